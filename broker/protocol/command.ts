@@ -1,0 +1,170 @@
+import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
+import { isObject, type Json, type JsonObject, normalInstant, normalUuid } from './json.ts'
+
+interface Claims {
+  readonly iss: typeof ISSUER
+  /** The device's UUID. */
+  readonly aud: string
+  /** UUID of this command; a redelivery has the same. */
+  readonly jti: string
+  /** Seconds. */
+  readonly iat: number
+  /** Seconds. */
+  readonly exp: number
+  readonly actionId: string
+}
+/** `type` is an ActionType; an agent answers one that it does not know with UNSUPPORTED. */
+export interface CommandedAction {
+  readonly type: string
+  readonly parameters: JsonObject
+}
+export interface Execute extends Claims {
+  readonly kind: 'execute'
+  readonly action: CommandedAction
+  readonly submittedAt: string
+  /** Seconds. */
+  readonly effectFor: number | null
+}
+export interface Grant extends Claims {
+  readonly kind: 'grant'
+  /** `jti` of the `execute`. */
+  readonly commandId: string
+}
+export interface Withdraw extends Claims {
+  readonly kind: 'withdraw'
+  /** `jti` of the `execute`. */
+  readonly commandId: string
+}
+export interface Verify extends Claims {
+  readonly kind: 'verify'
+  readonly action: CommandedAction
+  /** When the device said that it completed. */
+  readonly executedAt: string
+  /** What the device said then. */
+  readonly output: Json
+}
+export type Command = Execute | Grant | Withdraw | Verify
+
+export const ISSUER = 'defend'
+const ALGORITHM = 'EdDSA'
+const TYPE = 'defend-command+jwt'
+
+export interface SigningKey {
+  readonly kid: string
+  /** Ed25519. */
+  readonly privateKey: KeyObject
+}
+
+/** A JWS in compact serialization: the payload of one publication on the commands topic. */
+export function signCommand(claims: Command, key: SigningKey): string {
+  const header = encode({ alg: ALGORITHM, typ: TYPE, kid: key.kid })
+  const signed = `${header}.${encode(claims)}`
+  return `${signed}.${sign(null, Buffer.from(signed), key.privateKey).toString('base64url')}`
+}
+
+const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+export type CommandKeys = ReadonlyMap<string, KeyObject>
+
+/** Reads the JWKS of `commandKeys`; keys of other kinds are left out. Throws on what is no JWKS or no key. */
+export function readCommandKeys(jwks: unknown): CommandKeys {
+  if (!isObject(jwks) || !Array.isArray(jwks['keys'])) throw new Error('commandKeys: not a JWKS')
+  const keys = new Map<string, KeyObject>()
+  for (const jwk of jwks['keys']) {
+    const { kty, crv, x, kid } = jwk
+    if (kty !== 'OKP' || crv !== 'Ed25519' || typeof kid !== 'string') continue
+    keys.set(kid, createPublicKey({ key: { kty, crv, x }, format: 'jwk' }))
+  }
+  return keys
+}
+
+export interface Expected {
+  /** Lower-case UUID. */
+  readonly deviceId: string
+  /** Milliseconds since 1970, by the server's clock. */
+  readonly now: number
+}
+
+export function verifyCommand(
+  jws: string,
+  keys: CommandKeys,
+  expected: Expected,
+): { ok: Command } | { refused: string } {
+  const segments = jws.split('.')
+  const [header, payload, signature] = segments
+  if (segments.length !== 3 || !header || !payload || !signature) return { refused: 'not a compact JWS' }
+
+  const head = decode(header)
+  if (head === null) return { refused: 'header: not JSON' }
+  if (head['alg'] !== ALGORITHM) return { refused: `alg: not ${ALGORITHM}` }
+  if (head['typ'] !== TYPE) return { refused: `typ: not ${TYPE}` }
+  // RFC 7515, section 4.1.11: whoever does not know an extension that must be understood refuses.
+  if (head['crit'] !== undefined) return { refused: 'crit: unknown extension' }
+  const key = typeof head['kid'] === 'string' ? keys.get(head['kid']) : undefined
+  if (key === undefined) return { refused: 'kid: unknown key' }
+  if (!verify(null, Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url')))
+    return { refused: 'signature: wrong' }
+
+  const claims = decode(payload)
+  if (claims === null) return { refused: 'claims: not JSON' }
+  if (claims['iss'] !== ISSUER) return { refused: `iss: not ${ISSUER}` }
+  if (normalUuid(claims['aud']) !== expected.deviceId) return { refused: 'aud: not this device' }
+  if (typeof claims['exp'] !== 'number') return { refused: 'exp: not a number' }
+  if (claims['exp'] * 1000 <= expected.now) return { refused: 'exp: expired' }
+  return readClaims(claims, { aud: expected.deviceId, exp: claims['exp'] })
+}
+
+function decode(segment: string): JsonObject | null {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(segment, 'base64url').toString())
+    return isObject(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+function readClaims(
+  claims: JsonObject,
+  checked: { aud: string; exp: number },
+): { ok: Command } | { refused: string } {
+  const jti = normalUuid(claims['jti'])
+  if (jti === null) return { refused: 'jti: not a UUID' }
+  const actionId = normalUuid(claims['actionId'])
+  if (actionId === null) return { refused: 'actionId: not a UUID' }
+  const iat = claims['iat']
+  if (typeof iat !== 'number') return { refused: 'iat: not a number' }
+  const base = { iss: ISSUER, ...checked, jti, iat, actionId } as const
+
+  switch (claims['kind']) {
+    case 'grant':
+    case 'withdraw': {
+      const commandId = normalUuid(claims['commandId'])
+      if (commandId === null) return { refused: 'commandId: not a UUID' }
+      return { ok: { ...base, kind: claims['kind'], commandId } }
+    }
+    case 'execute': {
+      const action = readAction(claims['action'])
+      if (action === null) return { refused: 'action: not {type, parameters}' }
+      const submittedAt = normalInstant(claims['submittedAt'])
+      if (submittedAt === null) return { refused: 'submittedAt: not an instant' }
+      const effectFor = claims['effectFor'] ?? null
+      if (effectFor !== null && typeof effectFor !== 'number') return { refused: 'effectFor: not a number' }
+      return { ok: { ...base, kind: 'execute', action, submittedAt, effectFor } }
+    }
+    case 'verify': {
+      const action = readAction(claims['action'])
+      if (action === null) return { refused: 'action: not {type, parameters}' }
+      const executedAt = normalInstant(claims['executedAt'])
+      if (executedAt === null) return { refused: 'executedAt: not an instant' }
+      return { ok: { ...base, kind: 'verify', action, executedAt, output: claims['output'] ?? null } }
+    }
+    default:
+      return { refused: 'kind: not execute, grant, withdraw or verify' }
+  }
+}
+
+function readAction(value: Json | undefined): CommandedAction | null {
+  if (!isObject(value)) return null
+  const { type, parameters } = value
+  return typeof type === 'string' && isObject(parameters) ? { type, parameters } : null
+}

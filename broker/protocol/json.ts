@@ -1,0 +1,82 @@
+import { MAX_DEPTH } from './topics.ts'
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+export type JsonObject = { readonly [key: string]: Json }
+export type Parsed<T> = { ok: T } | { refused: string }
+
+// ignoreBOM keeps a byte order mark in the text, where JSON.parse refuses it (RFC 8259, section 8.1).
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+// With the u flag \p{Surrogate} matches only surrogates that have no partner.
+const UNSTORABLE_TEXT = /[\0\p{Surrogate}]/u
+
+/**
+ * The one gate for JSON from a device: an object that PostgreSQL's jsonb can store and RFC 8785 can print.
+ * What it lets through may be walked recursively.
+ */
+export function parseObject(bytes: Uint8Array): Parsed<JsonObject> {
+  let text: string
+  try {
+    text = utf8.decode(bytes)
+  } catch {
+    return { refused: 'not valid UTF-8' }
+  }
+  let value: Json
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return { refused: 'not valid JSON' }
+  }
+  if (!isObject(value)) return { refused: 'not a JSON object' }
+  // Valid UTF-8 inside valid JSON can hold NUL or a lone surrogate only as an escape.
+  const fault = findFault(value, 1, text.includes('\\u'))
+  return fault === null ? { ok: value } : { refused: fault }
+}
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function findFault(value: Json, depth: number, checkText: boolean): string | null {
+  if (typeof value === 'string') return checkText ? faultOfText(value) : null
+  // JSON.parse reads 1e999 as Infinity, which no canonical form can print.
+  if (typeof value === 'number') return Number.isFinite(value) ? null : 'a number out of range'
+  if (typeof value !== 'object' || value === null) return null
+  if (depth > MAX_DEPTH) return `nested deeper than ${MAX_DEPTH}`
+  if (isObject(value)) {
+    for (const key in value) {
+      const fault =
+        (checkText ? faultOfText(key) : null) ?? findFault(value[key] ?? null, depth + 1, checkText)
+      if (fault !== null) return fault
+    }
+    return null
+  }
+  for (const item of value) {
+    const fault = findFault(item, depth + 1, checkText)
+    if (fault !== null) return fault
+  }
+  return null
+}
+
+const faultOfText = (text: string) =>
+  UNSTORABLE_TEXT.test(text) ? 'NUL or a lone surrogate in a string' : null
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** The lower-case form, or null for what is no UUID. */
+export function normalUuid(value: unknown): string | null {
+  if (typeof value !== 'string') return null
+  const lower = value.toLowerCase()
+  return UUID.test(lower) ? lower : null
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
+// A device's clock may be wrong by years, but PostgreSQL has no year 0 and DateTime prints four digits.
+const EARLIEST = Date.parse('0001-01-01T00:00:00Z')
+const LATEST = Date.parse('9999-12-31T23:59:59.999Z')
+
+/** An instant as DateTime prints it (UTC, milliseconds), or null for what is none. */
+export function normalInstant(value: unknown): string | null {
+  if (typeof value !== 'string' || !INSTANT.test(value)) return null
+  const millis = Date.parse(value)
+  return millis >= EARLIEST && millis <= LATEST ? new Date(millis).toISOString() : null
+}
