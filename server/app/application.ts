@@ -1,0 +1,123 @@
+import type { Action, ActionEvent } from '#domain/action.ts'
+import type { Caller, Role } from '#domain/actor.ts'
+import type { Recorded } from '#domain/evolve.ts'
+import type { DeviceResult } from '#domain/execution.ts'
+import type { ActionInput } from '#domain/parameters.ts'
+import type { DeviceRecord, EnrollmentTokenRecord } from '#domain/records.ts'
+import type { Refusal, Refused } from '#domain/refusal.ts'
+import type { RequirementChange, Settings, Times } from '#domain/settings.ts'
+import type { IssuedCertificate } from './ports.ts'
+
+type Optional<T> = T | null | undefined
+
+export interface SubmitInput {
+  /** Raw id; null where the caller gave none or one that names no device. */
+  readonly device: string | null
+  readonly action: ActionInput
+  readonly justification: string
+  readonly idempotencyKey?: Optional<string>
+}
+
+export interface DecideInput {
+  /** Raw id; null where the caller's names no action. */
+  readonly action: string | null
+  readonly comment?: Optional<string>
+  readonly digest?: Optional<string>
+}
+
+/** What a submission would do. */
+export interface Preview {
+  readonly digest: string | null
+  readonly destructive: boolean
+  readonly approvalsRequired: number
+  readonly deviceOnline: boolean | null
+  readonly warnings: readonly string[]
+  readonly refusal: Refusal | null
+}
+
+export interface CreatedToken {
+  /** `dfe_<secret>_<pin>`, shown once. */
+  readonly token: string
+  readonly record: EnrollmentTokenRecord
+}
+
+/** What the API may ask for. Expected failures are returned; it rejects with `Unavailable` or a bug. */
+export interface Application {
+  submitAction(caller: Caller, input: SubmitInput): Promise<Action | Refused>
+  previewAction(caller: Caller, input: SubmitInput): Promise<Preview>
+  approveAction(caller: Caller, input: DecideInput): Promise<Action | Refused>
+  rejectAction(caller: Caller, input: DecideInput): Promise<Action | Refused>
+  cancelAction(caller: Caller, input: DecideInput): Promise<Action | Refused>
+  updateApprovalRequirements(caller: Caller, changes: readonly RequirementChange[]): Promise<Settings | Refused>
+  updateResponseSettings(caller: Caller, times: { readonly [K in keyof Times]?: Optional<number> }): Promise<Settings | Refused>
+  createEnrollmentToken(caller: Caller, input: { lifetime?: Optional<number>; uses?: Optional<number> }): Promise<CreatedToken | Refused>
+  revokeEnrollmentToken(caller: Caller, token: string | null): Promise<EnrollmentTokenRecord | Refused>
+  revokeDevice(caller: Caller, device: string | null): Promise<DeviceRecord | Refused>
+}
+
+// ---- the device port's side -------------------------------------------------------------------------------------
+
+export interface EnrollRequest {
+  readonly token: string
+  readonly csr: string
+  readonly hostname: string
+  readonly platform: 'WINDOWS' | 'LINUX' | 'MACOS'
+  readonly agentVersion: string
+}
+export interface Enrolled extends IssuedCertificate {
+  readonly device: string
+}
+/** `token`: unknown, malformed, used up, revoked or expired, one answer for all; `csr`: not acceptable. */
+export type EnrollmentRefusal = { readonly refused: 'token' | 'csr' }
+
+/** Who a connection of the device port is, after its certificate was looked up. */
+export interface DeviceIdentity {
+  readonly organization: string
+  readonly device: string
+}
+
+/** What a result is answered with. `done`: nothing to send. */
+export type ResultAnswer = { readonly send: 'grant'; readonly action: Action } | { readonly send: 'withdraw'; readonly commandId: string; readonly actionId: string } | { readonly send: null }
+
+export interface ReceivedResult {
+  readonly commandId: string
+  readonly actionId: string
+  readonly result: DeviceResult
+  /** Roughly, for the size of a batch. */
+  readonly bytes: number
+}
+
+/** What the device port may ask for. Resolving means committed. */
+export interface DeviceApplication {
+  enroll(request: EnrollRequest): Promise<Enrolled | EnrollmentRefusal>
+  renew(who: DeviceIdentity, csr: string): Promise<IssuedCertificate | EnrollmentRefusal>
+  /** Null for an unknown or revoked device. */
+  identify(device: string): Promise<DeviceIdentity | null>
+  receiveResult(who: DeviceIdentity, received: ReceivedResult): Promise<ResultAnswer>
+  /** What is no valid result: on the ledger as REFUSED_RESULT, at most 10 a minute and device (with LATE_RESULT). */
+  refuseResult(who: DeviceIdentity, reason: string, payload: Uint8Array): Promise<void>
+}
+
+// ---- reading ----------------------------------------------------------------------------------------------------
+
+/** Who a token names. */
+export interface Claims {
+  readonly issuer: string
+  readonly subject: string
+  readonly email: string
+  readonly name: string
+  readonly externalOrganization: string
+  readonly roles: ReadonlySet<Role>
+}
+
+export interface Callers {
+  /** The analyst of these claims, created on first sight, its organization too. */
+  see(claims: Claims): Promise<Caller>
+}
+
+/** One event of one action with the action as it was before and after it. */
+export interface ActionHistoryStep {
+  readonly recorded: Recorded<ActionEvent>
+  readonly before: Action | null
+  readonly after: Action
+}

@@ -1,0 +1,174 @@
+import type { Action, ActionEvent } from '#domain/action.ts'
+import type { Platform } from '#domain/action-types.ts'
+import type { Actor } from '#domain/actor.ts'
+import type { AuditEventKind, Json } from '#domain/ledger.ts'
+import type { Records } from '#domain/records.ts'
+import type { Settings } from '#domain/settings.ts'
+
+/** PostgreSQL can't be reached or was lost before it answered: nothing is known to be committed. */
+export class Unavailable extends Error {
+  override readonly name = 'Unavailable'
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number
+}
+
+// ---- writing ----------------------------------------------------------------------------------------------------
+
+/** The rows that a change needs, by id. What is missing or another organization's reads as null. */
+export type Reads = { readonly [K in keyof Records]?: readonly string[] } & {
+  readonly action?: readonly string[]
+  /** Devices whose open actions are counted. */
+  readonly openActionsOf?: readonly string[]
+  /** Devices whose open actions are all needed, oldest first. */
+  readonly everyOpenActionOf?: readonly string[]
+}
+
+/** What the ledger says of something that is no action. */
+export interface OtherEvent {
+  readonly kind: Exclude<AuditEventKind, ActionEvent['kind']>
+  readonly data: { readonly [key: string]: Json }
+  /** The device that it concerns, for filters. */
+  readonly device?: string
+}
+
+/** One organization's rows as a change sees them: those before it in its batch have already had their effect. */
+export interface Transaction {
+  readonly organization: string
+  readonly now: number
+  readonly settings: Settings
+  action(id: string): Action | null
+  find<K extends keyof Records>(kind: K, id: string): Records[K] | null
+  openActions(device: string): number
+  everyOpenAction(device: string): readonly Action[]
+  /** Appends to the ledger and applies it to the action; returns the action as it then is. */
+  apply(action: string, event: ActionEvent, actor: Actor): Action
+  append(event: OtherEvent, actor: Actor): void
+  put<K extends keyof Records>(kind: K, record: Records[K]): void
+  /** Replaces what an action's row keeps beside the ledger (a verification's tries, the next due instant). */
+  keep(action: Action, dueAt: number | null): void
+  change(settings: Settings): void
+}
+
+export interface Change<T> {
+  readonly organization: string
+  readonly reads: Reads
+  /** Roughly how many bytes it writes, where that is more than 4 KiB: batches stay under 8 MiB. */
+  readonly bytes?: number
+  /** Pure and synchronous; it may run more than once. A throw fails this change alone. */
+  decide(transaction: Transaction): T
+}
+
+export interface Ledger {
+  /**
+   * Decides and commits; resolves with what `decide` returned once that is durable.
+   * Rejects with `Unavailable` when the database is away, with what `decide` threw otherwise.
+   */
+  commit<T>(change: Change<T>): Promise<T>
+}
+
+/** What a commit tells everybody, ids only. It may be lost: whoever needs it also looks by itself. */
+export interface Committed {
+  readonly organization: string
+  /** The ledger has grown to this sequence. */
+  readonly sequence: number
+  /** Devices whose open commands may have changed. */
+  readonly devices: readonly string[]
+  /** Instants (ms) at which something falls due. */
+  readonly due: readonly number[]
+}
+
+// ---- telling ----------------------------------------------------------------------------------------------------
+
+export type Notice =
+  | { readonly kind: 'grown'; readonly organization: string; readonly sequence: number; readonly devices: readonly string[] }
+  | { readonly kind: 'presence'; readonly organization: string; readonly device: string }
+  /** Its connection must end, wherever it is. */
+  | { readonly kind: 'revoked'; readonly device: string }
+
+/** Between processes; delivers to this process at once, to others at most once. Never trusted for content. */
+export interface ChangeFeed {
+  publish(notice: Notice): void
+  subscribe(listener: (notice: Notice) => void): () => void
+}
+
+export interface Timers {
+  /** Wakes some process up soon after each of these instants (ms). Asking twice is asking once; it may be lost. */
+  wakeAt(instants: readonly number[]): void
+}
+
+// ---- devices ----------------------------------------------------------------------------------------------------
+
+/** One command that a device still has to answer. */
+export type OpenCommand =
+  | { readonly kind: 'execute'; readonly action: Action; readonly submitterMayAct: boolean }
+  | { readonly kind: 'grant'; readonly action: Action }
+  | { readonly kind: 'verify'; readonly action: Action }
+
+export interface DeviceReport {
+  readonly hostname: string | null
+  readonly platform: Platform | null
+  readonly agentVersion: string | null
+  readonly ipAddresses: readonly string[] | null
+  readonly containment: ReportedContainment | null
+}
+export interface ReportedContainment {
+  readonly isolated: boolean
+  readonly isolatedSince: string | null
+  readonly blockedAddresses: readonly string[]
+  readonly quarantinedFiles: readonly { originalPath: string; sha256: string; quarantinedAt: string }[]
+}
+
+/** What is known of devices beside the ledger: who they are, where they are connected, what they say. */
+export interface Devices {
+  /** Null for a device that is unknown or revoked. */
+  identify(device: string): Promise<{ readonly organization: string } | null>
+  /**
+   * The device has a connection here, known by `epoch`; a later epoch wins whatever order they are written in.
+   * Resolves when written.
+   */
+  connected(device: string, epoch: number): Promise<void>
+  /** Changes nothing unless that epoch is the present connection. */
+  disconnected(device: string, epoch: number): Promise<void>
+  report(device: string, report: DeviceReport): Promise<void>
+  /** What these devices still have to answer: the head of each lane, and verifications whose try has begun. */
+  openCommands(devices: readonly string[]): Promise<ReadonlyMap<string, readonly OpenCommand[]>>
+}
+
+/** The server's end of the devices' connections, in this process. */
+export interface DeviceGateway {
+  /** Sends what is open to those of the devices that are connected here; returns at once. */
+  deliver(devices: readonly string[]): void
+  /** Ends a device's connection within a second. */
+  drop(device: string): void
+}
+
+/** Signs commands and certificates. */
+export interface Authority {
+  /** A client certificate for the public key of this CSR; null where the CSR is not acceptable. */
+  issue(csr: string, subject: { readonly organization: string; readonly device: string }): Promise<IssuedCertificate | null>
+  /** PEM bundle. */
+  readonly caCertificates: string
+  /** JWKS of the keys that sign commands. */
+  readonly commandKeys: { readonly keys: readonly Record<string, unknown>[] }
+  /** base64url SHA-256 of the device CA's SubjectPublicKeyInfo: the last part of an enrolment token. */
+  readonly pin: string
+}
+export interface IssuedCertificate {
+  readonly certificate: string
+  readonly expiresAt: string
+}
+
+/** Lookups that no organization bounds. */
+export interface Directory {
+  enrollmentToken(secretHash: string): Promise<{ readonly organization: string; readonly id: string } | null>
+}
+
+// ---- what is due ------------------------------------------------------------------------------------------------
+
+export interface DueActions {
+  /** Actions whose time has come, oldest first, at most `limit`. */
+  due(now: number, limit: number): Promise<readonly { readonly organization: string; readonly action: string; readonly device: string | null }[]>
+}

@@ -1,0 +1,127 @@
+export const actionTypes = [
+  'KILL_PROCESS',
+  'ISOLATE_DEVICE',
+  'UNISOLATE_DEVICE',
+  'QUARANTINE_FILE',
+  'BLOCK_IP',
+  'UNBLOCK_IP',
+  'RESET_USER_SESSION',
+  'FORCE_PASSWORD_RESET',
+  'COLLECT_FORENSICS',
+  'RUN_SCRIPT',
+] as const
+export type ActionType = (typeof actionTypes)[number]
+
+export const forensicArtifacts = ['MEMORY_DUMP', 'EVENT_LOGS', 'PREFETCH'] as const
+export type ForensicArtifact = (typeof forensicArtifacts)[number]
+export type Platform = 'WINDOWS' | 'LINUX' | 'MACOS'
+
+/** Parameters after validation, every field of the GraphQL type present, absent = null. */
+export interface ParametersOf {
+  KILL_PROCESS: { pid: number; startedAt: string | null; processName: string | null }
+  ISOLATE_DEVICE: { allowAddresses: readonly string[] }
+  UNISOLATE_DEVICE: { note: string | null }
+  QUARANTINE_FILE: { path: string; sha256: string | null }
+  BLOCK_IP: { address: string }
+  UNBLOCK_IP: { address: string }
+  RESET_USER_SESSION: { username: string | null }
+  FORCE_PASSWORD_RESET: Record<string, never>
+  COLLECT_FORENSICS: { include: readonly ForensicArtifact[]; pid: number | null }
+  RUN_SCRIPT: { script: { id: string; sha256: string }; arguments: readonly string[]; timeout: number }
+}
+export type Requested = { [T in ActionType]: { readonly type: T; readonly parameters: ParametersOf[T] } }[ActionType]
+
+export interface ActionTypeEntry {
+  readonly title: string
+  readonly description: string
+  readonly destructive: boolean
+  readonly verifies: string
+}
+
+export const catalog: Record<ActionType, ActionTypeEntry> = {
+  KILL_PROCESS: {
+    title: 'Kill process',
+    description: 'Ends one process at once. Name and start time guard against a recycled process id.',
+    destructive: false,
+    verifies: 'No process with that id and start time is running.',
+  },
+  ISOLATE_DEVICE: {
+    title: 'Isolate device',
+    description: 'Cuts the device off from every network but the management channel and the addresses allowed.',
+    destructive: true,
+    verifies:
+      'New connections to other addresses fail, the management channel and the allowed addresses answer, and the rules for the next boot are in place.',
+  },
+  UNISOLATE_DEVICE: {
+    title: 'Unisolate device',
+    description: 'Takes an isolation back. Blocks of single addresses stay.',
+    destructive: false,
+    verifies: 'The isolation and its rules for the next boot are gone.',
+  },
+  QUARANTINE_FILE: {
+    title: 'Quarantine file',
+    description: 'Moves a file into an encrypted vault on the device, from which nothing can run it.',
+    destructive: true,
+    verifies: 'Nothing is at the path, the vault holds the file with that SHA-256, and it cannot be executed.',
+  },
+  BLOCK_IP: {
+    title: 'Block IP',
+    description: 'Drops outbound traffic of the device to an address or a CIDR block.',
+    destructive: false,
+    verifies: 'The rule is active.',
+  },
+  UNBLOCK_IP: {
+    title: 'Unblock IP',
+    description: 'Takes the block of an address back.',
+    destructive: false,
+    verifies: 'The rule is gone.',
+  },
+  RESET_USER_SESSION: {
+    title: 'Reset user session',
+    description: "Ends a user's sessions on the device: the active session's user unless one is named.",
+    destructive: true,
+    verifies: 'No session of that user is older than the action.',
+  },
+  FORCE_PASSWORD_RESET: {
+    title: 'Force password reset',
+    description: 'Demands a new password of a person and tells them so by mail.',
+    destructive: true,
+    verifies: 'The person is flagged and the mail server accepted the message.',
+  },
+  COLLECT_FORENSICS: {
+    title: 'Collect forensics',
+    description: 'Collects memory, event logs and prefetch data of the device.',
+    destructive: false,
+    verifies: "The server's copies have the hashes that the device reported.",
+  },
+  RUN_SCRIPT: {
+    title: 'Run script',
+    description: 'Runs a registered script. Destructive where the script is registered as destructive.',
+    destructive: false,
+    verifies: "The script's process group is gone.",
+  },
+}
+
+const minute = 60_000
+
+/** Milliseconds of connected time in which a result must come, and the milliseconds after which nothing is waited for. */
+export const executionLimit = (requested: Requested): number => {
+  if (requested.type === 'COLLECT_FORENSICS') return 120 * minute
+  if (requested.type === 'RUN_SCRIPT') return requested.parameters.timeout * 1000 + minute
+  return 5 * minute
+}
+export const executionLimitInAll = 24 * 60 * minute
+
+/** A kill by pid alone must not wait long enough for the pid to be recycled: seconds. */
+export const queueTimeoutFor = (requested: Requested, configured: number): number => {
+  const unguarded =
+    requested.type === 'KILL_PROCESS' &&
+    requested.parameters.startedAt === null &&
+    requested.parameters.processName === null
+  return unguarded ? Math.min(configured, 15 * 60) : configured
+}
+
+/** Containment overtakes what takes long, and never waits for it. */
+export type Lane = 'LONG' | 'SHORT'
+export const laneOf = (type: ActionType): Lane =>
+  type === 'COLLECT_FORENSICS' || type === 'RUN_SCRIPT' ? 'LONG' : 'SHORT'

@@ -1,0 +1,40 @@
+export const roles = ['VIEWER', 'ANALYST', 'ADMIN', 'AUDITOR', 'INTEGRATION'] as const
+export type Role = (typeof roles)[number]
+
+/** Who did something, as the ledger spells it. */
+export type Actor =
+  | { readonly kind: 'analyst' | 'service_account' | 'rule'; readonly id: string; readonly name: string }
+  /** `id` is the device's where a device caused it, else null. */
+  | { readonly kind: 'system'; readonly id: string | null; readonly name: string }
+
+export const server: Actor = { kind: 'system', id: null, name: 'server' }
+export const agentOf = (device: string): Actor => ({ kind: 'system', id: device, name: 'agent' })
+
+/** Whoever calls the API, with the rights it has at this moment. */
+export interface Caller {
+  readonly organization: string
+  readonly actor: Actor & { readonly id: string }
+  readonly roles: ReadonlySet<Role>
+  /** The analyst who answers for what this caller does: the analyst itself, or a service account's owner. */
+  readonly responsible: string
+  /** Every analyst of the organization with that analyst's e-mail (case folded): they are one person. */
+  readonly samePerson: ReadonlySet<string>
+}
+
+/** What the table "Who may what" speaks of, a row each. */
+export type Right = 'read' | 'act' | 'administer' | 'audit' | 'report'
+
+const holders: Record<Right, readonly Role[]> = {
+  read: roles,
+  act: ['ANALYST', 'ADMIN'],
+  administer: ['ADMIN'],
+  audit: ['ANALYST', 'ADMIN', 'AUDITOR'],
+  report: ['ADMIN', 'INTEGRATION'],
+}
+
+export const may = (caller: { readonly roles: ReadonlySet<Role> }, right: Right): boolean =>
+  holders[right].some(role => caller.roles.has(role))
+
+/** Role names in any case; unknown ones are ignored. */
+export const parseRoles = (names: readonly unknown[]): ReadonlySet<Role> =>
+  new Set(roles.filter(role => names.some(name => typeof name === 'string' && name.toUpperCase() === role)))

@@ -1,0 +1,104 @@
+import type { Action, ActionEvent, By, Decided, FailureCode } from './action.ts'
+import { agentOf, server } from './actor.ts'
+import { canonical, type Json } from './ledger.ts'
+import type { Settings } from './settings.ts'
+
+/** What a device says, after the protocol has parsed it; ids are this organization's. */
+export type DeviceResult =
+  | { readonly kind: 'claim' }
+  | { readonly kind: 'completed'; readonly output: Json; readonly artifacts: readonly string[] }
+  | { readonly kind: 'failed'; readonly code: FailureCode; readonly message: string; readonly output: Json }
+  | { readonly kind: 'verified'; readonly passed: boolean | null; readonly evidence: Json }
+
+/** What the server makes of it. */
+export type Reception =
+  | { readonly accepted: Decided }
+  /** Said before: nothing changes and nothing is written. */
+  | { readonly repeated: true }
+  /** Too late to change anything, and on the ledger as such. */
+  | { readonly late: By<ActionEvent> }
+  /** A claim of what is no longer to be done. */
+  | { readonly withdrawn: true }
+  | { readonly refused: string }
+
+/** The execute's and the verify's `jti`, derived from the action so that a redelivery has the same. */
+export interface CommandIds {
+  readonly execute: string
+  readonly verify: string
+}
+
+const repeated = { repeated: true } as const
+
+/**
+ * One result of the device that the action belongs to.
+ * @param commandId the `jti` that the result names
+ * @param connectedMs how long the device has been connected in all, for the execution's time limit
+ */
+export function receive(
+  action: Action,
+  result: DeviceResult,
+  commandId: string,
+  ids: CommandIds,
+  settings: Settings,
+  connectedMs: number,
+  now: number,
+): Reception {
+  const expected = result.kind === 'verified' ? ids.verify : ids.execute
+  if (!action.device || commandId !== expected) return { refused: 'unknown commandId' }
+  if (action.life.status === 'PENDING_APPROVAL') return { refused: 'this action was never sent' }
+  const by = <E extends ActionEvent>(event: E): By<ActionEvent> => ({ actor: agentOf(action.device ?? ''), event })
+  const late = (content: Json): Reception => ({
+    late: by({ kind: 'LATE_RESULT', commandId, result: result.kind, content: canonical(content) }),
+  })
+  if (result.kind === 'claim') return claim(action, commandId, connectedMs, now)
+  if (action.answered.includes(result.kind)) return repeated
+  const { life } = action
+
+  switch (result.kind) {
+    case 'completed': {
+      if (!action.answered.includes('claim')) return { refused: 'completes what was never claimed' }
+      if (life.status !== 'EXECUTING') return late(result.output)
+      const { output, artifacts } = result
+      const dueAt = new Date(now + 1000 * settings.verificationDelay).toISOString()
+      return {
+        accepted: [
+          by({ kind: 'ACTION_COMPLETED', output, artifacts }),
+          { actor: server, event: { kind: 'VERIFICATION_SCHEDULED', dueAt } },
+        ],
+      }
+    }
+    case 'failed': {
+      const { code, message, output } = result
+      if (life.status !== 'QUEUED' && life.status !== 'EXECUTING') return late({ code, message })
+      return { accepted: [by({ kind: 'ACTION_FAILED', failure: { code, message }, reported: true, output })] }
+    }
+    case 'verified': {
+      if (!('verification' in life) || !life.verification) return { refused: 'no verification was asked for' }
+      if (life.verification.status !== 'SCHEDULED' || life.status !== 'COMPLETED') return late(result.evidence)
+      const { attempts } = life.verification.tries
+      if (attempts === 0) return { refused: 'this verification has not been asked for yet' }
+      return { accepted: verdict(result.passed, result.evidence, attempts).map(event => by(event)) }
+    }
+  }
+}
+
+/** A claim of an EXECUTING action is answered by its grant again; of one that is not to be done, by withdraw. */
+function claim(action: Action, commandId: string, connectedMs: number, now: number): Reception {
+  const { life } = action
+  if (life.status === 'EXECUTING') return repeated
+  if (life.status !== 'QUEUED' || now >= Date.parse(action.expiresAt)) return { withdrawn: true }
+  const actor = agentOf(action.device ?? '')
+  return { accepted: [{ actor, event: { kind: 'ACTION_STARTED', commandId, connectedMs } }] }
+}
+
+const didNotHold = { code: 'VERIFICATION_FAILED', message: 'The action did not hold.' } as const
+
+function verdict(passed: boolean | null, evidence: Json, attempts: number): ActionEvent[] {
+  const checked = { attempts, evidence, reported: true }
+  if (passed === null) return [{ kind: 'VERIFICATION_INCONCLUSIVE', ...checked }]
+  if (passed) return [{ kind: 'VERIFICATION_PASSED', ...checked }]
+  return [
+    { kind: 'VERIFICATION_FAILED', ...checked },
+    { kind: 'ACTION_FAILED', failure: didNotHold, reported: false, output: null },
+  ]
+}

@@ -1,0 +1,73 @@
+import type { Action, Decided } from './action.ts'
+import { executionLimit, executionLimitInAll } from './action-types.ts'
+import { server } from './actor.ts'
+import { nextTry, type VerificationTries } from './verification.ts'
+
+/** What is known of a device's connection when something falls due. */
+export interface Connection {
+  readonly online: boolean
+  /** Milliseconds that it has been connected in all. */
+  readonly connectedMs: number
+}
+
+/** When something next happens to this action by itself: PostgreSQL says what is due by it. Null: never. */
+export function dueAt(action: Action): number | null {
+  const { life } = action
+  switch (life.status) {
+    case 'PENDING_APPROVAL':
+    case 'QUEUED':
+      return Date.parse(action.expiresAt)
+    case 'EXECUTING':
+      return Date.parse(life.started.at) + executionLimit(action.requested)
+    case 'COMPLETED':
+      return life.verification?.status === 'SCHEDULED' ? life.verification.tries.nextAt : null
+    default:
+      return null
+  }
+}
+
+/** What the time that has passed brings about. */
+export type Passed =
+  | { readonly events: Decided }
+  /** A verification's try begins (or is put off): the row keeps count, the ledger says only how it ended. */
+  | { readonly tries: VerificationTries }
+  /** Nothing yet; look again at this instant. */
+  | { readonly notBefore: number }
+
+export function passTime(action: Action, device: Connection, now: number): Passed {
+  const due = dueAt(action)
+  if (due === null || due > now) return { notBefore: due ?? Number.POSITIVE_INFINITY }
+  const { life } = action
+  switch (life.status) {
+    case 'PENDING_APPROVAL':
+      return {
+        events: [{ actor: server, event: { kind: 'ACTION_CANCELLED', reason: 'APPROVAL_EXPIRED', comment: null } }],
+      }
+    case 'QUEUED':
+      return failed('AGENT_OFFLINE', 'The agent did not pick the action up in time.')
+    case 'EXECUTING': {
+      const since = now - Date.parse(life.started.at)
+      const remaining = executionLimit(action.requested) - (device.connectedMs - life.started.connectedMs)
+      if (remaining <= 0 || since >= executionLimitInAll)
+        return failed('TIMED_OUT', 'There is no result; it may have run.')
+      return { notBefore: Math.min(now + Math.max(remaining, 1000), now - since + executionLimitInAll) }
+    }
+    case 'COMPLETED': {
+      if (life.verification?.status !== 'SCHEDULED') return { notBefore: Number.POSITIVE_INFINITY }
+      const next = nextTry(life.verification.tries, device.online, now)
+      if (next !== 'given up') return { tries: next }
+      const { attempts } = life.verification.tries
+      const evidence = { reason: 'The device gave no answer.' }
+      const event = { kind: 'VERIFICATION_INCONCLUSIVE', attempts, evidence, reported: false } as const
+      return { events: [{ actor: server, event }] }
+    }
+    default:
+      return { notBefore: Number.POSITIVE_INFINITY }
+  }
+}
+
+const failed = (code: 'AGENT_OFFLINE' | 'TIMED_OUT', message: string): Passed => ({
+  events: [
+    { actor: server, event: { kind: 'ACTION_FAILED', failure: { code, message }, reported: false, output: null } },
+  ],
+})

@@ -1,0 +1,49 @@
+import type { Platform } from './action-types.ts'
+import type { Actor } from './actor.ts'
+
+/** What the committer keeps besides actions: a table each, its fields as they are in the row. Times are ISO 8601. */
+export interface Records {
+  device: DeviceRecord
+  enrollmentToken: EnrollmentTokenRecord
+  idempotencyKey: IdempotencyRecord
+}
+
+export interface DeviceRecord {
+  readonly id: string
+  readonly organizationId: string
+  readonly hostname: string
+  readonly platform: Platform
+  readonly agentVersion: string | null
+  readonly enrolledAt: string
+  readonly revokedAt: string | null
+  readonly certificateExpiresAt: string
+  /** Milliseconds connected before the present connection; written by presence alone. */
+  readonly connectedMs: number
+  /** Null while offline; written by presence alone. */
+  readonly connectedSince: string | null
+}
+
+export interface EnrollmentTokenRecord {
+  readonly id: string
+  readonly organizationId: string
+  /** SHA-256 of the whole token, hex. */
+  readonly secretHash: string
+  readonly createdBy: Actor
+  readonly createdAt: string
+  readonly expiresAt: string
+  readonly usesLeft: number
+  readonly revokedAt: string | null
+}
+
+/** A submission's key, kept for as long as what it made. Its id is `keyId` of who, what and which. */
+export interface IdempotencyRecord {
+  readonly id: string
+  readonly organizationId: string
+  /** SHA-256 of the whole input after normalisation, hex. */
+  readonly content: string
+  readonly resultId: string
+}
+
+/** Milliseconds that a device has been connected in all. */
+export const connectedMs = (device: DeviceRecord, now: number): number =>
+  device.connectedMs + (device.connectedSince ? Math.max(0, now - Date.parse(device.connectedSince)) : 0)

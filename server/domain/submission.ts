@@ -1,0 +1,77 @@
+import type { ActionEvent, ActionOrigin, By, Decided, Submission } from './action.ts'
+import { catalog, type Requested } from './action-types.ts'
+import type { Caller } from './actor.ts'
+import { digestOf } from './digest.ts'
+import { queue } from './queue.ts'
+import { invalid, type Refused } from './refusal.ts'
+import type { Settings } from './settings.ts'
+import { isSafeText, lengthOf } from './text.ts'
+
+/** Open actions that a device may have at once. */
+export const maxOpenActions = 1000
+
+const minJustification = 10
+const maxJustification = 2000
+
+export function parseJustification(text: string): string | Refused {
+  const justification = text.trim()
+  const length = lengthOf(justification)
+  if (!isSafeText(justification)) return invalid('justification has a NUL or a lone surrogate', 'justification')
+  if (length < minJustification || length > maxJustification)
+    return invalid(`justification is ${minJustification} to ${maxJustification} characters`, 'justification')
+  return justification
+}
+
+export function parseComment(text: string | null | undefined): string | null | Refused {
+  if (text === null || text === undefined) return null
+  const length = lengthOf(text)
+  if (!isSafeText(text)) return invalid('comment has a NUL or a lone surrogate', 'comment')
+  return length >= 1 && length <= 500 ? text : invalid('comment is 1 to 500 characters', 'comment')
+}
+
+export interface Requirement {
+  readonly destructive: boolean
+  /** 0: none. */
+  readonly approvalsRequired: number
+}
+
+/** What an organization requires for this action, now: it is fixed when the action is submitted. */
+export const requirementFor = ({ type }: Requested, settings: Settings): Requirement => {
+  const { required, approvals } = settings.approvalRequirements[type]
+  return { destructive: catalog[type].destructive, approvalsRequired: required ? approvals : 0 }
+}
+
+export interface SubmissionFacts {
+  readonly id: string
+  readonly requested: Requested
+  readonly device: string | null
+  readonly justification: string
+  readonly origin: ActionOrigin
+}
+
+export function submit(facts: SubmissionFacts, by: Caller, settings: Settings, now: number): Decided {
+  const { requested, device } = facts
+  const submission: Submission = {
+    ...facts,
+    organization: by.organization,
+    person: null,
+    effectFor: null,
+    digest: digestOf(requested, { device, person: null }, null),
+    ...requirementFor(requested, settings),
+    submittedBy: by.actor,
+    responsible: by.responsible,
+    submittedAt: new Date(now).toISOString(),
+    detection: null,
+    investigation: null,
+    bulk: null,
+    undoes: null,
+  }
+  const expiresAt = new Date(now + 1000 * settings.approvalTimeout).toISOString()
+  const submitted = (expiresAt: string): By<ActionEvent> => ({
+    actor: by.actor,
+    event: { kind: 'ACTION_SUBMITTED', submission, expiresAt },
+  })
+  if (submission.approvalsRequired > 0) return [submitted(expiresAt)]
+  const queued = queue(submission, settings, now)
+  return [submitted(queued.event.kind === 'ACTION_QUEUED' ? queued.event.expiresAt : expiresAt), queued]
+}
