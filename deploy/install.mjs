@@ -1,0 +1,298 @@
+// Installs what is missing and says nothing when nothing is. Plain JavaScript without a dependency: it runs
+// before node_modules exists. What it says goes to standard error; standard output is the service's.
+//
+//   node deploy/install.mjs [--with redis]
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const lowestNode = [20, 19]
+
+/** What npm doesn't bring: any one program of `find` on PATH will do. */
+const systemPackages = {
+  redis: {
+    what: 'a Redis server',
+    // Debian's redis-tools has the server under the name of redis-check-rdb, and starts no daemon by itself.
+    find: ['redis-server', 'valkey-server', 'redis-check-rdb'],
+    debian: ['redis-tools'],
+    brew: ['redis'],
+    unless: 'REDIS_URL',
+  },
+}
+
+const say = line => process.stderr.write(`${line}\n`)
+
+class Refusal extends Error {}
+
+async function main() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  if (major < lowestNode[0] || (major === lowestNode[0] && minor < lowestNode[1])) {
+    throw new Refusal(`Node.js ${lowestNode.join('.')} or newer is needed, this is ${process.versions.node}`)
+  }
+  const wanted = wantedPackages(process.argv.slice(2)).filter(isMissing)
+  if (!npmIsStale() && !prismaIsStale() && wanted.length === 0) return
+  await oneAtATime(async () => {
+    if (npmIsStale()) await installNpmPackages()
+    if (prismaIsStale()) await generatePrismaClient()
+    for (const wantedPackage of wanted.filter(isMissing)) await installSystemPackage(wantedPackage)
+  })
+}
+
+function wantedPackages(argv) {
+  const wanted = []
+  for (let i = 0; i < argv.length; i += 2) {
+    const found = argv[i] === '--with' && Object.hasOwn(systemPackages, argv[i + 1] ?? '')
+    if (!found)
+      throw new Refusal(`usage: node deploy/install.mjs [--with ${Object.keys(systemPackages).join('|')}]…`)
+    wanted.push(systemPackages[argv[i + 1]])
+  }
+  return wanted
+}
+
+// npm packages. A stamp holds the lock file's hash; without one, npm's own record of what it installed tells.
+
+const stampFile = join(root, 'node_modules', '.installed.json')
+const lockFile = join(root, 'package-lock.json')
+const hashOf = path => createHash('sha256').update(readFileSync(path)).digest('hex')
+const stamped = () => readJson(stampFile) ?? {}
+const stamp = entries => writeFileSync(stampFile, JSON.stringify({ ...stamped(), ...entries }))
+
+function npmIsStale() {
+  const lock = hashOf(lockFile)
+  if (stamped().lock === lock) return false
+  if (!npmInstalledAll()) return true
+  if (mayWrite(dirname(stampFile))) stamp({ lock })
+  return false
+}
+
+function npmInstalledAll() {
+  const installed = readJson(join(root, 'node_modules', '.package-lock.json'))?.packages
+  if (!installed) return false
+  const withoutDev =
+    process.env.NODE_ENV === 'production' || /\bdev\b/.test(process.env.npm_config_omit ?? '')
+  return Object.entries(readJson(lockFile).packages).every(
+    ([path, { version, integrity, optional, dev, devOptional }]) => {
+      const found = installed[path]
+      if (path === '') return true
+      if (!found) return optional === true || devOptional === true || (dev === true && withoutDev)
+      return found.version === version && found.integrity === integrity
+    },
+  )
+}
+
+async function installNpmPackages() {
+  mustWrite(root)
+  const [file, ...args] = npmCommand()
+  const { PRISMA_SCHEMA_ENGINE_BINARY = process.execPath } = process.env // any file: its postinstall downloads none
+  await run(
+    'npm packages',
+    file,
+    [...args, 'ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      PRISMA_SCHEMA_ENGINE_BINARY,
+    },
+  )
+  stamp({ lock: hashOf(lockFile) })
+}
+
+/** The npm that started us, where one did. */
+function npmCommand() {
+  const script = process.env.npm_execpath
+  return script?.endsWith('.js') && script.includes('npm') ? [process.execPath, script] : ['npm']
+}
+
+// The Prisma client, generated from the schema.
+
+const schemaFile = join(root, 'prisma', 'schema.prisma')
+
+function prismaIsStale() {
+  if (!existsSync(schemaFile)) return false
+  return !existsSync(join(root, 'prisma', 'generated')) || stamped().schema !== schemaStamp()
+}
+
+/** A client belongs to a schema and to the Prisma that made it. */
+const schemaStamp = () =>
+  `${readJson(join(root, 'node_modules', 'prisma', 'package.json'))?.version} ${hashOf(schemaFile)}`
+
+async function generatePrismaClient() {
+  mustWrite(join(root, 'prisma'))
+  const prisma = join(root, 'node_modules', 'prisma', 'build', 'index.js')
+  // Generating needs no engine, yet Prisma downloads one unless this names a file.
+  const { PRISMA_SCHEMA_ENGINE_BINARY = process.execPath } = process.env
+  await run(
+    'the Prisma client',
+    process.execPath,
+    [prisma, 'generate', '--schema', schemaFile, '--no-hints'],
+    {
+      PRISMA_SCHEMA_ENGINE_BINARY,
+      // Its generators are programs of node_modules, which only npm puts on PATH.
+      PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH}`,
+      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+      CHECKPOINT_DISABLE: '1',
+    },
+  )
+  stamp({ schema: schemaStamp() })
+}
+
+// Programs of the system.
+
+const onPath = name =>
+  (process.env.PATH ?? '').split(delimiter).some(directory => {
+    const path = join(directory, name)
+    return may(path, constants.X_OK) && statSync(path).isFile()
+  })
+
+const isMissing = ({ find, unless }) => !process.env[unless] && !find.some(onPath)
+
+async function installSystemPackage({ what, find, debian, brew, unless }) {
+  const isRoot = process.getuid?.() === 0
+  if (process.platform === 'darwin' && onPath('brew') && !isRoot) {
+    await run(what, 'brew', ['install', ...brew])
+  } else if (onPath('apt-get')) {
+    const line = ['apt-get', 'install', '-y', '--no-install-recommends', ...debian]
+    const maySudo =
+      !isRoot && onPath('sudo') && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0
+    if (!isRoot && !maySudo)
+      throw new Refusal(`${what} is missing. Type this, then try again:\n  sudo ${line.join(' ')}`)
+    await aptInstall(what, maySudo ? ['sudo', '-n'] : [], line)
+  } else {
+    const line =
+      process.platform === 'darwin'
+        ? `brew install ${brew.join(' ')}`
+        : `install ${find[0]} by your system's package manager`
+    throw new Refusal(`${what} is missing. Do this, then try again (or set ${unless}):\n  ${line}`)
+  }
+  if (!find.some(onPath))
+    throw new Refusal(`${what} was installed, but none of ${find.join(', ')} is on PATH`)
+}
+
+async function aptInstall(what, prefix, [apt, ...args]) {
+  const aptGet = more => {
+    const [file, ...rest] = [
+      ...prefix,
+      'env',
+      'DEBIAN_FRONTEND=noninteractive',
+      apt,
+      '-q',
+      '-o',
+      'DPkg::Lock::Timeout=120',
+      ...more,
+    ]
+    return run(what, file, rest)
+  }
+  // A fresh machine or container knows no packages yet.
+  await aptGet(args).catch(async () => {
+    await aptGet(['update'])
+    await aptGet(args)
+  })
+}
+
+// The small things.
+
+/** Shows that it goes on; what the command says only where it fails. */
+function run(what, file, args, env = {}) {
+  const started = Date.now()
+  const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`
+  say(`Installing ${what} …`)
+  const progress = setInterval(() => say(`  … ${seconds()}`), 5_000)
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    process.once('exit', () => child.kill()) // what we are told to end, it ends too
+    let said = ''
+    const keep = chunk => {
+      said = (said + chunk).slice(-20_000)
+    }
+    child.stdout.on('data', keep)
+    child.stderr.on('data', keep)
+    child.once('error', error => reject(new Refusal(`${file} can't be run: ${error.message}`)))
+    child.once('close', (code, signal) => {
+      if (code === 0) return resolve(say(`Installed ${what} (${seconds()})`))
+      reject(
+        new Refusal(
+          `${said.trimEnd()}\n${what}: \`${[file, ...args].join(' ')}\` ended with ${signal ?? code}`,
+        ),
+      )
+    })
+  }).finally(() => clearInterval(progress))
+}
+
+/** Two starts at once: the second waits. The holder touches the file each second, so a killed one's is known. */
+async function oneAtATime(work) {
+  mustWrite(root)
+  const path = join(root, '.install.lock')
+  let told = false
+  while (!tryCreate(path)) {
+    const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: Date.now() }
+    if (Date.now() - mtimeMs > 15_000) rmSync(path, { force: true })
+    else if (!told) say('Waiting for another installation of this project …')
+    told = true
+    await new Promise(resolve => setTimeout(resolve, 200))
+  }
+  const touch = setInterval(() => utimesSync(path, new Date(), new Date()), 1_000)
+  const release = () => rmSync(path, { force: true })
+  process.once('exit', release)
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
+  try {
+    await work()
+  } finally {
+    clearInterval(touch)
+    release()
+  }
+}
+
+function tryCreate(path) {
+  try {
+    writeFileSync(path, String(process.pid), { flag: 'wx' })
+    return true
+  } catch (error) {
+    if (error.code === 'EEXIST') return false
+    throw error
+  }
+}
+
+function mustWrite(path) {
+  if (mayWrite(path)) return
+  throw new Refusal(
+    `${path} can't be written and something is to be installed there: run this once as its owner, or copy the project to a directory of yours`,
+  )
+}
+
+const mayWrite = path => may(path, constants.W_OK)
+
+function may(path, what) {
+  try {
+    accessSync(path, what)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function readJson(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    return null
+  }
+}
+
+await main().catch(error => {
+  say(error instanceof Refusal ? error.message : String(error.stack))
+  process.exit(1)
+})

@@ -1,0 +1,119 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Client, DatabaseError } from 'pg'
+
+type Migration = { name: string; sql: string; checksum: string }
+
+/** Prisma's own, so that neither it nor another process of ours migrates at the same time. */
+const advisoryLock = 72_707_369
+
+/** Exactly as Prisma makes it: its tools go on to understand this database. */
+const historyTable = `create table if not exists _prisma_migrations (
+  id                  varchar(36)  primary key not null,
+  checksum            varchar(64)  not null,
+  finished_at         timestamptz,
+  migration_name      varchar(255) not null,
+  logs                text,
+  rolled_back_at      timestamptz,
+  started_at          timestamptz  not null default now(),
+  applied_steps_count integer      not null default 0
+)`
+
+/**
+ * Applies the migrations that are missing, in the order of their names, each in a transaction of its own
+ * together with its row in Prisma's history (so a migration must not commit by itself). Prisma's command would
+ * need an engine that it downloads; this needs the SQL only.
+ *
+ * Migrations find the role that the service works as, for their grants, in `current_setting('defend.app_role')`.
+ *
+ * @returns the names of what was applied
+ * @throws when a migration fails, or when what was applied before is not what is here
+ */
+export async function migrate(
+  ownerUrl: string,
+  options: {
+    /** Owns nothing, or is the owner itself. */
+    appRole: string
+    log(line: string): void
+    directory?: string
+  },
+): Promise<string[]> {
+  const { appRole, log, directory = fileURLToPath(new URL('migrations', import.meta.url)) } = options
+  const migrations = await readMigrations(directory)
+  const client = new Client({ connectionString: ownerUrl, application_name: 'defend-migrate' })
+  await client.connect()
+  try {
+    await client.query(`select pg_advisory_lock(${advisoryLock})`) // ends with the connection
+    await client.query(`select set_config('defend.app_role', $1, false)`, [appRole])
+    await client.query(`set client_min_messages = warning`)
+    await client.query(historyTable)
+    const applied = await appliedMigrations(client)
+    refuseStrangers(applied, migrations)
+    const missing = migrations.filter(({ name }) => !applied.has(name))
+    for (const migration of missing) {
+      await apply(client, migration)
+      log(`migrated: ${migration.name}`)
+    }
+    return missing.map(({ name }) => name)
+  } finally {
+    await client.end()
+  }
+}
+
+async function readMigrations(directory: string): Promise<Migration[]> {
+  const entries = await readdir(directory, { withFileTypes: true })
+  const names = entries.filter(entry => entry.isDirectory()).map(entry => entry.name)
+  return Promise.all(
+    names.sort().map(async name => {
+      const bytes = await readFile(join(directory, name, 'migration.sql'))
+      return { name, sql: String(bytes), checksum: createHash('sha256').update(bytes).digest('hex') }
+    }),
+  )
+}
+
+/** Checksum by name; null for one that Prisma began and did not finish. */
+async function appliedMigrations(client: Client): Promise<Map<string, string | null>> {
+  const { rows } = await client.query<{ name: string; checksum: string | null }>(
+    `select migration_name as name, case when finished_at is not null then checksum end as checksum
+       from _prisma_migrations where rolled_back_at is null`,
+  )
+  return new Map(rows.map(({ name, checksum }) => [name, checksum]))
+}
+
+function refuseStrangers(applied: Map<string, string | null>, migrations: readonly Migration[]): void {
+  for (const [name, checksum] of applied) {
+    const here = migrations.find(migration => migration.name === name)
+    if (checksum === null)
+      throw new Error(`migration ${name} was begun and not finished: repair the database by hand`)
+    if (!here)
+      throw new Error(`the database has migration ${name}, which is not here: is this an older release?`)
+    if (here.checksum !== checksum) {
+      throw new Error(`migration ${name} was changed after it was applied: restore it, and write a new one`)
+    }
+  }
+}
+
+async function apply(client: Client, { name, sql, checksum }: Migration): Promise<void> {
+  await client.query('begin')
+  try {
+    await client.query(sql)
+    await client.query(
+      `insert into _prisma_migrations (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
+       values ($1, $2, clock_timestamp(), $3, now(), 1)`,
+      [randomUUID(), checksum, name],
+    )
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback').catch(() => {})
+    throw new Error(`migration ${name} failed${placeOf(error, sql)}: ${messageOf(error)}`, { cause: error })
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+function placeOf(error: unknown, sql: string): string {
+  if (!(error instanceof DatabaseError) || error.position === undefined) return ''
+  return ` at line ${sql.slice(0, Number(error.position)).split('\n').length}`
+}

@@ -1,0 +1,75 @@
+import { mkdir, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { processStart } from './process-identity.ts'
+
+export type DataDirectory = {
+  /** Absolute, without symbolic links. */
+  path: string
+  close(): Promise<void>
+}
+
+/**
+ * Opens the data directory for this process alone; it is created (0700) when missing. A directory that another
+ * live process holds, or one that can't be written, is a fault. A holder killed with -9 holds nothing.
+ *
+ * Each process lays down a claim that bears its pid and start time in its name, and THEN looks for others: of
+ * two that come at once, one at least sees the other, so both never hold it. Nobody ever replaces a file of
+ * somebody else's name, hence no race over stale ones: a dead process's files are simply removed.
+ */
+export async function openDataDirectory(
+  directory: string,
+): Promise<{ ok: DataDirectory } | { faults: string[] }> {
+  try {
+    await mkdir(resolve(directory), { recursive: true, mode: 0o700 })
+    const path = await realpath(directory)
+    const claims = join(path, 'lock')
+    await mkdir(claims, { recursive: true, mode: 0o700 })
+    const holder = await claim(claims)
+    if (holder !== process.pid) {
+      return { faults: [`DEFEND_DATA_DIR: ${path} is in use by process ${holder}; give each its own`] }
+    }
+    return { ok: { path, close: () => rm(join(claims, nameOf('holder')), { force: true }) } }
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+    return { faults: [`DEFEND_DATA_DIR: ${directory} can't be used (${error.message})`] }
+  }
+}
+
+/** The pid of who holds the directory now: ours when the claim succeeded. */
+async function claim(claims: string): Promise<number> {
+  const mine = nameOf('claim')
+  for (let attempt = 1; ; attempt++) {
+    const before = await liveClaims(claims)
+    const held = before.find(other => other.kind === 'holder')
+    // This very process may hold it already: a second opening is refused like anybody's.
+    if (held) return held.pid === process.pid ? Number.NaN : held.pid
+
+    await writeFile(join(claims, mine), '')
+    const others = (await liveClaims(claims)).filter(other => other.name !== mine)
+    if (others.length === 0) {
+      await rename(join(claims, mine), join(claims, nameOf('holder')))
+      return process.pid
+    }
+    await rm(join(claims, mine), { force: true })
+    if (attempt === 20) return others[0]?.pid ?? Number.NaN
+    await delay(10 + Math.random() * 40)
+  }
+}
+
+type Claim = { name: string; kind: string; pid: number }
+
+async function liveClaims(claims: string): Promise<Claim[]> {
+  const live: Claim[] = []
+  for (const name of await readdir(claims)) {
+    const [kind = '', pid = '', start = ''] = name.split('_')
+    if (processStart(Number(pid)) === start) live.push({ name, kind, pid: Number(pid) })
+    else await rm(join(claims, name), { force: true })
+  }
+  return live
+}
+
+const nameOf = (kind: 'claim' | 'holder') => `${kind}_${process.pid}_${processStart(process.pid)}`
+
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'code' in error

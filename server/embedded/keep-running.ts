@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { setTimeout as delay } from 'node:timers/promises'
+import { openLogFile } from './log-file.ts'
+
+export type Program = {
+  name: string
+  file: string
+  args: readonly string[]
+  options: { cwd: string; argv0?: string; uid?: number; gid?: number }
+  /** Where its output is appended. */
+  logFile: string
+  /** Before each start; `failures`: how many starts before this one never became ready. */
+  prepare(failures: number): Promise<void>
+  /** Asked every few milliseconds from the start until it says so. */
+  isReady(): Promise<boolean>
+  /** Sent one after the other until it is gone, 3 s apart. */
+  stopSignals: readonly NodeJS.Signals[]
+  log(line: string): void
+}
+
+export type KeptRunning = {
+  /** Of the process as it is now; `undefined` while it is being restarted. */
+  pid(): number | undefined
+  close(): Promise<void>
+}
+
+const startAttempts = 6
+const readyWithin = 120_000 // a crash recovery of PostgreSQL may take its time
+const stopStep = 3_000
+
+/** Starts a program, waits until it is ready, and starts it again whenever it dies, until `close`. */
+export async function keepRunning(program: Program): Promise<KeptRunning> {
+  const { name, log } = program
+  const closing = new AbortController()
+  let child: ChildProcess | undefined
+  let starting = startUntilReady(startAttempts)
+
+  await starting
+  return {
+    pid: () => (child && !hasEnded(child) ? child.pid : undefined),
+    async close() {
+      closing.abort()
+      await starting // or a restart under way would spawn after us
+      for (const signal of program.stopSignals) {
+        if (!child || hasEnded(child)) return
+        child.kill(signal)
+        await Promise.race([ending(child), delay(stopStep)])
+      }
+    },
+  }
+
+  async function startUntilReady(attempts: number): Promise<void> {
+    for (let failures = 0; failures < attempts; failures++) {
+      if (failures > 0) await pause(Math.min(25 * 2 ** failures, 5_000))
+      if (closing.signal.aborted) return
+      if (await start(failures)) return
+    }
+    throw new Error(`${name} does not start (see ${program.logFile})`)
+  }
+
+  /** False when the program ended before it was ready, or was too slow. */
+  async function start(failures: number): Promise<boolean> {
+    await program.prepare(failures)
+    const started = await spawnWithLog(program)
+    child = started
+    const deadline = Date.now() + readyWithin
+    while (!(await program.isReady())) {
+      if (hasEnded(started) || closing.signal.aborted) return false
+      if (Date.now() > deadline) started.kill('SIGKILL')
+      await delay(5)
+    }
+    ending(started).then(how => {
+      if (closing.signal.aborted) return
+      log(`${name} ended (${how}); starting it again`)
+      starting = restart()
+    })
+    return true
+  }
+
+  async function restart(): Promise<void> {
+    while (!closing.signal.aborted) {
+      try {
+        return await startUntilReady(Number.POSITIVE_INFINITY)
+      } catch (error) {
+        log(`${name}: ${error instanceof Error ? error.message : error}`)
+        await pause(1_000)
+      }
+    }
+  }
+
+  /** Cut short by `close`. */
+  function pause(milliseconds: number): Promise<void> {
+    return delay(milliseconds, undefined, { signal: closing.signal }).catch(() => {})
+  }
+}
+
+async function spawnWithLog({ file, args, options, logFile }: Program): Promise<ChildProcess> {
+  const log = await openLogFile(logFile)
+  const child = spawn(file, args, {
+    ...options,
+    // None of the caller's: a PGDATA or an unknown LANG would change what the program does.
+    env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
+    // A Ctrl-C in the terminal is for the service, which stops its programs last.
+    detached: true,
+    stdio: ['ignore', log.fd, log.fd],
+  })
+  child.on('error', () => {}) // it then has no pid, which counts as ended
+  await log.close()
+  return child
+}
+
+const hasEnded = (child: ChildProcess): boolean =>
+  child.pid === undefined || child.exitCode !== null || child.signalCode !== null
+
+const ending = (child: ChildProcess): Promise<string> =>
+  new Promise(resolve => {
+    if (hasEnded(child)) return resolve(String(child.signalCode ?? child.exitCode ?? 'not started'))
+    child.once('exit', (code, signal) => resolve(String(signal ?? `exit code ${code}`)))
+  })

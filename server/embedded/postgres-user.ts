@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process'
+import { stat } from 'node:fs/promises'
+
+export type OsUser = { name: string; uid: number; gid: number }
+
+/**
+ * Whom PostgreSQL runs as: it refuses to be root. `null`: as who we are. A cluster that exists belongs to
+ * whoever made it; a new one to `postgres`, made when missing, or to `nobody` where no user can be made.
+ */
+export async function postgresUser(cluster: string): Promise<OsUser | null> {
+  if (process.getuid?.() !== 0) return null
+  const existing = await stat(cluster).catch(() => null)
+  if (existing && existing.uid !== 0)
+    return { name: `uid ${existing.uid}`, uid: existing.uid, gid: existing.gid }
+
+  const user = lookUp('postgres') ?? lookUp('_postgres') ?? create('postgres') ?? lookUp('nobody')
+  if (!user) throw new Error('PostgreSQL will not run as root, and there is no other user to run it as')
+  return user
+}
+
+function lookUp(name: string): OsUser | null {
+  const id = (what: string) => {
+    const { status, stdout } = spawnSync('id', [what, name], { encoding: 'utf8' })
+    return status === 0 ? Number(stdout) : 0
+  }
+  const uid = id('-u')
+  return uid === 0 ? null : { name, uid, gid: id('-g') }
+}
+
+function create(name: string): OsUser | null {
+  const withShadow = [
+    '--system',
+    '--user-group',
+    '--no-create-home',
+    '--home-dir',
+    '/nonexistent',
+    '--shell',
+    '/usr/sbin/nologin',
+    name,
+  ]
+  const withBusybox = ['-S', '-D', '-H', '-h', '/nonexistent', '-s', '/sbin/nologin', name]
+  spawnSync('useradd', withShadow).status === 0 || spawnSync('adduser', withBusybox)
+  return lookUp(name)
+}

@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+
+/**
+ * What tells a process from a later one with the same pid: when it started (and in which boot). `null` when
+ * there is no such process, or only its zombie: in a container whose first process reaps nobody, a dead orphan
+ * answers `kill(pid, 0)` for ever.
+ */
+export function processStart(pid: number): string | null {
+  return process.platform === 'linux' ? linuxStart(pid) : psStart(pid)
+}
+
+export const isAlive = (pid: number): boolean => processStart(pid) !== null
+
+/** The command line of a process, or '' when it can't be read. */
+export function commandLine(pid: number): string {
+  try {
+    return process.platform === 'linux'
+      ? readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+      : ps(pid, 'command=')
+  } catch {
+    return ''
+  }
+}
+
+function linuxStart(pid: number): string | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    // "pid (name) state ppid …": the name may contain anything, so count from its closing bracket.
+    const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    if (state === 'Z' || state === 'X') return null
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').slice(0, 8)
+    return `${boot}-${rest[18]}`
+  } catch {
+    return null
+  }
+}
+
+function psStart(pid: number): string | null {
+  try {
+    if (ps(pid, 'state=').startsWith('Z')) return null
+    return String(Date.parse(ps(pid, 'lstart=')))
+  } catch {
+    return null
+  }
+}
+
+const ps = (pid: number, column: string): string =>
+  execFileSync('ps', ['-p', String(pid), '-o', column], {
+    encoding: 'utf8',
+    env: { ...process.env, LC_ALL: 'C' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }).trim()

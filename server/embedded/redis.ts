@@ -1,0 +1,122 @@
+import { accessSync, constants } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { basename, delimiter, join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { keepRunning } from './keep-running.ts'
+import { socketDirectory } from './socket-path.ts'
+
+export type EmbeddedRedis = {
+  /** The path of its socket, which ioredis takes in the place of a URL. */
+  url: string
+  /** Of the server as it runs now; `undefined` while it is being restarted. */
+  pid(): number | undefined
+  close(): Promise<void>
+}
+
+/**
+ * Runs a Redis of the service's own in `<dataDirectory>/redis`. The caller holds the data directory's lock. It
+ * listens on a Unix socket in that directory (0700) alone, as the user that we are. What it holds may be lost
+ * without losing a fact, hence a flush per second, and a fresh start when it can't read its own files.
+ */
+export async function startEmbeddedRedis(options: {
+  dataDirectory: string
+  log(line: string): void
+}): Promise<EmbeddedRedis> {
+  const { dataDirectory, log } = options
+  const program = findRedisServer()
+  const directory = join(dataDirectory, 'redis')
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  const sockets = await socketDirectory(directory)
+  const socket = join(sockets.path, 'redis.sock')
+
+  const server = await keepRunning({
+    name: 'Redis',
+    file: program,
+    args: Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]),
+    // Debian's redis-tools ships the very same binary as redis-check-rdb, without redis-server's open daemon;
+    // what it does depends on the name it is called by.
+    options: { cwd: directory, argv0: basename(program).replace(/^redis-check-rdb$/, 'redis-server') },
+    logFile: join(dataDirectory, 'redis.log'),
+    async prepare(failures) {
+      await endOrphan(socket, log)
+      if (failures < 3) return
+      log('Redis cannot read its files: starting it with none')
+      await rm(directory, { recursive: true, force: true })
+      await mkdir(directory, { recursive: true, mode: 0o700 })
+    },
+    isReady: async () => (await ask(socket, 'PING'))?.startsWith('+PONG') ?? false,
+    stopSignals: ['SIGTERM', 'SIGKILL'],
+    log,
+  })
+
+  return {
+    url: socket,
+    pid: server.pid,
+    async close() {
+      await server.close()
+      await sockets.close()
+    },
+  }
+}
+
+const settings = {
+  port: '0',
+  unixsocket: 'redis.sock', // relative to its directory: no limit on the length of its path
+  unixsocketperm: '700',
+  save: '',
+  appendonly: 'yes',
+  appendfsync: 'everysec',
+  'maxmemory-policy': 'noeviction', // BullMQ: an evicted key is a lost job
+  daemonize: 'no',
+}
+
+/** The same search as deploy/install.mjs, which can't be imported here: it runs before TypeScript does. */
+function findRedisServer(): string {
+  const directories = (process.env['PATH'] ?? '').split(delimiter)
+  for (const name of ['redis-server', 'valkey-server', 'redis-check-rdb']) {
+    const found = directories.map(directory => join(directory, name)).find(isExecutable)
+    if (found) return found
+  }
+  throw new Error('no redis-server on PATH: run `node deploy/install.mjs --with redis`, or set REDIS_URL')
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Whoever answers at our socket in our directory is the server that a killed service left behind. */
+async function endOrphan(socket: string, log: (line: string) => void): Promise<void> {
+  if ((await ask(socket, 'PING')) === null) return
+  log('ending the Redis of a service that was killed')
+  await ask(socket, 'SHUTDOWN') // closes the connection when it is down
+  for (let waited = 0; waited < 5_000; waited += 20) {
+    if ((await ask(socket, 'PING')) === null) return
+    await delay(20)
+  }
+  throw new Error(`a redis-server of an earlier run still listens at ${socket}; end it by hand`)
+}
+
+/** The answer to one inline command; '' when it hung up or took more than 5 s; null when nobody listens. */
+function ask(socket: string, command: string): Promise<string | null> {
+  return new Promise(resolve => {
+    const connection = connect(socket)
+    connection.setTimeout(5_000, () => connection.destroy())
+    let connected = false
+    connection.once('connect', () => {
+      connected = true
+      connection.write(`${command}\r\n`)
+    })
+    connection.once('data', answer => {
+      resolve(String(answer))
+      connection.destroy()
+    })
+    connection.on('error', () => {})
+    connection.once('close', () => resolve(connected ? '' : null))
+  })
+}

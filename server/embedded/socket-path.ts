@@ -1,0 +1,18 @@
+import { mkdtemp, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+// sun_path holds 104 bytes on macOS, 108 on Linux, and PostgreSQL's socket name takes 17 of them.
+const longest = 103 - 18
+
+/**
+ * A path of `directory` short enough for a Unix socket in it: itself, or a symbolic link in a private
+ * directory under the system's temporary one.
+ */
+export async function socketDirectory(directory: string): Promise<{ path: string; close(): Promise<void> }> {
+  if (Buffer.byteLength(directory) <= longest) return { path: directory, close: async () => {} }
+  const parent = await mkdtemp(join(tmpdir(), 'defend-')) // 0700
+  const path = join(parent, 's')
+  await symlink(directory, path)
+  return { path, close: () => rm(parent, { recursive: true, force: true }) }
+}
