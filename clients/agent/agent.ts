@@ -1,0 +1,175 @@
+import { type Lane, laneOf } from '#protocol/action-type.ts'
+import type { Command, Execute, Verify } from '#protocol/command.ts'
+import { type Completed, type Failed, parseResult, type Result } from '#protocol/result.ts'
+import { type Catalog, type Execution, failed, type Outcome } from './actions/action.ts'
+import { messageOf } from './failures.ts'
+import type { Granted, Journal } from './journal.ts'
+import { decide } from './lifecycle.ts'
+import type { Log } from './log.ts'
+import type { ServerClock } from './server-clock.ts'
+
+export interface AgentParts {
+  readonly journal: Journal
+  /** Resolves once the result will reach the server, whatever happens here. */
+  readonly answer: (result: Result) => Promise<void>
+  readonly actions: Catalog
+  /** False: this device was told not to do actions of this type. */
+  readonly allows: (type: string) => boolean
+  readonly clock: ServerClock
+  readonly onEnded: () => void
+  readonly log: Log
+}
+
+export interface Agent {
+  /** Takes a command whose signature has been checked. Resolves once it is in the journal and answered. */
+  receive(command: Command): Promise<void>
+  /** Ends what a crash interrupted. Call once, before the first command. */
+  recover(): void
+  /** Resolves once nothing runs. */
+  idle(): Promise<void>
+}
+
+export function createAgent({ journal, answer, actions, allows, clock, onEnded, log }: AgentParts): Agent {
+  const lanes: Record<Lane, Promise<void>> = { containment: Promise.resolve(), slow: Promise.resolve() }
+  const verifying = new Map<string, Promise<void>>()
+  // One command after another: each decision sees what the one before it wrote.
+  let decided: Promise<void> = Promise.resolve()
+
+  return {
+    receive(command) {
+      if (command.kind === 'verify') return verify(command)
+      decided = decided
+        .then(() => follow(command))
+        .catch(error => log('command failed', { actionId: command.actionId, error: messageOf(error) }))
+      return decided
+    },
+    recover() {
+      for (const entry of journal.values()) if (entry.step === 'granted') enqueue(entry, 'resume')
+    },
+    async idle() {
+      await Promise.all([decided, lanes.containment, lanes.slow, ...verifying.values()])
+    },
+  }
+
+  async function follow(command: Exclude<Command, Verify>): Promise<void> {
+    const next = decide(journal.get(command.actionId), command, clock.ahead())
+    switch (next.step) {
+      case 'nothing':
+        return
+      case 'forget':
+        return journal.delete(command.actionId)
+      case 'answer':
+        return answer(next.result)
+      case 'refuse': {
+        const outcome = failed('AGENT_ERROR', next.reason)
+        const { actionId } = command
+        const commandId = command.kind === 'execute' ? command.jti : command.commandId
+        return answer(resultOf({ commandId, actionId }, outcome))
+      }
+      case 'claim': {
+        const refusal = refusalOf(command as Execute)
+        if (refusal !== null) return end(next.entry, refusal)
+        await journal.set(command.actionId, next.entry)
+        const { commandId, actionId } = next.entry
+        return answer({ commandId, actionId, kind: 'claim', at: timestamp() })
+      }
+      case 'run':
+        await journal.set(command.actionId, next.entry)
+        return enqueue(next.entry, 'execute')
+    }
+  }
+
+  /** What this agent never does is refused before it is claimed, so that it never counts as started. */
+  function refusalOf({ action: { type } }: Execute): Outcome | null {
+    if (!allows(type)) return failed('PERMISSION_DENIED', `this agent was started without ${type}`)
+    if (!actions.has(type)) return failed('UNSUPPORTED', `${type} is not possible on this device`)
+    return null
+  }
+
+  function enqueue(entry: Granted, how: 'execute' | 'resume'): void {
+    const lane = laneOf(entry.order.action.type)
+    lanes[lane] = lanes[lane]
+      .then(() => act(entry, how))
+      .catch(error => log('action failed', { actionId: entry.actionId, error: messageOf(error) }))
+  }
+
+  async function act(entry: Granted, how: 'execute' | 'resume'): Promise<void> {
+    const { action } = entry.order
+    const doer = actions.get(action.type)
+    const outcome = doer
+      ? await (how === 'execute'
+          ? doer.execute(execution(entry))
+          : doer.resume(execution(entry), entry.noted)
+        ).catch(error => failed('AGENT_ERROR', messageOf(error)))
+      : failed('UNSUPPORTED', `${action.type} is not possible on this device any more`)
+    await end(entry, outcome)
+  }
+
+  function execution(entry: Granted): Execution {
+    const { action, submittedAt, effectFor } = entry.order
+    return {
+      actionId: entry.actionId,
+      parameters: action.parameters,
+      submittedAt: Date.parse(submittedAt),
+      effectFor,
+      toServerTime: deviceMillis => deviceMillis + entry.serverAhead,
+      note: value => journal.set(entry.actionId, { ...entry, noted: value }),
+    }
+  }
+
+  async function end(
+    { commandId, actionId, exp }: { commandId: string; actionId: string; exp: number },
+    outcome: Outcome,
+  ): Promise<void> {
+    const result = resultOf({ commandId, actionId }, outcome)
+    await journal
+      .set(actionId, { step: 'ended', commandId, actionId, exp, result })
+      .catch(error => log('journal failed', { actionId, error: messageOf(error) }))
+    await answer(result)
+    onEnded()
+  }
+
+  /** The server sends a `verify` again until it is answered; one check at a time is enough. */
+  function verify(command: Verify): Promise<void> {
+    const running = verifying.get(command.jti)
+    if (running) return running
+    const check = verifyNow(command)
+      .catch(error => log('verification failed', { actionId: command.actionId, error: messageOf(error) }))
+      .finally(() => verifying.delete(command.jti))
+    verifying.set(command.jti, check)
+    return check
+  }
+
+  async function verifyNow({ jti, actionId, action, executedAt, output }: Verify): Promise<void> {
+    const ahead = clock.ahead()
+    const verdict = await actions
+      .get(action.type)
+      ?.verify({
+        actionId,
+        parameters: action.parameters,
+        executedAt: Date.parse(executedAt),
+        output,
+        toServerTime: deviceMillis => deviceMillis + ahead,
+      })
+      .catch(error => ({ passed: null, evidence: { error: messageOf(error) } }))
+    const { passed, evidence } = verdict ?? { passed: null, evidence: { unsupported: action.type } }
+    await answer({ commandId: jti, actionId, kind: 'verified', at: timestamp(), passed, evidence })
+  }
+
+  function resultOf(ids: { commandId: string; actionId: string }, outcome: Outcome): Completed | Failed {
+    const base = { ...ids, at: timestamp() }
+    const result: Completed | Failed =
+      'completed' in outcome
+        ? { ...base, kind: 'completed', output: outcome.completed }
+        : { ...base, kind: 'failed', error: outcome.failed, output: outcome.output ?? null }
+    // The server refuses what its own parser refuses, and the action would stay open for ever.
+    const parsed = parseResult(Buffer.from(JSON.stringify(result)))
+    if ('ok' in parsed) return result
+    const message = `the result can't be sent: ${parsed.refused}`
+    return { ...base, kind: 'failed', error: { code: 'AGENT_ERROR', message }, output: null }
+  }
+
+  function timestamp(): string {
+    return new Date(clock.now()).toISOString()
+  }
+}

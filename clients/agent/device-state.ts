@@ -1,0 +1,30 @@
+import { hostname, networkInterfaces } from 'node:os'
+import type { ContainmentState, DeviceState, Platform } from '#protocol/state.ts'
+
+export const AGENT_VERSION = '0.1.0'
+
+export const platformOf = (system: NodeJS.Platform): Platform | null => {
+  switch (system) {
+    case 'linux':
+      return 'LINUX'
+    case 'win32':
+      return 'WINDOWS'
+    case 'darwin':
+      return 'MACOS'
+    default:
+      return null
+  }
+}
+
+/** Read afresh at each report. `containment` is null while nothing on this device can tell. */
+export function readDeviceState(now: number, containment: ContainmentState | null): DeviceState {
+  const addresses = Object.values(networkInterfaces()).flatMap(list => list ?? [])
+  return {
+    at: new Date(now).toISOString(),
+    hostname: hostname(),
+    platform: platformOf(process.platform),
+    agentVersion: AGENT_VERSION,
+    ipAddresses: addresses.filter(({ internal }) => !internal).map(({ address }) => address),
+    containment,
+  }
+}

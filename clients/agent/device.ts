@@ -1,0 +1,127 @@
+import { type CommandKeys, readCommandKeys, verifyCommand } from '#protocol/command.ts'
+import type { Result } from '#protocol/result.ts'
+import type { DeviceState } from '#protocol/state.ts'
+import { STATE_INTERVAL_SECONDS } from '#protocol/topics.ts'
+import type { Catalog } from './actions/action.ts'
+import { createAgent } from './agent.ts'
+import { type Connection, keepConnected } from './connection.ts'
+import type { DurableMap } from './durable-map.ts'
+import { renew } from './enrol.ts'
+import { messageOf } from './failures.ts'
+import { type Identity, renewalDue } from './identity.ts'
+import { type Journal, prune } from './journal.ts'
+import type { Log } from './log.ts'
+import { createOutbox } from './outbox.ts'
+import { createServerClock } from './server-clock.ts'
+
+export interface DeviceParts {
+  readonly identity: Identity
+  /** Resolves once a renewed identity will survive a restart. */
+  readonly saveIdentity: (identity: Identity) => Promise<void>
+  readonly journal: Journal
+  readonly unsent: DurableMap<Result>
+  readonly actions: Catalog
+  readonly allows: (type: string) => boolean
+  readonly readState: (now: number) => DeviceState
+  readonly onConnected: () => void
+  /** The server refuses this certificate for good. */
+  readonly onRefused: (reason: string) => void
+  readonly log: Log
+}
+
+export interface Device {
+  /** Lets what runs end, for so long, and leaves the rest to the journal. */
+  close(): Promise<void>
+}
+
+/** Of the 5 s that a SIGTERM leaves. */
+const LAST_ACTIONS_MS = 3_000
+
+/** One device as the server sees it: real or simulated, by what it is made of. */
+export function startDevice(parts: DeviceParts): Device {
+  const { journal, log } = parts
+  const clock = createServerClock()
+  let { identity } = parts
+  let keys: CommandKeys = readCommandKeys(identity.commandKeys)
+  let closed = false
+
+  const outbox = createOutbox({
+    waiting: parts.unsent,
+    send: result => connection.publish('results', JSON.stringify(result)),
+    log,
+  })
+  const agent = createAgent({
+    journal,
+    answer: result => outbox.put(result),
+    actions: parts.actions,
+    allows: parts.allows,
+    clock,
+    onEnded: publishState,
+    log,
+  })
+  const connection: Connection = keepConnected({
+    identity: () => identity,
+    clock,
+    onConnected() {
+      publishState()
+      outbox.sendAll()
+      upkeep()
+      parts.onConnected()
+    },
+    onCommand,
+    onRefused: parts.onRefused,
+    log,
+  })
+  agent.recover()
+  const timer = setInterval(() => {
+    publishState()
+    upkeep()
+  }, STATE_INTERVAL_SECONDS * 1000)
+
+  return {
+    async close() {
+      closed = true
+      clearInterval(timer)
+      await withinMillis(LAST_ACTIONS_MS, agent.idle())
+      await connection.close()
+      await outbox.close()
+      await journal.close()
+    },
+  }
+
+  function onCommand(jws: string): void {
+    if (closed) return
+    const verified = verifyCommand(jws, keys, { deviceId: identity.deviceId, now: clock.now() })
+    if ('ok' in verified) void agent.receive(verified.ok)
+    else log('command refused', { reason: verified.refused })
+  }
+
+  function publishState(): void {
+    void connection.publish('state', JSON.stringify(parts.readState(clock.now())))
+  }
+
+  function upkeep(): void {
+    prune(journal, clock.now()).catch(error => log('journal failed', { error: messageOf(error) }))
+    renewWhenDue().catch(error => log('renewal failed', { error: messageOf(error) }))
+  }
+
+  async function renewWhenDue(): Promise<void> {
+    if (clock.now() < renewalDue(identity)) return
+    const renewed = await renew(identity)
+    await parts.saveIdentity(renewed)
+    keys = readCommandKeys(renewed.commandKeys)
+    identity = renewed
+    log('certificate renewed')
+  }
+}
+
+async function withinMillis(limit: number, done: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  await Promise.race([
+    done,
+    new Promise<void>(resolve => {
+      timer = setTimeout(resolve, limit)
+    }),
+  ])
+  clearTimeout(timer)
+}

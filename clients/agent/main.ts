@@ -1,0 +1,75 @@
+import { readdir, rm, rmdir } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { type Invocation, parseArguments, USAGE } from './arguments.ts'
+import { setClock } from './connection.ts'
+import { AGENT_VERSION, platformOf } from './device-state.ts'
+import { enrol } from './enrol.ts'
+import { BadUsage, exitCodeOf, messageOf } from './failures.ts'
+import { readIdentity, renewalDue, writeIdentity } from './identity.ts'
+import { lockDirectory } from './lock.ts'
+import { printLine } from './log.ts'
+import { run } from './run.ts'
+import { createServerClock } from './server-clock.ts'
+
+const stop = new AbortController()
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
+
+try {
+  await follow(parseArguments(process.argv.slice(2)))
+} catch (error) {
+  process.stderr.write(`${messageOf(error)}\n${error instanceof BadUsage ? `${USAGE}\n` : ''}`)
+  process.exitCode = exitCodeOf(error)
+}
+
+async function follow(invocation: Invocation): Promise<void> {
+  switch (invocation.command) {
+    case 'enroll':
+      return enrolHere(invocation)
+    case 'run':
+      return run({ ...invocation, stop: stop.signal })
+    case 'status':
+      return showStatus(invocation.dir)
+    case 'uninstall':
+      return uninstall(invocation.dir)
+  }
+}
+
+async function enrolHere({ server, token, dir }: Invocation & { command: 'enroll' }): Promise<void> {
+  if ((await readIdentity(dir)) !== null)
+    throw new BadUsage(`--dir: ${dir} is enrolled already; uninstall it first`)
+  const platform = platformOf(process.platform)
+  if (platform === null) throw new BadUsage(`no agent for ${process.platform}`)
+  const identity = await enrol({ server, token, hostname: hostname(), platform, agentVersion: AGENT_VERSION })
+  await writeIdentity(dir, identity)
+  printLine({ msg: 'enrolled', device: identity.deviceId })
+}
+
+async function showStatus(dir: string): Promise<void> {
+  const identity = await readIdentity(dir)
+  if (identity === null) throw new BadUsage(`--dir: nobody has enrolled in ${dir}`)
+  const clock = createServerClock()
+  await setClock(clock, identity)
+  printLine({
+    msg: 'status',
+    device: identity.deviceId,
+    server: identity.server,
+    serverTime: new Date(clock.now()).toISOString(),
+    renewalDue: new Date(renewalDue(identity)).toISOString(),
+  })
+}
+
+/** What lies in the vault is somebody's file, so a vault that is not empty is no longer ours to delete. */
+async function uninstall(dir: string): Promise<void> {
+  if ((await readIdentity(dir)) === null) throw new BadUsage(`--dir: nobody has enrolled in ${dir}`)
+  const vault = await readdir(join(dir, 'vault')).catch(() => [])
+  if (vault.length > 0)
+    throw new BadUsage(`--dir: ${dir} holds ${vault.length} quarantined files; restore them first`)
+  const lock = await lockDirectory(dir)
+  for (const name of ['journal.ndjson', 'outbox.ndjson', 'vault', 'identity.json'])
+    await rm(join(dir, name), { recursive: true, force: true })
+  await lock.release()
+  // Whatever else lies there is not the agent's.
+  await rmdir(dir).catch(() => {})
+  printLine({ msg: 'uninstalled' })
+}

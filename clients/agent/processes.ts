@@ -1,0 +1,102 @@
+import { readFileSync, readlinkSync } from 'node:fs'
+import { basename } from 'node:path'
+
+/** A process of this Linux as it is at this moment. */
+export interface ProcessView {
+  readonly pid: number
+  readonly parent: number
+  /** Clock ticks between boot and start: with the pid, what a process is for as long as the machine is up. */
+  readonly startTicks: number
+  /** Milliseconds since 1970 by this device's wall clock, see `startInstant`. */
+  readonly startedAt: number
+  /** What the kernel calls it, 15 bytes at most. */
+  readonly comm: string
+  /** Null where this user may not see it, or there is none. */
+  readonly executable: string | null
+  readonly workingDirectory: string | null
+  readonly kernelThread: boolean
+  /** Ended, and only kept for its parent to ask about. */
+  readonly ended: boolean
+}
+
+/** USER_HZ: /proc speaks in hundredths of a second on every Linux that Node runs on. */
+const TICKS_PER_SECOND = 100
+const PF_KTHREAD = 0x00200000
+
+/** Null where there is no such process. */
+export function readProcess(pid: number): ProcessView | null {
+  const stat = readOrNull(`/proc/${pid}/stat`)
+  const status = readOrNull(`/proc/${pid}/status`)
+  if (stat === null || status === null) return null
+  // /proc also answers for a thread's id, and a signal to that would end its whole process.
+  if (Number(/^Tgid:\s*(\d+)$/m.exec(status)?.[1]) !== pid) return null
+
+  // The name is in parentheses and may itself contain spaces and parentheses.
+  const nameEnd = stat.lastIndexOf(')')
+  const fields = stat.slice(nameEnd + 2).split(' ')
+  const field = (number: number) => Number(fields[number - 3])
+  const startTicks = field(22)
+  const dead = fields[0] === 'Z' || fields[0] === 'X'
+  return {
+    pid,
+    parent: field(4),
+    startTicks,
+    startedAt: startInstant(startTicks),
+    comm: stat.slice(stat.indexOf('(') + 1, nameEnd),
+    executable: linkOf(pid, 'exe'),
+    workingDirectory: linkOf(pid, 'cwd'),
+    kernelThread: (field(9) & PF_KTHREAD) !== 0,
+    // A main thread may end before the others; only then are there threads behind a zombie.
+    ended: dead && field(20) <= 1,
+  }
+}
+
+/**
+ * Boot is now minus uptime, exact to the 10 ms of /proc/uptime. `btime` in /proc/stat is the same instant
+ * cut to whole seconds, so that tools which use it name starts up to a second earlier: `sameStart` allows for that.
+ */
+function startInstant(startTicks: number): number {
+  const uptime = Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0])
+  return Math.round(Date.now() - uptime * 1000 + (startTicks * 1000) / TICKS_PER_SECOND)
+}
+
+/** Under a second apart: no pid comes round so fast, and a second is as exact as others tell a start. */
+export const sameStart = (one: number, other: number) => Math.abs(one - other) < 1000
+
+/** Another at each boot; start ticks mean nothing across it. */
+export const bootId = () => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+
+/** The process itself, its parent, and so on up. */
+export function lineage(pid: number): Set<number> {
+  const pids = new Set<number>()
+  for (let next = pid; next > 0 && !pids.has(next); next = readProcess(next)?.parent ?? 0) pids.add(next)
+  return pids
+}
+
+export const executableName = ({ executable }: ProcessView) =>
+  executable === null ? null : basename(executable.replace(/ \(deleted\)$/, ''))
+
+/** By its executable's base name, or by the kernel's name for it (a script's is its own, not its interpreter's). */
+export function hasName(process: ProcessView, name: string): boolean {
+  if (executableName(process) === name) return true
+  return Buffer.from(name).subarray(0, 15).equals(Buffer.from(process.comm))
+}
+
+function readOrNull(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    // ESRCH: it ended between opening and reading.
+    if (code === 'ENOENT' || code === 'ESRCH') return null
+    throw error
+  }
+}
+
+function linkOf(pid: number, name: 'exe' | 'cwd'): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/${name}`)
+  } catch {
+    return null
+  }
+}

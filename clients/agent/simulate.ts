@@ -1,0 +1,34 @@
+import { once } from 'node:events'
+import { parseServer, readOptions, required } from './arguments.ts'
+import { BadUsage, exitCodeOf, messageOf } from './failures.ts'
+import { logToStderr, printLine } from './log.ts'
+import { simulateDevices } from './simulated.ts'
+
+const USAGE = 'Usage: simulate --server <host:port> --token <token> [--devices 10] [--prefix simulated]'
+
+const stop = new AbortController()
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
+
+try {
+  const options = readOptions(process.argv.slice(2), ['server', 'token', 'devices', 'prefix'])
+  const simulation = await simulateDevices({
+    count: parseCount(options['devices'] ?? '10'),
+    server: parseServer(required(options, 'server')),
+    token: required(options, 'token'),
+    hostnamePrefix: options['prefix'] ?? 'simulated',
+    log: logToStderr,
+  })
+  printLine({ msg: 'connected', devices: simulation.deviceIds.length })
+  if (!stop.signal.aborted) await once(stop.signal, 'abort')
+  await simulation.close()
+} catch (error) {
+  process.stderr.write(`${messageOf(error)}\n${error instanceof BadUsage ? `${USAGE}\n` : ''}`)
+  process.exitCode = exitCodeOf(error)
+}
+
+function parseCount(text: string): number {
+  const count = Number(text)
+  if (!Number.isInteger(count) || count < 1)
+    throw new BadUsage(`--devices: ${text} is not a number of devices`)
+  return count
+}
