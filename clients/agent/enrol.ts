@@ -1,4 +1,5 @@
-import { webcrypto } from 'node:crypto'
+import 'reflect-metadata'
+import { KeyObject, webcrypto } from 'node:crypto'
 import { Pkcs10CertificateRequestGenerator } from '@peculiar/x509'
 import { isObject, normalUuid } from '#protocol/json.ts'
 import type { Platform } from '#protocol/state.ts'
@@ -42,12 +43,8 @@ async function newKey(): Promise<{ privateKey: string; csr: string }> {
     { keys, signingAlgorithm: algorithm, name: 'CN=device' },
     webcrypto,
   )
-  const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64')
-  const lines = pkcs8.match(/.{1,64}/g) ?? []
-  return {
-    privateKey: `-----BEGIN PRIVATE KEY-----\n${lines.join('\n')}\n-----END PRIVATE KEY-----\n`,
-    csr: csr.toString('pem'),
-  }
+  const privateKey = KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' }).toString()
+  return { privateKey, csr: csr.toString('pem') }
 }
 
 function readCredentials({ status, body }: Answer): Omit<Identity, 'server' | 'privateKey'> {

@@ -1,0 +1,194 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readProcess } from './processes.ts'
+import { type Program, startProgram } from './testing/program.ts'
+import { startTestServer, type TestServer } from './testing/server.ts'
+
+let server: TestServer
+let dir: string
+const started: ChildProcess[] = []
+
+beforeEach(async () => {
+  server = await startTestServer()
+  dir = await mkdtemp(join(tmpdir(), 'agent-'))
+})
+afterEach(async () => {
+  for (const child of started.splice(0)) {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGKILL')
+      await once(child, 'close')
+    }
+  }
+  await server.close()
+  await rm(dir, { recursive: true, force: true })
+})
+
+const at = () => `${server.address.host}:${server.address.port}`
+
+function agent(...args: string[]): Program {
+  const program = startProgram(args)
+  started.push(program.process)
+  return program
+}
+
+async function enrolled(): Promise<string> {
+  const program = agent('enroll', '--server', at(), '--token', server.token, '--dir', dir)
+  const { device } = await program.line('enrolled')
+  expect(await program.ended).toMatchObject({ code: 0 })
+  return String(device)
+}
+
+async function sleeper(cwd = dir): Promise<ChildProcess & { pid: number }> {
+  const child = spawn('sleep', ['600'], { cwd, stdio: 'ignore' })
+  started.push(child)
+  await once(child, 'spawn')
+  return child as ChildProcess & { pid: number }
+}
+
+const kill = (pid: number, more: { startedAt?: string; processName?: string } = {}) => ({
+  type: 'KILL_PROCESS',
+  parameters: { pid, startedAt: null, processName: null, ...more },
+})
+
+async function execute(deviceId: string, action: ReturnType<typeof kill>) {
+  const actionId = randomUUID()
+  const submittedAt = new Date(Date.now() + server.ahead).toISOString()
+  const commandId = await server.send(deviceId, {
+    kind: 'execute',
+    actionId,
+    action,
+    submittedAt,
+    effectFor: null,
+  })
+  const answer = await server.result(result => result.commandId === commandId)
+  return { actionId, commandId, answer }
+}
+
+async function executeAndGrant(deviceId: string, action: ReturnType<typeof kill>) {
+  const { actionId, commandId, answer } = await execute(deviceId, action)
+  expect(answer.kind).toBe('claim')
+  await server.send(deviceId, { kind: 'grant', actionId, commandId })
+  return { actionId, commandId, answer: await server.result(result => result.commandId === commandId) }
+}
+
+test('enrols, kills what it was granted to kill, verifies it, ends in order', async () => {
+  const deviceId = await enrolled()
+  expect((await stat(dir)).mode & 0o777).toBe(0o700)
+  for (const name of await readdir(dir)) expect((await stat(join(dir, name))).mode & 0o777).toBe(0o600)
+
+  const running = agent('run', '--dir', dir)
+  await running.line('connected')
+  expect(await server.state(() => true)).toMatchObject({ platform: 'LINUX', agentVersion: '0.1.0' })
+
+  const victim = await sleeper()
+  const startedAt = new Date(readProcess(victim.pid)?.startedAt ?? 0).toISOString()
+  const action = kill(victim.pid, { startedAt, processName: 'sleep' })
+  const { actionId, commandId, answer: claim } = await execute(deviceId, action)
+  expect(claim).toMatchObject({ kind: 'claim', actionId })
+  expect(readProcess(victim.pid)).toMatchObject({ ended: false })
+
+  await server.send(deviceId, { kind: 'grant', actionId, commandId })
+  const completed = await server.result(result => result.commandId === commandId)
+  expect(completed).toMatchObject({ kind: 'completed', output: { pid: victim.pid, processName: 'sleep' } })
+  if (victim.signalCode === null) await once(victim, 'exit')
+  expect(victim.signalCode).toBe('SIGKILL')
+  await server.state(() => true)
+
+  const output = completed.kind === 'completed' ? completed.output : null
+  const executedAt = completed.at
+  const jti = await server.send(deviceId, { kind: 'verify', actionId, action, executedAt, output })
+  expect(await server.result(result => result.commandId === jti)).toMatchObject({
+    kind: 'verified',
+    passed: true,
+  })
+
+  running.process.kill('SIGTERM')
+  expect(await running.ended).toMatchObject({ code: 0 })
+})
+
+test('answers a repeated grant with the recorded result, also after a restart', async () => {
+  const deviceId = await enrolled()
+  const first = agent('run', '--dir', dir)
+  const victim = await sleeper()
+  const { actionId, commandId, answer } = await executeAndGrant(deviceId, kill(victim.pid))
+  expect(answer.kind).toBe('completed')
+  first.process.kill('SIGKILL')
+  await first.ended
+
+  agent('run', '--dir', dir)
+  await server.send(deviceId, { kind: 'grant', actionId, commandId })
+  expect(await server.result(result => result.commandId === commandId)).toEqual(answer)
+})
+
+test('a device whose clock is wrong by years judges by the time of the server', async () => {
+  server.ahead = 5 * 365 * 24 * 3600 * 1000
+  const deviceId = await enrolled()
+  agent('run', '--dir', dir)
+  const victim = await sleeper()
+  const { answer } = await executeAndGrant(deviceId, kill(victim.pid))
+  expect(answer.kind).toBe('completed')
+})
+
+test('comes back when the server was away, and delivers what waited', async () => {
+  const deviceId = await enrolled()
+  const running = agent('run', '--dir', dir)
+  await running.line('connected')
+  server.deaf = true
+  const action = kill(1)
+  const actionId = randomUUID()
+  const submittedAt = new Date().toISOString()
+  await server.send(deviceId, { kind: 'execute', actionId, action, submittedAt, effectFor: null })
+  server.cut()
+  server.deaf = false
+  await running.line('connected')
+  expect(await server.result(result => result.actionId === actionId)).toMatchObject({ kind: 'claim' })
+})
+
+test('--allow and --confine refuse what is outside', async () => {
+  const deviceId = await enrolled()
+  const inside = await mkdtemp(join(dir, 'inside-'))
+  const running = agent('run', '--dir', dir, '--confine', inside)
+  const outsider = await sleeper()
+  expect((await executeAndGrant(deviceId, kill(outsider.pid))).answer).toMatchObject({
+    kind: 'failed',
+    error: { code: 'PERMISSION_DENIED' },
+  })
+  const insider = await sleeper(inside)
+  expect((await executeAndGrant(deviceId, kill(insider.pid))).answer.kind).toBe('completed')
+  expect(readProcess(outsider.pid)).toMatchObject({ ended: false })
+  running.process.kill('SIGTERM')
+  await running.ended
+
+  agent('run', '--dir', dir, '--allow', 'ISOLATE_DEVICE')
+  expect((await execute(deviceId, kill(outsider.pid))).answer).toMatchObject({
+    kind: 'failed',
+    error: { code: 'PERMISSION_DENIED' },
+  })
+})
+
+test('exit codes: 2 bad usage, 3 refused, 4 unreachable or somebody else', async () => {
+  const code = async (...args: string[]) => (await agent(...args).ended).code
+  const stranger = await startTestServer()
+  const badToken = `dfe_${'0'.repeat(64)}_${server.authority.pin}`
+  expect(await Promise.all([code(), code('run', '--dir', dir), code('run', '--nonsense')])).toEqual([2, 2, 2])
+  expect(await code('enroll', '--server', at(), '--token', 'dfe_1', '--dir', dir)).toBe(2)
+  expect(await code('enroll', '--server', at(), '--token', badToken, '--dir', dir)).toBe(3)
+  const strange = `${stranger.address.host}:${stranger.address.port}`
+  expect(await code('enroll', '--server', strange, '--token', server.token, '--dir', dir)).toBe(4)
+  await stranger.close()
+  expect(await code('enroll', '--server', strange, '--token', server.token, '--dir', dir)).toBe(4)
+  expect(await readdir(dir)).toEqual([])
+
+  const deviceId = await enrolled()
+  expect(await code('enroll', '--server', at(), '--token', server.token, '--dir', dir)).toBe(2)
+  expect(await code('status', '--dir', dir)).toBe(0)
+  server.revoked.add(deviceId)
+  expect(await Promise.all([code('status', '--dir', dir), code('run', '--dir', dir)])).toEqual([3, 3])
+  expect(await code('uninstall', '--dir', dir)).toBe(0)
+  await expect(readdir(dir)).rejects.toThrow('ENOENT')
+})

@@ -1,0 +1,45 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+/** The agent as its user starts it. */
+export interface Program {
+  readonly process: ChildProcess
+  /** The next line of JSON with this `msg` on standard output; rejects when the program ends first. */
+  line(msg: string): Promise<Record<string, unknown>>
+  /** Resolves once it has ended. */
+  readonly ended: Promise<{ code: number | null; stderr: string }>
+}
+
+export function startProgram(args: readonly string[], script = 'main.ts'): Program {
+  const path = fileURLToPath(new URL(`../${script}`, import.meta.url))
+  const child = spawn(process.execPath, ['--import', 'tsx', path, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let stderr = ''
+  child.stderr.setEncoding('utf8').on('data', chunk => {
+    stderr += chunk
+  })
+  const unread: Record<string, unknown>[] = []
+  const lines = createInterface({ input: child.stdout })
+  lines.on('line', text => {
+    unread.push(JSON.parse(text))
+    child.emit('line')
+  })
+  const ended = once(child, 'close').then(([code]) => ({ code, stderr }))
+
+  return {
+    process: child,
+    ended,
+    async line(msg) {
+      for (;;) {
+        const index = unread.findIndex(line => line['msg'] === msg)
+        const [found] = index === -1 ? [] : unread.splice(index, 1)
+        if (found) return found
+        const end = await Promise.race([once(child, 'line').then(() => null), ended])
+        if (end) throw new Error(`ended with ${end.code} before "${msg}": ${end.stderr}`)
+      }
+    },
+  }
+}
