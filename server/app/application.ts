@@ -48,9 +48,18 @@ export interface Application {
   approveAction(caller: Caller, input: DecideInput): Promise<Action | Refused>
   rejectAction(caller: Caller, input: DecideInput): Promise<Action | Refused>
   cancelAction(caller: Caller, input: DecideInput): Promise<Action | Refused>
-  updateApprovalRequirements(caller: Caller, changes: readonly RequirementChange[]): Promise<Settings | Refused>
-  updateResponseSettings(caller: Caller, times: { readonly [K in keyof Times]?: Optional<number> }): Promise<Settings | Refused>
-  createEnrollmentToken(caller: Caller, input: { lifetime?: Optional<number>; uses?: Optional<number> }): Promise<CreatedToken | Refused>
+  updateApprovalRequirements(
+    caller: Caller,
+    changes: readonly RequirementChange[],
+  ): Promise<Settings | Refused>
+  updateResponseSettings(
+    caller: Caller,
+    times: { readonly [K in keyof Times]?: Optional<number> },
+  ): Promise<Settings | Refused>
+  createEnrollmentToken(
+    caller: Caller,
+    input: { lifetime?: Optional<number>; uses?: Optional<number> },
+  ): Promise<CreatedToken | Refused>
   revokeEnrollmentToken(caller: Caller, token: string | null): Promise<EnrollmentTokenRecord | Refused>
   revokeDevice(caller: Caller, device: string | null): Promise<DeviceRecord | Refused>
 }
@@ -77,14 +86,17 @@ export interface DeviceIdentity {
 }
 
 /** What a result is answered with. `done`: nothing to send. */
-export type ResultAnswer = { readonly send: 'grant'; readonly action: Action } | { readonly send: 'withdraw'; readonly commandId: string; readonly actionId: string } | { readonly send: null }
+export type ResultAnswer =
+  | { readonly send: 'grant'; readonly action: Action }
+  | { readonly send: 'withdraw'; readonly commandId: string; readonly actionId: string }
+  | { readonly send: null }
 
 export interface ReceivedResult {
   readonly commandId: string
   readonly actionId: string
   readonly result: DeviceResult
-  /** Roughly, for the size of a batch. */
-  readonly bytes: number
+  /** As it came: what is refused goes on the ledger with its first bytes. */
+  readonly payload: Uint8Array
 }
 
 /** What the device port may ask for. Resolving means committed. */

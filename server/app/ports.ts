@@ -83,7 +83,12 @@ export interface Committed {
 // ---- telling ----------------------------------------------------------------------------------------------------
 
 export type Notice =
-  | { readonly kind: 'grown'; readonly organization: string; readonly sequence: number; readonly devices: readonly string[] }
+  | {
+      readonly kind: 'grown'
+      readonly organization: string
+      readonly sequence: number
+      readonly devices: readonly string[]
+    }
   | { readonly kind: 'presence'; readonly organization: string; readonly device: string }
   /** Its connection must end, wherever it is. */
   | { readonly kind: 'revoked'; readonly device: string }
@@ -148,7 +153,10 @@ export interface DeviceGateway {
 /** Signs commands and certificates. */
 export interface Authority {
   /** A client certificate for the public key of this CSR; null where the CSR is not acceptable. */
-  issue(csr: string, subject: { readonly organization: string; readonly device: string }): Promise<IssuedCertificate | null>
+  issue(
+    csr: string,
+    subject: { readonly organization: string; readonly device: string },
+  ): Promise<IssuedCertificate | null>
   /** PEM bundle. */
   readonly caCertificates: string
   /** JWKS of the keys that sign commands. */
@@ -163,6 +171,8 @@ export interface IssuedCertificate {
 
 /** Lookups that no organization bounds. */
 export interface Directory {
+  /** Every analyst of the organization with this one's e-mail, case folded: one person. Includes the analyst. */
+  samePerson(organization: string, analyst: string): Promise<ReadonlySet<string>>
   enrollmentToken(secretHash: string): Promise<{ readonly organization: string; readonly id: string } | null>
 }
 
@@ -170,5 +180,10 @@ export interface Directory {
 
 export interface DueActions {
   /** Actions whose time has come, oldest first, at most `limit`. */
-  due(now: number, limit: number): Promise<readonly { readonly organization: string; readonly action: string; readonly device: string | null }[]>
+  due(
+    now: number,
+    limit: number,
+  ): Promise<
+    readonly { readonly organization: string; readonly action: string; readonly device: string | null }[]
+  >
 }

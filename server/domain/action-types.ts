@@ -29,7 +29,9 @@ export interface ParametersOf {
   COLLECT_FORENSICS: { include: readonly ForensicArtifact[]; pid: number | null }
   RUN_SCRIPT: { script: { id: string; sha256: string }; arguments: readonly string[]; timeout: number }
 }
-export type Requested = { [T in ActionType]: { readonly type: T; readonly parameters: ParametersOf[T] } }[ActionType]
+export type Requested = {
+  [T in ActionType]: { readonly type: T; readonly parameters: ParametersOf[T] }
+}[ActionType]
 
 export interface ActionTypeEntry {
   readonly title: string
@@ -47,7 +49,8 @@ export const catalog: Record<ActionType, ActionTypeEntry> = {
   },
   ISOLATE_DEVICE: {
     title: 'Isolate device',
-    description: 'Cuts the device off from every network but the management channel and the addresses allowed.',
+    description:
+      'Cuts the device off from every network but the management channel and the addresses allowed.',
     destructive: true,
     verifies:
       'New connections to other addresses fail, the management channel and the allowed addresses answer, and the rules for the next boot are in place.',
@@ -62,7 +65,8 @@ export const catalog: Record<ActionType, ActionTypeEntry> = {
     title: 'Quarantine file',
     description: 'Moves a file into an encrypted vault on the device, from which nothing can run it.',
     destructive: true,
-    verifies: 'Nothing is at the path, the vault holds the file with that SHA-256, and it cannot be executed.',
+    verifies:
+      'Nothing is at the path, the vault holds the file with that SHA-256, and it cannot be executed.',
   },
   BLOCK_IP: {
     title: 'Block IP',

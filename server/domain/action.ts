@@ -3,7 +3,14 @@ import type { Actor } from './actor.ts'
 import type { Json } from './ledger.ts'
 import type { VerificationTries } from './verification.ts'
 
-export const actionStatuses = ['PENDING_APPROVAL', 'QUEUED', 'EXECUTING', 'COMPLETED', 'FAILED', 'CANCELLED'] as const
+export const actionStatuses = [
+  'PENDING_APPROVAL',
+  'QUEUED',
+  'EXECUTING',
+  'COMPLETED',
+  'FAILED',
+  'CANCELLED',
+] as const
 export type ActionStatus = (typeof actionStatuses)[number]
 export type ActionOrigin = 'MANUAL' | 'BULK' | 'AUTO_RESPONSE' | 'RESPONSE_RULE'
 export const failureCodes = [
@@ -131,7 +138,11 @@ export interface Action extends Submission {
 /** What a ledger event of an action says; `aside` stands in the row, the ledger has its hash. */
 export type ActionEvent =
   | { readonly kind: 'ACTION_SUBMITTED'; readonly submission: Submission; readonly expiresAt: string }
-  | { readonly kind: 'ACTION_APPROVED' | 'ACTION_REJECTED'; readonly digest: string; readonly comment: string | null }
+  | {
+      readonly kind: 'ACTION_APPROVED' | 'ACTION_REJECTED'
+      readonly digest: string
+      readonly comment: string | null
+    }
   | { readonly kind: 'ACTION_QUEUED'; readonly expiresAt: string }
   | { readonly kind: 'ACTION_STARTED'; readonly commandId: string; readonly connectedMs: number }
   | { readonly kind: 'ACTION_COMPLETED'; readonly output: Json; readonly artifacts: readonly string[] }
@@ -142,7 +153,11 @@ export type ActionEvent =
       readonly reported: boolean
       readonly output: Json
     }
-  | { readonly kind: 'ACTION_CANCELLED'; readonly reason: CancellationReason; readonly comment: string | null }
+  | {
+      readonly kind: 'ACTION_CANCELLED'
+      readonly reason: CancellationReason
+      readonly comment: string | null
+    }
   | { readonly kind: 'VERIFICATION_SCHEDULED'; readonly dueAt: string }
   | {
       readonly kind: 'VERIFICATION_PASSED' | 'VERIFICATION_FAILED' | 'VERIFICATION_INCONCLUSIVE'
@@ -151,7 +166,16 @@ export type ActionEvent =
       /** Whether the device said so. */
       readonly reported: boolean
     }
-  | { readonly kind: 'LATE_RESULT'; readonly commandId: string; readonly result: ResultKind; readonly content: string | null }
+  | LateResult
+
+export interface LateResult {
+  readonly kind: 'LATE_RESULT'
+  readonly commandId: string
+  readonly result: ResultKind
+  readonly content: string | null
+  /** How many like it were left out before it, because there were too many. */
+  readonly leftOut: number
+}
 
 export interface By<E> {
   readonly actor: Actor

@@ -12,7 +12,11 @@ export interface Verdict {
   readonly comment: string | null
 }
 
-const conflict = (code: 'ALREADY_DECIDED' | 'ILLEGAL_TRANSITION' | 'DIGEST_MISMATCH', why: string, action: Action) => ({
+const conflict = (
+  code: 'ALREADY_DECIDED' | 'ILLEGAL_TRANSITION' | 'DIGEST_MISMATCH',
+  why: string,
+  action: Action,
+) => ({
   refused: { code, message: why, action },
 })
 
@@ -21,7 +25,8 @@ const isSame = (by: Caller, analyst: Actor): boolean => analyst.id !== null && b
 /** Whoever submitted an action, answers for what did, or shares an e-mail with them. */
 const isOwn = (action: Action, by: Caller): boolean =>
   action.submittedBy.id === by.actor.id ||
-  (action.responsible !== null && (by.samePerson.has(action.responsible) || action.responsible === by.responsible))
+  (action.responsible !== null &&
+    (by.samePerson.has(action.responsible) || action.responsible === by.responsible))
 
 export const hasDecided = (action: Action, by: Caller): boolean =>
   action.decisions.some(decision => isSame(by, decision.by))
@@ -34,8 +39,10 @@ function barred(action: Action, { by, digest }: Verdict, now: number): Refused |
       : conflict('ALREADY_DECIDED', `This action is ${action.life.status} already.`, action)
   if (now >= Date.parse(action.expiresAt))
     return conflict('ALREADY_DECIDED', `Its time for approval ended at ${action.expiresAt}.`, action)
-  if (hasDecided(action, by)) return conflict('ALREADY_DECIDED', 'You have decided on this action already.', action)
-  if (isOwn(action, by)) return refuse('SELF_APPROVAL', 'Nobody decides on what they submitted; cancel it instead.')
+  if (hasDecided(action, by))
+    return conflict('ALREADY_DECIDED', 'You have decided on this action already.', action)
+  if (isOwn(action, by))
+    return refuse('SELF_APPROVAL', 'Nobody decides on what they submitted; cancel it instead.')
   return mismatch(action, digest)
 }
 
@@ -47,7 +54,12 @@ const mismatch = (action: Action, digest: string | undefined): Refused | null =>
 export const mayDecide = (action: Action, by: Caller, now: number): boolean =>
   by.actor.kind === 'analyst' && barred(action, { by, comment: null }, now) === null
 
-export function approve(action: Action, verdict: Verdict, settings: Settings, now: number): Decided | Refused {
+export function approve(
+  action: Action,
+  verdict: Verdict,
+  settings: Settings,
+  now: number,
+): Decided | Refused {
   const refused = barred(action, verdict, now)
   if (refused) return refused
   const actor = verdict.by.actor
@@ -73,7 +85,11 @@ export const mayCancel = (action: Action): boolean =>
 
 export function cancel(action: Action, { by, digest, comment }: Verdict): Decided | Refused {
   if (!mayCancel(action))
-    return conflict('ILLEGAL_TRANSITION', `This action is ${action.life.status}; it can't be cancelled.`, action)
+    return conflict(
+      'ILLEGAL_TRANSITION',
+      `This action is ${action.life.status}; it can't be cancelled.`,
+      action,
+    )
   const refused = mismatch(action, digest)
   if (refused) return refused
   return [{ actor: by.actor, event: { kind: 'ACTION_CANCELLED', reason: 'BY_ANALYST', comment } }]

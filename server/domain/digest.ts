@@ -7,5 +7,9 @@ export interface Target {
 }
 
 /** What exactly is approved: SHA-256 of the RFC 8785 form of {device, effectFor, parameters, person, type}. */
-export const digestOf = (requested: Requested, { device, person }: Target, effectFor: number | null): string =>
+export const digestOf = (
+  requested: Requested,
+  { device, person }: Target,
+  effectFor: number | null,
+): string =>
   sha256Hex(canonical({ device, effectFor, parameters: requested.parameters, person, type: requested.type }))

@@ -11,7 +11,9 @@ export interface Recorded<E> {
 }
 
 const impossible = (action: Action | null, kind: string): never => {
-  throw new Error(`${kind} can't follow ${action ? `${action.life.status} of action ${action.id}` : 'nothing'}`)
+  throw new Error(
+    `${kind} can't follow ${action ? `${action.life.status} of action ${action.id}` : 'nothing'}`,
+  )
 }
 
 const decided = (action: Action, decision: Decision): Action => ({
@@ -70,10 +72,15 @@ export function evolve(action: Action | null, recorded: Recorded<ActionEvent>): 
         failure: event.failure,
         verification: life.status === 'COMPLETED' ? life.verification : null,
       }
-      return { ...action, answered: event.reported ? answered(action, 'failed') : action.answered, life: next }
+      return {
+        ...action,
+        answered: event.reported ? answered(action, 'failed') : action.answered,
+        life: next,
+      }
     }
     case 'ACTION_CANCELLED': {
-      if (life.status !== 'PENDING_APPROVAL' && life.status !== 'QUEUED') return impossible(action, event.kind)
+      if (life.status !== 'PENDING_APPROVAL' && life.status !== 'QUEUED')
+        return impossible(action, event.kind)
       const queued = life.status === 'QUEUED' ? life.queued : null
       const { reason, comment } = event
       return become({ status: 'CANCELLED', queued, cancellation: { reason, by: actor, at, comment } })

@@ -1,4 +1,4 @@
-import type { Action, ActionEvent, By, Decided, FailureCode } from './action.ts'
+import type { Action, ActionEvent, By, Decided, FailureCode, LateResult } from './action.ts'
 import { agentOf, server } from './actor.ts'
 import { canonical, type Json } from './ledger.ts'
 import type { Settings } from './settings.ts'
@@ -16,7 +16,7 @@ export type Reception =
   /** Said before: nothing changes and nothing is written. */
   | { readonly repeated: true }
   /** Too late to change anything, and on the ledger as such. */
-  | { readonly late: By<ActionEvent> }
+  | { readonly late: Omit<LateResult, 'kind' | 'leftOut'> }
   /** A claim of what is no longer to be done. */
   | { readonly withdrawn: true }
   | { readonly refused: string }
@@ -46,9 +46,12 @@ export function receive(
   const expected = result.kind === 'verified' ? ids.verify : ids.execute
   if (!action.device || commandId !== expected) return { refused: 'unknown commandId' }
   if (action.life.status === 'PENDING_APPROVAL') return { refused: 'this action was never sent' }
-  const by = <E extends ActionEvent>(event: E): By<ActionEvent> => ({ actor: agentOf(action.device ?? ''), event })
+  const by = <E extends ActionEvent>(event: E): By<ActionEvent> => ({
+    actor: agentOf(action.device ?? ''),
+    event,
+  })
   const late = (content: Json): Reception => ({
-    late: by({ kind: 'LATE_RESULT', commandId, result: result.kind, content: canonical(content) }),
+    late: { commandId, result: result.kind, content: canonical(content).slice(0, 1024).toWellFormed() },
   })
   if (result.kind === 'claim') return claim(action, commandId, connectedMs, now)
   if (action.answered.includes(result.kind)) return repeated
@@ -74,7 +77,8 @@ export function receive(
     }
     case 'verified': {
       if (!('verification' in life) || !life.verification) return { refused: 'no verification was asked for' }
-      if (life.verification.status !== 'SCHEDULED' || life.status !== 'COMPLETED') return late(result.evidence)
+      if (life.verification.status !== 'SCHEDULED' || life.status !== 'COMPLETED')
+        return late(result.evidence)
       const { attempts } = life.verification.tries
       if (attempts === 0) return { refused: 'this verification has not been asked for yet' }
       return { accepted: verdict(result.passed, result.evidence, attempts).map(event => by(event)) }

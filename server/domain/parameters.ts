@@ -20,7 +20,10 @@ export interface ActionInput {
   readonly blockIp?: Optional<{ address: string }>
   readonly unblockIp?: Optional<{ address: string }>
   readonly resetUserSession?: Optional<{ username?: Optional<string> }>
-  readonly collectForensics?: Optional<{ include?: Optional<readonly ForensicArtifact[]>; pid?: Optional<number> }>
+  readonly collectForensics?: Optional<{
+    include?: Optional<readonly ForensicArtifact[]>
+    pid?: Optional<number>
+  }>
 }
 type Field = keyof ActionInput
 type Given<F extends Field> = NonNullable<ActionInput[F]>
@@ -107,7 +110,8 @@ function resetUserSession({ username }: Given<'resetUserSession'>): Parsed {
 function collectForensics({ include, pid }: Given<'collectForensics'>): Parsed {
   const path = ['action', 'collectForensics']
   if (include?.length === 0) return invalid('include names nothing; leave it out for all', ...path, 'include')
-  if (pid !== null && pid !== undefined && pid < 1) return invalid('a process id is 1 or more', ...path, 'pid')
+  if (pid !== null && pid !== undefined && pid < 1)
+    return invalid('a process id is 1 or more', ...path, 'pid')
   const parameters = { include: [...new Set(include ?? forensicArtifacts)], pid: pid ?? null }
   return { type: 'COLLECT_FORENSICS', parameters }
 }

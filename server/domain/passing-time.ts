@@ -41,7 +41,9 @@ export function passTime(action: Action, device: Connection, now: number): Passe
   switch (life.status) {
     case 'PENDING_APPROVAL':
       return {
-        events: [{ actor: server, event: { kind: 'ACTION_CANCELLED', reason: 'APPROVAL_EXPIRED', comment: null } }],
+        events: [
+          { actor: server, event: { kind: 'ACTION_CANCELLED', reason: 'APPROVAL_EXPIRED', comment: null } },
+        ],
       }
     case 'QUEUED':
       return failed('AGENT_OFFLINE', 'The agent did not pick the action up in time.')
@@ -68,6 +70,9 @@ export function passTime(action: Action, device: Connection, now: number): Passe
 
 const failed = (code: 'AGENT_OFFLINE' | 'TIMED_OUT', message: string): Passed => ({
   events: [
-    { actor: server, event: { kind: 'ACTION_FAILED', failure: { code, message }, reported: false, output: null } },
+    {
+      actor: server,
+      event: { kind: 'ACTION_FAILED', failure: { code, message }, reported: false, output: null },
+    },
   ],
 })

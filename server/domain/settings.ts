@@ -48,7 +48,10 @@ export interface RequirementChange {
   readonly approvals?: number
 }
 
-export function changeRequirements(settings: Settings, changes: readonly RequirementChange[]): Settings | Refused {
+export function changeRequirements(
+  settings: Settings,
+  changes: readonly RequirementChange[],
+): Settings | Refused {
   if (changes.length === 0) return invalid('name at least one requirement', 'requirements')
   const seen = new Set<ActionType>()
   for (const [i, { type, approvals }] of changes.entries()) {

@@ -16,7 +16,8 @@ const maxJustification = 2000
 export function parseJustification(text: string): string | Refused {
   const justification = text.trim()
   const length = lengthOf(justification)
-  if (!isSafeText(justification)) return invalid('justification has a NUL or a lone surrogate', 'justification')
+  if (!isSafeText(justification))
+    return invalid('justification has a NUL or a lone surrogate', 'justification')
   if (length < minJustification || length > maxJustification)
     return invalid(`justification is ${minJustification} to ${maxJustification} characters`, 'justification')
   return justification

@@ -8,7 +8,10 @@ export function revokeDevice(action: Action, by: Actor): Decided {
     case 'QUEUED':
       return [{ actor: by, event: { kind: 'ACTION_CANCELLED', reason: 'DEVICE_REVOKED', comment: null } }]
     case 'EXECUTING': {
-      const failure = { code: 'AGENT_OFFLINE', message: 'The device was revoked while the action ran.' } as const
+      const failure = {
+        code: 'AGENT_OFFLINE',
+        message: 'The device was revoked while the action ran.',
+      } as const
       return [{ actor: by, event: { kind: 'ACTION_FAILED', failure, reported: false, output: null } }]
     }
     default:

@@ -1,0 +1,47 @@
+import type { Action, ActionOrigin, ActionStatus, Verification } from '#domain/action.ts'
+import { verificationOf } from '#domain/action.ts'
+import type { ActionType } from '#domain/action-types.ts'
+import { type Caller, may } from '#domain/actor.ts'
+import { mayDecide } from '#domain/approval.ts'
+
+export type VerificationStatus = Verification['status'] | 'NOT_SCHEDULED'
+
+/** Which actions are asked for. What is left out restricts nothing; an id that names nothing (null) matches nothing. */
+export interface ActionFilter {
+  readonly statuses?: readonly ActionStatus[]
+  readonly types?: readonly ActionType[]
+  readonly origins?: readonly ActionOrigin[]
+  readonly verification?: readonly VerificationStatus[]
+  readonly device?: string | null
+  readonly submittedBy?: string | null
+  readonly approvedBy?: string | null
+  readonly submittedAfter?: Date
+  readonly submittedBefore?: Date
+  /** Whether this caller may approve it now (true), or may not (false). */
+  readonly awaiting?: { readonly approvalOf: Caller; readonly expected: boolean }
+}
+
+/** Whether this person may approve the action now: the decider's rule, and the right to act. */
+export const mayApprove = (action: Action, caller: Caller, now: number): boolean =>
+  may(caller, 'act') && mayDecide(action, caller, now)
+
+export function matches(action: Action, filter: ActionFilter, now: number): boolean {
+  const among = <T>(values: readonly T[] | undefined, value: T) => !values || values.includes(value)
+  const is = (wanted: string | null | undefined, value: string | null) =>
+    wanted === undefined || (wanted !== null && wanted === value)
+  const { approvedBy, submittedAfter, submittedBefore, awaiting } = filter
+  const submittedAt = Date.parse(action.submittedAt)
+  return (
+    among(filter.statuses, action.life.status) &&
+    among(filter.types, action.requested.type) &&
+    among(filter.origins, action.origin) &&
+    among(filter.verification, verificationOf(action)?.status ?? 'NOT_SCHEDULED') &&
+    is(filter.device, action.device) &&
+    is(filter.submittedBy, action.submittedBy.id) &&
+    (approvedBy === undefined ||
+      action.decisions.some(d => d.decision === 'APPROVED' && d.by.id === approvedBy)) &&
+    (!submittedAfter || submittedAt > submittedAfter.getTime()) &&
+    (!submittedBefore || submittedAt < submittedBefore.getTime()) &&
+    (!awaiting || mayApprove(action, awaiting.approvalOf, now) === awaiting.expected)
+  )
+}

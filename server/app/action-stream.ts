@@ -1,0 +1,22 @@
+import type { Action, ActionEvent } from '#domain/action.ts'
+import type { Recorded } from '#domain/evolve.ts'
+
+/** One event of an action in the ledger, with the action just before and just after it. */
+export interface ActionStep {
+  readonly organization: string
+  readonly sequence: number
+  readonly recorded: Recorded<ActionEvent>
+  /** Null before it was submitted. */
+  readonly before: Action | null
+  readonly after: Action
+}
+
+/** The changes of an organization's actions in ledger order, each exactly once. */
+export interface ActionChanges {
+  /**
+   * Everything after the sequence `after` and then live, without a gap or a repeat; null: from now on.
+   * It is pulled: what nobody asks for is not kept, so a slow reader costs no memory.
+   * Ends when `signal` aborts; rejects with `BadCursor` for a sequence beyond the head.
+   */
+  follow(organization: string, after: number | null, signal: AbortSignal): AsyncIterable<ActionStep>
+}

@@ -1,0 +1,94 @@
+import type { Platform } from '#domain/action-types.ts'
+import type { AuditEventKind } from '#domain/ledger.ts'
+import type { Settings } from '#domain/settings.ts'
+import type { ActionFilter } from './action-filter.ts'
+
+/** A page of a list: at most `size` of what lies between two keys, from the one end or from the other. */
+export interface Page<Key> {
+  readonly size: number
+  /** Exclusive, in the list's order. */
+  readonly after: Key | null
+  readonly before: Key | null
+  /** The last ones instead of the first. */
+  readonly fromEnd: boolean
+}
+
+/** Keys of a page in the list's order, and whether there are more in the direction of travel. */
+export interface Found<Key> {
+  readonly keys: readonly Key[]
+  readonly hasMore: boolean
+}
+
+/** A cursor names nothing of this list: another organization's, unknown, or of the future. */
+export class BadCursor extends Error {
+  override readonly name = 'BadCursor'
+}
+
+export interface ActionListOrder {
+  readonly field: 'SUBMITTED_AT' | 'COMPLETED_AT'
+  readonly direction: 'ASC' | 'DESC'
+}
+
+export interface DeviceFilter {
+  readonly online?: boolean
+  readonly isolated?: boolean
+  readonly platform?: Platform
+  /** Case aside. */
+  readonly hostnameContains?: string
+}
+
+/** An id that names nothing (null) matches nothing. */
+export interface AuditFilter {
+  readonly kinds?: readonly AuditEventKind[]
+  readonly action?: string | null
+  readonly device?: string | null
+  readonly actor?: string | null
+  /** Inclusive. */
+  readonly from?: Date
+  /** Exclusive. */
+  readonly to?: Date
+}
+
+/** More than this is not counted: one more says "more". */
+export const countedUpTo = 10_000
+
+/**
+ * Lists of one organization by keyset, so that a page costs the same at any depth.
+ * They give keys only; what is wanted of the rows is read by them. A key that names nothing rejects with `BadCursor`.
+ */
+export interface Lists {
+  actions(
+    organization: string,
+    filter: ActionFilter,
+    order: ActionListOrder,
+    page: Page<string>,
+  ): Promise<Found<string>>
+  countActions(organization: string, filter: ActionFilter): Promise<number>
+  devices(organization: string, filter: DeviceFilter, page: Page<string>): Promise<Found<string>>
+  countDevices(organization: string, filter: DeviceFilter): Promise<number>
+  /** By sequence. */
+  events(organization: string, filter: AuditFilter, page: Page<number>): Promise<Found<number>>
+  /** The processes that hold connections of devices; one that is silent for 20 s is not among them. */
+  liveProcesses(): Promise<ReadonlySet<string>>
+}
+
+export interface LedgerReport {
+  readonly intact: boolean
+  /** Events that were looked at. */
+  readonly checked: number
+  readonly firstBrokenSequence: number | null
+  readonly headHash: string
+}
+
+/** What the ledger of an organization says of itself. */
+export interface LedgerReading {
+  /** The last sequence; 0 where there is none yet. */
+  head(organization: string): Promise<number>
+  /** Both ends inclusive; null: the first, and the head. */
+  verify(organization: string, from: number | null, to: number | null): Promise<LedgerReport>
+}
+
+export interface SettingsReading {
+  /** As they are in force; the defaults where nothing was set. */
+  settings(organization: string): Promise<Settings>
+}

@@ -1,0 +1,73 @@
+import type { Action } from '#domain/action.ts'
+import { passTime } from '#domain/passing-time.ts'
+import { connectedMs } from '#domain/records.ts'
+import { loseRight as whatBecomesOf } from '#domain/withdrawal.ts'
+import type { Clock, DueActions, Ledger } from './ports.ts'
+
+interface Ports {
+  readonly ledger: Ledger
+  readonly dueActions: DueActions
+  readonly clock: Clock
+}
+
+const pageSize = 500
+
+/**
+ * Does whatever PostgreSQL says is due: expired approvals and queue places, executions without a result,
+ * verifications. Timers call it in time, the sweep calls it every few seconds; running it twice is running it once.
+ */
+export const doWhatIsDue =
+  ({ ledger, dueActions, clock }: Ports) =>
+  async (): Promise<void> => {
+    for (;;) {
+      const due = await dueActions.due(clock.now(), pageSize)
+      await Promise.all(
+        due.map(({ organization, action, device }) => passTimeOf(ledger, organization, action, device)),
+      )
+      if (due.length < pageSize) return
+    }
+  }
+
+const passTimeOf = (ledger: Ledger, organization: string, id: string, device: string | null) =>
+  ledger.commit({
+    organization,
+    reads: { action: [id], device: device ? [device] : [] },
+    decide: transaction => {
+      const action = transaction.action(id)
+      if (!action) return
+      const found = device ? transaction.find('device', device) : null
+      const connection = {
+        online: found?.connectedSince != null,
+        connectedMs: found ? connectedMs(found, transaction.now) : 0,
+      }
+      const passed = passTime(action, connection, transaction.now)
+      if ('events' in passed)
+        for (const { event, actor } of passed.events) transaction.apply(id, event, actor)
+      else if ('tries' in passed) transaction.keep(withTries(action, passed.tries), passed.tries.nextAt)
+      else if (Number.isFinite(passed.notBefore)) transaction.keep(action, passed.notBefore)
+      else transaction.keep(action, null)
+    },
+  })
+
+function withTries(
+  action: Action,
+  tries: Extract<NonNullable<ReturnType<typeof passTime>>, { tries: unknown }>['tries'],
+): Action {
+  const { life } = action
+  if (life.status !== 'COMPLETED' || life.verification?.status !== 'SCHEDULED') return action
+  return { ...action, life: { ...life, verification: { ...life.verification, tries } } }
+}
+
+/** The submitter may not act any more, and its device has not been told of the action yet. */
+export const loseRight =
+  ({ ledger }: Pick<Ports, 'ledger'>) =>
+  (organization: string, id: string): Promise<void> =>
+    ledger.commit({
+      organization,
+      reads: { action: [id] },
+      decide: transaction => {
+        const action = transaction.action(id)
+        if (!action) return
+        for (const { event, actor } of whatBecomesOf(action)) transaction.apply(id, event, actor)
+      },
+    })

@@ -1,0 +1,187 @@
+import type { Client, QueryResult } from 'pg'
+import type { Change } from '#app/ports.ts'
+import type { Records } from '#domain/records.ts'
+import { defaultSettings, type Settings } from '#domain/settings.ts'
+import { type ActionRow, fromRow, toRow } from './action-row.ts'
+import { type RecordKind, recordKinds, tables, toColumns, toRecord, upsert } from './tables.ts'
+import type { Organization, World, Written } from './world.ts'
+
+type Pending = Pick<Change<unknown>, 'organization' | 'reads'>
+
+const open = `status IN ('PENDING_APPROVAL', 'QUEUED', 'EXECUTING')`
+
+const lockHeads = (wait: 'SKIP LOCKED' | '') => ({
+  name: `lock heads ${wait}`,
+  text: `SELECT h.organization_id, h.sequence, h.hash, h.at, o.settings
+    FROM ledger_head h JOIN organization o ON o.id = h.organization_id
+    WHERE h.organization_id = ANY($1::uuid[]) ORDER BY h.organization_id FOR UPDATE OF h ${wait}`,
+})
+
+const load = {
+  name: 'load rows',
+  text: [
+    `SELECT 'action' AS kind, to_json(t) AS row FROM response_action t WHERE id = ANY($1::uuid[]) OR (device_id = ANY($2::uuid[]) AND ${open})`,
+    `SELECT 'open', json_build_object('device', device_id, 'count', count(*)) FROM response_action WHERE device_id = ANY($3::uuid[]) AND ${open} GROUP BY device_id`,
+    ...recordKinds.map(
+      (kind, i) =>
+        `SELECT '${kind}', to_json(t) FROM (SELECT ${tables[kind].columns.join(', ')} FROM ${tables[kind].name} WHERE id = ANY($${i + 4}::uuid[])) t`,
+    ),
+  ].join('\nUNION ALL\n'),
+}
+
+const distinct = (
+  pending: readonly Pending[],
+  ids: (reads: Pending['reads']) => readonly string[] | undefined,
+) => [...new Set(pending.flatMap(({ reads }) => ids(reads) ?? []))]
+
+/** Begins, takes the heads in order and loads what the changes read: one round trip. */
+export async function beginBatch(client: Client, pending: readonly Pending[], wait: boolean): Promise<World> {
+  const organizations = [...new Set(pending.map(({ organization }) => organization))].sort()
+  const [, heads, rows] = await Promise.all([
+    client.query('BEGIN'),
+    client.query({ ...lockHeads(wait ? '' : 'SKIP LOCKED'), values: [organizations] }),
+    client.query({
+      ...load,
+      values: [
+        distinct(pending, reads => reads.action),
+        distinct(pending, reads => reads.everyOpenActionOf),
+        distinct(pending, reads => reads.openActionsOf),
+        ...recordKinds.map(kind => distinct(pending, reads => reads[kind])),
+      ],
+    }),
+  ])
+  return worldOf(heads, rows)
+}
+
+function worldOf(heads: QueryResult, rows: QueryResult): World {
+  const world: World = {
+    organizations: new Map(heads.rows.map(row => [row.organization_id as string, organizationOf(row)])),
+    actions: new Map(),
+    records: new Map(recordKinds.map(kind => [kind, new Map<string, Records[RecordKind]>()])),
+    openActions: new Map(),
+  }
+  for (const { kind, row } of rows.rows) {
+    if (kind === 'action') {
+      const due = (row as ActionRow).due_at
+      const action = fromRow(row)
+      world.actions.set(action.id, { action, dueAt: due === null ? null : Date.parse(due) })
+    } else if (kind === 'open') world.openActions.set(row.device, Number(row.count))
+    else world.records.get(kind)?.set(row.id, toRecord(kind, row))
+  }
+  return world
+}
+
+const organizationOf = (row: {
+  sequence: string
+  hash: string
+  at: Date
+  settings: Partial<Settings>
+}): Organization => ({
+  head: { sequence: Number(row.sequence), hash: row.hash, at: row.at.getTime() },
+  settings: { ...defaultSettings, ...row.settings },
+})
+
+const lineColumns = [
+  'organization_id',
+  'sequence',
+  'kind',
+  'at',
+  'action_id',
+  'device_id',
+  'actor',
+  'actor_id',
+  'canonical',
+  'hash',
+]
+const insertLines = { name: 'write lines', text: upsert('audit_event', lineColumns, []) }
+
+/** Written once, when the action is submitted. */
+const fixed = new Set<keyof ActionRow>([
+  'id',
+  'organization_id',
+  'type',
+  'lane',
+  'parameters',
+  'destructive',
+  'origin',
+  'justification',
+  'device_id',
+  'person_id',
+  'submitted_by',
+  'submitted_by_id',
+  'responsible_id',
+  'submitted_at',
+  'approvals_required',
+  'digest',
+])
+const writeActions = (row: ActionRow) => {
+  const columns = Object.keys(row) as (keyof ActionRow)[]
+  const mutable = columns.filter(column => !fixed.has(column))
+  return { name: 'write actions', text: upsert('response_action', columns, mutable) }
+}
+const writeRecords = new Map(
+  recordKinds.map(kind => {
+    const { name, columns, mutable } = tables[kind]
+    return [kind, { name: `write ${kind}`, text: upsert(name, columns, mutable) }]
+  }),
+)
+const writeHeads = {
+  name: 'write heads',
+  text: `UPDATE ledger_head h SET sequence = n.sequence, hash = n.hash, at = n.at
+    FROM json_populate_recordset(NULL::ledger_head, $1::json) n WHERE h.organization_id = n.organization_id`,
+}
+const writeSettings = {
+  name: 'write settings',
+  text: 'UPDATE organization SET settings = n.settings FROM json_populate_recordset(NULL::organization, $1::json) n WHERE organization.id = n.id',
+}
+
+/** Writes everything and commits: one round trip. A statement that fails makes the commit a rollback. */
+export async function commitBatch(client: Client, world: World, written: Written): Promise<void> {
+  const { lines, actions, records, settings } = written
+  const statements: Promise<unknown>[] = []
+  const write = (statement: { name: string; text: string }, rows: readonly unknown[]) => {
+    if (rows.length > 0) statements.push(client.query({ ...statement, values: [JSON.stringify(rows)] }))
+  }
+  for (const [kind, kept] of records) {
+    const statement = writeRecords.get(kind)
+    if (statement) write(statement, [...kept.values()].map(toColumns))
+  }
+  const rows = [...actions.values()].map(({ action, dueAt }) => toRow(action, dueAt))
+  if (rows[0]) write(writeActions(rows[0]), rows)
+  write(
+    insertLines,
+    lines.map(({ entry, device, canonical, hash }) => ({
+      organization_id: entry.organization,
+      sequence: entry.sequence,
+      kind: entry.kind,
+      at: entry.at,
+      action_id: entry.action,
+      device_id: device,
+      actor: entry.actor,
+      actor_id: entry.actor.id,
+      canonical,
+      hash,
+    })),
+  )
+  const grown = [...new Set(lines.map(({ entry }) => entry.organization))]
+  write(
+    writeHeads,
+    grown.map(id => {
+      const head = world.organizations.get(id)?.head
+      return {
+        organization_id: id,
+        sequence: head?.sequence,
+        hash: head?.hash,
+        at: new Date(head?.at ?? 0).toISOString(),
+      }
+    }),
+  )
+  write(
+    writeSettings,
+    [...settings].map(([id, value]) => ({ id, settings: value })),
+  )
+  statements.push(client.query('COMMIT'))
+  // Every outcome is awaited: in a pipeline the first failure makes the rest fail too, and only the first tells why.
+  const failed = (await Promise.allSettled(statements)).find(outcome => outcome.status === 'rejected')
+  if (failed) throw failed.reason
+}

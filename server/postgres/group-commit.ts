@@ -1,0 +1,176 @@
+import pg from 'pg'
+import { type Change, type Clock, type Committed, type Ledger, Unavailable } from '#app/ports.ts'
+import { beginBatch, commitBatch } from './batch-sql.ts'
+import { isOutage } from './outage.ts'
+import { recordKinds } from './tables.ts'
+import { decideOn, type World, type Written } from './world.ts'
+
+const maxBatchBytes = 8 * 1024 * 1024
+const usualBytes = 4 * 1024
+/** How often a change that met a deadlock or a locked head alone is taken again before it is refused. */
+const patience = 3
+
+interface Waiting {
+  readonly change: Change<unknown>
+  resolve(outcome: unknown): void
+  reject(error: unknown): void
+}
+
+interface Options {
+  readonly url: string
+  readonly clock: Clock
+  /** After a commit, and only then: an organization's ledger has grown. It must not throw. */
+  readonly onCommitted: (committed: Committed) => void
+}
+
+export interface Committer extends Ledger {
+  /** Commits what waits, then ends its connection. */
+  close(): Promise<void>
+}
+
+/**
+ * Where all writes of a process meet: while one transaction is at the database, what arrives waits and goes
+ * together in the next one, whichever organization it is of. So a commit costs the same for one as for hundreds.
+ */
+export function openCommitter({ url, clock, onCommitted }: Options): Committer {
+  const waiting: Waiting[] = []
+  let connection: pg.Client | null = null
+  let running: Promise<void> | null = null
+  let closed = false
+
+  async function connect(): Promise<pg.Client> {
+    if (connection) return connection
+    const client = new pg.Client({
+      connectionString: url,
+      pipeline: true,
+      application_name: 'defend committer',
+      connectionTimeoutMillis: 5000,
+      options: '-c lock_timeout=2s -c idle_in_transaction_session_timeout=5s -c timezone=UTC',
+    })
+    client.on('error', () => {
+      if (connection === client) connection = null
+    })
+    client.on('end', () => {
+      if (connection === client) connection = null
+    })
+    await client.connect()
+    connection = client
+    return client
+  }
+
+  function take(): Waiting[] {
+    let bytes = 0
+    let n = 0
+    while (n < waiting.length) {
+      bytes += waiting[n]?.change.bytes ?? usualBytes
+      if (n > 0 && bytes > maxBatchBytes) break
+      n++
+    }
+    return waiting.splice(0, n)
+  }
+
+  async function drain(): Promise<void> {
+    while (waiting.length > 0) await run(take(), false)
+  }
+
+  /** One transaction. A batch that fails is taken again change by change, so that one caller's poison fails alone. */
+  async function run(batch: readonly Waiting[], wait: boolean, attempt = 1): Promise<void> {
+    let client: pg.Client | null = null
+    try {
+      client = await connect()
+      const world = await beginBatch(
+        client,
+        batch.map(({ change }) => change),
+        wait,
+      )
+      const locked = batch.filter(({ change }) => !world.organizations.has(change.organization))
+      const written = nothingWritten()
+      const settle = batch.flatMap(one =>
+        locked.includes(one) ? [] : [decide(one, world, written, clock.now())],
+      )
+      if (isEmpty(written)) await client.query('ROLLBACK')
+      else await commitBatch(client, world, written)
+      for (const committed of written.committed.values()) onCommitted(committed)
+      for (const tell of settle) tell()
+      if (locked.length === 0) return
+      if (!wait && locked.length < batch.length) waiting.unshift(...locked)
+      else if (!wait) await run(locked, true)
+      else for (const one of locked) one.reject(new Error(`no organization ${one.change.organization}`))
+    } catch (error) {
+      await failed(batch, error, client, wait, attempt)
+    }
+  }
+
+  async function failed(
+    batch: readonly Waiting[],
+    error: unknown,
+    client: pg.Client | null,
+    wait: boolean,
+    attempt: number,
+  ) {
+    if (isOutage(error)) {
+      if (connection === client) connection = null
+      client?.end().catch(() => {})
+      for (const one of batch) one.reject(new Unavailable('the database is away', { cause: error }))
+      return
+    }
+    await client?.query('ROLLBACK').catch(() => {})
+    const [only] = batch
+    if (batch.length > 1) for (const one of batch) await run([one], wait)
+    else if (only && attempt < patience && isCollision(error)) await run(batch, true, attempt + 1)
+    else only?.reject(isCollision(error) ? new Unavailable('the ledger is locked', { cause: error }) : error)
+  }
+
+  return {
+    commit: <T>(change: Change<T>) => {
+      if (closed) return Promise.reject(new Unavailable('the service is stopping'))
+      const outcome = new Promise<T>((resolve, reject) => {
+        waiting.push({ change, resolve: resolve as (outcome: unknown) => void, reject })
+      })
+      running ??= Promise.resolve()
+        .then(drain)
+        .finally(() => {
+          running = null
+        })
+      return outcome
+    },
+    close: async () => {
+      closed = true
+      await running
+      await connection?.end()
+    },
+  }
+}
+
+/** Decides one change; what to tell its caller once the batch is committed. */
+function decide(
+  { change, resolve, reject }: Waiting,
+  world: World,
+  written: Written,
+  clock: number,
+): () => void {
+  try {
+    const outcome = decideOn(world, written, change, clock)
+    return () => resolve(outcome)
+  } catch (error) {
+    return () => reject(error)
+  }
+}
+
+const nothingWritten = (): Written => ({
+  lines: [],
+  actions: new Map(),
+  records: new Map(recordKinds.map(kind => [kind, new Map()])),
+  settings: new Map(),
+  committed: new Map(),
+})
+
+const isEmpty = ({ lines, actions, records, settings }: Written): boolean =>
+  lines.length === 0 &&
+  actions.size === 0 &&
+  settings.size === 0 &&
+  [...records.values()].every(kept => kept.size === 0)
+
+/** Deadlock, serialization failure or a lock that was not free in time: worth another try. */
+const isCollision = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && ['40001', '40P01', '55P03'].includes(error.code ?? '')

@@ -1,0 +1,43 @@
+import pg from 'pg'
+import { Unavailable } from '#app/ports.ts'
+import { isOutage } from './outage.ts'
+
+export interface Pool {
+  /** Rejects with `Unavailable` when the database is away. */
+  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
+  close(): Promise<void>
+}
+
+/** Connections for what is no ledger: presence, lookups, what is due. */
+export function openPool(url: string, size = 4): Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    connectionTimeoutMillis: 5000,
+    application_name: 'defend',
+    options: '-c timezone=UTC -c statement_timeout=30s',
+  })
+  // A connection that dies while it is idle: the next query opens another.
+  pool.on('error', () => {})
+  return {
+    query: async (text, values = []) => {
+      try {
+        return (await pool.query({ text, values: [...values], name: text.length < 64 ? text : nameOf(text) }))
+          .rows
+      } catch (error) {
+        throw isOutage(error) ? new Unavailable('the database is away', { cause: error }) : error
+      }
+    },
+    close: () => pool.end(),
+  }
+}
+
+const names = new Map<string, string>()
+/** A prepared statement's name; PostgreSQL cuts names at 63 bytes. */
+const nameOf = (text: string): string => {
+  const known = names.get(text)
+  if (known) return known
+  const name = `statement ${names.size}`
+  names.set(text, name)
+  return name
+}

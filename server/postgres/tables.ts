@@ -1,0 +1,81 @@
+import type { Records } from '#domain/records.ts'
+
+/** How a kind of record stands in its table. Field names are the columns' in camel case. */
+interface Table {
+  readonly name: string
+  readonly columns: readonly string[]
+  /** Columns that a change may write again; the others are presence's or never change. */
+  readonly mutable: readonly string[]
+  readonly instants: readonly string[]
+}
+
+export const tables: { readonly [K in keyof Records]: Table } = {
+  device: {
+    name: 'device',
+    columns: [
+      'id',
+      'organization_id',
+      'hostname',
+      'platform',
+      'agent_version',
+      'enrolled_at',
+      'revoked_at',
+      'certificate_expires_at',
+      'connected_ms',
+      'connected_since',
+    ],
+    mutable: ['revoked_at', 'certificate_expires_at'],
+    instants: ['enrolledAt', 'revokedAt', 'certificateExpiresAt', 'connectedSince'],
+  },
+  enrollmentToken: {
+    name: 'enrollment_token',
+    columns: [
+      'id',
+      'organization_id',
+      'secret_hash',
+      'created_by',
+      'created_at',
+      'expires_at',
+      'uses_left',
+      'revoked_at',
+    ],
+    mutable: ['uses_left', 'revoked_at'],
+    instants: ['createdAt', 'expiresAt', 'revokedAt'],
+  },
+  idempotencyKey: {
+    name: 'idempotency_key',
+    columns: ['id', 'organization_id', 'content', 'result_id'],
+    mutable: [],
+    instants: [],
+  },
+}
+export type RecordKind = keyof Records
+export const recordKinds = Object.keys(tables) as RecordKind[]
+
+const camel = (column: string) => column.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())
+const snake = (field: string) => field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+
+export function toRecord<K extends RecordKind>(kind: K, row: Record<string, unknown>): Records[K] {
+  const record = Object.fromEntries(Object.entries(row).map(([column, value]) => [camel(column), value]))
+  for (const field of tables[kind].instants) {
+    const text = record[field]
+    if (typeof text === 'string') record[field] = new Date(text).toISOString()
+  }
+  return record as unknown as Records[K]
+}
+
+export const toColumns = (record: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(record).map(([field, value]) => [snake(field), value]))
+
+/** One parameter, the rows as JSON: a batch of any size is one statement. */
+export function upsert(
+  table: string,
+  columns: readonly string[],
+  mutable: readonly string[],
+  key = 'id',
+): string {
+  const list = columns.join(', ')
+  const set = mutable.map(column => `${column} = excluded.${column}`).join(', ')
+  const onConflict = set ? `ON CONFLICT (${key}) DO UPDATE SET ${set}` : ''
+  return `INSERT INTO ${table} (${list}) SELECT ${list} FROM json_populate_recordset(NULL::${table}, $1::json) ${onConflict}`
+}

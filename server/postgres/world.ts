@@ -1,0 +1,158 @@
+import type { Change, Committed, OtherEvent, Transaction } from '#app/ports.ts'
+import type { Action, ActionEvent } from '#domain/action.ts'
+import { hasEnded } from '#domain/action.ts'
+import type { Actor } from '#domain/actor.ts'
+import { evolve } from '#domain/evolve.ts'
+import { type LedgerHead, type SealedEvent, seal } from '#domain/ledger.ts'
+import { ledgerData } from '#domain/ledger-data.ts'
+import { dueAt } from '#domain/passing-time.ts'
+import type { Records } from '#domain/records.ts'
+import type { Settings } from '#domain/settings.ts'
+import type { RecordKind } from './tables.ts'
+
+/** An action as its row is, or will be. */
+export interface KeptAction {
+  readonly action: Action
+  readonly dueAt: number | null
+}
+
+export interface LedgerLine extends SealedEvent {
+  readonly device: string | null
+}
+
+export interface Organization {
+  readonly head: LedgerHead
+  readonly settings: Settings
+}
+
+/** What was loaded for a batch, and what its changes have made of it so far. */
+export interface World {
+  readonly organizations: Map<string, Organization>
+  readonly actions: Map<string, KeptAction>
+  readonly records: ReadonlyMap<RecordKind, Map<string, Records[RecordKind]>>
+  readonly openActions: Map<string, number>
+}
+
+/** What a batch will write. */
+export interface Written {
+  readonly lines: LedgerLine[]
+  readonly actions: Map<string, KeptAction>
+  readonly records: ReadonlyMap<RecordKind, Map<string, Records[RecordKind]>>
+  readonly settings: Map<string, Settings>
+  readonly committed: Map<string, Committed & { readonly devices: string[]; readonly due: number[] }>
+}
+
+/** After these, what a device has to do next may be something else. */
+const movesTheLane = new Set<ActionEvent['kind']>([
+  'ACTION_QUEUED',
+  'ACTION_COMPLETED',
+  'ACTION_FAILED',
+  'ACTION_CANCELLED',
+])
+
+/**
+ * Decides one change on the world. What it does is staged and joins the world only when `decide` returns,
+ * so that a change that throws leaves nothing to those after it in the batch.
+ */
+export function decideOn<T>(world: World, written: Written, change: Change<T>, clock: number): T {
+  const { organization } = change
+  const before = world.organizations.get(organization)
+  if (!before) throw new Error(`organization ${organization} is not loaded`)
+  const now = Math.max(clock, before.head.at)
+  let head = before.head
+  let settings = before.settings
+  const lines: LedgerLine[] = []
+  const actions = new Map<string, KeptAction>()
+  const records: [RecordKind, Records[RecordKind]][] = []
+  const opened = new Map<string, number>()
+  const devices: string[] = []
+
+  const own = <V extends { readonly organizationId: string }>(value: V | undefined): V | null =>
+    value?.organizationId === organization ? value : null
+  const action = (id: string): Action | null => {
+    const kept = actions.get(id) ?? world.actions.get(id)
+    return kept?.action.organization === organization ? kept.action : null
+  }
+  const chain = (
+    entry: { kind: OtherEvent['kind'] | ActionEvent['kind']; data: OtherEvent['data'] },
+    actor: Actor,
+    id: string | null,
+    device: string | null,
+  ) => {
+    const sequence = head.sequence + 1
+    const at = new Date(now).toISOString()
+    const sealed = seal({ ...entry, action: id, actor, at, organization, previousHash: head.hash, sequence })
+    head = { sequence, hash: sealed.hash, at: now }
+    lines.push({ ...sealed, device })
+  }
+  const count = (device: string | null, by: 1 | -1) => {
+    if (device) opened.set(device, (opened.get(device) ?? 0) + by)
+  }
+
+  const transaction: Transaction = {
+    organization,
+    now,
+    get settings() {
+      return settings
+    },
+    action,
+    find: <K extends RecordKind>(kind: K, id: string) => {
+      const staged = records.findLast(([k, record]) => k === kind && record.id === id)?.[1]
+      return own((staged ?? world.records.get(kind)?.get(id)) as Records[K] | undefined) as Records[K] | null
+    },
+    openActions: device => (world.openActions.get(device) ?? 0) + (opened.get(device) ?? 0),
+    everyOpenAction: device =>
+      [...new Set([...world.actions.keys(), ...actions.keys()])]
+        .flatMap(id => action(id) ?? [])
+        .filter(found => found.device === device && !hasEnded(found))
+        .sort((a, b) => (a.submittedAt < b.submittedAt ? -1 : 1)),
+    apply: (id, event, actor) => {
+      const previous = action(id)
+      const device = previous?.device ?? (event.kind === 'ACTION_SUBMITTED' ? event.submission.device : null)
+      chain({ kind: event.kind, data: ledgerData(event) }, actor, id, device)
+      const next = evolve(previous, {
+        sequence: head.sequence,
+        at: new Date(now).toISOString(),
+        actor,
+        event,
+      })
+      actions.set(id, { action: next, dueAt: dueAt(next) })
+      if (!previous) count(device, 1)
+      else if (hasEnded(next) && !hasEnded(previous)) count(device, -1)
+      if (device && movesTheLane.has(event.kind)) devices.push(device)
+      return next
+    },
+    append: ({ kind, data, device }, actor) => chain({ kind, data }, actor, null, device ?? null),
+    put: (kind, record) => records.push([kind, record]),
+    keep: (kept, due) => {
+      actions.set(kept.id, { action: kept, dueAt: due })
+      if (kept.device) devices.push(kept.device)
+    },
+    change: next => {
+      settings = next
+    },
+  }
+  const outcome = change.decide(transaction)
+
+  world.organizations.set(organization, { head, settings })
+  if (settings !== before.settings) written.settings.set(organization, settings)
+  for (const [id, kept] of actions) {
+    world.actions.set(id, kept)
+    written.actions.set(id, kept)
+  }
+  for (const [kind, record] of records) {
+    world.records.get(kind)?.set(record.id, record)
+    written.records.get(kind)?.set(record.id, record)
+  }
+  for (const [device, by] of opened) world.openActions.set(device, (world.openActions.get(device) ?? 0) + by)
+  written.lines.push(...lines)
+  const due = [...actions.values()].flatMap(kept => kept.dueAt ?? [])
+  const told = written.committed.get(organization)
+  written.committed.set(organization, {
+    organization,
+    sequence: head.sequence,
+    devices: told ? told.devices.concat(devices) : devices,
+    due: told ? told.due.concat(due) : due,
+  })
+  return outcome
+}
