@@ -77,19 +77,19 @@ function npmIsStale() {
   return false
 }
 
+/** By npm's record, which it writes last, and by what is there: `--package-lock-only` writes the record alone. */
 function npmInstalledAll() {
-  const installed = readJson(join(root, 'node_modules', '.package-lock.json'))?.packages
-  if (!installed) return false
+  const recorded = readJson(join(root, 'node_modules', '.package-lock.json'))?.packages
+  if (!recorded) return false
   const withoutDev =
     process.env.NODE_ENV === 'production' || /\bdev\b/.test(process.env.npm_config_omit ?? '')
-  return Object.entries(readJson(lockFile).packages).every(
-    ([path, { version, integrity, optional, dev, devOptional }]) => {
-      const found = installed[path]
-      if (path === '') return true
-      if (!found) return optional === true || devOptional === true || (dev === true && withoutDev)
-      return found.version === version && found.integrity === integrity
-    },
-  )
+  const mayMiss = ({ optional, devOptional, dev }) => optional || devOptional || (dev && withoutDev)
+  return Object.entries(readJson(lockFile).packages).every(([path, wanted]) => {
+    if (path === '') return true
+    if (!recorded[path]) return mayMiss(wanted)
+    const found = readJson(join(root, path, 'package.json'))
+    return found !== null && (wanted.link || found.version === wanted.version)
+  })
 }
 
 async function installNpmPackages() {

@@ -1,8 +1,16 @@
+import { webcrypto } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { PemConverter, X509CertificateGenerator } from '@peculiar/x509'
 import { afterAll, describe, expect, test } from 'vitest'
 import { readEnvironment } from './environment.ts'
+
+const keyPair = () =>
+  webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify'])
+
+const pemOf = async (key: webcrypto.CryptoKey) =>
+  PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY')
 
 const identity = { OIDC_ISSUER: 'https://login.example.com', OIDC_AUDIENCE: 'defend' }
 const files = mkdtempSync(join(tmpdir(), 'environment-'))
@@ -199,6 +207,22 @@ describe('the certificate of the API', () => {
     writeFileSync(certFile, 'x')
     expect(faultsOf({ DEFEND_API_CERT: certFile })).toEqual(['DEFEND_API_CERT: needs DEFEND_API_KEY'])
     expect(faultsOf({ DEFEND_API_KEY: certFile })).toEqual(['DEFEND_API_KEY: needs DEFEND_API_CERT'])
+  })
+
+  test('and its key are taken when they belong together', async () => {
+    const own = await keyPair()
+    const certificate = await X509CertificateGenerator.createSelfSigned({ name: 'CN=api', keys: own })
+    writeFileSync(certFile, certificate.toString('pem'))
+    writeFileSync(keyFile, await pemOf(own.privateKey))
+    expect(valid({ DEFEND_API_CERT: certFile, DEFEND_API_KEY: keyFile }).api.tls).toEqual({
+      certFile,
+      keyFile,
+    })
+
+    writeFileSync(keyFile, await pemOf((await keyPair()).privateKey))
+    expect(faultsOf({ DEFEND_API_CERT: certFile, DEFEND_API_KEY: keyFile })).toEqual([
+      expect.stringMatching(/^DEFEND_API_CERT and DEFEND_API_KEY: /),
+    ])
   })
 
   test('must be a certificate', () => {
