@@ -1,7 +1,7 @@
-import { X509Certificate } from 'node:crypto'
+import type { X509Certificate } from 'node:crypto'
 import { request } from 'node:http'
 import { isIP } from 'node:net'
-import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls'
+import { connect, type TLSSocket } from 'node:tls'
 import { messageOf, Unreachable } from './failures.ts'
 import { faultOfServer, type Trust } from './server-identity.ts'
 
@@ -67,14 +67,7 @@ export function dial({ server, trust, protocol, client, signal }: Dial): Promise
 
 function presentedBy(socket: TLSSocket): X509Certificate[] {
   const presented: X509Certificate[] = []
-  const seen = new Set<DetailedPeerCertificate>()
-  // A root is its own issuer.
-  for (let next: DetailedPeerCertificate | undefined = socket.getPeerCertificate(true); next?.raw; ) {
-    if (seen.has(next)) break
-    seen.add(next)
-    presented.push(new X509Certificate(next.raw))
-    next = next.issuerCertificate
-  }
+  for (let next = socket.getPeerX509Certificate(); next; next = next.issuerCertificate) presented.push(next)
   return presented
 }
 
