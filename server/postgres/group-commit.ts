@@ -70,7 +70,11 @@ export function openCommitter({ url, clock, onCommitted }: Options): Committer {
   }
 
   async function drain(): Promise<void> {
+    // Callers are asked to wait a tick, so that those that come together go together.
+    await null
     while (waiting.length > 0) await run(take(), false)
+    // In the same tick as the last look, so that nobody can arrive unseen in between.
+    running = null
   }
 
   /** One transaction. A batch that fails is taken again change by change, so that one caller's poison fails alone. */
@@ -127,11 +131,7 @@ export function openCommitter({ url, clock, onCommitted }: Options): Committer {
       const outcome = new Promise<T>((resolve, reject) => {
         waiting.push({ change, resolve: resolve as (outcome: unknown) => void, reject })
       })
-      running ??= Promise.resolve()
-        .then(drain)
-        .finally(() => {
-          running = null
-        })
+      running ??= drain()
       return outcome
     },
     close: async () => {

@@ -1,0 +1,36 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { migrate } from '../../prisma/migrate.ts'
+import { startEmbeddedPostgres } from '../embedded/postgres.ts'
+import { startEmbeddedRedis } from '../embedded/redis.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** URLs of a migrated database that is cloned, never worked in. */
+    ownerUrl: string
+    appUrl: string
+    redisUrl: string
+  }
+}
+
+/** One real PostgreSQL and one real Redis for all test files; each file clones the migrated database for itself. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'defend-test-'))
+  const log = () => {}
+  const [postgres, redis] = await Promise.all([
+    startEmbeddedPostgres({ dataDirectory, log }),
+    startEmbeddedRedis({ dataDirectory, log }),
+  ])
+  await migrate(postgres.ownerUrl, { appRole: roleOf(postgres.appUrl), log })
+  project.provide('ownerUrl', postgres.ownerUrl)
+  project.provide('appUrl', postgres.appUrl)
+  project.provide('redisUrl', redis.url)
+  return async () => {
+    await Promise.all([postgres.close(), redis.close()])
+    await rm(dataDirectory, { recursive: true, force: true })
+  }
+}
+
+const roleOf = (url: string): string => decodeURIComponent(new URL(url).username)
