@@ -202,10 +202,26 @@ test('Redis starts afresh when it cannot read its own files', async () => {
   expect(await client.ping()).toBe('PONG')
 })
 
-test('the servers of a service killed with -9 are ended by the next one, which finds the data', async () => {
+/** The shells that end the servers with their service. */
+function killGuards({ child }: Held): void {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,comm='], { encoding: 'utf8' })
+  for (const line of stdout.split('\n')) {
+    const [pid, parent, command = ''] = line.trim().split(/\s+/)
+    if (Number(parent) === child.pid && /(^|\/)sh$/.test(command)) process.kill(Number(pid), 'SIGKILL')
+  }
+}
+
+test('the servers of a service killed with -9 end with it', async () => {
+  const first = await hold(freshDirectory())
+  await kill(first, 'SIGKILL')
+  await vi.waitFor(() => expect(first.pids.map(isAlive)).toEqual([false, false]), { timeout: 10_000 })
+})
+
+test('should they stay, the next one ends them, and finds the data', async () => {
   const dataDirectory = freshDirectory()
   const first = await hold(dataDirectory)
   await query(first.ownerUrl, 'create table kept as select 42 as answer')
+  killGuards(first)
   await kill(first, 'SIGKILL')
   expect(first.pids.map(isAlive)).toEqual([true, true])
 
@@ -291,6 +307,7 @@ test.runIf(nobodyReadsThis)('all of it works as an ordinary user', async () => {
   const first = await hold(dataDirectory, { uid: nobody, gid })
   expect(first.uid).toBe(nobody)
   await query(first.ownerUrl, 'create table kept as select 42 as answer')
+  killGuards(first)
   await kill(first, 'SIGKILL')
   const second = await hold(dataDirectory, { uid: nobody, gid })
   expect(await query(second.ownerUrl, 'select answer from kept')).toEqual([{ answer: 42 }])

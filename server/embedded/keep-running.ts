@@ -94,7 +94,7 @@ export async function keepRunning(program: Program): Promise<KeptRunning> {
   }
 }
 
-async function spawnWithLog({ file, args, options, logFile }: Program): Promise<ChildProcess> {
+async function spawnWithLog({ file, args, options, logFile, stopSignals }: Program): Promise<ChildProcess> {
   const log = await openLogFile(logFile)
   const child = spawn(file, args, {
     ...options,
@@ -105,8 +105,25 @@ async function spawnWithLog({ file, args, options, logFile }: Program): Promise<
     stdio: ['ignore', log.fd, log.fd],
   })
   child.on('error', () => {}) // it then has no pid, which counts as ended
+  endWithUs(child, stopSignals[0] ?? 'SIGTERM')
   await log.close()
   return child
+}
+
+/**
+ * Should we be killed, a shell sees the end of the pipe that only we hold open, and stops the program. It may be
+ * killed too, hence what is left from an earlier run is also looked for at each start.
+ */
+function endWithUs(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return
+  const script = 'read -r nothing; kill -s "$1" "$2"'
+  const watch = spawn('sh', ['-c', script, 'end-with-us', signal.slice('SIG'.length), String(child.pid)], {
+    cwd: '/',
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  watch.on('error', () => {})
+  child.once('exit', () => watch.kill('SIGKILL')) // its pid may be another process's soon
 }
 
 const hasEnded = (child: ChildProcess): boolean =>
