@@ -14,9 +14,14 @@ export interface ActionStep {
 /** The changes of an organization's actions in ledger order, each exactly once. */
 export interface ActionChanges {
   /**
-   * Everything after the sequence `after` and then live, without a gap or a repeat; null: from now on.
-   * It is pulled: what nobody asks for is not kept, so a slow reader costs no memory.
-   * Ends when `signal` aborts; rejects with `BadCursor` for a sequence beyond the head.
+   * Those that are wanted, of everything after the sequence `after` and then live, without a gap or a repeat;
+   * null: from now on, which is settled when this resolves. Nothing is kept for who does not ask for the next one:
+   * it is read again from the ledger, so a slow reader costs no memory. Its `return` ends a waiting `next`.
+   * Rejects with `BadCursor` for a sequence beyond the head.
    */
-  follow(organization: string, after: number | null, signal: AbortSignal): AsyncIterable<ActionStep>
+  follow(
+    organization: string,
+    after: number | null,
+    wanted: (step: ActionStep) => boolean,
+  ): Promise<AsyncIterableIterator<ActionStep>>
 }

@@ -1,0 +1,52 @@
+import type { ActionFilter as Filter } from '#app/action-filter.ts'
+import type { Caller } from '#domain/actor.ts'
+import { builder } from '../builder.ts'
+import { decodeId } from '../global-id.ts'
+import {
+  ActionOrderField,
+  ActionOrigin,
+  ActionStatus,
+  ActionType,
+  OrderDirection,
+  VerificationStatus,
+} from './enums.ts'
+
+export const ActionFilter = builder.inputType('ActionFilter', {
+  description: 'Which actions; what is left out restricts nothing.',
+  fields: t => ({
+    statuses: t.field({ description: 'In one of these states.', type: [ActionStatus] }),
+    types: t.field({ description: 'Of one of these types.', type: [ActionType] }),
+    origins: t.field({ description: 'Submitted in one of these ways.', type: [ActionOrigin] }),
+    verification: t.field({ description: 'Verified so far.', type: [VerificationStatus] }),
+    deviceId: t.id({ description: 'On this device.' }),
+    submittedById: t.id({ description: 'Submitted by this actor.' }),
+    approvedById: t.id({ description: 'Approved by this analyst.' }),
+    submittedAfter: t.field({ description: 'Submitted later than this.', type: 'DateTime' }),
+    submittedBefore: t.field({ description: 'Submitted earlier than this.', type: 'DateTime' }),
+    awaitingMyApproval: t.boolean({ description: 'Actions that the viewer may approve now.' }),
+  }),
+})
+
+export const ActionOrder = builder.inputType('ActionOrder', {
+  description: 'In which order; ties by id.',
+  fields: t => ({
+    field: t.field({ description: 'By what.', type: ActionOrderField, required: true }),
+    direction: t.field({ description: 'Which end first.', type: OrderDirection, required: true }),
+  }),
+})
+
+/** The filter in the domain's terms; null says the same as leaving out. */
+export function parseActionFilter(
+  input: typeof ActionFilter.$inferInput | null | undefined,
+  caller: Caller,
+): Filter {
+  const { deviceId, submittedById, approvedById, awaitingMyApproval, ...plain } = input ?? {}
+  const given = Object.entries(plain).filter(([, value]) => value != null)
+  return {
+    ...(Object.fromEntries(given) as Filter),
+    ...(deviceId != null && { device: decodeId('Device', deviceId) }),
+    ...(submittedById != null && { submittedBy: decodeId('Analyst', submittedById) }),
+    ...(approvedById != null && { approvedBy: decodeId('Analyst', approvedById) }),
+    ...(awaitingMyApproval != null && { awaiting: { approvalOf: caller, expected: awaitingMyApproval } }),
+  }
+}

@@ -1,0 +1,117 @@
+import type { SubmitInput } from '#app/application.ts'
+import { builder } from '../builder.ts'
+import { decodeId } from '../global-id.ts'
+import { ForensicArtifact } from './enums.ts'
+
+const KillProcessInput = builder.inputType('KillProcessInput', {
+  description: 'Which process to end.',
+  fields: t => ({
+    pid: t.int({ description: 'Its id, 1 or more.', required: true }),
+    startedAt: t.field({
+      description:
+        'Guards against a recycled pid: the agent refuses when the process started at another instant.',
+      type: 'DateTime',
+    }),
+    processName: t.string({
+      description: 'Guards against a recycled pid: the agent refuses when the executable has another name.',
+    }),
+  }),
+})
+
+const IsolateDeviceInput = builder.inputType('IsolateDeviceInput', {
+  description: 'What an isolation leaves open.',
+  fields: t => ({
+    allowAddresses: t.stringList({
+      description: 'Addresses that stay reachable besides the management channel.',
+    }),
+  }),
+})
+
+const UnisolateDeviceInput = builder.inputType('UnisolateDeviceInput', {
+  description: 'Takes an isolation back.',
+  fields: t => ({ note: t.string({ description: 'For people.' }) }),
+})
+
+const QuarantineFileInput = builder.inputType('QuarantineFileInput', {
+  description: 'Which file to put away.',
+  fields: t => ({
+    path: t.string({ description: "Absolute, in the device's own notation.", required: true }),
+    sha256: t.string({ description: "Refuse unless the file's SHA-256 is this." }),
+  }),
+})
+
+const BlockIpInput = builder.inputType('BlockIpInput', {
+  description: 'What to block.',
+  fields: t => ({
+    address: t.string({ description: 'An IPv4 or IPv6 address, or a CIDR block.', required: true }),
+  }),
+})
+
+const UnblockIpInput = builder.inputType('UnblockIpInput', {
+  description: 'What to block no longer.',
+  fields: t => ({
+    address: t.string({ description: 'An IPv4 or IPv6 address, or a CIDR block.', required: true }),
+  }),
+})
+
+const ResetUserSessionInput = builder.inputType('ResetUserSessionInput', {
+  description: 'Whose sessions to end.',
+  fields: t => ({ username: t.string({ description: "Defaults to the active session's user." }) }),
+})
+
+const CollectForensicsInput = builder.inputType('CollectForensicsInput', {
+  description: 'What to collect.',
+  fields: t => ({
+    include: t.field({ description: 'All three by default.', type: [ForensicArtifact] }),
+    pid: t.int({
+      description:
+        "Whose memory; the detection's process by default, else the whole machine's where the system allows.",
+    }),
+  }),
+})
+
+const ActionInput = builder.inputType('ActionInput', {
+  description: 'What to do: exactly one of these.',
+  isOneOf: true,
+  fields: t => ({
+    killProcess: t.field({ description: 'End a process.', type: KillProcessInput }),
+    isolateDevice: t.field({ description: 'Cut the device off the network.', type: IsolateDeviceInput }),
+    unisolateDevice: t.field({ description: 'Take an isolation back.', type: UnisolateDeviceInput }),
+    quarantineFile: t.field({ description: 'Move a file into the vault.', type: QuarantineFileInput }),
+    blockIp: t.field({ description: 'Drop traffic to an address.', type: BlockIpInput }),
+    unblockIp: t.field({ description: 'Take a block back.', type: UnblockIpInput }),
+    resetUserSession: t.field({ description: "End a user's sessions.", type: ResetUserSessionInput }),
+    collectForensics: t.field({ description: 'Collect evidence.', type: CollectForensicsInput }),
+  }),
+})
+
+export const SubmitActionInput = builder.inputType('SubmitActionInput', {
+  description: 'What to do, where, and why.',
+  fields: t => ({
+    deviceId: t.id({
+      description: 'Required, except that forcePasswordReset with a personId may go without.',
+    }),
+    action: t.field({ description: 'What to do.', type: ActionInput, required: true }),
+    justification: t.string({ description: 'Why, 10 to 2,000 characters after trimming.', required: true }),
+    idempotencyKey: t.string({
+      description:
+        "Repeating a submission with the same key returns the first one's action; with other content it is a ConflictError.",
+    }),
+  }),
+})
+
+export const DecideActionInput = builder.inputType('DecideActionInput', {
+  description: 'Which action is meant.',
+  fields: t => ({
+    actionId: t.id({ description: 'Its global id.', required: true }),
+    comment: t.string({ description: 'For people, 1 to 500 characters.' }),
+    digest: t.string({ description: 'Refuse unless the action is exactly this.' }),
+  }),
+})
+
+export const toSubmission = (input: typeof SubmitActionInput.$inferInput): SubmitInput => ({
+  device: input.deviceId == null ? null : decodeId('Device', input.deviceId),
+  action: input.action,
+  justification: input.justification,
+  idempotencyKey: input.idempotencyKey,
+})

@@ -1,0 +1,96 @@
+import type { DecideInput } from '#app/application.ts'
+import type { Action } from '#domain/action.ts'
+import { builder } from '../builder.ts'
+import { decodeId } from '../global-id.ts'
+import {
+  ConflictError,
+  ForbiddenError,
+  InvalidInputError,
+  memberOf,
+  NotFoundError,
+  refusalOr,
+} from '../user-error.ts'
+import { DecideActionInput, SubmitActionInput, toSubmission } from './inputs.ts'
+import { ResponseAction } from './type.ts'
+
+const payloadType = (name: string, description: string) =>
+  builder.objectRef<{ readonly action: Action }>(name).implement({
+    description,
+    fields: t => ({
+      action: t.field({
+        description: 'As it is now.',
+        type: ResponseAction,
+        resolve: ({ action }, _, { present }) => present(action),
+      }),
+    }),
+  })
+
+const SubmitActionResult = builder.unionType('SubmitActionResult', {
+  description: 'Submitted, or why not.',
+  types: [
+    payloadType('SubmitActionPayload', 'The action was submitted.'),
+    InvalidInputError,
+    NotFoundError,
+    ForbiddenError,
+    ConflictError,
+  ],
+  resolveType: memberOf('SubmitActionPayload'),
+})
+
+const DecideActionResult = builder.unionType('DecideActionResult', {
+  description: 'Decided, or why not.',
+  types: [
+    payloadType('DecideActionPayload', 'The decision stands.'),
+    InvalidInputError,
+    NotFoundError,
+    ForbiddenError,
+    ConflictError,
+  ],
+  resolveType: memberOf('DecideActionPayload'),
+})
+
+const toDecision = (input: typeof DecideActionInput.$inferInput): DecideInput => ({
+  action: decodeId('ResponseAction', input.actionId),
+  comment: input.comment,
+  digest: input.digest,
+})
+
+const payload = (action: Action) => ({ action })
+
+builder.mutationFields(t => {
+  const input = t.arg({ description: 'Which action.', type: DecideActionInput, required: true })
+  return {
+    submitAction: t.field({
+      description: 'Submits an action: it waits for approvals where they are required, else for its device.',
+      type: SubmitActionResult,
+      right: 'act',
+      args: { input: t.arg({ description: 'What to do.', type: SubmitActionInput, required: true }) },
+      resolve: async (_, { input }, { app, caller }) =>
+        refusalOr(await app.submitAction(caller, toSubmission(input)), payload),
+    }),
+    approveAction: t.field({
+      description: 'Agrees to an action that somebody else submitted.',
+      type: DecideActionResult,
+      right: 'act',
+      args: { input },
+      resolve: async (_, { input }, { app, caller }) =>
+        refusalOr(await app.approveAction(caller, toDecision(input)), payload),
+    }),
+    rejectAction: t.field({
+      description: 'Refuses an action that somebody else submitted; one is enough.',
+      type: DecideActionResult,
+      right: 'act',
+      args: { input },
+      resolve: async (_, { input }, { app, caller }) =>
+        refusalOr(await app.rejectAction(caller, toDecision(input)), payload),
+    }),
+    cancelAction: t.field({
+      description: 'Withdraws an action before its device has claimed it.',
+      type: DecideActionResult,
+      right: 'act',
+      args: { input },
+      resolve: async (_, { input }, { app, caller }) =>
+        refusalOr(await app.cancelAction(caller, toDecision(input)), payload),
+    }),
+  }
+})

@@ -1,0 +1,34 @@
+import { builder } from '../builder.ts'
+import { Device } from '../device/type.ts'
+import { decodeId } from '../global-id.ts'
+import { pageArgs, parsePage } from '../lists.ts'
+import { listActions, ResponseActionConnection } from './connection.ts'
+import { ActionFilter, parseActionFilter } from './filter.ts'
+import { ResponseAction } from './type.ts'
+
+builder.prismaObjectFields(Device, t => ({
+  queue: t.relation('actions', {
+    description: 'What waits and runs here, in the order in which it will be run.',
+    type: ResponseAction,
+    query: {
+      where: { status: { in: ['QUEUED', 'EXECUTING'] } },
+      orderBy: [{ startedAt: { sort: 'asc', nulls: 'last' } }, { queuedSequence: 'asc' }],
+    },
+  }),
+  actions: t.field({
+    description: 'What was ever submitted for it, latest first.',
+    type: ResponseActionConnection,
+    args: {
+      filter: t.arg({ description: 'Which of them.', type: ActionFilter }),
+      ...pageArgs(t.arg),
+    },
+    resolve: (device, args, context, info) => {
+      const filter = parseActionFilter(args.filter, context.caller)
+      // A filter by another device than this one matches nothing.
+      const isOther = filter.device !== undefined && filter.device !== device.id
+      const page = parsePage(args, cursor => decodeId('ResponseAction', cursor))
+      const order = { field: 'SUBMITTED_AT', direction: 'DESC' } as const
+      return listActions(context, info, { ...filter, device: isOther ? null : device.id }, order, page)
+    },
+  }),
+}))

@@ -1,0 +1,7 @@
+import { AuditEvent } from '../audit/type.ts'
+import { builder } from '../builder.ts'
+import { ResponseAction } from './type.ts'
+
+builder.prismaObjectField(AuditEvent, 'action', t =>
+  t.relation('action', { description: 'The action that it is about.', type: ResponseAction, nullable: true }),
+)

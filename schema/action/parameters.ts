@@ -1,0 +1,114 @@
+import type { ActionType, ParametersOf } from '#domain/action-types.ts'
+import { builder } from '../builder.ts'
+import { ForensicArtifact } from './enums.ts'
+
+const KillProcessParameters = builder
+  .objectRef<ParametersOf['KILL_PROCESS']>('KillProcessParameters')
+  .implement({
+    description: 'Which process is ended.',
+    fields: t => ({
+      pid: t.exposeInt('pid', { description: 'Its id.' }),
+      startedAt: t.expose('startedAt', {
+        description: 'When it must have started; null: at any instant.',
+        type: 'DateTime',
+        nullable: true,
+      }),
+      processName: t.exposeString('processName', {
+        description: "Its executable's name; null: any.",
+        nullable: true,
+      }),
+    }),
+  })
+
+const IsolateDeviceParameters = builder
+  .objectRef<ParametersOf['ISOLATE_DEVICE']>('IsolateDeviceParameters')
+  .implement({
+    description: 'What an isolation leaves open.',
+    fields: t => ({
+      allowAddresses: t.exposeStringList('allowAddresses', {
+        description: 'Addresses that stay reachable besides the management channel, sorted.',
+      }),
+    }),
+  })
+
+const UnisolateDeviceParameters = builder
+  .objectRef<ParametersOf['UNISOLATE_DEVICE']>('UnisolateDeviceParameters')
+  .implement({
+    description: 'An isolation is taken back.',
+    fields: t => ({ note: t.exposeString('note', { description: 'For people.', nullable: true }) }),
+  })
+
+const QuarantineFileParameters = builder
+  .objectRef<ParametersOf['QUARANTINE_FILE']>('QuarantineFileParameters')
+  .implement({
+    description: 'Which file is put away.',
+    fields: t => ({
+      path: t.exposeString('path', { description: "Absolute, in the device's own notation." }),
+      sha256: t.exposeString('sha256', {
+        description: 'What it must hash to; null: anything.',
+        nullable: true,
+      }),
+    }),
+  })
+
+const BlockIpParameters = builder.objectRef<ParametersOf['BLOCK_IP']>('BlockIpParameters').implement({
+  description: 'What is blocked.',
+  fields: t => ({
+    address: t.exposeString('address', { description: 'An address or a CIDR block, normalised.' }),
+  }),
+})
+
+const UnblockIpParameters = builder.objectRef<ParametersOf['UNBLOCK_IP']>('UnblockIpParameters').implement({
+  description: 'What is no longer blocked.',
+  fields: t => ({
+    address: t.exposeString('address', { description: 'An address or a CIDR block, normalised.' }),
+  }),
+})
+
+const ResetUserSessionParameters = builder
+  .objectRef<ParametersOf['RESET_USER_SESSION']>('ResetUserSessionParameters')
+  .implement({
+    description: 'Whose sessions are ended.',
+    fields: t => ({
+      username: t.exposeString('username', {
+        description: "Null: the active session's user.",
+        nullable: true,
+      }),
+    }),
+  })
+
+const CollectForensicsParameters = builder
+  .objectRef<ParametersOf['COLLECT_FORENSICS']>('CollectForensicsParameters')
+  .implement({
+    description: 'What is collected.',
+    fields: t => ({
+      include: t.expose('include', { description: 'Which kinds.', type: [ForensicArtifact] }),
+      pid: t.exposeInt('pid', { description: 'Whose memory; null: the whole machine.', nullable: true }),
+    }),
+  })
+
+const typeOf = {
+  KILL_PROCESS: KillProcessParameters,
+  ISOLATE_DEVICE: IsolateDeviceParameters,
+  UNISOLATE_DEVICE: UnisolateDeviceParameters,
+  QUARANTINE_FILE: QuarantineFileParameters,
+  BLOCK_IP: BlockIpParameters,
+  UNBLOCK_IP: UnblockIpParameters,
+  RESET_USER_SESSION: ResetUserSessionParameters,
+  COLLECT_FORENSICS: CollectForensicsParameters,
+}
+type Served = keyof typeof typeOf
+
+/** Parameters with the type that says which they are. */
+export type TypedParameters = ParametersOf[Served] & { readonly actionType: Served }
+
+export const ActionParameters = builder.unionType('ActionParameters', {
+  description: 'Exactly what is done, by the type of the action.',
+  types: Object.values(typeOf),
+  resolveType: parameters => typeOf[(parameters as TypedParameters).actionType],
+})
+
+export const typedParameters = (type: string, parameters: unknown): TypedParameters => ({
+  ...(parameters as ParametersOf[Served]),
+  actionType: type as ActionType & Served,
+})

@@ -1,0 +1,90 @@
+import { actionTypes, catalog } from '#domain/action-types.ts'
+import { builder } from '../builder.ts'
+import { decodeId } from '../global-id.ts'
+import { pageArgs, parsePage } from '../lists.ts'
+import { listActions, ResponseActionConnection } from './connection.ts'
+import { ActionType } from './enums.ts'
+import { ActionFilter, ActionOrder, parseActionFilter } from './filter.ts'
+import { ResponseAction } from './type.ts'
+
+const ActionTypeInfo = builder
+  .objectRef<{
+    type: (typeof actionTypes)[number]
+    title: string
+    description: string
+    destructive: boolean
+    verifies: string
+    requiresApproval: boolean
+    approvalsRequired: number
+  }>('ActionTypeInfo')
+  .implement({
+    description: 'One entry of the catalog of action types, as this organization has configured it.',
+    fields: t => ({
+      type: t.expose('type', { description: 'Which.', type: ActionType }),
+      title: t.exposeString('title', { description: 'What to call it.' }),
+      description: t.exposeString('description', { description: 'What it does, in words.' }),
+      destructive: t.exposeBoolean('destructive', {
+        description: 'Whether it takes something away from people.',
+      }),
+      requiresApproval: t.exposeBoolean('requiresApproval', {
+        description: 'Whether somebody else has to approve it.',
+      }),
+      approvalsRequired: t.exposeInt('approvalsRequired', {
+        description: 'How many have to; 0 where none has to.',
+      }),
+      verifies: t.exposeString('verifies', {
+        description: 'What the post-action verification confirms, in words.',
+      }),
+    }),
+  })
+
+builder.queryFields(t => ({
+  actionTypes: t.field({
+    description: 'The catalog of what can be done.',
+    type: [ActionTypeInfo],
+    right: 'read',
+    resolve: async (_, _args, { settings, caller }) => {
+      const { approvalRequirements } = await settings.settings(caller.organization)
+      return actionTypes.map(type => {
+        const { required, approvals } = approvalRequirements[type]
+        return {
+          type,
+          ...catalog[type],
+          requiresApproval: required,
+          approvalsRequired: required ? approvals : 0,
+        }
+      })
+    },
+  }),
+  action: t.prismaField({
+    description: 'One action; null for an id that names none.',
+    type: ResponseAction,
+    nullable: true,
+    right: 'read',
+    args: { id: t.arg.id({ description: 'Its global id.', required: true }) },
+    resolve: (query, _, args, { prisma, caller: { organization: organizationId } }) => {
+      const id = decodeId('ResponseAction', args.id)
+      if (id === null) return null
+      return prisma.responseAction.findUnique({
+        ...query,
+        where: { organizationId_id: { organizationId, id } },
+      })
+    },
+  }),
+  actions: t.field({
+    description: 'Actions, latest submission first unless asked otherwise.',
+    type: ResponseActionConnection,
+    right: 'read',
+    args: {
+      filter: t.arg({ description: 'Which.', type: ActionFilter }),
+      orderBy: t.arg({ description: 'In which order.', type: ActionOrder }),
+      ...pageArgs(t.arg),
+    },
+    resolve: (_, args, context, info) => {
+      const filter = parseActionFilter(args.filter, context.caller)
+      const order = args.orderBy ?? { field: 'SUBMITTED_AT', direction: 'DESC' }
+      const page = parsePage(args, cursor => decodeId('ResponseAction', cursor))
+      return listActions(context, info, filter, order, page)
+    },
+  }),
+}))

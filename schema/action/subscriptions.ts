@@ -1,0 +1,67 @@
+import { matches } from '#app/action-filter.ts'
+import type { ActionStep } from '#app/action-stream.ts'
+import { AuditEvent } from '../audit/type.ts'
+import { builder } from '../builder.ts'
+import { badCursor } from '../errors.ts'
+import { decodeLedgerCursor, encodeLedgerCursor } from '../ledger-cursor.ts'
+import { ActionFilter, parseActionFilter } from './filter.ts'
+import { ResponseAction } from './type.ts'
+
+const ActionChange = builder.objectRef<ActionStep>('ActionChange').implement({
+  description:
+    'One committed change of one action, with its place in the ledger. `action` is as at delivery, at least as new as `event`.',
+  fields: t => ({
+    cursor: t.field({
+      description: 'Its place in the ledger, for `after`.',
+      type: 'LedgerCursor',
+      resolve: ({ organization, sequence }) => encodeLedgerCursor(organization, sequence),
+    }),
+    event: t.prismaField({
+      description: 'What the ledger says of it.',
+      type: AuditEvent,
+      resolve: (query, { organization: organizationId, sequence }, _args, { prisma }) =>
+        prisma.auditEvent.findUniqueOrThrow({
+          ...query,
+          where: { organizationId_sequence: { organizationId, sequence } },
+        }),
+    }),
+    action: t.prismaField({
+      description: 'The action as at delivery.',
+      type: ResponseAction,
+      resolve: (query, { organization: organizationId, after: { id } }, _args, { prisma }) =>
+        prisma.responseAction.findUniqueOrThrow({
+          ...query,
+          where: { organizationId_id: { organizationId, id } },
+        }),
+    }),
+  }),
+})
+
+builder.subscriptionField('actionChanged', t =>
+  t.field({
+    description: `
+Every change of the actions that match before or after it (so that a client sees one leave), in ledger order; \`search\` is refused in the filter. With \`after\`, first everything since that cursor and then live,
+without a gap and without a repeat: a client that reconnects with its last cursor misses nothing.
+`.trim(),
+    type: ActionChange,
+    right: 'read',
+    args: {
+      filter: t.arg({ description: 'Which actions.', type: ActionFilter }),
+      after: t.arg({
+        description: 'Only what comes after this cursor; left out: from now on.',
+        type: 'LedgerCursor',
+      }),
+    },
+    subscribe: async (_, args, context) => {
+      const { organization } = context.caller
+      const filter = parseActionFilter(args.filter, context.caller)
+      const after = args.after == null ? null : decodeLedgerCursor(organization, args.after)
+      if (args.after != null && after === null) throw badCursor()
+      const { changes, clock } = context
+      const isWanted = ({ before, after }: ActionStep) =>
+        matches(after, filter, clock.now()) || (before !== null && matches(before, filter, clock.now()))
+      return changes.follow(organization, after, isWanted)
+    },
+    resolve: step => step,
+  }),
+)

@@ -1,0 +1,135 @@
+import type { AuditFilter as Filter } from '#app/reading.ts'
+import { builder } from '../builder.ts'
+import type { Context, EventRow } from '../context.ts'
+import { badCursor, badUserInput } from '../errors.ts'
+import { decodeId } from '../global-id.ts'
+import { decodeLedgerCursor, encodeLedgerCursor } from '../ledger-cursor.ts'
+import {
+  type Connection,
+  described,
+  noCount,
+  pageArgs,
+  parsePage,
+  selectedOfNodes,
+  toConnection,
+} from '../lists.ts'
+import { AuditEventKind } from './enums.ts'
+import { AuditEvent } from './type.ts'
+
+const AuditFilter = builder.inputType('AuditFilter', {
+  description: 'Which lines of the ledger; what is left out restricts nothing.',
+  fields: t => ({
+    kinds: t.field({ description: 'Of one of these kinds.', type: [AuditEventKind] }),
+    actionId: t.id({ description: 'About this action.' }),
+    deviceId: t.id({ description: 'About this device.' }),
+    actorId: t.id({ description: 'Caused by this actor.' }),
+    from: t.field({ description: 'At this instant or later.', type: 'DateTime' }),
+    to: t.field({ description: 'Earlier than this instant.', type: 'DateTime' }),
+  }),
+})
+
+const AuditEventEdge = builder.objectRef<Connection<EventRow>['edges'][number]>('AuditEventEdge').implement({
+  description: 'One line of a list.',
+  fields: t => ({
+    node: t.field({ description: described.node, type: AuditEvent, resolve: ({ node }) => node }),
+    cursor: t.exposeString('cursor', { description: described.cursor }),
+  }),
+})
+
+const AuditEventConnection = builder.objectRef<Connection<EventRow>>('AuditEventConnection').implement({
+  description: 'A page of the ledger.',
+  fields: t => ({
+    edges: t.field({ description: described.edges, type: [AuditEventEdge], resolve: ({ edges }) => edges }),
+    pageInfo: t.field({
+      description: described.pageInfo,
+      type: builder.pageInfoRef(),
+      resolve: ({ pageInfo }) => pageInfo,
+    }),
+  }),
+})
+
+const LedgerVerification = builder
+  .objectRef<{ intact: boolean; checked: number; firstBrokenSequence: number | null; headHash: string }>(
+    'LedgerVerification',
+  )
+  .implement({
+    description: 'Whether the ledger is what was written.',
+    fields: t => ({
+      intact: t.exposeBoolean('intact', { description: 'Nothing is missing, altered or unlinked.' }),
+      checked: t.exposeInt('checked', { description: 'How many events were looked at.' }),
+      firstBrokenSequence: t.exposeInt('firstBrokenSequence', {
+        description: 'The first sequence that is missing, altered or unlinked; null where none is.',
+        nullable: true,
+      }),
+      headHash: t.exposeString('headHash', {
+        description: "The hash of the ledger's last event; 64 zeros where there is none.",
+      }),
+    }),
+  })
+
+function parseFilter(input: typeof AuditFilter.$inferInput | null | undefined): Filter {
+  const { actionId, deviceId, actorId, kinds, from, to } = input ?? {}
+  return {
+    ...(kinds && { kinds }),
+    ...(from && { from }),
+    ...(to && { to }),
+    ...(actionId != null && { action: decodeId('ResponseAction', actionId) }),
+    ...(deviceId != null && { device: decodeId('Device', deviceId) }),
+    ...(actorId != null && { actor: decodeId('Analyst', actorId) }),
+  }
+}
+
+/** The sequence that a cursor of this organization names; null for none given. */
+function sequenceOf(cursor: string | null | undefined, { caller }: Context): number | null {
+  if (cursor == null) return null
+  const sequence = decodeLedgerCursor(caller.organization, cursor)
+  if (sequence === null) throw badCursor()
+  return sequence
+}
+
+builder.queryFields(t => ({
+  auditEvents: t.field({
+    description: "By sequence, ascending; an edge's cursor is its event's.",
+    type: AuditEventConnection,
+    right: 'audit',
+    args: {
+      filter: t.arg({ description: 'Which.', type: AuditFilter }),
+      ...pageArgs(t.arg),
+      after: t.arg({ description: 'Only what comes after this cursor.', type: 'LedgerCursor' }),
+      before: t.arg({ description: 'Only what comes before this cursor.', type: 'LedgerCursor' }),
+    },
+    resolve: async (_, args, context, info) => {
+      const { organization: organizationId } = context.caller
+      const page = parsePage(args, cursor => decodeLedgerCursor(organizationId, cursor))
+      const found = await context.lists.events(organizationId, parseFilter(args.filter), page)
+      const rows = await context.prisma.auditEvent.findMany({
+        ...selectedOfNodes(context, info, 'AuditEvent'),
+        where: { organizationId, sequence: { in: [...found.keys] } },
+      })
+      const bySequence = new Map(rows.map(row => [Number(row.sequence), row]))
+      return toConnection(page, found, bySequence, key => encodeLedgerCursor(organizationId, key), noCount)
+    },
+  }),
+  ledgerHead: t.field({
+    description: 'Read this first, then a list, then subscribe with it as `after`: nothing falls between.',
+    type: 'LedgerCursor',
+    right: 'read',
+    resolve: async (_, _args, { ledger, caller: { organization } }) =>
+      encodeLedgerCursor(organization, await ledger.head(organization)),
+  }),
+  verifyLedger: t.field({
+    description: 'Reads the ledger, all of it or a part, and says whether it is what was written.',
+    type: LedgerVerification,
+    right: 'audit',
+    args: {
+      from: t.arg({ description: 'The first event; the first of all by default.', type: 'LedgerCursor' }),
+      to: t.arg({ description: 'The last event; the last of all by default.', type: 'LedgerCursor' }),
+    },
+    resolve: (_, args, context) => {
+      const from = sequenceOf(args.from, context)
+      const to = sequenceOf(args.to, context)
+      if (from !== null && to !== null && from > to) throw badUserInput('from lies after to.')
+      return context.ledger.verify(context.caller.organization, from, to)
+    },
+  }),
+}))

@@ -1,0 +1,80 @@
+import './rights.ts'
+import SchemaBuilder, { type ArgBuilder as CoreArgBuilder } from '@pothos/core'
+import PrismaPlugin from '@pothos/plugin-prisma'
+import RelayPlugin from '@pothos/plugin-relay'
+import type { Json } from '#domain/ledger.ts'
+import type PrismaTypes from '../prisma/generated/pothos.ts'
+import { getDatamodel } from '../prisma/generated/pothos.ts'
+import type { Context } from './context.ts'
+import { badUserInput } from './errors.ts'
+import { encodeId, parseId } from './global-id.ts'
+import { parseInstant } from './instant.ts'
+
+interface SchemaTypes {
+  Context: Context
+  PrismaTypes: PrismaTypes
+  DefaultFieldNullability: false
+  Scalars: {
+    ID: { Input: string; Output: string }
+    /** What is read from a JSON column is text already, in the form that we write. */
+    DateTime: { Input: Date; Output: Date | string }
+    JSON: { Input: Json; Output: unknown }
+    LedgerCursor: { Input: string; Output: string }
+  }
+}
+
+export const builder = new SchemaBuilder<SchemaTypes>({
+  // The right comes before anything else of a field.
+  plugins: ['rights', RelayPlugin, PrismaPlugin],
+  defaultFieldNullability: false,
+  prisma: { client: context => context.prisma, dmmf: getDatamodel(), onUnusedQuery: 'error' },
+  relay: {
+    encodeGlobalID: (typename, id) => encodeId(typename, String(id)),
+    decodeGlobalID: id => {
+      const { typename = '', uuid = '' } = parseId(id) ?? {}
+      return { typename, id: uuid }
+    },
+    // Unknown ids are null here, not errors: node/queries.ts.
+    nodeQueryOptions: false,
+    nodesQueryOptions: false,
+    nodeTypeOptions: { description: 'Anything that has a global id.' },
+    idFieldOptions: { description: 'Global id, good for `node`.' },
+    pageInfoTypeOptions: { description: 'Where a page lies in its list.' },
+    hasNextPageFieldOptions: { description: 'Whether there is more after this page.' },
+    hasPreviousPageFieldOptions: { description: 'Whether there is more before this page.' },
+    startCursorFieldOptions: { description: 'Cursor of the first edge; null for an empty page.' },
+    endCursorFieldOptions: { description: 'Cursor of the last edge; null for an empty page.' },
+  },
+})
+
+/** What arguments are described with. */
+export type ArgBuilder = CoreArgBuilder<typeof builder.$inferSchemaTypes>
+
+builder.queryType({ description: 'What can be read.' })
+builder.mutationType({ description: 'What can be done. Expected failures are members of the result unions.' })
+builder.subscriptionType({ description: 'What can be followed.' })
+
+builder.scalarType('DateTime', {
+  description: 'An instant, ISO 8601 in UTC with milliseconds: 2026-11-24T09:30:00.000Z.',
+  serialize: value => (value instanceof Date ? value.toISOString() : value),
+  parseValue: value => {
+    const instant = typeof value === 'string' ? parseInstant(value) : null
+    if (!instant) throw badUserInput(`${JSON.stringify(value)} is no RFC 3339 instant.`)
+    return instant
+  },
+})
+
+builder.scalarType('JSON', {
+  description: 'Arbitrary JSON that a device or an integration reported.',
+  serialize: value => value,
+})
+
+builder.scalarType('LedgerCursor', {
+  description:
+    "Opaque position in an organization's audit ledger; usable as `after` in the history and in subscriptions.",
+  serialize: value => value,
+  parseValue: value => {
+    if (typeof value !== 'string') throw badUserInput(`${JSON.stringify(value)} is no cursor.`)
+    return value
+  },
+})

@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs'
+import {
+  buildSchema as buildFromText,
+  type GraphQLNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  isUnionType,
+} from 'graphql'
+import { expect, test } from 'vitest'
+import { printed, schemaFile } from './print.ts'
+import { buildSchema } from './schema.ts'
+
+const contract = buildFromText(readFileSync(new URL('../docs/contract/schema.graphql', import.meta.url), 'utf8'))
+const served = buildSchema()
+
+test('the committed schema is the printed one (npx tsx schema/print.ts)', () => {
+  expect(readFileSync(schemaFile, 'utf8')).toBe(printed())
+})
+
+/** What a type says, a line each: `Query.node(id: ID!): Node`. */
+function statements(type: GraphQLNamedType): string[] {
+  const lines = [`${type.constructor.name} ${type.name}`]
+  if (isEnumType(type)) lines.push(...type.getValues().map(value => `${type.name}.${value.name}`))
+  if (isUnionType(type)) lines.push(...type.getTypes().map(member => `${type.name} = ${member.name}`))
+  if (isInputObjectType(type)) {
+    lines.push(`${type.name} oneOf ${type.isOneOf}`)
+    for (const { name, type: of, defaultValue } of Object.values(type.getFields()))
+      lines.push(`${type.name}.${name}: ${of} = ${defaultValue}`)
+  }
+  if (isObjectType(type) || isInterfaceType(type)) {
+    lines.push(...type.getInterfaces().map(({ name }) => `${type.name} implements ${name}`))
+    for (const field of Object.values(type.getFields())) {
+      lines.push(`${type.name}.${field.name}: ${field.type}`)
+      for (const { name, type: of, defaultValue } of field.args)
+        lines.push(`${type.name}.${field.name}(${name}: ${of} = ${defaultValue})`)
+    }
+  }
+  return lines
+}
+
+const own = (types: Record<string, GraphQLNamedType>) =>
+  Object.values(types).filter(({ name }) => !name.startsWith('__'))
+
+test('what is served is of the contract, as the contract has it', () => {
+  const promised = new Set(own(contract.getTypeMap()).flatMap(statements))
+  expect(own(served.getTypeMap()).flatMap(statements).filter(line => !promised.has(line))).toEqual([])
+})
+
+test('a field that is served has all the arguments and input fields it must have', () => {
+  const missing = own(contract.getTypeMap()).flatMap(type => {
+    const other = served.getType(type.name)
+    if (!isInputObjectType(type) || !isInputObjectType(other)) return []
+    const required = Object.values(type.getFields()).filter(field => String(field.type).endsWith('!'))
+    return required.filter(({ name }) => !other.getFields()[name]).map(({ name }) => `${type.name}.${name}`)
+  })
+  expect(missing).toEqual([])
+})
+
+interface Described {
+  readonly path: string
+  readonly description: string | null | undefined
+}
+
+function descriptions(type: GraphQLNamedType): Described[] {
+  const found: Described[] = [{ path: type.name, description: type.description }]
+  if (isEnumType(type))
+    for (const value of type.getValues()) found.push({ path: `${type.name}.${value.name}`, description: value.description })
+  if (isInputObjectType(type) || isObjectType(type) || isInterfaceType(type))
+    for (const field of Object.values(type.getFields())) {
+      found.push({ path: `${type.name}.${field.name}`, description: field.description })
+      if ('args' in field)
+        for (const arg of field.args)
+          found.push({ path: `${type.name}.${field.name}(${arg.name})`, description: arg.description })
+    }
+  return found
+}
+
+test('everything is described, and where the contract describes it, in its words', () => {
+  const words = new Map(
+    own(contract.getTypeMap())
+      .flatMap(descriptions)
+      .map(({ path, description }) => [path, description]),
+  )
+  const all = own(served.getTypeMap()).flatMap(descriptions)
+  expect(all.filter(({ description }) => !description)).toEqual([])
+  const differ = all.filter(({ path, description }) => (words.get(path) ?? description) !== description)
+  expect(differ.map(({ path, description }) => ({ path, description, contract: words.get(path) }))).toEqual([])
+})
+
+test('every entry point names its right', () => {
+  const roots = [served.getQueryType(), served.getMutationType(), served.getSubscriptionType()]
+  const rights = roots.flatMap(root =>
+    Object.values(root?.getFields() ?? {}).map(field => [`${root?.name}.${field.name}`, field.extensions['right']]),
+  )
+  expect(Object.fromEntries(rights)).toEqual({
+    'Query.action': 'read',
+    'Query.actionTypes': 'read',
+    'Query.actions': 'read',
+    'Query.auditEvents': 'audit',
+    'Query.device': 'read',
+    'Query.devices': 'read',
+    'Query.enrollmentTokens': 'administer',
+    'Query.ledgerHead': 'read',
+    'Query.node': 'read',
+    'Query.nodes': 'read',
+    'Query.previewAction': 'read',
+    'Query.responseSettings': 'read',
+    'Query.verifyLedger': 'audit',
+    'Query.viewer': 'read',
+    'Mutation.approveAction': 'act',
+    'Mutation.cancelAction': 'act',
+    'Mutation.createEnrollmentToken': 'administer',
+    'Mutation.rejectAction': 'act',
+    'Mutation.revokeDevice': 'administer',
+    'Mutation.revokeEnrollmentToken': 'administer',
+    'Mutation.submitAction': 'act',
+    'Mutation.updateApprovalRequirements': 'administer',
+    'Mutation.updateResponseSettings': 'administer',
+    'Subscription.actionChanged': 'read',
+    'Subscription.devicePresenceChanged': 'read',
+  })
+})

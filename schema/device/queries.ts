@@ -1,0 +1,82 @@
+import type { DeviceFilter as Filter } from '#app/reading.ts'
+import { builder } from '../builder.ts'
+import type { DeviceRow } from '../context.ts'
+import { decodeId, encodeId } from '../global-id.ts'
+import { type Connection, described, pageArgs, parsePage, selectedOfNodes, toConnection } from '../lists.ts'
+import { Platform } from './enums.ts'
+import { Device } from './type.ts'
+
+const DeviceFilter = builder.inputType('DeviceFilter', {
+  description: 'Which devices; what is left out restricts nothing.',
+  fields: t => ({
+    online: t.boolean({ description: 'Connected now, or not.' }),
+    isolated: t.boolean({ description: 'Contained now, whatever actions say.' }),
+    platform: t.field({ description: 'On this platform.', type: Platform }),
+    hostnameContains: t.string({ description: 'With this in its hostname, case aside.' }),
+  }),
+})
+
+const DeviceEdge = builder.objectRef<Connection<DeviceRow>['edges'][number]>('DeviceEdge').implement({
+  description: 'One device of a list.',
+  fields: t => ({
+    node: t.field({ description: described.node, type: Device, resolve: ({ node }) => node }),
+    cursor: t.exposeString('cursor', { description: described.cursor }),
+  }),
+})
+
+const DeviceConnection = builder.objectRef<Connection<DeviceRow>>('DeviceConnection').implement({
+  description: '`totalCount` is exact up to 10,000; 10001 means more.',
+  fields: t => ({
+    edges: t.field({ description: described.edges, type: [DeviceEdge], resolve: ({ edges }) => edges }),
+    pageInfo: t.field({
+      description: described.pageInfo,
+      type: builder.pageInfoRef(),
+      resolve: ({ pageInfo }) => pageInfo,
+    }),
+    totalCount: t.int({ description: described.totalCount, resolve: ({ totalCount }) => totalCount() }),
+  }),
+})
+
+/** Null says the same as leaving out. */
+const parseFilter = (input: object | null | undefined): Filter =>
+  Object.fromEntries(Object.entries(input ?? {}).filter(([, value]) => value !== null))
+
+builder.queryFields(t => ({
+  device: t.prismaField({
+    description: 'One device; null for an id that names none.',
+    type: Device,
+    nullable: true,
+    right: 'read',
+    args: { id: t.arg.id({ description: 'Its global id.', required: true }) },
+    resolve: (query, _, args, { prisma, caller: { organization: organizationId } }) => {
+      const id = decodeId('Device', args.id)
+      if (id === null) return null
+      return prisma.device.findUnique({ ...query, where: { organizationId_id: { organizationId, id } } })
+    },
+  }),
+  devices: t.field({
+    description: 'Devices by hostname, revoked ones too.',
+    type: DeviceConnection,
+    right: 'read',
+    args: {
+      filter: t.arg({ description: 'Which.', type: DeviceFilter }),
+      ...pageArgs(t.arg),
+    },
+    resolve: async (_, args, context, info) => {
+      const { lists, prisma, caller } = context
+      const filter = parseFilter(args.filter)
+      const page = parsePage(args, cursor => decodeId('Device', cursor))
+      const found = await lists.devices(caller.organization, filter, page)
+      const query = selectedOfNodes(context, info, 'Device')
+      const where = { organizationId: caller.organization, id: { in: [...found.keys] } }
+      const rows = await prisma.device.findMany({ ...query, where })
+      return toConnection(
+        page,
+        found,
+        new Map(rows.map(row => [row.id, row])),
+        id => encodeId('Device', id),
+        () => lists.countDevices(caller.organization, filter),
+      )
+    },
+  }),
+}))

@@ -1,0 +1,84 @@
+import type { ReportedContainment } from '#app/ports.ts'
+import type { Platform as DomainPlatform } from '#domain/action-types.ts'
+import { builder } from '../builder.ts'
+import type { DeviceRow } from '../context.ts'
+import { Platform } from './enums.ts'
+
+type File = ReportedContainment['quarantinedFiles'][number]
+
+const QuarantinedFile = builder.objectRef<File>('QuarantinedFile').implement({
+  description: 'A file in the vault of a device.',
+  fields: t => ({
+    originalPath: t.exposeString('originalPath', { description: 'Where it was.' }),
+    sha256: t.exposeString('sha256', { description: 'What it hashes to.' }),
+    quarantinedAt: t.expose('quarantinedAt', { description: 'When it was put away.', type: 'DateTime' }),
+  }),
+})
+
+const Containment = builder.objectRef<DeviceRow>('Containment').implement({
+  description: 'What holds on the device now, as it last reported.',
+  fields: t => ({
+    isolated: t.exposeBoolean('isolated', { description: 'Whether it is cut off.' }),
+    isolatedSince: t.expose('isolatedSince', {
+      description: 'Since when.',
+      type: 'DateTime',
+      nullable: true,
+    }),
+    blockedAddresses: t.exposeStringList('blockedAddresses', { description: 'What it drops traffic to.' }),
+    quarantinedFiles: t.field({
+      description: 'What is in its vault.',
+      type: [QuarantinedFile],
+      resolve: ({ quarantinedFiles }) => quarantinedFiles as unknown as File[],
+    }),
+    reportedAt: t.expose('reportedAt', {
+      description: 'When it last said so; null: never.',
+      type: 'DateTime',
+      nullable: true,
+    }),
+  }),
+})
+
+export const Device = builder.prismaNode('Device', {
+  description: 'A machine with an agent.',
+  id: { field: 'id', description: 'Global id, good for `node`.' },
+  fields: t => ({
+    rawId: t.exposeID('id', { description: 'The UUID that MQTT topics, certificates and exports use.' }),
+    hostname: t.exposeString('hostname', { description: 'As the agent reports it.' }),
+    platform: t.field({
+      description: 'What it runs on.',
+      type: Platform,
+      resolve: ({ platform }) => platform as DomainPlatform,
+    }),
+    online: t.boolean({
+      description: 'Whether it is connected now.',
+      resolve: ({ connectedTo }, _, { liveProcesses }) =>
+        connectedTo !== null && liveProcesses.load(connectedTo),
+    }),
+    lastSeenAt: t.expose('lastSeenAt', {
+      description: 'When it was last heard of; null: never.',
+      type: 'DateTime',
+      nullable: true,
+    }),
+    ipAddresses: t.exposeStringList('ipAddresses', { description: 'As the agent reports them.' }),
+    agentVersion: t.exposeString('agentVersion', { description: 'As the agent reports it.', nullable: true }),
+    containment: t.field({
+      description: 'Truth as the device last reported it, not as actions say it should be.',
+      type: Containment,
+      resolve: device => device,
+    }),
+    enrolledAt: t.expose('enrolledAt', {
+      description: 'When it got its first certificate.',
+      type: 'DateTime',
+    }),
+    revokedAt: t.expose('revokedAt', {
+      description: 'Since when its certificate is refused.',
+      type: 'DateTime',
+      nullable: true,
+    }),
+    certificateExpiresAt: t.expose('certificateExpiresAt', {
+      description: 'When its newest certificate ends.',
+      type: 'DateTime',
+      nullable: true,
+    }),
+  }),
+})

@@ -1,0 +1,90 @@
+import type { CreatedToken } from '#app/application.ts'
+import type { EnrollmentTokenRecord } from '#domain/records.ts'
+import { builder } from '../builder.ts'
+import { decodeId } from '../global-id.ts'
+import { ForbiddenError, InvalidInputError, memberOf, NotFoundError, refusalOr } from '../user-error.ts'
+import { EnrollmentToken } from './type.ts'
+
+const CreateEnrollmentTokenInput = builder.inputType('CreateEnrollmentTokenInput', {
+  description: 'How long and how often it is good.',
+  fields: t => ({
+    lifetime: t.int({ description: 'Seconds; 3600 by default.' }),
+    uses: t.int({ description: 'How many devices may enrol with it; 1 by default.' }),
+  }),
+})
+
+/** A record as its row is read. */
+const rowOf = (record: EnrollmentTokenRecord) => ({
+  ...record,
+  createdBy: { ...record.createdBy },
+  createdAt: new Date(record.createdAt),
+  expiresAt: new Date(record.expiresAt),
+  revokedAt: record.revokedAt === null ? null : new Date(record.revokedAt),
+})
+
+const CreateEnrollmentTokenPayload = builder
+  .objectRef<CreatedToken>('CreateEnrollmentTokenPayload')
+  .implement({
+    description: 'Shown once; only its hash is stored.',
+    fields: t => ({
+      token: t.exposeString('token', { description: 'What `npm run agent` takes.' }),
+      expiresAt: t.field({
+        description: 'Until when it is good.',
+        type: 'DateTime',
+        resolve: ({ record }) => record.expiresAt,
+      }),
+      enrollmentToken: t.field({
+        description: 'What is known of it from now on.',
+        type: EnrollmentToken,
+        resolve: ({ record }) => rowOf(record),
+      }),
+    }),
+  })
+
+const RevokeEnrollmentTokenPayload = builder
+  .objectRef<{ record: EnrollmentTokenRecord }>('RevokeEnrollmentTokenPayload')
+  .implement({
+    description: 'The token was revoked.',
+    fields: t => ({
+      enrollmentToken: t.field({
+        description: 'As it is now.',
+        type: EnrollmentToken,
+        resolve: ({ record }) => rowOf(record),
+      }),
+    }),
+  })
+
+const CreateEnrollmentTokenResult = builder.unionType('CreateEnrollmentTokenResult', {
+  description: 'Created, or why not.',
+  types: [CreateEnrollmentTokenPayload, InvalidInputError, ForbiddenError],
+  resolveType: memberOf('CreateEnrollmentTokenPayload'),
+})
+
+const RevokeEnrollmentTokenResult = builder.unionType('RevokeEnrollmentTokenResult', {
+  description: 'Revoked, or why not.',
+  types: [RevokeEnrollmentTokenPayload, NotFoundError, ForbiddenError],
+  resolveType: memberOf('RevokeEnrollmentTokenPayload'),
+})
+
+builder.mutationFields(t => ({
+  createEnrollmentToken: t.field({
+    description: 'Makes a token with which devices can enrol.',
+    type: CreateEnrollmentTokenResult,
+    right: 'administer',
+    args: {
+      input: t.arg({ description: 'How it shall be.', type: CreateEnrollmentTokenInput, required: true }),
+    },
+    resolve: async (_, { input }, { app, caller }) =>
+      refusalOr(await app.createEnrollmentToken(caller, { ...input }), created => created),
+  }),
+  revokeEnrollmentToken: t.field({
+    description: 'Refuses a token from now on; devices that enrolled with it stay.',
+    type: RevokeEnrollmentTokenResult,
+    right: 'administer',
+    args: { id: t.arg.id({ description: "The token's global id.", required: true }) },
+    resolve: async (_, { id }, { app, caller }) =>
+      refusalOr(await app.revokeEnrollmentToken(caller, decodeId('EnrollmentToken', id)), record => ({
+        record,
+      })),
+  }),
+}))

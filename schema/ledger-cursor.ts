@@ -1,0 +1,21 @@
+import { sha256Hex } from '#domain/ledger.ts'
+
+/** A cursor of one organization is none of another: eight bytes of its hash stand before the sequence. */
+const prefixOf = (organization: string) => Buffer.from(sha256Hex(organization).slice(0, 16), 'hex')
+
+export function encodeLedgerCursor(organization: string, sequence: number): string {
+  const bytes = Buffer.alloc(16)
+  prefixOf(organization).copy(bytes)
+  bytes.writeBigUInt64BE(BigInt(sequence), 8)
+  return bytes.toString('base64url')
+}
+
+/** The sequence, or null for what is no cursor of this organization, in exactly the one spelling. */
+export function decodeLedgerCursor(organization: string, cursor: string): number | null {
+  const bytes = Buffer.from(cursor, 'base64url')
+  if (bytes.length !== 16) return null
+  const sequence = Number(bytes.readBigUInt64BE(8))
+  return Number.isSafeInteger(sequence) && encodeLedgerCursor(organization, sequence) === cursor
+    ? sequence
+    : null
+}

@@ -1,0 +1,101 @@
+import { brandWithType } from '@pothos/core'
+import { queryFromInfo } from '@pothos/plugin-prisma'
+import type { GraphQLResolveInfo } from 'graphql'
+import { may, type Right } from '#domain/actor.ts'
+import { sequenceOf } from '#domain/ledger.ts'
+import { ResponseAction } from '../action/type.ts'
+import { AuditEvent } from '../audit/type.ts'
+import { builder } from '../builder.ts'
+import type { Context, ReadClient } from '../context.ts'
+import { Device } from '../device/type.ts'
+import { EnrollmentToken } from '../enrollment/type.ts'
+import { badUserInput, forbidden } from '../errors.ts'
+import { parseId } from '../global-id.ts'
+import { Analyst } from '../viewer/type.ts'
+
+interface Wanted {
+  readonly organizationId: string
+  readonly id: string
+}
+type Include = { include: Record<never, never> }
+
+/** Everything that has a global id: who may see it, and its row. */
+const nodes = {
+  ResponseAction: {
+    type: ResponseAction,
+    right: 'read',
+    find: (prisma, query, key) =>
+      prisma.responseAction.findUnique({ ...query, where: { organizationId_id: key } }),
+  },
+  Device: {
+    type: Device,
+    right: 'read',
+    find: (prisma, query, key) => prisma.device.findUnique({ ...query, where: { organizationId_id: key } }),
+  },
+  Analyst: {
+    type: Analyst,
+    right: 'read',
+    find: (prisma, _query, key) => prisma.analyst.findUnique({ where: { organizationId_id: key } }),
+  },
+  EnrollmentToken: {
+    type: EnrollmentToken,
+    right: 'administer',
+    find: (prisma, _query, key) => prisma.enrollmentToken.findUnique({ where: { organizationId_id: key } }),
+  },
+  AuditEvent: {
+    type: AuditEvent,
+    right: 'audit',
+    find: async (prisma, query, { organizationId, id }) => {
+      const sequence = sequenceOf(organizationId, id)
+      if (sequence === null) return null
+      return prisma.auditEvent.findUnique({
+        ...query,
+        where: { organizationId_sequence: { organizationId, sequence } },
+      })
+    },
+  },
+} satisfies Record<
+  string,
+  { type: object; right: Right; find: (prisma: ReadClient, query: Include, key: Wanted) => Promise<object | null> }
+>
+
+async function findNode(
+  globalId: string,
+  context: Context,
+  info: GraphQLResolveInfo,
+): Promise<object | null> {
+  const parsed = parseId(globalId)
+  if (!parsed || !Object.hasOwn(nodes, parsed.typename)) return null
+  const typename = parsed.typename as keyof typeof nodes
+  const { right, type, find } = nodes[typename]
+  if (!may(context.caller, right)) throw forbidden()
+  const { include } = queryFromInfo({ context, info, typeName: typename })
+  const key = { organizationId: context.caller.organization, id: parsed.uuid }
+  const row = await find(context.prisma, (include ? { include } : {}) as Include, key)
+  if (row) brandWithType(row, type)
+  return row
+}
+
+const maxNodes = 200
+
+builder.queryFields(t => ({
+  node: t.field({
+    description: 'Whatever a global id names; null where it names nothing.',
+    type: builder.nodeInterfaceRef(),
+    nullable: true,
+    right: 'read',
+    args: { id: t.arg.id({ description: 'A global id.', required: true }) },
+    resolve: (_, { id }, context, info) => findNode(id, context, info),
+  }),
+  nodes: t.field({
+    description: 'Whatever these global ids name, in their order; at most 200.',
+    type: [builder.nodeInterfaceRef()],
+    nullable: { list: false, items: true },
+    right: 'read',
+    args: { ids: t.arg.idList({ description: 'Global ids.', required: true }) },
+    resolve: (_, { ids }, context, info) => {
+      if (ids.length > maxNodes) throw badUserInput(`nodes takes at most ${maxNodes} ids.`)
+      return ids.map(id => findNode(id, context, info))
+    },
+  }),
+}))

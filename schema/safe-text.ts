@@ -1,0 +1,39 @@
+import {
+  type GraphQLInputType,
+  type GraphQLResolveInfo,
+  GraphQLString,
+  getNullableType,
+  isInputObjectType,
+  isListType,
+} from 'graphql'
+import { isSafeText } from '#domain/text.ts'
+import { badUserInput } from './errors.ts'
+
+/** What PostgreSQL can't carry is refused in queries too, by the name of its field. */
+export function refuseUnsafeText(args: object, info: GraphQLResolveInfo): void {
+  for (const { name, type } of info.parentType.getFields()[info.fieldName]?.args ?? []) {
+    const unsafe = unsafeField(name, (args as Record<string, unknown>)[name], type)
+    if (unsafe) throw badUserInput(`${unsafe} has a NUL or a lone surrogate.`)
+  }
+}
+
+function unsafeField(path: string, value: unknown, type: GraphQLInputType): string | null {
+  const inner = getNullableType(type)
+  if (value === null || value === undefined) return null
+  if (inner === GraphQLString) return isSafeText(value as string) ? null : path
+  if (isListType(inner))
+    return firstOf(value as unknown[], (item, i) => unsafeField(`${path}.${i}`, item, inner.ofType))
+  if (!isInputObjectType(inner)) return null
+  const fields = Object.values(inner.getFields())
+  return firstOf(fields, field =>
+    unsafeField(`${path}.${field.name}`, (value as Record<string, unknown>)[field.name], field.type),
+  )
+}
+
+function firstOf<T>(items: readonly T[], find: (item: T, i: number) => string | null): string | null {
+  for (const [i, item] of items.entries()) {
+    const found = find(item, i)
+    if (found) return found
+  }
+  return null
+}

@@ -1,0 +1,21 @@
+import './action/mutations.ts'
+import './action/on-device.ts'
+import './action/on-event.ts'
+import './action/preview.ts'
+import './action/queries.ts'
+import './action/subscriptions.ts'
+import './audit/queries.ts'
+import './device/mutations.ts'
+import './device/queries.ts'
+import './device/subscriptions.ts'
+import './enrollment/mutations.ts'
+import './enrollment/queries.ts'
+import './node/queries.ts'
+import './settings/mutations.ts'
+import './settings/queries.ts'
+import './viewer/queries.ts'
+import type { GraphQLSchema } from 'graphql'
+import { builder } from './builder.ts'
+
+/** The public API, as far as it is served. */
+export const buildSchema = (): GraphQLSchema => builder.toSchema()

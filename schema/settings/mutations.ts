@@ -1,0 +1,76 @@
+import type { Settings } from '#domain/settings.ts'
+import { ActionType } from '../action/enums.ts'
+import { builder } from '../builder.ts'
+import { ForbiddenError, InvalidInputError, memberOf, refusalOr } from '../user-error.ts'
+import { ResponseSettings } from './type.ts'
+
+const ApprovalRequirementInput = builder.inputType('ApprovalRequirementInput', {
+  description: 'Who has to agree to a type of action from now on.',
+  fields: t => ({
+    type: t.field({ description: 'Of which type.', type: ActionType, required: true }),
+    required: t.boolean({ description: 'Whether somebody else has to approve it.', required: true }),
+    approvals: t.int({ description: 'How many have to, 1 to 5; left out: as many as before.' }),
+  }),
+})
+
+const UpdateApprovalRequirementsInput = builder.inputType('UpdateApprovalRequirementsInput', {
+  description: 'Types that are not named keep their requirement.',
+  fields: t => ({
+    requirements: t.field({ description: 'One a type.', type: [ApprovalRequirementInput], required: true }),
+  }),
+})
+
+const UpdateResponseSettingsInput = builder.inputType('UpdateResponseSettingsInput', {
+  description: 'What is left out stays as it is.',
+  fields: t => ({
+    verificationDelay: t.int({ description: '1 to 3600.' }),
+    queueTimeout: t.int({ description: '10 to 2592000.' }),
+    approvalTimeout: t.int({ description: '60 to 2592000.' }),
+  }),
+})
+
+const UpdateSettingsPayload = builder.objectRef<{ settings: Settings }>('UpdateSettingsPayload').implement({
+  description: 'The settings were changed.',
+  fields: t => ({
+    settings: t.field({
+      description: 'As they are now.',
+      type: ResponseSettings,
+      resolve: ({ settings }) => settings,
+    }),
+  }),
+})
+
+const UpdateSettingsResult = builder.unionType('UpdateSettingsResult', {
+  description: 'Changed, or why not.',
+  types: [UpdateSettingsPayload, InvalidInputError, ForbiddenError],
+  resolveType: memberOf('UpdateSettingsPayload'),
+})
+
+const payload = (settings: Settings) => ({ settings })
+
+builder.mutationFields(t => ({
+  updateApprovalRequirements: t.field({
+    description: 'Says who has to agree to which actions, from the next submission on.',
+    type: UpdateSettingsResult,
+    right: 'administer',
+    args: {
+      input: t.arg({ description: 'What to change.', type: UpdateApprovalRequirementsInput, required: true }),
+    },
+    resolve: async (_, { input }, { app, caller }) => {
+      const changes = input.requirements.map(({ type, required, approvals }) =>
+        approvals == null ? { type, required } : { type, required, approvals },
+      )
+      return refusalOr(await app.updateApprovalRequirements(caller, changes), payload)
+    },
+  }),
+  updateResponseSettings: t.field({
+    description: 'Changes how long things may take.',
+    type: UpdateSettingsResult,
+    right: 'administer',
+    args: {
+      input: t.arg({ description: 'What to change.', type: UpdateResponseSettingsInput, required: true }),
+    },
+    resolve: async (_, { input }, { app, caller }) =>
+      refusalOr(await app.updateResponseSettings(caller, { ...input }), payload),
+  }),
+}))

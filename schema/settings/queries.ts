@@ -1,0 +1,11 @@
+import { builder } from '../builder.ts'
+import { ResponseSettings } from './type.ts'
+
+builder.queryField('responseSettings', t =>
+  t.field({
+    description: 'How the organization responds.',
+    type: ResponseSettings,
+    right: 'read',
+    resolve: (_, _args, { settings, caller }) => settings.settings(caller.organization),
+  }),
+)

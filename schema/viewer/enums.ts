@@ -1,0 +1,12 @@
+import { builder } from '../builder.ts'
+
+export const Role = builder.enumType('Role', {
+  description: 'What a caller is to the organization.',
+  values: {
+    VIEWER: { description: 'Reads.' },
+    ANALYST: { description: 'Submits and decides.' },
+    ADMIN: { description: 'May everything.' },
+    AUDITOR: { description: 'Reads, the ledger too.' },
+    INTEGRATION: { description: 'Reports detections and people.' },
+  },
+})
