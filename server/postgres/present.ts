@@ -1,24 +1,29 @@
 import type { Action } from '#domain/action.ts'
 import { dueAt } from '#domain/passing-time.ts'
-import { toRow } from './action-row.ts'
+import type { ResponseAction } from '../../prisma/generated/client.ts'
+import { type ActionRow, fromRow, toRow } from './action-row.ts'
 
 const camel = (column: string) => column.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())
-const fields = new Map<string, string>()
-const fieldOf = (column: string): string => {
-  const known = fields.get(column)
-  if (known) return known
-  const field = camel(column)
-  fields.set(column, field)
-  return field
-}
+const integers = new Set(['queued_sequence', 'started_connected_ms'])
 
 /** An action as the read client would give it, so that what a change returned needs no second look. */
-export const present = (action: Action): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(toRow(action, dueAt(action))).map(([column, value]) => {
-      if (value !== null && column.endsWith('_at')) return [fieldOf(column), new Date(value)]
-      if (typeof value === 'number' && (column === 'queued_sequence' || column === 'started_connected_ms'))
-        return [fieldOf(column), BigInt(value)]
-      return [fieldOf(column), value]
-    }),
-  )
+export function present(action: Action): ResponseAction {
+  const row: Record<string, unknown> = {}
+  for (const [column, value] of Object.entries(toRow(action, dueAt(action)))) {
+    const field = camel(column)
+    if (typeof value === 'string' && (column.endsWith('_at') || column === 'effect_until')) row[field] = new Date(value)
+    else if (typeof value === 'number' && integers.has(column)) row[field] = BigInt(value)
+    else row[field] = value
+  }
+  return row as ResponseAction
+}
+
+const snake = (field: string) => field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+
+/** The action that a row of the read client is of. */
+export function recall(read: ResponseAction): Action {
+  const row: Record<string, unknown> = {}
+  for (const [field, value] of Object.entries(read))
+    row[snake(field)] = value instanceof Date ? value.toISOString() : typeof value === 'bigint' ? Number(value) : value
+  return fromRow(row as unknown as ActionRow)
+}

@@ -1,0 +1,74 @@
+/** The arrows of docs/architecture.md: everything points down, edges never import one another. */
+const edges = ['schema', 'broker', 'server/http', 'server/postgres', 'server/redis', 'server/pki', 'server/mail', 'server/embedded']
+const anyOf = paths => `^(${paths.join('|')})/`
+const tests = '(\\.test\\.ts|-kit\\.ts|test-kit|\\.fixture\\.ts|test-device\\.ts|/testing/)'
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'domain-imports-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^server/domain/', pathNot: tests },
+      to: { path: '^(server|broker|schema|prisma|clients|bench)/', pathNot: '^server/domain/' },
+    },
+    {
+      name: 'domain-hashes-and-parses-only',
+      severity: 'error',
+      from: { path: '^server/domain/', pathNot: tests },
+      to: {
+        dependencyTypes: ['core', 'npm'],
+        pathNot: '(^|/)(crypto|net|node:crypto|node:net)$|node_modules/(canonicalize|ipaddr\\.js)/',
+      },
+    },
+    {
+      name: 'app-imports-domain-only',
+      severity: 'error',
+      from: { path: '^server/app/', pathNot: tests },
+      to: { path: '^(server|broker|schema|prisma|clients|bench)/', pathNot: '^server/(app|domain)/' },
+    },
+    ...edges.map(edge => ({
+      name: `${edge.replace('/', '-')}-imports-no-other-edge`,
+      severity: 'error',
+      from: { path: `^${edge}/`, pathNot: tests },
+      to: { path: anyOf([...edges, 'clients', 'bench']), pathNot: [`^${edge}/`, ...(edge === 'broker' ? ['^broker/'] : [])] },
+    })),
+    {
+      name: 'protocol-imports-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^broker/protocol/', pathNot: tests },
+      to: { path: '^(server|broker|schema|prisma|clients|bench)/', pathNot: '^broker/protocol/' },
+    },
+    {
+      name: 'only-the-broker-knows-the-protocol-here',
+      severity: 'error',
+      from: { path: '^(server|schema|prisma)/', pathNot: `${tests}|^server/e2e/` },
+      to: { path: '^broker/protocol/' },
+    },
+    {
+      name: 'prisma-client-behind-two-doors',
+      severity: 'error',
+      from: { path: '^(server|broker|schema|clients)/', pathNot: '^(server/postgres/|schema/(builder|context)\\.ts)' },
+      to: { path: '^prisma/generated/' },
+    },
+    {
+      name: 'clients-know-the-protocol-only',
+      severity: 'error',
+      from: { path: '^clients/', pathNot: tests },
+      to: { path: '^(server|broker|schema|prisma|bench)/', pathNot: '^broker/protocol/' },
+    },
+    {
+      name: 'production-never-imports-tests',
+      severity: 'error',
+      from: { path: '^(server|broker|schema|prisma|clients)/', pathNot: `${tests}|^server/e2e/` },
+      to: { path: tests },
+    },
+    { name: 'only-main-composes', severity: 'error', from: { path: anyOf(edges) }, to: { path: '^server/[^/]+\\.ts$' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules|prisma/generated' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.json'], conditionNames: ['import', 'node', 'default'] },
+  },
+}
