@@ -1,0 +1,498 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import type { MqttClient } from 'mqtt'
+import { generate } from 'mqtt-packet'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { Unavailable } from '#app/ports.ts'
+import { commandIds } from '#domain/command-ids.ts'
+import {
+  anAction,
+  execute,
+  gate,
+  grant,
+  isExecuting,
+  isoNow,
+  isVerified,
+  organization,
+  resultOf,
+  startBroker,
+} from './test-kit.ts'
+
+let kit: Awaited<ReturnType<typeof startBroker>>
+let device: string
+beforeEach(async () => {
+  kit = await startBroker()
+  device = randomUUID()
+})
+afterEach(() => kit.close())
+
+const closed = (client: MqttClient) => new Promise<void>(resolve => client.once('close', () => resolve()))
+const results = () => `defend/v1/${device}/results`
+
+/** Resolves with the packet that answers these bytes, or null when the connection was closed without one. */
+async function answerTo(...packets: Buffer[]): Promise<Buffer | null> {
+  const socket = connect(await kit.portOf(device), '127.0.0.1')
+  const received: Buffer[] = []
+  socket.on('data', chunk => received.push(chunk))
+  socket.on('error', () => {})
+  for (const packet of packets) socket.write(packet)
+  await once(socket, 'close')
+  return received.length > 0 ? Buffer.concat(received) : null
+}
+const connectPacket = { cmd: 'connect', protocolId: 'MQTT', protocolVersion: 4 } as const
+const connectFrame = () => generate({ ...connectPacket, clientId: device, clean: true, keepalive: 30 })
+
+describe('CONNECT', () => {
+  test.each([
+    ['another client id', { clientId: randomUUID() }, 2],
+    ['no client id', { clientId: '' }, 2],
+    ['clean session 0', { clean: false }, 5],
+    ['keep-alive 0', { keepalive: 0 }, 5],
+    ['keep-alive over 300 s', { keepalive: 301 }, 5],
+    [
+      'a will',
+      { will: { topic: 'defend/v1/x/results', payload: Buffer.from('x'), qos: 0, retain: false } },
+      5,
+    ],
+  ] as const)('%s is refused and closes the connection', async (_what, changes, returnCode) => {
+    const asked = { ...connectPacket, clientId: device, clean: true, keepalive: 30, ...changes }
+    expect(await answerTo(generate(asked))).toEqual(Buffer.from([0x20, 2, 0, returnCode]))
+    expect(kit.presence).toEqual([])
+  })
+
+  test('keep-alive 300 s is the longest', async () => {
+    await kit.connected(device, { keepalive: 300 })
+  })
+
+  test('the device is looked up each time, so that a revoked certificate is refused', async () => {
+    const first = await kit.connected(device)
+    await first.endAsync()
+    kit.behaviour.identify = async () => null
+    await expect(kit.connected(device)).rejects.toMatchObject({ code: 5 })
+  })
+
+  test('without the database nobody is let in, and told to come again', async () => {
+    kit.behaviour.identify = async () => {
+      throw new Unavailable()
+    }
+    await expect(kit.connected(device)).rejects.toMatchObject({ code: 3 })
+  })
+
+  test('a first packet that is no CONNECT closes the connection', async () => {
+    expect(await answerTo(Buffer.from([0xc0, 0]))).toBeNull()
+  })
+})
+
+describe('topics', () => {
+  test('a device may subscribe to its own commands', async () => {
+    const client = await kit.connected(device)
+    const [granted] = await client.subscribeAsync(`defend/v1/${device}/commands`, { qos: 1 })
+    expect(granted?.qos).toBe(1)
+  })
+
+  test('other subscriptions get SUBACK 0x80, and the connection stays', async () => {
+    const client = await kit.connected(device)
+    const filters = [
+      '#',
+      '+/v1/#',
+      'defend/v1/+/commands',
+      `defend/v1/${device}/+`,
+      `defend/v1/${device}/#`,
+      `defend/v1/${device}/results`,
+      `defend/v1/${randomUUID()}/commands`,
+      `defend/v1/${device.toUpperCase()}/commands`,
+      '$SYS/#',
+      '$SYS/+/new/clients',
+      `$share/group/defend/v1/${device}/commands`,
+    ]
+    for (const filter of filters) {
+      const refused = await client.subscribeAsync(filter, { qos: 1 }).catch(error => error)
+      expect([filter, refused.packet?.granted]).toEqual([filter, [0x80]])
+    }
+    const together = [`defend/v1/${device}/commands`, '#']
+    const mixed = await client.subscribeAsync(together, { qos: 1 }).catch(error => error)
+    expect(mixed.packet?.granted).toEqual([1, 0x80])
+    await client.publishAsync(results(), resultOf({}), { qos: 1 })
+  })
+
+  test.each([
+    ['another device', () => ({ topic: `defend/v1/${randomUUID()}/results` })],
+    ['its own commands', () => ({ topic: `defend/v1/${device}/commands` })],
+    ['$SYS', () => ({ topic: '$SYS/x' })],
+    ['a retained one', () => ({ topic: results(), retain: true })],
+    ['QoS 2', () => ({ topic: results(), qos: 2 as const })],
+  ])('a publication to %s closes the connection', async (_what, publication) => {
+    const client = await kit.connected(device)
+    const { topic, ...options } = publication()
+    client.publish(topic, resultOf({}), { qos: 0, ...options }, () => {})
+    await closed(client)
+    expect(kit.said).toEqual([])
+  })
+})
+
+describe('results', () => {
+  test('PUBACK comes once it is committed and not before', async () => {
+    const client = await kit.connected(device)
+    const committing = gate()
+    const arrived = gate()
+    kit.behaviour.receiveResult = async () => {
+      arrived.open()
+      await committing.opened
+      return { send: null }
+    }
+    let acknowledged = false
+    const published = client.publishAsync(results(), resultOf({}), { qos: 1 }).then(() => {
+      acknowledged = true
+    })
+    await arrived.opened
+    await client.subscribeAsync(`defend/v1/${device}/commands`) // a round trip
+    expect(acknowledged).toBe(false)
+    committing.open()
+    await published
+  })
+
+  test('what could not be committed gets no PUBACK, and comes again over the next connection', async () => {
+    let away = true
+    kit.behaviour.receiveResult = async () => {
+      if (away) throw new Unavailable()
+      return { send: null }
+    }
+    const client = await kit.connected(device, { reconnectPeriod: 10 })
+    const published = client.publishAsync(results(), resultOf({}), { qos: 1 })
+    await closed(client)
+    away = false
+    await published
+    expect(kit.said).toHaveLength(1)
+  })
+
+  test('one after another, whatever time each takes', async () => {
+    const client = await kit.connected(device)
+    let running = 0
+    kit.behaviour.receiveResult = async ({ result }) => {
+      expect(++running).toBe(1)
+      if (result.kind === 'failed' && result.message.endsWith('0')) await new Promise(r => setTimeout(r, 5))
+      running -= 1
+      return { send: null }
+    }
+    const messages = Array.from({ length: 50 }, (_, n) => `number ${n}`)
+    await Promise.all(
+      messages.map(message =>
+        client.publishAsync(
+          results(),
+          resultOf({ kind: 'failed', error: { code: 'AGENT_ERROR', message } }),
+          {
+            qos: 1,
+          },
+        ),
+      ),
+    )
+    expect(kit.said.map(({ result }) => result.kind === 'failed' && result.message)).toEqual(messages)
+  })
+
+  test('after one that could not be committed none that came behind it is', async () => {
+    const client = await kit.connected(device)
+    const arrived = gate()
+    let count = 0
+    kit.behaviour.receiveResult = async () => {
+      if (++count > 1) return { send: null }
+      await arrived.opened
+      throw new Unavailable()
+    }
+    for (let n = 0; n < 3; n++) client.publish(results(), resultOf({}), { qos: 1 }, () => {})
+    await client.subscribeAsync(`defend/v1/${device}/commands`) // all three are there
+    arrived.open()
+    await closed(client)
+    await kit.broker.close()
+    expect(count).toBe(1)
+  })
+
+  test('5,000 publications in one tick', async () => {
+    const client = await kit.connected(device)
+    await Promise.all(
+      Array.from({ length: 5_000 }, () => client.publishAsync(results(), resultOf({}), { qos: 1 })),
+    )
+    expect(kit.said).toHaveLength(5_000)
+  })
+
+  test('QoS 0 is handled, also right before DISCONNECT', async () => {
+    const client = await kit.connected(device)
+    const handled = gate()
+    kit.behaviour.receiveResult = async () => {
+      handled.open()
+      return { send: null }
+    }
+    client.publish(results(), resultOf({}), { qos: 0 })
+    await client.endAsync()
+    await handled.opened
+  })
+
+  test('what is no result is refused with its payload, and the connection stays', async () => {
+    const client = await kit.connected(device)
+    await client.publishAsync(results(), 'not JSON', { qos: 1 })
+    await client.publishAsync(results(), resultOf({ kind: 'started' }), { qos: 1 })
+    expect(kit.refused.map(({ reason }) => reason)).toEqual([
+      'not valid JSON',
+      'kind: not claim, completed, failed or verified',
+    ])
+    expect(Buffer.from(kit.refused[0]?.payload ?? []).toString()).toBe('not JSON')
+    expect(client.connected).toBe(true)
+  })
+
+  test('each kind as the application takes it', async () => {
+    const client = await kit.connected(device)
+    const ids = { commandId: randomUUID(), actionId: randomUUID() }
+    const say = (changes: object) =>
+      client.publishAsync(results(), resultOf({ ...ids, ...changes }), { qos: 1 })
+    await say({ kind: 'completed', output: { pid: 42 } })
+    await say({ kind: 'failed', error: { code: 'NO_SPACE', message: 'full' } })
+    await say({ kind: 'verified', passed: null, evidence: ['?'] })
+    expect(kit.said.map(({ result }) => result)).toEqual([
+      { kind: 'completed', output: { pid: 42 }, artifacts: [] },
+      { kind: 'failed', code: 'NO_SPACE', message: 'full', output: null },
+      { kind: 'verified', passed: null, evidence: ['?'] },
+    ])
+    expect(kit.said[0]).toMatchObject(ids)
+  })
+})
+
+test('a state is reported; one that is none is left out and acknowledged', async () => {
+  const client = await kit.connected(device)
+  const topic = `defend/v1/${device}/state`
+  await client.publishAsync(topic, '[]', { qos: 1 })
+  await client.publishAsync(
+    topic,
+    JSON.stringify({ hostname: 'web-1', containment: { isolated: true, isolatedSince: isoNow() } }),
+    { qos: 1 },
+  )
+  await client.publishAsync(topic, JSON.stringify({ containment: { blockedAddresses: [] } }), { qos: 1 })
+  expect(kit.reports).toMatchObject([
+    { hostname: 'web-1', containment: { isolated: true, blockedAddresses: [], quarantinedFiles: [] } },
+    { hostname: null, containment: null },
+  ])
+})
+
+describe('commands', () => {
+  test('what is open is sent on SUBSCRIBE, oldest action first, signed', async () => {
+    const completedAt = Date.now() - 1000
+    const young = anAction(device, isExecuting, { submittedAt: isoNow(-1000) })
+    const old = anAction(device, undefined, { submittedAt: isoNow(-9000), effectFor: 60 })
+    const middle = anAction(device, isVerified(completedAt, 30_000), { submittedAt: isoNow(-5000) })
+    kit.open.set(device, [grant(young), { kind: 'verify', action: middle }, execute(old)])
+
+    const { count } = await kit.subscribed(device)
+    const [first, second, third] = await count(3)
+    const action = {
+      type: 'KILL_PROCESS',
+      parameters: { pid: 42, startedAt: null, processName: 'xmrig' },
+    }
+    expect(first).toMatchObject({
+      iss: 'defend',
+      aud: device,
+      jti: commandIds(old.id).execute,
+      exp: Math.floor(Date.parse(old.expiresAt) / 1000),
+      kind: 'execute',
+      actionId: old.id,
+      action,
+      submittedAt: old.submittedAt,
+      effectFor: 60,
+    })
+    expect(second).toMatchObject({
+      jti: commandIds(middle.id).verify,
+      kind: 'verify',
+      actionId: middle.id,
+      exp: Math.floor((completedAt + 120_000) / 1000) + 600,
+      action,
+      executedAt: new Date(completedAt).toISOString(),
+      output: { pid: 42 },
+    })
+    expect(third).toMatchObject({
+      kind: 'grant',
+      actionId: young.id,
+      commandId: commandIds(young.id).execute,
+    })
+    expect((third?.exp ?? 0) - (third?.iat ?? 0)).toBe(600)
+  })
+
+  test('nothing is sent before SUBSCRIBE, and to nobody else', async () => {
+    kit.open.set(device, [execute(anAction(device))])
+    const bystander = await kit.subscribed(randomUUID())
+    const client = await kit.connected(device)
+    const early: unknown[] = []
+    client.on('message', (_topic, payload) => early.push(payload))
+    kit.broker.gateway.deliver([device])
+    await client.publishAsync(results(), resultOf({}), { qos: 1 }) // a round trip
+    expect([early, bystander.commands]).toEqual([[], []])
+  })
+
+  test('a claim is answered by one grant, and a repeated one by another', async () => {
+    const action = anAction(device, isExecuting)
+    const { client, count, commands } = await kit.subscribed(device)
+    kit.behaviour.receiveResult = async () => {
+      kit.open.set(device, [grant(action)])
+      kit.feed.publish({ kind: 'grown', organization, sequence: 1, devices: [device] })
+      // Long enough for the notice to be followed before the answer is there.
+      await new Promise(resolve => setTimeout(resolve, 30))
+      return { send: 'grant', action }
+    }
+    const claim = resultOf({ actionId: action.id, commandId: commandIds(action.id).execute })
+    await client.publishAsync(results(), claim, { qos: 1 })
+    await count(1)
+    await client.publishAsync(results(), claim, { qos: 1 })
+    await count(2)
+    kit.broker.gateway.deliver([device])
+    await client.publishAsync(results(), claim, { qos: 1 })
+    await count(3)
+    expect(commands.map(({ kind }) => kind)).toEqual(['grant', 'grant', 'grant'])
+    expect(new Set(commands.map(({ jti }) => jti)).size).toBe(1)
+  })
+
+  test('a claim of what is no longer to be done is answered by withdraw', async () => {
+    const { client, count } = await kit.subscribed(device)
+    const ids = { actionId: randomUUID(), commandId: randomUUID() }
+    kit.behaviour.receiveResult = async () => ({ send: 'withdraw', ...ids })
+    await client.publishAsync(results(), resultOf(ids), { qos: 1 })
+    expect(await count(1)).toMatchObject([{ kind: 'withdraw', ...ids }])
+  })
+
+  test('what another process committed arrives by the feed', async () => {
+    const { count } = await kit.subscribed(device)
+    const action = anAction(device)
+    kit.open.set(device, [execute(action)])
+    kit.feed.publish({ kind: 'grown', organization, sequence: 1, devices: [randomUUID(), device] })
+    expect(await count(1)).toMatchObject([{ kind: 'execute', actionId: action.id }])
+  })
+
+  test('a device that takes nothing more does not hold up the others', async () => {
+    const output = 'x'.repeat(100_000)
+    const frozen = randomUUID()
+    const life = isVerified(Date.now(), 30_000)
+    const verifications = Array.from({ length: 200 }, () => ({
+      kind: 'verify' as const,
+      action: anAction(frozen, { ...life, output } as typeof life),
+    }))
+    kit.open.set(frozen, verifications)
+    const socket = connect(await kit.portOf(frozen), '127.0.0.1')
+    socket.write(generate({ ...connectPacket, clientId: frozen, clean: true, keepalive: 30 }))
+    await once(socket, 'data')
+    socket.pause()
+    const subscriptions = [{ topic: `defend/v1/${frozen}/commands`, qos: 1 as const }]
+    socket.write(generate({ cmd: 'subscribe', messageId: 1, subscriptions }))
+
+    const { count, client } = await kit.subscribed(device)
+    for (let n = 1; n <= 20; n++) {
+      kit.open.set(device, [execute(anAction(device))])
+      kit.broker.gateway.deliver([frozen, device])
+      await count(n)
+      await client.publishAsync(results(), resultOf({}), { qos: 1 })
+    }
+    socket.destroy()
+  })
+})
+
+describe('connections', () => {
+  test('a second one replaces the first; after five in a minute the device is refused and that is logged', async () => {
+    let present = await kit.connected(device)
+    for (let n = 1; n <= 5; n++) {
+      const gone = closed(present)
+      present = await kit.connected(device)
+      await gone
+    }
+    expect(kit.warnings).toEqual([])
+    await expect(kit.connected(device)).rejects.toMatchObject({ code: 5 })
+    expect(kit.warnings).toEqual([expect.stringContaining('cloned image')])
+    await present.endAsync()
+    await expect(kit.connected(device)).rejects.toMatchObject({ code: 5 })
+    await kit.connected(randomUUID())
+  })
+
+  test('of many at the same moment one is left', async () => {
+    const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => kit.connected(device)))
+    const letIn = outcomes.flatMap(outcome => (outcome.status === 'fulfilled' ? [outcome.value] : []))
+    await expect.poll(() => letIn.filter(({ connected }) => connected).length).toBe(1)
+    expect(kit.warnings).toHaveLength(1)
+  })
+
+  test('presence is written before CONNACK, and a departure in the end, whatever fails', async () => {
+    const client = await kit.connected(device)
+    expect(kit.presence).toEqual(['connected #1'])
+    let tries = 0
+    kit.behaviour.disconnected = async () => {
+      if (++tries === 1) throw new Unavailable()
+    }
+    await client.endAsync()
+    await expect.poll(() => kit.presence, { timeout: 5_000 }).toEqual(['connected #1', 'disconnected #1'])
+  })
+
+  test('each connection has an epoch of its own', async () => {
+    await kit.connected(device)
+    const second = await kit.connected(device)
+    await second.endAsync()
+    await expect
+      .poll(() => [...kit.presence].sort())
+      .toEqual(['connected #1', 'connected #2', 'disconnected #1', 'disconnected #2'])
+  })
+
+  test('a silent one is ended at one and a half keep-alives', async () => {
+    const socket = connect(await kit.portOf(device), '127.0.0.1')
+    socket.resume()
+    const since = Date.now()
+    socket.write(generate({ ...connectPacket, clientId: device, clean: true, keepalive: 1 }))
+    await once(socket, 'close')
+    expect(Date.now() - since).toBeGreaterThan(1400)
+    await expect.poll(() => kit.presence).toEqual(['connected #1', 'disconnected #1'])
+  })
+
+  test("a revoked device's is closed within a second", async () => {
+    const client = await kit.connected(device)
+    const bystander = await kit.connected(randomUUID())
+    kit.feed.publish({ kind: 'revoked', device })
+    const since = Date.now()
+    await closed(client)
+    expect(Date.now() - since).toBeLessThan(1000)
+    expect(bystander.connected).toBe(true)
+  })
+
+  test('one that is being looked up while its device is revoked is not let in', async () => {
+    const asked = gate()
+    const answered = gate()
+    kit.behaviour.identify = async () => {
+      asked.open()
+      await answered.opened
+      return { organization, device }
+    }
+    const refused = expect(kit.connected(device)).rejects.toThrow()
+    await asked.opened
+    kit.feed.publish({ kind: 'revoked', device })
+    answered.open()
+    await refused
+    expect(kit.presence).toEqual([])
+  })
+})
+
+test('closing finishes and acknowledges what was taken, then ends the connections', async () => {
+  const client = await kit.connected(device)
+  const committing = gate()
+  const arrived = gate()
+  kit.behaviour.receiveResult = async () => {
+    arrived.open()
+    await committing.opened
+    return { send: null }
+  }
+  const published = client.publishAsync(results(), resultOf({}), { qos: 1 })
+  await arrived.opened
+  const ended = Promise.all([closed(client), kit.broker.close()])
+  committing.open()
+  await published
+  await ended
+  expect(kit.presence).toEqual(['connected #1', 'disconnected #1'])
+})
+
+test('closing does not wait for a connection that takes nothing', async () => {
+  const socket: Socket = connect(await kit.portOf(device), '127.0.0.1')
+  socket.write(connectFrame())
+  await once(socket, 'data')
+  socket.pause()
+  await kit.broker.close()
+  socket.destroy()
+})

@@ -1,0 +1,219 @@
+import type { Duplex } from 'node:stream'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { Aedes, type AedesOptions, type Client } from 'aedes'
+import type { DeviceApplication, DeviceIdentity } from '#app/application.ts'
+import type { ChangeFeed, Clock, DeviceGateway, Devices } from '#app/ports.ts'
+import type { SigningKey } from '#protocol/command.ts'
+import { commandsTopic } from '#protocol/topics.ts'
+import { createGateway, type Subscriber } from './gateway.ts'
+import { createIdentity, isRefusal } from './identity.ts'
+import { createInbound } from './inbound.ts'
+import type { Log, Observer } from './log.ts'
+import { noPersistence } from './no-persistence.ts'
+import { type ConnectRefusal, channelOf, connack, maySubscribe, refusalOfConnect } from './permissions.ts'
+import { createPresence, type Stay } from './presence.ts'
+
+export interface BrokerOptions {
+  readonly app: Pick<DeviceApplication, 'identify' | 'receiveResult' | 'refuseResult'>
+  readonly devices: Pick<Devices, 'connected' | 'disconnected' | 'report' | 'openCommands'>
+  readonly feed: ChangeFeed
+  readonly signer: SigningKey
+  readonly clock: Clock
+  /** Cancels a queued action whose submitter may no longer act. */
+  readonly loseRight: (organization: string, action: string) => Promise<void>
+  readonly log: Log
+  readonly observer?: Observer
+}
+
+export interface Broker {
+  /** Speaks MQTT on a socket whose client certificate names this device, and which lets no packet over 256 KiB pass. */
+  handle(socket: Duplex, identity: Pick<DeviceIdentity, 'device'>): void
+  readonly gateway: DeviceGateway
+  /** Takes nothing more, finishes what it took, ends the connections and writes that their devices have gone. */
+  close(): Promise<void>
+}
+
+interface Connection {
+  readonly device: string
+  readonly socket: Duplex
+  readonly client: Client
+  /** What is wrong with its CONNECT: known before, but only told when Aedes asks who it is. */
+  refusal: ConnectRefusal | null
+  session: Session | null
+}
+
+/** What a connection is from the moment that its device was admitted. */
+interface Session extends Subscriber {
+  readonly stay: Stay
+}
+
+export async function createBroker(options: BrokerOptions): Promise<Broker> {
+  const { app, devices, feed, log, observer = {} } = options
+  const now = () => options.clock.now()
+  const gateway = createGateway({ ...options, observer })
+  const inbound = createInbound({ app, devices, claimed: gateway.claimed, log, observer })
+  const identity = createIdentity({ app, log, now })
+  const presence = createPresence({ devices, log, now })
+
+  // Aedes' own list loses clients that take over from each other quickly.
+  const open = new Map<string, Set<Connection>>()
+  const admitted = new Map<string, Connection>()
+  const byClient = new WeakMap<Client, Connection>()
+  let closing = false
+
+  const aedes = await Aedes.createBroker({
+    persistence: noPersistence(),
+    // Windows of its emitter: at the default of 100 one frozen device stalls all others until it drains.
+    concurrency: 10_000,
+    drainTimeout: 10_000,
+    maxClientsIdLength: 36,
+    preConnect(client, packet, done) {
+      const connection = byClient.get(client)
+      if (connection) connection.refusal = refusalOfConnect(connection.device, packet)
+      done(null, true)
+    },
+    authenticate(client, _username, _password, done) {
+      admit(byClient.get(client)).then(
+        refusal => {
+          if (refusal)
+            log.info({ device: byClient.get(client)?.device, reason: refusal.reason }, 'CONNECT refused')
+          setImmediate(done, refusal && asError(refusal), refusal === null)
+        },
+        error => setImmediate(done, asError({ ...unavailable, reason: String(error) }), false),
+      )
+    },
+    authorizeSubscribe(client, subscription, done) {
+      const device = byClient.get(client)?.device
+      const allowed = device !== undefined && maySubscribe(device, subscription.topic)
+      done(null, allowed ? subscription : null) // null is SUBACK 0x80
+    },
+    // Aedes sends the PUBACK when this calls back. It does so from a turn of its own: thousands of publications that
+    // arrive in one chunk would otherwise nest their callbacks until the stack is full.
+    authorizePublish(client, packet, done) {
+      receive(client ? byClient.get(client) : undefined, packet).then(
+        () => setImmediate(done, null),
+        error => setImmediate(done, error),
+      )
+    },
+  } satisfies AedesOptions)
+
+  async function admit(connection: Connection | undefined): Promise<ConnectRefusal | null> {
+    if (!connection || closing) return unavailable
+    if (connection.refusal) return connection.refusal
+    const { device, client, socket } = connection
+    const who = await identity.lookUp(device)
+    if (isRefusal(who)) return who
+    if (socket.destroyed || closing) return unavailable
+    const refusal = identity.refusalOf(who, admitted.has(device))
+    if (refusal) return refusal
+    admitted.get(device)?.socket.destroy()
+    admitted.set(device, connection)
+    observer.connections?.(admitted.size)
+    const stay = presence.arrive(device)
+    connection.session = { who, stay, publish: command => publish(client, commandsTopic(device), command) }
+    await stay.written
+    return null
+  }
+
+  async function receive(
+    connection: Connection | undefined,
+    packet: { topic: string; qos: number; retain: boolean; payload: string | Buffer },
+  ): Promise<void> {
+    if (!connection?.session || closing) throw new Error('nothing is taken now')
+    const channel = channelOf(connection.device, packet)
+    if (typeof channel === 'object') {
+      log.warn(
+        { device: connection.device, reason: channel.refused },
+        'publication refused, connection closed',
+      )
+      throw new Error(channel.refused)
+    }
+    await inbound.receive(connection.session, channel, Buffer.from(packet.payload))
+  }
+
+  function opened(connection: Connection): void {
+    const { device, client, socket } = connection
+    byClient.set(client, connection)
+    open.set(device, (open.get(device) ?? new Set()).add(connection))
+    socket.once('close', () => {
+      const others = open.get(device)
+      others?.delete(connection)
+      if (others?.size === 0) open.delete(device)
+      if (admitted.get(device) === connection) admitted.delete(device)
+      observer.connections?.(admitted.size)
+      if (!connection.session) return
+      gateway.gone(connection.session)
+      connection.session.stay.leave()
+    })
+  }
+
+  /** Those too that have not yet been admitted: whether they may is perhaps being looked up already. */
+  function drop(device: string): void {
+    for (const { socket } of open.get(device) ?? []) socket.destroy()
+  }
+
+  aedes.on('subscribe', (subscriptions, client) => {
+    const connection = byClient.get(client)
+    if (!connection?.session || connection.socket.destroyed) return
+    const topic = commandsTopic(connection.device)
+    if (subscriptions.some(given => given.topic === topic)) gateway.subscribed(connection.session)
+  })
+  aedes.on('unsubscribe', (topics, client) => {
+    const connection = byClient.get(client)
+    if (connection?.session && topics.includes(commandsTopic(connection.device)))
+      gateway.gone(connection.session)
+  })
+  const onError = (client: Client, error: Error) =>
+    log.debug({ device: byClient.get(client)?.device, err: error }, 'connection ended by an error')
+  aedes.on('clientError', onError)
+  aedes.on('connectionError', onError)
+
+  const unsubscribe = feed.subscribe(notice => {
+    if (notice.kind === 'grown') gateway.deliver(notice.devices)
+    if (notice.kind === 'revoked') drop(notice.device)
+  })
+
+  return {
+    handle(socket, { device }) {
+      if (closing) return void socket.destroy()
+      opened({ device, socket, client: aedes.handle(socket), refusal: null, session: null })
+    },
+    gateway: { deliver: gateway.deliver, drop },
+    async close() {
+      closing = true
+      unsubscribe()
+      await inbound.idle()
+      await nextTurn() // callbacks, and with them the last PUBACKs
+      await nextTurn()
+      gateway.close()
+      await Promise.all(
+        [...open.values()].flatMap(ofDevice => [...ofDevice].map(({ socket }) => end(socket))),
+      )
+      await presence.close()
+      await promisify(aedes.close.bind(aedes))()
+    },
+  }
+}
+
+/** What was written is still sent, but a peer that takes nothing is not waited for. */
+const end = (socket: Duplex) =>
+  new Promise<void>(resolve => {
+    const deadline = setTimeout(() => socket.destroy(), flushTime)
+    socket.once('close', () => {
+      clearTimeout(deadline)
+      resolve()
+    })
+    socket.end(() => socket.destroy())
+  })
+const flushTime = 500
+
+const unavailable = { returnCode: connack.serverUnavailable, reason: 'not available now' } as const
+
+const asError = ({ returnCode, reason }: ConnectRefusal) => Object.assign(new Error(reason), { returnCode })
+
+const publish = (client: Client, topic: string, payload: string) =>
+  new Promise<void>(resolve => {
+    const packet = { cmd: 'publish', topic, payload, qos: 1, retain: false, dup: false } as const
+    client.publish(packet, () => resolve()) // an error here has ended the connection, which is all there is to know
+  })

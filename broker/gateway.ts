@@ -1,0 +1,234 @@
+import type { DeviceIdentity, ResultAnswer } from '#app/application.ts'
+import type { Clock, Devices, OpenCommand } from '#app/ports.ts'
+import type { Action } from '#domain/action.ts'
+import { type Command, type SigningKey, signCommand } from '#protocol/command.ts'
+import { GRANT_REDELIVERY_SECONDS, REDELIVERY_SECONDS } from '#protocol/topics.ts'
+import { commandOf, withdrawOf } from './commands.ts'
+import type { Log, Observer } from './log.ts'
+
+/** A device's connection here, from its SUBSCRIBE on. */
+export interface Subscriber {
+  readonly who: DeviceIdentity
+  /** Resolves when the socket took it or is closed; never rejects. */
+  publish(command: string): Promise<void>
+}
+
+export interface CommandGateway {
+  /** Everything that is open is sent, oldest action first; then what comes to be open. */
+  subscribed(subscriber: Subscriber): void
+  gone(subscriber: Subscriber): void
+  /** Looks afresh at what these devices have open, where they are subscribed here; returns at once. */
+  deliver(devices: readonly string[]): void
+  /**
+   * A claim is being decided: until the returned function is called with its answer, which is sent at once, no other
+   * road sends that action's grant.
+   */
+  claimed(device: string, action: string): (answer: ResultAnswer) => void
+  close(): void
+}
+
+interface GatewayOptions {
+  readonly devices: Pick<Devices, 'openCommands'>
+  readonly signer: SigningKey
+  readonly clock: Clock
+  /** Cancels an action whose submitter may no longer act. */
+  readonly loseRight: (organization: string, action: string) => Promise<void>
+  readonly log: Log
+  readonly observer: Observer
+}
+
+type Kind = OpenCommand['kind']
+
+interface Outbox {
+  readonly subscriber: Subscriber
+  /** By action: what this connection was sent last, and when. */
+  readonly sent: Map<string, { readonly kind: Kind; readonly at: number }>
+  readonly claimed: Set<string>
+  /** Sends one after another, so that a socket that takes nothing more holds up its own commands only. */
+  sending: Promise<void>
+  again: NodeJS.Timeout | undefined
+}
+
+const atOnce = 1_000 // devices a query
+const outagePause = 1_000
+const loseRightAgain = 10_000
+const interval = {
+  execute: REDELIVERY_SECONDS * 1000,
+  verify: REDELIVERY_SECONDS * 1000,
+  grant: GRANT_REDELIVERY_SECONDS * 1000,
+} as const
+/** An action goes through these in this order, so whoever read an earlier one read it too early. */
+const stage = { execute: 0, grant: 1, verify: 2 } as const
+
+const oldestFirst = ({ action: a }: OpenCommand, { action: b }: OpenCommand) =>
+  a.submittedAt < b.submittedAt || (a.submittedAt === b.submittedAt && a.id < b.id) ? -1 : 1
+
+/** Intervals are measured by the monotonic clock: a step of the wall clock neither floods nor silences a device. */
+const monotonic = () => performance.now()
+
+/**
+ * What a device is sent is always read from the database. A notice, a subscription or a timer only marks the device,
+ * and one query at a time looks at all that are marked.
+ */
+export function createGateway(options: GatewayOptions): CommandGateway {
+  const { devices, signer, clock, loseRight, log, observer } = options
+  const outboxes = new Map<string, Outbox>()
+  const marked = new Set<string>()
+  const losing = new Set<string>()
+  let draining = false
+  let closed = false
+  let databaseAway = false
+
+  function mark(device: string): void {
+    if (closed || !outboxes.has(device)) return
+    marked.add(device)
+    if (draining) return
+    draining = true
+    setImmediate(drain)
+  }
+
+  async function drain(): Promise<void> {
+    while (marked.size > 0 && !closed) {
+      const looked = [...marked].slice(0, atOnce)
+      for (const device of looked) marked.delete(device)
+      const asked = monotonic()
+      const open = await read(looked)
+      if (open) for (const device of looked) send(device, open.get(device) ?? [], asked)
+      else for (const device of looked) marked.add(device)
+    }
+    draining = false
+  }
+
+  /** Null, after a pause, when they could not be read. */
+  async function read(names: readonly string[]): Promise<ReadonlyMap<string, readonly OpenCommand[]> | null> {
+    try {
+      const open = await devices.openCommands(names)
+      databaseAway = false
+      return open
+    } catch (error) {
+      if (!databaseAway) log.warn({ err: error }, 'open commands could not be read; trying until they can')
+      databaseAway = true
+      await new Promise(resume => setTimeout(resume, outagePause).unref())
+      return null
+    }
+  }
+
+  /** @param asked when the query began: it says nothing of what was sent since then */
+  function send(device: string, open: readonly OpenCommand[], asked: number): void {
+    const outbox = outboxes.get(device)
+    if (!outbox) return
+    const stillOpen = new Set(open.map(({ action }) => action.id))
+    for (const [action, { at }] of outbox.sent) {
+      if (at < asked && !stillOpen.has(action)) outbox.sent.delete(action)
+    }
+    for (const command of [...open].sort(oldestFirst)) {
+      if (!isDue(outbox, command)) continue
+      if (command.kind === 'execute' && !command.submitterMayAct && !outbox.sent.has(command.action.id))
+        cancel(device, command.action)
+      else post(outbox, command)
+    }
+    lookAgain(outbox)
+  }
+
+  function isDue(outbox: Outbox, { kind, action }: OpenCommand): boolean {
+    if (kind === 'grant' && outbox.claimed.has(action.id)) return false
+    const last = outbox.sent.get(action.id)
+    if (!last || stage[last.kind] < stage[kind]) return true
+    return last.kind === kind && monotonic() >= last.at + interval[kind]
+  }
+
+  function post(outbox: Outbox, command: OpenCommand): void {
+    outbox.sent.set(command.action.id, { kind: command.kind, at: monotonic() })
+    publish(outbox, now => commandOf(command, outbox.subscriber.who.device, now))
+  }
+
+  /** Signed when its turn has come: a grant's ten minutes begin then. */
+  function publish(outbox: Outbox, claims: (now: number) => Command): void {
+    const { subscriber } = outbox
+    const sendNow = () => {
+      if (outboxes.get(subscriber.who.device) !== outbox) return
+      const command = claims(clock.now())
+      observer.sent?.(command.kind)
+      return subscriber.publish(signCommand(command, signer))
+    }
+    outbox.sending = outbox.sending.then(sendNow).catch(error => {
+      log.error({ device: subscriber.who.device, err: error }, 'a command could not be sent')
+    })
+  }
+
+  /** Marks the device when the first of its commands that are still unanswered is to be sent again. */
+  function lookAgain(outbox: Outbox): void {
+    clearTimeout(outbox.again)
+    outbox.again = undefined
+    let next = Number.POSITIVE_INFINITY
+    for (const { kind, at } of outbox.sent.values()) next = Math.min(next, at + interval[kind])
+    if (next === Number.POSITIVE_INFINITY) return
+    // Timers may be a millisecond early.
+    outbox.again = setTimeout(mark, next - monotonic() + 2, outbox.subscriber.who.device).unref()
+  }
+
+  function cancel(device: string, { organization, id }: Action): void {
+    if (losing.has(id)) return
+    losing.add(id)
+    loseRight(organization, id)
+      .catch(error => {
+        log.warn(
+          { action: id, err: error },
+          'an action whose submitter lost the right could not be cancelled',
+        )
+        setTimeout(mark, loseRightAgain, device).unref()
+      })
+      .finally(() => losing.delete(id))
+  }
+
+  function forget(device: string): void {
+    clearTimeout(outboxes.get(device)?.again)
+    outboxes.delete(device)
+  }
+
+  function answer(device: string, action: string, given: ResultAnswer): void {
+    const outbox = outboxes.get(device)
+    if (!outbox || given.send === null) return
+    if (given.send === 'grant') {
+      post(outbox, { kind: 'grant', action: given.action })
+      lookAgain(outbox)
+    } else {
+      outbox.sent.delete(action)
+      publish(outbox, now => withdrawOf(device, given, now))
+    }
+  }
+
+  return {
+    subscribed(subscriber) {
+      const { device } = subscriber.who
+      forget(device)
+      outboxes.set(device, {
+        subscriber,
+        sent: new Map(),
+        claimed: new Set(),
+        sending: Promise.resolve(),
+        again: undefined,
+      })
+      mark(device)
+    },
+    gone(subscriber) {
+      const { device } = subscriber.who
+      if (outboxes.get(device)?.subscriber === subscriber) forget(device)
+    },
+    deliver(names) {
+      for (const device of names) mark(device)
+    },
+    claimed(device, action) {
+      const outbox = outboxes.get(device)
+      outbox?.claimed.add(action)
+      return given => {
+        outbox?.claimed.delete(action)
+        answer(device, action, given)
+      }
+    },
+    close() {
+      closed = true
+      for (const device of outboxes.keys()) forget(device)
+    },
+  }
+}

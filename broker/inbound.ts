@@ -1,0 +1,114 @@
+import type { DeviceApplication, DeviceIdentity, ResultAnswer } from '#app/application.ts'
+import type { DeviceReport, Devices } from '#app/ports.ts'
+import type { DeviceResult } from '#domain/execution.ts'
+import { parseResult, type Result } from '#protocol/result.ts'
+import { type ContainmentState, type DeviceState, parseState } from '#protocol/state.ts'
+import { createInOrder } from './in-order.ts'
+import type { Log, Observer } from './log.ts'
+
+/** Where a publication comes from. */
+export interface Sender {
+  readonly who: DeviceIdentity
+}
+
+export interface Inbound {
+  /**
+   * Resolves when what the device said is committed, which is what a PUBACK means. One of a device after another: a
+   * `completed` never overtakes its `claim`. Rejects when it could not be committed; then what this sender sent after
+   * it is rejected too, for all of it comes again, in this order.
+   */
+  receive(sender: Sender, channel: 'results' | 'state', payload: Uint8Array): Promise<void>
+  /** Resolves when nothing runs or waits. */
+  idle(): Promise<void>
+}
+
+export function createInbound(options: {
+  readonly app: Pick<DeviceApplication, 'receiveResult' | 'refuseResult'>
+  readonly devices: Pick<Devices, 'report'>
+  readonly claimed: (device: string, action: string) => (answer: ResultAnswer) => void
+  readonly log: Log
+  readonly observer: Observer
+}): Inbound {
+  const { app, devices, claimed, log, observer } = options
+  const perDevice = createInOrder()
+  const failed = new WeakSet<Sender>()
+
+  async function receiveResult(who: DeviceIdentity, payload: Uint8Array): Promise<void> {
+    const parsed = parseResult(payload)
+    if ('refused' in parsed) {
+      observer.received?.('malformed')
+      return app.refuseResult(who, parsed.refused, payload)
+    }
+    const { commandId, actionId, kind } = parsed.ok
+    observer.received?.(kind)
+    const received = { commandId, actionId, result: resultOf(parsed.ok), payload }
+    if (kind !== 'claim') {
+      await app.receiveResult(who, received)
+      return
+    }
+    const answer = claimed(who.device, actionId)
+    try {
+      answer(await app.receiveResult(who, received))
+    } catch (error) {
+      answer({ send: null })
+      throw error
+    }
+  }
+
+  async function receiveState({ device }: DeviceIdentity, payload: Uint8Array): Promise<void> {
+    const parsed = parseState(payload)
+    if ('refused' in parsed) {
+      observer.received?.('malformed')
+      // The ledger is about actions; a state that nobody can read changes nothing, and the next one replaces it.
+      return log.warn({ device, reason: parsed.refused }, 'a state that is none was left out')
+    }
+    observer.received?.('state')
+    await devices.report(device, reportOf(parsed.ok))
+  }
+
+  return {
+    receive: (sender, channel, payload) =>
+      perDevice.run(sender.who.device, async () => {
+        if (failed.has(sender)) throw new Error('what this connection sent before could not be committed')
+        try {
+          await (channel === 'results' ? receiveResult : receiveState)(sender.who, payload)
+        } catch (error) {
+          failed.add(sender)
+          throw error
+        }
+      }),
+    idle: perDevice.idle,
+  }
+}
+
+function resultOf(said: Result): DeviceResult {
+  switch (said.kind) {
+    case 'claim':
+      return { kind: 'claim' }
+    case 'completed':
+      // Which of them the server has, is for whoever keeps artifacts to say.
+      return { kind: 'completed', output: said.output, artifacts: [] }
+    case 'failed':
+      return { kind: 'failed', code: said.error.code, message: said.error.message, output: said.output }
+    case 'verified':
+      return { kind: 'verified', passed: said.passed, evidence: said.evidence }
+  }
+}
+
+function reportOf({ hostname, platform, agentVersion, ipAddresses, containment }: DeviceState): DeviceReport {
+  return {
+    hostname,
+    platform,
+    agentVersion,
+    ipAddresses,
+    // Whoever can't tell whether it is isolated leaves its containment as it was: an unknown is not a no.
+    containment:
+      containment?.isolated == null ? null : { ...known(containment), isolated: containment.isolated },
+  }
+}
+
+const known = ({ isolatedSince, blockedAddresses, quarantinedFiles }: ContainmentState) => ({
+  isolatedSince,
+  blockedAddresses: blockedAddresses ?? [],
+  quarantinedFiles: quarantinedFiles ?? [],
+})

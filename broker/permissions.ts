@@ -1,0 +1,51 @@
+import { commandsTopic, MAX_KEEP_ALIVE_SECONDS, resultsTopic, stateTopic } from '#protocol/topics.ts'
+
+/** The return codes of MQTT 3.1.1's CONNACK that a device may get. */
+export const connack = { identifierRejected: 2, serverUnavailable: 3, notAuthorized: 5 } as const
+
+export interface ConnectRefusal {
+  readonly returnCode: (typeof connack)[keyof typeof connack]
+  readonly reason: string
+}
+
+interface ConnectRequest {
+  readonly clientId: string
+  readonly clean?: boolean | undefined
+  /** Seconds. */
+  readonly keepalive?: number | undefined
+  readonly will?: object | undefined
+}
+
+/** Null where the CONNECT itself is as it should be; who the device is, is looked up afterwards. */
+export function refusalOfConnect(device: string, request: ConnectRequest): ConnectRefusal | null {
+  const { clientId, clean, keepalive = 0, will } = request
+  if (clientId !== device)
+    return { returnCode: connack.identifierRejected, reason: "client id: not the certificate's UUID" }
+  const refused = (reason: string) => ({ returnCode: connack.notAuthorized, reason })
+  if (will) return refused('will: not allowed')
+  if (!clean) return refused('clean session: must be 1')
+  if (keepalive === 0 || keepalive > MAX_KEEP_ALIVE_SECONDS)
+    return refused(`keep-alive: must be 1 to ${MAX_KEEP_ALIVE_SECONDS} s`)
+  return null
+}
+
+/** MQTT compares topics byte by byte, and so do we: no wildcard can be equal to it. */
+export const maySubscribe = (device: string, filter: string): boolean => filter === commandsTopic(device)
+
+interface Publication {
+  readonly topic: string
+  readonly qos: number
+  readonly retain: boolean
+}
+
+/** Which of its two topics a device publishes to; a refusal costs it the connection. */
+export function channelOf(
+  device: string,
+  { topic, qos, retain }: Publication,
+): 'results' | 'state' | { readonly refused: string } {
+  if (retain) return { refused: 'a retained publication' }
+  if (qos > 1) return { refused: `a publication with QoS ${qos}` }
+  if (topic === resultsTopic(device)) return 'results'
+  if (topic === stateTopic(device)) return 'state'
+  return { refused: 'a publication to a topic that is not its own' }
+}

@@ -1,0 +1,72 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Devices } from '#app/ports.ts'
+import type { Log } from './log.ts'
+
+/** One connection of a device, as the others see it. */
+export interface Stay {
+  /** Resolves once the database says that the device is connected; rejects with `Unavailable`. */
+  readonly written: Promise<void>
+  /** Returns at once; it is written as soon as the database can be reached. */
+  leave(): void
+}
+
+export interface Presence {
+  arrive(device: string): Stay
+  /** Tries each departure that is not yet written once more. */
+  close(): Promise<void>
+}
+
+export function createPresence(options: {
+  readonly devices: Pick<Devices, 'connected' | 'disconnected'>
+  readonly log: Log
+  readonly now: () => number
+}): Presence {
+  const { devices, log } = options
+  const nextEpoch = createEpochs(options.now)
+  const departures = new Set<Promise<void>>()
+  const closing = new AbortController()
+
+  async function depart(device: string, epoch: number): Promise<void> {
+    for (let wait = 1_000; ; wait = Math.min(2 * wait, 10_000)) {
+      try {
+        return await devices.disconnected(device, epoch)
+      } catch (error) {
+        log.debug({ device, err: error }, 'could not write that a device has gone')
+        if (closing.signal.aborted) return
+      }
+      // Cut short by close(), which is one more try.
+      await delay(wait, undefined, { signal: closing.signal }).catch(() => {})
+    }
+  }
+
+  return {
+    arrive(device) {
+      const epoch = nextEpoch()
+      const written = devices.connected(device, epoch)
+      return {
+        written,
+        leave() {
+          const gone: Promise<void> = written
+            .catch(() => {}) // it may have been written nevertheless
+            .then(() => depart(device, epoch))
+            .finally(() => departures.delete(gone))
+          departures.add(gone)
+        },
+      }
+    },
+    async close() {
+      closing.abort()
+      await Promise.all(departures)
+    },
+  }
+}
+
+/** Always growing, also across restarts as far as the clock does; two processes hardly ever take the same. */
+function createEpochs(now: () => number): () => number {
+  const salt = Math.floor(Math.random() * 1000)
+  let last = 0
+  return () => {
+    last = Math.max(last + 1, now() * 1000 + salt)
+    return last
+  }
+}

@@ -1,0 +1,41 @@
+const minute = 60_000
+const allowed = 5
+
+export interface Takeovers {
+  /** Whether the device was refused less than a minute ago. */
+  refuses(device: string): boolean
+  /** A connection is about to replace another; false, and refused for a minute, after five in a minute. */
+  allows(device: string): boolean
+}
+
+/** Two machines with one identity (a cloned image) take the connection from each other without end. */
+export function createTakeovers(now: () => number): Takeovers {
+  // In the order of their last change, so that what is over stands in front.
+  const recent = new Map<string, { readonly changedAt: number; readonly at: readonly number[] | 'refused' }>()
+  const change = (device: string, at: readonly number[] | 'refused') => {
+    recent.delete(device)
+    recent.set(device, { changedAt: now(), at })
+  }
+  const forgetOld = () => {
+    for (const [device, { changedAt }] of recent) {
+      if (now() - changedAt < minute) return
+      recent.delete(device)
+    }
+  }
+
+  return {
+    refuses(device) {
+      forgetOld()
+      return recent.get(device)?.at === 'refused'
+    },
+    allows(device) {
+      forgetOld()
+      const { at = [] } = recent.get(device) ?? {}
+      if (at === 'refused') return false
+      const lastMinute = at.filter(then => now() - then < minute)
+      const ok = lastMinute.length < allowed
+      change(device, ok ? [...lastMinute, now()] : 'refused')
+      return ok
+    },
+  }
+}
