@@ -1,0 +1,152 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { TLSSocket } from 'node:tls'
+import type { DeviceApplication } from '#app/application.ts'
+import { type Authority, type IssuedCertificate, Unavailable } from '#app/ports.ts'
+import { type BodyLimits, discardBody, readBody } from './device-body.ts'
+import type { Authenticate } from './device-certificate.ts'
+import { type Answer, answer, problem } from './device-problem.ts'
+import { createRefusalWindow } from './device-refusals.ts'
+import { type Parsed, parseEnrollment, parseRenewal } from './device-requests.ts'
+
+export interface DeviceApiOptions {
+  readonly app: Pick<DeviceApplication, 'enroll' | 'renew'>
+  readonly authority: Pick<Authority, 'caCertificates' | 'commandKeys'>
+  readonly authenticate: Authenticate
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly log: { error(fields: object, message: string): void }
+  readonly body?: BodyLimits
+}
+
+type Route = (request: IncomingMessage) => Promise<Answer>
+
+const BODY: BodyLimits = { bytes: 64 * 1024, time: 10_000 }
+const DISCARDED: BodyLimits = { bytes: 1024 * 1024, time: 10_000 }
+const REFUSALS = { limit: 20, span: 60_000, addresses: 10_000 }
+
+const noCertificate = problem(401, 'The client certificate of an enrolled device is required.')
+const badCsr = problem(
+  422,
+  'csr: must be a PKCS#10 request in PEM, signed by its EC P-256, Ed25519 or RSA (2048 bits or more) key.',
+)
+
+/** What a device asks by HTTPS before MQTT: enrolment, renewal and the time. Any other path is a 404. */
+export function createDeviceApi(options: DeviceApiOptions): RequestListener {
+  const { app, authority, authenticate, now, log, body: bodyLimits = BODY } = options
+  const refusals = createRefusalWindow({ ...REFUSALS, now })
+
+  const issued = (device: string, { certificate, expiresAt }: IssuedCertificate): Answer =>
+    answer(201, {
+      deviceId: device,
+      certificate,
+      caCertificates: authority.caCertificates,
+      commandKeys: authority.commandKeys,
+      expiresAt,
+    })
+
+  async function enroll(request: IncomingMessage): Promise<Answer> {
+    const address = addressOf(request)
+    const wait = refusals.waitOf(address)
+    if (wait > 0) return tooManyRefusals(wait)
+
+    const read = await parsedBody(request, parseEnrollment)
+    if ('status' in read) return read
+    const enrolled = await app.enroll(read.ok)
+    if (!('refused' in enrolled)) return issued(enrolled.device, enrolled)
+
+    // Requests that were under way together must not get more refusals than those that came one by one.
+    const waitNow = refusals.waitOf(address)
+    if (waitNow > 0) return tooManyRefusals(waitNow)
+    refusals.add(address)
+    return enrolled.refused === 'csr' ? badCsr : problem(401, 'token: not valid.')
+  }
+
+  async function renew(request: IncomingMessage): Promise<Answer> {
+    const who = await authenticated(request)
+    if (!who) return noCertificate
+    const read = await parsedBody(request, parseRenewal)
+    if ('status' in read) return read
+    const renewed = await app.renew(who, read.ok.csr)
+    if (!('refused' in renewed)) return issued(who.device, renewed)
+    return renewed.refused === 'csr' ? badCsr : noCertificate
+  }
+
+  async function time(request: IncomingMessage): Promise<Answer> {
+    if (!(await authenticated(request))) return noCertificate
+    return answer(200, { now: new Date(now()).toISOString() })
+  }
+
+  const routes = new Map<string, { readonly method: string; readonly route: Route }>([
+    ['/v1/enroll', { method: 'POST', route: enroll }],
+    ['/v1/renew', { method: 'POST', route: renew }],
+    ['/v1/time', { method: 'GET', route: time }],
+  ])
+
+  async function answerTo(request: IncomingMessage): Promise<Answer> {
+    const known = routes.get(pathOf(request))
+    if (!known) return problem(404, 'There is nothing at this path.')
+    const { method, route } = known
+    if (request.method !== method) return problem(405, `Only ${method} is allowed here.`, { allow: method })
+    try {
+      return await route(request)
+    } catch (error) {
+      if (error instanceof Unavailable)
+        return problem(503, 'The database is away; try again.', { 'retry-after': '5' })
+      log.error({ err: error, path: pathOf(request) }, 'device request failed')
+      return problem(500, 'An internal error; it has been logged.')
+    }
+  }
+
+  const authenticated = async ({ socket }: IncomingMessage) =>
+    socket instanceof TLSSocket ? authenticate(socket) : null
+
+  async function parsedBody<T>(
+    request: IncomingMessage,
+    parse: (body: Uint8Array) => Parsed<T>,
+  ): Promise<{ ok: T } | Answer> {
+    const body = await readBody(request, bodyLimits)
+    if ('fault' in body) return bodyProblem(body.fault, bodyLimits)
+    const parsed = parse(body.ok)
+    return 'ok' in parsed ? parsed : problem(400, parsed.fault)
+  }
+
+  return (request, response) => {
+    void answerTo(request).then(found => {
+      send(response, found)
+      discardBody(request, DISCARDED)
+    })
+  }
+}
+
+function bodyProblem(fault: 'too large' | 'too slow' | 'cut off', limits: BodyLimits): Answer {
+  switch (fault) {
+    case 'too large':
+      return problem(413, `The body is over ${limits.bytes} bytes.`)
+    case 'too slow':
+      return problem(408, `The body took longer than ${limits.time / 1000} s.`)
+    case 'cut off':
+      return problem(400, 'The body was cut off.')
+  }
+}
+
+const tooManyRefusals = (wait: number): Answer =>
+  problem(429, 'Too many refused enrolments from this address.', {
+    'retry-after': String(Math.ceil(wait / 1000)),
+  })
+
+function send(response: ServerResponse, { status, type, headers, body }: Answer): void {
+  const text = JSON.stringify(body)
+  response.writeHead(status, {
+    ...headers,
+    'content-type': type,
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+  })
+  response.end(text)
+}
+
+const pathOf = (request: IncomingMessage): string => (request.url ?? '').split('?', 1)[0] ?? ''
+
+/** One form for an IPv4 address, however the socket that listens shows it. */
+const addressOf = ({ socket }: IncomingMessage): string =>
+  (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/i, '')

@@ -1,0 +1,34 @@
+import type { TLSSocket } from 'node:tls'
+import { createFrameLimit, type FrameFault, type FrameLimits } from './mqtt-frame-limit.ts'
+
+export interface MqttLimits extends FrameLimits {
+  /** Milliseconds until the CONNECT must have arrived completely. */
+  readonly connectTime: number
+}
+
+export type MqttFault = FrameFault | 'no CONNECT in time'
+
+/**
+ * Calls `refuse`, which must destroy the socket, at the first packet beyond the limits, and keeps it from whoever
+ * reads the socket. What the socket receives is looked at where it enters the stream's buffer: nothing is copied, and
+ * back-pressure stays the stream's own.
+ */
+export function guardMqtt(socket: TLSSocket, limits: MqttLimits, refuse: (fault: MqttFault) => void): void {
+  const frames = createFrameLimit(limits)
+  const timer = setTimeout(refuse, limits.connectTime, 'no CONNECT in time')
+  socket.once('close', () => clearTimeout(timer))
+
+  const admits = (chunk: Buffer): boolean => {
+    const fault = frames.read(chunk)
+    if (fault) refuse(fault)
+    else if (frames.opened) clearTimeout(timer)
+    return fault === null
+  }
+
+  const push = socket.push.bind(socket)
+  socket.push = (chunk, encoding) => (chunk === null || admits(chunk) ? push(chunk, encoding) : false)
+
+  // What came with the handshake is in the buffer already.
+  const early: Buffer | null = socket.read()
+  if (early && admits(early)) socket.unshift(early)
+}

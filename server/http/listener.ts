@@ -1,0 +1,148 @@
+import { constants } from 'node:crypto'
+import { once } from 'node:events'
+import type { AddressInfo, Socket } from 'node:net'
+import { createServer, type TLSSocket } from 'node:tls'
+import type { DeviceIdentity } from '#app/application.ts'
+import type { IdentifyConnection } from './device-certificate.ts'
+import type { DeviceHttp } from './device-http.ts'
+import { guardMqtt, type MqttLimits } from './device-mqtt.ts'
+
+export interface DevicePortOptions {
+  readonly host: string
+  /** 0: any free one. */
+  readonly port: number
+  /** PEM; `ticketKeys` are 48 bytes that all instances share, so that a session resumes at any of them. */
+  readonly tls: {
+    readonly cert: string
+    readonly key: string
+    readonly ca: string
+    readonly ticketKeys: Buffer
+  }
+  readonly identify: IdentifyConnection
+  readonly http: DeviceHttp
+  /** Gets connections with a valid certificate only, and of each at most packets within the limits. */
+  readonly onMqtt: (socket: TLSSocket, identity: DeviceIdentity) => void
+  readonly log: { debug(fields: object, message: string): void }
+  readonly limits?: Partial<DevicePortLimits>
+}
+
+export interface DevicePortLimits {
+  /** Milliseconds of a TLS handshake, and of silence after one that told no protocol. */
+  readonly handshakeTime: number
+  readonly mqtt: MqttLimits
+  /** Milliseconds that `close` waits for HTTP requests. */
+  readonly drainTime: number
+}
+
+export interface DevicePort {
+  readonly address: string
+  readonly port: number
+  /** Stops accepting, lets HTTP requests end, then destroys every connection that is left. */
+  close(): Promise<void>
+}
+
+const DEFAULT_LIMITS: DevicePortLimits = {
+  handshakeTime: 10_000,
+  // The longest CONNECT without a will: user name and password, which are ignored, have up to 64 KiB each.
+  mqtt: { connect: 129 * 1024, packet: 256 * 1024, connectTime: 10_000 },
+  drainTime: 5000,
+}
+
+/** Seconds. A day, so that devices that come back together after a restart of the server resume. */
+const SESSION_LIFETIME = 24 * 3600
+const MQTT_CONNECT = 0x10
+
+/** The one TLS port of the devices: MQTT and HTTP, told apart by ALPN or else by the first byte. */
+export async function openDevicePort(options: DevicePortOptions): Promise<DevicePort> {
+  const { host, port, tls, identify, http, onMqtt, log } = options
+  const limits = { ...DEFAULT_LIMITS, ...options.limits }
+
+  const server = createServer({
+    ...tls,
+    minVersion: 'TLSv1.2',
+    // A renegotiation could change the certificate under a connection that is already identified.
+    secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
+    requestCert: true,
+    // Who has no certificate may still enrol.
+    rejectUnauthorized: false,
+    ALPNProtocols: ['mqtt', 'http/1.1'],
+    sessionIdContext: 'defend-device',
+    sessionTimeout: SESSION_LIFETIME,
+    handshakeTimeout: limits.handshakeTime,
+    noDelay: true,
+  })
+
+  const connections = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    connections.add(socket)
+    socket.once('close', () => connections.delete(socket))
+  })
+
+  function refuse(socket: TLSSocket, reason: string): void {
+    log.debug({ address: socket.remoteAddress, reason }, 'device connection refused')
+    socket.destroy()
+  }
+  // Also says that a handshake took too long, which does not close the socket by itself.
+  server.on('tlsClientError', (error, socket) => refuse(socket, error.message))
+
+  const speakHttp = (socket: TLSSocket) => void http.server.emit('connection', socket)
+
+  function speakMqtt(socket: TLSSocket): void {
+    const identity = identify(socket)
+    if (!identity) {
+      refuse(socket, 'MQTT without a valid client certificate')
+      return
+    }
+    guardMqtt(socket, limits.mqtt, fault => refuse(socket, fault))
+    if (!socket.destroyed) onMqtt(socket, identity)
+  }
+
+  server.on('secureConnection', socket => {
+    // Whoever gets the socket listens too; until then, and after, a lost connection must not end the process.
+    socket.on('error', error => log.debug({ reason: error.message }, 'device connection lost'))
+    if (socket.alpnProtocol === 'mqtt') return speakMqtt(socket)
+    if (socket.alpnProtocol === 'http/1.1') return speakHttp(socket)
+    const timer = setTimeout(refuse, limits.handshakeTime, socket, 'no ALPN and no first byte in time')
+    socket.once('close', () => clearTimeout(timer))
+    whenFirstByte(socket, byte => {
+      clearTimeout(timer)
+      byte === MQTT_CONNECT ? speakMqtt(socket) : speakHttp(socket)
+    })
+  })
+
+  server.listen({ host, port })
+  await once(server, 'listening')
+  const bound = server.address() as AddressInfo
+
+  async function close(): Promise<void> {
+    const closed = once(server, 'close')
+    server.close()
+    await within(limits.drainTime, http.drain())
+    for (const socket of connections) socket.destroy()
+    await closed
+  }
+
+  return { address: bound.address, port: bound.port, close }
+}
+
+/** Looks at the first byte and leaves it in the stream. */
+function whenFirstByte(socket: TLSSocket, decide: (byte: number) => void): void {
+  const look = () => {
+    const chunk: Buffer | null = socket.read()
+    if (!chunk) return
+    socket.off('readable', look)
+    socket.unshift(chunk)
+    decide(chunk.readUInt8(0))
+  }
+  socket.on('readable', look)
+}
+
+/** Waits for the work, but no longer than this many milliseconds. */
+async function within(time: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const deadline = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, time)
+  })
+  await Promise.race([work, deadline])
+  clearTimeout(timer)
+}

@@ -1,0 +1,77 @@
+import { createHash, createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { readOrCreate } from './secret-file.ts'
+
+export interface CommandSigner {
+  readonly kid: string
+  /** Ed25519. */
+  readonly privateKey: KeyObject
+}
+
+export interface CommandKeys {
+  readonly signer: CommandSigner
+  readonly jwks: { readonly keys: readonly Record<string, unknown>[] }
+}
+
+// A device learns the keys when it enrols or renews, so a key must be known before it signs:
+// command-next.pem is published and signs nothing; of command-1.pem, command-2.pem, … the last signs.
+const KEY_FILE = /^command-(next|[1-9]\d{0,8})\.pem$/
+const FIRST = 'command-1.pem'
+
+export const isCommandKeyFile = (name: string): boolean => KEY_FILE.test(name)
+
+/** Every command key of the directory; the first one is made when there is none that may sign. */
+export async function openCommandKeys(directory: string): Promise<CommandKeys> {
+  const names = (await readdir(directory)).filter(isCommandKeyFile)
+  if (!names.some(name => ageOf(name) > 0)) names.push(FIRST)
+  names.sort((one, other) => ageOf(one) - ageOf(other))
+
+  const signers = await Promise.all(names.map(name => openCommandKey(join(directory, name))))
+  const signer = signers.at(-1)
+  if (!signer) throw new Error(`${directory}: no command key`)
+  return { signer, jwks: { keys: signers.map(publicJwk) } }
+}
+
+/** 0 for the one that does not sign yet. */
+const ageOf = (name: string): number => Number(KEY_FILE.exec(name)?.[1]) || 0
+
+async function openCommandKey(path: string): Promise<CommandSigner> {
+  const pem = await readOrCreate(path, createCommandKey)
+  const privateKey = parseKey(path, pem)
+  return { kid: thumbprint(privateKey), privateKey }
+}
+
+function parseKey(path: string, pem: Buffer): KeyObject {
+  let key: KeyObject
+  try {
+    key = createPrivateKey(pem)
+  } catch (error) {
+    throw new Error(`${path}: not a private key in PEM (restore it from a backup)`, { cause: error })
+  }
+  if (key.asymmetricKeyType !== 'ed25519') throw new Error(`${path}: not an Ed25519 key`)
+  return key
+}
+
+async function createCommandKey(): Promise<string> {
+  const { privateKey } = await promisify(generateKeyPair)('ed25519')
+  return privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
+}
+
+const publicPoint = (key: KeyObject): string => createPublicKey(key).export({ format: 'jwk' }).x ?? ''
+
+/** RFC 7638, with the members of RFC 8037, appendix A.3, in their order. */
+const thumbprint = (key: KeyObject): string =>
+  createHash('sha256')
+    .update(JSON.stringify({ crv: 'Ed25519', kty: 'OKP', x: publicPoint(key) }))
+    .digest('base64url')
+
+const publicJwk = ({ kid, privateKey }: CommandSigner): Record<string, unknown> => ({
+  kty: 'OKP',
+  crv: 'Ed25519',
+  x: publicPoint(privateKey),
+  kid,
+  alg: 'EdDSA',
+  use: 'sig',
+})

@@ -1,0 +1,98 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Authority } from '#app/ports.ts'
+import { readRequestedKey } from './certificate-request.ts'
+import { type CommandSigner, isCommandKeyFile, openCommandKeys } from './command-keys.ts'
+import {
+  createDeviceCa,
+  type DeviceCa,
+  issueDeviceCertificate,
+  issueServerCertificate,
+  readDeviceCa,
+} from './device-ca.ts'
+import { openSecretDirectory, readOrCreate, readSecret } from './secret-file.ts'
+
+export interface KeysOptions {
+  readonly trustDomain: string
+  /** DNS names and IP addresses of the device port. */
+  readonly names: readonly string[]
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+export interface Keys extends Authority {
+  readonly commandSigner: CommandSigner
+  /** What the device port's TLS listener needs: PEM, and the ticket keys that all instances share. */
+  readonly tls: {
+    readonly cert: string
+    readonly key: string
+    readonly ca: string
+    readonly ticketKeys: Buffer
+  }
+}
+
+const CA_FILE = 'device-ca.pem'
+const TICKET_FILE = 'tls-tickets.key'
+const TICKET_BYTES = 48
+
+/**
+ * Loads the keys of `DEFEND_KEYS_DIR`, and makes those that are missing; several instances may do so at once.
+ * Rejects with an Error that names the file when one is broken, is missing beside its kin, or can't be read.
+ */
+export async function openKeys(directory: string, options: KeysOptions): Promise<Keys> {
+  const { trustDomain, names, now } = options
+  await openSecretDirectory(directory)
+  const ca = await openDeviceCa(directory, options)
+  const commandKeys = await openCommandKeys(directory)
+  const ticketKeys = await openTicketKeys(directory)
+  const serverCertificate = await issueServerCertificate(ca, names, now())
+  const caCertificates = `${ca.certificate.toString('pem')}\n`
+
+  return {
+    async issue(csr, { organization, device }) {
+      const publicKey = await readRequestedKey(csr)
+      if (!publicKey) return null
+      const uri = `spiffe://${trustDomain}/org/${organization}/device/${device}`
+      const certificate = await issueDeviceCertificate(ca, publicKey, { device, uri }, now())
+      return {
+        certificate: `${certificate.toString('pem')}\n`,
+        expiresAt: certificate.notAfter.toISOString(),
+      }
+    },
+    caCertificates,
+    commandKeys: commandKeys.jwks,
+    commandSigner: commandKeys.signer,
+    pin: createHash('sha256').update(Buffer.from(ca.certificate.publicKey.rawData)).digest('base64url'),
+    tls: { ...serverCertificate, ca: caCertificates, ticketKeys },
+  }
+}
+
+async function openDeviceCa(directory: string, { trustDomain, now }: KeysOptions): Promise<DeviceCa> {
+  const path = join(directory, CA_FILE)
+  // The CA is always made first, so command keys without it mean that it was lost. A new one would silently
+  // turn every enrolled device away. (Listed before the CA is looked for: another instance may be making both.)
+  const orphans = (await readdir(directory)).filter(isCommandKeyFile)
+  if (orphans.length > 0 && !(await readSecret(path))) {
+    throw new Error(`${path}: missing, although ${orphans[0]} is there (restore it from a backup)`)
+  }
+  const pem = await readOrCreate(path, () => createDeviceCa(trustDomain, now()))
+  try {
+    return await readDeviceCa(pem.toString('utf8'), now())
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Error(
+      `${path}: not a CA certificate and its key in PEM: ${reason} (restore it from a backup)`,
+      {
+        cause: error,
+      },
+    )
+  }
+}
+
+async function openTicketKeys(directory: string): Promise<Buffer> {
+  const path = join(directory, TICKET_FILE)
+  const keys = await readOrCreate(path, async () => randomBytes(TICKET_BYTES))
+  if (keys.length === TICKET_BYTES) return keys
+  throw new Error(`${path}: has ${keys.length} bytes, not ${TICKET_BYTES} (delete it, and it is made anew)`)
+}
