@@ -153,7 +153,11 @@ export function createAgent({ journal, answer, actions, allows, clock, onEnded, 
       })
       .catch(error => ({ passed: null, evidence: { error: messageOf(error) } }))
     const { passed, evidence } = verdict ?? { passed: null, evidence: { unsupported: action.type } }
-    await answer({ commandId: jti, actionId, kind: 'verified', at: timestamp(), passed, evidence })
+    const base = { commandId: jti, actionId, kind: 'verified', at: timestamp() } as const
+    const fault = faultOf({ ...base, passed, evidence })
+    await answer(
+      fault === null ? { ...base, passed, evidence } : { ...base, passed: null, evidence: { error: fault } },
+    )
   }
 
   function resultOf(ids: { commandId: string; actionId: string }, outcome: Outcome): Completed | Failed {
@@ -162,14 +166,18 @@ export function createAgent({ journal, answer, actions, allows, clock, onEnded, 
       'completed' in outcome
         ? { ...base, kind: 'completed', output: outcome.completed }
         : { ...base, kind: 'failed', error: outcome.failed, output: outcome.output ?? null }
-    // The server refuses what its own parser refuses, and the action would stay open for ever.
-    const parsed = parseResult(Buffer.from(JSON.stringify(result)))
-    if ('ok' in parsed) return result
-    const message = `the result can't be sent: ${parsed.refused}`
-    return { ...base, kind: 'failed', error: { code: 'AGENT_ERROR', message }, output: null }
+    const fault = faultOf(result)
+    if (fault === null) return result
+    return { ...base, kind: 'failed', error: { code: 'AGENT_ERROR', message: fault }, output: null }
   }
 
   function timestamp(): string {
     return new Date(clock.now()).toISOString()
   }
+}
+
+/** The server refuses what the protocol's parser refuses, and then the action would stay open. */
+function faultOf(result: Result): string | null {
+  const parsed = parseResult(Buffer.from(JSON.stringify(result)))
+  return 'refused' in parsed ? `the answer can't be sent: ${parsed.refused}` : null
 }

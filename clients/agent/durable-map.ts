@@ -1,4 +1,4 @@
-import { type FileHandle, open, readFile, rename } from 'node:fs/promises'
+import { open, readFile, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { syncDirectory } from './files.ts'
 
@@ -63,9 +63,7 @@ export async function openDurableMap<V>(path: string): Promise<DurableMap<V>> {
 
   function append(line: Line<V>): Promise<void> {
     const durable = new Promise<void>((resolve, reject) => waiting.push({ line, resolve, reject }))
-    writing ??= writeAll().finally(() => {
-      writing = null
-    })
+    writing ??= writeAll()
     return durable
   }
 
@@ -88,6 +86,8 @@ export async function openDurableMap<V>(path: string): Promise<DurableMap<V>> {
       // A compaction that the disk refuses leaves the longer file, which is as good.
       if (lines - map.size > MAX_DEAD_LINES) await compact().catch(() => {})
     }
+    // In the same turn as the last look at `waiting`, or what arrives in between waits for ever.
+    writing = null
   }
 
   async function write(text: string): Promise<void> {
@@ -103,20 +103,23 @@ export async function openDurableMap<V>(path: string): Promise<DurableMap<V>> {
   async function compact(): Promise<void> {
     const live = [...map].map(([key, value]) => `${JSON.stringify({ key, value })}\n`)
     const bytes = Buffer.from(live.join(''))
-    const next = await open(`${path}.new`, 'w', 0o600)
+    const next = await open(`${path}.new`, 'a', 0o600)
     try {
-      await next.writeFile(bytes)
+      await next.truncate(0)
+      await next.appendFile(bytes)
       await next.sync()
-    } finally {
+      await rename(`${path}.new`, path)
+    } catch (error) {
       await next.close()
+      throw error
     }
-    await rename(`${path}.new`, path)
-    await syncDirectory(dirname(path))
-    const old: FileHandle = file
-    file = await open(path, 'a', 0o600)
+    // From here on the old file has no name, and nothing may be written to it.
+    const old = file
+    file = next
     lines = map.size
     size = bytes.length
     torn = false
+    await syncDirectory(dirname(path))
     await old.close()
   }
 }

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Json } from '#protocol/json.ts'
 import { replaceFile } from './files.ts'
@@ -20,7 +20,7 @@ export interface Identity {
   readonly commandKeys: Json
 }
 
-export const identityPath = (directory: string) => join(directory, 'identity.json')
+const identityPath = (directory: string) => join(directory, 'identity.json')
 
 /** Null where nobody has enrolled. */
 export async function readIdentity(directory: string): Promise<Identity | null> {
@@ -33,7 +33,6 @@ export async function readIdentity(directory: string): Promise<Identity | null> 
 }
 
 export async function writeIdentity(directory: string, identity: Identity): Promise<void> {
-  await mkdir(directory, { recursive: true, mode: 0o700 })
   await replaceFile(identityPath(directory), `${JSON.stringify(identity, null, 2)}\n`)
 }
 

@@ -1,4 +1,4 @@
-import { readdir, rm, rmdir } from 'node:fs/promises'
+import { mkdir, readdir, rm, rmdir } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { type Invocation, parseArguments, USAGE } from './arguments.ts'
@@ -21,6 +21,8 @@ try {
   process.stderr.write(`${messageOf(error)}\n${error instanceof BadUsage ? `${USAGE}\n` : ''}`)
   process.exitCode = exitCodeOf(error)
 }
+// An action may still run; what becomes of it is the journal's to tell after the next start.
+process.exit()
 
 async function follow(invocation: Invocation): Promise<void> {
   switch (invocation.command) {
@@ -40,6 +42,8 @@ async function enrolHere({ server, token, dir }: Invocation & { command: 'enroll
     throw new BadUsage(`--dir: ${dir} is enrolled already; uninstall it first`)
   const platform = platformOf(process.platform)
   if (platform === null) throw new BadUsage(`no agent for ${process.platform}`)
+  // Before the token is used up: a directory that can't be made is a fault to mend first.
+  await mkdir(dir, { recursive: true, mode: 0o700 })
   const identity = await enrol({ server, token, hostname: hostname(), platform, agentVersion: AGENT_VERSION })
   await writeIdentity(dir, identity)
   printLine({ msg: 'enrolled', device: identity.deviceId })

@@ -192,3 +192,14 @@ test('exit codes: 2 bad usage, 3 refused, 4 unreachable or somebody else', async
   expect(await code('uninstall', '--dir', dir)).toBe(0)
   await expect(readdir(dir)).rejects.toThrow('ENOENT')
 })
+
+test('one agent a directory; one that was killed does not block the next', async () => {
+  await enrolled()
+  const first = agent('run', '--dir', dir)
+  await first.line('connected')
+  expect(await agent('run', '--dir', dir).ended).toMatchObject({ code: 2 })
+  expect(await agent('uninstall', '--dir', dir).ended).toMatchObject({ code: 2 })
+  first.process.kill('SIGKILL')
+  await first.ended
+  await agent('run', '--dir', dir).line('connected')
+})

@@ -1,0 +1,185 @@
+import { expect, test } from 'vitest'
+import type { Execute, Verify } from '#protocol/command.ts'
+import type { Json } from '#protocol/json.ts'
+import type { Result } from '#protocol/result.ts'
+import type { DeviceAction, Outcome } from './actions/action.ts'
+import { createAgent } from './agent.ts'
+import { memoryMap } from './durable-map.ts'
+import { type Entry, prune } from './journal.ts'
+import { createServerClock } from './server-clock.ts'
+
+const actionId = '00000000-0000-4000-8000-000000001000'
+const commandId = '00000000-0000-4000-8000-000000002000'
+const EXP = 4_000_000_000
+
+const base = { iss: 'defend', aud: actionId, jti: commandId, iat: 0, exp: EXP } as const
+const order = (type: string) => ({ action: { type, parameters: {} } })
+const execute = (type = 'BLOCK_IP', id = actionId): Execute => {
+  const submittedAt = '2026-11-24T09:30:00.000Z'
+  return { ...base, kind: 'execute', actionId: id, jti: id, ...order(type), submittedAt, effectFor: null }
+}
+const grant = (id = actionId) => ({ ...base, kind: 'grant', actionId: id, commandId: id }) as const
+const verify = (type = 'BLOCK_IP'): Verify => {
+  const executedAt = '2026-11-24T09:30:00.000Z'
+  return { ...base, kind: 'verify', actionId, ...order(type), executedAt, output: null }
+}
+
+const acting = (act: DeviceAction['execute']): DeviceAction => ({
+  execute: act,
+  resume: act,
+  verify: async () => ({ passed: true, evidence: null }),
+})
+
+function createWorld(actions: Record<string, DeviceAction>, allows = (_type: string) => true) {
+  const answers: Result[] = []
+  const journal = memoryMap<Entry>()
+  let states = 0
+  const parts = {
+    journal,
+    answer: async (result: Result) => void answers.push(result),
+    actions: new Map(Object.entries(actions)),
+    allows,
+    clock: createServerClock(),
+    onEnded: () => {
+      states += 1
+    },
+    log: () => {},
+  }
+  return {
+    answers,
+    journal,
+    agent: createAgent(parts),
+    restart: () => createAgent(parts),
+    states: () => states,
+  }
+}
+
+const run = async (outcome: () => Promise<Outcome>) => {
+  const world = createWorld({ BLOCK_IP: acting(outcome) })
+  await world.agent.receive(execute())
+  await world.agent.receive(grant())
+  await world.agent.idle()
+  return { ...world, last: world.answers.at(-1) }
+}
+
+test('what this device can not do is refused before it is claimed, and again by the same answer', async () => {
+  const { agent, answers, journal } = createWorld({})
+  await agent.receive(execute())
+  expect(answers).toMatchObject([{ kind: 'failed', commandId: actionId, error: { code: 'UNSUPPORTED' } }])
+  await agent.receive(execute())
+  expect(answers[1]).toEqual(answers[0])
+  expect(journal.get(actionId)).toMatchObject({ step: 'ended' })
+  await agent.receive(verify())
+  expect(answers[2]).toMatchObject({ kind: 'verified', passed: null })
+})
+
+test('what this device may not do is refused before it is claimed', async () => {
+  const never = acting(() => Promise.reject(new Error('acted')))
+  const { agent, answers } = createWorld({ BLOCK_IP: never }, type => type === 'KILL_PROCESS')
+  await agent.receive(execute())
+  expect(answers).toMatchObject([{ kind: 'failed', error: { code: 'PERMISSION_DENIED' } }])
+})
+
+test('a fault in an action is a failed action', async () => {
+  const { last, states } = await run(() => Promise.reject(new Error('iptables is missing')))
+  expect(last).toMatchObject({
+    kind: 'failed',
+    error: { code: 'AGENT_ERROR', message: 'iptables is missing' },
+  })
+  expect(states()).toBe(1)
+})
+
+test.each<[string, Json]>([
+  ['too large', 'x'.repeat(200_000)],
+  ['too deep', JSON.parse('['.repeat(40) + ']'.repeat(40))],
+  ['NUL', 'a\0b'],
+])('an output that the server refuses (%s) is told as a failure', async (_name, output) => {
+  const { last } = await run(async () => ({ completed: output }))
+  expect(last).toMatchObject({ kind: 'failed', error: { code: 'AGENT_ERROR' }, output: null })
+})
+
+test('containment does not wait for a script, nor one lane for itself', async () => {
+  const ids = ['1', '2', '3'].map(digit => actionId.replace(/.$/, digit)) as [string, string, string]
+  const begun: string[] = []
+  let finish = () => {}
+  const slow = acting(execution => {
+    begun.push(execution.actionId)
+    return new Promise(resolve => {
+      finish = () => resolve({ completed: null })
+    })
+  })
+  const quick = acting(async () => ({ completed: null }))
+  const { agent, answers } = createWorld({ RUN_SCRIPT: slow, COLLECT_FORENSICS: slow, BLOCK_IP: quick })
+  const types = ['RUN_SCRIPT', 'COLLECT_FORENSICS', 'BLOCK_IP'] as const
+  for (const [index, id] of ids.entries()) await agent.receive(execute(types[index], id))
+  for (const id of ids) await agent.receive(grant(id))
+  await new Promise(setImmediate)
+  expect(answers.filter(({ kind }) => kind === 'completed').map(({ actionId: id }) => id)).toEqual([ids[2]])
+  expect(begun).toEqual([ids[0]])
+  finish()
+  await new Promise(setImmediate)
+  expect(begun).toEqual([ids[0], ids[1]])
+  finish()
+  await agent.idle()
+  expect(answers.filter(({ kind }) => kind === 'completed')).toHaveLength(3)
+})
+
+test('after a crash an action is resumed with what it had noted', async () => {
+  const seen: Json[] = []
+  const action: DeviceAction = {
+    async execute({ note }) {
+      await note({ rule: 7 })
+      return new Promise(() => {})
+    },
+    async resume(_execution, noted) {
+      seen.push(noted)
+      return { completed: noted }
+    },
+    verify: async () => ({ passed: true, evidence: null }),
+  }
+  const { agent, answers, restart } = createWorld({ BLOCK_IP: action })
+  await agent.receive(execute())
+  await agent.receive(grant())
+  await new Promise(setImmediate)
+  const again = restart()
+  again.recover()
+  await again.idle()
+  expect(seen).toEqual([{ rule: 7 }])
+  expect(answers.at(-1)).toMatchObject({ kind: 'completed', output: { rule: 7 } })
+})
+
+test('one check at a time for one verify, and a fresh one for the next', async () => {
+  let checks = 0
+  const action: DeviceAction = {
+    ...acting(async () => ({ completed: null })),
+    async verify() {
+      checks += 1
+      return { passed: checks > 1, evidence: { checks } }
+    },
+  }
+  const { agent, answers } = createWorld({ BLOCK_IP: action })
+  await Promise.all([agent.receive(verify()), agent.receive(verify())])
+  expect(answers).toMatchObject([{ kind: 'verified', commandId, passed: false }])
+  await agent.receive(verify())
+  expect(answers[1]).toMatchObject({ passed: true, evidence: { checks: 2 } })
+})
+
+test('the journal outlives exp by 30 days, and a granted action until it has ended', async () => {
+  const { journal } = await run(async () => ({ completed: null }))
+  const day = 24 * 60 * 60 * 1000
+  await prune(journal, EXP * 1000 + 29 * day)
+  expect([...journal.values()]).toHaveLength(1)
+  const order = { action: { type: 'BLOCK_IP', parameters: {} }, submittedAt: '', effectFor: null }
+  const granted = {
+    step: 'granted',
+    commandId,
+    actionId: commandId,
+    exp: EXP,
+    order,
+    serverAhead: 0,
+    noted: null,
+  } as const
+  await journal.set(commandId, granted)
+  await prune(journal, EXP * 1000 + 31 * day)
+  expect([...journal.values()]).toEqual([granted])
+})

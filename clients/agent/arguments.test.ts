@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { parseArguments, parseServer } from './arguments.ts'
+
+test('reads what it is told', () => {
+  expect(parseArguments(['enroll', '--server', 'soc.example:8443', '--token', 't', '--dir', 'd'])).toEqual({
+    command: 'enroll',
+    server: { host: 'soc.example', port: 8443 },
+    token: 't',
+    dir: 'd',
+  })
+  expect(
+    parseArguments(['run', '--dir', 'd', '--allow', 'KILL_PROCESS, BLOCK_IP', '--confine=/tmp']),
+  ).toEqual({
+    command: 'run',
+    dir: 'd',
+    allow: new Set(['KILL_PROCESS', 'BLOCK_IP']),
+    confine: '/tmp',
+  })
+  expect(parseArguments(['run', '--dir', 'd'])).toMatchObject({ allow: null, confine: null })
+})
+
+test.each([
+  ['soc.example', { host: 'soc.example', port: 443 }],
+  ['192.0.2.1:1', { host: '192.0.2.1', port: 1 }],
+  ['[2001:db8::1]:65535', { host: '2001:db8::1', port: 65535 }],
+])('%s is a server', (text, server) => expect(parseServer(text)).toEqual(server))
+
+test.each(['', ':443', 'a:0', 'a:65536', 'a:b', '2001:db8::1:443', 'https://a:443', 'a b:443'])(
+  '"%s" is none',
+  text => {
+    expect(() => parseServer(text)).toThrow('--server')
+  },
+)
+
+test.each([
+  [[], 'no command'],
+  [['start'], 'start'],
+  [['run'], '--dir'],
+  [['run', '--dir', ''], '--dir'],
+  [['run', '--dir', 'd', 'more'], 'more'],
+  [['run', '--dir', 'd', '--token', 't'], '--token'],
+  [['run', '--dir', 'd', '--allow', 'KILL'], '--allow: KILL'],
+  [['run', '--dir', 'd', '--allow', ''], '--allow'],
+  [['enroll', '--server', 'a:1', '--dir', 'd'], '--token'],
+])('%j names its fault', (args, fault) => {
+  expect(() => parseArguments(args)).toThrow(fault)
+})

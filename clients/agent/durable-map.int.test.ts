@@ -1,0 +1,74 @@
+import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openDurableMap } from './durable-map.ts'
+
+let directory: string
+let path: string
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'durable-'))
+  path = join(directory, 'map.ndjson')
+})
+afterEach(() => rm(directory, { recursive: true, force: true }))
+
+async function reopened(): Promise<Record<string, unknown>[]> {
+  const map = await openDurableMap<Record<string, unknown>>(path)
+  const values = [...map.values()]
+  await map.close()
+  return values
+}
+
+test('what was set and deleted is so after a restart, in order', async () => {
+  const map = await openDurableMap(path)
+  await Promise.all([map.set('a', { n: 1 }), map.set('b', { n: 2 }), map.set('c', { n: 3 })])
+  await map.set('a', { n: 4 })
+  await map.delete('b')
+  await map.close()
+  expect(await reopened()).toEqual([{ n: 4 }, { n: 3 }])
+  expect((await stat(path)).mode & 0o777).toBe(0o600)
+})
+
+test('shows nothing before it is on disk', async () => {
+  const map = await openDurableMap(path)
+  const written = map.set('a', { n: 1 })
+  expect(map.get('a')).toBeUndefined()
+  await written
+  expect(await readFile(path, 'utf8')).toContain('"n":1')
+  expect(map.get('a')).toEqual({ n: 1 })
+  await map.close()
+})
+
+test.each(['{"key":"b","val', '{"key":"b"', '\0\0\0\0\n\0\0', '\n'])(
+  'a torn end (%j) is cut off',
+  async torn => {
+    const map = await openDurableMap(path)
+    await map.set('a', { text: 'é' })
+    await map.close()
+    await appendFile(path, torn)
+    const again = await openDurableMap(path)
+    expect([...again.values()]).toEqual([{ text: 'é' }])
+    await again.set('c', { n: 3 })
+    await again.close()
+    expect(await reopened()).toEqual([{ text: 'é' }, { n: 3 }])
+  },
+)
+
+test('a file that is damaged in the middle is not taken for a shorter one', async () => {
+  const map = await openDurableMap(path)
+  await map.set('a', { n: 1 })
+  await map.set('b', { n: 2 })
+  await map.close()
+  await writeFile(path, (await readFile(path, 'utf8')).replace('"n":1', '"n":'))
+  await expect(openDurableMap(path)).rejects.toThrow('damaged in line 1')
+})
+
+test('the file does not grow for ever', async () => {
+  const map = await openDurableMap(path)
+  for (let n = 0; n < 30; n++)
+    await Promise.all(Array.from({ length: 100 }, (_, key) => map.set(`${key % 7}`, { n })))
+  await map.close()
+  expect((await readFile(path, 'utf8')).split('\n').length).toBeLessThan(1200)
+  expect(await reopened()).toEqual(Array.from({ length: 7 }, () => ({ n: 29 })))
+  expect((await readFile(path, 'utf8')).split('\n')).toHaveLength(8)
+})
