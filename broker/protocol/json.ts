@@ -1,4 +1,5 @@
-import { MAX_DEPTH } from './topics.ts'
+/** Levels of objects and arrays in what a device sends, the message itself being the first. */
+const MAX_DEPTH = 32
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 export type JsonObject = { readonly [key: string]: Json }

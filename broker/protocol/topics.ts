@@ -4,8 +4,6 @@ import { normalUuid } from './json.ts'
 export const MAX_PACKET_BYTES = 256 * 1024
 /** Bytes of a result's `output` as JSON. */
 export const MAX_OUTPUT_BYTES = 128 * 1024
-/** Levels of objects and arrays in what a device sends, the message itself being the first. */
-export const MAX_DEPTH = 32
 /** Seconds; a CONNECT with 0 or more than this is refused. */
 export const MAX_KEEP_ALIVE_SECONDS = 300
 export const KEEP_ALIVE_SECONDS = 30

@@ -4,18 +4,20 @@ import { BadUsage, exitCodeOf, messageOf } from './failures.ts'
 import { logToStderr, printLine } from './log.ts'
 import { simulateDevices } from './simulated.ts'
 
-const USAGE = 'Usage: simulate --server <host:port> --token <token> [--devices 10] [--prefix simulated]'
+const USAGE =
+  'Usage: simulate --server <host:port> --token <token> [--devices 10] [--prefix simulated] [--dir <directory>]'
 
 const stop = new AbortController()
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
 
 try {
-  const options = readOptions(process.argv.slice(2), ['server', 'token', 'devices', 'prefix'])
+  const options = readOptions(process.argv.slice(2), ['server', 'token', 'devices', 'prefix', 'dir'])
   const simulation = await simulateDevices({
     count: parseCount(options['devices'] ?? '10'),
     server: parseServer(required(options, 'server')),
     token: required(options, 'token'),
     hostnamePrefix: options['prefix'] ?? 'simulated',
+    ...(options['dir'] ? { directory: options['dir'] } : {}),
     log: logToStderr,
   })
   printLine({ msg: 'connected', devices: simulation.deviceIds.length })

@@ -1,9 +1,11 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Platform } from '#protocol/state.ts'
 import { type Device, startDevice } from './device.ts'
 import { AGENT_VERSION } from './device-state.ts'
 import { memoryMap } from './durable-map.ts'
 import { type Enrolment, enrol } from './enrol.ts'
-import type { Identity } from './identity.ts'
+import { type Identity, readIdentity, writeIdentity } from './identity.ts'
 import type { Log } from './log.ts'
 import { simulateHost } from './simulated-actions.ts'
 import type { ServerAddress } from './tls.ts'
@@ -17,6 +19,8 @@ export interface SimulationOptions {
   readonly hostnamePrefix?: string
   /** Default: LINUX. */
   readonly platform?: Platform
+  /** Where their identities are kept, so that they are the same devices next time; default: nowhere. */
+  readonly directory?: string
   readonly log: Log
 }
 
@@ -45,11 +49,16 @@ export async function simulateDevices(options: SimulationOptions): Promise<Simul
     await forEachIndex(count, AT_ONCE, async index => {
       const hostname = `${hostnamePrefix}-${String(index + 1).padStart(4, '0')}`
       const about = { hostname, platform, agentVersion: AGENT_VERSION }
-      const identity = await enrol({ server: options.server, token: options.token, ...about })
+      const home = options.directory ? join(options.directory, hostname) : null
+      const identity = await identityOf(home, { server: options.server, token: options.token, ...about })
       deviceIds[index] = identity.deviceId
       await new Promise<void>((resolve, reject) => {
         devices.push(
-          startSimulated(identity, about, { onConnected: resolve, onRefused: reject, log: options.log }),
+          startSimulated(identity, about, home, {
+            onConnected: resolve,
+            onRefused: reject,
+            log: options.log,
+          }),
         )
       })
     })
@@ -62,15 +71,29 @@ export async function simulateDevices(options: SimulationOptions): Promise<Simul
 
 type About = Pick<Enrolment, 'hostname' | 'platform' | 'agentVersion'>
 
+/** The one that was kept, if it is of this very server; else a new one. */
+async function identityOf(home: string | null, enrolment: Enrolment): Promise<Identity> {
+  const kept = home && (await readIdentity(home))
+  if (kept && kept.server.host === enrolment.server.host && kept.server.port === enrolment.server.port)
+    return kept
+  const identity = await enrol(enrolment)
+  if (home) await mkdir(home, { recursive: true, mode: 0o700 })
+  if (home) await writeIdentity(home, identity)
+  return identity
+}
+
 function startSimulated(
   identity: Identity,
   about: About,
+  home: string | null,
   { onConnected, onRefused, log }: { onConnected: () => void; onRefused: (error: Error) => void; log: Log },
 ): Device {
   const host = simulateHost()
   return startDevice({
     identity,
-    saveIdentity: async () => {},
+    saveIdentity: async renewed => {
+      if (home) await writeIdentity(home, renewed)
+    },
     journal: memoryMap(),
     unsent: memoryMap(),
     actions: host.actions,
