@@ -38,8 +38,6 @@ export interface Context extends Services {
   readonly caller: Caller
   readonly prisma: ReadClient
   readonly analysts: DataLoader<string, AnalystRow | null>
-  /** Whether a process that holds connections of devices is alive. */
-  readonly liveProcesses: DataLoader<string, boolean>
 }
 
 export function createContext(services: Services, caller: Caller): Context {
@@ -49,13 +47,6 @@ export function createContext(services: Services, caller: Caller): Context {
     caller,
     prisma,
     analysts: new DataLoader(ids => loadAnalysts(prisma, caller.organization, ids), { cache: false }),
-    liveProcesses: new DataLoader(
-      async ids => {
-        const live = await services.lists.liveProcesses()
-        return ids.map(id => live.has(id))
-      },
-      { cache: false },
-    ),
   }
 }
 

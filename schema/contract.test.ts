@@ -12,7 +12,9 @@ import { expect, test } from 'vitest'
 import { printed, schemaFile } from './print.ts'
 import { buildSchema } from './schema.ts'
 
-const contract = buildFromText(readFileSync(new URL('../docs/contract/schema.graphql', import.meta.url), 'utf8'))
+const contract = buildFromText(
+  readFileSync(new URL('../docs/contract/schema.graphql', import.meta.url), 'utf8'),
+)
 const served = buildSchema()
 
 test('the committed schema is the printed one (npx tsx schema/print.ts)', () => {
@@ -45,7 +47,11 @@ const own = (types: Record<string, GraphQLNamedType>) =>
 
 test('what is served is of the contract, as the contract has it', () => {
   const promised = new Set(own(contract.getTypeMap()).flatMap(statements))
-  expect(own(served.getTypeMap()).flatMap(statements).filter(line => !promised.has(line))).toEqual([])
+  expect(
+    own(served.getTypeMap())
+      .flatMap(statements)
+      .filter(line => !promised.has(line)),
+  ).toEqual([])
 })
 
 test('a field that is served has all the arguments and input fields it must have', () => {
@@ -66,7 +72,8 @@ interface Described {
 function descriptions(type: GraphQLNamedType): Described[] {
   const found: Described[] = [{ path: type.name, description: type.description }]
   if (isEnumType(type))
-    for (const value of type.getValues()) found.push({ path: `${type.name}.${value.name}`, description: value.description })
+    for (const value of type.getValues())
+      found.push({ path: `${type.name}.${value.name}`, description: value.description })
   if (isInputObjectType(type) || isObjectType(type) || isInterfaceType(type))
     for (const field of Object.values(type.getFields())) {
       found.push({ path: `${type.name}.${field.name}`, description: field.description })
@@ -86,13 +93,18 @@ test('everything is described, and where the contract describes it, in its words
   const all = own(served.getTypeMap()).flatMap(descriptions)
   expect(all.filter(({ description }) => !description)).toEqual([])
   const differ = all.filter(({ path, description }) => (words.get(path) ?? description) !== description)
-  expect(differ.map(({ path, description }) => ({ path, description, contract: words.get(path) }))).toEqual([])
+  expect(differ.map(({ path, description }) => ({ path, description, contract: words.get(path) }))).toEqual(
+    [],
+  )
 })
 
 test('every entry point names its right', () => {
   const roots = [served.getQueryType(), served.getMutationType(), served.getSubscriptionType()]
   const rights = roots.flatMap(root =>
-    Object.values(root?.getFields() ?? {}).map(field => [`${root?.name}.${field.name}`, field.extensions['right']]),
+    Object.values(root?.getFields() ?? {}).map(field => [
+      `${root?.name}.${field.name}`,
+      field.extensions['right'],
+    ]),
   )
   expect(Object.fromEntries(rights)).toEqual({
     'Query.action': 'read',

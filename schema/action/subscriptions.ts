@@ -2,10 +2,25 @@ import { matches } from '#app/action-filter.ts'
 import type { ActionStep } from '#app/action-stream.ts'
 import { AuditEvent } from '../audit/type.ts'
 import { builder } from '../builder.ts'
+import type { EventRow } from '../context.ts'
 import { badCursor } from '../errors.ts'
 import { decodeLedgerCursor, encodeLedgerCursor } from '../ledger-cursor.ts'
 import { ActionFilter, parseActionFilter } from './filter.ts'
 import { ResponseAction } from './type.ts'
+
+/** A line of the ledger as its row is read, without reading it. */
+const eventRow = ({ entry, canonical, hash, after }: ActionStep): EventRow => ({
+  organizationId: entry.organization,
+  sequence: BigInt(entry.sequence),
+  kind: entry.kind,
+  at: new Date(entry.at),
+  actionId: entry.action,
+  deviceId: after.device,
+  actor: { ...entry.actor },
+  actorId: entry.actor.id,
+  canonical,
+  hash,
+})
 
 const ActionChange = builder.objectRef<ActionStep>('ActionChange').implement({
   description:
@@ -14,21 +29,13 @@ const ActionChange = builder.objectRef<ActionStep>('ActionChange').implement({
     cursor: t.field({
       description: 'Its place in the ledger, for `after`.',
       type: 'LedgerCursor',
-      resolve: ({ organization, sequence }) => encodeLedgerCursor(organization, sequence),
+      resolve: ({ entry }) => encodeLedgerCursor(entry.organization, entry.sequence),
     }),
-    event: t.prismaField({
-      description: 'What the ledger says of it.',
-      type: AuditEvent,
-      resolve: (query, { organization: organizationId, sequence }, _args, { prisma }) =>
-        prisma.auditEvent.findUniqueOrThrow({
-          ...query,
-          where: { organizationId_sequence: { organizationId, sequence } },
-        }),
-    }),
+    event: t.field({ description: 'What the ledger says of it.', type: AuditEvent, resolve: eventRow }),
     action: t.prismaField({
       description: 'The action as at delivery.',
       type: ResponseAction,
-      resolve: (query, { organization: organizationId, after: { id } }, _args, { prisma }) =>
+      resolve: (query, { after: { organization: organizationId, id } }, _args, { prisma }) =>
         prisma.responseAction.findUniqueOrThrow({
           ...query,
           where: { organizationId_id: { organizationId, id } },

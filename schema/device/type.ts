@@ -51,8 +51,7 @@ export const Device = builder.prismaNode('Device', {
     }),
     online: t.boolean({
       description: 'Whether it is connected now.',
-      resolve: ({ connectedTo }, _, { liveProcesses }) =>
-        connectedTo !== null && liveProcesses.load(connectedTo),
+      resolve: ({ connectedTo }) => connectedTo !== null,
     }),
     lastSeenAt: t.expose('lastSeenAt', {
       description: 'When it was last heard of; null: never.',

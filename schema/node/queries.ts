@@ -56,7 +56,11 @@ const nodes = {
   },
 } satisfies Record<
   string,
-  { type: object; right: Right; find: (prisma: ReadClient, query: Include, key: Wanted) => Promise<object | null> }
+  {
+    type: object
+    right: Right
+    find: (prisma: ReadClient, query: Include, key: Wanted) => Promise<object | null>
+  }
 >
 
 async function findNode(

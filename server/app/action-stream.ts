@@ -1,11 +1,8 @@
-import type { Action, ActionEvent } from '#domain/action.ts'
-import type { Recorded } from '#domain/evolve.ts'
+import type { Action } from '#domain/action.ts'
+import type { SealedEvent } from '#domain/ledger.ts'
 
 /** One event of an action in the ledger, with the action just before and just after it. */
-export interface ActionStep {
-  readonly organization: string
-  readonly sequence: number
-  readonly recorded: Recorded<ActionEvent>
+export interface ActionStep extends SealedEvent {
   /** Null before it was submitted. */
   readonly before: Action | null
   readonly after: Action

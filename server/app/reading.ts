@@ -68,8 +68,6 @@ export interface Lists {
   countDevices(organization: string, filter: DeviceFilter): Promise<number>
   /** By sequence. */
   events(organization: string, filter: AuditFilter, page: Page<number>): Promise<Found<number>>
-  /** The processes that hold connections of devices; one that is silent for 20 s is not among them. */
-  liveProcesses(): Promise<ReadonlySet<string>>
 }
 
 export interface LedgerReport {

@@ -1,0 +1,220 @@
+import type { ActionFilter } from '#app/action-filter.ts'
+import {
+  type ActionListOrder,
+  type AuditFilter,
+  BadCursor,
+  countedUpTo,
+  type DeviceFilter,
+  type Found,
+  type Lists,
+  type Page,
+} from '#app/reading.ts'
+import { type Caller, may } from '#domain/actor.ts'
+import type { Pool } from './pool.ts'
+
+/** Conditions and the values of their parameters, collected together so that they can't drift apart. */
+function conditions() {
+  const values: unknown[] = []
+  const parts: string[] = []
+  return {
+    values,
+    value: (value: unknown) => `$${values.push(value)}`,
+    add: (condition: string) => void parts.push(condition),
+    text: () => parts.join(' AND '),
+  }
+}
+type Conditions = ReturnType<typeof conditions>
+
+/**
+ * Filters that no index serves are always in the statement and are null where they are not given: so there are few
+ * statements to prepare. Null of an id that was given matches nothing.
+ */
+function actionConditions(organization: string, filter: ActionFilter): Conditions {
+  const where = conditions()
+  const { device, submittedBy, approvedBy, submittedAfter, submittedBefore, awaiting } = filter
+  where.add(`organization_id = ${where.value(organization)}`)
+  const among = (column: string, values: readonly string[] | undefined) => {
+    const list = where.value(values ?? null)
+    where.add(`(${list}::text[] IS NULL OR ${column} = ANY(${list}::text[]))`)
+  }
+  among('status', filter.statuses)
+  among('type', filter.types)
+  among('origin', filter.origins)
+  among('verification', filter.verification)
+  const by = where.value(submittedBy === undefined ? [] : [submittedBy])
+  where.add(`(cardinality(${by}::uuid[]) = 0 OR submitted_by_id = ANY(${by}::uuid[]))`)
+  const approver = where.value(approvedBy === undefined ? [] : [approvedBy])
+  where.add(`(cardinality(${approver}::uuid[]) = 0 OR approver_ids && ${approver}::uuid[])`)
+  where.add(`submitted_at > coalesce(${where.value(submittedAfter ?? null)}::timestamptz, '-infinity')`)
+  where.add(`submitted_at < coalesce(${where.value(submittedBefore ?? null)}::timestamptz, 'infinity')`)
+  if (device !== undefined) where.add(`device_id = ${where.value(device)}`)
+  if (awaiting) where.add(`${awaiting.expected ? '' : 'NOT '}(${mayApprove(where, awaiting.approvalOf)})`)
+  return where
+}
+
+/** The rule of #domain/approval.ts `mayDecide`, in SQL; an integration test holds the two together. */
+function mayApprove(where: Conditions, caller: Caller): string {
+  if (caller.actor.kind !== 'analyst' || !may(caller, 'act')) return 'false'
+  const people = `${where.value([...caller.samePerson])}::uuid[]`
+  return [
+    `status = 'PENDING_APPROVAL'`,
+    `expires_at > now()`,
+    `submitted_by_id IS DISTINCT FROM ${where.value(caller.actor.id)}`,
+    `(responsible_id IS NULL OR responsible_id <> ALL(${people}))`,
+    `NOT approver_ids && ${people}`,
+  ].join(' AND ')
+}
+
+function deviceConditions(organization: string, filter: DeviceFilter): Conditions {
+  const where = conditions()
+  const given = (test: (value: string) => string, value: unknown, type: string) => {
+    const parameter = `${where.value(value ?? null)}::${type}`
+    where.add(`(${parameter} IS NULL OR ${test(parameter)})`)
+  }
+  where.add(`organization_id = ${where.value(organization)}`)
+  given(online => `(connected_to IS NOT NULL) = ${online}`, filter.online, 'boolean')
+  given(isolated => `isolated = ${isolated}`, filter.isolated, 'boolean')
+  given(platform => `platform = ${platform}`, filter.platform, 'text')
+  given(part => `position(lower(${part}) in lower(hostname)) > 0`, filter.hostnameContains, 'text')
+  return where
+}
+
+function eventConditions(organization: string, filter: AuditFilter): Conditions {
+  const where = conditions()
+  where.add(`organization_id = ${where.value(organization)}`)
+  const kinds = where.value(filter.kinds ?? null)
+  where.add(`(${kinds}::text[] IS NULL OR kind = ANY(${kinds}::text[]))`)
+  where.add(`at >= coalesce(${where.value(filter.from ?? null)}::timestamptz, '-infinity')`)
+  where.add(`at < coalesce(${where.value(filter.to ?? null)}::timestamptz, 'infinity')`)
+  if (filter.action !== undefined) where.add(`action_id = ${where.value(filter.action)}`)
+  if (filter.device !== undefined) where.add(`device_id = ${where.value(filter.device)}`)
+  if (filter.actor !== undefined) where.add(`actor_id = ${where.value(filter.actor)}`)
+  return where
+}
+
+/** What a list is ordered by: a column, and the id where two have the same. */
+interface Order {
+  readonly columns: readonly [column: string, id: string]
+  readonly descending: boolean
+}
+
+/** The place of a row in an order. */
+type Place = readonly [value: unknown, id: string]
+
+export function openLists(pool: Pool): Lists {
+  /** One page by comparing rows, which an index answers at the same cost however deep it lies. */
+  async function page(
+    table: string,
+    where: Conditions,
+    { columns, descending }: Order,
+    { size, after, before, fromEnd }: Page<Place>,
+  ): Promise<Found<string>> {
+    const [column, id] = columns
+    const beyond = (place: Place | null, later: boolean) => {
+      if (!place) return
+      const type = column.endsWith('_at') ? 'timestamptz' : 'text'
+      const sign = later === descending ? '<' : '>'
+      where.add(
+        `(${column}, ${id}) ${sign} (${where.value(place[0])}::${type}, ${where.value(place[1])}::uuid)`,
+      )
+    }
+    beyond(after, true)
+    beyond(before, false)
+    const direction = descending === fromEnd ? 'ASC' : 'DESC'
+    const order = `ORDER BY ${column} ${direction}, ${id} ${direction} LIMIT ${where.value(size + 1)}`
+    const rows = await pool.query<{ id: string }>(
+      `SELECT id FROM ${table} WHERE ${where.text()} ${order}`,
+      where.values,
+    )
+    return found(
+      rows.map(row => row.id),
+      size,
+      fromEnd,
+    )
+  }
+
+  async function count(table: string, where: Conditions): Promise<number> {
+    const most = where.value(countedUpTo + 1)
+    const [row] = await pool.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM (SELECT FROM ${table} WHERE ${where.text()} LIMIT ${most}) t`,
+      where.values,
+    )
+    return row?.count ?? 0
+  }
+
+  /** Where the rows that bound a page stand now. */
+  async function placesOf(table: string, column: string, organization: string, bounds: Page<string>) {
+    const place = async (id: string | null): Promise<Place | null> => {
+      if (id === null) return null
+      const [row] = await pool.query<{ value: unknown }>(
+        `SELECT ${column} AS value FROM ${table} WHERE organization_id = $1 AND id = $2`,
+        [organization, id],
+      )
+      if (!row || row.value === null) throw new BadCursor()
+      return [row.value, id]
+    }
+    const [after, before] = await Promise.all([place(bounds.after), place(bounds.before)])
+    return { ...bounds, after, before }
+  }
+
+  const columnOf: { readonly [F in ActionListOrder['field']]: string } = {
+    SUBMITTED_AT: 'submitted_at',
+    COMPLETED_AT: 'completed_at',
+  }
+
+  return {
+    actions: async (organization, filter, { field, direction }, bounds) => {
+      const column = columnOf[field]
+      const where = actionConditions(organization, filter)
+      if (field === 'COMPLETED_AT') where.add('completed_at IS NOT NULL')
+      const places = await placesOf('response_action', column, organization, bounds)
+      return page(
+        'response_action',
+        where,
+        { columns: [column, 'id'], descending: direction === 'DESC' },
+        places,
+      )
+    },
+    countActions: (organization, filter) => count('response_action', actionConditions(organization, filter)),
+    devices: async (organization, filter, bounds) => {
+      const places = await placesOf('device', 'hostname', organization, bounds)
+      const where = deviceConditions(organization, filter)
+      return page('device', where, { columns: ['hostname', 'id'], descending: false }, places)
+    },
+    countDevices: (organization, filter) => count('device', deviceConditions(organization, filter)),
+    events: async (organization, filter, { size, after, before, fromEnd }) => {
+      const where = eventConditions(organization, filter)
+      await refuseFuture(pool, organization, Math.max(after ?? 0, before ?? 0))
+      if (after !== null) where.add(`sequence > ${where.value(after)}`)
+      if (before !== null) where.add(`sequence < ${where.value(before)}`)
+      const rows = await pool.query<{ sequence: string }>(
+        `SELECT sequence FROM audit_event WHERE ${where.text()}
+          ORDER BY sequence ${fromEnd ? 'DESC' : 'ASC'} LIMIT ${where.value(size + 1)}`,
+        where.values,
+      )
+      return found(
+        rows.map(row => Number(row.sequence)),
+        size,
+        fromEnd,
+      )
+    },
+  }
+}
+
+/** One more than the page's size was asked for: that one says only that there is more. */
+function found<Key>(keys: readonly Key[], size: number, fromEnd: boolean): Found<Key> {
+  const kept = keys.slice(0, size)
+  return { keys: fromEnd ? kept.reverse() : kept, hasMore: keys.length > size }
+}
+
+/** The last sequence of an organization's ledger; 0 where there is none. */
+export async function headOf(pool: Pool, organization: string): Promise<number> {
+  const text = 'SELECT sequence FROM ledger_head WHERE organization_id = $1'
+  const [row] = await pool.query<{ sequence: string }>(text, [organization])
+  return Number(row?.sequence ?? 0)
+}
+
+/** A cursor beyond the head names nothing yet. */
+export async function refuseFuture(pool: Pool, organization: string, sequence: number): Promise<void> {
+  if (sequence > 0 && sequence > (await headOf(pool, organization))) throw new BadCursor()
+}
