@@ -128,6 +128,7 @@ export async function closed(socket: TLSSocket): Promise<string> {
   socket.on('data', chunk => {
     received += chunk
   })
-  if (!socket.closed) await once(socket, 'close')
+  // Not events.once, which rejects when a reset comes before.
+  if (!socket.closed) await new Promise(resolve => socket.once('close', resolve))
   return received
 }
