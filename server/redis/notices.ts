@@ -1,0 +1,67 @@
+import type { Notice } from '#app/ports.ts'
+
+/** The same news in fewer words: one `grown` an organization, and nothing twice. Later ones say more than earlier. */
+export function mergeNotices(notices: readonly Notice[]): readonly Notice[] {
+  const merged = new Map<string, Notice>()
+  for (const notice of notices) {
+    const key = keyOf(notice)
+    const earlier = merged.get(key)
+    merged.set(
+      key,
+      notice.kind === 'grown' && earlier?.kind === 'grown' ? mergeGrown(earlier, notice) : notice,
+    )
+  }
+  return [...merged.values()]
+}
+
+type Grown = Extract<Notice, { kind: 'grown' }>
+
+const mergeGrown = (earlier: Grown, later: Grown): Grown => ({
+  ...later,
+  sequence: Math.max(earlier.sequence, later.sequence),
+  devices: [...new Set([...earlier.devices, ...later.devices])],
+})
+
+const keyOf = (notice: Notice): string =>
+  notice.kind === 'grown' ? `grown ${notice.organization}` : `${notice.kind} ${notice.device}`
+
+/** What another process published; null for what can't be read, such as a later version's. */
+export function readMessage(
+  text: string,
+): { readonly from: string; readonly notices: readonly Notice[] } | null {
+  let message: unknown
+  try {
+    message = JSON.parse(text)
+  } catch {
+    return null
+  }
+  if (!isRecord(message) || typeof message['from'] !== 'string' || !Array.isArray(message['notices']))
+    return null
+  return { from: message['from'], notices: message['notices'].filter(isNotice) }
+}
+
+export const writeMessage = (from: string, notices: readonly Notice[]): string =>
+  JSON.stringify({ from, notices: mergeNotices(notices) })
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
+const isText = (value: unknown): value is string => typeof value === 'string'
+
+function isNotice(value: unknown): value is Notice {
+  if (!isRecord(value)) return false
+  switch (value['kind']) {
+    case 'grown':
+      return (
+        isText(value['organization']) &&
+        Number.isSafeInteger(value['sequence']) &&
+        Array.isArray(value['devices']) &&
+        value['devices'].every(isText)
+      )
+    case 'presence':
+      return isText(value['organization']) && isText(value['device'])
+    case 'revoked':
+      return isText(value['device'])
+    default:
+      return false
+  }
+}

@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { accessSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, delimiter, join } from 'node:path'
+import { Redis } from 'ioredis'
+
+/** A private Redis that a test may kill and start again; it keeps nothing. */
+export async function startRedis() {
+  const directory = await mkdtemp(join(tmpdir(), 'defend-redis-'))
+  const url = join(directory, 'redis.sock')
+  const program = findProgram()
+  let server: ChildProcess | undefined
+
+  async function start(): Promise<void> {
+    const settings = ['--port', '0', '--unixsocket', url, '--save', '', '--daemonize', 'no']
+    server = spawn(program, settings, {
+      cwd: directory,
+      argv0: basename(program).replace(/^redis-check-rdb$/, 'redis-server'),
+      stdio: 'ignore',
+    })
+    const client = new Redis(url, { retryStrategy: () => 10, maxRetriesPerRequest: null })
+    client.on('error', () => {})
+    await client.ping()
+    client.disconnect()
+  }
+  async function kill(): Promise<void> {
+    if (!server) return
+    const exited = once(server, 'exit')
+    server.kill('SIGKILL')
+    await exited
+    server = undefined
+  }
+
+  await start()
+  return {
+    url,
+    start,
+    kill,
+    /** Stops answering, but keeps its connections. */
+    freeze: () => void server?.kill('SIGSTOP'),
+    thaw: () => void server?.kill('SIGCONT'),
+    async close() {
+      await kill()
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+function findProgram(): string {
+  const directories = (process.env['PATH'] ?? '').split(delimiter)
+  for (const name of ['redis-server', 'valkey-server', 'redis-check-rdb']) {
+    for (const directory of directories) {
+      const path = join(directory, name)
+      try {
+        accessSync(path)
+        return path
+      } catch {}
+    }
+  }
+  throw new Error('no redis-server on PATH')
+}
