@@ -30,6 +30,8 @@ export interface Broker {
   /** Speaks MQTT on a socket whose client certificate names this device, and which lets no packet over 256 KiB pass. */
   handle(socket: Duplex, identity: Pick<DeviceIdentity, 'device'>): void
   readonly gateway: DeviceGateway
+  /** Writes once more which devices are connected here, after others held this process for dead. */
+  announce(): void
   /** Takes nothing more, finishes what it took, ends the connections and writes that their devices have gone. */
   close(): Promise<void>
 }
@@ -113,6 +115,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     const stay = presence.arrive(device)
     connection.session = { who, stay, publish: command => publish(client, commandsTopic(device), command) }
     await stay.written
+    feed.publish({ kind: 'connected', device, epoch: stay.epoch })
     return null
   }
 
@@ -153,6 +156,12 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     for (const { socket } of open.get(device) ?? []) socket.destroy()
   }
 
+  /** It has come back to another process, which this connection does not know of. */
+  function replaced(device: string, epoch: number): void {
+    const connection = admitted.get(device)
+    if (connection?.session && connection.session.stay.epoch < epoch) connection.socket.destroy()
+  }
+
   aedes.on('subscribe', (subscriptions, client) => {
     const connection = byClient.get(client)
     if (!connection?.session || connection.socket.destroyed) return
@@ -172,6 +181,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   const unsubscribe = feed.subscribe(notice => {
     if (notice.kind === 'grown') gateway.deliver(notice.devices)
     if (notice.kind === 'revoked') drop(notice.device)
+    if (notice.kind === 'connected') replaced(notice.device, notice.epoch)
   })
 
   return {
@@ -180,6 +190,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
       opened({ device, socket, client: aedes.handle(socket), refusal: null, session: null })
     },
     gateway: { deliver: gateway.deliver, drop },
+    announce: presence.announce,
     async close() {
       closing = true
       unsubscribe()

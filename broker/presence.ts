@@ -4,6 +4,8 @@ import type { Log } from './log.ts'
 
 /** One connection of a device, as the others see it. */
 export interface Stay {
+  /** Later connections of a device have higher ones, wherever they are. */
+  readonly epoch: number
   /** Resolves once the database says that the device is connected; rejects with `Unavailable`. */
   readonly written: Promise<void>
   /** Returns at once; it is written as soon as the database can be reached. */
@@ -12,6 +14,8 @@ export interface Stay {
 
 export interface Presence {
   arrive(device: string): Stay
+  /** Writes once more that those who are here are here: somebody held this process for dead. */
+  announce(): void
   /** Tries each departure that is not yet written once more. */
   close(): Promise<void>
 }
@@ -24,6 +28,7 @@ export function createPresence(options: {
   const { devices, log } = options
   const nextEpoch = createEpochs(options.now)
   const departures = new Set<Promise<void>>()
+  const here = new Map<number, string>()
   const closing = new AbortController()
 
   async function depart(device: string, epoch: number): Promise<void> {
@@ -43,9 +48,12 @@ export function createPresence(options: {
     arrive(device) {
       const epoch = nextEpoch()
       const written = devices.connected(device, epoch)
+      here.set(epoch, device)
       return {
+        epoch,
         written,
         leave() {
+          here.delete(epoch)
           const gone: Promise<void> = written
             .catch(() => {}) // it may have been written nevertheless
             .then(() => depart(device, epoch))
@@ -53,6 +61,12 @@ export function createPresence(options: {
           departures.add(gone)
         },
       }
+    },
+    announce() {
+      for (const [epoch, device] of here)
+        devices
+          .connected(device, epoch)
+          .catch(error => log.warn({ device, err: error }, 'could not write that a device is here'))
     },
     async close() {
       closing.abort()

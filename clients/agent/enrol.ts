@@ -1,5 +1,5 @@
 import 'reflect-metadata'
-import { KeyObject, webcrypto } from 'node:crypto'
+import { KeyObject } from 'node:crypto'
 import { Pkcs10CertificateRequestGenerator } from '@peculiar/x509'
 import { isObject, normalUuid } from '#protocol/json.ts'
 import type { Platform } from '#protocol/state.ts'
@@ -38,10 +38,10 @@ export async function renew(identity: Identity): Promise<Identity> {
 
 async function newKey(): Promise<{ privateKey: string; csr: string }> {
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
   const csr = await Pkcs10CertificateRequestGenerator.create(
     { keys, signingAlgorithm: algorithm, name: 'CN=device' },
-    webcrypto,
+    crypto,
   )
   const privateKey = KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' }).toString()
   return { privateKey, csr: csr.toString('pem') }

@@ -90,6 +90,8 @@ export type Notice =
       readonly devices: readonly string[]
     }
   | { readonly kind: 'presence'; readonly organization: string; readonly device: string }
+  /** It has a new connection: any other of an earlier epoch must end, wherever it is. */
+  | { readonly kind: 'connected'; readonly device: string; readonly epoch: number }
   /** Its connection must end, wherever it is. */
   | { readonly kind: 'revoked'; readonly device: string }
 

@@ -6,7 +6,11 @@ export interface Sweep {
   close(): Promise<void>
 }
 
-export function startSweep(look: () => Promise<void>, every: number, onError: (error: unknown) => void): Sweep {
+export function startSweep(
+  look: () => Promise<void>,
+  every: number,
+  onError: (error: unknown) => void,
+): Sweep {
   let timer: NodeJS.Timeout | undefined
   let looking: Promise<void> | null = null
   let again = false

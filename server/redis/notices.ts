@@ -59,6 +59,8 @@ function isNotice(value: unknown): value is Notice {
       )
     case 'presence':
       return isText(value['organization']) && isText(value['device'])
+    case 'connected':
+      return isText(value['device']) && Number.isSafeInteger(value['epoch'])
     case 'revoked':
       return isText(value['device'])
     default:

@@ -1,5 +1,5 @@
 import 'reflect-metadata'
-import { KeyObject, randomBytes, webcrypto, X509Certificate } from 'node:crypto'
+import { KeyObject, randomBytes, X509Certificate } from 'node:crypto'
 import {
   BasicConstraintsExtension,
   ExtendedKeyUsage,
@@ -40,7 +40,7 @@ export async function createAuthority(name = 'Test device CA'): Promise<TestAuth
       signingAlgorithm: ALGORITHM,
       extensions: [new BasicConstraintsExtension(true, 0, true)],
     },
-    webcrypto,
+    crypto,
   )
   const pem = root.toString('pem')
   const signed = { issuer: root.subject, signingKey: keys.privateKey, signingAlgorithm: ALGORITHM }
@@ -68,7 +68,7 @@ export async function createAuthority(name = 'Test device CA'): Promise<TestAuth
             new SubjectAlternativeNameExtension(names),
           ],
         },
-        webcrypto,
+        crypto,
       )
       return { key: toPem(own.privateKey), cert: `${certificate.toString('pem')}\n${pem}` }
     },
@@ -83,14 +83,14 @@ export async function createAuthority(name = 'Test device CA'): Promise<TestAuth
           publicKey: request.publicKey,
           extensions: [new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth])],
         },
-        webcrypto,
+        crypto,
       )
       return certificate.toString('pem')
     },
   }
 }
 
-const newKeys = () => webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
+const newKeys = () => crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
 
 const serial = () => randomBytes(8).toString('hex')
 
@@ -99,5 +99,4 @@ const validity = ({ notBefore, notAfter }: Pick<ServerFor, 'notBefore' | 'notAft
   notAfter: notAfter ?? new Date(Date.now() + 90 * DAY_MS),
 })
 
-const toPem = (key: webcrypto.CryptoKey) =>
-  KeyObject.from(key).export({ type: 'pkcs8', format: 'pem' }).toString()
+const toPem = (key: CryptoKey) => KeyObject.from(key).export({ type: 'pkcs8', format: 'pem' }).toString()

@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+/** What the demo started, to be ended with it. */
+export interface Started {
+  readonly pid: number
+  close(): Promise<void>
+}
+
+const agentFolder = fileURLToPath(new URL('../../clients/agent/', import.meta.url))
+const endsWithin = 5000
+
+/** Programs of the demo are in process groups of their own: Ctrl-C reaches the demo, and the demo ends them in order. */
+function start(program: string, args: readonly string[], cwd?: string): ChildProcess {
+  return spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+}
+
+const startAgentProgram = (name: string, args: readonly string[]) =>
+  start(process.execPath, ['--import', import.meta.resolve('tsx'), join(agentFolder, name), ...args])
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  const timer = setTimeout(() => child.kill('SIGKILL'), endsWithin)
+  await ended
+  clearTimeout(timer)
+}
+
+const started = (child: ChildProcess): Started => ({ pid: child.pid ?? 0, close: () => end(child) })
+
+/** Resolves when the program says that it is connected; rejects with what it said when it ends before. */
+function connected(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    child.stderr?.on('data', chunk => {
+      said = `${said}${chunk}`.slice(-2000)
+    })
+    child.once('exit', code => reject(new Error(`an agent ended with ${code}: ${said.trim()}`)))
+    if (!child.stdout) return
+    createInterface({ input: child.stdout }).on('line', line => {
+      if (line.includes('"connected"')) resolve()
+    })
+  })
+}
+
+interface AgentOptions {
+  readonly server: string
+  readonly directory: string
+  /** It touches only processes started in here. */
+  readonly playground: string
+  readonly token: () => Promise<string>
+}
+
+/** One real agent on this machine, confined to the playground; the same device each time. */
+export async function startRealAgent({
+  server,
+  directory,
+  playground,
+  token,
+}: AgentOptions): Promise<Started & { readonly deviceId: string }> {
+  if ((await enrolledAt(directory))?.server !== server) {
+    await rm(directory, { recursive: true, force: true })
+    await mkdir(directory, { recursive: true, mode: 0o700 })
+    const enrolling = startAgentProgram('main.ts', [
+      'enroll',
+      '--server',
+      server,
+      '--token',
+      await token(),
+      '--dir',
+      directory,
+    ])
+    let said = ''
+    enrolling.stderr?.on('data', chunk => {
+      said += chunk
+    })
+    const [code] = await once(enrolling, 'exit')
+    if (code !== 0) throw new Error(`the agent could not enrol: ${said.trim()}`)
+  }
+  const child = startAgentProgram('main.ts', [
+    'run',
+    '--dir',
+    directory,
+    '--allow',
+    'KILL_PROCESS',
+    '--confine',
+    playground,
+  ])
+  await connected(child)
+  const enrolled = await enrolledAt(directory)
+  if (!enrolled) throw new Error('the agent enrolled and left no identity')
+  return { ...started(child), deviceId: enrolled.deviceId }
+}
+
+async function enrolledAt(directory: string): Promise<{ server: string; deviceId: string } | null> {
+  try {
+    const { server, deviceId } = JSON.parse(await readFile(join(directory, 'identity.json'), 'utf8'))
+    return { server: `${server.host}:${server.port}`, deviceId }
+  } catch {
+    return null
+  }
+}
+
+interface FleetOptions {
+  readonly server: string
+  readonly directory: string
+  readonly devices: number
+  readonly token: () => Promise<string>
+}
+
+/** Devices that answer everything and touch nothing, in one process. */
+export async function startSimulatedDevices({
+  server,
+  directory,
+  devices,
+  token,
+}: FleetOptions): Promise<Started> {
+  const count = ['--devices', String(devices), '--prefix', 'demo-host', '--dir', directory]
+  const child = startAgentProgram('simulate.ts', ['--server', server, '--token', await token(), ...count])
+  await connected(child)
+  return started(child)
+}
+
+/** A process that does nothing, for somebody to kill. */
+export function startVictim(playground: string): Started {
+  const child = start('sleep', ['86400'], playground)
+  return started(child)
+}

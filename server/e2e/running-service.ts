@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { type IdentityProvider, startIdentityProvider } from '../embedded/identity-provider.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+/** The service as a process of its own, with the embedded servers, as somebody starts it. */
+export interface RunningService {
+  readonly api: string
+  /** `127.0.0.1:<port>` */
+  readonly device: string
+  readonly pid: number
+  readonly exited: Promise<number | null>
+  /** kill -9: nothing in it can react. */
+  crash(): Promise<void>
+  /** SIGTERM; resolves with the exit code. */
+  stop(): Promise<number | null>
+}
+
+export interface Stage {
+  readonly directory: string
+  readonly identity: IdentityProvider
+  /** Starts it with the same data each time; the ports stay the same after the first time. */
+  start(extra?: NodeJS.ProcessEnv): Promise<RunningService>
+  /** GraphQL over HTTP as one of the demo people. */
+  as(person: string): <Data = Record<string, never>>(query: string, variables?: object) => Promise<Data>
+  close(): Promise<void>
+}
+
+export async function openStage(): Promise<Stage> {
+  const directory = await mkdtemp(join(tmpdir(), 'defend-e2e-'))
+  const identity = await startIdentityProvider({ port: 0, dataDirectory: directory })
+  let ports = { api: '0', device: '0' }
+  let running: RunningService | undefined
+
+  const start = async (extra: NodeJS.ProcessEnv = {}) => {
+    const child = spawnService({
+      OIDC_ISSUER: identity.issuer,
+      OIDC_AUDIENCE: identity.audience,
+      DEFEND_DATA_DIR: join(directory, 'data'),
+      DEFEND_API_PORT: ports.api,
+      DEFEND_DEVICE_PORT: ports.device,
+      DEFEND_DEVICE_HOST: '127.0.0.1',
+      ...extra,
+    })
+    running = await ready(child)
+    ports = { api: new URL(running.api).port, device: running.device.split(':').at(-1) ?? '0' }
+    return running
+  }
+  return {
+    directory,
+    identity,
+    start,
+    as:
+      person =>
+      async <Data>(query: string, variables: object = {}) => {
+        const response = await fetch(`${running?.api}/graphql`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${await identity.token(person)}` },
+          body: JSON.stringify({ query, variables }),
+        })
+        const answer = (await response.json()) as { data: Data; errors?: unknown }
+        if (answer.errors) throw new Error(`${query}\n${JSON.stringify(answer)}`)
+        return answer.data
+      },
+    close: async () => {
+      await running?.stop()
+      await identity.close()
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+export const spawnService = (env: NodeJS.ProcessEnv): ChildProcess =>
+  spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+
+async function ready(child: ChildProcess): Promise<RunningService> {
+  let log = ''
+  child.stderr?.on('data', chunk => {
+    log = `${log}${chunk}`.slice(-10_000)
+  })
+  const exited = once(child, 'exit').then(([code]) => code as number | null)
+  const line = new Promise<{ api: string; device: string }>((resolve, reject) => {
+    if (child.stdout)
+      createInterface({ input: child.stdout }).on('line', text => {
+        const said = JSON.parse(text)
+        if (said.msg === 'ready') resolve(said)
+      })
+    exited.then(code => reject(new Error(`the service ended with ${code}:\n${log}`)))
+  })
+  const { api, device } = await line
+  const end = (signal: NodeJS.Signals) => {
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal)
+    return exited
+  }
+  return {
+    api,
+    device,
+    pid: child.pid ?? 0,
+    exited,
+    crash: async () => void (await end('SIGKILL')),
+    stop: () => end('SIGTERM'),
+  }
+}

@@ -1,0 +1,38 @@
+import { openDataDirectory } from './embedded/data-directory.ts'
+import { readEnvironment } from './environment.ts'
+import { openLog } from './log.ts'
+import { startService } from './service.ts'
+
+/** How long an orderly end may take: the contract gives 10 s to the whole process. */
+const endsWithin = 9000
+
+function refuse(faults: readonly string[]): never {
+  for (const fault of faults) process.stderr.write(`${fault}\n`)
+  process.exit(2)
+}
+
+const environment = readEnvironment(process.env)
+if ('faults' in environment) refuse(environment.faults)
+const directory = await openDataDirectory(environment.ok.dataDirectory)
+if ('faults' in directory) refuse(directory.faults)
+
+const log = openLog()
+const stop = new Promise<NodeJS.Signals>(resolve => {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve)
+})
+try {
+  const service = await startService(environment.ok, directory.ok.path, log)
+  process.stdout.write(`${JSON.stringify({ msg: 'ready', api: service.api, device: service.device })}\n`)
+  log.info({ signal: await stop }, 'stopping')
+  setTimeout(() => {
+    log.error('the end took too long')
+    process.exit(1)
+  }, endsWithin).unref()
+  await service.close()
+  await directory.ok.close()
+  process.exit(0)
+} catch (error) {
+  log.fatal({ err: error }, error instanceof Error ? error.message : 'the service could not start')
+  await directory.ok.close()
+  process.exit(1)
+}

@@ -1,0 +1,205 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { createBroker } from '../broker/broker.ts'
+import type { Application, DeviceApplication } from './app/application.ts'
+import { approveAction, cancelAction, rejectAction } from './app/decide-action.ts'
+import { enrollDevice, renewCertificate } from './app/enroll-device.ts'
+import { createEnrollmentToken, revokeEnrollmentToken } from './app/enrollment-tokens.ts'
+import type { Committed } from './app/ports.ts'
+import { limitRemarks, receiveResult, refuseResult } from './app/receive-result.ts'
+import { revokeDevice } from './app/revoke-device.ts'
+import { previewAction, submitAction } from './app/submit-action.ts'
+import { startSweep } from './app/sweep.ts'
+import { updateApprovalRequirements, updateResponseSettings } from './app/update-settings.ts'
+import { doWhatIsDue, loseRight } from './app/what-is-due.ts'
+import { startDatabase, startRedis } from './backing-services.ts'
+import type { Address } from './domain/address.ts'
+import type { Environment } from './environment.ts'
+import { openApi } from './http/api-server.ts'
+import { createDeviceApi } from './http/device-api.ts'
+import { authenticateBy, identifyConnection } from './http/device-certificate.ts'
+import { createDeviceHttp } from './http/device-http.ts'
+import { openDevicePort } from './http/listener.ts'
+import type { Log } from './log.ts'
+import { createMetrics } from './metrics.ts'
+import { openKeys } from './pki/open-keys.ts'
+import { openCallers } from './postgres/callers.ts'
+import { openDevices } from './postgres/devices.ts'
+import { openDirectory } from './postgres/directory.ts'
+import { openDueActions } from './postgres/due-actions.ts'
+import { openCommitter } from './postgres/group-commit.ts'
+import { openPool } from './postgres/pool.ts'
+import { openProcesses } from './postgres/processes.ts'
+import { openReadClients } from './postgres/read-client.ts'
+import { openChangeFeed } from './redis/change-feed.ts'
+import { connectRedis } from './redis/connect-redis.ts'
+import { openTimers } from './redis/timers.ts'
+import { resolveAddresses } from './server-addresses.ts'
+
+export interface Service {
+  /** `http://127.0.0.1:4000` */
+  readonly api: string
+  /** `127.0.0.1:443` */
+  readonly device: string
+  /** No new work; what runs is finished or handed over. */
+  close(): Promise<void>
+}
+
+/** What was lost on the way is found by looking: seconds. */
+const sweepEvery = 3000
+/** Well under the 20 s after which a silent process counts as dead. */
+const beatEvery = 5000
+const resolveNamesEvery = 300_000
+
+const clock = { now: () => Date.now() }
+
+/**
+ * Builds everything and hands it over; the only place that knows everybody.
+ * What was opened is closed in the reverse order, also when a later part can't be opened.
+ */
+export async function startService(
+  environment: Environment,
+  dataDirectory: string,
+  log: Log,
+): Promise<Service> {
+  const opened: { close(): Promise<void> }[] = []
+  const keep = <T extends { close(): Promise<void> }>(part: T): T => {
+    opened.push(part)
+    return part
+  }
+  const close = async () => {
+    for (const part of opened.splice(0).reverse())
+      await part.close().catch(error => log.error({ err: error }, 'a part did not close'))
+  }
+  try {
+    return { ...(await open(environment, dataDirectory, log, keep)), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+type Keep = <T extends { close(): Promise<void> }>(part: T) => T
+
+async function open(
+  environment: Environment,
+  dataDirectory: string,
+  log: Log,
+  keep: Keep,
+): Promise<Omit<Service, 'close'>> {
+  const { device: devicePort, trustDomain } = environment
+  const backing = { environment, dataDirectory, log: (line: string) => log.info(line) }
+  const onError = (what: string) => (error: unknown) => log.error({ err: error }, what)
+  const process = randomUUID()
+
+  const [database, redisServer] = await Promise.all([
+    startDatabase(backing).then(keep),
+    startRedis(backing).then(keep),
+  ])
+  const keys = await openKeys(environment.keysDirectory, {
+    trustDomain,
+    names: devicePort.names,
+    now: clock.now,
+  })
+  const metrics = createMetrics()
+  const redis = keep(connectRedis({ url: redisServer.url, log }))
+  const feed = keep(openChangeFeed({ redis, log }))
+
+  const pool = keep(openPool(database.url))
+  const reads = keep(openReadClients(database.url))
+  const onCommitted = ({ organization, sequence, devices, due }: Committed) => {
+    metrics.committed()
+    feed.publish({ kind: 'grown', organization, sequence, devices })
+    timers.wakeAt(due)
+  }
+  const ledger = keep(openCommitter({ url: database.url, clock, onCommitted }))
+  const dueNow = doWhatIsDue({ ledger, dueActions: openDueActions(pool), clock })
+  const timers = keep(openTimers({ redis, clock, onDue: dueNow, log }))
+
+  let serverAddresses: readonly Address[] = await resolveAddresses(devicePort.names)
+  keep(
+    startSweep(
+      async () => {
+        serverAddresses = await resolveAddresses(devicePort.names)
+      },
+      resolveNamesEvery,
+      onError('the names of the device port were not resolved'),
+    ),
+  )
+
+  const callers = openCallers({ pool, newId: randomUUID })
+  const directory = { ...openDirectory(pool), samePerson: callers.samePerson }
+  const newSecret = () => randomBytes(32).toString('hex')
+  const ports = {
+    ledger,
+    directory,
+    authority: keys,
+    feed,
+    newId: randomUUID,
+    newSecret,
+    serverAddresses: () => serverAddresses,
+  }
+  const app: Application = {
+    submitAction: submitAction(ports),
+    previewAction: previewAction(ports),
+    approveAction: approveAction(ports),
+    rejectAction: rejectAction(ports),
+    cancelAction: cancelAction(ports),
+    updateApprovalRequirements: updateApprovalRequirements(ports),
+    updateResponseSettings: updateResponseSettings(ports),
+    createEnrollmentToken: createEnrollmentToken(ports),
+    revokeEnrollmentToken: revokeEnrollmentToken(ports),
+    revokeDevice: revokeDevice(ports),
+  }
+
+  const devices = openDevices({ pool, process, feed })
+  const remarks = limitRemarks(clock)
+  const deviceApp: DeviceApplication = {
+    enroll: enrollDevice(ports),
+    renew: renewCertificate(ports),
+    identify: async device => {
+      const known = await devices.identify(device)
+      return known && { device, organization: known.organization }
+    },
+    receiveResult: receiveResult({ ledger, remarks }),
+    refuseResult: refuseResult({ ledger, remarks }),
+  }
+  const broker = keep(
+    await createBroker({
+      app: deviceApp,
+      devices,
+      feed,
+      signer: keys.commandSigner,
+      clock,
+      loseRight: loseRight({ ledger }),
+      log,
+      observer: metrics.observer,
+    }),
+  )
+  const processes = openProcesses({ pool, process, feed, onForgotten: () => broker.announce() })
+  await processes.beat()
+  keep({ close: () => processes.leave() })
+  keep(startSweep(processes.beat, beatEvery, onError('the heartbeat failed')))
+
+  const identify = identifyConnection(trustDomain, clock.now)
+  const deviceHttp = createDeviceHttp(
+    createDeviceApi({
+      app: deviceApp,
+      authority: keys,
+      authenticate: authenticateBy(identify, deviceApp),
+      now: clock.now,
+      log,
+    }),
+  )
+  const listener = keep(
+    await openDevicePort({
+      ...devicePort,
+      tls: keys.tls,
+      identify,
+      http: deviceHttp,
+      onMqtt: (socket, identity) => broker.handle(socket, identity),
+      log,
+    }),
+  )
+  keep(startSweep(dueNow, sweepEvery, onError('the sweep failed')))
+  return { api: '', device: `${listener.address}:${listener.port}` }
+}
