@@ -1,0 +1,181 @@
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import type { Registry } from 'prom-client'
+import type { Callers } from '#app/application.ts'
+import { frontPage, graphiqlPage, type Page } from './api-pages.ts'
+import { type Authenticate, bearerOf } from './authentication.ts'
+import { createGraphql, type GraphqlOptions } from './graphql.ts'
+import { type Admission, createGraphqlSockets, type SocketLimits } from './graphql-socket.ts'
+
+export interface ApiOptions extends GraphqlOptions {
+  readonly host: string
+  /** 0: any free one. */
+  readonly port: number
+  /** PEM; null: no TLS. */
+  readonly tls: { readonly cert: string | Buffer; readonly key: string | Buffer } | null
+  /** Other origins whose pages may call the API. */
+  readonly corsOrigins: readonly string[]
+  readonly authenticate: Authenticate
+  readonly callers: Callers
+  readonly metrics: Registry
+  /** Whether the service can do its work now. */
+  readonly ready: () => Promise<boolean>
+  readonly socketLimits?: Partial<SocketLimits>
+}
+
+export interface Api {
+  /** `http://127.0.0.1:4000` */
+  readonly url: string
+  /** Stops accepting, lets requests end, then ends what is left: sockets with 1001, streams without more ado. */
+  close(): Promise<void>
+}
+
+/** Milliseconds that `close` waits for requests. */
+const drainTime = 5000
+/** setTimeout's longest. */
+const longest = 2 ** 31 - 1
+
+export async function openApi(options: ApiOptions): Promise<Api> {
+  const { host, port, tls, corsOrigins, authenticate, callers, metrics, ready, socketLimits } = options
+  const { graphql, toPublic } = createGraphql(options)
+  const graphiql = graphiqlPage()
+  const front = frontPage()
+
+  async function admit(token: string | null): Promise<Admission | null> {
+    const verified = await authenticate(token)
+    return verified && { expiresAt: verified.expiresAt, caller: () => callers.see(verified.claims) }
+  }
+
+  async function serveGraphql(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    if (allowOrigin(request, response, corsOrigins)) return
+    if (wantsPage(request, url)) return servePage(request, response, graphiql)
+    const admission = await admit(bearerOf(request.headers.authorization))
+    if (!admission) return refuse(response, 401, 'UNAUTHENTICATED', 'A valid bearer token is needed.')
+    const caller = await admission.caller()
+    // A stream does not outlive the token that opened it.
+    const expiry = setTimeout(() => response.destroy(), Math.min(admission.expiresAt - Date.now(), longest))
+    response.once('close', () => clearTimeout(expiry))
+    await graphql.handle(request, response, { caller })
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://localhost')
+    switch (url.pathname) {
+      case '/graphql':
+        return serveGraphql(request, response, url)
+      case '/':
+        return servePage(request, response, front)
+      case '/health/live':
+        return answer(response, 200, { status: 'live' })
+      case '/health/ready': {
+        const isReady = await ready().catch(() => false)
+        return answer(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready' })
+      }
+      case '/metrics':
+        response.writeHead(200, { 'content-type': metrics.contentType })
+        response.end(await metrics.metrics())
+        return
+      default:
+        return answer(response, 404, { error: 'There is nothing here.' })
+    }
+  }
+
+  const listen = (request: IncomingMessage, response: ServerResponse) =>
+    void serve(request, response).catch(error => {
+      if (response.headersSent) return void response.destroy()
+      const { message, extensions } = toPublic(error)
+      const status = (extensions['http'] as { status?: number } | undefined)?.status ?? 500
+      const { http: _, ...told } = extensions
+      answer(response, status, { errors: [{ message, extensions: told }] })
+    })
+
+  const server = tls ? createHttpsServer({ cert: tls.cert, key: tls.key }, listen) : createHttpServer(listen)
+  const sockets = createGraphqlSockets({
+    graphql,
+    admit,
+    toPublic,
+    log: options.log,
+    ...(socketLimits && { limits: socketLimits }),
+  })
+  server.on('upgrade', (request, socket, head) => {
+    if (request.url?.split('?')[0] === '/graphql') sockets.upgrade(request, socket, head)
+    else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  const { port: bound } = server.address() as AddressInfo
+
+  return {
+    url: `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    async close() {
+      const closed = new Promise(resolve => server.close(resolve))
+      server.closeIdleConnections()
+      await sockets.close()
+      const late = setTimeout(() => server.closeAllConnections(), drainTime)
+      await closed
+      clearTimeout(late)
+      await graphql.dispose()
+    },
+  }
+}
+
+/** A browser that opens the address wants GraphiQL; one that sends a query wants its answer. */
+const wantsPage = ({ method, headers }: IncomingMessage, url: URL): boolean =>
+  method === 'GET' && !url.searchParams.has('query') && (headers.accept ?? '').includes('text/html')
+
+async function servePage(request: IncomingMessage, response: ServerResponse, page: Page): Promise<void> {
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return answer(response, 405, { error: 'GET it.' }, { allow: 'GET, HEAD' })
+  const isGzip = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+  const body = isGzip ? await page.gzipped() : Buffer.from(page.html)
+  const encoding = isGzip ? { 'content-encoding': 'gzip' } : {}
+  response.writeHead(200, {
+    ...page.headers,
+    ...encoding,
+    vary: 'accept-encoding',
+    'content-length': body.length,
+  })
+  response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+/** Whether the request was a browser's question whether it may ask, which is then answered. */
+function allowOrigin(
+  request: IncomingMessage,
+  response: ServerResponse,
+  origins: readonly string[],
+): boolean {
+  const { origin } = request.headers
+  response.setHeader('vary', 'origin')
+  if (origin && origins.includes(origin)) {
+    response.setHeader('access-control-allow-origin', origin)
+    response.setHeader('access-control-expose-headers', 'retry-after')
+  }
+  if (request.method !== 'OPTIONS') return false
+  response.writeHead(204, {
+    'access-control-allow-methods': 'GET, POST',
+    'access-control-allow-headers': 'authorization, content-type',
+    'access-control-max-age': '600',
+  })
+  response.end()
+  return true
+}
+
+const refuse = (response: ServerResponse, status: number, code: string, message: string): void =>
+  answer(response, status, { errors: [{ message, extensions: { code } }] }, { 'www-authenticate': 'Bearer' })
+
+function answer(
+  response: ServerResponse,
+  status: number,
+  body: object,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'x-content-type-options': 'nosniff',
+    ...headers,
+  })
+  response.end(JSON.stringify(body))
+}

@@ -1,0 +1,166 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { Registry } from 'prom-client'
+import type { Application } from '#app/application.ts'
+import { approveAction, cancelAction, rejectAction } from '#app/decide-action.ts'
+import { createEnrollmentToken, revokeEnrollmentToken } from '#app/enrollment-tokens.ts'
+import type { ChangeFeed, Notice } from '#app/ports.ts'
+import { revokeDevice } from '#app/revoke-device.ts'
+import { previewAction, submitAction } from '#app/submit-action.ts'
+import { updateApprovalRequirements, updateResponseSettings } from '#app/update-settings.ts'
+import type { Role } from '#domain/actor.ts'
+import { createContext, type Services } from '../../schema/context.ts'
+import { buildSchema } from '../../schema/schema.ts'
+import { openCallers } from '../postgres/callers.ts'
+import { openDirectory } from '../postgres/directory.ts'
+import { openCommitter } from '../postgres/group-commit.ts'
+import { openLedgerReader } from '../postgres/ledger-reader.ts'
+import { openLists } from '../postgres/lists.ts'
+import { isOutage } from '../postgres/outage.ts'
+import { openPool } from '../postgres/pool.ts'
+import { present, recall } from '../postgres/present.ts'
+import { openReadClients } from '../postgres/read-client.ts'
+import { openSettingsReading } from '../postgres/settings.ts'
+import { openLedgerReading } from '../postgres/verify-ledger.ts'
+import { createDatabase } from '../testing/database.ts'
+import { claimsOf, seedDevice } from '../testing/seed.ts'
+import { type Api, type ApiOptions, openApi } from './api-server.ts'
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads into an answer whose shape its query says
+  readonly data: any
+  readonly errors?: readonly { readonly message: string; readonly path?: unknown; readonly extensions: Record<string, unknown> }[]
+}
+
+/** One who calls the API. */
+export interface Person {
+  readonly token: string
+  ask(query: string, variables?: object): Promise<Answer>
+}
+
+/** A feed within one process. */
+function localFeed(): ChangeFeed {
+  const listeners = new Set<(notice: Notice) => void>()
+  return {
+    publish: notice => {
+      for (const listener of listeners) listener(notice)
+    },
+    subscribe: listener => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** The API over a real database; a token is `<organization>/<name>/<roles>/<expiry in ms>`. */
+export async function openTestApi(options: Partial<ApiOptions> = {}) {
+  const database = await createDatabase()
+  const pool = openPool(database.appUrl)
+  const reads = openReadClients(database.appUrl)
+  const clock = { now: () => Date.now() }
+  const feed = localFeed()
+  const ledger = openCommitter({
+    url: database.appUrl,
+    clock,
+    onCommitted: ({ organization, sequence, devices }) =>
+      feed.publish({ kind: 'grown', organization, sequence, devices }),
+  })
+  const callers = openCallers({ pool, newId: randomUUID })
+  const ports = {
+    ledger,
+    feed,
+    directory: { ...openDirectory(pool), samePerson: callers.samePerson },
+    authority: { pin: 'pin' },
+    newId: randomUUID,
+    newSecret: () => randomBytes(32).toString('hex'),
+    serverAddresses: () => [],
+  }
+  const app: Application = {
+    submitAction: submitAction(ports),
+    previewAction: previewAction(ports),
+    approveAction: approveAction(ports),
+    rejectAction: rejectAction(ports),
+    cancelAction: cancelAction(ports),
+    updateApprovalRequirements: updateApprovalRequirements(ports),
+    updateResponseSettings: updateResponseSettings(ports),
+    createEnrollmentToken: createEnrollmentToken(ports as never),
+    revokeEnrollmentToken: revokeEnrollmentToken(ports),
+    revokeDevice: revokeDevice(ports),
+  }
+  const changes = openLedgerReader({ pool, feed, onError: error => errors.push(error) })
+  const errors: unknown[] = []
+  const services: Services = {
+    app,
+    readClient: organization => reads.of(organization),
+    lists: openLists(pool),
+    ledger: openLedgerReading(pool),
+    settings: openSettingsReading(pool),
+    changes,
+    feed,
+    clock,
+    present,
+    recall,
+  }
+  const api: Api = await openApi({
+    host: '127.0.0.1',
+    port: 0,
+    tls: null,
+    corsOrigins: [],
+    schema: buildSchema(),
+    contextOf: caller => createContext(services, caller),
+    authenticate: async token => {
+      const [organization, name, roles, expiry] = token?.split('/') ?? []
+      if (!organization || !name || roles === undefined) return null
+      const claims = claimsOf(organization, name, roles.split(',') as Role[])
+      return { claims, expiresAt: expiry ? Number(expiry) : Date.now() + 60_000 }
+    },
+    callers,
+    isOutage,
+    metrics: new Registry(),
+    ready: async () => true,
+    log: { error: ({ err }: { err?: unknown }) => errors.push(err) },
+    ...options,
+  })
+
+  const person = (organization: string, name: string, ...roles: Role[]): Person => {
+    const token = `${organization}/${name}/${roles.join(',')}`
+    return {
+      token,
+      async ask(query, variables) {
+        const response = await fetch(`${api.url}/graphql`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+          body: JSON.stringify({ query, variables }),
+        })
+        const answer = (await response.json()) as { data: unknown; errors?: Answer['errors'] }
+        return { status: response.status, headers: response.headers, ...answer } as Answer
+      },
+    }
+  }
+
+  return {
+    ...api,
+    api,
+    database,
+    pool,
+    feed,
+    ledger,
+    services,
+    /** What was logged or failed inside. */
+    errors,
+    newOrganization: () => `org-${randomUUID()}`,
+    person,
+    organizationOf: async (external: string) =>
+      (await callers.see(claimsOf(external, 'first', ['VIEWER']))).organization,
+    device: (organization: string, device = {}) => seedDevice(ledger, organization, device),
+    close: async () => {
+      await api.close()
+      await changes.close()
+      await ledger.close()
+      await Promise.all([reads.close(), pool.close()])
+      await database.close()
+    },
+  }
+}
+export type TestApi = Awaited<ReturnType<typeof openTestApi>>

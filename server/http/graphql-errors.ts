@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto'
+import { GraphQLError } from 'graphql'
+import { Unavailable } from '#app/ports.ts'
+import { BadCursor } from '#app/reading.ts'
+
+interface Options {
+  /** Whether an error says that the database is away; `Unavailable` always does. */
+  readonly isOutage: (error: unknown) => boolean
+  readonly onInternal: (error: unknown, errorId: string) => void
+}
+
+export type PublicError = (error: unknown) => GraphQLError
+
+/** What a caller is told of an error: a code of the contract, and nothing of what is inside. */
+export function publicErrors({ isOutage, onInternal }: Options): PublicError {
+  function describe(error: unknown): { message: string; extensions: Record<string, unknown> } {
+    const original = originalOf(error)
+    if (original instanceof GraphQLError)
+      return { message: original.message, extensions: { code: 'BAD_USER_INPUT', ...original.extensions } }
+    if (original instanceof BadCursor)
+      return { message: 'This cursor names nothing in this list.', extensions: { code: 'BAD_CURSOR' } }
+    if (original instanceof Unavailable || isOutage(original))
+      return {
+        message: 'The service is not available just now; nothing is known to be done.',
+        extensions: { code: 'UNAVAILABLE', http: { status: 503 } },
+      }
+    const errorId = randomUUID()
+    onInternal(original, errorId)
+    return {
+      message: 'Something went wrong inside.',
+      extensions: { code: 'INTERNAL', errorId, http: { status: 500 } },
+    }
+  }
+
+  return error => {
+    const { message, extensions } = describe(error)
+    const where =
+      error instanceof GraphQLError ? { nodes: error.nodes ?? null, path: error.path ?? null } : {}
+    return new GraphQLError(message, { ...where, extensions })
+  }
+}
+
+function originalOf(error: unknown): unknown {
+  let original = error
+  while (original instanceof GraphQLError && original.originalError) original = original.originalError
+  return original
+}
