@@ -1,5 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { createBroker } from '../broker/broker.ts'
+import { createContext, type Services } from '../schema/context.ts'
+import { buildSchema } from '../schema/schema.ts'
 import type { Application, DeviceApplication } from './app/application.ts'
 import { approveAction, cancelAction, rejectAction } from './app/decide-action.ts'
 import { enrollDevice, renewCertificate } from './app/enroll-device.ts'
@@ -15,6 +18,7 @@ import { startDatabase, startRedis } from './backing-services.ts'
 import type { Address } from './domain/address.ts'
 import type { Environment } from './environment.ts'
 import { openApi } from './http/api-server.ts'
+import { createAuthentication } from './http/authentication.ts'
 import { createDeviceApi } from './http/device-api.ts'
 import { authenticateBy, identifyConnection } from './http/device-certificate.ts'
 import { createDeviceHttp } from './http/device-http.ts'
@@ -27,9 +31,15 @@ import { openDevices } from './postgres/devices.ts'
 import { openDirectory } from './postgres/directory.ts'
 import { openDueActions } from './postgres/due-actions.ts'
 import { openCommitter } from './postgres/group-commit.ts'
+import { openLedgerReader } from './postgres/ledger-reader.ts'
+import { openLists } from './postgres/lists.ts'
+import { isOutage } from './postgres/outage.ts'
 import { openPool } from './postgres/pool.ts'
+import { present, recall } from './postgres/present.ts'
 import { openProcesses } from './postgres/processes.ts'
 import { openReadClients } from './postgres/read-client.ts'
+import { openSettingsReading } from './postgres/settings.ts'
+import { openLedgerReading } from './postgres/verify-ledger.ts'
 import { openChangeFeed } from './redis/change-feed.ts'
 import { connectRedis } from './redis/connect-redis.ts'
 import { openTimers } from './redis/timers.ts'
@@ -201,5 +211,34 @@ async function open(
     }),
   )
   keep(startSweep(dueNow, sweepEvery, onError('the sweep failed')))
-  return { api: '', device: `${listener.address}:${listener.port}` }
+
+  const changes = keep(openLedgerReader({ pool, feed, onError: onError('the ledger could not be read') }))
+  const services: Services = {
+    app,
+    readClient: reads.of,
+    lists: openLists(pool),
+    ledger: openLedgerReading(pool),
+    settings: openSettingsReading(pool),
+    changes,
+    feed,
+    clock,
+    present,
+    recall,
+  }
+  const { identity, api } = environment
+  const server = keep(
+    await openApi({
+      ...api,
+      tls: api.tls && { cert: await readFile(api.tls.certFile), key: await readFile(api.tls.keyFile) },
+      schema: buildSchema(),
+      contextOf: caller => createContext(services, caller),
+      isOutage,
+      authenticate: createAuthentication(identity),
+      callers,
+      metrics: metrics.registry,
+      ready: async () => (await pool.query('SELECT 1')).length > 0,
+      log,
+    }),
+  )
+  return { api: server.url, device: `${listener.address}:${listener.port}` }
 }
