@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type ExecutionArgs, GraphQLError } from 'graphql'
+import { type DocumentNode, type ExecutionArgs, GraphQLError } from 'graphql'
 import { type Context, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Caller } from '#domain/actor.ts'
@@ -58,7 +58,7 @@ export function createGraphqlSockets({ graphql, admit, toPublic, log, limits }: 
     payload: SubscribePayload,
   ): Promise<Carried | readonly GraphQLError[]> {
     const envelope = graphql.getEnveloped({ caller, params: payload } as never)
-    const document = envelope.parse(payload.query)
+    const document = parse(envelope.parse, payload.query)
     const faults = envelope.validate(envelope.schema, document)
     if (faults.length > 0) return faults.map(toPublic)
     return {
@@ -138,6 +138,16 @@ export function createGraphqlSockets({ graphql, admit, toPublic, log, limits }: 
   }
 }
 
+/** Yoga names the code over HTTP only. */
+function parse(by: (text: string) => DocumentNode, text: string): DocumentNode {
+  try {
+    return by(text)
+  } catch (error) {
+    const message = error instanceof Error ? error.message : 'Syntax error'
+    throw new GraphQLError(message, { extensions: { code: 'GRAPHQL_PARSE_FAILED' } })
+  }
+}
+
 const limitExceeded = (message: string) =>
   new GraphQLError(message, { extensions: { code: 'LIMIT_EXCEEDED' } })
 
@@ -150,11 +160,8 @@ const ended = (socket: WebSocket) => new Promise(resolve => socket.once('close',
 function send(socket: WebSocket, data: string, patience: number): Promise<void> {
   if (socket.readyState !== socket.OPEN) return Promise.resolve()
   return new Promise(resolve => {
-    const impatient = setTimeout(() => {
-      socket.close(1013, 'Too slow')
-      // The close frame stands behind what is not read.
-      setTimeout(() => socket.terminate(), 1000).unref()
-    }, patience)
+    // The close frame stands behind what is not read; ws ends the connection 30 s later in any case.
+    const impatient = setTimeout(() => socket.close(1013, 'Too slow'), patience)
     socket.send(data, () => {
       clearTimeout(impatient)
       resolve()
@@ -169,6 +176,7 @@ function pingEvery(socket: WebSocket, interval: number): () => void {
     answered = true
   })
   const timer = setInterval(() => {
+    if (socket.readyState !== socket.OPEN) return
     if (!answered) return socket.terminate()
     answered = false
     socket.ping()
