@@ -88,6 +88,13 @@ export async function startService(
   }
 }
 
+/** Every address of this machine is no address to connect to. */
+const reachable = (host: string): string => {
+  if (host === '0.0.0.0') return '127.0.0.1'
+  if (host === '::') return '[::1]'
+  return host.includes(':') ? `[${host}]` : host
+}
+
 type Keep = <T extends { close(): Promise<void> }>(part: T) => T
 
 async function open(
@@ -210,7 +217,11 @@ async function open(
       log,
     }),
   )
-  keep(startSweep(dueNow, sweepEvery, onError('the sweep failed')))
+  const sweep = async () => {
+    await dueNow()
+    broker.gateway.deliver(await devices.withOpenCommands())
+  }
+  keep(startSweep(sweep, sweepEvery, onError('the sweep failed')))
 
   const changes = keep(openLedgerReader({ pool, feed, onError: onError('the ledger could not be read') }))
   const services: Services = {
@@ -240,5 +251,5 @@ async function open(
       log,
     }),
   )
-  return { api: server.url, device: `${listener.address}:${listener.port}` }
+  return { api: server.url, device: `${reachable(listener.address)}:${listener.port}` }
 }

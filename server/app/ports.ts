@@ -140,6 +140,8 @@ export interface Devices {
   /** Changes nothing unless that epoch is the present connection. */
   disconnected(device: string, epoch: number): Promise<void>
   report(device: string, report: DeviceReport): Promise<void>
+  /** Devices connected to this process that have something to answer: what a lost notice would have told of. */
+  withOpenCommands(): Promise<readonly string[]>
   /** What these devices still have to answer: the head of each lane, and verifications whose try has begun. */
   openCommands(devices: readonly string[]): Promise<ReadonlyMap<string, readonly OpenCommand[]>>
 }

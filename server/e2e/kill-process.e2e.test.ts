@@ -24,7 +24,11 @@ interface Submitted {
   readonly submitAction: { action: { id: string; rawId: string; status: string; digest: string } }
 }
 interface Change {
-  readonly actionChanged: { cursor: string; event: { kind: string }; action: { rawId: string; status: string } }
+  readonly actionChanged: {
+    cursor: string
+    event: { kind: string }
+    action: { rawId: string; status: string }
+  }
 }
 
 beforeAll(async () => {
@@ -113,8 +117,12 @@ test('where a second person is required, nothing happens before they approved, a
   const { id, rawId, status, digest } = submitAction.action
   expect(status).toBe('PENDING_APPROVAL')
   const input = { actionId: id, digest }
-  expect(await stage.as('alice')(approve, { input })).toMatchObject({ approveAction: { code: 'SELF_APPROVAL' } })
-  expect(await stage.as('bob')(approve, { input })).toMatchObject({ approveAction: { action: { status: 'QUEUED' } } })
+  expect(await stage.as('alice')(approve, { input })).toMatchObject({
+    approveAction: { code: 'SELF_APPROVAL' },
+  })
+  expect(await stage.as('bob')(approve, { input })).toMatchObject({
+    approveAction: { action: { status: 'QUEUED' } },
+  })
   expect(await ended).toBe('SIGKILL')
   const kinds = await follow(rawId, 'VERIFICATION_PASSED', after)
   expect(kinds.slice(0, 3)).toEqual(['ACTION_SUBMITTED', 'ACTION_APPROVED', 'ACTION_QUEUED'])
@@ -131,9 +139,13 @@ test('what was submitted is done although the service is killed at once, and the
   await follow(submitAction.action.rawId, 'VERIFICATION_PASSED', after)
 
   const { auditEvents, verifyLedger } = await stage.as('audrey')<{
-    auditEvents: { edges: { node: { canonical: string; hash: string; previousHash: string; sequence: number } }[] }
+    auditEvents: {
+      edges: { node: { canonical: string; hash: string; previousHash: string; sequence: number } }[]
+    }
     verifyLedger: { intact: boolean; checked: number }
-  }>('{ auditEvents(first: 200) { edges { node { canonical hash previousHash sequence } } } verifyLedger { intact checked } }')
+  }>(
+    '{ auditEvents(first: 200) { edges { node { canonical hash previousHash sequence } } } verifyLedger { intact checked } }',
+  )
   let previous = '0'.repeat(64)
   for (const [i, { node }] of auditEvents.edges.entries()) {
     expect(node.sequence).toBe(i + 1)

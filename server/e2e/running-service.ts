@@ -61,7 +61,10 @@ export async function openStage(): Promise<Stage> {
       async <Data>(query: string, variables: object = {}) => {
         const response = await fetch(`${running?.api}/graphql`, {
           method: 'POST',
-          headers: { 'content-type': 'application/json', authorization: `Bearer ${await identity.token(person)}` },
+          headers: {
+            'content-type': 'application/json',
+            authorization: `Bearer ${await identity.token(person)}`,
+          },
           body: JSON.stringify({ query, variables }),
         })
         const answer = (await response.json()) as { data: Data; errors?: unknown }

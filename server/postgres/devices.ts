@@ -57,6 +57,11 @@ UNION ALL
 SELECT to_json(t), true FROM response_action t
 WHERE device_id = ANY($1::uuid[]) AND verification = 'SCHEDULED' AND verification_attempts > 0`
 
+const withOpenCommands = `
+SELECT DISTINCT a.device_id AS id FROM response_action a JOIN device d ON d.id = a.device_id
+WHERE d.connected_to = $1 AND (a.status IN ('QUEUED', 'EXECUTING')
+  OR (a.verification = 'SCHEDULED' AND a.verification_attempts > 0))`
+
 export function openDevices({ pool, process, feed }: Options): Devices {
   type Connection = { readonly device: string; readonly epoch: number }
   const tellPresence = (rows: readonly Found[]) => {
@@ -98,6 +103,8 @@ export function openDevices({ pool, process, feed }: Options): Devices {
     connected: (device, epoch) => connected({ device, epoch }),
     disconnected: (device, epoch) => disconnected({ device, epoch }),
     report: (device, said) => reported({ device, said }),
+    withOpenCommands: async () =>
+      (await pool.query<{ id: string }>(withOpenCommands, [process])).map(({ id }) => id),
     openCommands: async ids => {
       const commands = new Map<string, OpenCommand[]>()
       const rows = await pool.query<{ action: ActionRow; submitter_may_act: boolean }>(openCommands, [ids])

@@ -11,7 +11,8 @@ export function present(action: Action): ResponseAction {
   const row: Record<string, unknown> = {}
   for (const [column, value] of Object.entries(toRow(action, dueAt(action)))) {
     const field = camel(column)
-    if (typeof value === 'string' && (column.endsWith('_at') || column === 'effect_until')) row[field] = new Date(value)
+    if (typeof value === 'string' && (column.endsWith('_at') || column === 'effect_until'))
+      row[field] = new Date(value)
     else if (typeof value === 'number' && integers.has(column)) row[field] = BigInt(value)
     else row[field] = value
   }
@@ -24,6 +25,7 @@ const snake = (field: string) => field.replace(/[A-Z]/g, letter => `_${letter.to
 export function recall(read: ResponseAction): Action {
   const row: Record<string, unknown> = {}
   for (const [field, value] of Object.entries(read))
-    row[snake(field)] = value instanceof Date ? value.toISOString() : typeof value === 'bigint' ? Number(value) : value
+    row[snake(field)] =
+      value instanceof Date ? value.toISOString() : typeof value === 'bigint' ? Number(value) : value
   return fromRow(row as unknown as ActionRow)
 }
