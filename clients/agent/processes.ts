@@ -1,10 +1,16 @@
-import { readFileSync, readlinkSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { basename } from 'node:path'
 
 /** A process of this Linux as it is at this moment. */
 export interface ProcessView {
   readonly pid: number
   readonly parent: number
+  /** Process group, and POSIX session: each the pid of the process that began it. */
+  readonly group: number
+  readonly session: number
+  readonly onTerminal: boolean
+  /** Real user id. */
+  readonly owner: number
   /** Clock ticks between boot and start: with the pid, what a process is for as long as the machine is up. */
   readonly startTicks: number
   /** Milliseconds since 1970 by this device's wall clock, see `startInstant`. */
@@ -40,6 +46,10 @@ export function readProcess(pid: number): ProcessView | null {
   return {
     pid,
     parent: field(4),
+    group: field(5),
+    session: field(6),
+    onTerminal: field(7) !== 0,
+    owner: Number(/^Uid:\s*(\d+)/m.exec(status)?.[1]),
     startTicks,
     startedAt: startInstant(startTicks),
     comm: stat.slice(stat.indexOf('(') + 1, nameEnd),
@@ -49,6 +59,14 @@ export function readProcess(pid: number): ProcessView | null {
     // A main thread may end before the others; only then are there threads behind a zombie.
     ended: dead && field(20) <= 1,
   }
+}
+
+/** Every process that is visible to this user and has not ended. */
+export function listProcesses(): ProcessView[] {
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .map(name => readProcess(Number(name)))
+    .filter((found): found is ProcessView => found !== null && !found.ended)
 }
 
 /**

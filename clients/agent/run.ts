@@ -27,6 +27,7 @@ export async function run({ dir, allow, confine, stop }: RunOptions): Promise<vo
   const actions = actionsOf({
     platform: process.platform,
     confined: confine === null ? null : openConfine(confine),
+    scratch: confine ?? join(dir, 'scripts'),
   })
   const lock = await lockDirectory(dir)
   let device: Device | undefined

@@ -1,0 +1,57 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { fitOutput, keepBothEnds } from './run-script-output.ts'
+
+const ends = (...chunks: (string | Buffer)[]) => {
+  const kept = keepBothEnds()
+  for (const chunk of chunks) kept.write(Buffer.from(chunk))
+  return kept.ends()
+}
+const jsonBytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value))
+
+test('what fits stays as it is, the shorter stream leaving its share to the longer', () => {
+  const long = 'x'.repeat(900)
+  expect(fitOutput(ends(long), ends('short'), 1000)).toEqual({ stdout: long, stderr: 'short' })
+  expect(fitOutput(ends('short'), ends(long), 1000)).toEqual({ stdout: 'short', stderr: long })
+})
+
+test('both ends survive', () => {
+  const { stdout } = fitOutput(ends('BEGIN', 'x'.repeat(5_000), 'END'), ends(), 1000)
+  expect(stdout).toMatch(/^BEGINx+\n\[… left out …\]\nx+END$/)
+  expect(jsonBytes(stdout)).toBeLessThanOrEqual(1002)
+  expect(jsonBytes(stdout)).toBeGreaterThan(990)
+})
+
+test('a stream of any length takes a fixed memory', () => {
+  const kept = keepBothEnds()
+  kept.write(Buffer.from('BEGIN'))
+  for (let megabyte = 0; megabyte < 64; megabyte += 1) kept.write(Buffer.alloc(1024 * 1024, 'x'))
+  kept.write(Buffer.from('END'))
+  const { first, last, bytes } = kept.ends()
+  expect(bytes).toBe(64 * 1024 * 1024 + 8)
+  expect([first.length, last.length]).toEqual([64 * 1024, 64 * 1024])
+  expect(fitOutput(kept.ends(), ends(), 100_000).stdout).toMatch(/^BEGINx.*xEND$/s)
+})
+
+test('NUL and what is no UTF-8 become U+FFFD; a cut goes through no character', () => {
+  expect(fitOutput(ends(Buffer.from([0x61, 0, 0xff, 0x62])), ends(), 100).stdout).toBe('a\ufffd\ufffdb')
+  const { stdout } = fitOutput(ends('😀'.repeat(100_000)), ends(), 1000)
+  expect(stdout.replace('\n[… left out …]\n', '')).toMatch(/^(😀)+$/u)
+})
+
+test('never over the budget, never unfit for JSON, whatever the bytes', () => {
+  const bytes = fc.uint8Array({ maxLength: 3000 }).map(array => Buffer.from(array))
+  fc.assert(
+    fc.property(
+      fc.array(bytes, { maxLength: 4 }),
+      bytes,
+      fc.integer({ min: 100, max: 4000 }),
+      (out, error, budget) => {
+        const fitted = fitOutput(ends(...out), ends(error), budget)
+        const size = jsonBytes(fitted.stdout) + jsonBytes(fitted.stderr) - 4
+        expect(size).toBeLessThanOrEqual(budget)
+        expect(fitted.stdout + fitted.stderr).not.toMatch(/[\0\p{Surrogate}]/u)
+      },
+    ),
+  )
+})

@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto'
+import type { Json, JsonObject } from '#protocol/json.ts'
+import type { Check, Execution } from '../actions/action.ts'
+
+/** What an action is handed, on a device whose clock is the server's; `notes` is its journal. */
+export function executionOf(
+  parameters: JsonObject,
+  more: Partial<Execution> = {},
+): Execution & { notes: Json[] } {
+  const notes: Json[] = []
+  return {
+    actionId: randomUUID(),
+    parameters,
+    submittedAt: Date.now(),
+    effectFor: null,
+    toServerTime: millis => millis,
+    note: async value => void notes.push(value),
+    notes,
+    ...more,
+  }
+}
+
+export const checkOf = (parameters: JsonObject, output: Json, executedAt = Date.now()): Check => ({
+  actionId: randomUUID(),
+  parameters,
+  executedAt,
+  output,
+  toServerTime: millis => millis,
+})
