@@ -35,6 +35,10 @@ const holders: Record<Right, readonly Role[]> = {
 export const may = (caller: { readonly roles: ReadonlySet<Role> }, right: Right): boolean =>
   holders[right].some(role => caller.roles.has(role))
 
-/** Role names in any case; unknown ones are ignored. */
+/** Role names in any case; unknown ones are ignored. In lower case, since `ı` and `ſ` turn into I and S in upper. */
 export const parseRoles = (names: readonly unknown[]): ReadonlySet<Role> =>
-  new Set(roles.filter(role => names.some(name => typeof name === 'string' && name.toUpperCase() === role)))
+  new Set(
+    roles.filter(role =>
+      names.some(name => typeof name === 'string' && name.toLowerCase() === role.toLowerCase()),
+    ),
+  )

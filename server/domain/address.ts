@@ -49,16 +49,15 @@ export const overlaps = (a: Address, b: Address): boolean => {
   return masked(a.bytes, shared).join() === masked(b.bytes, shared).join()
 }
 
-const protectedRanges = [
-  '127.0.0.0/8',
-  '::1',
-  '0.0.0.0/8',
-  '::',
-  '169.254.0.0/16',
-  'fe80::/10',
-  '224.0.0.0/4',
-  'ff00::/8',
-].map(text => parseAddress(text) as Address)
+/** IPv4 as IPv6 spells it. Only a block wider than this reaches it: a narrower one is read as IPv4. */
+const mappedIPv4 = named([...Array(10).fill(0), 0xff, 0xff, 0, 0, 0, 0], 96)
+
+const protectedRanges: readonly Address[] = [
+  ...['127.0.0.0/8', '::1', '0.0.0.0/8', '::', '169.254.0.0/16', 'fe80::/10', '224.0.0.0/4', 'ff00::/8'].map(
+    text => parseAddress(text) as Address,
+  ),
+  mappedIPv4,
+]
 
 const shortestBlock = { 4: 8, 6: 16 } as const
 const shortestAllow = 16

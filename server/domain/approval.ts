@@ -33,6 +33,8 @@ export const hasDecided = (action: Action, by: Caller): boolean =>
 
 /** Why this person can't approve or reject now, in the order that the contract gives refusals. */
 function barred(action: Action, { by, digest }: Verdict, now: number): Refused | null {
+  if (by.actor.kind !== 'analyst')
+    return refuse('FORBIDDEN', 'A service account neither approves nor rejects.')
   if (action.life.status !== 'PENDING_APPROVAL')
     return action.approvalsRequired === 0
       ? conflict('ILLEGAL_TRANSITION', 'This action needs no approval.', action)
@@ -52,7 +54,7 @@ const mismatch = (action: Action, digest: string | undefined): Refused | null =>
     : conflict('DIGEST_MISMATCH', `This action's digest is ${action.digest}.`, action)
 
 export const mayDecide = (action: Action, by: Caller, now: number): boolean =>
-  by.actor.kind === 'analyst' && barred(action, { by, comment: null }, now) === null
+  barred(action, { by, comment: null }, now) === null
 
 export function approve(
   action: Action,

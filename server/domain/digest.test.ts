@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { digestOf } from './digest.ts'
 
@@ -13,5 +14,24 @@ test("the contract's digest of a kill", () => {
 test("the contract's digest of a block that ends", () => {
   expect(digestOf({ type: 'BLOCK_IP', parameters: { address: '2001:db8::/32' } }, target, 3600)).toBe(
     '5da3b0c7002966304a12984c237a00e682ee41652914e4707cc32e4c3c7583a3',
+  )
+})
+
+test('a script as {"id","sha256"}', () => {
+  const script = { id: target.device, sha256: 'a'.repeat(64) }
+  const parameters = { script, arguments: ['-n', 'ü'], timeout: 600 }
+  const text =
+    `{"device":"${target.device}","effectFor":null,"parameters":{"arguments":["-n","ü"],` +
+    `"script":{"id":"${script.id}","sha256":"${script.sha256}"},"timeout":600},"person":null,"type":"RUN_SCRIPT"}`
+  const digest = createHash('sha256').update(text).digest('hex')
+  expect(digestOf({ type: 'RUN_SCRIPT', parameters }, target, null)).toBe(digest)
+})
+
+test("a password reset's parameters `{}`", () => {
+  const person = target.device
+  const text = `{"device":null,"effectFor":null,"parameters":{},"person":"${person}","type":"FORCE_PASSWORD_RESET"}`
+  const digest = createHash('sha256').update(text).digest('hex')
+  expect(digestOf({ type: 'FORCE_PASSWORD_RESET', parameters: {} }, { device: null, person }, null)).toBe(
+    digest,
   )
 })

@@ -21,6 +21,9 @@ const decided = (action: Action, decision: Decision): Action => ({
   decisions: [...action.decisions, decision],
 })
 
+const approvalsOf = ({ decisions }: Action): number =>
+  decisions.filter(({ decision }) => decision === 'APPROVED').length
+
 const answered = (action: Action, kind: ResultKind): readonly ResultKind[] =>
   action.answered.includes(kind) ? action.answered : [...action.answered, kind]
 
@@ -44,7 +47,8 @@ export function evolve(action: Action | null, recorded: Recorded<ActionEvent>): 
       return decided(action, { decision, by: actor, at, comment: event.comment })
     }
     case 'ACTION_QUEUED':
-      if (life.status !== 'PENDING_APPROVAL') return impossible(action, event.kind)
+      if (life.status !== 'PENDING_APPROVAL' || approvalsOf(action) < action.approvalsRequired)
+        return impossible(action, event.kind)
       return { ...action, expiresAt: event.expiresAt, life: { status: 'QUEUED', queued: { at, sequence } } }
     case 'ACTION_STARTED': {
       if (life.status !== 'QUEUED') return impossible(action, event.kind)
@@ -63,20 +67,20 @@ export function evolve(action: Action | null, recorded: Recorded<ActionEvent>): 
     case 'ACTION_FAILED': {
       if (life.status !== 'QUEUED' && life.status !== 'EXECUTING' && life.status !== 'COMPLETED')
         return impossible(action, event.kind)
+      const completed = life.status === 'COMPLETED' ? life : null
+      if (completed && completed.verification?.status !== 'FAILED') return impossible(action, event.kind)
       const next: Life = {
         status: 'FAILED',
         queued: life.queued,
         started: 'started' in life ? life.started : null,
-        completedAt: life.status === 'COMPLETED' ? life.completedAt : at,
-        output: life.status === 'COMPLETED' ? life.output : event.output,
+        completedAt: completed ? completed.completedAt : at,
+        output: completed ? completed.output : event.output,
         failure: event.failure,
-        verification: life.status === 'COMPLETED' ? life.verification : null,
+        verification: completed ? completed.verification : null,
       }
-      return {
-        ...action,
-        answered: event.reported ? answered(action, 'failed') : action.answered,
-        life: next,
-      }
+      // After its completion an action fails by its verification: the device's answer was `verified`.
+      const kinds = event.reported && !completed ? answered(action, 'failed') : action.answered
+      return { ...action, answered: kinds, life: next }
     }
     case 'ACTION_CANCELLED': {
       if (life.status !== 'PENDING_APPROVAL' && life.status !== 'QUEUED')

@@ -6,10 +6,13 @@ import type {
   FailureCode,
   ResultKind,
   Submission,
+  Verification,
 } from './action.ts'
 import type { Requested } from './action-types.ts'
+import type { Actor } from './actor.ts'
 import type { Recorded } from './evolve.ts'
 import { hashOf, type Json, type LedgerEntry } from './ledger.ts'
+import { firstTry } from './verification.ts'
 
 type Data = { readonly [key: string]: Json }
 
@@ -93,7 +96,7 @@ function eventIn({ kind, data, actor, action, at, organization }: LedgerEntry): 
         destructive: data['destructive'] as boolean,
         approvalsRequired: data['approvalsRequired'] as number,
         submittedBy: actor,
-        responsible: actor.kind === 'analyst' ? actor.id : null,
+        responsible: responsibleBy(actor),
         submittedAt: at,
         detection: optional('detection'),
         investigation: optional('investigation'),
@@ -139,16 +142,25 @@ function eventIn({ kind, data, actor, action, at, organization }: LedgerEntry): 
   }
 }
 
-/** What the row has and the ledger has only the hash of, or not at all. */
+/** The ledger names who submitted; who answers for an account or a rule is the row's to know. */
+const responsibleBy = (submitter: Actor): string | null =>
+  submitter.kind === 'analyst' ? submitter.id : null
+
+/** An action as the ledger alone tells it: without what it has only the hash of, or not at all. */
 export const withoutAsides = (action: Action): Action => {
-  const { life } = action
+  const { life, submittedBy } = action
   const bare = {
     ...life,
     ...('output' in life ? { output: null } : {}),
     ...('started' in life && life.started ? { started: { ...life.started, connectedMs: 0 } } : {}),
-    ...('verification' in life && life.verification && 'evidence' in life.verification
-      ? { verification: { ...life.verification, evidence: null } }
+    ...('verification' in life && life.verification
+      ? { verification: bareVerification(life.verification) }
       : {}),
   }
-  return { ...action, life: bare as Action['life'] }
+  return { ...action, responsible: responsibleBy(submittedBy), life: bare as Action['life'] }
 }
+
+const bareVerification = (verification: Verification): Verification =>
+  verification.status === 'SCHEDULED'
+    ? { ...verification, tries: firstTry(verification.tries.completedAt, verification.tries.delay) }
+    : { ...verification, evidence: null }

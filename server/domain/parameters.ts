@@ -43,7 +43,7 @@ const badOptionalName = (text: Optional<string>, ...path: string[]) =>
   text === null || text === undefined ? null : badName(text, ...path)
 
 const addressOf = (text: string, ...path: string[]): Address | Refused =>
-  (isSafeName(text) && parseAddress(text)) || invalid('is no IPv4 or IPv6 address or CIDR block', ...path)
+  parseAddress(text) ?? invalid('is no IPv4 or IPv6 address or CIDR block', ...path)
 
 function killProcess({ pid, startedAt, processName }: Given<'killProcess'>): Parsed {
   const path = ['action', 'killProcess']

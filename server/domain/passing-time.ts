@@ -18,7 +18,7 @@ export function dueAt(action: Action): number | null {
     case 'QUEUED':
       return Date.parse(action.expiresAt)
     case 'EXECUTING':
-      return Date.parse(life.started.at) + executionLimit(action.requested)
+      return Date.parse(life.started.at) + Math.min(executionLimit(action.requested), executionLimitInAll)
     case 'COMPLETED':
       return life.verification?.status === 'SCHEDULED' ? life.verification.tries.nextAt : null
     default:
@@ -33,6 +33,9 @@ export type Passed =
   | { readonly tries: VerificationTries }
   /** Nothing yet; look again at this instant. */
   | { readonly notBefore: number }
+
+/** An offline device uses nothing of its time up: it is looked at less often, not every few seconds for a day. */
+const offlinePause = 30_000
 
 export function passTime(action: Action, device: Connection, now: number): Passed {
   const due = dueAt(action)
@@ -52,7 +55,8 @@ export function passTime(action: Action, device: Connection, now: number): Passe
       const remaining = executionLimit(action.requested) - (device.connectedMs - life.started.connectedMs)
       if (remaining <= 0 || since >= executionLimitInAll)
         return failed('TIMED_OUT', 'There is no result; it may have run.')
-      return { notBefore: Math.min(now + Math.max(remaining, 1000), now - since + executionLimitInAll) }
+      const pause = device.online ? 1000 : offlinePause
+      return { notBefore: Math.min(now + Math.max(remaining, pause), now - since + executionLimitInAll) }
     }
     case 'COMPLETED': {
       if (life.verification?.status !== 'SCHEDULED') return { notBefore: Number.POSITIVE_INFINITY }

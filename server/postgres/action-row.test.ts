@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { stories } from '#domain/any-story.test-kit.ts'
 import { dueAt } from '#domain/passing-time.ts'
-import { stories, tell } from '#domain/story.test-kit.ts'
+import { tell } from '#domain/story.test-kit.ts'
 import { type ActionRow, fromRow, toRow } from './action-row.ts'
 
 const everyAction = (holds: (action: Parameters<typeof toRow>[0]) => void) =>

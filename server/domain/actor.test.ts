@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { may, parseRoles, type Right, type Role, roles } from './actor.ts'
+
+test.each<[Right, Role[]]>([
+  ['read', ['VIEWER', 'ANALYST', 'ADMIN', 'AUDITOR', 'INTEGRATION']],
+  ['act', ['ANALYST', 'ADMIN']],
+  ['administer', ['ADMIN']],
+  ['audit', ['ANALYST', 'ADMIN', 'AUDITOR']],
+  ['report', ['ADMIN', 'INTEGRATION']],
+])('Who may what: %s', (right, holders) => {
+  expect(roles.filter(role => may({ roles: new Set([role]) }, right))).toEqual(holders)
+  expect(may({ roles: new Set() }, right)).toBe(false)
+})
+
+test('several roles have the rights of each', () => {
+  const caller = { roles: new Set<Role>(['AUDITOR', 'INTEGRATION']) }
+  expect(['audit', 'report', 'act', 'administer'].map(right => may(caller, right as Right))).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ])
+})
+
+test('roles: names in any case; unknown ones ignored', () => {
+  expect([
+    ...parseRoles(['analyst', 'Admin', 'VIEWER', 'root', '', ' ADMIN ', 7, null, ['AUDITOR']]),
+  ]).toEqual(['VIEWER', 'ANALYST', 'ADMIN'])
+  expect(parseRoles([]).size).toBe(0)
+})
+
+test('letters that only become these in upper case make no role', () =>
+  expect([...parseRoles(['adm\u0131n', 'analy\u017ft'])]).toEqual([]))

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import { hasDecided, mayCancel, mayDecide } from './approval.ts'
+import {
+  approves,
+  claims,
+  type Name,
+  people,
+  plain,
+  type Step,
+  start,
+  sweeps,
+  tell,
+} from './story.test-kit.ts'
+
+type Digest = 'right' | 'wrong' | 'absent'
+const decides = (what: 'approve' | 'reject' | 'cancel', who: Name, digest: Digest = 'right'): Step => ({
+  do: what,
+  who,
+  digest,
+})
+const waiting = (...steps: Step[]) => tell({ ...plain, approvals: 2, steps })
+const codeOf = (telling: ReturnType<typeof tell>, step: Step) =>
+  telling.take(step).refused?.refused.code ?? null
+
+describe.each(['approve', 'reject'] as const)(
+  'Order of refusals: state, SELF_APPROVAL, DIGEST_MISMATCH (%s)',
+  what => {
+    const expired: Step = { do: 'wait', ms: 86_400_000 }
+
+    test('outside PENDING_APPROVAL: ALREADY_DECIDED, before whose it is and of which digest', () => {
+      const rejected = waiting(decides('reject', 'ben'))
+      expect(codeOf(rejected, decides(what, 'ana', 'wrong'))).toBe('ALREADY_DECIDED')
+      const queued = waiting(approves('ben'), approves('cyd'))
+      expect(codeOf(queued, decides(what, 'dov'))).toBe('ALREADY_DECIDED')
+    })
+    test('ILLEGAL_TRANSITION where no approval was required', () =>
+      expect(codeOf(tell(plain), decides(what, 'ana', 'wrong'))).toBe('ILLEGAL_TRANSITION'))
+    test('twice by one person: ALREADY_DECIDED', () =>
+      expect(codeOf(waiting(approves('ben')), decides(what, 'ben', 'wrong'))).toBe('ALREADY_DECIDED'))
+    test('when its time is over, also before the sweep came by: ALREADY_DECIDED', () =>
+      expect(codeOf(waiting(expired), decides(what, 'ben'))).toBe('ALREADY_DECIDED'))
+    test.each<[Name, Name]>([
+      ['ana', 'ana'],
+      ['ana', 'ana2'],
+      ['anasRobot', 'ana'],
+      ['anasRobot', 'ana2'],
+    ])('Nobody approves what they submitted, rejecting too: %s’s by %s', (submitter, who) => {
+      const telling = tell({ ...plain, approvals: 1, submitter })
+      expect(codeOf(telling, decides(what, who, 'wrong'))).toBe('SELF_APPROVAL')
+    })
+    test('another digest: DIGEST_MISMATCH, with the action', () => {
+      const telling = waiting()
+      const { refused } = telling.take(decides(what, 'ben', 'wrong'))
+      expect(refused?.refused).toMatchObject({ code: 'DIGEST_MISMATCH', action: telling.now().action })
+    })
+    test('A service account neither approves nor rejects', () =>
+      expect(codeOf(waiting(), decides(what, 'bensRobot'))).toBe('FORBIDDEN'))
+    test('the right digest, or none', () => {
+      expect(codeOf(waiting(), decides(what, 'ben', 'right'))).toBeNull()
+      expect(codeOf(waiting(), decides(what, 'ben', 'absent'))).toBeNull()
+    })
+  },
+)
+
+test('Two analysts with the same e-mail are one person: the second’s approval is the first’s again', () =>
+  expect(
+    codeOf(tell({ ...plain, approvals: 2, submitter: 'ben', steps: [approves('ana')] }), approves('ana2')),
+  ).toBe('ALREADY_DECIDED'))
+
+test('an approval, more are needed; the last approval needed', () => {
+  const telling = waiting({ do: 'wait', ms: 5000 }, approves('ben'))
+  expect(telling.now().action.life.status).toBe('PENDING_APPROVAL')
+  telling.take(approves('cyd'))
+  const { action } = telling.now()
+  expect(action.life).toMatchObject({ status: 'QUEUED', queued: { sequence: 4 } })
+  expect(action.decisions.map(({ decision, by }) => [decision, by.id])).toEqual([
+    ['APPROVED', 'ben'],
+    ['APPROVED', 'cyd'],
+  ])
+  // The queue's clock starts when it is queued, not when it was submitted.
+  expect(action.expiresAt).toBe(new Date(start + 5000 + 86_400_000).toISOString())
+})
+
+test('a rejection after an approval cancels, and both stand', () => {
+  const { action } = waiting(approves('ben'), decides('reject', 'cyd')).now()
+  expect(action.life).toMatchObject({
+    status: 'CANCELLED',
+    cancellation: { reason: 'REJECTED' },
+    queued: null,
+  })
+  expect(action.decisions.map(({ decision }) => decision)).toEqual(['APPROVED', 'REJECTED'])
+})
+
+describe('cancelling', () => {
+  test('one’s own, waiting or queued, is how one takes it back', () => {
+    expect(codeOf(waiting(), decides('cancel', 'ana'))).toBeNull()
+    expect(codeOf(tell(plain), decides('cancel', 'ana'))).toBeNull()
+    expect(codeOf(tell(plain), decides('cancel', 'bensRobot'))).toBeNull()
+  })
+  test('outside PENDING_APPROVAL and QUEUED: ILLEGAL_TRANSITION, before the digest', () => {
+    expect(codeOf(tell({ ...plain, steps: [claims] }), decides('cancel', 'ana', 'wrong'))).toBe(
+      'ILLEGAL_TRANSITION',
+    )
+    expect(codeOf(waiting(sweeps()), decides('cancel', 'ana', 'wrong'))).toBe('ILLEGAL_TRANSITION')
+  })
+  test('another digest: DIGEST_MISMATCH', () =>
+    expect(codeOf(tell(plain), decides('cancel', 'ana', 'wrong'))).toBe('DIGEST_MISMATCH'))
+})
+
+test('what a viewer may do is what would not be refused', () => {
+  const { action } = waiting(approves('ben')).now()
+  const may = (Object.keys(people) as Name[]).filter(name => mayDecide(action, people[name], start))
+  expect(may).toEqual(['cyd', 'dov', 'eve', 'fay', 'gil'])
+  expect(hasDecided(action, people.ben)).toBe(true)
+  expect(hasDecided(action, people.cyd)).toBe(false)
+  expect(mayCancel(action)).toBe(true)
+  expect(mayCancel(tell({ ...plain, steps: [claims] }).now().action)).toBe(false)
+})
