@@ -16,7 +16,11 @@ export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
-  const devices = new Gauge({ name: 'defend_connected_devices', help: 'Devices connected to this process.', registers })
+  const devices = new Gauge({
+    name: 'defend_connected_devices',
+    help: 'Devices connected to this process.',
+    registers,
+  })
   const sent = new Counter({
     name: 'defend_commands_sent_total',
     help: 'Commands sent to devices, redeliveries among them, by kind.',

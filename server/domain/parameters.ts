@@ -86,7 +86,7 @@ const maxPath = 4096
 
 function quarantineFile({ path: file, sha256 }: Given<'quarantineFile'>): Parsed {
   const path = ['action', 'quarantineFile']
-  if (!isSafeName(file)) return invalid('path has a NUL, a lone surrogate or a line break', ...path, 'path')
+  if (!isSafeText(file)) return invalid('path has a NUL or a lone surrogate', ...path, 'path')
   if (lengthOf(file) > maxPath) return invalid(`path is at most ${maxPath} characters`, ...path, 'path')
   if (!absolute.LINUX.test(file) && !absolute.WINDOWS.test(file))
     return invalid('path is not absolute', ...path, 'path')
