@@ -1,6 +1,7 @@
 import type { Confinement } from '../confinement.ts'
 import type { Catalog, DeviceAction } from './action.ts'
 import { killProcess } from './kill-process.ts'
+import { resetSession } from './reset-session.ts'
 import { runScript } from './run-script.ts'
 
 export interface CatalogParts {
@@ -14,6 +15,7 @@ export interface CatalogParts {
 export function actionsOf({ platform, confined, scratch }: CatalogParts): Catalog {
   const actions = new Map<string, DeviceAction>()
   if (platform === 'linux') actions.set('KILL_PROCESS', killProcess(confined))
+  if (platform === 'linux') actions.set('RESET_USER_SESSION', resetSession(confined))
   if (platform === 'linux') actions.set('RUN_SCRIPT', runScript(scratch))
   return actions
 }
