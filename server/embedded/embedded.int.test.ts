@@ -298,7 +298,7 @@ const nobody = Number(spawnSync('id', ['-u', 'nobody']).stdout)
 const nobodyReadsThis =
   isRoot && spawnSync('cat', [import.meta.filename], { uid: nobody, stdio: 'ignore' }).status === 0
 
-test.runIf(nobodyReadsThis)('all of it works as an ordinary user', async () => {
+test.runIf(nobodyReadsThis)('all of it works as an ordinary user (skipped where one may not read this folder, or is none but us)', async () => {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'embedded-nobody-'))
   closers.push(() => rmSync(dataDirectory, { recursive: true, force: true }))
   const gid = Number(spawnSync('id', ['-g', 'nobody']).stdout)
