@@ -30,7 +30,11 @@ export interface Answer {
   readonly headers: Headers
   // biome-ignore lint/suspicious/noExplicitAny: a test reads into an answer whose shape its query says
   readonly data: any
-  readonly errors?: readonly { readonly message: string; readonly path?: unknown; readonly extensions: Record<string, unknown> }[]
+  readonly errors?: readonly {
+    readonly message: string
+    readonly path?: unknown
+    readonly extensions: Record<string, unknown>
+  }[]
 }
 
 /** One who calls the API. */
@@ -54,14 +58,15 @@ function localFeed(): ChangeFeed {
 }
 
 /** The API over a real database; a token is `<organization>/<name>/<roles>/<expiry in ms>`. */
-export async function openTestApi(options: Partial<ApiOptions> = {}) {
+export async function openTestApi(options: Partial<ApiOptions> = {}, via = async (url: string) => url) {
   const database = await createDatabase()
-  const pool = openPool(database.appUrl)
-  const reads = openReadClients(database.appUrl)
+  const url = await via(database.appUrl)
+  const pool = openPool(url)
+  const reads = openReadClients(url)
   const clock = { now: () => Date.now() }
   const feed = localFeed()
   const ledger = openCommitter({
-    url: database.appUrl,
+    url,
     clock,
     onCommitted: ({ organization, sequence, devices }) =>
       feed.publish({ kind: 'grown', organization, sequence, devices }),

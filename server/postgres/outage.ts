@@ -13,11 +13,23 @@ const network = new Set([
 const driver =
   /connection (?:terminated|error|timeout)|timeout exceeded when trying to connect|not queryable|closed the connection/i
 
+/** Prisma's codes for the same: not reachable, timed out, closed, no connection in the pool, too many connections. */
+const prisma = new Set(['P1001', 'P1002', 'P1008', 'P1011', 'P1017', 'P2024', 'P2037'])
+
+/** What PostgreSQL said where Prisma's adapter found no word of its own for it. */
+function adaptersCode(error: Error): string {
+  const { meta } = error as { meta?: { driverAdapterError?: { cause?: unknown } } }
+  const cause = (meta?.driverAdapterError?.cause ?? error.cause) as
+    | { kind?: unknown; code?: unknown }
+    | undefined
+  return cause?.kind === 'postgres' && typeof cause.code === 'string' ? cause.code : ''
+}
+
 /** Whether this error says that the database is away, rather than that a statement is wrong. */
 export function isOutage(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return lost.test(error.code ?? '') || error.code === '25P03'
   if (error instanceof AggregateError) return error.errors.some(isOutage)
   if (!(error instanceof Error)) return false
-  const code = 'code' in error ? error.code : undefined
-  return (typeof code === 'string' && network.has(code)) || driver.test(error.message)
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return network.has(code) || prisma.has(code) || lost.test(adaptersCode(error)) || driver.test(error.message)
 }
