@@ -38,7 +38,7 @@ export function graphiqlPage(): Page {
     endpoint: '/graphql',
     subscriptionsProtocol: 'SSE',
     defaultEditorToolsVisibility: 'headers',
-    headers: '{ "authorization": "Bearer …" }',
+    headers: '{ "authorization": "Bearer <token>" }',
     defaultQuery:
       '# Put a token into the headers below.\n{\n  viewer { __typename ... on Analyst { name roles } }\n}\n',
   })
