@@ -1,0 +1,84 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { ServiceUnderLoad } from './service-under-load.ts'
+
+export interface Completions {
+  /** Resolves soon after the commit that says that this action is COMPLETED; rejects when it ended otherwise. */
+  of(action: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** Milliseconds between two looks: often enough to keep a closed loop closed, seldom enough to cost next to nothing. */
+const lookEvery = 2
+
+const ends = `
+SELECT sequence, kind, action_id AS action FROM audit_event
+WHERE organization_id = (SELECT id FROM organization) AND sequence > $1
+  AND kind IN ('ACTION_COMPLETED', 'ACTION_FAILED', 'ACTION_CANCELLED')
+ORDER BY sequence`
+
+interface End {
+  readonly sequence: string
+  readonly kind: string
+  readonly action: string
+}
+
+/** Reads the ends of actions from the ledger itself: a subscription would be a load of its own on the service. */
+export function watchCompletions({ sql }: Pick<ServiceUnderLoad, 'sql'>): Completions {
+  const actions = new Map<string, PromiseWithResolvers>()
+  let closed = false
+  const watching = watch()
+  // Whoever waits hears of it.
+  watching.catch(error => {
+    for (const { reject } of actions.values()) reject(error)
+  })
+
+  async function watch(): Promise<void> {
+    let sequence = '0'
+    while (!closed) {
+      for (const end of await sql<End>(ends, [sequence])) {
+        sequence = end.sequence
+        const { resolve, reject } = waiting(end.action)
+        if (end.kind === 'ACTION_COMPLETED') resolve()
+        else reject(new Error(`${end.kind} of ${end.action}`))
+      }
+      await delay(lookEvery)
+    }
+  }
+
+  function waiting(action: string): PromiseWithResolvers {
+    const known = actions.get(action)
+    if (known) return known
+    const made = promiseWithResolvers()
+    actions.set(action, made)
+    return made
+  }
+
+  return {
+    of: async action => {
+      await waiting(action).promise
+      actions.delete(action)
+    },
+    close: async () => {
+      closed = true
+      await watching
+    },
+  }
+}
+
+interface PromiseWithResolvers {
+  readonly promise: Promise<void>
+  resolve(): void
+  reject(error: Error): void
+}
+
+/** Promise.withResolvers, which Node 20 has not. */
+function promiseWithResolvers(): PromiseWithResolvers {
+  let resolve = () => {}
+  let reject: (error: Error) => void = () => {}
+  const promise = new Promise<void>((res, rej) => {
+    resolve = res
+    reject = rej
+  })
+  promise.catch(() => {})
+  return { promise, resolve, reject }
+}

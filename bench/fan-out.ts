@@ -1,0 +1,135 @@
+import { simulateDevices } from '../clients/agent/simulated.ts'
+import type { Benchmark, Sizes } from './benchmark.ts'
+import { ms, quantile, ratio, sharedClock, whole } from './figures.ts'
+import { openConnections } from './http-connections.ts'
+import { type Part, startPart } from './parts/part.ts'
+import type { Received } from './parts/subscribers.ts'
+import { globalId, type ServiceUnderLoad, startServiceUnderLoad } from './service-under-load.ts'
+import { submission, submittedIn } from './submission.ts'
+
+/** Of a dashboard: only a cancellation matches, so that a change is one event. */
+const subscription = `subscription { actionChanged(filter: { statuses: [CANCELLED] }) {
+  cursor
+  event { sequence kind at }
+  action { id rawId type status submittedAt justification verification { status } } } }`
+
+const cancellation = `mutation ($input: DecideActionInput!) { cancelAction(input: $input) {
+  ... on DecideActionPayload { action { status } } ... on UserError { message } } }`
+
+const warmUps = 20
+
+/** Makes one change. */
+type Change = () => Promise<unknown>
+
+/** One change to many subscribers of one document, beside a bare WebSocket server that sends the same bytes. */
+export const fanOut: Benchmark = async sizes => {
+  const ours = await measureService(sizes)
+  const bare = await measureBare(sizes, ours.text)
+  const row = (name: string, times: readonly number[]) => {
+    const p50 = quantile(times, 0.5)
+    return [name, ms(p50), ms(quantile(times, 0.99)), whole((sizes.subscribers * 1000) / p50)]
+  }
+  const bytes = Buffer.byteLength(ours.text)
+  return [
+    {
+      title: `One change to ${whole(sizes.subscribers)} subscribers, ${bytes} bytes each, ${sizes.changes} times`,
+      columns: ['server', 'until the last has it: p50 ms', 'p99 ms', 'deliveries/s'],
+      rows: [
+        row('the service, from the mutation that makes the change', ours.times),
+        row('bare ws', bare),
+        ['the service ÷ bare', ratio(quantile(ours.times, 0.5) / quantile(bare, 0.5)), '', ''],
+      ],
+    },
+    ...(ours.profiling ? [await ours.profiling.table()] : []),
+  ]
+}
+
+async function measureService(sizes: Sizes) {
+  const stage = await startServiceUnderLoad(sizes.profile ? 'fan-out' : null)
+  const { service, profiling } = stage
+  const opened: { close(): Promise<void> | void }[] = [stage]
+  try {
+    const changes = await preparedChanges(stage, sizes.changes + warmUps)
+    opened.push(changes)
+    const subscribers = await startPart('subscribers', {
+      url: `${service.api.replace('http', 'ws')}/graphql`,
+      token: await stage.identity.token('vera'),
+      count: sizes.subscribers,
+      query: subscription,
+    })
+    opened.push(subscribers)
+    await warmUp(subscribers, changes.next)
+    const load = () => timesOf(subscribers, sizes, changes.next)
+    const times = await (profiling ? profiling.during(service, load) : load())
+    const { text } = await subscribers.ask<Received>({ kind: 'settle' })
+    return { times, text, profiling }
+  } finally {
+    for (const part of opened.reverse()) await part.close()
+  }
+}
+
+async function measureBare(sizes: Sizes, text: string): Promise<number[]> {
+  const server = await startPart<{ url: string }>('websocket')
+  const subscribers = await startPart('subscribers', {
+    ...server.ready,
+    token: '',
+    count: sizes.subscribers,
+    query: subscription,
+  })
+  const change = () => server.ask({ text })
+  await warmUp(subscribers, change)
+  const times = await timesOf(subscribers, sizes, change)
+  await subscribers.close()
+  await server.close()
+  return times
+}
+
+/** Nothing says that a subscription has begun but its first message. */
+async function warmUp(subscribers: Part<null>, change: Change): Promise<void> {
+  for (let tries = 0; tries < warmUps; tries++) {
+    await change()
+    const { least } = await subscribers.ask<Received>({ kind: 'settle' })
+    if (least >= 3) return
+  }
+  throw new Error('some subscribers get nothing')
+}
+
+async function timesOf(subscribers: Part<null>, sizes: Sizes, change: Change): Promise<number[]> {
+  let { total } = await subscribers.ask<Received>({ kind: 'settle' })
+  const times: number[] = []
+  for (let i = 0; i < sizes.changes; i++) {
+    total += sizes.subscribers
+    const start = sharedClock()
+    await change()
+    const { lastAt } = await subscribers.ask<Received>({ kind: 'await', total })
+    times.push(lastAt - start)
+  }
+  return times
+}
+
+/** Actions of a device that is not connected, each to be cancelled by a call. */
+async function preparedChanges(stage: ServiceUnderLoad, count: number) {
+  const [host = '', port] = stage.service.device.split(':')
+  const away = await simulateDevices({
+    count: 1,
+    server: { host, port: Number(port) },
+    token: await stage.enrollmentToken(1),
+    log: () => {},
+  })
+  await away.close()
+  const device = globalId('Device', away.deviceIds[0] ?? '')
+  const http = await openConnections(stage.service.api, 1, await stage.identity.token('alice'))
+  const ids: string[] = []
+  for (let i = 0; i < count; i++) {
+    const id = submittedIn(await http.post(submission(device, 2 + i)))
+    ids.push(globalId('ResponseAction', id))
+  }
+  return {
+    next: async () => {
+      const input = { actionId: ids.pop() }
+      const answer = await http.post(JSON.stringify({ query: cancellation, variables: { input } }))
+      if (!answer.includes('CANCELLED')) throw new Error(`not cancelled: ${answer}`)
+    },
+    close: () => http.close(),
+  }
+}

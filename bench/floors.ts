@@ -1,0 +1,65 @@
+import type { Sizes } from './benchmark.ts'
+import type { Pace } from './figures.ts'
+import { openConnections } from './http-connections.ts'
+import { paceInFlight } from './load.ts'
+import { startPart } from './parts/part.ts'
+import { submission } from './submission.ts'
+
+/** What the parts that everything goes through do alone on this machine, each with nothing else running. */
+export interface Floors {
+  readonly yoga: Pace
+  readonly aedes: Pace
+  readonly committers: readonly CommitterFloor[]
+}
+
+export interface CommitterFloor {
+  readonly callers: number
+  readonly eventsPerSecond: number
+  /** Of submissions. */
+  readonly pace: Pace
+}
+
+/** SUBMITTED and QUEUED. */
+const eventsOfSubmission = 2
+
+export async function measureFloors(sizes: Sizes): Promise<Floors> {
+  return {
+    yoga: await measureYoga(sizes),
+    aedes: await measureAedes(sizes),
+    committers: await measureCommitter(sizes),
+  }
+}
+
+async function measureYoga({ seconds, inFlight }: Sizes): Promise<Pace> {
+  const yoga = await startPart<{ url: string }>('yoga')
+  const http = await openConnections(yoga.ready.url, inFlight)
+  const body = submission('RGV2aWNlOjNmMGMxZTlhLTZmNGItNGE1My05ZDBlLTFiMmMzZDRlNWY2MA==', 4242)
+  await paceInFlight(inFlight, seconds / 2, () => http.post(body))
+  const pace = await paceInFlight(inFlight, seconds, () => http.post(body))
+  http.close()
+  await yoga.close()
+  return pace
+}
+
+async function measureAedes({ seconds, inFlight, devices: count }: Sizes): Promise<Pace> {
+  const broker = await startPart<{ port: number; ca: string }>('aedes-broker')
+  const clients = await startPart<string[]>('aedes-devices', { ...broker.ready, count })
+  const devices = clients.ready
+  await broker.ask({ seconds: seconds / 2, inFlight, devices })
+  const pace = await broker.ask<Pace>({ seconds, inFlight, devices })
+  await clients.close()
+  await broker.close()
+  return pace
+}
+
+async function measureCommitter({ seconds }: Sizes): Promise<CommitterFloor[]> {
+  const committer = await startPart('committer')
+  await committer.ask({ seconds: seconds / 2, callers: 32 })
+  const measured: CommitterFloor[] = []
+  for (const callers of [32, 64]) {
+    const pace = await committer.ask<Pace>({ seconds, callers })
+    measured.push({ callers, eventsPerSecond: pace.perSecond * eventsOfSubmission, pace })
+  }
+  await committer.close()
+  return measured
+}

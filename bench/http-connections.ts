@@ -1,0 +1,83 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+
+export interface HttpConnections {
+  /** POSTs JSON to /graphql; resolves with the body of a 200, rejects with anything else. */
+  post(body: string): Promise<string>
+  close(): void
+}
+
+interface Waiting {
+  readonly body: string
+  resolve(answer: string): void
+  reject(error: Error): void
+}
+
+const headEnd = Buffer.from('\r\n\r\n')
+
+/**
+ * Keep-alive connections that send what is asked as it is and look for nothing but the length of the answer: the
+ * load shares its two cores with what it measures, and node:http costs as much as a part of the server.
+ */
+export async function openConnections(url: string, count: number, token = ''): Promise<HttpConnections> {
+  const { hostname, port } = new URL(url)
+  const head = `POST /graphql HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-type: application/json\r\nauthorization: Bearer ${token}\r\n`
+  const free: Socket[] = []
+  const queue: Waiting[] = []
+  const present = new Map<Socket, Waiting>()
+
+  function send(socket: Socket, waiting: Waiting): void {
+    present.set(socket, waiting)
+    socket.write(`${head}content-length: ${Buffer.byteLength(waiting.body)}\r\n\r\n${waiting.body}`)
+  }
+
+  function answered(socket: Socket, status: number, answer: string): void {
+    const waiting = present.get(socket)
+    present.delete(socket)
+    const next = queue.shift()
+    if (next) send(socket, next)
+    else free.push(socket)
+    if (status === 200) waiting?.resolve(answer)
+    else waiting?.reject(new Error(`HTTP ${status}: ${answer}`))
+  }
+
+  async function open(): Promise<void> {
+    const socket = connect({ host: hostname, port: Number(port), noDelay: true })
+    await once(socket, 'connect')
+    let unread: Buffer = Buffer.alloc(0)
+    socket.on('data', chunk => {
+      unread = unread.length === 0 ? chunk : Buffer.concat([unread, chunk])
+      const bodyAt = unread.indexOf(headEnd) + headEnd.length
+      if (bodyAt < headEnd.length) return
+      const said = unread.toString('latin1', 0, bodyAt)
+      const length = /^content-length: (\d+)/im.exec(said)?.[1]
+      if (length === undefined) return void socket.destroy(new Error(`an answer without a length: ${said}`))
+      const end = bodyAt + Number(length)
+      if (unread.length < end) return
+      const answer = unread.toString('utf8', bodyAt, end)
+      unread = unread.subarray(end)
+      answered(socket, Number(said.slice(9, 12)), answer)
+    })
+    const lost = (error?: Error) => {
+      present.get(socket)?.reject(error ?? new Error('the connection was closed'))
+      present.delete(socket)
+    }
+    socket.on('error', lost)
+    socket.on('close', () => lost())
+    free.push(socket)
+  }
+
+  await Promise.all(Array.from({ length: count }, open))
+  const all = [...free]
+  return {
+    post: body =>
+      new Promise((resolve, reject) => {
+        const socket = free.pop()
+        if (socket) send(socket, { body, resolve, reject })
+        else queue.push({ body, resolve, reject })
+      }),
+    close: () => {
+      for (const socket of all) socket.destroy()
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { type Pace, paceOf, wallClock } from './figures.ts'
+
+/** One thing that was asked for: when it should have been (ms since 1970), and what came of it. */
+export interface Sent<T> {
+  readonly scheduled: number
+  readonly outcome: T
+}
+
+type Send<T> = (index: number) => Promise<T>
+
+/** As many callers, each asking again as soon as it has its answer. */
+export async function inFlight<T>(callers: number, seconds: number, send: Send<T>): Promise<Sent<T>[]> {
+  const sent: Sent<T>[] = []
+  const end = wallClock() + seconds * 1000
+  let next = 0
+  const caller = async () => {
+    for (let scheduled = wallClock(); scheduled < end; scheduled = wallClock())
+      sent.push({ scheduled, outcome: await send(next++) })
+  }
+  await Promise.all(Array.from({ length: callers }, caller))
+  return sent
+}
+
+/**
+ * One every 1/rate seconds, whether or not those before it were answered: a server that stalls is charged for all
+ * that should have been asked meanwhile.
+ */
+export async function atRate<T>(rate: number, seconds: number, send: Send<T>): Promise<Sent<T>[]> {
+  const start = wallClock()
+  const sent: Promise<Sent<T>>[] = []
+  const count = rate * seconds
+  while (sent.length < count) {
+    const due = Math.min(count, ((wallClock() - start) * rate) / 1000)
+    while (sent.length < due) {
+      const scheduled = start + (sent.length * 1000) / rate
+      sent.push(send(sent.length).then(outcome => ({ scheduled, outcome })))
+    }
+    await delay(1)
+  }
+  return Promise.all(sent)
+}
+
+/** The pace of something that has its outcome when it is answered. */
+export async function paceInFlight(callers: number, seconds: number, send: Send<unknown>): Promise<Pace> {
+  const latencies: number[] = []
+  const start = wallClock()
+  await inFlight(callers, seconds, async index => {
+    const asked = wallClock()
+    await send(index)
+    latencies.push(wallClock() - asked)
+  })
+  return paceOf(latencies, wallClock() - start)
+}

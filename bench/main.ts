@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util'
+import { type Benchmark, markdown, type Sizes } from './benchmark.ts'
+import { endToEnd } from './end-to-end.ts'
+import { fanOut } from './fan-out.ts'
+import { historyPage } from './history-page.ts'
+
+const benchmarks: Readonly<Record<string, Benchmark>> = {
+  'end-to-end': endToEnd,
+  'fan-out': fanOut,
+  page: historyPage,
+}
+
+const usage = `Usage: npm run bench -- [${Object.keys(benchmarks).join('] [')}] [--profile]
+  [--seconds 10] [--devices 100] [--rate 500] [--in-flight 64]
+  [--subscribers 1000] [--changes 30] [--rows 10000,1000000]`
+
+function refuse(fault: string): never {
+  process.stderr.write(`${fault}\n${usage}\n`)
+  process.exit(2)
+}
+
+function number(name: string, text: string): number {
+  const value = Number(text)
+  return Number.isInteger(value) && value > 0 ? value : refuse(`--${name}: ${text} is not a positive number`)
+}
+
+function readArguments(): { names: readonly string[]; sizes: Sizes } {
+  const text = { type: 'string' } as const
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        seconds: { ...text, default: '10' },
+        devices: { ...text, default: '100' },
+        rate: { ...text, default: '500' },
+        'in-flight': { ...text, default: '64' },
+        subscribers: { ...text, default: '1000' },
+        changes: { ...text, default: '30' },
+        rows: { ...text, default: '10000,1000000' },
+        profile: { type: 'boolean', default: false },
+      },
+    })
+    for (const name of positionals) if (!benchmarks[name]) refuse(`there is no benchmark ${name}`)
+    const sizes: Sizes = {
+      seconds: number('seconds', values.seconds),
+      devices: number('devices', values.devices),
+      rate: number('rate', values.rate),
+      inFlight: number('in-flight', values['in-flight']),
+      subscribers: number('subscribers', values.subscribers),
+      changes: number('changes', values.changes),
+      rows: values.rows.split(',').map(rows => number('rows', rows)),
+      profile: values.profile,
+    }
+    return { names: positionals.length > 0 ? positionals : Object.keys(benchmarks), sizes }
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error))
+  }
+}
+
+const { names, sizes } = readArguments()
+for (const name of names) {
+  process.stdout.write(`## ${name}\n\n`)
+  const tables = (await benchmarks[name]?.(sizes)) ?? []
+  for (const table of tables) process.stdout.write(`${markdown(table)}\n`)
+}

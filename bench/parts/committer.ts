@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { submitAction } from '#app/submit-action.ts'
+import { isRefused } from '#domain/refusal.ts'
+import { migrate } from '../../prisma/migrate.ts'
+import { startEmbeddedPostgres } from '../../server/embedded/postgres.ts'
+import { openCommitter } from '../../server/postgres/group-commit.ts'
+import { openPool } from '../../server/postgres/pool.ts'
+import { seedDevice, seedOrganization } from '../../server/testing/seed.ts'
+import { paceInFlight } from '../load.ts'
+import { runPart } from './part.ts'
+
+interface Question {
+  readonly seconds: number
+  readonly callers: number
+}
+
+/** Devices enough that none reaches its limit of open actions, since nobody executes them here. */
+const devices = 400
+
+/** The floor under every step: the use case of a submission over real PostgreSQL, without any edge. */
+runPart(async () => {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'defend-bench-'))
+  const log = () => {}
+  const postgres = await startEmbeddedPostgres({ dataDirectory, log })
+  await migrate(postgres.ownerUrl, { appRole: 'defend_app', log })
+  const pool = openPool(postgres.appUrl)
+  const ledger = openCommitter({ url: postgres.appUrl, clock: { now: Date.now }, onCommitted: () => {} })
+  const organization = await seedOrganization(pool)
+  const alice = await organization.person('alice', 'ANALYST')
+  const seeded = Array.from({ length: devices }, () => seedDevice(ledger, organization.id))
+  const ids = (await Promise.all(seeded)).map(({ id }) => id)
+  const submit = submitAction({ ledger, newId: randomUUID, serverAddresses: () => [] })
+
+  return {
+    ready: null,
+    answer: ({ seconds, callers }: Question) =>
+      paceInFlight(callers, seconds, async index => {
+        const outcome = await submit(alice, {
+          device: ids[index % devices] ?? '',
+          action: { killProcess: { pid: 2 + index, processName: 'xmrig' } },
+          justification: 'It is a measurement of the committer',
+        })
+        if (isRefused(outcome)) throw new Error(JSON.stringify(outcome))
+      }),
+    close: async () => {
+      await ledger.close()
+      await pool.close()
+      await postgres.close()
+      await rm(dataDirectory, { recursive: true, force: true })
+    },
+  }
+})

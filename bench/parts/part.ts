@@ -1,0 +1,68 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+/** A program of the benchmarks in a process of its own, so that its work is not on the clock of another's. */
+export interface Part<Ready> {
+  readonly ready: Ready
+  /** One question at a time. */
+  ask<Answer>(question: unknown): Promise<Answer>
+  close(): Promise<void>
+}
+
+export async function startPart<Ready = null>(name: string, input: object = {}): Promise<Part<Ready>> {
+  const child = fork(fileURLToPath(new URL(`${name}.ts`, import.meta.url)), {
+    execArgv: ['--import', 'tsx'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  const exited = once(child, 'exit')
+  const ended = exited.then(([code]) => {
+    throw new Error(`${name} ended with ${code}`)
+  })
+  ended.catch(() => {})
+  const ask = async <Answer>(question: unknown): Promise<Answer> => {
+    const answer = once(child, 'message')
+    child.send(question as object)
+    const [said] = await Promise.race([answer, ended])
+    return said as Answer
+  }
+  return {
+    ready: await ask<Ready>(input),
+    ask,
+    close: async () => {
+      if (child.connected) child.disconnect()
+      await exited
+    },
+  }
+}
+
+interface Opened {
+  readonly ready: unknown
+  answer?(question: never): Promise<unknown>
+  close(): Promise<void> | void
+}
+
+/** The other end: opens with the first message, answers those after it, ends when its parent does. */
+export function runPart<Input>(open: (input: Input) => Promise<Opened>): void {
+  let opened: Opened | undefined
+  async function reply(message: unknown): Promise<unknown> {
+    if (opened) return opened.answer?.(message as never)
+    opened = await open(message as Input)
+    return opened.ready
+  }
+  process.on('message', message => {
+    reply(message).then(
+      answer => process.send?.(answer ?? null),
+      error => {
+        process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
+        process.exit(1)
+      },
+    )
+  })
+  process.once('disconnect', async () => {
+    await opened?.close()
+    process.exit(0)
+  })
+  // Ctrl-C reaches the whole group; the parent ends its parts in order.
+  process.on('SIGINT', () => {})
+}

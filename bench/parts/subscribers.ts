@@ -1,0 +1,92 @@
+import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
+import WebSocket from 'ws'
+import { sharedClock } from '../figures.ts'
+import { runPart } from './part.ts'
+
+interface Input {
+  readonly url: string
+  readonly token: string
+  readonly count: number
+  readonly query: string
+}
+
+type Question =
+  /** Resolves when nothing has come for a while. */
+  | { readonly kind: 'settle' }
+  /** Resolves when so many messages have come in all. */
+  | { readonly kind: 'await'; readonly total: number }
+
+export interface Received {
+  readonly total: number
+  /** Of who has got the fewest. */
+  readonly least: number
+  /** When the latest came, by the shared clock. */
+  readonly lastAt: number
+  /** The latest, as it came. */
+  readonly text: string
+}
+
+const quiet = 300
+const atOnce = 50
+
+/** Clients that count what comes and do not read it, each with a connection of its own. */
+runPart(async ({ url, token, count, query }: Input) => {
+  const received = new Uint32Array(count)
+  let total = 0
+  let lastAt = 0
+  let text = ''
+  let goal: { total: number; resolve: () => void } | null = null
+
+  async function subscribe(index: number): Promise<WebSocket> {
+    const socket = new WebSocket(url, 'graphql-transport-ws', { perMessageDeflate: false })
+    await once(socket, 'open')
+    socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }))
+    const [acknowledged] = await once(socket, 'message')
+    if (!String(acknowledged).includes('connection_ack')) throw new Error(`refused: ${acknowledged}`)
+    socket.on('message', (data: Buffer) => {
+      if (data.includes('"type":"ping"')) return socket.send('{"type":"pong"}')
+      if (!data.includes('"type":"next"')) throw new Error(`not a delivery: ${data}`)
+      received[index] = (received[index] ?? 0) + 1
+      total++
+      if (total % count === 0) text = String(data)
+      lastAt = sharedClock()
+      if (goal && total >= goal.total) goal.resolve()
+    })
+    socket.send(
+      JSON.stringify({
+        id: '3f0c1e9a-6f4b-4a53-9d0e-1b2c3d4e5f60',
+        type: 'subscribe',
+        payload: { query },
+      }),
+    )
+    return socket
+  }
+
+  const sockets: WebSocket[] = []
+  while (sockets.length < count) {
+    const next = Math.min(atOnce, count - sockets.length)
+    const first = sockets.length
+    sockets.push(...(await Promise.all(Array.from({ length: next }, (_, i) => subscribe(first + i)))))
+  }
+
+  return {
+    ready: null,
+    answer: async (question: Question): Promise<Received> => {
+      if (question.kind === 'settle')
+        for (let before = -1; before !== total; ) {
+          before = total
+          await delay(quiet)
+        }
+      else if (total < question.total)
+        await new Promise<void>(resolve => {
+          goal = { total: question.total, resolve }
+        })
+      goal = null
+      return { total, least: Math.min(...received), lastAt, text }
+    },
+    close: () => {
+      for (const socket of sockets) socket.terminate()
+    },
+  }
+})
