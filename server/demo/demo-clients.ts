@@ -4,6 +4,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { endWithUs } from '../embedded/end-with-us.ts'
 
 /** What the demo started, to be ended with it. */
 export interface Started {
@@ -16,7 +17,9 @@ const endsWithin = 5000
 
 /** Programs of the demo are in process groups of their own: Ctrl-C reaches the demo, and the demo ends them in order. */
 function start(program: string, args: readonly string[], cwd?: string): ChildProcess {
-  return spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  endWithUs(child, 'SIGTERM')
+  return child
 }
 
 const startAgentProgram = (name: string, args: readonly string[]) =>

@@ -298,20 +298,25 @@ const nobody = Number(spawnSync('id', ['-u', 'nobody']).stdout)
 const nobodyReadsThis =
   isRoot && spawnSync('cat', [import.meta.filename], { uid: nobody, stdio: 'ignore' }).status === 0
 
-test.runIf(nobodyReadsThis)('all of it works as an ordinary user (skipped where one may not read this folder, or is none but us)', async () => {
-  const dataDirectory = mkdtempSync(join(tmpdir(), 'embedded-nobody-'))
-  closers.push(() => rmSync(dataDirectory, { recursive: true, force: true }))
-  const gid = Number(spawnSync('id', ['-g', 'nobody']).stdout)
-  chownSync(dataDirectory, nobody, gid)
+test.runIf(nobodyReadsThis)(
+  'all of it works as an ordinary user (skipped where one may not read this folder, or is none but us)',
+  async () => {
+    const dataDirectory = mkdtempSync(join(tmpdir(), 'embedded-nobody-'))
+    closers.push(() => rmSync(dataDirectory, { recursive: true, force: true }))
+    const gid = Number(spawnSync('id', ['-g', 'nobody']).stdout)
+    chownSync(dataDirectory, nobody, gid)
 
-  const first = await hold(dataDirectory, { uid: nobody, gid })
-  expect(first.uid).toBe(nobody)
-  await query(first.ownerUrl, 'create table kept as select 42 as answer')
-  killGuards(first)
-  await kill(first, 'SIGKILL')
-  const second = await hold(dataDirectory, { uid: nobody, gid })
-  expect(await query(second.ownerUrl, 'select answer from kept')).toEqual([{ answer: 42 }])
-  expect(first.pids.map(isAlive)).toEqual([false, false])
-  expect(await kill(second, 'SIGTERM')).toBe(0)
-  expect(readFileSync(join(dataDirectory, 'postgres.log'), 'utf8')).toContain('database system is shut down')
-})
+    const first = await hold(dataDirectory, { uid: nobody, gid })
+    expect(first.uid).toBe(nobody)
+    await query(first.ownerUrl, 'create table kept as select 42 as answer')
+    killGuards(first)
+    await kill(first, 'SIGKILL')
+    const second = await hold(dataDirectory, { uid: nobody, gid })
+    expect(await query(second.ownerUrl, 'select answer from kept')).toEqual([{ answer: 42 }])
+    expect(first.pids.map(isAlive)).toEqual([false, false])
+    expect(await kill(second, 'SIGTERM')).toBe(0)
+    expect(readFileSync(join(dataDirectory, 'postgres.log'), 'utf8')).toContain(
+      'database system is shut down',
+    )
+  },
+)

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
+import { endWithUs } from './end-with-us.ts'
 import { openLogFile } from './log-file.ts'
 
 export type Program = {
@@ -108,22 +109,6 @@ async function spawnWithLog({ file, args, options, logFile, stopSignals }: Progr
   endWithUs(child, stopSignals[0] ?? 'SIGTERM')
   await log.close()
   return child
-}
-
-/**
- * Should we be killed, a shell sees the end of the pipe that only we hold open, and stops the program. It may be
- * killed too, hence what is left from an earlier run is also looked for at each start.
- */
-function endWithUs(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return
-  const script = 'read -r nothing; kill -s "$1" "$2"'
-  const watch = spawn('sh', ['-c', script, 'end-with-us', signal.slice('SIG'.length), String(child.pid)], {
-    cwd: '/',
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  })
-  watch.on('error', () => {})
-  child.once('exit', () => watch.kill('SIGKILL')) // its pid may be another process's soon
 }
 
 const hasEnded = (child: ChildProcess): boolean =>
