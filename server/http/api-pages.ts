@@ -39,8 +39,16 @@ export function graphiqlPage(): Page {
     subscriptionsProtocol: 'SSE',
     defaultEditorToolsVisibility: 'headers',
     headers: '{ "authorization": "Bearer <token>" }',
-    defaultQuery:
-      '# Put a token into the headers below.\n{\n  viewer { __typename ... on Analyst { name roles } }\n}\n',
+    defaultQuery: `# Put a token into the headers below, then fetch the schema again (the arrows on the left).
+{
+  viewer {
+    ... on Analyst {
+      name
+      roles
+    }
+  }
+}
+`,
   })
   const script = /<script>([\s\S]*)<\/script>/.exec(html)?.[1] ?? ''
   return page(
