@@ -6,7 +6,9 @@ import type { Callers } from '#app/application.ts'
 import { frontPage, graphiqlPage, type Page } from './api-pages.ts'
 import { type Authenticate, bearerOf } from './authentication.ts'
 import { createGraphql, type GraphqlOptions } from './graphql.ts'
+import { told } from './graphql-errors.ts'
 import { type Admission, createGraphqlSockets, type SocketLimits } from './graphql-socket.ts'
+import { createHub } from './hub.ts'
 
 export interface ApiOptions extends GraphqlOptions {
   readonly host: string
@@ -39,6 +41,7 @@ const longest = 2 ** 31 - 1
 export async function openApi(options: ApiOptions): Promise<Api> {
   const { host, port, tls, corsOrigins, authenticate, callers, metrics, ready, socketLimits } = options
   const { graphql, toPublic } = createGraphql(options)
+  const hub = createHub({ contextOf: options.contextOf, toPublic })
   const graphiql = graphiqlPage()
   const front = frontPage()
 
@@ -84,15 +87,15 @@ export async function openApi(options: ApiOptions): Promise<Api> {
   const listen = (request: IncomingMessage, response: ServerResponse) =>
     void serve(request, response).catch(error => {
       if (response.headersSent) return void response.destroy()
-      const { message, extensions } = toPublic(error)
-      const status = (extensions['http'] as { status?: number } | undefined)?.status ?? 500
-      const { http: _, ...told } = extensions
-      answer(response, status, { errors: [{ message, extensions: told }] })
+      const failure = toPublic(error)
+      const status = (failure.extensions['http'] as { status?: number } | undefined)?.status ?? 500
+      answer(response, status, { errors: [told(failure)] })
     })
 
   const server = tls ? createHttpsServer({ cert: tls.cert, key: tls.key }, listen) : createHttpServer(listen)
   const sockets = createGraphqlSockets({
     graphql,
+    hub,
     admit,
     toPublic,
     log: options.log,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { GraphQLError } from 'graphql'
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { Unavailable } from '#app/ports.ts'
 import { BadCursor } from '#app/reading.ts'
 
@@ -38,6 +38,12 @@ export function publicErrors({ isOutage, onInternal }: Options): PublicError {
       error instanceof GraphQLError ? { nodes: error.nodes ?? null, path: error.path ?? null } : {}
     return new GraphQLError(message, { ...where, extensions })
   }
+}
+
+/** As it is sent where an HTTP status means nothing. */
+export function told(error: GraphQLError): GraphQLFormattedError {
+  const { extensions: { http: _, ...extensions } = {}, ...rest } = error.toJSON()
+  return { ...rest, extensions }
 }
 
 function originalOf(error: unknown): unknown {

@@ -1,15 +1,17 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type DocumentNode, type ExecutionArgs, GraphQLError } from 'graphql'
-import { type Context, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws'
+import { type DocumentNode, type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql'
+import { handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Caller } from '#domain/actor.ts'
 import { bearerOf } from './authentication.ts'
 import type { Graphql } from './graphql.ts'
-import type { PublicError } from './graphql-errors.ts'
+import { type PublicError, told } from './graphql-errors.ts'
+import type { Hub, Subscription } from './hub.ts'
 
 interface Options {
   readonly graphql: Graphql
+  readonly hub: Hub
   /** Who a token names and until when (ms); null for a bad one. */
   readonly admit: (token: string | null) => Promise<Admission | null>
   readonly toPublic: PublicError
@@ -45,18 +47,23 @@ interface Extra {
   admission?: Admission
   expiry?: NodeJS.Timeout
 }
-type Carried = ExecutionArgs & {
+
+/** What an operation is run with, from its subscribe message to its end. */
+interface Operation extends ExecutionArgs {
   readonly run: Pick<ReturnType<Graphql['getEnveloped']>, 'execute' | 'subscribe'>
+  readonly caller: Caller
+  /** Sends an answer that is JSON already. */
+  readonly deliver: (payload: string) => Promise<void>
 }
 
 /** `graphql-transport-ws` over the same envelope as HTTP. */
-export function createGraphqlSockets({ graphql, admit, toPublic, log, limits }: Options): GraphqlSockets {
-  const { subscriptions, message, patience, keepAlive } = { ...usual, ...limits }
+export function createGraphqlSockets(options: Options): GraphqlSockets {
+  const { graphql, hub, admit, toPublic, log } = options
+  const limits = { ...usual, ...options.limits }
 
-  async function prepare(
-    caller: Caller,
-    payload: SubscribePayload,
-  ): Promise<Carried | readonly GraphQLError[]> {
+  type Prepared = Omit<Operation, 'deliver'> | readonly GraphQLError[]
+
+  async function prepare(caller: Caller, payload: SubscribePayload): Promise<Prepared> {
     const envelope = graphql.getEnveloped({ caller, params: payload } as never)
     const document = parse(envelope.parse, payload.query)
     const faults = envelope.validate(envelope.schema, document)
@@ -68,37 +75,51 @@ export function createGraphqlSockets({ graphql, admit, toPublic, log, limits }: 
       variableValues: payload.variables ?? null,
       contextValue: await envelope.contextFactory(),
       run: envelope,
+      caller,
     }
   }
 
   const server = makeServer<Record<string, unknown>, Extra>({
-    onConnect: async context => {
-      const admission = await admit(bearerOf(context.connectionParams?.['authorization']))
+    onConnect: async ({ connectionParams, extra }) => {
+      const admission = await admit(bearerOf(connectionParams?.['authorization']))
       if (!admission) return false
-      context.extra.admission = admission
+      extra.admission = admission
       const remaining = Math.min(admission.expiresAt - Date.now(), 2 ** 31 - 1)
-      context.extra.expiry = setTimeout(
-        () => context.extra.socket.close(4403, 'The token has expired'),
-        remaining,
-      )
+      extra.expiry = setTimeout(() => extra.socket.close(4403, 'The token has expired'), remaining)
       return true
     },
-    onSubscribe: async (context: Context<Record<string, unknown>, Extra>, _id, payload) => {
+    onSubscribe: async ({ subscriptions, extra: { admission, socket } }, id, payload) => {
+      if (Object.keys(subscriptions).length > limits.subscriptions) return [tooMany(limits.subscriptions)]
       try {
-        if (Object.keys(context.subscriptions).length > subscriptions)
-          return [limitExceeded(`A socket carries ${subscriptions} subscriptions.`)]
-        const caller = await context.extra.admission?.caller()
-        return caller ? await prepare(caller, payload) : [new GraphQLError('Forbidden')]
+        if (!admission) return [new GraphQLError('Forbidden')]
+        const prepared = await prepare(await admission.caller(), payload)
+        if (!('run' in prepared)) return prepared
+        const opening = `{"id":${JSON.stringify(id)},"type":"next","payload":`
+        return { ...prepared, deliver: (text: string) => send(socket, `${opening}${text}}`, limits.patience) }
       } catch (error) {
         return [toPublic(error)]
       }
     },
-    execute: args => (args as Carried).run.execute(args),
-    subscribe: args => (args as Carried).run.subscribe(args),
-    onClose: context => clearTimeout(context.extra.expiry),
+    execute: args => (args as Operation).run.execute(args),
+    subscribe: args => {
+      const {
+        schema,
+        document,
+        operationName = null,
+        variableValues = null,
+        caller,
+        run,
+        deliver,
+      } = args as Operation
+      const subscription: Subscription = { schema, document, operationName, variableValues, caller }
+      return hub.carries(subscription) ? hub.follow(subscription, deliver) : run.subscribe(args)
+    },
+    onNext: (_context, _id, _payload, _args, result) => toldResult(result),
+    onError: (_context, _id, _payload, errors) => errors.map(told),
+    onClose: ({ extra }) => clearTimeout(extra.expiry),
   })
 
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: message, handleProtocols })
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.message, handleProtocols })
 
   sockets.on('connection', socket => {
     const fail = (error: unknown) => {
@@ -107,11 +128,11 @@ export function createGraphqlSockets({ graphql, admit, toPublic, log, limits }: 
     }
     // A message that is too big or malformed: ws closes the socket with the code that says so.
     socket.on('error', () => {})
-    const stopPinging = pingEvery(socket, keepAlive)
+    const stopPinging = pingEvery(socket, limits.keepAlive)
     const closed = server.opened(
       {
         protocol: socket.protocol,
-        send: data => send(socket, data, patience),
+        send: data => send(socket, data, limits.patience),
         close: (code, reason) => socket.close(code, reason),
         onMessage: receive => socket.on('message', data => void receive(String(data)).catch(fail)),
       },
@@ -127,16 +148,20 @@ export function createGraphqlSockets({ graphql, admit, toPublic, log, limits }: 
     upgrade: (request, socket, head) =>
       sockets.handleUpgrade(request, socket, head, open => sockets.emit('connection', open, request)),
     close: async () => {
-      for (const socket of sockets.clients) socket.close(1001, 'Going away')
+      const open = [...sockets.clients]
+      for (const socket of open) socket.close(1001, 'Going away')
       await Promise.race([
-        Promise.all([...sockets.clients].map(ended)),
-        new Promise(r => setTimeout(r, 1000).unref()),
+        Promise.all(open.map(ended)),
+        new Promise(resolve => setTimeout(resolve, 1000).unref()),
       ])
       for (const socket of sockets.clients) socket.terminate()
       sockets.close()
     },
   }
 }
+
+const toldResult = (result: { errors?: readonly GraphQLError[] | undefined }): FormattedExecutionResult =>
+  result.errors ? { ...result, errors: result.errors.map(told) } : (result as FormattedExecutionResult)
 
 /** Yoga names the code over HTTP only. */
 function parse(by: (text: string) => DocumentNode, text: string): DocumentNode {
@@ -148,8 +173,8 @@ function parse(by: (text: string) => DocumentNode, text: string): DocumentNode {
   }
 }
 
-const limitExceeded = (message: string) =>
-  new GraphQLError(message, { extensions: { code: 'LIMIT_EXCEEDED' } })
+const tooMany = (limit: number) =>
+  new GraphQLError(`A socket carries ${limit} subscriptions.`, { extensions: { code: 'LIMIT_EXCEEDED' } })
 
 const ended = (socket: WebSocket) => new Promise(resolve => socket.once('close', resolve))
 
