@@ -8,9 +8,10 @@ import { type Command, type SigningKey, signCommand } from '#protocol/command.ts
 import { parseResult, type Result } from '#protocol/result.ts'
 import { type DeviceState, parseState } from '#protocol/state.ts'
 import { commandsTopic, parseTopic } from '#protocol/topics.ts'
+import { createArtifacts, type TestArtifacts } from './artifacts.ts'
 import { createAuthority, type TestAuthority } from './certificates.ts'
 
-/** As much of a server as an agent needs: enrolment, renewal, time, a broker. Real TLS on loopback. */
+/** As much of a server as an agent needs: enrolment, renewal, time, artifacts, a broker. Real TLS on loopback. */
 export interface TestServer {
   readonly address: { readonly host: string; readonly port: number }
   readonly authority: TestAuthority
@@ -22,6 +23,7 @@ export interface TestServer {
   /** Certificates of these are answered with 401. */
   readonly revoked: Set<string>
   readonly renewals: string[]
+  readonly artifacts: TestArtifacts
   /** Delivers a command once the device is subscribed; claims that are left out are sensible ones. */
   send(deviceId: string, command: CommandFor): Promise<string>
   sendRaw(deviceId: string, jws: string): Promise<void>
@@ -113,6 +115,7 @@ export async function startTestServer({
     ahead: 0,
     revoked: new Set(),
     renewals: [],
+    artifacts: createArtifacts(),
     deaf: false,
     async send(deviceId, command) {
       const now = Math.floor((Date.now() + server.ahead) / 1000)
@@ -159,6 +162,7 @@ export async function startTestServer({
     if (!deviceId || server.revoked.has(deviceId)) return reply(401, { title: 'Unauthorized' })
     if (request.url === '/v1/time')
       return reply(200, { now: new Date(Date.now() + server.ahead).toISOString() })
+    if (request.url?.startsWith('/v1/artifacts')) return server.artifacts.answer(request, response, deviceId)
     const { csr } = await readBody(request)
     server.renewals.push(deviceId)
     return reply(201, await credentials(deviceId, csr ?? ''))

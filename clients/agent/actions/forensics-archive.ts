@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { open, statfs } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
+import { syncDirectory } from '../files.ts'
+import { blockOf, END_OF_ARCHIVE, paddingOf } from './forensics-tar.ts'
+
+/** One file of an archive. */
+export interface Entry {
+  readonly name: string
+  /** What `content` yields beyond this is left out; what it lacks becomes zeros. */
+  readonly size: number
+  /** Milliseconds since 1970. */
+  readonly modifiedAt?: number
+  /** `report` tells what could not be read. */
+  content(report: (problem: string) => void): AsyncIterable<Buffer> | Iterable<Buffer>
+}
+/** What should have been in the archive and is not. */
+export interface Missing {
+  readonly name: string
+  readonly problem: string
+}
+export type Entries = AsyncIterable<Entry | Missing>
+
+/** As the manifest lists it. */
+export type Item = {
+  readonly name: string
+  readonly status: 'COLLECTED' | 'PARTIAL' | 'MISSING'
+  readonly size: number
+  readonly sha256: string | null
+  readonly problem: string | null
+}
+
+export type Archive = {
+  readonly size: number
+  readonly sha256: string
+  readonly items: number
+  /** The first of those that are not wholly there. */
+  readonly problems: readonly Item[]
+}
+
+/** The disk would become too full. */
+export class NoSpace extends Error {}
+
+/** Bytes free on the disk where `directory` lies. */
+export type FreeBytes = (directory: string) => Promise<number>
+
+export const freeBytesOf: FreeBytes = async directory => {
+  const { bavail, bsize } = await statfs(directory)
+  return bavail * bsize
+}
+
+/** A device that is under attack must not also lose its disk. */
+const RESERVE_BYTES = 256 * 1024 * 1024
+const LOOK_EVERY_BYTES = 16 * 1024 * 1024
+const ZEROS = Buffer.alloc(64 * 1024)
+const MAX_PROBLEMS = 20
+/** The least work for the processor: the device has something else to do. */
+const COMPRESSION = 1
+
+/** A tar.gz, streamed: memory does not depend on its size. Its last entry, manifest.json, lists all others. */
+export async function writeArchive(
+  path: string,
+  entries: Entries,
+  { freeBytes, needs }: { freeBytes: FreeBytes; needs: number },
+): Promise<Archive> {
+  const directory = dirname(path)
+  await expectSpace(needs)
+  const hash = createHash('sha256')
+  const items: Item[] = []
+  let size = 0
+  let unseen = 0
+
+  try {
+    await pipeline(
+      tar(entries, items),
+      createGzip({ level: COMPRESSION }),
+      measured,
+      createWriteStream(path, { flags: 'w', mode: 0o600 }),
+    )
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'ENOSPC' ? new NoSpace('the disk is full') : error
+  }
+  await syncFile(path)
+  const problems = items.filter(({ status }) => status !== 'COLLECTED').slice(0, MAX_PROBLEMS)
+  return { size, sha256: hash.digest('hex'), items: items.length, problems }
+
+  async function* measured(chunks: AsyncIterable<Buffer>) {
+    for await (const chunk of chunks) {
+      hash.update(chunk)
+      size += chunk.length
+      unseen += chunk.length
+      if (unseen > LOOK_EVERY_BYTES) {
+        unseen = 0
+        await expectSpace(0)
+      }
+      yield chunk
+    }
+  }
+
+  async function expectSpace(bytes: number): Promise<void> {
+    const free = await freeBytes(directory)
+    if (free < bytes + RESERVE_BYTES)
+      throw new NoSpace(`${free} bytes are free, ${bytes + RESERVE_BYTES} are needed`)
+  }
+}
+
+async function* tar(entries: Entries, items: Item[]): AsyncGenerator<Buffer> {
+  for await (const entry of entries) {
+    if ('problem' in entry) items.push({ ...entry, status: 'MISSING', size: 0, sha256: null })
+    else items.push(yield* tarEntry(entry))
+  }
+  // By lines, because there may be more items than fit into one string.
+  const lines = items.map(item => Buffer.from(`${JSON.stringify(item)}\n`))
+  const size = lines.reduce((sum, line) => sum + line.length, 0)
+  yield* tarEntry({ name: 'manifest.ndjson', size, content: () => lines })
+  yield END_OF_ARCHIVE
+}
+
+async function* tarEntry({ name, size, modifiedAt, content }: Entry): AsyncGenerator<Buffer, Item> {
+  yield blockOf({ name, size, modifiedAt: modifiedAt ?? Date.now() })
+  const hash = createHash('sha256')
+  let problem: string | null = null
+  let written = 0
+  for await (const chunk of content(told => {
+    problem ??= told
+  })) {
+    const fits = chunk.subarray(0, size - written)
+    hash.update(fits)
+    written += fits.length
+    yield fits
+    if (written === size) break
+  }
+  if (written < size) problem ??= `ended after ${written} bytes`
+  while (written < size) {
+    const zeros = ZEROS.subarray(0, size - written)
+    hash.update(zeros)
+    written += zeros.length
+    yield zeros
+  }
+  yield paddingOf(size)
+  return {
+    name,
+    status: problem === null ? 'COLLECTED' : 'PARTIAL',
+    size,
+    sha256: hash.digest('hex'),
+    problem,
+  }
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await syncDirectory(dirname(path))
+}
