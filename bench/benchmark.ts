@@ -12,6 +12,8 @@ export interface Sizes {
   readonly rows: readonly number[]
   /** Whether the service's CPU is profiled under the load. */
   readonly profile: boolean
+  /** Somebody wants an end of it. */
+  readonly interrupted: AbortSignal
 }
 
 export interface Table {

@@ -27,10 +27,8 @@ export function watchCompletions({ sql }: Pick<ServiceUnderLoad, 'sql'>): Comple
   const actions = new Map<string, PromiseWithResolvers>()
   let closed = false
   const watching = watch()
-  // Whoever waits hears of it.
-  watching.catch(error => {
-    for (const { reject } of actions.values()) reject(error)
-  })
+  // Whoever waits hears of it, see `of`.
+  watching.catch(() => {})
 
   async function watch(): Promise<void> {
     let sequence = '0'
@@ -55,12 +53,12 @@ export function watchCompletions({ sql }: Pick<ServiceUnderLoad, 'sql'>): Comple
 
   return {
     of: async action => {
-      await waiting(action).promise
+      await Promise.race([waiting(action).promise, watching])
       actions.delete(action)
     },
     close: async () => {
       closed = true
-      await watching
+      await watching.catch(() => {})
     },
   }
 }

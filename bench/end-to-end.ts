@@ -4,6 +4,7 @@ import { ms, type Pace, paceOf, ratio, whole } from './figures.ts'
 import { type Floors, measureFloors } from './floors.ts'
 import { type HttpConnections, openConnections } from './http-connections.ts'
 import { atRate, inFlight, type Sent } from './load.ts'
+import { whileOpen } from './opened.ts'
 import { globalId, type ServiceUnderLoad, startServiceUnderLoad } from './service-under-load.ts'
 import { startDevices } from './simulated-devices.ts'
 import { submission, submittedIn } from './submission.ts'
@@ -21,30 +22,25 @@ export const endToEnd: Benchmark = async sizes => {
   return [
     ours(sizes, fixed, full),
     beside(sizes, full, floors),
-    ...(profiling ? [await profiling.table()] : []),
+    ...(profiling ? await profiling.tables() : []),
   ]
 }
 
-async function measureService({ seconds, rate, devices: count, inFlight: callers, profile }: Sizes) {
-  const stage = await startServiceUnderLoad(profile ? 'end-to-end' : null)
-  const { service, profiling } = stage
-  const opened: { close(): Promise<void> | void }[] = [stage]
-  try {
-    opened.push(await startDevices(service.device, await stage.enrollmentToken(count), count))
-    const http = await openConnections(service.api, connections, await stage.identity.token('alice'))
-    const completions = watchCompletions(stage)
-    opened.push(http, completions)
-    const complete = await completer(stage, http, completions)
+const measureService = (sizes: Sizes) =>
+  whileOpen(sizes.interrupted, async keep => {
+    const { seconds, rate, inFlight: callers } = sizes
+    const stage = keep(await startServiceUnderLoad(sizes.profile ? 'end-to-end' : null))
+    const { service, profiling } = stage
+    keep(await startDevices(service.device, await stage.enrollmentToken(sizes.devices), sizes.devices))
+    const http = keep(openConnections(service.api, connections, await stage.identity.token('alice')))
+    const complete = await completer(stage, http, keep(watchCompletions(stage)))
     // Code is compiled, statements are planned, connections are opened.
     await inFlight(callers, seconds / 2, complete)
     const fixed = await commitPace(stage, await atRate(rate, seconds, complete))
     const load = () => inFlight(callers, seconds, complete)
     const full = await commitPace(stage, await (profiling ? profiling.during(service, load) : load()))
     return { fixed, full, profiling }
-  } finally {
-    for (const part of opened.reverse()) await part.close()
-  }
-}
+  })
 
 /** Submits to one device after another and waits until it is done; answers with the action's raw id. */
 async function completer(stage: ServiceUnderLoad, http: HttpConnections, completions: Completions) {

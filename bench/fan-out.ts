@@ -2,6 +2,7 @@ import { simulateDevices } from '../clients/agent/simulated.ts'
 import type { Benchmark, Sizes } from './benchmark.ts'
 import { ms, quantile, ratio, sharedClock, whole } from './figures.ts'
 import { openConnections } from './http-connections.ts'
+import { whileOpen } from './opened.ts'
 import { type Part, startPart } from './parts/part.ts'
 import type { Received } from './parts/subscribers.ts'
 import { globalId, type ServiceUnderLoad, startServiceUnderLoad } from './service-under-load.ts'
@@ -40,49 +41,45 @@ export const fanOut: Benchmark = async sizes => {
         ['the service ÷ bare', ratio(quantile(ours.times, 0.5) / quantile(bare, 0.5)), '', ''],
       ],
     },
-    ...(ours.profiling ? [await ours.profiling.table()] : []),
+    ...(ours.profiling ? await ours.profiling.tables() : []),
   ]
 }
 
-async function measureService(sizes: Sizes) {
-  const stage = await startServiceUnderLoad(sizes.profile ? 'fan-out' : null)
-  const { service, profiling } = stage
-  const opened: { close(): Promise<void> | void }[] = [stage]
-  try {
-    const changes = await preparedChanges(stage, sizes.changes + warmUps)
-    opened.push(changes)
-    const subscribers = await startPart('subscribers', {
-      url: `${service.api.replace('http', 'ws')}/graphql`,
-      token: await stage.identity.token('vera'),
-      count: sizes.subscribers,
-      query: subscription,
-    })
-    opened.push(subscribers)
+const measureService = (sizes: Sizes) =>
+  whileOpen(sizes.interrupted, async keep => {
+    const stage = keep(await startServiceUnderLoad(sizes.profile ? 'fan-out' : null))
+    const { service, profiling } = stage
+    const changes = keep(await preparedChanges(stage, sizes.changes + warmUps))
+    const subscribers = keep(
+      await startPart('subscribers', {
+        url: `${service.api.replace('http', 'ws')}/graphql`,
+        token: await stage.identity.token('vera'),
+        count: sizes.subscribers,
+        query: subscription,
+      }),
+    )
     await warmUp(subscribers, changes.next)
     const load = () => timesOf(subscribers, sizes, changes.next)
     const times = await (profiling ? profiling.during(service, load) : load())
     const { text } = await subscribers.ask<Received>({ kind: 'settle' })
     return { times, text, profiling }
-  } finally {
-    for (const part of opened.reverse()) await part.close()
-  }
-}
-
-async function measureBare(sizes: Sizes, text: string): Promise<number[]> {
-  const server = await startPart<{ url: string }>('websocket')
-  const subscribers = await startPart('subscribers', {
-    ...server.ready,
-    token: '',
-    count: sizes.subscribers,
-    query: subscription,
   })
-  const change = () => server.ask({ text })
-  await warmUp(subscribers, change)
-  const times = await timesOf(subscribers, sizes, change)
-  await subscribers.close()
-  await server.close()
-  return times
-}
+
+const measureBare = (sizes: Sizes, text: string) =>
+  whileOpen(sizes.interrupted, async keep => {
+    const server = keep(await startPart<{ url: string }>('websocket'))
+    const subscribers = keep(
+      await startPart('subscribers', {
+        ...server.ready,
+        token: '',
+        count: sizes.subscribers,
+        query: subscription,
+      }),
+    )
+    const change = () => server.ask({ text })
+    await warmUp(subscribers, change)
+    return timesOf(subscribers, sizes, change)
+  })
 
 /** Nothing says that a subscription has begun but its first message. */
 async function warmUp(subscribers: Part<null>, change: Change): Promise<void> {
@@ -118,7 +115,7 @@ async function preparedChanges(stage: ServiceUnderLoad, count: number) {
   })
   await away.close()
   const device = globalId('Device', away.deviceIds[0] ?? '')
-  const http = await openConnections(stage.service.api, 1, await stage.identity.token('alice'))
+  const http = openConnections(stage.service.api, 1, await stage.identity.token('alice'))
   const ids: string[] = []
   for (let i = 0; i < count; i++) {
     const id = submittedIn(await http.post(submission(device, 2 + i)))

@@ -2,6 +2,7 @@ import type { Sizes } from './benchmark.ts'
 import type { Pace } from './figures.ts'
 import { openConnections } from './http-connections.ts'
 import { paceInFlight } from './load.ts'
+import { whileOpen } from './opened.ts'
 import { startPart } from './parts/part.ts'
 import { submission } from './submission.ts'
 
@@ -30,36 +31,31 @@ export async function measureFloors(sizes: Sizes): Promise<Floors> {
   }
 }
 
-async function measureYoga({ seconds, inFlight }: Sizes): Promise<Pace> {
-  const yoga = await startPart<{ url: string }>('yoga')
-  const http = await openConnections(yoga.ready.url, inFlight)
-  const body = submission('RGV2aWNlOjNmMGMxZTlhLTZmNGItNGE1My05ZDBlLTFiMmMzZDRlNWY2MA==', 4242)
-  await paceInFlight(inFlight, seconds / 2, () => http.post(body))
-  const pace = await paceInFlight(inFlight, seconds, () => http.post(body))
-  http.close()
-  await yoga.close()
-  return pace
-}
+const measureYoga = ({ seconds, inFlight, interrupted }: Sizes) =>
+  whileOpen(interrupted, async keep => {
+    const yoga = keep(await startPart<{ url: string }>('yoga'))
+    const http = keep(openConnections(yoga.ready.url, inFlight))
+    const body = submission('RGV2aWNlOjNmMGMxZTlhLTZmNGItNGE1My05ZDBlLTFiMmMzZDRlNWY2MA==', 4242)
+    await paceInFlight(inFlight, seconds / 2, () => http.post(body))
+    return paceInFlight(inFlight, seconds, () => http.post(body))
+  })
 
-async function measureAedes({ seconds, inFlight, devices: count }: Sizes): Promise<Pace> {
-  const broker = await startPart<{ port: number; ca: string }>('aedes-broker')
-  const clients = await startPart<string[]>('aedes-devices', { ...broker.ready, count })
-  const devices = clients.ready
-  await broker.ask({ seconds: seconds / 2, inFlight, devices })
-  const pace = await broker.ask<Pace>({ seconds, inFlight, devices })
-  await clients.close()
-  await broker.close()
-  return pace
-}
+const measureAedes = ({ seconds, inFlight, devices: count, interrupted }: Sizes) =>
+  whileOpen(interrupted, async keep => {
+    const broker = keep(await startPart<{ port: number; ca: string }>('aedes-broker'))
+    const { ready: devices } = keep(await startPart<string[]>('aedes-devices', { ...broker.ready, count }))
+    await broker.ask({ seconds: seconds / 2, inFlight, devices })
+    return broker.ask<Pace>({ seconds, inFlight, devices })
+  })
 
-async function measureCommitter({ seconds }: Sizes): Promise<CommitterFloor[]> {
-  const committer = await startPart('committer')
-  await committer.ask({ seconds: seconds / 2, callers: 32 })
-  const measured: CommitterFloor[] = []
-  for (const callers of [32, 64]) {
-    const pace = await committer.ask<Pace>({ seconds, callers })
-    measured.push({ callers, eventsPerSecond: pace.perSecond * eventsOfSubmission, pace })
-  }
-  await committer.close()
-  return measured
-}
+const measureCommitter = ({ seconds, interrupted }: Sizes) =>
+  whileOpen(interrupted, async keep => {
+    const committer = keep(await startPart('committer'))
+    await committer.ask({ seconds: seconds / 2, callers: 32 })
+    const measured: CommitterFloor[] = []
+    for (const callers of [32, 64]) {
+      const pace = await committer.ask<Pace>({ seconds, callers })
+      measured.push({ callers, eventsPerSecond: pace.perSecond * eventsOfSubmission, pace })
+    }
+    return measured
+  })

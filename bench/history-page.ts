@@ -1,6 +1,7 @@
 import type { Benchmark, Sizes } from './benchmark.ts'
 import { ms, quantile, ratio, wallClock, whole } from './figures.ts'
 import { type HttpConnections, openConnections } from './http-connections.ts'
+import { whileOpen } from './opened.ts'
 import { globalId, type ServiceUnderLoad, startServiceUnderLoad } from './service-under-load.ts'
 
 const requests = 200
@@ -18,16 +19,13 @@ const pages: Readonly<Record<string, string>> = {
 }
 
 /** Pages of the history over HTTP, one caller, at each size; what matters is how little they grow. */
-export const historyPage: Benchmark = async sizes => {
-  const stage = await startServiceUnderLoad(null)
-  try {
+export const historyPage: Benchmark = sizes =>
+  whileOpen(sizes.interrupted, async keep => {
+    const stage = keep(await startServiceUnderLoad(null))
     const measured: Record<string, number>[] = []
     for (const rows of sizes.rows) measured.push(await measureAt(stage, rows))
     return [table(sizes, measured)]
-  } finally {
-    await stage.close()
-  }
-}
+  })
 
 function table({ rows: counts }: Sizes, measured: readonly Record<string, number>[]) {
   const [least, most] = [measured[0], measured.at(-1)]
@@ -54,7 +52,7 @@ async function measureAt(stage: ServiceUnderLoad, rows: number): Promise<Record<
     deep: globalId('ResponseAction', place?.id ?? ''),
     device: globalId('Device', place?.device ?? ''),
   }
-  const http = await openConnections(stage.service.api, 1, await stage.identity.token('vera'))
+  const http = openConnections(stage.service.api, 1, await stage.identity.token('vera'))
   const times: Record<string, number> = {}
   for (const [page, query] of Object.entries(pages)) times[page] = await medianOf(http, query, variables)
   http.close()

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
 export interface HttpConnections {
@@ -14,14 +13,17 @@ interface Waiting {
 }
 
 const headEnd = Buffer.from('\r\n\r\n')
+/** Milliseconds; less than the server's, which closes idle connections under the next request otherwise. */
+const longestIdle = 3000
 
 /**
  * Keep-alive connections that send what is asked as it is and look for nothing but the length of the answer: the
  * load shares its two cores with what it measures, and node:http costs as much as a part of the server.
  */
-export async function openConnections(url: string, count: number, token = ''): Promise<HttpConnections> {
+export function openConnections(url: string, most: number, token = ''): HttpConnections {
   const { hostname, port } = new URL(url)
   const head = `POST /graphql HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-type: application/json\r\nauthorization: Bearer ${token}\r\n`
+  const open = new Set<Socket>()
   const free: Socket[] = []
   const queue: Waiting[] = []
   const present = new Map<Socket, Waiting>()
@@ -41,9 +43,9 @@ export async function openConnections(url: string, count: number, token = ''): P
     else waiting?.reject(new Error(`HTTP ${status}: ${answer}`))
   }
 
-  async function open(): Promise<void> {
+  function openSocket(): Socket {
     const socket = connect({ host: hostname, port: Number(port), noDelay: true })
-    await once(socket, 'connect')
+    open.add(socket)
     let unread: Buffer = Buffer.alloc(0)
     socket.on('data', chunk => {
       unread = unread.length === 0 ? chunk : Buffer.concat([unread, chunk])
@@ -58,26 +60,29 @@ export async function openConnections(url: string, count: number, token = ''): P
       unread = unread.subarray(end)
       answered(socket, Number(said.slice(9, 12)), answer)
     })
-    const lost = (error?: Error) => {
-      present.get(socket)?.reject(error ?? new Error('the connection was closed'))
+    socket.setTimeout(longestIdle, () => present.has(socket) || socket.destroy())
+    let fault = new Error('the connection was closed')
+    socket.on('error', error => {
+      fault = error
+    })
+    socket.on('close', () => {
+      open.delete(socket)
+      if (free.includes(socket)) free.splice(free.indexOf(socket), 1)
+      present.get(socket)?.reject(fault)
       present.delete(socket)
-    }
-    socket.on('error', lost)
-    socket.on('close', () => lost())
-    free.push(socket)
+    })
+    return socket
   }
 
-  await Promise.all(Array.from({ length: count }, open))
-  const all = [...free]
   return {
     post: body =>
       new Promise((resolve, reject) => {
-        const socket = free.pop()
+        const socket = free.pop() ?? (open.size < most ? openSocket() : null)
         if (socket) send(socket, { body, resolve, reject })
         else queue.push({ body, resolve, reject })
       }),
     close: () => {
-      for (const socket of all) socket.destroy()
+      for (const socket of open) socket.destroy()
     },
   }
 }

@@ -14,6 +14,8 @@ const usage = `Usage: npm run bench -- [${Object.keys(benchmarks).join('] [')}] 
   [--seconds 10] [--devices 100] [--rate 500] [--in-flight 64]
   [--subscribers 1000] [--changes 30] [--rows 10000,1000000]`
 
+const stop = new AbortController()
+
 function refuse(fault: string): never {
   process.stderr.write(`${fault}\n${usage}\n`)
   process.exit(2)
@@ -50,6 +52,7 @@ function readArguments(): { names: readonly string[]; sizes: Sizes } {
       changes: number('changes', values.changes),
       rows: values.rows.split(',').map(rows => number('rows', rows)),
       profile: values.profile,
+      interrupted: stop.signal,
     }
     return { names: positionals.length > 0 ? positionals : Object.keys(benchmarks), sizes }
   } catch (error) {
@@ -58,8 +61,14 @@ function readArguments(): { names: readonly string[]; sizes: Sizes } {
 }
 
 const { names, sizes } = readArguments()
-for (const name of names) {
-  process.stdout.write(`## ${name}\n\n`)
-  const tables = (await benchmarks[name]?.(sizes)) ?? []
-  for (const table of tables) process.stdout.write(`${markdown(table)}\n`)
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort(new Error(signal)))
+try {
+  for (const name of names) {
+    process.stdout.write(`## ${name}\n\n`)
+    const tables = (await benchmarks[name]?.(sizes)) ?? []
+    for (const table of tables) process.stdout.write(`${markdown(table)}\n`)
+  }
+} catch (error) {
+  process.stderr.write(`${stop.signal.aborted || !(error instanceof Error) ? error : error.stack}\n`)
+  process.exit(1)
 }

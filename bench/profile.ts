@@ -13,7 +13,7 @@ export interface Profiling {
   /** Profiles the service while this runs. */
   during<T>(service: RunningService, work: () => Promise<T>): Promise<T>
   /** Where its time went, once it has ended. */
-  table(): Promise<Table>
+  tables(): Promise<Table[]>
 }
 
 /** A profile that a browser's developer tools open, summed up by the folder or the package that was running. */
@@ -31,7 +31,7 @@ export async function prepareProfile(name: string): Promise<Profiling> {
       process.kill(service.pid, 'SIGUSR2')
       return outcome
     },
-    table: async () => summary(basename(file), JSON.parse(await readFile(file, 'utf8'))),
+    tables: async () => summaries(basename(file), JSON.parse(await readFile(file, 'utf8'))),
   }
 }
 
@@ -44,30 +44,55 @@ interface CpuProfile {
   readonly timeDeltas: readonly number[]
 }
 
-const shown = 25
+const shown = 20
 
-function summary(file: string, { nodes, samples, timeDeltas }: CpuProfile): Table {
-  const ownerOf = new Map(nodes.map(({ id, callFrame }) => [id, owner(callFrame)]))
+type Frame = CpuProfile['nodes'][number]['callFrame']
+
+function summaries(file: string, profile: CpuProfile): Table[] {
   const times = new Map<string, number>()
-  samples.forEach((id, index) => {
-    const name = ownerOf.get(id) ?? '?'
-    times.set(name, (times.get(name) ?? 0) + (timeDeltas[index] ?? 0))
+  const functions = new Map<string, number>()
+  const frames = new Map(profile.nodes.map(({ id, callFrame }) => [id, callFrame]))
+  let all = 0
+  let busy = 0
+  profile.samples.forEach((id, index) => {
+    const frame = frames.get(id)
+    const time = profile.timeDeltas[index] ?? 0
+    all += time
+    if (!frame || frame.functionName === '(idle)' || isProfiler(frame)) return
+    busy += time
+    add(times, owner(frame), time)
+    add(functions, `${frame.functionName || '(anonymous)'} in ${owner(frame)}`, time)
   })
-  const idle = times.get('(idle)') ?? 0
-  times.delete('(idle)')
-  const busy = [...times.values()].reduce((sum, time) => sum + time, 0)
-  const rows = [...times].sort(([, a], [, b]) => b - a).slice(0, shown)
-  const percent = (time: number, of: number) => `${((100 * time) / of).toFixed(1)} %`
-  return {
-    title: `Where the service's main thread spent its time: busy ${percent(busy, busy + idle)} (${file})`,
-    columns: ['in', 'of the busy time'],
-    rows: rows.map(([name, time]) => [name, percent(time, busy)]),
-  }
+  const table = (title: string, column: string, sums: ReadonlyMap<string, number>): Table => ({
+    title,
+    columns: [column, 'of the busy time'],
+    rows: [...sums]
+      .sort(([, a], [, b]) => b - a)
+      .slice(0, shown)
+      .map(([name, time]) => [name, percent(time, busy)]),
+  })
+  return [
+    table(
+      `Where the service's main thread spent its time, busy ${percent(busy, all)}: ${file}`,
+      'package',
+      times,
+    ),
+    table('The same by function', 'function', functions),
+  ]
+}
+
+/** Writing the profile takes its time too, at the end of it. */
+const isProfiler = ({ functionName, url }: Frame): boolean => url === '' && functionName === 'dispatch'
+
+const percent = (time: number, of: number): string => `${((100 * time) / of).toFixed(1)} %`
+
+function add(sums: Map<string, number>, name: string, time: number): void {
+  sums.set(name, (sums.get(name) ?? 0) + time)
 }
 
 /** `server/postgres`, `pg`, `node:internal/tls`, or what V8 calls it: `(garbage collector)`. */
-function owner({ functionName, url }: { functionName: string; url: string }): string {
-  if (url === '') return functionName.startsWith('(') ? functionName : '(native)'
+function owner({ functionName, url }: Frame): string {
+  if (url === '') return functionName.startsWith('(') ? functionName : 'native code'
   const packages = url.split('/node_modules/')
   if (packages.length > 1) return /^(@[^/]+\/)?[^/]+/.exec(packages.at(-1) ?? '')?.[0] ?? url
   if (url.startsWith(root)) return url.slice(root.length).split('/').slice(0, -1).join('/')

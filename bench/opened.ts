@@ -1,0 +1,25 @@
+interface Closable {
+  close(): Promise<void> | void
+}
+
+export type Keep = <T extends Closable>(part: T) => T
+
+/** What was kept is closed in the reverse order when the work ends, however it ends: Ctrl-C ends it too. */
+export async function whileOpen<T>(interrupted: AbortSignal, work: (keep: Keep) => Promise<T>): Promise<T> {
+  const opened: Closable[] = []
+  const cut = new Promise<never>((_, reject) => {
+    interrupted.addEventListener('abort', () => reject(interrupted.reason), { once: true })
+  })
+  try {
+    interrupted.throwIfAborted()
+    return await Promise.race([
+      cut,
+      work(part => {
+        opened.push(part)
+        return part
+      }),
+    ])
+  } finally {
+    for (const part of opened.reverse()) await part.close()
+  }
+}
