@@ -95,9 +95,20 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
   }
   const changes = openLedgerReader({ pool, feed, onError: error => errors.push(error) })
   const errors: unknown[] = []
+  const readings: string[] = []
   const services: Services = {
     app,
-    readClient: organization => reads.of(organization),
+    readClient: organization =>
+      reads.of(organization).$extends({
+        query: {
+          $allModels: {
+            $allOperations: ({ model, operation, args, query }) => {
+              readings.push(`${model}.${operation}`)
+              return query(args)
+            },
+          },
+        },
+      }) as unknown as ReturnType<typeof reads.of>,
     lists: openLists(pool),
     ledger: openLedgerReading(pool),
     settings: openSettingsReading(pool),
@@ -154,6 +165,8 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
     services,
     /** What was logged or failed inside. */
     errors,
+    /** What was read through Prisma. */
+    readings,
     newOrganization: () => `org-${randomUUID()}`,
     person,
     organizationOf: async (external: string) =>

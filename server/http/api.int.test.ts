@@ -256,6 +256,28 @@ test('a device is revoked with its open actions', async () => {
   expect((await ada.ask(revoke, { id: action.id })).data.revokeDevice.code).toBe('NOT_FOUND')
 })
 
+test('what a mutation returns needs no second look, and a list costs the same however long it is', async () => {
+  const { alice, bob, deviceId } = await story()
+  const read = async (ask: () => Promise<{ errors?: unknown }>) => {
+    api.readings.length = 0
+    expect((await ask()).errors).toBeUndefined()
+    return [...api.readings]
+  }
+  const scalars = `mutation ($input: SubmitActionInput!) { submitAction(input: $input) { ... on SubmitActionPayload { action {
+    id rawId type status parameters { __typename } destructive origin justification submittedAt approvalsRequired approvals { decision }
+    digest queuedAt startedAt completedAt expiresAt failure { code } cancellation { reason } output verification { status attempts }
+    viewerCanApprove viewerCanCancel } } } }`
+  expect(await read(() => alice.ask(scalars, kill(deviceId)))).toEqual([])
+  const list = `{ actions { totalCount edges { cursor node { id device { hostname queue { id } } submittedBy { ... on Analyst { name } }
+    auditTrail { sequence actor { ... on Analyst { name } } } } } pageInfo { hasNextPage } } }`
+  const few = await read(() => alice.ask(list))
+  for (let i = 0; i < 5; i++) await bob.ask(scalars, kill(deviceId))
+  const many = await read(() => alice.ask(list))
+  expect(many).toEqual(few)
+  expect(many[0]).toBe('ResponseAction.findMany')
+  expect(many.slice(1).every(operation => operation === 'Analyst.findMany')).toBe(true)
+})
+
 test('what queries are given wrong is told', async () => {
   const { alice } = await story()
   const codeOf = async (query: string, variables?: object) => {

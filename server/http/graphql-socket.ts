@@ -43,9 +43,15 @@ export interface GraphqlSockets {
 }
 
 interface Extra {
-  readonly socket: WebSocket
+  readonly link: Link
   admission?: Admission
   expiry?: NodeJS.Timeout
+}
+
+interface Link {
+  readonly socket: WebSocket
+  /** Resolves when the connection has ended. */
+  readonly gone: Promise<unknown>
 }
 
 /** What an operation is run with, from its subscribe message to its end. */
@@ -81,21 +87,29 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
 
   const server = makeServer<Record<string, unknown>, Extra>({
     onConnect: async ({ connectionParams, extra }) => {
-      const admission = await admit(bearerOf(connectionParams?.['authorization']))
-      if (!admission) return false
-      extra.admission = admission
-      const remaining = Math.min(admission.expiresAt - Date.now(), 2 ** 31 - 1)
-      extra.expiry = setTimeout(() => extra.socket.close(4403, 'The token has expired'), remaining)
-      return true
+      const { socket } = extra.link
+      try {
+        const admission = await admit(bearerOf(connectionParams?.['authorization']))
+        if (!admission) return false
+        extra.admission = admission
+        const remaining = Math.min(admission.expiresAt - Date.now(), 2 ** 31 - 1)
+        extra.expiry = setTimeout(() => socket.close(4403, 'The token has expired'), remaining)
+        return true
+      } catch (error) {
+        // Whether the token is good can't be told just now; standard clients come back. What is no outage is logged.
+        toPublic(error)
+        socket.close(1013, 'Try again later')
+        return false
+      }
     },
-    onSubscribe: async ({ subscriptions, extra: { admission, socket } }, id, payload) => {
+    onSubscribe: async ({ subscriptions, extra: { admission, link } }, id, payload) => {
       if (Object.keys(subscriptions).length > limits.subscriptions) return [tooMany(limits.subscriptions)]
       try {
         if (!admission) return [new GraphQLError('Forbidden')]
         const prepared = await prepare(await admission.caller(), payload)
         if (!('run' in prepared)) return prepared
         const opening = `{"id":${JSON.stringify(id)},"type":"next","payload":`
-        return { ...prepared, deliver: (text: string) => send(socket, `${opening}${text}}`, limits.patience) }
+        return { ...prepared, deliver: (text: string) => send(link, `${opening}${text}}`, limits.patience) }
       } catch (error) {
         return [toPublic(error)]
       }
@@ -129,14 +143,15 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
     // A message that is too big or malformed: ws closes the socket with the code that says so.
     socket.on('error', () => {})
     const stopPinging = pingEvery(socket, limits.keepAlive)
+    const link: Link = { socket, gone: endOf(socket) }
     const closed = server.opened(
       {
         protocol: socket.protocol,
-        send: data => send(socket, data, limits.patience),
+        send: data => send(link, data, limits.patience),
         close: (code, reason) => socket.close(code, reason),
         onMessage: receive => socket.on('message', data => void receive(String(data)).catch(fail)),
       },
-      { socket },
+      { link },
     )
     socket.once('close', (code, reason) => {
       stopPinging()
@@ -151,7 +166,7 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
       const open = [...sockets.clients]
       for (const socket of open) socket.close(1001, 'Going away')
       await Promise.race([
-        Promise.all(open.map(ended)),
+        Promise.all(open.map(endOf)),
         new Promise(resolve => setTimeout(resolve, 1000).unref()),
       ])
       for (const socket of sockets.clients) socket.terminate()
@@ -176,15 +191,15 @@ function parse(by: (text: string) => DocumentNode, text: string): DocumentNode {
 const tooMany = (limit: number) =>
   new GraphQLError(`A socket carries ${limit} subscriptions.`, { extensions: { code: 'LIMIT_EXCEEDED' } })
 
-const ended = (socket: WebSocket) => new Promise(resolve => socket.once('close', resolve))
+const endOf = (socket: WebSocket) => new Promise(resolve => socket.once('close', resolve))
 
 /**
- * Resolves when the message has left; what follows it is not even made before. A client that does not read is
- * told to come back later (1013), where it goes on from its cursor.
+ * Resolves when the message has left, or nobody is there any more; what follows it is not even made before.
+ * A client that does not read is told to come back later (1013), and then goes on from its cursor.
  */
-function send(socket: WebSocket, data: string, patience: number): Promise<void> {
-  if (socket.readyState !== socket.OPEN) return Promise.resolve()
-  return new Promise(resolve => {
+async function send({ socket, gone }: Link, data: string, patience: number): Promise<void> {
+  if (socket.readyState !== socket.OPEN) return void (await gone)
+  await new Promise<void>(resolve => {
     // The close frame stands behind what is not read; ws ends the connection 30 s later in any case.
     const impatient = setTimeout(() => socket.close(1013, 'Too slow'), patience)
     socket.send(data, () => {
