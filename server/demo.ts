@@ -16,6 +16,8 @@ const victims = 3
 const endsWithin = 15_000
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
+// Nobody listens any more (`| head`, a closed terminal): that is no reason to end otherwise than in order.
+process.stdout.on('error', () => {})
 const begin = performance.now()
 const progress = (what: string) =>
   say(`  ${((performance.now() - begin) / 1000).toFixed(1).padStart(5)} s  ${what}`)

@@ -71,11 +71,10 @@ export async function simulateDevices(options: SimulationOptions): Promise<Simul
 
 type About = Pick<Enrolment, 'hostname' | 'platform' | 'agentVersion'>
 
-/** The one that was kept, if it is of this very server; else a new one. */
+/** The one that was kept, wherever its server is now; else a new one. */
 async function identityOf(home: string | null, enrolment: Enrolment): Promise<Identity> {
   const kept = home && (await readIdentity(home))
-  if (kept && kept.server.host === enrolment.server.host && kept.server.port === enrolment.server.port)
-    return kept
+  if (kept) return { ...kept, server: enrolment.server }
   const identity = await enrol(enrolment)
   if (home) await mkdir(home, { recursive: true, mode: 0o700 })
   if (home) await writeIdentity(home, identity)

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -66,8 +66,7 @@ export async function startRealAgent({
   playground,
   token,
 }: AgentOptions): Promise<Started & { readonly deviceId: string }> {
-  if ((await enrolledAt(directory))?.server !== server) {
-    await rm(directory, { recursive: true, force: true })
+  if (!(await moveIdentity(directory, server))) {
     await mkdir(directory, { recursive: true, mode: 0o700 })
     const enrolling = startAgentProgram('main.ts', [
       'enroll',
@@ -95,18 +94,24 @@ export async function startRealAgent({
     playground,
   ])
   await connected(child)
-  const enrolled = await enrolledAt(directory)
-  if (!enrolled) throw new Error('the agent enrolled and left no identity')
-  return { ...started(child), deviceId: enrolled.deviceId }
+  const deviceId = await moveIdentity(directory, server)
+  if (!deviceId) throw new Error('the agent enrolled and left no identity')
+  return { ...started(child), deviceId }
 }
 
-async function enrolledAt(directory: string): Promise<{ server: string; deviceId: string } | null> {
-  try {
-    const { server, deviceId } = JSON.parse(await readFile(join(directory, 'identity.json'), 'utf8'))
-    return { server: `${server.host}:${server.port}`, deviceId }
-  } catch {
-    return null
-  }
+/**
+ * The id of the device that enrolled here, null where none did. The demo's port may be another than last time
+ * (443 was free, now it is not), which makes it no other server: the agent is told where it is now.
+ */
+async function moveIdentity(directory: string, server: string): Promise<string | null> {
+  const path = join(directory, 'identity.json')
+  const identity = await readFile(path, 'utf8').then(JSON.parse, () => null)
+  if (!identity) return null
+  const [host, port] = server.split(':')
+  const moved = { ...identity, server: { host, port: Number(port) } }
+  if (identity.server.port !== moved.server.port)
+    await writeFile(path, JSON.stringify(moved), { mode: 0o600 })
+  return identity.deviceId
 }
 
 interface FleetOptions {

@@ -21,11 +21,16 @@ async function start(): Promise<void> {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   guide = ''
-  for await (const chunk of demo.stdout ?? []) {
-    guide += chunk
-    if (guide.includes('\n3. ') && guide.trimEnd().endsWith("'")) return
-  }
-  throw new Error(`the demo ended:\n${guide}`)
+  const printed = new Promise<void>(resolve => {
+    demo.stdout?.on('data', chunk => {
+      guide += chunk
+      if (guide.includes('\n3. ') && guide.trimEnd().endsWith("'")) resolve()
+    })
+  })
+  const ended = once(demo, 'exit').then(([code]) => {
+    throw new Error(`the demo ended with ${code}:\n${guide}`)
+  })
+  await Promise.race([printed, ended])
 }
 const curlLines = () =>
   guide.split('\n').filter(line => line.startsWith('curl -s http') && line.includes('/graphql -H'))
