@@ -39,7 +39,7 @@ export async function openStage(): Promise<Stage> {
   let running: RunningService | undefined
 
   const start = async (extra: NodeJS.ProcessEnv = {}) => {
-    const child = spawnService({
+    running = await startProcess({
       OIDC_ISSUER: identity.issuer,
       OIDC_AUDIENCE: identity.audience,
       DEFEND_DATA_DIR: join(directory, 'data'),
@@ -48,7 +48,6 @@ export async function openStage(): Promise<Stage> {
       DEFEND_DEVICE_HOST: '127.0.0.1',
       ...extra,
     })
-    running = await ready(child)
     ports = { api: new URL(running.api).port, device: running.device.split(':').at(-1) ?? '0' }
     return running
   }
@@ -56,21 +55,11 @@ export async function openStage(): Promise<Stage> {
     directory,
     identity,
     start,
-    as:
-      person =>
-      async <Data>(query: string, variables: object = {}) => {
-        const response = await fetch(`${running?.api}/graphql`, {
-          method: 'POST',
-          headers: {
-            'content-type': 'application/json',
-            authorization: `Bearer ${await identity.token(person)}`,
-          },
-          body: JSON.stringify({ query, variables }),
-        })
-        const answer = (await response.json()) as { data: Data; errors?: unknown }
-        if (answer.errors) throw new Error(`${query}\n${JSON.stringify(answer)}`)
-        return answer.data
-      },
+    as: person =>
+      callAs(
+        () => running?.api ?? '',
+        () => identity.token(person),
+      ),
     close: async () => {
       await running?.stop()
       await identity.close()
@@ -79,7 +68,23 @@ export async function openStage(): Promise<Stage> {
   }
 }
 
-export const spawnService = (env: NodeJS.ProcessEnv): ChildProcess =>
+/** GraphQL over HTTP; a failed call shows query and answer. */
+export const callAs =
+  (api: () => string, token: () => Promise<string>) =>
+  async <Data>(query: string, variables: object = {}): Promise<Data> => {
+    const response = await fetch(`${api()}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${await token()}` },
+      body: JSON.stringify({ query, variables }),
+    })
+    const answer = (await response.json()) as { data: Data; errors?: unknown }
+    if (answer.errors) throw new Error(`${query}\n${JSON.stringify(answer)}`)
+    return answer.data
+  }
+
+export const startProcess = (env: NodeJS.ProcessEnv): Promise<RunningService> => ready(spawnService(env))
+
+const spawnService = (env: NodeJS.ProcessEnv): ChildProcess =>
   spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
     cwd: root,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },

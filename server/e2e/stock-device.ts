@@ -22,8 +22,11 @@ export interface Command {
 export interface StockDevice {
   readonly id: string
   readonly received: readonly Command[]
-  connect(): Promise<void>
+  /** To the server that it enrolled with, or to another instance. */
+  connect(instance?: string): Promise<void>
   disconnect(): Promise<void>
+  /** Resolves when the server has ended the connection. */
+  closed(): Promise<void>
   /** The next command that was not asked for before; those of other kinds or actions are left for later. */
   next(kind: Command['kind'], actionId?: string): Promise<Command>
   /** Resolves with the PUBACK. */
@@ -97,7 +100,6 @@ export async function enrollStockDevice(
 
 function stockDevice(server: string, enrolled: Enrolled, key: string): StockDevice {
   const { deviceId: id, certificate, caCertificates, commandKeys } = enrolled
-  const [host, port] = server.split(':')
   const keySet = createLocalJWKSet(commandKeys)
   const topic = (channel: string) => `defend/v1/${id}/${channel}`
   const received: Command[] = []
@@ -122,7 +124,8 @@ function stockDevice(server: string, enrolled: Enrolled, key: string): StockDevi
   return {
     id,
     received,
-    connect: async () => {
+    connect: async (instance = server) => {
+      const [host, port] = instance.split(':')
       client = await mqtt.connectAsync(`mqtts://${host}:${port}`, {
         clientId: id,
         key,
@@ -137,6 +140,7 @@ function stockDevice(server: string, enrolled: Enrolled, key: string): StockDevi
       if (granted?.qos !== 1) throw new Error('the subscription was refused')
     },
     disconnect: async () => client?.endAsync(true),
+    closed: () => new Promise(resolve => client?.once('close', () => resolve())),
     next: (kind, actionId) => {
       const matches = (command: Command) =>
         command.kind === kind && (!actionId || command.actionId === actionId)

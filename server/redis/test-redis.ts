@@ -6,15 +6,26 @@ import { tmpdir } from 'node:os'
 import { basename, delimiter, join } from 'node:path'
 import { Redis } from 'ioredis'
 
-/** A private Redis that a test may kill and start again; it keeps nothing. */
-export async function startRedis() {
+/** A private Redis that a test may kill and start again; it keeps nothing. `port`: on loopback too; default: none. */
+export async function startRedis(port = 0) {
   const directory = await mkdtemp(join(tmpdir(), 'defend-redis-'))
   const url = join(directory, 'redis.sock')
   const program = findProgram()
   let server: ChildProcess | undefined
 
   async function start(): Promise<void> {
-    const settings = ['--port', '0', '--unixsocket', url, '--save', '', '--daemonize', 'no']
+    const settings = [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--unixsocket',
+      url,
+      '--save',
+      '',
+      '--daemonize',
+      'no',
+    ]
     server = spawn(program, settings, {
       cwd: directory,
       argv0: basename(program).replace(/^redis-check-rdb$/, 'redis-server'),

@@ -1,0 +1,155 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createClient } from 'graphql-ws'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import WebSocket from 'ws'
+import { type IdentityProvider, startIdentityProvider } from '../embedded/identity-provider.ts'
+import { startRedis } from '../redis/test-redis.ts'
+import { createDatabase, type TestDatabase } from '../testing/database.ts'
+import { callAs, type RunningService, startProcess } from './running-service.ts'
+import { enrollStockDevice, type StockDevice } from './stock-device.ts'
+
+let directory: string
+let database: TestDatabase
+let redis: Awaited<ReturnType<typeof startRedis>>
+let identity: IdentityProvider
+let one: RunningService
+let other: RunningService
+let device: StockDevice
+
+const freePort = () =>
+  new Promise<number>(resolve => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+const start = (name: string, redisPort: number) =>
+  startProcess({
+    OIDC_ISSUER: identity.issuer,
+    OIDC_AUDIENCE: identity.audience,
+    DATABASE_URL: database.appUrl,
+    DATABASE_OWNER_URL: database.ownerUrl,
+    REDIS_URL: `redis://127.0.0.1:${redisPort}`,
+    DEFEND_DATA_DIR: join(directory, name),
+    DEFEND_KEYS_DIR: join(directory, 'keys'),
+    DEFEND_API_PORT: '0',
+    DEFEND_DEVICE_PORT: '0',
+    DEFEND_DEVICE_HOST: '127.0.0.1',
+  })
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'defend-two-'))
+  const port = await freePort()
+  ;[database, redis, identity] = await Promise.all([
+    createDatabase(),
+    startRedis(port),
+    startIdentityProvider({ port: 0, dataDirectory: directory }),
+  ])
+  ;[one, other] = await Promise.all([start('one', port), start('other', port)])
+  const { createEnrollmentToken } = await at(
+    one,
+    'ada',
+  )<{ createEnrollmentToken: { token: string } }>(
+    'mutation { createEnrollmentToken(input: {}) { ... on CreateEnrollmentTokenPayload { token } } }',
+  )
+  device = await enrollStockDevice(one.device, createEnrollmentToken.token, 'between')
+  await device.connect()
+})
+afterAll(async () => {
+  await device?.disconnect()
+  await Promise.all([one?.stop(), other?.stop()])
+  await Promise.all([database?.close(), redis?.close(), identity?.close()])
+  await rm(directory, { recursive: true, force: true })
+})
+
+const at = (service: RunningService, person: string) =>
+  callAs(
+    () => service.api,
+    () => identity.token(person),
+  )
+const globalId = (type: string, rawId: string) => Buffer.from(`${type}:${rawId}`).toString('base64')
+
+async function submitAt(service: RunningService): Promise<string> {
+  const input = {
+    deviceId: globalId('Device', device.id),
+    action: { killProcess: { pid: 4242, processName: 'xmrig' } },
+    justification: 'It is a test of two processes',
+  }
+  const { submitAction } = await at(service, 'alice')<{ submitAction: { action: { rawId: string } } }>(
+    'mutation ($input: SubmitActionInput!) { submitAction(input: $input) { ... on SubmitActionPayload { action { rawId } } } }',
+    { input },
+  )
+  return submitAction.action.rawId
+}
+
+async function* changesAt(service: RunningService, query: string) {
+  const client = createClient({
+    url: `${service.api.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    connectionParams: { authorization: `Bearer ${await identity.token('vera')}` },
+  })
+  try {
+    for await (const { data } of client.iterate<Record<string, never>>({ query })) if (data) yield data
+  } finally {
+    await client.dispose()
+  }
+}
+
+test('what is submitted at one process reaches a device at the other, and a subscriber at either', async () => {
+  const rawId = await submitAt(other)
+  const execute = await device.next('execute', rawId)
+  const about = { commandId: execute.jti, actionId: rawId }
+  await device.say({ kind: 'claim', ...about })
+  await device.next('grant', rawId)
+  const { ledgerHead } = await at(other, 'vera')<{ ledgerHead: string }>('{ ledgerHead }')
+  const changes = changesAt(
+    other,
+    `subscription { actionChanged(after: "${ledgerHead}") { event { kind } } }`,
+  )
+  const next = changes.next()
+  await device.say({
+    kind: 'completed',
+    ...about,
+    output: { pid: 4242, startedAt: null, processName: 'xmrig' },
+  })
+  expect((await next).value).toEqual({ actionChanged: { event: { kind: 'ACTION_COMPLETED' } } })
+  await changes.return(undefined)
+})
+
+test('a device that is revoked at one process loses its connection at the other within a second', async () => {
+  const { createEnrollmentToken } = await at(
+    one,
+    'ada',
+  )<{ createEnrollmentToken: { token: string } }>(
+    'mutation { createEnrollmentToken(input: {}) { ... on CreateEnrollmentTokenPayload { token } } }',
+  )
+  const gone = await enrollStockDevice(one.device, createEnrollmentToken.token, 'to-be-revoked')
+  await gone.connect()
+  const closed = gone.closed()
+  const begin = performance.now()
+  await at(other, 'ada')('mutation ($id: ID!) { revokeDevice(deviceId: $id) { __typename } }', {
+    id: globalId('Device', gone.id),
+  })
+  await closed
+  expect(performance.now() - begin).toBeLessThan(1000)
+})
+
+test('a process that dies takes its devices offline within 30 s, and what it held goes on at another', async () => {
+  const rawId = await submitAt(one)
+  await device.next('execute', rawId)
+  const id = globalId('Device', device.id)
+  const changes = changesAt(other, `subscription { devicePresenceChanged(deviceId: "${id}") { online } }`)
+  expect((await changes.next()).value).toEqual({ devicePresenceChanged: { online: true } })
+  const begin = performance.now()
+  await one.crash()
+  expect((await changes.next()).value).toEqual({ devicePresenceChanged: { online: false } })
+  expect(performance.now() - begin).toBeLessThan(30_000)
+  await changes.return(undefined)
+
+  await device.connect(other.device)
+  expect((await device.next('execute', rawId)).actionId).toBe(rawId)
+})
