@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { isAbsolute } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
@@ -12,10 +13,18 @@ export interface Program {
   readonly ended: Promise<{ code: number | null; stderr: string }>
 }
 
-export function startProgram(args: readonly string[], script = 'main.ts'): Program {
-  const path = fileURLToPath(new URL(`../${script}`, import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', path, ...args], {
+/** `script`: one of this folder, or the absolute path of one that needs no tsx. */
+export function startProgram(
+  args: readonly string[],
+  script = 'main.ts',
+  environment: NodeJS.ProcessEnv = {},
+): Program {
+  const command = isAbsolute(script)
+    ? [script]
+    : ['--import', 'tsx', fileURLToPath(new URL(`../${script}`, import.meta.url))]
+  const child = spawn(process.execPath, [...command, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
   })
   let stderr = ''
   child.stderr.setEncoding('utf8').on('data', chunk => {
