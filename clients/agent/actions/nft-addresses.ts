@@ -1,0 +1,92 @@
+import { isIP } from 'node:net'
+import ipaddr from 'ipaddr.js'
+
+/** One address or a block of them, in the one spelling that names it: `10.0.0.0/8`, `2001:db8::1`. */
+export interface Range {
+  readonly text: string
+  readonly family: 4 | 6
+  /** Bits of the prefix: 32 or 128 for a single address. */
+  readonly prefix: number
+  readonly first: bigint
+  readonly last: bigint
+}
+
+const bitsOf = { 4: 32, 6: 128 } as const
+const IPV4_MAPPED_BITS = 96
+
+/**
+ * Null for what is no address or CIDR block. Host bits of a block are cleared, and an IPv4-mapped IPv6 address
+ * becomes the IPv4 address that it is, because that is what travels.
+ */
+export function parseRange(input: string): Range | null {
+  const [host = '', length, ...rest] = input.split('/')
+  const family = isIP(host)
+  if (rest.length > 0 || family === 0 || host.includes('%')) return null
+  const bits = family === 4 ? 32 : 128
+  if (length !== undefined && !(/^(0|[1-9]\d{0,2})$/.test(length) && Number(length) <= bits)) return null
+  const prefix = length === undefined ? bits : Number(length)
+  const parsed = ipaddr.parse(host)
+  if (parsed instanceof ipaddr.IPv6 && parsed.isIPv4MappedAddress() && prefix >= IPV4_MAPPED_BITS)
+    return rangeOf(4, numberOf(parsed.toIPv4Address().toByteArray()), prefix - IPV4_MAPPED_BITS)
+  return rangeOf(family === 4 ? 4 : 6, numberOf(parsed.toByteArray()), prefix)
+}
+
+const numberOf = (bytes: readonly number[]) => bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n)
+
+function rangeOf(family: 4 | 6, address: bigint, prefix: number): Range {
+  const hostBits = BigInt(bitsOf[family] - prefix)
+  const first = (address >> hostBits) << hostBits
+  const last = first | ((1n << hostBits) - 1n)
+  const host = addressText(family, first)
+  return { text: prefix === bitsOf[family] ? host : `${host}/${prefix}`, family, prefix, first, last }
+}
+
+function addressText(family: 4 | 6, address: bigint): string {
+  const bytes = Array.from({ length: bitsOf[family] / 8 }, (_, index) =>
+    Number((address >> BigInt(bitsOf[family] - 8 * (index + 1))) & 0xffn),
+  )
+  const parsed = ipaddr.fromByteArray(bytes)
+  return parsed instanceof ipaddr.IPv6 ? parsed.toRFC5952String() : parsed.toString()
+}
+
+/** Some address of the range that a packet can be sent to. */
+export const sampleOf = ({ family, first, last }: Range) =>
+  addressText(family, last > first ? first + 1n : first)
+
+type Span = Pick<Range, 'family' | 'first' | 'last'>
+
+export const overlap = (a: Span, b: Span) => a.family === b.family && a.first <= b.last && b.first <= a.last
+
+export const covers = (outer: Span, inner: Span) =>
+  outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last
+
+/** Without those that lie within another: a set of nftables refuses elements that overlap. */
+export function outermost(ranges: readonly Range[]): Range[] {
+  const different = [...new Map(ranges.map(range => [range.text, range])).values()]
+  return different.filter(range => !different.some(other => other !== range && covers(other, range)))
+}
+
+// ::ffff:0:0/96 is IPv4 as IPv6 spells it; only a block wider than that is still IPv6 here.
+const PROTECTED = [
+  '127.0.0.0/8',
+  '::1',
+  '0.0.0.0/8',
+  '::',
+  '169.254.0.0/16',
+  'fe80::/10',
+  '224.0.0.0/4',
+  'ff00::/8',
+].flatMap(text => parseRange(text) ?? [])
+const MAPPED: Span = { family: 6, first: 0xffffn << 32n, last: (0xffffn << 32n) | 0xffffffffn }
+const SHORTEST_BLOCK = { 4: 8, 6: 16 } as const
+
+/** Why a block of this range is refused, or null: what the device needs to stay reachable is never blocked. */
+export function protection(range: Range, serverAddresses: readonly Range[]): string | null {
+  const kept = PROTECTED.find(other => overlap(range, other))
+  if (kept) return `${range.text} overlaps ${kept.text}, which is protected`
+  if (overlap(range, MAPPED)) return `${range.text} overlaps ::ffff:0:0/96, which is protected`
+  const shortest = SHORTEST_BLOCK[range.family]
+  if (range.prefix < shortest) return `${range.text} is wider than /${shortest}`
+  if (serverAddresses.some(own => overlap(range, own))) return `${range.text} would cut off the server`
+  return null
+}
