@@ -37,7 +37,7 @@ async function started(identity?: Identity) {
     unsent: memoryMap(),
     actions: host.actions,
     allows: () => true,
-    readState: () => ({ at: null, ...about, ipAddresses: null, containment: host.containment() }),
+    readState: async () => ({ at: null, ...about, ipAddresses: null, containment: host.containment() }),
     onConnected: () => tell('connected'),
     onRefused: reason => tell('refused', reason),
     log: (message, details) => tell(message, details),

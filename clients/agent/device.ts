@@ -22,7 +22,7 @@ export interface DeviceParts {
   readonly unsent: DurableMap<Result>
   readonly actions: Catalog
   readonly allows: (type: string) => boolean
-  readonly readState: (now: number) => DeviceState
+  readonly readState: (now: number) => Promise<DeviceState>
   readonly onConnected: () => void
   /** The server refuses this certificate for good. */
   readonly onRefused: (reason: string) => void
@@ -30,6 +30,8 @@ export interface DeviceParts {
 }
 
 export interface Device {
+  /** When something changed without an action. */
+  publishState(): void
   /** Lets what runs end, for so long, and leaves the rest to the journal. */
   close(): Promise<void>
 }
@@ -44,6 +46,7 @@ export function startDevice(parts: DeviceParts): Device {
   let { identity } = parts
   let keys: CommandKeys = readCommandKeys(identity.commandKeys)
   let closed = false
+  let published: Promise<void> = Promise.resolve()
 
   const outbox = createOutbox({
     waiting: parts.unsent,
@@ -79,6 +82,7 @@ export function startDevice(parts: DeviceParts): Device {
   }, STATE_INTERVAL_SECONDS * 1000)
 
   return {
+    publishState,
     async close() {
       closed = true
       clearInterval(timer)
@@ -96,8 +100,12 @@ export function startDevice(parts: DeviceParts): Device {
     else log('command refused', { reason: verified.refused })
   }
 
+  // One after another: what was read later must not arrive earlier.
   function publishState(): void {
-    void connection.publish('state', JSON.stringify(parts.readState(clock.now())))
+    published = published
+      .then(async () => JSON.stringify(await parts.readState(clock.now())))
+      .then(state => void connection.publish('state', state))
+      .catch(error => log('state not read', { error: messageOf(error) }))
   }
 
   function upkeep(): void {

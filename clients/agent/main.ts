@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { type Invocation, parseArguments, USAGE } from './arguments.ts'
 import { setClock } from './connection.ts'
+import { liftRules } from './containment.ts'
 import { AGENT_VERSION, platformOf } from './device-state.ts'
 import { enrol } from './enrol.ts'
 import { BadUsage, exitCodeOf, messageOf } from './failures.ts'
@@ -67,10 +68,13 @@ async function showStatus(dir: string): Promise<void> {
 async function uninstall(dir: string): Promise<void> {
   if ((await readIdentity(dir)) === null) throw new BadUsage(`--dir: nobody has enrolled in ${dir}`)
   const vault = await readdir(join(dir, 'vault')).catch(() => [])
-  if (vault.length > 0)
-    throw new BadUsage(`--dir: ${dir} holds ${vault.length} quarantined files; restore them first`)
+  const quarantined = vault.filter(name => name.endsWith('.sealed')).length
+  if (quarantined > 0)
+    throw new BadUsage(`--dir: ${dir} holds ${quarantined} quarantined files; restore them first`)
   const lock = await lockDirectory(dir)
-  for (const name of ['journal.ndjson', 'outbox.ndjson', 'vault', 'identity.json'])
+  // A device without an agent is one that nobody can reach to lift them.
+  await liftRules(dir)
+  for (const name of ['journal.ndjson', 'outbox.ndjson', 'effects.ndjson', 'vault', 'identity.json'])
     await rm(join(dir, name), { recursive: true, force: true })
   await lock.release()
   // Whatever else lies there is not the agent's.

@@ -2,14 +2,18 @@ import { join } from 'node:path'
 import type { Result } from '#protocol/result.ts'
 import { actionsOf } from './actions/catalog.ts'
 import { confineTo } from './confinement.ts'
+import { setClock } from './connection.ts'
+import { type Containment, openContainment } from './containment.ts'
 import { type Device, startDevice } from './device.ts'
 import { readDeviceState } from './device-state.ts'
 import { openDurableMap } from './durable-map.ts'
 import { BadUsage, messageOf, Refused } from './failures.ts'
-import { readIdentity, writeIdentity } from './identity.ts'
+import { asClient, type Identity, readIdentity, writeIdentity } from './identity.ts'
 import type { Entry } from './journal.ts'
 import { lockDirectory } from './lock.ts'
 import { logToStderr, printLine } from './log.ts'
+import { createServerClock } from './server-clock.ts'
+import { createUploader } from './upload.ts'
 
 export interface RunOptions {
   readonly dir: string
@@ -24,25 +28,46 @@ export interface RunOptions {
 export async function run({ dir, allow, confine, stop }: RunOptions): Promise<void> {
   const identity = await readIdentity(dir)
   if (identity === null) throw new BadUsage(`--dir: nobody has enrolled in ${dir}`)
-  const actions = actionsOf({
-    platform: process.platform,
-    confined: confine === null ? null : openConfine(confine),
-    scratch: confine ?? join(dir, 'scripts'),
-  })
+  const confined = confine === null ? null : openConfine(confine)
   const lock = await lockDirectory(dir)
   let device: Device | undefined
+  let containment: Containment | null = null
+  let current = identity
   try {
+    if (process.platform === 'linux')
+      containment = await openContainment({
+        directory: dir,
+        server: identity.server,
+        askServer: signal => reachServer(current, signal),
+        confined,
+        onEnded: () => device?.publishState(),
+        log: logToStderr,
+      })
+    const { lookup } = containment ?? {}
+    const actions = actionsOf({
+      platform: process.platform,
+      confined,
+      containment: containment?.actions ?? new Map(),
+      scratch: confine ?? join(dir, 'scripts'),
+      spool: join(dir, 'spool'),
+      uploader: createUploader({
+        client: () => asClient(lookup ? { ...current, server: { ...current.server, lookup } } : current),
+      }),
+    })
     const journal = await openDurableMap<Entry>(join(dir, 'journal.ndjson'))
     const unsent = await openDurableMap<Result>(join(dir, 'outbox.ndjson'))
     await new Promise<void>((resolve, reject) => {
       device = startDevice({
-        identity,
-        saveIdentity: renewed => writeIdentity(dir, renewed),
+        identity: lookup ? { ...identity, server: { ...identity.server, lookup } } : identity,
+        async saveIdentity(renewed) {
+          await writeIdentity(dir, renewed)
+          current = renewed
+        },
         journal,
         unsent,
         actions,
         allows: type => allow === null || allow.has(type),
-        readState: now => readDeviceState(now, null),
+        readState: async now => readDeviceState(now, (await containment?.read()) ?? null),
         onConnected: () => printLine({ msg: 'connected', device: identity.deviceId }),
         onRefused: reason => reject(new Refused(reason)),
         log: logToStderr,
@@ -52,8 +77,16 @@ export async function run({ dir, allow, confine, stop }: RunOptions): Promise<vo
     })
   } finally {
     await device?.close()
+    await containment?.close()
     await lock.release()
   }
+}
+
+/** A refusal is an answer too: the server was reached. */
+async function reachServer(identity: Identity, signal: AbortSignal): Promise<void> {
+  await setClock(createServerClock(), identity, signal).catch(error => {
+    if (!(error instanceof Refused)) throw error
+  })
 }
 
 function openConfine(directory: string) {

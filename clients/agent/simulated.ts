@@ -97,7 +97,7 @@ function startSimulated(
     unsent: memoryMap(),
     actions: host.actions,
     allows: () => true,
-    readState: now => ({
+    readState: async now => ({
       at: new Date(now).toISOString(),
       ...about,
       ipAddresses: null,

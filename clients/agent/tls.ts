@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto'
 import { request } from 'node:http'
-import { isIP } from 'node:net'
+import { isIP, type LookupFunction } from 'node:net'
 import { connect, type TLSSocket } from 'node:tls'
 import { messageOf, Unreachable } from './failures.ts'
 import { faultOfServer, type Trust } from './server-identity.ts'
@@ -8,6 +8,8 @@ import { faultOfServer, type Trust } from './server-identity.ts'
 export interface ServerAddress {
   readonly host: string
   readonly port: number
+  /** How the host's addresses are found; default: by the system. */
+  readonly lookup?: LookupFunction
 }
 
 export interface Dial {
@@ -31,6 +33,7 @@ export function dial({ server, trust, protocol, client, signal }: Dial): Promise
       host: server.host,
       port: server.port,
       ...(isIP(server.host) ? {} : { servername: server.host }),
+      ...(server.lookup && { lookup: server.lookup }),
       ...client,
       ALPNProtocols: [protocol],
       minVersion: 'TLSv1.2',
