@@ -23,6 +23,7 @@ import { createDeviceApi } from './http/device-api.ts'
 import { authenticateBy, identifyConnection } from './http/device-certificate.ts'
 import { createDeviceHttp } from './http/device-http.ts'
 import { openDevicePort } from './http/listener.ts'
+import { unitsOfMutation } from './http/mutation-rate.ts'
 import type { Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { openKeys } from './pki/open-keys.ts'
@@ -42,6 +43,7 @@ import { openSettingsReading } from './postgres/settings.ts'
 import { openLedgerReading } from './postgres/verify-ledger.ts'
 import { openChangeFeed } from './redis/change-feed.ts'
 import { connectRedis } from './redis/connect-redis.ts'
+import { openRateLimit } from './redis/rate-limit.ts'
 import { openTimers } from './redis/timers.ts'
 import { resolveAddresses } from './server-addresses.ts'
 
@@ -236,7 +238,11 @@ async function open(
     present,
     recall,
   }
-  const { identity, api } = environment
+  const { identity, api, mutationsPerMinute } = environment
+  const mutationRate =
+    mutationsPerMinute > 0
+      ? openRateLimit({ redis, clock, limit: mutationsPerMinute * unitsOfMutation, newId: randomUUID })
+      : null
   const server = keep(
     await openApi({
       ...api,
@@ -244,6 +250,7 @@ async function open(
       schema: buildSchema(),
       contextOf: caller => createContext(services, caller),
       isOutage,
+      mutationRate,
       authenticate: createAuthentication(identity),
       callers,
       metrics: metrics.registry,

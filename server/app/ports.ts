@@ -4,6 +4,7 @@ import type { Actor } from '#domain/actor.ts'
 import type { AuditEventKind, Json } from '#domain/ledger.ts'
 import type { Records } from '#domain/records.ts'
 import type { Settings } from '#domain/settings.ts'
+import type { Allowance } from '#domain/sliding-window.ts'
 
 /** PostgreSQL can't be reached or was lost before it answered: nothing is known to be committed. */
 export class Unavailable extends Error {
@@ -190,4 +191,12 @@ export interface DueActions {
   ): Promise<
     readonly { readonly organization: string; readonly action: string; readonly device: string | null }[]
   >
+}
+
+// ---- how much ---------------------------------------------------------------------------------------------------
+
+/** How much each caller does, over all processes; never rejects. */
+export interface RateLimit {
+  readonly limit: number
+  take(caller: string, amount: number): Promise<Allowance>
 }

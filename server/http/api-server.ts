@@ -59,7 +59,8 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     // A stream does not outlive the token that opened it.
     const expiry = setTimeout(() => response.destroy(), Math.min(admission.expiresAt - Date.now(), longest))
     response.once('close', () => clearTimeout(expiry))
-    await graphql.handle(request, response, { caller })
+    const setHeader = (name: string, value: string) => void response.setHeader(name, value)
+    await graphql.handle(request, response, { caller, setHeader })
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -144,6 +145,8 @@ async function servePage(request: IncomingMessage, response: ServerResponse, pag
   response.end(request.method === 'HEAD' ? undefined : body)
 }
 
+const exposedHeaders = 'retry-after, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset'
+
 /** Whether the request was a browser's question whether it may ask, which is then answered. */
 function allowOrigin(
   request: IncomingMessage,
@@ -154,7 +157,7 @@ function allowOrigin(
   response.setHeader('vary', 'origin')
   if (origin && origins.includes(origin)) {
     response.setHeader('access-control-allow-origin', origin)
-    response.setHeader('access-control-expose-headers', 'retry-after')
+    response.setHeader('access-control-expose-headers', exposedHeaders)
   }
   if (request.method !== 'OPTIONS') return false
   response.writeHead(204, {

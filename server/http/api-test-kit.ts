@@ -133,6 +133,7 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
     },
     callers,
     isOutage,
+    mutationRate: null,
     metrics: new Registry(),
     ready: async () => true,
     log: { error: ({ err }: { err?: unknown }) => errors.push(err) },

@@ -169,7 +169,10 @@ test('queries and mutations go over a socket too, with the same errors', async (
     new Promise((resolve, reject) =>
       client.subscribe({ query }, { next: resolve, error: reject, complete() {} }),
     )
-  expect(await ask('{ viewer { ... on Analyst { name } } }')).toEqual({ data: { viewer: { name: 'alice' } } })
+  expect(await ask('{ viewer { ... on Analyst { name } } }')).toEqual({
+    data: { viewer: { name: 'alice' } },
+    extensions: { cost: 2 },
+  })
   await expect(ask('{ nothing }')).rejects.toMatchObject([
     { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } },
   ])

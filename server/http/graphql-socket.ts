@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type DocumentNode, type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql'
+import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql'
 import { handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Caller } from '#domain/actor.ts'
@@ -71,7 +71,7 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
 
   async function prepare(caller: Caller, payload: SubscribePayload): Promise<Prepared> {
     const envelope = graphql.getEnveloped({ caller, params: payload } as never)
-    const document = parse(envelope.parse, payload.query)
+    const document = envelope.parse(payload.query)
     const faults = envelope.validate(envelope.schema, document)
     if (faults.length > 0) return faults.map(toPublic)
     return {
@@ -177,16 +177,6 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
 
 const toldResult = (result: { errors?: readonly GraphQLError[] | undefined }): FormattedExecutionResult =>
   result.errors ? { ...result, errors: result.errors.map(told) } : (result as FormattedExecutionResult)
-
-/** Yoga names the code over HTTP only. */
-function parse(by: (text: string) => DocumentNode, text: string): DocumentNode {
-  try {
-    return by(text)
-  } catch (error) {
-    const message = error instanceof Error ? error.message : 'Syntax error'
-    throw new GraphQLError(message, { extensions: { code: 'GRAPHQL_PARSE_FAILED' } })
-  }
-}
 
 const tooMany = (limit: number) =>
   new GraphQLError(`A socket carries ${limit} subscriptions.`, { extensions: { code: 'LIMIT_EXCEEDED' } })

@@ -1,26 +1,28 @@
 import type { GraphQLSchema } from 'graphql'
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
+import type { RateLimit } from '#app/ports.ts'
 import type { Caller } from '#domain/actor.ts'
+import type { Called } from './called.ts'
 import { type PublicError, publicErrors } from './graphql-errors.ts'
+import { limitMutations } from './mutation-rate.ts'
+import { documentCaches, limitOperations } from './operation-limits.ts'
 
 export interface GraphqlOptions {
   readonly schema: GraphQLSchema
   /** What the resolvers get, of a caller. */
   readonly contextOf: (caller: Caller) => object
   readonly isOutage: (error: unknown) => boolean
+  /** In units of `mutation-rate.ts`; null: no limit. */
+  readonly mutationRate: RateLimit | null
   readonly log: { error(fields: object, message: string): void }
 }
 
-/** What a transport says of a request. */
-export interface Called {
-  readonly caller: Caller
-}
 export type Graphql = YogaServerInstance<Called, object>
 
 const maxBody = 1024 * 1024
 
 /** GraphQL over HTTP and SSE; its envelope serves WebSocket too, so that parsing, context and masking are one. */
-export function createGraphql({ schema, contextOf, isOutage, log }: GraphqlOptions): {
+export function createGraphql({ schema, contextOf, isOutage, mutationRate, log }: GraphqlOptions): {
   graphql: Graphql
   toPublic: PublicError
 } {
@@ -34,6 +36,8 @@ export function createGraphql({ schema, contextOf, isOutage, log }: GraphqlOptio
     graphqlEndpoint: '/graphql',
     maskedErrors: { maskError: toPublic },
     maxRequestBodySize: maxBody,
+    plugins: [limitOperations({ schema, rate: limitMutations(schema, mutationRate) })],
+    parserAndValidationCache: documentCaches(),
     // Errors are logged where they are masked; the rest is the server's around it.
     logging: false,
     cors: false,

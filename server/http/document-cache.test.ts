@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { createDocumentCache } from './document-cache.ts'
+
+test('what was used last is kept, within a length of all texts', () => {
+  const cache = createDocumentCache<number>({ length: 10, longest: 5 })
+  cache.set('aaaa', 1)
+  cache.set('bbbb', 2)
+  expect(cache.get('aaaa')).toBe(1)
+  cache.set('cccc', 3)
+  expect(['aaaa', 'bbbb', 'cccc'].map(cache.get)).toEqual([1, undefined, 3])
+})
+
+test('a text that is too long is not kept', () => {
+  const cache = createDocumentCache<number>({ length: 10, longest: 5 })
+  cache.set('aaaaaa', 1)
+  expect(cache.get('aaaaaa')).toBeUndefined()
+})
+
+test('setting twice counts once', () => {
+  const cache = createDocumentCache<number>({ length: 10, longest: 5 })
+  for (let i = 0; i < 5; i++) cache.set('aaaa', i)
+  cache.set('bbbb', 9)
+  expect([cache.get('aaaa'), cache.get('bbbb')]).toEqual([4, 9])
+})

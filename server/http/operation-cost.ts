@@ -1,0 +1,111 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  valueFromASTUntyped,
+} from 'graphql'
+
+type Variables = Readonly<Record<string, unknown>>
+
+const usualPage = 50
+const usualList = 10
+/** The longest page and the most ids; what asks for more costs no more, because running it says what is wrong. */
+const longest = 200
+
+/** What an operation costs: 1 a field, times the sizes of the pages and lists around it; introspection is free. */
+export function costOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  given: Variables,
+): number {
+  const variables = { ...defaultsOf(operation), ...given }
+  const fragments = new Map<string, number>()
+
+  function ofFragment(name: string): number {
+    const known = fragments.get(name)
+    if (known !== undefined) return known
+    const fragment = document.definitions.find(
+      definition => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === name,
+    )
+    const cost =
+      fragment?.kind === Kind.FRAGMENT_DEFINITION
+        ? within(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value))
+        : 0
+    fragments.set(name, cost)
+    return cost
+  }
+
+  function within(set: SelectionSetNode, type: GraphQLNamedType | undefined): number {
+    let cost = 0
+    for (const selection of set.selections) {
+      switch (selection.kind) {
+        case Kind.FIELD:
+          cost += ofField(selection, type)
+          break
+        case Kind.FRAGMENT_SPREAD:
+          cost += ofFragment(selection.name.value)
+          break
+        case Kind.INLINE_FRAGMENT: {
+          const condition = selection.typeCondition?.name.value
+          cost += within(selection.selectionSet, condition ? schema.getType(condition) : type)
+        }
+      }
+    }
+    return cost
+  }
+
+  function ofField(node: FieldNode, parent: GraphQLNamedType | undefined): number {
+    const name = node.name.value
+    if (name.startsWith('__')) return 0
+    const isComposite = isObjectType(parent) || isInterfaceType(parent)
+    const field = isComposite ? parent.getFields()[name] : undefined
+    if (!field || !node.selectionSet) return 1
+    const times =
+      parent === schema.getQueryType() && name === 'nodes' ? idsOf(node) : sizeOf(node, field, parent)
+    return 1 + times * within(node.selectionSet, getNamedType(field.type))
+  }
+
+  const argument = (node: FieldNode, name: string): unknown => {
+    const value = node.arguments?.find(argument => argument.name.value === name)?.value
+    return value && valueFromASTUntyped(value, variables)
+  }
+
+  function idsOf(node: FieldNode): number {
+    const ids = argument(node, 'ids')
+    return Array.isArray(ids) ? Math.min(ids.length, longest) : 1
+  }
+
+  function sizeOf(
+    node: FieldNode,
+    { args, type, name }: GraphQLField<unknown, unknown>,
+    parent: GraphQLNamedType | undefined,
+  ): number {
+    if (args.some(argument => argument.name === 'first')) {
+      const asked = [argument(node, 'first'), argument(node, 'last')].filter(size => typeof size === 'number')
+      return asked.length === 0 ? usualPage : Math.min(Math.max(...asked, 1), longest)
+    }
+    if (!isListType(getNullableType(type))) return 1
+    return name === 'edges' && parent?.name.endsWith('Connection') ? 1 : usualList
+  }
+
+  const root = schema.getRootType(operation.operation)
+  return within(operation.selectionSet, root ?? undefined)
+}
+
+const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Variables =>
+  Object.fromEntries(
+    variableDefinitions.flatMap(({ variable, defaultValue }) =>
+      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
+    ),
+  )

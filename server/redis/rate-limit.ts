@@ -1,0 +1,111 @@
+import type { Clock, RateLimit } from '#app/ports.ts'
+import { type Allowance, createSlidingWindow, type SlidingWindow } from '#domain/sliding-window.ts'
+import type { RedisConnections } from './connect-redis.ts'
+
+/**
+ * `#domain/sliding-window.ts` on Redis, by Redis's own clock. A list of what was taken and its sum, so that a call
+ * costs what has expired since the last one. (The usual libraries count in fixed windows, which let twice as much
+ * through around an edge.)
+ */
+const script = `
+local limit, window, amount, unique = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local amountOf = function(entry) return tonumber(string.match(entry, '^%d+')) end
+local used = tonumber(redis.call('GET', KEYS[2]) or '0')
+local expired = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now - window)
+for _, entry in ipairs(expired) do used = used - amountOf(entry) end
+if #expired > 0 then redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - window) end
+local allowed = used + amount <= limit
+if allowed then
+  used = used + amount
+  redis.call('ZADD', KEYS[1], now, amount .. ':' .. unique)
+  redis.call('PEXPIRE', KEYS[1], window)
+end
+redis.call('SET', KEYS[2], used, 'PX', window)
+local retry = 0
+if not allowed then
+  retry = window
+  local left = used
+  for at = 0, redis.call('ZCARD', KEYS[1]) - 1 do
+    local entry = redis.call('ZRANGE', KEYS[1], at, at, 'WITHSCORES')
+    left = left - amountOf(entry[1])
+    if left + amount <= limit then retry = entry[2] + window - now break end
+  end
+end
+local last = redis.call('ZRANGE', KEYS[1], -1, -1, 'WITHSCORES')
+local reset = last[2] and last[2] + window - now or 0
+return {allowed and 1 or 0, limit - used, retry, reset}`
+
+/** Milliseconds that Redis may take, and for how long it is not asked again after that. */
+const patience = 250
+const pause = 1000
+const maxIdle = 10_000
+
+interface Options {
+  readonly redis: Pick<RedisConnections, 'producer'>
+  readonly clock: Clock
+  readonly limit: number
+  /** Milliseconds. Default: a minute. */
+  readonly window?: number
+  readonly prefix?: string
+  readonly newId: () => string
+}
+
+/**
+ * What this process lets through it remembers itself too: so while Redis is away the limit holds for each process,
+ * and a Redis that has lost its data lets nobody do more than that either.
+ */
+export function openRateLimit(options: Options): RateLimit {
+  const { redis, clock, limit, window = 60_000, prefix = 'defend', newId } = options
+  const here = new Map<string, SlidingWindow>()
+  let awayUntil = 0
+
+  function windowOf(caller: string): SlidingWindow {
+    const known = here.get(caller)
+    if (known) return known
+    if (here.size >= maxIdle)
+      for (const [other, rate] of here) if (rate.isEmpty(clock.now())) here.delete(other)
+    const made = createSlidingWindow({ limit, window })
+    here.set(caller, made)
+    return made
+  }
+
+  async function ask(caller: string, amount: number): Promise<Allowance | null> {
+    if (clock.now() < awayUntil) return null
+    const key = `${prefix}:rate:{${caller}}`
+    const call = redis.producer.eval(script, 2, `${key}:taken`, `${key}:sum`, limit, window, amount, newId())
+    const answer = await inTime(call as Promise<[number, number, number, number]>, patience)
+    if (!answer) awayUntil = clock.now() + pause
+    return (
+      answer && {
+        allowed: answer[0] === 1,
+        remaining: answer[1],
+        retryAfter: answer[2],
+        resetAfter: answer[3],
+      }
+    )
+  }
+
+  return {
+    limit,
+    async take(caller, amount) {
+      const rate = windowOf(caller)
+      const at = clock.now()
+      const ours = rate.take(amount, at)
+      if (!ours.allowed) return ours
+      const all = await ask(caller, amount)
+      if (!all) return ours
+      if (!all.allowed) rate.giveBack(amount, at)
+      return { ...all, remaining: Math.min(all.remaining, ours.remaining) }
+    },
+  }
+}
+
+/** Null where it fails or takes longer. */
+function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T | null> {
+  return new Promise(resolve => {
+    const late = setTimeout(() => resolve(null), milliseconds)
+    work.then(resolve, () => resolve(null)).finally(() => clearTimeout(late))
+  })
+}
