@@ -55,6 +55,7 @@ export const anAction = (device: string, life: Life = isQueued, changes: Partial
   decisions: [],
   expiresAt: isoNow(3600_000),
   answered: [],
+  effect: null,
   life,
   ...changes,
 })

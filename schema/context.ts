@@ -1,16 +1,28 @@
 import DataLoader from 'dataloader'
-import type { ActionChanges } from '#app/action-stream.ts'
+import type { LedgerChanges } from '#app/action-stream.ts'
 import type { Application } from '#app/application.ts'
 import type { ChangeFeed, Clock } from '#app/ports.ts'
 import type { LedgerReading, Lists, SettingsReading } from '#app/reading.ts'
 import type { Action } from '#domain/action.ts'
 import type { Caller } from '#domain/actor.ts'
-import type { Analyst, AuditEvent, Device, PrismaClient, ResponseAction } from '../prisma/generated/client.ts'
+import type {
+  Analyst,
+  AuditEvent,
+  Detection,
+  Device,
+  Investigation,
+  LateralMovement,
+  PrismaClient,
+  ResponseAction,
+} from '../prisma/generated/client.ts'
 
 export type ReadClient = PrismaClient
 export type ActionRow = ResponseAction
 export type AnalystRow = Analyst
+export type DetectionRow = Detection
 export type DeviceRow = Device
+export type InvestigationRow = Investigation
+export type MovementRow = LateralMovement
 export type EventRow = AuditEvent
 
 /** What the schema needs of the rest of the service; the same for every request. */
@@ -21,7 +33,7 @@ export interface Services {
   readonly lists: Lists
   readonly ledger: LedgerReading
   readonly settings: SettingsReading
-  readonly changes: ActionChanges
+  readonly changes: LedgerChanges
   readonly feed: Pick<ChangeFeed, 'subscribe'>
   readonly clock: Clock
   /** An action as its row is read, without reading it. */

@@ -81,6 +81,12 @@ export const pageArgs = (t: ArgBuilder) => ({
   before: t.string({ description: 'Only what comes before this cursor.' }),
 })
 
+/** The arguments of a list that can be walked forward only. */
+export const forwardArgs = (t: ArgBuilder) => ({
+  first: t.int({ description: 'How many, 1 to 200; 50 by default.' }),
+  after: t.string({ description: 'Only what comes after this cursor.' }),
+})
+
 /** What `edges` and `pageInfo` of every connection say. */
 export const described = {
   node: 'What the edge leads to.',

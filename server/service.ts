@@ -7,8 +7,11 @@ import type { Application, DeviceApplication } from './app/application.ts'
 import { approveAction, cancelAction, rejectAction } from './app/decide-action.ts'
 import { enrollDevice, renewCertificate } from './app/enroll-device.ts'
 import { createEnrollmentToken, revokeEnrollmentToken } from './app/enrollment-tokens.ts'
+import { openInvestigation, updateInvestigation } from './app/investigations.ts'
 import type { Committed } from './app/ports.ts'
 import { limitRemarks, receiveResult, refuseResult } from './app/receive-result.ts'
+import { reportDetection } from './app/report-detection.ts'
+import { reportLateralMovement } from './app/report-lateral-movement.ts'
 import { revokeDevice } from './app/revoke-device.ts'
 import { previewAction, submitAction } from './app/submit-action.ts'
 import { startSweep } from './app/sweep.ts'
@@ -131,7 +134,7 @@ async function open(
     timers.wakeAt(due)
   }
   const ledger = keep(openCommitter({ url: database.url, clock, onCommitted }))
-  const dueNow = doWhatIsDue({ ledger, dueActions: openDueActions(pool), clock })
+  const dueNow = doWhatIsDue({ ledger, dueActions: openDueActions(pool), clock, newId: randomUUID })
   const timers = keep(openTimers({ redis, clock, onDue: dueNow, log }))
 
   let serverAddresses: readonly Address[] = await resolveAddresses(devicePort.names)
@@ -163,6 +166,10 @@ async function open(
     approveAction: approveAction(ports),
     rejectAction: rejectAction(ports),
     cancelAction: cancelAction(ports),
+    reportDetection: reportDetection(ports),
+    openInvestigation: openInvestigation(ports),
+    updateInvestigation: updateInvestigation(ports),
+    reportLateralMovement: reportLateralMovement(ports),
     updateApprovalRequirements: updateApprovalRequirements(ports),
     updateResponseSettings: updateResponseSettings(ports),
     createEnrollmentToken: createEnrollmentToken(ports),

@@ -19,6 +19,8 @@ export const ActionFilter = builder.inputType('ActionFilter', {
     origins: t.field({ description: 'Submitted in one of these ways.', type: [ActionOrigin] }),
     verification: t.field({ description: 'Verified so far.', type: [VerificationStatus] }),
     deviceId: t.id({ description: 'On this device.' }),
+    detectionId: t.id({ description: 'Submitted because of this detection.' }),
+    investigationId: t.id({ description: 'Submitted for this investigation.' }),
     submittedById: t.id({ description: 'Submitted by this actor.' }),
     approvedById: t.id({ description: 'Approved by this analyst.' }),
     submittedAfter: t.field({ description: 'Submitted later than this.', type: 'DateTime' }),
@@ -40,11 +42,21 @@ export function parseActionFilter(
   input: typeof ActionFilter.$inferInput | null | undefined,
   caller: Caller,
 ): Filter {
-  const { deviceId, submittedById, approvedById, awaitingMyApproval, ...plain } = input ?? {}
+  const {
+    deviceId,
+    detectionId,
+    investigationId,
+    submittedById,
+    approvedById,
+    awaitingMyApproval,
+    ...plain
+  } = input ?? {}
   const given = Object.entries(plain).filter(([, value]) => value != null)
   return {
     ...(Object.fromEntries(given) as Filter),
     ...(deviceId != null && { device: decodeId('Device', deviceId) }),
+    ...(detectionId != null && { detection: decodeId('Detection', detectionId) }),
+    ...(investigationId != null && { investigation: decodeId('Investigation', investigationId) }),
     ...(submittedById != null && { submittedBy: decodeId('Analyst', submittedById) }),
     ...(approvedById != null && { approvedBy: decodeId('Analyst', approvedById) }),
     ...(awaitingMyApproval != null && { awaiting: { approvalOf: caller, expected: awaitingMyApproval } }),

@@ -93,6 +93,12 @@ export const SubmitActionInput = builder.inputType('SubmitActionInput', {
     }),
     action: t.field({ description: 'What to do.', type: ActionInput, required: true }),
     justification: t.string({ description: 'Why, 10 to 2,000 characters after trimming.', required: true }),
+    detectionId: t.id({ description: 'The detection because of which it is submitted.' }),
+    investigationId: t.id({ description: "The investigation that it is for; the detection's by default." }),
+    effectFor: t.int({
+      description:
+        'Only for isolateDevice and blockIp: undo it by itself after so many seconds, 60 to 31536000.',
+    }),
     idempotencyKey: t.string({
       description:
         "Repeating a submission with the same key returns the first one's action; with other content it is a ConflictError.",
@@ -113,5 +119,8 @@ export const toSubmission = (input: typeof SubmitActionInput.$inferInput): Submi
   device: input.deviceId == null ? null : decodeId('Device', input.deviceId),
   action: input.action,
   justification: input.justification,
+  effectFor: input.effectFor,
+  ...(input.detectionId != null && { detection: decodeId('Detection', input.detectionId) }),
+  ...(input.investigationId != null && { investigation: decodeId('Investigation', input.investigationId) }),
   idempotencyKey: input.idempotencyKey,
 })

@@ -170,6 +170,16 @@ export const ResponseAction = builder.prismaNode('ResponseAction', {
       nullable: true,
       resolve: ({ cancellation }) => cancellation as unknown as Cancellation | null,
     }),
+    effectFor: t.exposeInt('effectFor', {
+      description:
+        'Seconds after which an isolation or a block is undone by itself; null: until somebody undoes it.',
+      nullable: true,
+    }),
+    effectUntil: t.expose('effectUntil', {
+      description: 'When that is, once the action has completed.',
+      type: 'DateTime',
+      nullable: true,
+    }),
     output: t.expose('output', { description: 'What the agent reported.', type: 'JSON', nullable: true }),
     verification: t.field({ description: 'Whether it held.', type: Verification, resolve: row => row }),
     auditTrail: t.relation('events', {

@@ -7,10 +7,12 @@ import { ResponseAction } from '../action/type.ts'
 import { AuditEvent } from '../audit/type.ts'
 import { builder } from '../builder.ts'
 import type { Context, ReadClient } from '../context.ts'
+import { Detection } from '../detection/type.ts'
 import { Device } from '../device/type.ts'
 import { EnrollmentToken } from '../enrollment/type.ts'
 import { badUserInput, forbidden } from '../errors.ts'
 import { parseId } from '../global-id.ts'
+import { Investigation } from '../investigation/type.ts'
 import { Analyst } from '../viewer/type.ts'
 
 interface Wanted {
@@ -31,6 +33,17 @@ const nodes = {
     type: Device,
     right: 'read',
     find: (prisma, query, key) => prisma.device.findUnique({ ...query, where: { organizationId_id: key } }),
+  },
+  Detection: {
+    type: Detection,
+    right: 'read',
+    find: (prisma, query, key) =>
+      prisma.detection.findUnique({ ...query, where: { organizationId_id: key } }),
+  },
+  Investigation: {
+    type: Investigation,
+    right: 'read',
+    find: (prisma, _query, key) => prisma.investigation.findUnique({ where: { organizationId_id: key } }),
   },
   Analyst: {
     type: Analyst,

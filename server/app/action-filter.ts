@@ -13,6 +13,9 @@ export interface ActionFilter {
   readonly origins?: readonly ActionOrigin[]
   readonly verification?: readonly VerificationStatus[]
   readonly device?: string | null
+  readonly detection?: string | null
+  readonly investigation?: string | null
+  readonly bulk?: string | null
   readonly submittedBy?: string | null
   readonly approvedBy?: string | null
   readonly submittedAfter?: Date
@@ -37,6 +40,9 @@ export function matches(action: Action, filter: ActionFilter, now: number): bool
     among(filter.origins, action.origin) &&
     among(filter.verification, verificationOf(action)?.status ?? 'NOT_SCHEDULED') &&
     is(filter.device, action.device) &&
+    is(filter.detection, action.detection) &&
+    is(filter.investigation, action.investigation) &&
+    is(filter.bulk, action.bulk) &&
     is(filter.submittedBy, action.submittedBy.id) &&
     (approvedBy === undefined ||
       action.decisions.some(d => d.decision === 'APPROVED' && d.by.id === approvedBy)) &&

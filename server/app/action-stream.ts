@@ -1,5 +1,6 @@
 import type { Action } from '#domain/action.ts'
 import type { SealedEvent } from '#domain/ledger.ts'
+import type { ReportedDetection } from './detection-stream.ts'
 
 /** One event of an action in the ledger, with the action just before and just after it. */
 export interface ActionStep extends SealedEvent {
@@ -8,8 +9,8 @@ export interface ActionStep extends SealedEvent {
   readonly after: Action
 }
 
-/** The changes of an organization's actions in ledger order, each exactly once. */
-export interface ActionChanges {
+/** What happens in an organization, in ledger order, each exactly once. */
+export interface LedgerChanges {
   /**
    * Those that are wanted, of everything after the sequence `after` and then live, without a gap or a repeat;
    * null: from now on, which is settled when this resolves. Nothing is kept for who does not ask for the next one:
@@ -21,4 +22,9 @@ export interface ActionChanges {
     after: number | null,
     wanted: (step: ActionStep) => boolean,
   ): Promise<AsyncIterableIterator<ActionStep>>
+  /** Detections that are wanted, from now on. */
+  followDetections(
+    organization: string,
+    wanted: (detection: ReportedDetection) => boolean,
+  ): Promise<AsyncIterableIterator<ReportedDetection>>
 }

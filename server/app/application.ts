@@ -1,9 +1,16 @@
 import type { Action, ActionEvent } from '#domain/action.ts'
 import type { Caller, Role } from '#domain/actor.ts'
+import type { DetectionInput } from '#domain/detection.ts'
 import type { Recorded } from '#domain/evolve.ts'
 import type { DeviceResult } from '#domain/execution.ts'
 import type { ActionInput } from '#domain/parameters.ts'
-import type { DeviceRecord, EnrollmentTokenRecord } from '#domain/records.ts'
+import type {
+  DetectionRecord,
+  DeviceRecord,
+  EnrollmentTokenRecord,
+  InvestigationRecord,
+  LateralMovementRecord,
+} from '#domain/records.ts'
 import type { Refusal, Refused } from '#domain/refusal.ts'
 import type { RequirementChange, Settings, Times } from '#domain/settings.ts'
 import type { IssuedCertificate } from './ports.ts'
@@ -15,6 +22,11 @@ export interface SubmitInput {
   readonly device: string | null
   readonly action: ActionInput
   readonly justification: string
+  /** Raw ids; null where the caller's names nothing. */
+  readonly detection?: string | null
+  readonly investigation?: string | null
+  /** Seconds after which an isolation or a block is undone by itself. */
+  readonly effectFor?: Optional<number>
   readonly idempotencyKey?: Optional<string>
 }
 
@@ -41,6 +53,31 @@ export interface CreatedToken {
   readonly record: EnrollmentTokenRecord
 }
 
+export interface DetectionReport extends DetectionInput {
+  /** Raw id; null where the caller's names no device. */
+  readonly device: string | null
+  /** Raw id; null: one that names nothing, undefined: none was given. */
+  readonly investigation?: string | null
+  readonly externalId: string
+}
+
+export interface InvestigationChange {
+  readonly title?: Optional<string>
+  /** Raw ids; null for one that names nothing. */
+  readonly addDetections: readonly (string | null)[]
+  readonly closed?: Optional<boolean>
+}
+
+export interface MovementReport {
+  /** Raw ids; null where the caller's name no device. */
+  readonly from: string | null
+  readonly to: string | null
+  readonly technique?: Optional<string>
+  readonly observedAt?: Optional<Date>
+  /** Raw id; null: one that names nothing, undefined: none was given. */
+  readonly investigation?: string | null
+}
+
 /** What the API may ask for. Expected failures are returned; it rejects with `Unavailable` or a bug. */
 export interface Application {
   submitAction(caller: Caller, input: SubmitInput): Promise<Action | Refused>
@@ -48,6 +85,17 @@ export interface Application {
   approveAction(caller: Caller, input: DecideInput): Promise<Action | Refused>
   rejectAction(caller: Caller, input: DecideInput): Promise<Action | Refused>
   cancelAction(caller: Caller, input: DecideInput): Promise<Action | Refused>
+  reportDetection(caller: Caller, report: DetectionReport): Promise<DetectionRecord | Refused>
+  openInvestigation(
+    caller: Caller,
+    input: { readonly title: string; readonly detections: readonly (string | null)[] },
+  ): Promise<InvestigationRecord | Refused>
+  updateInvestigation(
+    caller: Caller,
+    investigation: string | null,
+    change: InvestigationChange,
+  ): Promise<InvestigationRecord | Refused>
+  reportLateralMovement(caller: Caller, report: MovementReport): Promise<LateralMovementRecord | Refused>
   updateApprovalRequirements(
     caller: Caller,
     changes: readonly RequirementChange[],

@@ -25,6 +25,16 @@ export type Reads = { readonly [K in keyof Records]?: readonly string[] } & {
   readonly openActionsOf?: readonly string[]
   /** Devices whose open actions are all needed, oldest first. */
   readonly everyOpenActionOf?: readonly string[]
+  /** Where what was left standing is needed. */
+  readonly effectsOn?: readonly EffectPlace[]
+  /** The same, of the places of these actions. */
+  readonly effectsBeside?: readonly string[]
+}
+
+/** Something of a device that actions leave standing or take back: see #domain/effects.ts `effectTarget`. */
+export interface EffectPlace {
+  readonly device: string
+  readonly target: string
 }
 
 /** What the ledger says of something that is no action. */
@@ -44,11 +54,13 @@ export interface Transaction {
   find<K extends keyof Records>(kind: K, id: string): Records[K] | null
   openActions(device: string): number
   everyOpenAction(device: string): readonly Action[]
+  /** Actions that left something standing there, or whose verification waits. */
+  effects(place: EffectPlace): readonly Action[]
   /** Appends to the ledger and applies it to the action; returns the action as it then is. */
   apply(action: string, event: ActionEvent, actor: Actor): Action
   append(event: OtherEvent, actor: Actor): void
   put<K extends keyof Records>(kind: K, record: Records[K]): void
-  /** Replaces what an action's row keeps beside the ledger (a verification's tries, the next due instant). */
+  /** Replaces what an action's row keeps beside the ledger (a verification's tries, its effect, the next due instant). */
   keep(action: Action, dueAt: number | null): void
   change(settings: Settings): void
 }
@@ -189,7 +201,13 @@ export interface DueActions {
     now: number,
     limit: number,
   ): Promise<
-    readonly { readonly organization: string; readonly action: string; readonly device: string | null }[]
+    readonly {
+      readonly organization: string
+      readonly action: string
+      readonly device: string | null
+      /** Whether the time of its effect is over. */
+      readonly effectEnds: boolean
+    }[]
   >
 }
 

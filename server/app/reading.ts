@@ -1,4 +1,5 @@
 import type { Platform } from '#domain/action-types.ts'
+import type { Severity } from '#domain/detection.ts'
 import type { AuditEventKind } from '#domain/ledger.ts'
 import type { Settings } from '#domain/settings.ts'
 import type { ActionFilter } from './action-filter.ts'
@@ -38,6 +39,14 @@ export interface DeviceFilter {
 }
 
 /** An id that names nothing (null) matches nothing. */
+export interface DetectionFilter {
+  readonly severities?: readonly Severity[]
+  readonly device?: string | null
+  readonly investigation?: string | null
+  readonly firedAfter?: Date
+}
+
+/** An id that names nothing (null) matches nothing. */
 export interface AuditFilter {
   readonly kinds?: readonly AuditEventKind[]
   readonly action?: string | null
@@ -66,6 +75,8 @@ export interface Lists {
   countActions(organization: string, filter: ActionFilter): Promise<number>
   devices(organization: string, filter: DeviceFilter, page: Page<string>): Promise<Found<string>>
   countDevices(organization: string, filter: DeviceFilter): Promise<number>
+  detections(organization: string, filter: DetectionFilter, page: Page<string>): Promise<Found<string>>
+  investigations(organization: string, page: Page<string>): Promise<Found<string>>
   /** By sequence. */
   events(organization: string, filter: AuditFilter, page: Page<number>): Promise<Found<number>>
 }

@@ -3,6 +3,7 @@ import { commandIds } from '#domain/command-ids.ts'
 import { type Reception, receive } from '#domain/execution.ts'
 import { connectedMs } from '#domain/records.ts'
 import type { DeviceIdentity, ReceivedResult, ResultAnswer } from './application.ts'
+import { settleEffects } from './effects.ts'
 import type { Clock, Ledger, Transaction } from './ports.ts'
 
 interface Ports {
@@ -43,7 +44,12 @@ export const receiveResult =
   async (who: DeviceIdentity, received: ReceivedResult): Promise<ResultAnswer> => {
     const { organization, device } = who
     const { actionId, commandId, payload } = received
-    const reads = { action: [actionId], device: [device] }
+    const isCompletion = received.result.kind === 'completed'
+    const reads = {
+      action: [actionId],
+      device: [device],
+      effectsBeside: isCompletion ? [actionId] : [],
+    }
     const bytes = 4096 + 4 * payload.length
 
     const weigh = (transaction: Transaction): Reception => {
@@ -71,6 +77,7 @@ export const receiveResult =
         if ('accepted' in reception)
           for (const { event, actor } of reception.accepted) transaction.apply(actionId, event, actor)
         const action = transaction.action(actionId)
+        if (action && isCompletion && 'accepted' in reception) settleEffects(transaction, action)
         return { ...reception, action }
       },
     })

@@ -1,28 +1,35 @@
 import type { Action } from '#domain/action.ts'
-import { passTime } from '#domain/passing-time.ts'
+import { dueAt, dueNotBefore, passTime } from '#domain/passing-time.ts'
 import { connectedMs } from '#domain/records.ts'
 import { loseRight as whatBecomesOf } from '#domain/withdrawal.ts'
+import { endEffect } from './effects.ts'
 import type { Clock, DueActions, Ledger } from './ports.ts'
 
 interface Ports {
   readonly ledger: Ledger
   readonly dueActions: DueActions
   readonly clock: Clock
+  readonly newId: () => string
 }
 
 const pageSize = 500
 
 /**
  * Does whatever PostgreSQL says is due: expired approvals and queue places, executions without a result,
- * verifications. Timers call it in time, the sweep calls it every few seconds; running it twice is running it once.
+ * verifications, effects that end. Timers call it in time, the sweep calls it every few seconds; running it twice is running it once.
  */
 export const doWhatIsDue =
-  ({ ledger, dueActions, clock }: Ports) =>
+  ({ ledger, dueActions, clock, newId }: Ports) =>
   async (): Promise<void> => {
+    const effectIsOver = endEffect({ ledger, newId })
     for (;;) {
       const due = await dueActions.due(clock.now(), pageSize)
       await Promise.all(
-        due.map(({ organization, action, device }) => passTimeOf(ledger, organization, action, device)),
+        due.map(({ organization, action, device, effectEnds }) =>
+          effectEnds && device
+            ? effectIsOver(organization, action, device)
+            : passTimeOf(ledger, organization, action, device),
+        ),
       )
       if (due.length < pageSize) return
     }
@@ -43,9 +50,10 @@ const passTimeOf = (ledger: Ledger, organization: string, id: string, device: st
       const passed = passTime(action, connection, transaction.now)
       if ('events' in passed)
         for (const { event, actor } of passed.events) transaction.apply(id, event, actor)
-      else if ('tries' in passed) transaction.keep(withTries(action, passed.tries), passed.tries.nextAt)
-      else if (Number.isFinite(passed.notBefore)) transaction.keep(action, passed.notBefore)
-      else transaction.keep(action, null)
+      else if ('tries' in passed) {
+        const tried = withTries(action, passed.tries)
+        transaction.keep(tried, dueAt(tried))
+      } else transaction.keep(action, dueNotBefore(action, passed.notBefore))
     },
   })
 

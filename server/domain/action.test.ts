@@ -141,7 +141,7 @@ test(
   'nothing about the action can change after it was submitted',
   atEveryStep(({ before, after }) => {
     if (!before) return
-    const { decisions: _, expiresAt: __, answered: ___, life: ____, ...submission } = after
+    const { decisions: _, expiresAt: __, answered: ___, effect: ____, life: _____, ...submission } = after
     expect(before).toMatchObject(submission)
   }),
 )

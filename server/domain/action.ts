@@ -126,12 +126,24 @@ export type Life =
     }
   | { readonly status: 'CANCELLED'; readonly queued: Queued | null; readonly cancellation: Cancellation }
 
+/** What an isolation or a block left standing. How it ended is beside the ledger: what ended it is on it. */
+export type Effect =
+  /** `until`: when it ends by itself; null: when somebody undoes it. */
+  | { readonly status: 'IN_FORCE'; readonly until: string | null }
+  /** Its time is over, and the inverse was submitted. */
+  | { readonly status: 'OVER'; readonly until: string }
+  /** A later one stands in its place. */
+  | { readonly status: 'REPLACED'; readonly until: string | null }
+  | { readonly status: 'UNDONE'; readonly until: string | null; readonly by: string }
+
 export interface Action extends Submission {
   readonly decisions: readonly Decision[]
   /** When it is cancelled or fails unless something happens before. */
   readonly expiresAt: string
   /** Results that the device gave and that are on record; the same again changes nothing. */
   readonly answered: readonly ResultKind[]
+  /** Null before it completed, and of what leaves nothing standing. */
+  readonly effect: Effect | null
   readonly life: Life
 }
 

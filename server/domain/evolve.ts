@@ -1,5 +1,6 @@
 import type { Action, ActionEvent, Decision, Life, ResultKind, Verification } from './action.ts'
 import type { Actor } from './actor.ts'
+import { effectOf } from './effects.ts'
 import { firstTry } from './verification.ts'
 
 /** Where and when an event stands in the ledger, and who caused it. */
@@ -33,7 +34,14 @@ export function evolve(action: Action | null, recorded: Recorded<ActionEvent>): 
   if (event.kind === 'ACTION_SUBMITTED') {
     if (action) return impossible(action, event.kind)
     const { submission, expiresAt } = event
-    return { ...submission, decisions: [], expiresAt, answered: [], life: { status: 'PENDING_APPROVAL' } }
+    return {
+      ...submission,
+      decisions: [],
+      expiresAt,
+      answered: [],
+      effect: null,
+      life: { status: 'PENDING_APPROVAL' },
+    }
   }
   if (!action) return impossible(action, event.kind)
   const { life } = action
@@ -62,7 +70,7 @@ export function evolve(action: Action | null, recorded: Recorded<ActionEvent>): 
       const { queued, started } = life
       const { output } = event
       const next: Life = { status: 'COMPLETED', queued, started, completedAt: at, output, verification: null }
-      return { ...action, answered: answered(action, 'completed'), life: next }
+      return { ...action, answered: answered(action, 'completed'), effect: effectOf(action, at), life: next }
     }
     case 'ACTION_FAILED': {
       if (life.status !== 'QUEUED' && life.status !== 'EXECUTING' && life.status !== 'COMPLETED')

@@ -1,5 +1,6 @@
 import type { Action, ActionEvent, By, Decided, FailureCode, LateResult } from './action.ts'
 import { agentOf, server } from './actor.ts'
+import { hasRunOut } from './effects.ts'
 import { canonical, type Json } from './ledger.ts'
 import type { Settings } from './settings.ts'
 
@@ -81,7 +82,12 @@ export function receive(
         return late(result.evidence)
       const { attempts } = life.verification.tries
       if (attempts === 0) return { refused: 'this verification has not been asked for yet' }
-      return { accepted: verdict(result.passed, result.evidence, attempts).map(event => by(event)) }
+      // What the device's own timer has ended did not fail.
+      const ended = result.passed === false && hasRunOut(action, now)
+      const events = ended
+        ? verdict(null, { endedBy: 'timer' }, attempts)
+        : verdict(result.passed, result.evidence, attempts)
+      return { accepted: events.map(event => by(event)) }
     }
   }
 }

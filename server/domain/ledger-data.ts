@@ -10,6 +10,7 @@ import type {
 } from './action.ts'
 import type { Requested } from './action-types.ts'
 import type { Actor } from './actor.ts'
+import { effectOf } from './effects.ts'
 import type { Recorded } from './evolve.ts'
 import { hashOf, type Json, type LedgerEntry } from './ledger.ts'
 import { firstTry } from './verification.ts'
@@ -157,7 +158,8 @@ export const withoutAsides = (action: Action): Action => {
       ? { verification: bareVerification(life.verification) }
       : {}),
   }
-  return { ...action, responsible: responsibleBy(submittedBy), life: bare as Action['life'] }
+  const effect = action.effect && 'completedAt' in life ? effectOf(action, life.completedAt) : null
+  return { ...action, responsible: responsibleBy(submittedBy), effect, life: bare as Action['life'] }
 }
 
 const bareVerification = (verification: Verification): Verification =>

@@ -1,6 +1,7 @@
 import type { Action, Decided } from './action.ts'
 import { executionLimit, executionLimitInAll } from './action-types.ts'
 import { server } from './actor.ts'
+import { effectEnds, endVerification, hasRunOut } from './effects.ts'
 import { nextTry, type VerificationTries } from './verification.ts'
 
 /** What is known of a device's connection when something falls due. */
@@ -12,6 +13,13 @@ export interface Connection {
 
 /** When something next happens to this action by itself: PostgreSQL says what is due by it. Null: never. */
 export function dueAt(action: Action): number | null {
+  const next = nextStep(action)
+  const ends = effectEnds(action)
+  return next === null || ends === null ? (next ?? ends) : Math.min(next, ends)
+}
+
+/** Its effect's end aside. */
+function nextStep(action: Action): number | null {
   const { life } = action
   switch (life.status) {
     case 'PENDING_APPROVAL':
@@ -26,6 +34,12 @@ export function dueAt(action: Action): number | null {
   }
 }
 
+/** The same where its next step was put off. */
+export function dueNotBefore(action: Action, notBefore: number): number | null {
+  const at = Math.min(notBefore, effectEnds(action) ?? Number.POSITIVE_INFINITY)
+  return Number.isFinite(at) ? at : null
+}
+
 /** What the time that has passed brings about. */
 export type Passed =
   | { readonly events: Decided }
@@ -38,7 +52,7 @@ export type Passed =
 const offlinePause = 30_000
 
 export function passTime(action: Action, device: Connection, now: number): Passed {
-  const due = dueAt(action)
+  const due = nextStep(action)
   if (due === null || due > now) return { notBefore: due ?? Number.POSITIVE_INFINITY }
   const { life } = action
   switch (life.status) {
@@ -60,6 +74,7 @@ export function passTime(action: Action, device: Connection, now: number): Passe
     }
     case 'COMPLETED': {
       if (life.verification?.status !== 'SCHEDULED') return { notBefore: Number.POSITIVE_INFINITY }
+      if (hasRunOut(action, now)) return { events: endVerification(action, 'timer') }
       const next = nextTry(life.verification.tries, device.online, now)
       if (next !== 'given up') return { tries: next }
       const { attempts } = life.verification.tries

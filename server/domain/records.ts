@@ -1,10 +1,14 @@
 import type { Platform } from './action-types.ts'
 import type { Actor } from './actor.ts'
+import type { DetectedProcess, Severity } from './detection.ts'
 
 /** What the committer keeps besides actions: a table each, its fields as they are in the row. Times are ISO 8601. */
 export interface Records {
   device: DeviceRecord
   enrollmentToken: EnrollmentTokenRecord
+  investigation: InvestigationRecord
+  detection: DetectionRecord
+  lateralMovement: LateralMovementRecord
   idempotencyKey: IdempotencyRecord
 }
 
@@ -33,6 +37,42 @@ export interface EnrollmentTokenRecord {
   readonly expiresAt: string
   readonly usesLeft: number
   readonly revokedAt: string | null
+}
+
+export interface InvestigationRecord {
+  readonly id: string
+  readonly organizationId: string
+  readonly title: string
+  readonly openedAt: string
+  readonly closedAt: string | null
+}
+
+/** Its id is `keyId` of who reported it and their own id for it. */
+export interface DetectionRecord {
+  readonly id: string
+  readonly organizationId: string
+  readonly deviceId: string
+  readonly investigationId: string | null
+  readonly title: string
+  readonly severity: Severity
+  readonly technique: string | null
+  readonly process: DetectedProcess | null
+  readonly firedAt: string
+  readonly reportedAt: string
+  readonly reportedBy: Actor
+  readonly externalId: string
+  /** Actions that were submitted at once because of it. */
+  readonly triggered: readonly string[]
+}
+
+export interface LateralMovementRecord {
+  readonly id: string
+  readonly organizationId: string
+  readonly fromDeviceId: string
+  readonly toDeviceId: string
+  readonly investigationId: string | null
+  readonly technique: string | null
+  readonly observedAt: string
 }
 
 /** A submission's key, kept for as long as what it made. Its id is `keyId` of who, what and which. */

@@ -1,6 +1,6 @@
 import type { ActionEvent, ActionOrigin, By, Decided, Submission } from './action.ts'
 import { catalog, type Requested } from './action-types.ts'
-import type { Caller } from './actor.ts'
+import type { Actor } from './actor.ts'
 import { digestOf } from './digest.ts'
 import { queue } from './queue.ts'
 import { invalid, type Refused } from './refusal.ts'
@@ -42,30 +42,52 @@ export const requirementFor = ({ type }: Requested, settings: Settings): Require
   return { destructive: catalog[type].destructive, approvalsRequired: required ? approvals : 0 }
 }
 
+/** Who submits: a caller, a rule, or the server itself, for whom nobody answers. */
+export interface Submitter {
+  readonly organization: string
+  readonly actor: Actor
+  readonly responsible: string | null
+}
+
 export interface SubmissionFacts {
   readonly id: string
   readonly requested: Requested
   readonly device: string | null
   readonly justification: string
   readonly origin: ActionOrigin
+  readonly effectFor?: number | null
+  readonly detection?: string | null
+  readonly investigation?: string | null
+  readonly bulk?: string | null
+  /** The action whose effect stands where this one takes it back. */
+  readonly undoes?: string | null
 }
 
-export function submit(facts: SubmissionFacts, by: Caller, settings: Settings, now: number): Decided {
-  const { requested, device } = facts
+/** @param approvalsRequired instead of what the organization requires */
+export function submit(
+  facts: SubmissionFacts,
+  by: Submitter,
+  settings: Settings,
+  now: number,
+  approvalsRequired?: number,
+): Decided {
+  const { requested, device, effectFor = null } = facts
+  const requirement = requirementFor(requested, settings)
   const submission: Submission = {
     ...facts,
     organization: by.organization,
     person: null,
-    effectFor: null,
-    digest: digestOf(requested, { device, person: null }, null),
-    ...requirementFor(requested, settings),
+    effectFor,
+    digest: digestOf(requested, { device, person: null }, effectFor),
+    destructive: requirement.destructive,
+    approvalsRequired: approvalsRequired ?? requirement.approvalsRequired,
     submittedBy: by.actor,
     responsible: by.responsible,
     submittedAt: new Date(now).toISOString(),
-    detection: null,
-    investigation: null,
-    bulk: null,
-    undoes: null,
+    detection: facts.detection ?? null,
+    investigation: facts.investigation ?? null,
+    bulk: facts.bulk ?? null,
+    undoes: facts.undoes ?? null,
   }
   const expiresAt = new Date(now + 1000 * settings.approvalTimeout).toISOString()
   const submitted = (expiresAt: string): By<ActionEvent> => ({

@@ -3,7 +3,10 @@ import { Registry } from 'prom-client'
 import type { Application } from '#app/application.ts'
 import { approveAction, cancelAction, rejectAction } from '#app/decide-action.ts'
 import { createEnrollmentToken, revokeEnrollmentToken } from '#app/enrollment-tokens.ts'
+import { openInvestigation, updateInvestigation } from '#app/investigations.ts'
 import type { ChangeFeed, Notice } from '#app/ports.ts'
+import { reportDetection } from '#app/report-detection.ts'
+import { reportLateralMovement } from '#app/report-lateral-movement.ts'
 import { revokeDevice } from '#app/revoke-device.ts'
 import { previewAction, submitAction } from '#app/submit-action.ts'
 import { updateApprovalRequirements, updateResponseSettings } from '#app/update-settings.ts'
@@ -87,6 +90,10 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
     approveAction: approveAction(ports),
     rejectAction: rejectAction(ports),
     cancelAction: cancelAction(ports),
+    reportDetection: reportDetection(ports),
+    openInvestigation: openInvestigation(ports),
+    updateInvestigation: updateInvestigation(ports),
+    reportLateralMovement: reportLateralMovement(ports),
     updateApprovalRequirements: updateApprovalRequirements(ports),
     updateResponseSettings: updateResponseSettings(ports),
     createEnrollmentToken: createEnrollmentToken(ports as never),

@@ -2,6 +2,7 @@ import type {
   Action,
   Cancellation,
   Decision,
+  Effect,
   FailureCode,
   Life,
   Submission,
@@ -46,6 +47,7 @@ export interface ActionRow {
   readonly failure_message: string | null
   readonly cancellation: Cancellation | null
   readonly effect_for: number | null
+  readonly effect: Effect['status'] | null
   readonly effect_until: string | null
   readonly undoes_id: string | null
   readonly undone_by_id: string | null
@@ -107,9 +109,10 @@ export function toRow(action: Action, dueAt: number | null): ActionRow {
     failure_message: failure?.message ?? null,
     cancellation: life.status === 'CANCELLED' ? life.cancellation : null,
     effect_for: action.effectFor,
-    effect_until: null,
+    effect: action.effect?.status ?? null,
+    effect_until: action.effect?.until ?? null,
     undoes_id: action.undoes,
-    undone_by_id: null,
+    undone_by_id: action.effect?.status === 'UNDONE' ? action.effect.by : null,
     output: 'output' in life ? life.output : null,
     answered: action.answered,
     verification: verification?.status ?? 'NOT_SCHEDULED',
@@ -152,7 +155,22 @@ export function fromRow(row: ActionRow): Action {
     decisions: row.decisions,
     expiresAt: instant(row.expires_at),
     answered: row.answered,
+    effect: effectOf(row),
     life: lifeOf(row),
+  }
+}
+
+function effectOf(row: ActionRow): Effect | null {
+  const until = row.effect_until === null ? null : instant(row.effect_until)
+  switch (row.effect) {
+    case null:
+      return null
+    case 'OVER':
+      return { status: 'OVER', until: until ?? given(row, 'effect_until') }
+    case 'UNDONE':
+      return { status: 'UNDONE', until, by: given(row, 'undone_by_id') }
+    default:
+      return { status: row.effect, until }
   }
 }
 

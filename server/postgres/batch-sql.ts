@@ -4,11 +4,13 @@ import type { Records } from '#domain/records.ts'
 import { defaultSettings, type Settings } from '#domain/settings.ts'
 import { type ActionRow, fromRow, toRow } from './action-row.ts'
 import { type RecordKind, recordKinds, tables, toColumns, toRecord, upsert } from './tables.ts'
-import type { Organization, World, Written } from './world.ts'
+import { type Organization, remember, type World, type Written } from './world.ts'
 
 type Pending = Pick<Change<unknown>, 'organization' | 'reads'>
 
 const open = `status IN ('PENDING_APPROVAL', 'QUEUED', 'EXECUTING')`
+
+const standing = `(t.effect IN ('IN_FORCE', 'OVER') OR t.verification = 'SCHEDULED')`
 
 const lockHeads = (wait: 'SKIP LOCKED' | '') => ({
   name: `lock heads ${wait}`,
@@ -21,10 +23,15 @@ const load = {
   name: 'load rows',
   text: [
     `SELECT 'action' AS kind, to_json(t) AS row FROM response_action t WHERE id = ANY($1::uuid[]) OR (device_id = ANY($2::uuid[]) AND ${open})`,
+    `SELECT 'action', to_json(t) FROM json_to_recordset($4::json) p(device uuid, target text)
+      JOIN response_action t ON t.device_id = p.device AND t.effect_target = p.target AND ${standing}`,
+    `SELECT 'action', to_json(t) FROM response_action a
+      JOIN response_action t ON t.device_id = a.device_id AND t.effect_target = a.effect_target AND ${standing}
+      WHERE a.id = ANY($5::uuid[])`,
     `SELECT 'open', json_build_object('device', device_id, 'count', count(*)) FROM response_action WHERE device_id = ANY($3::uuid[]) AND ${open} GROUP BY device_id`,
     ...recordKinds.map(
       (kind, i) =>
-        `SELECT '${kind}', to_json(t) FROM (SELECT ${tables[kind].columns.join(', ')} FROM ${tables[kind].name} WHERE id = ANY($${i + 4}::uuid[])) t`,
+        `SELECT '${kind}', to_json(t) FROM (SELECT ${tables[kind].columns.join(', ')} FROM ${tables[kind].name} WHERE id = ANY($${i + 6}::uuid[])) t`,
     ),
   ].join('\nUNION ALL\n'),
 }
@@ -46,6 +53,8 @@ export async function beginBatch(client: Client, pending: readonly Pending[], wa
         distinct(pending, reads => reads.action),
         distinct(pending, reads => reads.everyOpenActionOf),
         distinct(pending, reads => reads.openActionsOf),
+        JSON.stringify(pending.flatMap(({ reads }) => reads.effectsOn ?? [])),
+        distinct(pending, reads => reads.effectsBeside),
         ...recordKinds.map(kind => distinct(pending, reads => reads[kind])),
       ],
     }),
@@ -57,6 +66,7 @@ function worldOf(heads: QueryResult, rows: QueryResult): World {
   const world: World = {
     organizations: new Map(heads.rows.map(row => [row.organization_id as string, organizationOf(row)])),
     actions: new Map(),
+    onDevice: new Map(),
     records: new Map(recordKinds.map(kind => [kind, new Map<string, Records[RecordKind]>()])),
     openActions: new Map(),
   }
@@ -64,7 +74,7 @@ function worldOf(heads: QueryResult, rows: QueryResult): World {
     if (kind === 'action') {
       const due = (row as ActionRow).due_at
       const action = fromRow(row)
-      world.actions.set(action.id, { action, dueAt: due === null ? null : Date.parse(due) })
+      remember(world, { action, dueAt: due === null ? null : Date.parse(due) })
     } else if (kind === 'open') world.openActions.set(row.device, Number(row.count))
     else world.records.get(kind)?.set(row.id, toRecord(kind, row))
   }

@@ -1,4 +1,5 @@
 import type { ActionStep } from '#app/action-stream.ts'
+import { detectionIn } from '#app/detection-stream.ts'
 import type { Action } from '#domain/action.ts'
 import { evolve } from '#domain/evolve.ts'
 import type { SealedEvent } from '#domain/ledger.ts'
@@ -10,9 +11,17 @@ interface Line {
   readonly hash: string
 }
 
+/** What somebody may follow: a step of an action, or a detection that was reported. */
+export interface LedgerStep extends SealedEvent {
+  readonly before: Action | null
+  /** Null: it is no step of an action. */
+  readonly after: Action | null
+}
+export const isActionStep = (step: LedgerStep): step is ActionStep => step.after !== null
+
 export interface Stretch {
-  /** The steps of actions in it; what else is in the ledger is passed over. */
-  readonly steps: readonly ActionStep[]
+  /** What may be followed of it; the rest of the ledger is passed over. */
+  readonly steps: readonly LedgerStep[]
   /** The last sequence that was read. */
   readonly upTo: number
   /** Whether there may be more. */
@@ -32,7 +41,8 @@ WHERE organization_id = $1 AND action_id = ANY($2::uuid[]) AND sequence <= $3 OR
 export function openFold(pool: Pool, organization: string) {
   const kept = new Map<string, Action>()
 
-  function step(sealed: SealedEvent): ActionStep | null {
+  function step(sealed: SealedEvent): LedgerStep | null {
+    if (detectionIn(sealed.entry)) return { ...sealed, before: null, after: null }
     const recorded = recordedIn(sealed.entry)
     const id = sealed.entry.action
     if (!recorded || id === null) return null

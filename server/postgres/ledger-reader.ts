@@ -1,6 +1,7 @@
-import type { ActionChanges, ActionStep } from '#app/action-stream.ts'
+import type { LedgerChanges } from '#app/action-stream.ts'
+import { detectionIn } from '#app/detection-stream.ts'
 import { type ChangeFeed, Unavailable } from '#app/ports.ts'
-import { openFold } from './ledger-fold.ts'
+import { isActionStep, type LedgerStep, openFold } from './ledger-fold.ts'
 import { headOf, refuseFuture } from './lists.ts'
 import type { Pool } from './pool.ts'
 
@@ -12,7 +13,7 @@ interface Options {
   readonly onError: (error: unknown) => void
 }
 
-export interface LedgerReader extends ActionChanges {
+export interface LedgerReader extends LedgerChanges {
   /** Ends every subscription. */
   close(): Promise<void>
 }
@@ -27,7 +28,7 @@ interface Live {
   /** Everything up to here has been read. */
   position: number
   /** Steps after `from` up to `position`. */
-  recent: ActionStep[]
+  recent: LedgerStep[]
   from: number
   readonly waiting: Set<() => void>
   followers: number
@@ -113,13 +114,22 @@ export function openLedgerReader({ pool, feed, pollEvery = 2000, onError }: Opti
     }
   }
 
+  async function from<T>(organization: string, after: number | null, pick: Choice<T>) {
+    const position = after ?? (await headOf(pool, organization))
+    const live = await join(organization)
+    return follower(pool, organization, live, position, pick, closing.signal, pollEvery)
+  }
+
   return {
     async follow(organization, after, wanted) {
       if (after !== null) await refuseFuture(pool, organization, after)
-      const position = after ?? (await headOf(pool, organization))
-      const live = await join(organization)
-      return follower(pool, organization, live, position, wanted, closing.signal, pollEvery)
+      return from(organization, after, step => (isActionStep(step) && wanted(step) ? step : null))
     },
+    followDetections: (organization, wanted) =>
+      from(organization, null, ({ entry }) => {
+        const detection = detectionIn(entry)
+        return detection && wanted(detection) ? detection : null
+      }),
     async close() {
       unsubscribe()
       closing.abort()
@@ -140,8 +150,8 @@ function stopAndWake(live: Live): void {
 }
 
 /** Looks from the end, where those who follow closely are. */
-function firstAfter(steps: readonly ActionStep[], position: number): ActionStep | undefined {
-  let first: ActionStep | undefined
+function firstAfter(steps: readonly LedgerStep[], position: number): LedgerStep | undefined {
+  let first: LedgerStep | undefined
   for (let i = steps.length - 1; i >= 0; i--) {
     const step = steps[i]
     if (!step || step.entry.sequence <= position) break
@@ -150,19 +160,22 @@ function firstAfter(steps: readonly ActionStep[], position: number): ActionStep 
   return first
 }
 
+/** What a subscriber gets of a step; null: nothing. */
+type Choice<T> = (step: LedgerStep) => T | null
+
 /** One subscription: from the ledger while it is behind what is kept, from what is kept after that. */
-function follower(
+function follower<T>(
   pool: Pool,
   organization: string,
   live: Live,
   start: number,
-  wanted: (step: ActionStep) => boolean,
+  pick: Choice<T>,
   closing: AbortSignal,
   retryAfter: number,
-): AsyncIterableIterator<ActionStep> {
+): AsyncIterableIterator<T> {
   let position = start
   let ended = false
-  let backlog: ActionStep[] = []
+  let backlog: T[] = []
   let fold: ReturnType<typeof openFold> | null = null
   let resume = () => {}
 
@@ -182,7 +195,7 @@ function follower(
     fold ??= openFold(pool, organization)
     try {
       const stretch = await fold.read(position, stretchSize)
-      backlog = stretch.steps.filter(wanted)
+      backlog = stretch.steps.flatMap(step => pick(step) ?? [])
       position = stretch.upTo
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error
@@ -200,10 +213,10 @@ function follower(
     resume()
   }
 
-  async function next(): Promise<IteratorResult<ActionStep>> {
+  async function next(): Promise<IteratorResult<T>> {
     while (!isOver()) {
-      const step = backlog.shift()
-      if (step) return { done: false, value: step }
+      const value = backlog.shift()
+      if (value !== undefined) return { done: false, value }
       if (position < live.from) {
         await catchUp()
         continue
@@ -212,7 +225,8 @@ function follower(
       const found = firstAfter(live.recent, position)
       if (found) {
         position = found.entry.sequence
-        if (wanted(found)) return { done: false, value: found }
+        const value = pick(found)
+        if (value !== null) return { done: false, value }
         continue
       }
       position = Math.max(position, live.position)
@@ -222,7 +236,7 @@ function follower(
     return { done: true, value: undefined }
   }
 
-  const iterator: AsyncIterableIterator<ActionStep> = {
+  const iterator: AsyncIterableIterator<T> = {
     [Symbol.asyncIterator]: () => iterator,
     next,
     async return() {

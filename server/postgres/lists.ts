@@ -4,6 +4,7 @@ import {
   type AuditFilter,
   BadCursor,
   countedUpTo,
+  type DetectionFilter,
   type DeviceFilter,
   type Found,
   type Lists,
@@ -48,6 +49,9 @@ function actionConditions(organization: string, filter: ActionFilter): Condition
   where.add(`submitted_at > coalesce(${where.value(submittedAfter ?? null)}::timestamptz, '-infinity')`)
   where.add(`submitted_at < coalesce(${where.value(submittedBefore ?? null)}::timestamptz, 'infinity')`)
   if (device !== undefined) where.add(`device_id = ${where.value(device)}`)
+  if (filter.detection !== undefined) where.add(`detection_id = ${where.value(filter.detection)}`)
+  if (filter.investigation !== undefined) where.add(`investigation_id = ${where.value(filter.investigation)}`)
+  if (filter.bulk !== undefined) where.add(`bulk_action_id = ${where.value(filter.bulk)}`)
   if (awaiting) where.add(`${awaiting.expected ? '' : 'NOT '}(${mayApprove(where, awaiting.approvalOf)})`)
   return where
 }
@@ -76,6 +80,18 @@ function deviceConditions(organization: string, filter: DeviceFilter): Condition
   given(isolated => `isolated = ${isolated}`, filter.isolated, 'boolean')
   given(platform => `platform = ${platform}`, filter.platform, 'text')
   given(part => `position(lower(${part}) in lower(hostname)) > 0`, filter.hostnameContains, 'text')
+  return where
+}
+
+function detectionConditions(organization: string, filter: DetectionFilter): Conditions {
+  const where = conditions()
+  const { severities, device, investigation, firedAfter } = filter
+  where.add(`organization_id = ${where.value(organization)}`)
+  const list = where.value(severities ?? null)
+  where.add(`(${list}::text[] IS NULL OR severity = ANY(${list}::text[]))`)
+  where.add(`fired_at > coalesce(${where.value(firedAfter ?? null)}::timestamptz, '-infinity')`)
+  if (device !== undefined) where.add(`device_id = ${where.value(device)}`)
+  if (investigation !== undefined) where.add(`investigation_id = ${where.value(investigation)}`)
   return where
 }
 
@@ -182,6 +198,17 @@ export function openLists(pool: Pool): Lists {
       return page('device', where, { columns: ['hostname', 'id'], descending: false }, places)
     },
     countDevices: (organization, filter) => count('device', deviceConditions(organization, filter)),
+    detections: async (organization, filter, bounds) => {
+      const places = await placesOf('detection', 'fired_at', organization, bounds)
+      const where = detectionConditions(organization, filter)
+      return page('detection', where, { columns: ['fired_at', 'id'], descending: true }, places)
+    },
+    investigations: async (organization, bounds) => {
+      const places = await placesOf('investigation', 'opened_at', organization, bounds)
+      const where = conditions()
+      where.add(`organization_id = ${where.value(organization)}`)
+      return page('investigation', where, { columns: ['opened_at', 'id'], descending: true }, places)
+    },
     events: async (organization, filter, { size, after, before, fromEnd }) => {
       const where = eventConditions(organization, filter)
       await refuseFuture(pool, organization, Math.max(after ?? 0, before ?? 0))

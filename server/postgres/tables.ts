@@ -9,6 +9,7 @@ interface Table {
   readonly instants: readonly string[]
 }
 
+/** In the order in which they are written: what a foreign key names comes before what names it. */
 export const tables: { readonly [K in keyof Records]: Table } = {
   device: {
     name: 'device',
@@ -41,6 +42,46 @@ export const tables: { readonly [K in keyof Records]: Table } = {
     ],
     mutable: ['uses_left', 'revoked_at'],
     instants: ['createdAt', 'expiresAt', 'revokedAt'],
+  },
+  investigation: {
+    name: 'investigation',
+    columns: ['id', 'organization_id', 'title', 'opened_at', 'closed_at'],
+    mutable: ['title', 'closed_at'],
+    instants: ['openedAt', 'closedAt'],
+  },
+  detection: {
+    name: 'detection',
+    columns: [
+      'id',
+      'organization_id',
+      'device_id',
+      'investigation_id',
+      'title',
+      'severity',
+      'technique',
+      'process',
+      'fired_at',
+      'reported_at',
+      'reported_by',
+      'external_id',
+      'triggered',
+    ],
+    mutable: ['investigation_id'],
+    instants: ['firedAt', 'reportedAt'],
+  },
+  lateralMovement: {
+    name: 'lateral_movement',
+    columns: [
+      'id',
+      'organization_id',
+      'from_device_id',
+      'to_device_id',
+      'investigation_id',
+      'technique',
+      'observed_at',
+    ],
+    mutable: [],
+    instants: ['observedAt'],
   },
   idempotencyKey: {
     name: 'idempotency_key',

@@ -2,6 +2,7 @@ import type { Change, Committed, OtherEvent, Transaction } from '#app/ports.ts'
 import type { Action, ActionEvent } from '#domain/action.ts'
 import { hasEnded } from '#domain/action.ts'
 import type { Actor } from '#domain/actor.ts'
+import { effectTarget, isStanding } from '#domain/effects.ts'
 import { evolve } from '#domain/evolve.ts'
 import { type LedgerHead, type SealedEvent, seal } from '#domain/ledger.ts'
 import { ledgerData } from '#domain/ledger-data.ts'
@@ -29,8 +30,19 @@ export interface Organization {
 export interface World {
   readonly organizations: Map<string, Organization>
   readonly actions: Map<string, KeptAction>
+  /** Ids of those actions by device: with thousands of them, looking through all for each would take minutes. */
+  readonly onDevice: Map<string, Set<string>>
   readonly records: ReadonlyMap<RecordKind, Map<string, Records[RecordKind]>>
   readonly openActions: Map<string, number>
+}
+
+export function remember({ actions, onDevice }: Pick<World, 'actions' | 'onDevice'>, kept: KeptAction): void {
+  const { id, device } = kept.action
+  actions.set(id, kept)
+  if (device === null) return
+  const ids = onDevice.get(device)
+  if (ids) ids.add(id)
+  else onDevice.set(device, new Set([id]))
 }
 
 /** What a batch will write. */
@@ -62,7 +74,7 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
   let head = before.head
   let settings = before.settings
   const lines: LedgerLine[] = []
-  const actions = new Map<string, KeptAction>()
+  const staged = { actions: new Map<string, KeptAction>(), onDevice: new Map<string, Set<string>>() }
   const records: [RecordKind, Records[RecordKind]][] = []
   const opened = new Map<string, number>()
   const devices: string[] = []
@@ -70,9 +82,13 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
   const own = <V extends { readonly organizationId: string }>(value: V | undefined): V | null =>
     value?.organizationId === organization ? value : null
   const action = (id: string): Action | null => {
-    const kept = actions.get(id) ?? world.actions.get(id)
+    const kept = staged.actions.get(id) ?? world.actions.get(id)
     return kept?.action.organization === organization ? kept.action : null
   }
+  const onDevice = (device: string): Action[] =>
+    [...new Set([...(world.onDevice.get(device) ?? []), ...(staged.onDevice.get(device) ?? [])])].flatMap(
+      id => action(id) ?? [],
+    )
   const chain = (
     entry: { kind: OtherEvent['kind'] | ActionEvent['kind']; data: OtherEvent['data'] },
     actor: Actor,
@@ -102,10 +118,11 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
     },
     openActions: device => (world.openActions.get(device) ?? 0) + (opened.get(device) ?? 0),
     everyOpenAction: device =>
-      [...new Set([...world.actions.keys(), ...actions.keys()])]
-        .flatMap(id => action(id) ?? [])
-        .filter(found => found.device === device && !hasEnded(found))
+      onDevice(device)
+        .filter(found => !hasEnded(found))
         .sort((a, b) => (a.submittedAt < b.submittedAt ? -1 : 1)),
+    effects: ({ device, target }) =>
+      onDevice(device).filter(found => effectTarget(found.requested) === target && isStanding(found)),
     apply: (id, event, actor) => {
       const previous = action(id)
       const device = previous?.device ?? (event.kind === 'ACTION_SUBMITTED' ? event.submission.device : null)
@@ -116,7 +133,7 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
         actor,
         event,
       })
-      actions.set(id, { action: next, dueAt: dueAt(next) })
+      remember(staged, { action: next, dueAt: dueAt(next) })
       if (!previous) count(device, 1)
       else if (hasEnded(next) && !hasEnded(previous)) count(device, -1)
       if (device && movesTheLane.has(event.kind)) devices.push(device)
@@ -125,7 +142,7 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
     append: ({ kind, data, device }, actor) => chain({ kind, data }, actor, null, device ?? null),
     put: (kind, record) => records.push([kind, record]),
     keep: (kept, due) => {
-      actions.set(kept.id, { action: kept, dueAt: due })
+      remember(staged, { action: kept, dueAt: due })
       if (kept.device) devices.push(kept.device)
     },
     change: next => {
@@ -136,8 +153,8 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
 
   world.organizations.set(organization, { head, settings })
   if (settings !== before.settings) written.settings.set(organization, settings)
-  for (const [id, kept] of actions) {
-    world.actions.set(id, kept)
+  for (const [id, kept] of staged.actions) {
+    remember(world, kept)
     written.actions.set(id, kept)
   }
   for (const [kind, record] of records) {
@@ -146,7 +163,7 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
   }
   for (const [device, by] of opened) world.openActions.set(device, (world.openActions.get(device) ?? 0) + by)
   written.lines.push(...lines)
-  const due = [...actions.values()].flatMap(kept => kept.dueAt ?? [])
+  const due = [...staged.actions.values()].flatMap(kept => kept.dueAt ?? [])
   const told = written.committed.get(organization)
   written.committed.set(organization, {
     organization,

@@ -1,0 +1,93 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import type { DetectionFilter as Filter, Page } from '#app/reading.ts'
+import type { Severity as DomainSeverity } from '#domain/detection.ts'
+import { builder } from '../builder.ts'
+import type { Context, DetectionRow } from '../context.ts'
+import { Device } from '../device/type.ts'
+import { decodeId, encodeId } from '../global-id.ts'
+import {
+  type Connection,
+  described,
+  forwardArgs,
+  noCount,
+  parsePage,
+  selectedOfNodes,
+  toConnection,
+} from '../lists.ts'
+import { Severity } from './enums.ts'
+import { Detection } from './type.ts'
+
+const DetectionEdge = builder
+  .objectRef<Connection<DetectionRow>['edges'][number]>('DetectionEdge')
+  .implement({
+    description: 'One detection of a list.',
+    fields: t => ({
+      node: t.field({ description: described.node, type: Detection, resolve: ({ node }) => node }),
+      cursor: t.exposeString('cursor', { description: described.cursor }),
+    }),
+  })
+
+export const DetectionConnection = builder
+  .objectRef<Connection<DetectionRow>>('DetectionConnection')
+  .implement({
+    description: 'A page of detections.',
+    fields: t => ({
+      edges: t.field({ description: described.edges, type: [DetectionEdge], resolve: ({ edges }) => edges }),
+      pageInfo: t.field({
+        description: described.pageInfo,
+        type: builder.pageInfoRef(),
+        resolve: ({ pageInfo }) => pageInfo,
+      }),
+    }),
+  })
+
+export const DetectionFilter = builder.inputType('DetectionFilter', {
+  description: 'Which detections; what is left out restricts nothing.',
+  fields: t => ({
+    severities: t.field({ description: 'Of one of these severities.', type: [Severity] }),
+    deviceId: t.id({ description: 'On this device.' }),
+    investigationId: t.id({ description: 'Of this investigation.' }),
+    firedAfter: t.field({ description: 'Fired later than this.', type: 'DateTime' }),
+  }),
+})
+
+/** The filter in the domain's terms; null says the same as leaving out. */
+export function parseDetectionFilter(input: typeof DetectionFilter.$inferInput | null | undefined): Filter {
+  const { severities, deviceId, investigationId, firedAfter } = input ?? {}
+  return {
+    ...(severities && { severities: severities as readonly DomainSeverity[] }),
+    ...(firedAfter && { firedAfter }),
+    ...(deviceId != null && { device: decodeId('Device', deviceId) }),
+    ...(investigationId != null && { investigation: decodeId('Investigation', investigationId) }),
+  }
+}
+
+export const parseDetectionCursor = (cursor: string): string | null => decodeId('Detection', cursor)
+
+export async function listDetections(
+  context: Context,
+  info: GraphQLResolveInfo,
+  filter: Filter,
+  page: Page<string>,
+): Promise<Connection<DetectionRow>> {
+  const { lists, prisma } = context
+  const { organization: organizationId } = context.caller
+  const found = await lists.detections(organizationId, filter, page)
+  const query = selectedOfNodes(context, info, 'Detection')
+  const rows = await prisma.detection.findMany({
+    ...query,
+    where: { organizationId, id: { in: [...found.keys] } },
+  })
+  const byId = new Map(rows.map(row => [row.id, row]))
+  return toConnection(page, found, byId, id => encodeId('Detection', id), noCount)
+}
+
+builder.prismaObjectField(Device, 'detections', t =>
+  t.field({
+    description: 'What was detected on it, latest first.',
+    type: DetectionConnection,
+    args: forwardArgs(t.arg),
+    resolve: (device, args, context, info) =>
+      listDetections(context, info, { device: device.id }, parsePage(args, parseDetectionCursor)),
+  }),
+)

@@ -1,0 +1,97 @@
+import { ResponseAction } from '../action/type.ts'
+import { builder } from '../builder.ts'
+import { decodeId } from '../global-id.ts'
+import {
+  ConflictError,
+  ForbiddenError,
+  InvalidInputError,
+  memberOf,
+  NotFoundError,
+  refusalOr,
+} from '../user-error.ts'
+import { Severity } from './enums.ts'
+import { Detection } from './type.ts'
+
+const DetectedProcessInput = builder.inputType('DetectedProcessInput', {
+  description: 'The process that was seen.',
+  fields: t => ({
+    pid: t.int({ description: 'Its id on the device.', required: true }),
+    name: t.string({ description: "Its executable's name.", required: true }),
+    path: t.string({ description: 'Where its executable is.' }),
+    sha256: t.string({ description: 'What its executable hashes to.' }),
+    startedAt: t.field({ description: 'When it started.', type: 'DateTime' }),
+  }),
+})
+
+const ReportDetectionInput = builder.inputType('ReportDetectionInput', {
+  description: 'What a detector saw.',
+  fields: t => ({
+    deviceId: t.id({ description: 'Where.', required: true }),
+    title: t.string({ description: 'What it is, in words, 1 to 500 characters.', required: true }),
+    severity: t.field({ description: 'How bad it looks.', type: Severity, required: true }),
+    technique: t.string({ description: 'MITRE ATT&CK technique id, T1059.001.' }),
+    process: t.field({ description: 'What did it.', type: DetectedProcessInput }),
+    firedAt: t.field({ description: 'When it was seen; now by default.', type: 'DateTime' }),
+    investigationId: t.id({ description: 'The investigation that it belongs to.' }),
+    externalId: t.string({
+      description: "The detector's own id; reporting it twice changes nothing and triggers nothing again.",
+      required: true,
+    }),
+  }),
+})
+
+interface Reported {
+  readonly id: string
+  readonly triggered: readonly string[]
+}
+
+const ReportDetectionPayload = builder.objectRef<Reported>('ReportDetectionPayload').implement({
+  description: 'The detection is on record.',
+  fields: t => ({
+    detection: t.prismaField({
+      description: 'As it was reported first.',
+      type: Detection,
+      resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
+        prisma.detection.findUniqueOrThrow({
+          ...query,
+          where: { organizationId_id: { organizationId, id } },
+        }),
+    }),
+    triggered: t.prismaField({
+      description: 'Actions that auto-response or a rule submitted at once.',
+      type: [ResponseAction],
+      resolve: async (query, { triggered }, _args, { prisma, caller: { organization: organizationId } }) => {
+        if (triggered.length === 0) return []
+        const rows = await prisma.responseAction.findMany({
+          ...query,
+          where: { organizationId, id: { in: [...triggered] } },
+        })
+        return rows.sort((a, b) => triggered.indexOf(a.id) - triggered.indexOf(b.id))
+      },
+    }),
+  }),
+})
+
+const ReportDetectionResult = builder.unionType('ReportDetectionResult', {
+  description: 'Reported, or why not.',
+  types: [ReportDetectionPayload, InvalidInputError, NotFoundError, ForbiddenError, ConflictError],
+  resolveType: memberOf('ReportDetectionPayload'),
+})
+
+builder.mutationField('reportDetection', t =>
+  t.field({
+    description: 'Reports what a detector saw, and triggers what auto-response and the rules say.',
+    type: ReportDetectionResult,
+    right: 'report',
+    args: { input: t.arg({ description: 'What was seen.', type: ReportDetectionInput, required: true }) },
+    resolve: async (_, { input }, { app, caller }) => {
+      const { deviceId, investigationId, ...seen } = input
+      const report = {
+        ...seen,
+        device: decodeId('Device', deviceId),
+        ...(investigationId != null && { investigation: decodeId('Investigation', investigationId) }),
+      }
+      return refusalOr(await app.reportDetection(caller, report), ({ id, triggered }) => ({ id, triggered }))
+    },
+  }),
+)

@@ -1,0 +1,55 @@
+import type { Severity as DomainSeverity, DetectedProcess as Process } from '#domain/detection.ts'
+import { ResponseAction } from '../action/type.ts'
+import { builder } from '../builder.ts'
+import { Device } from '../device/type.ts'
+import { Severity } from './enums.ts'
+
+const DetectedProcess = builder.objectRef<Process>('DetectedProcess').implement({
+  description: 'The process that a detection saw.',
+  fields: t => ({
+    pid: t.exposeInt('pid', { description: 'Its id on the device.' }),
+    name: t.exposeString('name', { description: "Its executable's name." }),
+    path: t.exposeString('path', { description: 'Where its executable is.', nullable: true }),
+    sha256: t.exposeString('sha256', { description: 'What its executable hashes to.', nullable: true }),
+    startedAt: t.expose('startedAt', { description: 'When it started.', type: 'DateTime', nullable: true }),
+  }),
+})
+
+export const Detection = builder.prismaNode('Detection', {
+  description: 'Something suspicious that a detector saw on a device.',
+  id: { field: 'id', description: 'Global id, good for `node`.' },
+  fields: t => ({
+    rawId: t.exposeID('id', { description: 'The UUID that the ledger and exports use.' }),
+    title: t.exposeString('title', { description: 'What it is, in words.' }),
+    severity: t.field({
+      description: 'How bad it looks.',
+      type: Severity,
+      resolve: ({ severity }) => severity as DomainSeverity,
+    }),
+    technique: t.exposeString('technique', {
+      description: 'MITRE ATT&CK technique id, T1059.001.',
+      nullable: true,
+    }),
+    device: t.relation('device', { description: 'Where it was seen.', type: Device }),
+    process: t.field({
+      description: 'What did it, where that is known.',
+      type: DetectedProcess,
+      nullable: true,
+      resolve: ({ process }) => process as unknown as Process | null,
+    }),
+    firedAt: t.expose('firedAt', { description: 'When the detector saw it.', type: 'DateTime' }),
+    actions: t.relation('actions', {
+      description: 'What this detection triggered, whether by hand or by a rule.',
+      type: ResponseAction,
+      query: { orderBy: [{ submittedAt: 'asc' }, { id: 'asc' }] },
+    }),
+  }),
+})
+
+builder.prismaObjectField(ResponseAction, 'detection', t =>
+  t.relation('detection', {
+    description: 'The detection because of which it was submitted.',
+    type: Detection,
+    nullable: true,
+  }),
+)

@@ -1,0 +1,88 @@
+import { builder } from '../builder.ts'
+import { decodeId } from '../global-id.ts'
+import { ForbiddenError, InvalidInputError, memberOf, NotFoundError, refusalOr } from '../user-error.ts'
+import { Investigation } from './type.ts'
+
+const OpenInvestigationInput = builder.inputType('OpenInvestigationInput', {
+  description: 'What it is about, and what belongs to it.',
+  fields: t => ({
+    title: t.string({ description: '1 to 500 characters.', required: true }),
+    detectionIds: t.idList({ description: 'Detections that belong to it from the start.' }),
+  }),
+})
+
+const UpdateInvestigationInput = builder.inputType('UpdateInvestigationInput', {
+  description: 'What is left out stays as it is.',
+  fields: t => ({
+    title: t.string({ description: '1 to 500 characters.' }),
+    addDetectionIds: t.idList({ description: 'Detections that belong to it from now on.' }),
+    closed: t.boolean({ description: 'Whether it is closed; false opens it again.' }),
+  }),
+})
+
+const payloadType = (name: string, description: string) =>
+  builder.objectRef<{ readonly id: string }>(name).implement({
+    description,
+    fields: t => ({
+      investigation: t.prismaField({
+        description: 'As it is now.',
+        type: Investigation,
+        resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
+          prisma.investigation.findUniqueOrThrow({
+            ...query,
+            where: { organizationId_id: { organizationId, id } },
+          }),
+      }),
+    }),
+  })
+
+const OpenInvestigationResult = builder.unionType('OpenInvestigationResult', {
+  description: 'Opened, or why not.',
+  types: [
+    payloadType('OpenInvestigationPayload', 'The investigation is open.'),
+    InvalidInputError,
+    NotFoundError,
+    ForbiddenError,
+  ],
+  resolveType: memberOf('OpenInvestigationPayload'),
+})
+
+const UpdateInvestigationResult = builder.unionType('UpdateInvestigationResult', {
+  description: 'Updated, or why not.',
+  types: [
+    payloadType('UpdateInvestigationPayload', 'The investigation is up to date.'),
+    InvalidInputError,
+    NotFoundError,
+    ForbiddenError,
+  ],
+  resolveType: memberOf('UpdateInvestigationPayload'),
+})
+
+const payload = ({ id }: { readonly id: string }) => ({ id })
+const rawIds = (ids: readonly string[] | null | undefined) => (ids ?? []).map(id => decodeId('Detection', id))
+
+builder.mutationFields(t => ({
+  openInvestigation: t.field({
+    description: 'Opens an investigation.',
+    type: OpenInvestigationResult,
+    right: 'act',
+    args: {
+      input: t.arg({ description: 'What it is about.', type: OpenInvestigationInput, required: true }),
+    },
+    resolve: async (_, { input: { title, detectionIds } }, { app, caller }) =>
+      refusalOr(await app.openInvestigation(caller, { title, detections: rawIds(detectionIds) }), payload),
+  }),
+  updateInvestigation: t.field({
+    description: 'Renames, extends, closes or opens again.',
+    type: UpdateInvestigationResult,
+    right: 'act',
+    args: {
+      id: t.arg.id({ description: "The investigation's global id.", required: true }),
+      input: t.arg({ description: 'What to change.', type: UpdateInvestigationInput, required: true }),
+    },
+    resolve: async (_, { id, input: { title, addDetectionIds, closed } }, { app, caller }) => {
+      const change = { title, addDetections: rawIds(addDetectionIds), closed }
+      return refusalOr(await app.updateInvestigation(caller, decodeId('Investigation', id), change), payload)
+    },
+  }),
+}))

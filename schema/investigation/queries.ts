@@ -1,0 +1,60 @@
+import { builder } from '../builder.ts'
+import type { InvestigationRow } from '../context.ts'
+import { decodeId, encodeId } from '../global-id.ts'
+import {
+  type Connection,
+  described,
+  forwardArgs,
+  noCount,
+  parsePage,
+  selectedOfNodes,
+  toConnection,
+} from '../lists.ts'
+import { Investigation } from './type.ts'
+
+const InvestigationEdge = builder
+  .objectRef<Connection<InvestigationRow>['edges'][number]>('InvestigationEdge')
+  .implement({
+    description: 'One investigation of a list.',
+    fields: t => ({
+      node: t.field({ description: described.node, type: Investigation, resolve: ({ node }) => node }),
+      cursor: t.exposeString('cursor', { description: described.cursor }),
+    }),
+  })
+
+const InvestigationConnection = builder
+  .objectRef<Connection<InvestigationRow>>('InvestigationConnection')
+  .implement({
+    description: 'A page of investigations.',
+    fields: t => ({
+      edges: t.field({
+        description: described.edges,
+        type: [InvestigationEdge],
+        resolve: ({ edges }) => edges,
+      }),
+      pageInfo: t.field({
+        description: described.pageInfo,
+        type: builder.pageInfoRef(),
+        resolve: ({ pageInfo }) => pageInfo,
+      }),
+    }),
+  })
+
+builder.queryField('investigations', t =>
+  t.field({
+    description: 'Investigations, the one opened last first.',
+    type: InvestigationConnection,
+    right: 'read',
+    args: forwardArgs(t.arg),
+    resolve: async (_, args, context, info) => {
+      const { lists, prisma, caller } = context
+      const page = parsePage(args, cursor => decodeId('Investigation', cursor))
+      const found = await lists.investigations(caller.organization, page)
+      const query = selectedOfNodes(context, info, 'Investigation')
+      const where = { organizationId: caller.organization, id: { in: [...found.keys] } }
+      const rows = await prisma.investigation.findMany({ ...query, where })
+      const byId = new Map(rows.map(row => [row.id, row]))
+      return toConnection(page, found, byId, id => encodeId('Investigation', id), noCount)
+    },
+  }),
+)

@@ -1,0 +1,84 @@
+import { type Caller, may } from '#domain/actor.ts'
+import { keyId } from '#domain/command-ids.ts'
+import { parseDetection, parseExternalId } from '#domain/detection.ts'
+import type { Json } from '#domain/ledger.ts'
+import type { DetectionRecord } from '#domain/records.ts'
+import { isRefused, type Refused, refuse } from '#domain/refusal.ts'
+import type { DetectionReport } from './application.ts'
+import { noInvestigation } from './occasion.ts'
+import type { Ledger } from './ports.ts'
+
+interface Ports {
+  readonly ledger: Ledger
+}
+
+const forbidden = refuse('FORBIDDEN', 'Your roles do not allow to report detections.')
+const noDevice = refuse('NOT_FOUND', 'No such device.', ['deviceId'])
+
+/**
+ * A detector reports what it saw. Who reports it and their own id for it make its id, so that however many reports
+ * of it race, the ledger's head lets one of them be the first.
+ */
+export const reportDetection =
+  ({ ledger }: Ports) =>
+  async (caller: Caller, report: DetectionReport): Promise<DetectionRecord | Refused> => {
+    if (!may(caller, 'report')) return forbidden
+    const externalId = parseExternalId(report.externalId)
+    if (isRefused(externalId)) return externalId
+    const facts = parseDetection(report)
+    const { organization, actor } = caller
+    const { device, investigation } = report
+    const id = keyId(organization, actor.id, 'reportDetection', externalId)
+
+    return ledger.commit<DetectionRecord | Refused>({
+      organization,
+      reads: {
+        detection: [id],
+        device: device ? [device] : [],
+        investigation: investigation ? [investigation] : [],
+      },
+      decide: transaction => {
+        const first = transaction.find('detection', id)
+        if (first) return first
+        if (isRefused(facts)) return facts
+        const found = device ? transaction.find('device', device) : null
+        if (!found) return noDevice
+        if (
+          investigation !== undefined &&
+          !(investigation && transaction.find('investigation', investigation))
+        )
+          return noInvestigation
+        const reportedAt = new Date(transaction.now).toISOString()
+        const detection: DetectionRecord = {
+          id,
+          organizationId: organization,
+          deviceId: found.id,
+          investigationId: investigation ?? null,
+          ...facts,
+          firedAt: facts.firedAt ?? reportedAt,
+          reportedAt,
+          reportedBy: actor,
+          externalId,
+          triggered: [],
+        }
+        transaction.append(
+          { kind: 'DETECTION_REPORTED', data: ledgerData(detection), device: found.id },
+          actor,
+        )
+        transaction.put('detection', detection)
+        return detection
+      },
+    })
+  }
+
+const ledgerData = ({ id, deviceId, investigationId, ...detection }: DetectionRecord) => ({
+  detection: id,
+  device: deviceId,
+  investigation: investigationId,
+  title: detection.title,
+  severity: detection.severity,
+  technique: detection.technique,
+  process: detection.process as unknown as Json,
+  firedAt: detection.firedAt,
+  externalId: detection.externalId,
+})
