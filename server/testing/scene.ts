@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto'
+import { approveAction, cancelAction, rejectAction } from '#app/decide-action.ts'
+import type { Committed } from '#app/ports.ts'
+import { limitRemarks, receiveResult } from '#app/receive-result.ts'
+import { submitAction } from '#app/submit-action.ts'
+import { doWhatIsDue } from '#app/what-is-due.ts'
+import type { Action } from '#domain/action.ts'
+import type { Caller } from '#domain/actor.ts'
+import { commandIds } from '#domain/command-ids.ts'
+import type { DeviceResult } from '#domain/execution.ts'
+import { isRefused, type Refused } from '#domain/refusal.ts'
+import { type ActionRow, fromRow } from '../postgres/action-row.ts'
+import { openCallers } from '../postgres/callers.ts'
+import { openDueActions } from '../postgres/due-actions.ts'
+import { openCommitter } from '../postgres/group-commit.ts'
+import { openPool } from '../postgres/pool.ts'
+import { createDatabase } from './database.ts'
+import { seedDevice, seedOrganization } from './seed.ts'
+
+/** What was done, or a failed test that says what was refused. */
+export function done<T>(outcome: T | Refused): T {
+  if (isRefused(outcome)) throw new Error(JSON.stringify(outcome))
+  return outcome
+}
+
+/** The use cases over a real database, with a clock that the test moves and devices that it speaks for. */
+export async function openScene() {
+  const database = await createDatabase()
+  const pool = openPool(database.appUrl)
+  let now = Date.parse('2026-11-24T09:30:00.000Z')
+  const clock = { now: () => now }
+  const told: Committed[] = []
+  const onCommitted = (committed: Committed) => void told.push(committed)
+  const openLedger = () => openCommitter({ url: database.appUrl, clock, onCommitted })
+  const ledger = openLedger()
+  const callers = openCallers({ pool, newId: randomUUID, fresh: 0 })
+  const ports = { ledger, directory: callers, newId: randomUUID, serverAddresses: () => [], clock }
+  const dueNow = doWhatIsDue({ ...ports, dueActions: openDueActions(pool) })
+  const receive = receiveResult({ ledger, remarks: limitRemarks(clock) })
+
+  const action = async (id: string): Promise<Action> => {
+    const text = 'SELECT to_json(a) AS row FROM response_action a WHERE id = $1'
+    const [found] = await pool.query<{ row: ActionRow }>(text, [id])
+    if (!found) throw new Error(`no action ${id}`)
+    return fromRow(found.row)
+  }
+  const reports = async ({ organization, id, device }: Action, result: DeviceResult) => {
+    const ids = commandIds(id)
+    const commandId = result.kind === 'verified' ? ids.verify : ids.execute
+    const received = { commandId, actionId: id, result, payload: Buffer.from('{}') }
+    await receive({ organization, device: device ?? '' }, received)
+    return action(id)
+  }
+
+  return {
+    pool,
+    clock,
+    ledger,
+    ports,
+    told,
+    /** Another process's. */
+    openLedger,
+    /** Time passes and what falls due meanwhile is done at its end. */
+    async wait(seconds: number) {
+      now += 1000 * seconds
+      await dueNow()
+    },
+    dueNow,
+    action,
+    actions: async (organization: string, condition = 'true'): Promise<Action[]> => {
+      const text = `SELECT to_json(a) AS row FROM response_action a
+        WHERE organization_id = $1 AND ${condition} ORDER BY submitted_at, id`
+      return (await pool.query<{ row: ActionRow }>(text, [organization])).map(({ row }) => fromRow(row))
+    },
+    kinds: async ({ organization, id }: Action): Promise<string[]> => {
+      const text =
+        'SELECT kind FROM audit_event WHERE organization_id = $1 AND action_id = $2 ORDER BY sequence'
+      return (await pool.query<{ kind: string }>(text, [organization, id])).map(({ kind }) => kind)
+    },
+    events: async (organization: string, kind: string): Promise<Record<string, unknown>[]> => {
+      const text =
+        'SELECT canonical FROM audit_event WHERE organization_id = $1 AND kind = $2 ORDER BY sequence'
+      const rows = await pool.query<{ canonical: string }>(text, [organization, kind])
+      return rows.map(({ canonical }) => JSON.parse(canonical))
+    },
+    /** The device claims the action and says that it is done. */
+    async runs(given: Action, output: null | { readonly [key: string]: string } = null) {
+      await reports(given, { kind: 'claim' })
+      return reports(given, { kind: 'completed', output, artifacts: [] })
+    },
+    claims: (given: Action) => reports(given, { kind: 'claim' }),
+    fails: (given: Action) =>
+      reports(given, { kind: 'failed', code: 'AGENT_ERROR', message: 'no', output: null }),
+    verifies: (given: Action, passed: boolean | null = true) =>
+      reports(given, { kind: 'verified', passed, evidence: { seen: passed } }),
+    async organization() {
+      const seeded = await seedOrganization(pool)
+      const alice = await seeded.person('alice', 'ANALYST')
+      const bob = await seeded.person('bob', 'ANALYST')
+      return {
+        id: seeded.id,
+        person: seeded.person,
+        alice,
+        bob,
+        ada: await seeded.person('ada', 'ADMIN'),
+        ines: await seeded.person('ines', 'INTEGRATION'),
+        device: async (about = {}) => (await seedDevice(ledger, seeded.id, about)).id,
+        submit: async (
+          device: string,
+          wanted: Parameters<ReturnType<typeof submitAction>>[1]['action'],
+          extra: object = {},
+          by: Caller = alice,
+        ) =>
+          done(
+            await submitAction(ports)(by, {
+              device,
+              action: wanted,
+              justification: 'It beacons to a known address.',
+              ...extra,
+            }),
+          ),
+        approve: async ({ id }: Action, by: Caller = bob) =>
+          done(await approveAction(ports)(by, { action: id })),
+        reject: async ({ id }: Action, by: Caller = bob) =>
+          done(await rejectAction(ports)(by, { action: id })),
+        cancel: async ({ id }: Action, by: Caller = alice) =>
+          done(await cancelAction(ports)(by, { action: id })),
+      }
+    },
+    async close() {
+      await ledger.close()
+      await pool.close()
+      await database.close()
+    },
+  }
+}
+export type Scene = Awaited<ReturnType<typeof openScene>>
