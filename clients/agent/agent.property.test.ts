@@ -99,7 +99,8 @@ function createWorld() {
       clock: createServerClock(),
       onEnded: () => {},
       log: (message, details) => {
-        faults.push(`${message} ${JSON.stringify(details)}`)
+        // What the agent could not do has an error; the rest is its diary.
+        if (details && 'error' in details) faults.push(`${message} ${JSON.stringify(details)}`)
       },
     })
     born.recover()

@@ -57,6 +57,7 @@ export function createAgent({ journal, answer, actions, allows, clock, onEnded, 
       case 'nothing':
         return
       case 'forget':
+        log('withdrawn', { actionId: command.actionId })
         return journal.delete(command.actionId)
       case 'answer':
         return answer(next.result)
@@ -64,6 +65,7 @@ export function createAgent({ journal, answer, actions, allows, clock, onEnded, 
         const outcome = failed('AGENT_ERROR', next.reason)
         const { actionId } = command
         const commandId = command.kind === 'execute' ? command.jti : command.commandId
+        log('refused', { actionId, reason: next.reason })
         return answer(resultOf({ commandId, actionId }, outcome))
       }
       case 'claim': {
@@ -71,6 +73,7 @@ export function createAgent({ journal, answer, actions, allows, clock, onEnded, 
         if (refusal !== null) return end(next.entry, refusal)
         await journal.set(command.actionId, next.entry)
         const { commandId, actionId } = next.entry
+        log('claimed', { actionId, type: next.entry.order.action.type })
         return answer({ commandId, actionId, kind: 'claim', at: timestamp() })
       }
       case 'run':
@@ -95,6 +98,7 @@ export function createAgent({ journal, answer, actions, allows, clock, onEnded, 
 
   async function act(entry: Granted, how: 'execute' | 'resume'): Promise<void> {
     const { action } = entry.order
+    log(how === 'execute' ? 'started' : 'interrupted before', { actionId: entry.actionId, type: action.type })
     const doer = actions.get(action.type)
     const outcome = doer
       ? await (how === 'execute'
@@ -122,6 +126,7 @@ export function createAgent({ journal, answer, actions, allows, clock, onEnded, 
     outcome: Outcome,
   ): Promise<void> {
     const result = resultOf({ commandId, actionId }, outcome)
+    log(result.kind, { actionId, ...(result.kind === 'failed' && result.error) })
     await journal
       .set(actionId, { step: 'ended', commandId, actionId, exp, result })
       .catch(error => log('journal failed', { actionId, error: messageOf(error) }))
@@ -155,6 +160,7 @@ export function createAgent({ journal, answer, actions, allows, clock, onEnded, 
     const { passed, evidence } = verdict ?? { passed: null, evidence: { unsupported: action.type } }
     const base = { commandId: jti, actionId, kind: 'verified', at: timestamp() } as const
     const fault = faultOf({ ...base, passed, evidence })
+    log('verified', { actionId, type: action.type, passed })
     await answer(
       fault === null ? { ...base, passed, evidence } : { ...base, passed: null, evidence: { error: fault } },
     )

@@ -124,6 +124,13 @@ export async function openDurableMap<V>(path: string): Promise<DurableMap<V>> {
   }
 }
 
+/** What is on disk, also while another process writes to it. */
+export async function readDurableMap<V>(path: string): Promise<ReadonlyMap<string, V>> {
+  const map = new Map<string, V>()
+  await load(path, map)
+  return map
+}
+
 /** Fills the map; returns how much of the file is good. Only the end of the file may be torn, by a crash. */
 async function load<V>(path: string, map: Map<string, V>): Promise<{ lines: number; size: number }> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {

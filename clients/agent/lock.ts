@@ -5,7 +5,7 @@ import { BadUsage } from './failures.ts'
 
 /** Rejects with BadUsage while another process has the directory: two agents would act on one journal. */
 export async function lockDirectory(directory: string): Promise<{ release(): Promise<void> }> {
-  const path = join(directory, 'lock')
+  const path = lockPath(directory)
   for (;;) {
     try {
       const file = await open(path, 'wx', 0o600)
@@ -15,13 +15,20 @@ export async function lockDirectory(directory: string): Promise<{ release(): Pro
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     }
-    const mark = await readFile(path, 'utf8').catch(() => '')
-    const holder = Number.parseInt(mark, 10)
-    if (holder > 0 && isRunning(holder) && holderMark(holder) === mark)
-      throw new BadUsage(`--dir: process ${holder} uses ${directory}`)
+    const holder = await holderOf(directory)
+    if (holder !== null) throw new BadUsage(`--dir: process ${holder} uses ${directory}`)
     // Left behind by a process that was killed.
     await rm(path, { force: true })
   }
+}
+
+const lockPath = (directory: string) => join(directory, 'lock')
+
+/** The pid of the agent that runs there; null where none does. */
+export async function holderOf(directory: string): Promise<number | null> {
+  const mark = await readFile(lockPath(directory), 'utf8').catch(() => '')
+  const holder = Number.parseInt(mark, 10)
+  return holder > 0 && isRunning(holder) && holderMark(holder) === mark ? holder : null
 }
 
 /** The pid alone may be another process's by now; where /proc tells the start, that is part of the mark. */

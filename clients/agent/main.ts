@@ -2,16 +2,15 @@ import { mkdir, readdir, rm, rmdir } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { type Invocation, parseArguments, USAGE } from './arguments.ts'
-import { setClock } from './connection.ts'
 import { liftRules } from './containment.ts'
 import { AGENT_VERSION, platformOf } from './device-state.ts'
 import { enrol } from './enrol.ts'
 import { BadUsage, exitCodeOf, messageOf } from './failures.ts'
-import { readIdentity, renewalDue, writeIdentity } from './identity.ts'
+import { readIdentity, writeIdentity } from './identity.ts'
 import { lockDirectory } from './lock.ts'
 import { printLine } from './log.ts'
 import { run } from './run.ts'
-import { createServerClock } from './server-clock.ts'
+import { showStatus } from './status.ts'
 
 const stop = new AbortController()
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
@@ -50,20 +49,6 @@ async function enrolHere({ server, token, dir }: Invocation & { command: 'enroll
   printLine({ msg: 'enrolled', device: identity.deviceId })
 }
 
-async function showStatus(dir: string): Promise<void> {
-  const identity = await readIdentity(dir)
-  if (identity === null) throw new BadUsage(`--dir: nobody has enrolled in ${dir}`)
-  const clock = createServerClock()
-  await setClock(clock, identity)
-  printLine({
-    msg: 'status',
-    device: identity.deviceId,
-    server: identity.server,
-    serverTime: new Date(clock.now()).toISOString(),
-    renewalDue: new Date(renewalDue(identity)).toISOString(),
-  })
-}
-
 /** What lies in the vault is somebody's file, so a vault that is not empty is no longer ours to delete. */
 async function uninstall(dir: string): Promise<void> {
   if ((await readIdentity(dir)) === null) throw new BadUsage(`--dir: nobody has enrolled in ${dir}`)
@@ -74,7 +59,15 @@ async function uninstall(dir: string): Promise<void> {
   const lock = await lockDirectory(dir)
   // A device without an agent is one that nobody can reach to lift them.
   await liftRules(dir)
-  for (const name of ['journal.ndjson', 'outbox.ndjson', 'effects.ndjson', 'vault', 'identity.json'])
+  for (const name of [
+    'journal.ndjson',
+    'outbox.ndjson',
+    'effects.ndjson',
+    'scripts',
+    'spool',
+    'vault',
+    'identity.json',
+  ])
     await rm(join(dir, name), { recursive: true, force: true })
   await lock.release()
   // Whatever else lies there is not the agent's.

@@ -193,6 +193,47 @@ test('exit codes: 2 bad usage, 3 refused, 4 unreachable or somebody else', async
   await expect(readdir(dir)).rejects.toThrow('ENOENT')
 })
 
+test('status tells what runs, what is open and what waits, and changes nothing', async () => {
+  const deviceId = await enrolled()
+  const status = async () => {
+    const program = agent('status', '--dir', dir)
+    return { line: await program.line('status'), ...(await program.ended) }
+  }
+  expect(await status()).toMatchObject({
+    code: 0,
+    line: { device: deviceId, runningAs: null, openActions: 0, unsentResults: 0 },
+  })
+  const running = agent('run', '--dir', dir)
+  await running.line('connected')
+  server.deaf = true
+  const order = { actionId: randomUUID(), action: kill(1), submittedAt: new Date().toISOString() }
+  await server.send(deviceId, { kind: 'execute', effectFor: null, ...order })
+  await expect
+    .poll(async () => (await status()).line, { timeout: 15_000 })
+    .toMatchObject({ runningAs: running.process.pid, openActions: 1, unsentResults: 1 })
+  await server.close()
+  expect(await status()).toMatchObject({ code: 4, line: { serverTime: null, openActions: 1 } })
+  server = await startTestServer()
+})
+
+test('the log says what was done and why', async () => {
+  const deviceId = await enrolled()
+  const running = agent('run', '--dir', dir)
+  await running.line('connected')
+  const { actionId } = await executeAndGrant(deviceId, kill(1))
+  running.process.kill('SIGTERM')
+  const { stderr } = await running.ended
+  const lines: object[] = stderr
+    .trimEnd()
+    .split('\n')
+    .map(line => JSON.parse(line))
+  expect(lines).toMatchObject([
+    { msg: 'claimed', actionId, type: 'KILL_PROCESS' },
+    { msg: 'started', actionId },
+    { msg: 'failed', actionId, code: 'PROTECTED_TARGET', message: '1 is protected' },
+  ])
+})
+
 test('one agent a directory; one that was killed does not block the next', async () => {
   await enrolled()
   const first = agent('run', '--dir', dir)
