@@ -5,10 +5,10 @@ import type { Catalog } from './actions/action.ts'
 import { blockIp } from './actions/block-ip.ts'
 import { isolateDevice, type Network } from './actions/isolate-device.ts'
 import { NftRefused } from './actions/nft.ts'
-import { parseRange } from './actions/nft-addresses.ts'
+import { parseRange, type Range, sameRanges } from './actions/nft-addresses.ts'
 import { blocksInForce, openBlocks } from './actions/nft-blocks.ts'
 import { openChannel } from './actions/nft-channel.ts'
-import { openIsolation } from './actions/nft-isolation.ts'
+import { openIsolation, renderIsolation } from './actions/nft-isolation.ts'
 import { quarantineFile } from './actions/quarantine-file.ts'
 import { protectedFiles } from './actions/quarantine-protected.ts'
 import { unblockIp } from './actions/unblock-ip.ts'
@@ -55,6 +55,10 @@ export async function openContainment(parts: ContainmentParts): Promise<Containm
     server,
     ask: parts.askServer,
     known: async () => (await isolation.read())?.server ?? [],
+    onAddresses: server => {
+      if (confined === null)
+        followServer(server).catch(error => log('isolation: not followed', { error: messageOf(error) }))
+    },
   })
   const effects = await openEffects({
     path: join(directory, 'effects.ndjson'),
@@ -102,6 +106,18 @@ export async function openContainment(parts: ContainmentParts): Promise<Containm
       log('effect ended', { target })
     })
     parts.onEnded()
+  }
+
+  /** Not waited for by who connects, which may be an isolation that has its turn. */
+  function followServer(server: readonly Range[]): Promise<void> {
+    return isolation.inTurn(async () => {
+      if ((await isolation.saved()) === null) return
+      const view = await isolation.read()
+      if (!view?.intact || view.since === null || sameRanges(view.server, server)) return
+      const { since, allowed } = view
+      await isolation.put(renderIsolation({ since, server, port: channel.port, allowed }))
+      log('the isolation follows the server', { to: server.map(({ text }) => text) })
+    })
   }
 
   // A device whose rules can't be put back is better off with an agent than without.

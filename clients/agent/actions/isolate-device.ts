@@ -10,7 +10,7 @@ import {
   type Verdict,
 } from './action.ts'
 import { failureOfNft } from './nft.ts'
-import { parseRange, type Range } from './nft-addresses.ts'
+import { parseRange, type Range, sameRanges } from './nft-addresses.ts'
 import type { Blocks } from './nft-blocks.ts'
 import type { Channel } from './nft-channel.ts'
 import {
@@ -91,13 +91,13 @@ export function isolateDevice(network: Network): DeviceAction {
       port: channel.port,
       allowed: rangesOf(asked),
     })
-    const allowedNow = textsOf(view.allowed)
+    const allowedNow = view.allowed.map(({ text }) => text)
     const rulesFile = (await isolation.saved()) === expected
     const unreachable = await channel.unreachable(CHANNEL_ANSWERS_WITHIN_MS)
     const others = await probe(await otherAddresses([...view.allowed, ...view.server, ...(await blocked())]))
     const allowed = await probe(asked.filter(isSingle).slice(0, MOST_PROBES))
 
-    const held = view.intact && allowedNow === textsOf(rangesOf(asked)) && rulesFile
+    const held = view.intact && sameRanges(view.allowed, rangesOf(asked)) && rulesFile
     return {
       passed: held && unreachable === null && others.nobodyAnswered,
       evidence: {
@@ -152,12 +152,6 @@ function allowedIn(parameters: JsonObject): string[] {
 }
 
 const isSingle = (text: string) => !text.includes('/')
-
-const textsOf = (ranges: readonly Range[]) =>
-  ranges
-    .map(({ text }) => text)
-    .sort()
-    .join(' ')
 
 /** The address of a block or of its end; throws where there is none. */
 export function readAddress({ address }: JsonObject & { address?: Json }): Range {

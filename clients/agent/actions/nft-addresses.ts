@@ -60,6 +60,15 @@ export const overlap = (a: Span, b: Span) => a.family === b.family && a.first <=
 export const covers = (outer: Span, inner: Span) =>
   outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last
 
+export const sameRanges = (some: readonly Range[], others: readonly Range[]) =>
+  textsOf(some) === textsOf(others)
+
+const textsOf = (ranges: readonly Range[]) =>
+  ranges
+    .map(({ text }) => text)
+    .sort()
+    .join(' ')
+
 /** Without those that lie within another: a set of nftables refuses elements that overlap. */
 export function outermost(ranges: readonly Range[]): Range[] {
   const different = [...new Map(ranges.map(range => [range.text, range])).values()]

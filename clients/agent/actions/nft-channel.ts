@@ -21,12 +21,14 @@ export interface ChannelParts {
   readonly ask: (signal: AbortSignal) => Promise<void>
   /** Addresses that the rules in force let through. */
   readonly known: () => Promise<readonly Range[]>
+  /** Told at each connection, so that rules in force let through a server that has moved. */
+  readonly onAddresses: (addresses: readonly Range[]) => void
 }
 
 const RESOLVE_TIMEOUT_MS = 5_000
 const ASK_AGAIN_MS = 1_000
 
-export function openChannel({ server, ask, known }: ChannelParts): Channel {
+export function openChannel({ server, ask, known, onAddresses }: ChannelParts): Channel {
   let last: readonly Range[] = []
 
   return {
@@ -51,6 +53,7 @@ export function openChannel({ server, ask, known }: ChannelParts): Channel {
     lookup(_hostname, { all }, callback) {
       addresses().then(
         ranges => {
+          onAddresses(ranges)
           const found = ranges.map(({ text, family }) => ({ address: text, family }))
           const [first] = found
           if (first === undefined) callback(new Error(`${server.host}: no address`), '')

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { isObject, type Json, type JsonObject } from '#protocol/json.ts'
 import type { FailureCode } from '#protocol/result.ts'
+import { messageOf } from '../failures.ts'
 import { type Failure, failed } from './action.ts'
 import { parseRange, type Range } from './nft-addresses.ts'
 
@@ -16,6 +17,7 @@ export class NftRefused extends Error {
 /** What `nft` refused becomes the action's failure; anything else is a fault of the agent. */
 export function failureOfNft(error: unknown): Failure {
   if (error instanceof NftRefused) return failed(error.code, error.message)
+  if ((error as NodeJS.ErrnoException).code === 'ENOSPC') return failed('NO_SPACE', messageOf(error))
   throw error
 }
 

@@ -37,6 +37,8 @@ export interface Cable {
 }
 
 export interface Namespace {
+  /** A command that runs the command that follows it in this namespace, where names are found in this file. */
+  within(hosts: string): string[]
   /** Runs a program to its end and returns what it printed; throws when it fails. */
   run(program: string, ...args: string[]): string
   /** Starts a fixture of this folder, which answers one line of JSON with one line of JSON. */
@@ -109,6 +111,12 @@ function until(holds: () => boolean): void {
 
 function namespace(name: string, workers: Worker[]): Namespace {
   return {
+    within: hosts => [
+      ...['ip', 'netns', 'exec', name, 'sh', '-c'],
+      // ip gave it mounts of its own.
+      'mount --bind "$0" /etc/hosts && exec "$@"',
+      hosts,
+    ],
     run: (program, ...args) =>
       execFileSync('ip', ['netns', 'exec', name, program, ...args], {
         encoding: 'utf8',

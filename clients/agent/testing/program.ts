@@ -13,16 +13,21 @@ export interface Program {
   readonly ended: Promise<{ code: number | null; stderr: string }>
 }
 
-/** `script`: one of this folder, or the absolute path of one that needs no tsx. */
+/**
+ * `script`: one of this folder, or the absolute path of one that needs no tsx.
+ * `within`: a command that runs the command that follows it, somewhere else.
+ */
 export function startProgram(
   args: readonly string[],
   script = 'main.ts',
   environment: NodeJS.ProcessEnv = {},
+  within: readonly string[] = [],
 ): Program {
   const command = isAbsolute(script)
     ? [script]
     : ['--import', 'tsx', fileURLToPath(new URL(`../${script}`, import.meta.url))]
-  const child = spawn(process.execPath, [...command, ...args], {
+  const [program = '', ...rest] = [...within, process.execPath, ...command, ...args]
+  const child = spawn(program, rest, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },
   })

@@ -46,13 +46,17 @@ export type CommandFor = Without<Command, 'iss' | 'aud' | 'iat' | 'exp' | 'jti'>
 
 export async function startTestServer({
   port = 0,
+  host = '127.0.0.1',
+  name = 'localhost',
   authority,
 }: {
   port?: number
+  host?: string
+  name?: string
   authority?: TestAuthority
 } = {}): Promise<TestServer> {
   const ca = authority ?? (await createAuthority())
-  const { key, cert } = await ca.issueServer({ dns: ['localhost'], ip: ['127.0.0.1'] })
+  const { key, cert } = await ca.issueServer({ dns: [name], ip: [host] })
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   const signing: SigningKey = { kid: 'test', privateKey }
   const jwks = { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: signing.kid }] }
@@ -104,11 +108,11 @@ export async function startTestServer({
       else http.emit('connection', socket)
     },
   )
-  listener.listen(port, '127.0.0.1')
+  listener.listen(port, host)
   await once(listener, 'listening')
 
   const server: TestServer = {
-    address: { host: '127.0.0.1', port: (listener.address() as AddressInfo).port },
+    address: { host, port: (listener.address() as AddressInfo).port },
     authority: ca,
     token,
     key: signing,
