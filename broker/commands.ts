@@ -23,7 +23,7 @@ export function commandOf(open: OpenCommand, device: string, now: number): Comma
         jti: execute,
         exp: seconds(Date.parse(action.expiresAt)),
         kind: 'execute',
-        action: toDo(action),
+        action: toDo(open),
         submittedAt: action.submittedAt,
         effectFor: action.effectFor,
       }
@@ -33,7 +33,7 @@ export function commandOf(open: OpenCommand, device: string, now: number): Comma
       const { executedAt, output, lastTry } = completionOf(action)
       // A try that is made late, because no server was there, ends late too.
       const exp = seconds(Math.max(lastTry, now)) + COMMAND_LIFETIME_SECONDS
-      return { ...base, jti: verify, exp, kind: 'verify', action: toDo(action), executedAt, output }
+      return { ...base, jti: verify, exp, kind: 'verify', action: toDo(open), executedAt, output }
     }
   }
 }
@@ -60,7 +60,18 @@ const shortLived = (
   commandId,
 })
 
-const toDo = ({ requested: { type, parameters } }: Action) => ({ type, parameters: { ...parameters } })
+/** A script travels whole, in the place of its name. */
+function toDo({ action: { requested }, script }: OpenCommand) {
+  if (requested.type !== 'RUN_SCRIPT')
+    return { type: requested.type, parameters: { ...requested.parameters } }
+  if (!script) throw new Error('a script to run is not there')
+  const { id, sha256 } = requested.parameters.script
+  const { name, interpreter, body } = script
+  return {
+    type: requested.type,
+    parameters: { ...requested.parameters, script: { id, name, interpreter, sha256, body } },
+  }
+}
 
 function completionOf({ life, id }: Action) {
   if (life.status !== 'COMPLETED' || life.verification?.status !== 'SCHEDULED')

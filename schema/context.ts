@@ -14,6 +14,8 @@ import type {
   LateralMovement,
   PrismaClient,
   ResponseAction,
+  Script,
+  ServiceAccount,
 } from '../prisma/generated/client.ts'
 
 export type ReadClient = PrismaClient
@@ -24,6 +26,8 @@ export type DeviceRow = Device
 export type InvestigationRow = Investigation
 export type MovementRow = LateralMovement
 export type EventRow = AuditEvent
+export type ScriptRow = Script
+export type ServiceAccountRow = ServiceAccount
 
 /** What the schema needs of the rest of the service; the same for every request. */
 export interface Services {
@@ -49,21 +53,35 @@ export interface Services {
 export interface Context extends Services {
   readonly caller: Caller
   readonly prisma: ReadClient
-  readonly analysts: DataLoader<string, AnalystRow | null>
+  readonly analysts: Loader<AnalystRow>
+  readonly accounts: Loader<ServiceAccountRow>
+  readonly scripts: Loader<ScriptRow>
 }
+
+/** By id; null where there is no such row. */
+export type Loader<Row> = DataLoader<string, Row | null>
 
 export function createContext(services: Services, caller: Caller): Context {
   const prisma = services.readClient(caller.organization)
+  const { organization: organizationId } = caller
+  const among = (ids: readonly string[]) => ({ where: { organizationId, id: { in: [...ids] } } })
   return {
     ...services,
     caller,
     prisma,
-    analysts: new DataLoader(ids => loadAnalysts(prisma, caller.organization, ids), { cache: false }),
+    analysts: loader(ids => prisma.analyst.findMany(among(ids))),
+    accounts: loader(ids => prisma.serviceAccount.findMany(among(ids))),
+    scripts: loader(ids => prisma.script.findMany(among(ids))),
   }
 }
 
-async function loadAnalysts(prisma: ReadClient, organizationId: string, ids: readonly string[]) {
-  const rows = await prisma.analyst.findMany({ where: { organizationId, id: { in: [...ids] } } })
-  const byId = new Map(rows.map(row => [row.id, row]))
-  return ids.map(id => byId.get(id) ?? null)
-}
+const loader = <Row extends { readonly id: string }>(
+  find: (ids: readonly string[]) => Promise<readonly Row[]>,
+): Loader<Row> =>
+  new DataLoader<string, Row | null>(
+    async ids => {
+      const byId = new Map((await find(ids)).map(row => [row.id, row]))
+      return ids.map(id => byId.get(id) ?? null)
+    },
+    { cache: false },
+  )

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { createBroker } from '../broker/broker.ts'
 import { createContext, type Services } from '../schema/context.ts'
 import { buildSchema } from '../schema/schema.ts'
+import { createApiKey, revokeApiKey } from './app/api-keys.ts'
 import type { Application, DeviceApplication } from './app/application.ts'
 import { approveAction, cancelAction, rejectAction } from './app/decide-action.ts'
 import { enrollDevice, renewCertificate } from './app/enroll-device.ts'
@@ -13,6 +14,7 @@ import { limitRemarks, receiveResult, refuseResult } from './app/receive-result.
 import { reportDetection } from './app/report-detection.ts'
 import { reportLateralMovement } from './app/report-lateral-movement.ts'
 import { revokeDevice } from './app/revoke-device.ts'
+import { registerScript, retireScript } from './app/scripts.ts'
 import { previewAction, submitAction } from './app/submit-action.ts'
 import { startSweep } from './app/sweep.ts'
 import { updateApprovalRequirements, updateResponseSettings } from './app/update-settings.ts'
@@ -175,6 +177,10 @@ async function open(
     createEnrollmentToken: createEnrollmentToken(ports),
     revokeEnrollmentToken: revokeEnrollmentToken(ports),
     revokeDevice: revokeDevice(ports),
+    createApiKey: createApiKey(ports),
+    revokeApiKey: revokeApiKey(ports),
+    registerScript: registerScript(ports),
+    retireScript: retireScript(ports),
   }
 
   const devices = openDevices({ pool, process, feed })
@@ -260,6 +266,7 @@ async function open(
       mutationRate,
       authenticate: createAuthentication(identity),
       callers,
+      feed,
       metrics: metrics.registry,
       ready: async () => (await pool.query('SELECT 1')).length > 0,
       log,

@@ -2,6 +2,7 @@ import type { ActionFilter as Filter } from '#app/action-filter.ts'
 import type { Caller } from '#domain/actor.ts'
 import { builder } from '../builder.ts'
 import { decodeId } from '../global-id.ts'
+import { decodeActorId } from '../viewer/type.ts'
 import {
   ActionOrderField,
   ActionOrigin,
@@ -57,7 +58,7 @@ export function parseActionFilter(
     ...(deviceId != null && { device: decodeId('Device', deviceId) }),
     ...(detectionId != null && { detection: decodeId('Detection', detectionId) }),
     ...(investigationId != null && { investigation: decodeId('Investigation', investigationId) }),
-    ...(submittedById != null && { submittedBy: decodeId('Analyst', submittedById) }),
+    ...(submittedById != null && { submittedBy: decodeActorId(submittedById) }),
     ...(approvedById != null && { approvedBy: decodeId('Analyst', approvedById) }),
     ...(awaitingMyApproval != null && { awaiting: { approvalOf: caller, expected: awaitingMyApproval } }),
   }

@@ -70,6 +70,15 @@ const CollectForensicsInput = builder.inputType('CollectForensicsInput', {
   }),
 })
 
+const RunScriptInput = builder.inputType('RunScriptInput', {
+  description: 'Which registered script to run, and how.',
+  fields: t => ({
+    scriptId: t.id({ description: "The script's global id.", required: true }),
+    arguments: t.stringList({ description: 'At most 64, together 32 KiB.' }),
+    timeout: t.int({ description: 'Seconds, 1 to 86400; 600 by default.' }),
+  }),
+})
+
 const ActionInput = builder.inputType('ActionInput', {
   description: 'What to do: exactly one of these.',
   isOneOf: true,
@@ -82,6 +91,7 @@ const ActionInput = builder.inputType('ActionInput', {
     unblockIp: t.field({ description: 'Take a block back.', type: UnblockIpInput }),
     resetUserSession: t.field({ description: "End a user's sessions.", type: ResetUserSessionInput }),
     collectForensics: t.field({ description: 'Collect evidence.', type: CollectForensicsInput }),
+    runScript: t.field({ description: 'Run a registered script.', type: RunScriptInput }),
   }),
 })
 
@@ -115,9 +125,23 @@ export const DecideActionInput = builder.inputType('DecideActionInput', {
   }),
 })
 
+type Action = typeof ActionInput.$inferInput
+
+/** With raw ids; null for one that names nothing. */
+const toAction = ({ runScript, ...others }: Action): SubmitInput['action'] => ({
+  ...others,
+  ...(runScript && {
+    runScript: {
+      script: decodeId('Script', runScript.scriptId),
+      arguments: runScript.arguments,
+      timeout: runScript.timeout,
+    },
+  }),
+})
+
 export const toSubmission = (input: typeof SubmitActionInput.$inferInput): SubmitInput => ({
-  device: input.deviceId == null ? null : decodeId('Device', input.deviceId),
-  action: input.action,
+  device: input.deviceId == null ? undefined : decodeId('Device', input.deviceId),
+  action: toAction(input.action),
   justification: input.justification,
   effectFor: input.effectFor,
   ...(input.detectionId != null && { detection: decodeId('Detection', input.detectionId) }),

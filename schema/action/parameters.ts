@@ -1,5 +1,6 @@
 import type { ActionType, ParametersOf } from '#domain/action-types.ts'
 import { builder } from '../builder.ts'
+import { Script } from '../script/type.ts'
 import { ForensicArtifact } from './enums.ts'
 
 const KillProcessParameters = builder
@@ -87,6 +88,23 @@ const CollectForensicsParameters = builder
     }),
   })
 
+const RunScriptParameters = builder.objectRef<ParametersOf['RUN_SCRIPT']>('RunScriptParameters').implement({
+  description: 'Which script is run, and how.',
+  fields: t => ({
+    script: t.field({
+      description: 'The script.',
+      type: Script,
+      resolve: async ({ script: { id } }, _, { scripts }) => {
+        const script = await scripts.load(id)
+        if (!script) throw new Error(`script ${id} is not there`)
+        return script
+      },
+    }),
+    arguments: t.exposeStringList('arguments', { description: 'What it is given.' }),
+    timeout: t.exposeInt('timeout', { description: 'Seconds after which it is ended.' }),
+  }),
+})
+
 const typeOf = {
   KILL_PROCESS: KillProcessParameters,
   ISOLATE_DEVICE: IsolateDeviceParameters,
@@ -96,6 +114,7 @@ const typeOf = {
   UNBLOCK_IP: UnblockIpParameters,
   RESET_USER_SESSION: ResetUserSessionParameters,
   COLLECT_FORENSICS: CollectForensicsParameters,
+  RUN_SCRIPT: RunScriptParameters,
 }
 type Served = keyof typeof typeOf
 

@@ -13,6 +13,7 @@ import {
   selectedOfNodes,
   toConnection,
 } from '../lists.ts'
+import { decodeActorId } from '../viewer/type.ts'
 import { AuditEventKind } from './enums.ts'
 import { AuditEvent } from './type.ts'
 
@@ -75,7 +76,7 @@ function parseFilter(input: typeof AuditFilter.$inferInput | null | undefined): 
     ...(to && { to }),
     ...(actionId != null && { action: decodeId('ResponseAction', actionId) }),
     ...(deviceId != null && { device: decodeId('Device', deviceId) }),
-    ...(actorId != null && { actor: decodeId('Analyst', actorId) }),
+    ...(actorId != null && { actor: decodeActorId(actorId) }),
   }
 }
 

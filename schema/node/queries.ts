@@ -13,7 +13,8 @@ import { EnrollmentToken } from '../enrollment/type.ts'
 import { badUserInput, forbidden } from '../errors.ts'
 import { parseId } from '../global-id.ts'
 import { Investigation } from '../investigation/type.ts'
-import { Analyst } from '../viewer/type.ts'
+import { Script } from '../script/type.ts'
+import { Analyst, ServiceAccount } from '../viewer/type.ts'
 
 interface Wanted {
   readonly organizationId: string
@@ -49,6 +50,17 @@ const nodes = {
     type: Analyst,
     right: 'read',
     find: (prisma, _query, key) => prisma.analyst.findUnique({ where: { organizationId_id: key } }),
+  },
+  ServiceAccount: {
+    type: ServiceAccount,
+    right: 'read',
+    find: (prisma, query, key) =>
+      prisma.serviceAccount.findUnique({ ...query, where: { organizationId_id: key } }),
+  },
+  Script: {
+    type: Script,
+    right: 'read',
+    find: (prisma, _query, key) => prisma.script.findUnique({ where: { organizationId_id: key } }),
   },
   EnrollmentToken: {
     type: EnrollmentToken,

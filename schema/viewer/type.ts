@@ -1,7 +1,8 @@
 import type { Actor as DomainActor } from '#domain/actor.ts'
 import { parseRoles } from '#domain/actor.ts'
 import { builder } from '../builder.ts'
-import type { AnalystRow, Context } from '../context.ts'
+import type { AnalystRow, Context, ServiceAccountRow } from '../context.ts'
+import { parseId } from '../global-id.ts'
 import { Role } from './enums.ts'
 
 export const Analyst = builder.prismaNode('Analyst', {
@@ -21,6 +22,37 @@ export const Analyst = builder.prismaNode('Analyst', {
   }),
 })
 
+export const ServiceAccount = builder.prismaNode('ServiceAccount', {
+  description: 'A caller that is a machine, with an API key. An analyst answers for what it does.',
+  id: { field: 'id', description: 'Global id, good for `node`.' },
+  fields: t => ({
+    rawId: t.exposeID('id', { description: 'The UUID that the ledger uses.' }),
+    name: t.exposeString('name', { description: 'For people.' }),
+    roles: t.field({
+      description: 'As its key was made; it has their rights as far as its owner has them too.',
+      type: [Role],
+      resolve: ({ roles }) => [...parseRoles(roles)],
+    }),
+    owner: t.relation('owner', { description: 'Who answers for it.', type: Analyst, nullable: true }),
+    createdAt: t.expose('createdAt', { description: 'When its key was made.', type: 'DateTime' }),
+    expiresAt: t.expose('expiresAt', {
+      description: 'Until when its key is good; null: until it is revoked.',
+      type: 'DateTime',
+      nullable: true,
+    }),
+    lastUsedAt: t.expose('lastUsedAt', {
+      description: 'When it last called, to the minute; null: never.',
+      type: 'DateTime',
+      nullable: true,
+    }),
+    revokedAt: t.expose('revokedAt', {
+      description: 'Since when its key is refused.',
+      type: 'DateTime',
+      nullable: true,
+    }),
+  }),
+})
+
 export const SystemActor = builder.objectRef<{ readonly name: string }>('SystemActor').implement({
   description: 'The service itself, or a device.',
   fields: t => ({ name: t.exposeString('name', { description: '`server`, `agent` or `auto-response`.' }) }),
@@ -28,15 +60,27 @@ export const SystemActor = builder.objectRef<{ readonly name: string }>('SystemA
 
 export const Actor = builder.unionType('Actor', {
   description: 'Who did something.',
-  types: [Analyst, SystemActor],
-  resolveType: who => ('email' in who ? 'Analyst' : 'SystemActor'),
+  types: [Analyst, ServiceAccount, SystemActor],
+  resolveType: who => ('email' in who ? 'Analyst' : 'ownerId' in who ? 'ServiceAccount' : 'SystemActor'),
 })
 
-/** An actor of the ledger as the API shows it: an analyst as they are now. */
+/** An actor of the ledger as the API shows it: an analyst or a service account as they are now. */
 export async function actorOf(
   actor: DomainActor,
-  { analysts }: Context,
-): Promise<AnalystRow | { name: string }> {
-  const analyst = actor.kind === 'analyst' ? await analysts.load(actor.id) : null
-  return analyst ?? { name: actor.name }
+  { analysts, accounts }: Context,
+): Promise<AnalystRow | ServiceAccountRow | { name: string }> {
+  switch (actor.kind) {
+    case 'analyst':
+      return (await analysts.load(actor.id)) ?? { name: actor.name }
+    case 'service_account':
+      return (await accounts.load(actor.id)) ?? { name: actor.name }
+    default:
+      return { name: actor.name }
+  }
+}
+
+/** The UUID of an actor's global id; null for what names none. */
+export function decodeActorId(id: string): string | null {
+  const parsed = parseId(id)
+  return parsed && ['Analyst', 'ServiceAccount'].includes(parsed.typename) ? parsed.uuid : null
 }

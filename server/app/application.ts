@@ -1,5 +1,6 @@
 import type { Action, ActionEvent } from '#domain/action.ts'
 import type { Caller, Role } from '#domain/actor.ts'
+import type { KeyRequest } from '#domain/api-key.ts'
 import type { DetectionInput } from '#domain/detection.ts'
 import type { Recorded } from '#domain/evolve.ts'
 import type { DeviceResult } from '#domain/execution.ts'
@@ -10,16 +11,19 @@ import type {
   EnrollmentTokenRecord,
   InvestigationRecord,
   LateralMovementRecord,
+  ScriptRecord,
+  ServiceAccountRecord,
 } from '#domain/records.ts'
 import type { Refusal, Refused } from '#domain/refusal.ts'
+import type { ScriptRequest } from '#domain/script.ts'
 import type { RequirementChange, Settings, Times } from '#domain/settings.ts'
 import type { IssuedCertificate } from './ports.ts'
 
 type Optional<T> = T | null | undefined
 
 export interface SubmitInput {
-  /** Raw id; null where the caller gave none or one that names no device. */
-  readonly device: string | null
+  /** Raw id; null where the caller's names no device, undefined where they gave none. */
+  readonly device: string | null | undefined
   readonly action: ActionInput
   readonly justification: string
   /** Raw ids; null where the caller's names nothing. */
@@ -78,6 +82,12 @@ export interface MovementReport {
   readonly investigation?: string | null
 }
 
+export interface CreatedKey {
+  /** `dfk_…`, shown once. */
+  readonly key: string
+  readonly account: ServiceAccountRecord
+}
+
 /** What the API may ask for. Expected failures are returned; it rejects with `Unavailable` or a bug. */
 export interface Application {
   submitAction(caller: Caller, input: SubmitInput): Promise<Action | Refused>
@@ -110,6 +120,10 @@ export interface Application {
   ): Promise<CreatedToken | Refused>
   revokeEnrollmentToken(caller: Caller, token: string | null): Promise<EnrollmentTokenRecord | Refused>
   revokeDevice(caller: Caller, device: string | null): Promise<DeviceRecord | Refused>
+  createApiKey(caller: Caller, request: KeyRequest): Promise<CreatedKey | Refused>
+  revokeApiKey(caller: Caller, account: string | null): Promise<ServiceAccountRecord | Refused>
+  registerScript(caller: Caller, request: ScriptRequest): Promise<ScriptRecord | Refused>
+  retireScript(caller: Caller, script: string | null): Promise<ScriptRecord | Refused>
 }
 
 // ---- the device port's side -------------------------------------------------------------------------------------
@@ -170,9 +184,20 @@ export interface Claims {
   readonly roles: ReadonlySet<Role>
 }
 
+export interface KeyHolder {
+  readonly caller: Caller
+  /** Milliseconds since 1970; null: when it is revoked. */
+  readonly expiresAt: number | null
+}
+
 export interface Callers {
   /** The analyst of these claims, created on first sight, its organization too. */
   see(claims: Claims): Promise<Caller>
+  /**
+   * The service account whose API key this is, with what it may do now; null for a key that is none, and for one
+   * that has expired or was revoked, from the commit that says so.
+   */
+  holderOf(key: string): Promise<KeyHolder | null>
 }
 
 /** One event of one action with the action as it was before and after it. */

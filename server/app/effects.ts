@@ -21,7 +21,11 @@ export const placeOf = (requested: Requested, device: string | null): EffectPlac
 }
 
 /** The action whose effect this one would take back, were it submitted now. */
-export function undoneBy(transaction: Transaction, requested: Requested, device: string): string | null {
+export function undoneBy(
+  transaction: Transaction,
+  requested: Requested,
+  device: string | null,
+): string | null {
   const place = inverseOf(requested) ? null : placeOf(requested, device)
   return place && (inForce(transaction.effects(place), transaction.now)?.id ?? null)
 }

@@ -36,8 +36,12 @@ export const idsOf = ({ detection, investigation }: Occasion) => ({
 })
 
 /** Forensics look at the memory of the process that the detection saw on this very device, unless another is named. */
-export function fromOccasion(requested: Requested, { detection }: Occasion, device: string): Requested {
+export function fromOccasion(
+  requested: Requested,
+  { detection }: Occasion,
+  device: string | null,
+): Requested {
   if (requested.type !== 'COLLECT_FORENSICS' || requested.parameters.pid !== null) return requested
-  const pid = detection?.deviceId === device ? (detection.process?.pid ?? 0) : 0
+  const pid = device !== null && detection?.deviceId === device ? (detection.process?.pid ?? 0) : 0
   return pid < 1 ? requested : { ...requested, parameters: { ...requested.parameters, pid } }
 }

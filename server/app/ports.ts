@@ -3,6 +3,7 @@ import type { Platform } from '#domain/action-types.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { AuditEventKind, Json } from '#domain/ledger.ts'
 import type { Records } from '#domain/records.ts'
+import type { Interpreter } from '#domain/script.ts'
 import type { Settings } from '#domain/settings.ts'
 import type { Allowance } from '#domain/sliding-window.ts'
 
@@ -107,6 +108,8 @@ export type Notice =
   | { readonly kind: 'connected'; readonly device: string; readonly epoch: number }
   /** Its connection must end, wherever it is. */
   | { readonly kind: 'revoked'; readonly device: string }
+  /** Whoever is connected with this account's key must be cut off, wherever they are. */
+  | { readonly kind: 'keyRevoked'; readonly account: string }
 
 /** Between processes; delivers to this process at once, to others at most once. Never trusted for content. */
 export interface ChangeFeed {
@@ -122,10 +125,20 @@ export interface Timers {
 // ---- devices ----------------------------------------------------------------------------------------------------
 
 /** One command that a device still has to answer. */
-export type OpenCommand =
+export type OpenCommand = (
   | { readonly kind: 'execute'; readonly action: Action; readonly submitterMayAct: boolean }
   | { readonly kind: 'grant'; readonly action: Action }
   | { readonly kind: 'verify'; readonly action: Action }
+) & {
+  /** With RUN_SCRIPT: what the parameters name. */
+  readonly script?: ScriptContent
+}
+
+export interface ScriptContent {
+  readonly name: string
+  readonly interpreter: Interpreter
+  readonly body: string
+}
 
 export interface DeviceReport {
   readonly hostname: string | null

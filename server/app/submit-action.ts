@@ -1,30 +1,31 @@
 import type { Action } from '#domain/action.ts'
-import { queueTimeoutFor, type Requested } from '#domain/action-types.ts'
+import { queueTimeoutFor } from '#domain/action-types.ts'
 import { type Caller, may } from '#domain/actor.ts'
 import type { Address } from '#domain/address.ts'
 import { keyId } from '#domain/command-ids.ts'
 import { digestOf } from '#domain/digest.ts'
 import { parseEffectFor } from '#domain/effects.ts'
 import { canonical, sha256Hex } from '#domain/ledger.ts'
-import { guardTarget, parseAction } from '#domain/parameters.ts'
-import type { DeviceRecord } from '#domain/records.ts'
+import { type Asked, parseAction } from '#domain/parameters.ts'
+import { guard, type Named, type Planned, planOf, stateForbids } from '#domain/plan.ts'
 import { invalid, isRefused, type Refused, refuse } from '#domain/refusal.ts'
 import type { Settings } from '#domain/settings.ts'
 import {
   maxOpenActions,
   parseJustification,
   requirementFor,
-  type SubmissionFacts,
+  type ScriptFacts,
   submit,
 } from '#domain/submission.ts'
 import { isSafeText, lengthOf } from '#domain/text.ts'
 import type { Preview, SubmitInput } from './application.ts'
 import { placeOf, undoneBy } from './effects.ts'
 import { findOccasion, fromOccasion, idsOf, type Occasion } from './occasion.ts'
-import type { Ledger, Reads, Transaction } from './ports.ts'
+import type { Directory, Ledger, Reads, Transaction } from './ports.ts'
 
 interface Ports {
   readonly ledger: Ledger
+  readonly directory: Pick<Directory, 'samePerson'>
   readonly newId: () => string
   /** What a device needs to reach the server at; never blocked. */
   readonly serverAddresses: () => readonly Address[]
@@ -32,22 +33,22 @@ interface Ports {
 
 const maxKey = 200
 const forbidden = refuse('FORBIDDEN', 'Your roles do not allow to submit actions.')
-const noDevice = refuse('NOT_FOUND', 'No such device.', ['deviceId'])
 
 interface Valid {
-  readonly requested: Requested
+  readonly asked: Asked
   readonly justification: string
   readonly effectFor: number | null
 }
 
 /** What can be said of an input before anything is looked up. */
 function validate(input: SubmitInput): Valid | Refused {
-  const requested = parseAction(input.action)
-  if (isRefused(requested)) return requested
-  const effectFor = parseEffectFor(input.effectFor, requested.type)
+  const asked = parseAction(input.action)
+  if (isRefused(asked)) return asked
+  if (input.device === undefined) return invalid('deviceId is required', 'deviceId')
+  const effectFor = parseEffectFor(input.effectFor, asked.type)
   if (isRefused(effectFor)) return effectFor
   const justification = parseJustification(input.justification)
-  return isRefused(justification) ? justification : { requested, justification, effectFor }
+  return isRefused(justification) ? justification : { asked, justification, effectFor }
 }
 
 const badKey = (key: string | null | undefined): Refused | null =>
@@ -55,71 +56,85 @@ const badKey = (key: string | null | undefined): Refused | null =>
     ? invalid(`idempotencyKey is 1 to ${maxKey} characters, without NUL`, 'idempotencyKey')
     : null
 
-const readsFor = (
-  { device, detection, investigation }: SubmitInput,
-  requested: Requested | undefined,
-): Reads => {
-  const place = requested ? placeOf(requested, device) : null
+/** The rows that a submission is decided by. */
+function readsFor({ device, detection, investigation }: SubmitInput, asked: Asked | null): Reads {
+  const place = asked && 'parameters' in asked ? placeOf(asked, device ?? null) : null
+  const script = asked?.type === 'RUN_SCRIPT' ? asked.script : null
   return {
     device: device ? [device] : [],
     openActionsOf: device ? [device] : [],
+    script: script ? [script] : [],
     detection: detection ? [detection] : [],
     investigation: investigation ? [investigation] : [],
     effectsOn: place ? [place] : [],
   }
 }
 
-/** What an input's ids name. */
-interface Found {
-  readonly device: DeviceRecord
+/** What would be done, and because of what. */
+interface Plan extends Planned {
+  readonly named: Named
   readonly occasion: Occasion
 }
 
-/** What a submission names, or what of it is not there. */
-function find({ device, detection, investigation }: SubmitInput, transaction: Transaction): Found | Refused {
-  const found = device ? transaction.find('device', device) : null
-  if (!found) return noDevice
-  const occasion = findOccasion({ detection, investigation }, transaction)
-  return isRefused(occasion) ? occasion : { device: found, occasion }
+const nameds = (transaction: Transaction, { device }: SubmitInput, asked: Asked): Named => ({
+  device: device ? transaction.find('device', device) : null,
+  script: asked.type === 'RUN_SCRIPT' && asked.script ? transaction.find('script', asked.script) : null,
+})
+
+/** With what an input names, or what of it is not there. */
+function plan(input: SubmitInput, asked: Asked, transaction: Transaction): Plan | Refused {
+  const named = nameds(transaction, input, asked)
+  const planned = planOf(asked, named)
+  if (isRefused(planned)) return planned
+  const occasion = findOccasion(input, transaction)
+  if (isRefused(occasion)) return occasion
+  const requested = fromOccasion(planned.requested, occasion, planned.device)
+  return { ...planned, requested, named, occasion }
 }
 
-/** Refusals that need the device, in the contract's order. */
-function guard(
-  device: DeviceRecord,
-  requested: Requested,
+/** Refusals that need what was found, in the contract's order. */
+function refusalOf(
+  planned: Plan,
   transaction: Transaction,
   serverAddresses: readonly Address[],
 ): Refused | null {
-  const refused = guardTarget(requested, device.platform, serverAddresses)
+  const refused = guard(planned, planned.named, serverAddresses)
   if (refused) return refused
-  if (transaction.openActions(device.id) >= maxOpenActions)
+  if (planned.device && transaction.openActions(planned.device) >= maxOpenActions)
     return refuse('LIMIT_EXCEEDED', `This device has ${maxOpenActions} open actions.`, ['deviceId'])
-  return device.revokedAt === null ? null : refuse('ILLEGAL_TRANSITION', 'This device was revoked.')
+  return stateForbids(planned.named)
 }
+
+const scriptFacts = ({ script }: Named, by: Caller): ScriptFacts | null =>
+  script && { destructive: script.destructive, isOwn: by.samePerson.has(script.responsibleId) }
+
+/** Looked up afresh where it matters who registered a script: they may have come under another account just now. */
+const asOnePerson = async (caller: Caller, asked: Asked | null, { directory }: Pick<Ports, 'directory'>) =>
+  asked?.type === 'RUN_SCRIPT'
+    ? { ...caller, samePerson: await directory.samePerson(caller.organization, caller.responsible) }
+    : caller
 
 type Outcome = Action | Refused | { readonly submittedBefore: string }
 
 export const submitAction =
-  ({ ledger, newId, serverAddresses }: Ports) =>
+  ({ ledger, directory, newId, serverAddresses }: Ports) =>
   async (caller: Caller, input: SubmitInput): Promise<Action | Refused> => {
     if (!may(caller, 'act')) return forbidden
     const bad = badKey(input.idempotencyKey)
     if (bad) return bad
     const { organization } = caller
-    const { device, idempotencyKey } = input
+    const { device, detection, investigation, idempotencyKey } = input
     const valid = validate(input)
+    const asked = isRefused(valid) ? null : valid.asked
     const key = idempotencyKey ? keyId(organization, caller.actor.id, 'submitAction', idempotencyKey) : null
-    const { detection, investigation } = input
     const content = isRefused(valid)
       ? null
       : sha256Hex(canonical({ device, detection, investigation, ...valid }))
+    const by = await asOnePerson(caller, asked, { directory })
 
     const outcome = await ledger.commit<Outcome>({
       organization,
-      reads: {
-        ...readsFor(input, isRefused(valid) ? undefined : valid.requested),
-        idempotencyKey: key ? [key] : [],
-      },
+      reads: { ...readsFor(input, asked), idempotencyKey: key ? [key] : [] },
       decide: transaction => {
         const first = key && transaction.find('idempotencyKey', key)
         if (first)
@@ -127,24 +142,28 @@ export const submitAction =
             ? { submittedBefore: first.resultId }
             : refuse('IDEMPOTENCY_CONFLICT', 'This idempotencyKey stands for another submission.')
         if (isRefused(valid)) return valid
-        const found = find(input, transaction)
-        if (isRefused(found)) return found
-        const requested = fromOccasion(valid.requested, found.occasion, found.device.id)
-        const refused = guard(found.device, requested, transaction, serverAddresses())
+        const planned = plan(input, valid.asked, transaction)
+        if (isRefused(planned)) return planned
+        const refused = refusalOf(planned, transaction, serverAddresses())
         if (refused) return refused
         const id = newId()
-        const facts: SubmissionFacts = {
+        const facts = {
           id,
-          ...valid,
-          requested,
-          device: found.device.id,
+          requested: planned.requested,
+          device: planned.device,
+          person: planned.person,
+          justification: valid.justification,
+          effectFor: valid.effectFor,
           origin: 'MANUAL',
-          ...idsOf(found.occasion),
-          undoes: undoneBy(transaction, requested, found.device.id),
-        }
-        let action: Action | Refused = noDevice
-        for (const { event, actor } of submit(facts, caller, transaction.settings, transaction.now))
-          action = transaction.apply(id, event, actor)
+          script: scriptFacts(planned.named, by),
+          ...idsOf(planned.occasion),
+          undoes: undoneBy(transaction, planned.requested, planned.device),
+        } as const
+        const action = submit(facts, by, transaction.settings, transaction.now).reduce<Action | null>(
+          (_, { event, actor }) => transaction.apply(id, event, actor),
+          null,
+        )
+        if (!action) throw new Error('a submission without an event')
         if (key && content)
           transaction.put('idempotencyKey', { id: key, organizationId: organization, content, resultId: id })
         return action
@@ -159,7 +178,7 @@ export const submitAction =
     })
   }
 
-const pastApproval = (requested: Requested, settings: Settings): string[] =>
+const pastApproval = ({ requested }: Planned, settings: Settings): string[] =>
   queueTimeoutFor(requested, settings.queueTimeout) < settings.queueTimeout
     ? [
         'Without startedAt or processName this kill waits 15 minutes at most, since its process id may be reused.',
@@ -167,36 +186,36 @@ const pastApproval = (requested: Requested, settings: Settings): string[] =>
     : []
 
 export const previewAction =
-  ({ ledger, serverAddresses }: Ports) =>
+  ({ ledger, directory, serverAddresses }: Omit<Ports, 'newId'>) =>
   async (caller: Caller, input: SubmitInput): Promise<Preview> => {
-    const { device } = input
     const valid = validate(input)
     const refused = may(caller, 'act')
       ? (badKey(input.idempotencyKey) ?? (isRefused(valid) ? valid : null))
       : forbidden
-    const asked = isRefused(valid) ? null : valid.requested
+    const asked = isRefused(valid) ? null : valid.asked
     const effectFor = isRefused(valid) ? null : valid.effectFor
+    const by = await asOnePerson(caller, asked, { directory })
     return ledger.commit<Preview>({
       organization: caller.organization,
-      reads: readsFor(input, undefined),
+      reads: { ...readsFor(input, asked), effectsOn: [] },
       decide: transaction => {
         const { settings } = transaction
-        const found = find(input, transaction)
-        const at = device ? transaction.find('device', device) : null
-        const exactly =
-          asked && !isRefused(found) ? fromOccasion(asked, found.occasion, found.device.id) : asked
-        const guarded = isRefused(found)
-          ? found
-          : exactly && guard(found.device, exactly, transaction, serverAddresses())
-        const deviceOnline = at ? at.connectedSince !== null : null
+        const outcome = asked && plan(input, asked, transaction)
+        const planned = outcome && !isRefused(outcome) ? outcome : null
+        const admitted = planned && refusalOf(planned, transaction, serverAddresses())
+        const named = asked && nameds(transaction, input, asked)
+        const device = input.device ? transaction.find('device', input.device) : null
+        const deviceOnline = device ? device.connectedSince !== null : null
         const offline =
           deviceOnline === false ? ['The device is offline; the action waits until it connects.'] : []
         return {
-          digest: exactly && at ? digestOf(exactly, { device: at.id, person: null }, effectFor) : null,
-          ...(exactly ? requirementFor(exactly, settings) : { destructive: false, approvalsRequired: 0 }),
+          digest: planned && digestOf(planned.requested, planned, effectFor),
+          ...(asked && named
+            ? requirementFor(asked, settings, scriptFacts(named, by))
+            : { destructive: false, approvalsRequired: 0 }),
           deviceOnline,
-          warnings: exactly ? [...offline, ...pastApproval(exactly, settings)] : offline,
-          refusal: (refused ?? guarded)?.refused ?? null,
+          warnings: planned ? [...offline, ...pastApproval(planned, settings)] : offline,
+          refusal: (refused ?? (isRefused(outcome) ? outcome : admitted))?.refused ?? null,
         }
       },
     })

@@ -22,13 +22,15 @@ export interface Caller {
 }
 
 /** What the table "Who may what" speaks of, a row each. */
-export type Right = 'read' | 'act' | 'administer' | 'audit' | 'report'
+export type Right = 'read' | 'act' | 'administer' | 'audit' | 'content' | 'report'
 
 const holders: Record<Right, readonly Role[]> = {
   read: roles,
   act: ['ANALYST', 'ADMIN'],
   administer: ['ADMIN'],
   audit: ['ANALYST', 'ADMIN', 'AUDITOR'],
+  /** Script bodies, what artifacts contain. */
+  content: ['ANALYST', 'ADMIN', 'AUDITOR'],
   report: ['ADMIN', 'INTEGRATION'],
 }
 
@@ -42,3 +44,12 @@ export const parseRoles = (names: readonly unknown[]): ReadonlySet<Role> =>
       names.some(name => typeof name === 'string' && name.toLowerCase() === role.toLowerCase()),
     ),
   )
+
+const rights = Object.keys(holders) as Right[]
+
+/** The roles whose rights both have: what an account may do of what its owner may. */
+export function rolesWithin(account: ReadonlySet<Role>, owner: ReadonlySet<Role>): ReadonlySet<Role> {
+  const both = (right: Right) => may({ roles: account }, right) && may({ roles: owner }, right)
+  const isWithin = (role: Role) => rights.every(right => both(right) || !holders[right].includes(role))
+  return new Set(roles.filter(isWithin))
+}

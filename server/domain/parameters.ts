@@ -24,10 +24,30 @@ export interface ActionInput {
     include?: Optional<readonly ForensicArtifact[]>
     pid?: Optional<number>
   }>
+  /** Ids are raw ones; null: one that names nothing. */
+  readonly forcePasswordReset?: Optional<{ person?: string | null | undefined }>
+  readonly runScript?: Optional<{
+    script: string | null
+    arguments?: Optional<readonly string[]>
+    timeout?: Optional<number>
+  }>
 }
+
+/** What is asked for, valid by itself. What it names by its id is still to be looked up: see plan.ts. */
+export type Asked =
+  | Exclude<Requested, { readonly type: 'FORCE_PASSWORD_RESET' | 'RUN_SCRIPT' }>
+  /** Undefined: whoever the device is assigned to. */
+  | { readonly type: 'FORCE_PASSWORD_RESET'; readonly person: string | null | undefined }
+  | {
+      readonly type: 'RUN_SCRIPT'
+      readonly script: string | null
+      readonly arguments: readonly string[]
+      readonly timeout: number
+    }
+
 type Field = keyof ActionInput
 type Given<F extends Field> = NonNullable<ActionInput[F]>
-type Parsed = Requested | Refused
+type Parsed = Asked | Refused
 
 const maxName = 500
 const maxAllowed = 50
@@ -116,6 +136,31 @@ function collectForensics({ include, pid }: Given<'collectForensics'>): Parsed {
   return { type: 'COLLECT_FORENSICS', parameters }
 }
 
+const maxArguments = 64
+/** Bytes in UTF-8, together. */
+const maxArgumentBytes = 32 * 1024
+const longestScript = 86_400
+
+function runScript({ script, arguments: given, timeout }: Given<'runScript'>): Parsed {
+  const path = ['action', 'runScript']
+  const texts = given ?? []
+  if (texts.length > maxArguments)
+    return invalid(`at most ${maxArguments} arguments are given`, ...path, 'arguments')
+  const unsafe = texts.findIndex(text => !isSafeText(text))
+  if (unsafe >= 0)
+    return invalid('an argument has a NUL or a lone surrogate', ...path, 'arguments', String(unsafe))
+  if (texts.reduce((bytes, text) => bytes + Buffer.byteLength(text), 0) > maxArgumentBytes)
+    return invalid(`arguments are at most ${maxArgumentBytes} bytes together`, ...path, 'arguments')
+  if (timeout != null && (timeout < 1 || timeout > longestScript))
+    return invalid(`timeout is 1 to ${longestScript} seconds`, ...path, 'timeout')
+  return { type: 'RUN_SCRIPT', script, arguments: texts, timeout: timeout ?? 600 }
+}
+
+const forcePasswordReset = ({ person }: Given<'forcePasswordReset'>): Parsed => ({
+  type: 'FORCE_PASSWORD_RESET',
+  person,
+})
+
 const parsers: { readonly [F in Field]-?: (input: Given<F>) => Parsed } = {
   killProcess,
   isolateDevice,
@@ -124,7 +169,9 @@ const parsers: { readonly [F in Field]-?: (input: Given<F>) => Parsed } = {
   blockIp: withAddress('blockIp', 'BLOCK_IP'),
   unblockIp: withAddress('unblockIp', 'UNBLOCK_IP'),
   resetUserSession,
+  forcePasswordReset,
   collectForensics,
+  runScript,
 }
 
 /** What is wrong whatever the device: INVALID_INPUT with the path of the field. */
@@ -136,7 +183,7 @@ export function parseAction(input: ActionInput): Parsed {
   return parse(input[field])
 }
 
-export const fieldOf: { readonly [T in ActionType]?: Field } = {
+export const fieldOf: { readonly [T in ActionType]: Field } = {
   KILL_PROCESS: 'killProcess',
   ISOLATE_DEVICE: 'isolateDevice',
   UNISOLATE_DEVICE: 'unisolateDevice',
@@ -144,7 +191,9 @@ export const fieldOf: { readonly [T in ActionType]?: Field } = {
   BLOCK_IP: 'blockIp',
   UNBLOCK_IP: 'unblockIp',
   RESET_USER_SESSION: 'resetUserSession',
+  FORCE_PASSWORD_RESET: 'forcePasswordReset',
   COLLECT_FORENSICS: 'collectForensics',
+  RUN_SCRIPT: 'runScript',
 }
 
 /** What is wrong on this device: a path in another system's notation, and then what is protected. */
@@ -153,7 +202,7 @@ export function guardTarget(
   platform: Platform | null,
   serverAddresses: readonly Address[],
 ): Refused | null {
-  const path = ['action', fieldOf[requested.type] ?? '']
+  const path = ['action', fieldOf[requested.type]]
   switch (requested.type) {
     case 'QUARANTINE_FILE':
       return platform === null || absolute[platform].test(requested.parameters.path)

@@ -1,6 +1,7 @@
 import type { Platform } from './action-types.ts'
-import type { Actor } from './actor.ts'
+import type { Actor, Role } from './actor.ts'
 import type { DetectedProcess, Severity } from './detection.ts'
+import type { Interpreter } from './script.ts'
 
 /** What the committer keeps besides actions: a table each, its fields as they are in the row. Times are ISO 8601. */
 export interface Records {
@@ -9,6 +10,8 @@ export interface Records {
   investigation: InvestigationRecord
   detection: DetectionRecord
   lateralMovement: LateralMovementRecord
+  serviceAccount: ServiceAccountRecord
+  script: ScriptRecord
   idempotencyKey: IdempotencyRecord
 }
 
@@ -73,6 +76,38 @@ export interface LateralMovementRecord {
   readonly investigationId: string | null
   readonly technique: string | null
   readonly observedAt: string
+}
+
+/** A caller that is a machine. When it last called is written beside the ledger. */
+export interface ServiceAccountRecord {
+  readonly id: string
+  readonly organizationId: string
+  readonly name: string
+  readonly roles: readonly Role[]
+  /** The analyst who answers for what it does. */
+  readonly ownerId: string
+  /** SHA-256 of the whole key, hex. */
+  readonly secretHash: string
+  readonly createdAt: string
+  readonly expiresAt: string | null
+  readonly revokedAt: string | null
+}
+
+/** Immutable but for its retirement. */
+export interface ScriptRecord {
+  readonly id: string
+  readonly organizationId: string
+  readonly name: string
+  readonly interpreter: Interpreter
+  /** Of the body in UTF-8, hex. */
+  readonly sha256: string
+  readonly body: string
+  readonly destructive: boolean
+  readonly registeredBy: Actor
+  /** The analyst who registered it, or who answers for the account that did. */
+  readonly responsibleId: string
+  readonly registeredAt: string
+  readonly retiredAt: string | null
 }
 
 /** A submission's key, kept for as long as what it made. Its id is `keyId` of who, what and which. */

@@ -1,5 +1,5 @@
 import type { ActionEvent, ActionOrigin, By, Decided, Submission } from './action.ts'
-import { catalog, type Requested } from './action-types.ts'
+import { type ActionType, catalog, type Requested } from './action-types.ts'
 import type { Actor } from './actor.ts'
 import { digestOf } from './digest.ts'
 import { queue } from './queue.ts'
@@ -36,10 +36,23 @@ export interface Requirement {
   readonly approvalsRequired: number
 }
 
+/** Of a script that would be run: what its approval depends on. */
+export interface ScriptFacts {
+  readonly destructive: boolean
+  /** Whether whoever registered it is who would have it run. */
+  readonly isOwn: boolean
+}
+
 /** What an organization requires for this action, now: it is fixed when the action is submitted. */
-export const requirementFor = ({ type }: Requested, settings: Settings): Requirement => {
+export function requirementFor(
+  { type }: { readonly type: ActionType },
+  settings: Settings,
+  script?: ScriptFacts | null,
+): Requirement {
   const { required, approvals } = settings.approvalRequirements[type]
-  return { destructive: catalog[type].destructive, approvalsRequired: required ? approvals : 0 }
+  const destructive = script?.destructive ?? catalog[type].destructive
+  const isNeeded = required || script?.destructive || script?.isOwn
+  return { destructive, approvalsRequired: isNeeded ? approvals : 0 }
 }
 
 /** Who submits: a caller, a rule, or the server itself, for whom nobody answers. */
@@ -53,8 +66,11 @@ export interface SubmissionFacts {
   readonly id: string
   readonly requested: Requested
   readonly device: string | null
+  readonly person?: string | null
   readonly justification: string
   readonly origin: ActionOrigin
+  /** With RUN_SCRIPT. */
+  readonly script?: ScriptFacts | null
   readonly effectFor?: number | null
   readonly detection?: string | null
   readonly investigation?: string | null
@@ -71,14 +87,15 @@ export function submit(
   now: number,
   approvalsRequired?: number,
 ): Decided {
-  const { requested, device, effectFor = null } = facts
-  const requirement = requirementFor(requested, settings)
+  const { script, ...stated } = facts
+  const { requested, device, person = null, effectFor = null } = stated
+  const requirement = requirementFor(requested, settings, script)
   const submission: Submission = {
-    ...facts,
+    ...stated,
     organization: by.organization,
-    person: null,
+    person,
     effectFor,
-    digest: digestOf(requested, { device, person: null }, effectFor),
+    digest: digestOf(requested, { device, person }, effectFor),
     destructive: requirement.destructive,
     approvalsRequired: approvalsRequired ?? requirement.approvalsRequired,
     submittedBy: by.actor,

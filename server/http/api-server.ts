@@ -3,11 +3,13 @@ import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Registry } from 'prom-client'
 import type { Callers } from '#app/application.ts'
+import type { ChangeFeed } from '#app/ports.ts'
+import { openAdmissions } from './admissions.ts'
 import { frontPage, graphiqlPage, type Page } from './api-pages.ts'
 import { type Authenticate, bearerOf } from './authentication.ts'
 import { createGraphql, type GraphqlOptions } from './graphql.ts'
 import { told } from './graphql-errors.ts'
-import { type Admission, createGraphqlSockets, type SocketLimits } from './graphql-socket.ts'
+import { createGraphqlSockets, type SocketLimits } from './graphql-socket.ts'
 import { createHub } from './hub.ts'
 
 export interface ApiOptions extends GraphqlOptions {
@@ -20,6 +22,7 @@ export interface ApiOptions extends GraphqlOptions {
   readonly corsOrigins: readonly string[]
   readonly authenticate: Authenticate
   readonly callers: Callers
+  readonly feed: Pick<ChangeFeed, 'subscribe'>
   readonly metrics: Registry
   /** Whether the service can do its work now. */
   readonly ready: () => Promise<boolean>
@@ -35,30 +38,28 @@ export interface Api {
 
 /** Milliseconds that `close` waits for requests. */
 const drainTime = 5000
-/** setTimeout's longest. */
-const longest = 2 ** 31 - 1
 
 export async function openApi(options: ApiOptions): Promise<Api> {
-  const { host, port, tls, corsOrigins, authenticate, callers, metrics, ready, socketLimits } = options
+  const { host, port, tls, corsOrigins, metrics, ready, socketLimits } = options
   const { graphql, toPublic } = createGraphql(options)
   const hub = createHub({ contextOf: options.contextOf, toPublic })
   const graphiql = graphiqlPage()
   const front = frontPage()
 
-  async function admit(token: string | null): Promise<Admission | null> {
-    const verified = await authenticate(token)
-    return verified && { expiresAt: verified.expiresAt, caller: () => callers.see(verified.claims) }
-  }
+  const admissions = openAdmissions(options)
+  const { admit } = admissions
 
   async function serveGraphql(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     if (allowOrigin(request, response, corsOrigins)) return
     if (wantsPage(request, url)) return servePage(request, response, graphiql)
     const admission = await admit(bearerOf(request.headers.authorization))
-    if (!admission) return refuse(response, 401, 'UNAUTHENTICATED', 'A valid bearer token is needed.')
-    const caller = await admission.caller()
+    const caller = await admission?.caller()
+    if (!admission || !caller)
+      return refuse(response, 401, 'UNAUTHENTICATED', 'A valid bearer token or API key is needed.')
     // A stream does not outlive the token that opened it.
-    const expiry = setTimeout(() => response.destroy(), Math.min(admission.expiresAt - Date.now(), longest))
-    response.once('close', () => clearTimeout(expiry))
+    const stopWaiting = admission.whenOver(() => response.destroy())
+    if (response.closed) return stopWaiting()
+    response.once('close', stopWaiting)
     const setHeader = (name: string, value: string) => void response.setHeader(name, value)
     await graphql.handle(request, response, { caller, setHeader })
   }
@@ -121,6 +122,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
       const late = setTimeout(() => server.closeAllConnections(), drainTime)
       await closed
       clearTimeout(late)
+      admissions.close()
       await graphql.dispose()
     },
   }

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { Registry } from 'prom-client'
+import { createApiKey, revokeApiKey } from '#app/api-keys.ts'
 import type { Application } from '#app/application.ts'
 import { approveAction, cancelAction, rejectAction } from '#app/decide-action.ts'
 import { createEnrollmentToken, revokeEnrollmentToken } from '#app/enrollment-tokens.ts'
@@ -8,6 +9,7 @@ import type { ChangeFeed, Notice } from '#app/ports.ts'
 import { reportDetection } from '#app/report-detection.ts'
 import { reportLateralMovement } from '#app/report-lateral-movement.ts'
 import { revokeDevice } from '#app/revoke-device.ts'
+import { registerScript, retireScript } from '#app/scripts.ts'
 import { previewAction, submitAction } from '#app/submit-action.ts'
 import { updateApprovalRequirements, updateResponseSettings } from '#app/update-settings.ts'
 import type { Role } from '#domain/actor.ts'
@@ -99,6 +101,10 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
     createEnrollmentToken: createEnrollmentToken(ports as never),
     revokeEnrollmentToken: revokeEnrollmentToken(ports),
     revokeDevice: revokeDevice(ports),
+    createApiKey: createApiKey(ports),
+    revokeApiKey: revokeApiKey(ports),
+    registerScript: registerScript(ports),
+    retireScript: retireScript(ports),
   }
   const changes = openLedgerReader({ pool, feed, onError: error => errors.push(error) })
   const errors: unknown[] = []
@@ -139,6 +145,7 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
       return { claims, expiresAt: expiry ? Number(expiry) : Date.now() + 60_000 }
     },
     callers,
+    feed,
     isOutage,
     mutationRate: null,
     metrics: new Registry(),
@@ -147,21 +154,20 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
     ...options,
   })
 
-  const person = (organization: string, name: string, ...roles: Role[]): Person => {
-    const token = `${organization}/${name}/${roles.join(',')}`
-    return {
-      token,
-      async ask(query, variables) {
-        const response = await fetch(`${api.url}/graphql`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-          body: JSON.stringify({ query, variables }),
-        })
-        const answer = (await response.json()) as { data: unknown; errors?: Answer['errors'] }
-        return { status: response.status, headers: response.headers, ...answer } as Answer
-      },
-    }
-  }
+  const bearer = (token: string): Person => ({
+    token,
+    async ask(query, variables) {
+      const response = await fetch(`${api.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify({ query, variables }),
+      })
+      const answer = (await response.json()) as { data: unknown; errors?: Answer['errors'] }
+      return { status: response.status, headers: response.headers, ...answer } as Answer
+    },
+  })
+  const person = (organization: string, name: string, ...roles: Role[]): Person =>
+    bearer(`${organization}/${name}/${roles.join(',')}`)
 
   return {
     ...api,
@@ -177,6 +183,7 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
     readings,
     newOrganization: () => `org-${randomUUID()}`,
     person,
+    bearer,
     organizationOf: async (external: string) =>
       (await callers.see(claimsOf(external, 'first', ['VIEWER']))).organization,
     device: (organization: string, device = {}) => seedDevice(ledger, organization, device),

@@ -4,6 +4,7 @@ import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 
 import { handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Caller } from '#domain/actor.ts'
+import type { Admission } from './admissions.ts'
 import { bearerOf } from './authentication.ts'
 import type { Graphql } from './graphql.ts'
 import { type PublicError, told } from './graphql-errors.ts'
@@ -12,17 +13,11 @@ import type { Hub, Subscription } from './hub.ts'
 interface Options {
   readonly graphql: Graphql
   readonly hub: Hub
-  /** Who a token names and until when (ms); null for a bad one. */
+  /** What a token or an API key opens; null for a bad one. */
   readonly admit: (token: string | null) => Promise<Admission | null>
   readonly toPublic: PublicError
   readonly log: { error(fields: object, message: string): void }
   readonly limits?: Partial<SocketLimits>
-}
-
-export interface Admission {
-  readonly expiresAt: number
-  /** As the caller is now; asked for each operation, since what they may do can change while a socket is open. */
-  caller(): Promise<Caller>
 }
 
 export interface SocketLimits {
@@ -45,7 +40,7 @@ export interface GraphqlSockets {
 interface Extra {
   readonly link: Link
   admission?: Admission
-  expiry?: NodeJS.Timeout
+  stopWaiting?: () => void
 }
 
 interface Link {
@@ -92,8 +87,9 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
         const admission = await admit(bearerOf(connectionParams?.['authorization']))
         if (!admission) return false
         extra.admission = admission
-        const remaining = Math.min(admission.expiresAt - Date.now(), 2 ** 31 - 1)
-        extra.expiry = setTimeout(() => socket.close(4403, 'The token has expired'), remaining)
+        extra.stopWaiting = admission.whenOver(() => forbid(socket))
+        // It may have closed while it was admitted, and then nothing says so again.
+        if (socket.readyState !== socket.OPEN) extra.stopWaiting()
         return true
       } catch (error) {
         // Whether the token is good can't be told just now; standard clients come back. What is no outage is logged.
@@ -105,8 +101,12 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
     onSubscribe: async ({ subscriptions, extra: { admission, link } }, id, payload) => {
       if (Object.keys(subscriptions).length > limits.subscriptions) return [tooMany(limits.subscriptions)]
       try {
-        if (!admission) return [new GraphQLError('Forbidden')]
-        const prepared = await prepare(await admission.caller(), payload)
+        const caller = await admission?.caller()
+        if (!caller) {
+          forbid(link.socket)
+          return [new GraphQLError('Forbidden')]
+        }
+        const prepared = await prepare(caller, payload)
         if (!('run' in prepared)) return prepared
         const opening = `{"id":${JSON.stringify(id)},"type":"next","payload":`
         return { ...prepared, deliver: (text: string) => send(link, `${opening}${text}}`, limits.patience) }
@@ -130,7 +130,7 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
     },
     onNext: (_context, _id, _payload, _args, result) => toldResult(result),
     onError: (_context, _id, _payload, errors) => errors.map(told),
-    onClose: ({ extra }) => clearTimeout(extra.expiry),
+    onClose: ({ extra }) => extra.stopWaiting?.(),
   })
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.message, handleProtocols })
@@ -177,6 +177,8 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
 
 const toldResult = (result: { errors?: readonly GraphQLError[] | undefined }): FormattedExecutionResult =>
   result.errors ? { ...result, errors: result.errors.map(told) } : (result as FormattedExecutionResult)
+
+const forbid = (socket: WebSocket) => socket.close(4403, 'Forbidden')
 
 const tooMany = (limit: number) =>
   new GraphQLError(`A socket carries ${limit} subscriptions.`, { extensions: { code: 'LIMIT_EXCEEDED' } })

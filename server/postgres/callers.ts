@@ -1,6 +1,7 @@
 import type { Callers, Claims } from '#app/application.ts'
 import type { Directory } from '#app/ports.ts'
 import type { Caller } from '#domain/actor.ts'
+import { openKeyHolders } from './key-holders.ts'
 import type { Pool } from './pool.ts'
 
 interface Options {
@@ -57,6 +58,7 @@ export function openCallers({ pool, newId, fresh = 5000 }: Options): Callers & P
   }
 
   return {
+    ...openKeyHolders(pool),
     samePerson,
     see: claims => {
       const { issuer, externalOrganization, subject, email, name, roles } = claims

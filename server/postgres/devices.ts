@@ -1,13 +1,20 @@
-import type { ChangeFeed, DeviceReport, Devices, OpenCommand } from '#app/ports.ts'
+import type { ChangeFeed, DeviceReport, Devices, OpenCommand, ScriptContent } from '#app/ports.ts'
 import { type ActionRow, fromRow } from './action-row.ts'
 import { coalesce } from './coalesce.ts'
 import type { Pool } from './pool.ts'
+import { submitterMayAct } from './submitter.ts'
 
 interface Options {
   readonly pool: Pool
   /** This process, as it stands in server_process. */
   readonly process: string
   readonly feed: Pick<ChangeFeed, 'publish'>
+}
+
+interface OpenRow {
+  readonly action: ActionRow
+  readonly submitter_may_act: boolean
+  readonly script: ScriptContent | null
 }
 
 type Found = { readonly id: string; readonly organization_id: string }
@@ -47,14 +54,18 @@ FROM json_to_recordset($1::json) n(device uuid, hostname text, platform text, ag
 WHERE d.id = n.device AND old.id = d.id
 RETURNING d.id, d.organization_id, ${visible('old')} IS DISTINCT FROM ${visible('d')} AS changed`
 
+// What is run is what was approved: its hash is in the parameters, and a script never changes.
+const scriptOf = (action: string) =>
+  `CASE WHEN ${action}.type = 'RUN_SCRIPT' THEN (SELECT json_build_object('name', s.name, 'interpreter', s.interpreter, 'body', s.body)
+    FROM script s WHERE s.organization_id = ${action}.organization_id AND s.id = (${action}.parameters->'script'->>'id')::uuid) END`
+
 const openCommands = `
-SELECT to_json(t) AS action, t.submitted_by->>'kind' <> 'analyst' OR EXISTS (
-    SELECT FROM analyst a WHERE a.id = t.responsible_id AND a.roles && '{ANALYST,ADMIN}') AS submitter_may_act
+SELECT to_json(t) AS action, ${submitterMayAct('t')} AS submitter_may_act, ${scriptOf('t')} AS script
 FROM unnest($1::uuid[]) d(id) CROSS JOIN (VALUES ('SHORT'), ('LONG')) l(lane) CROSS JOIN LATERAL (
   SELECT * FROM response_action WHERE device_id = d.id AND lane = l.lane AND status IN ('QUEUED', 'EXECUTING')
   ORDER BY queued_sequence LIMIT 1) t
 UNION ALL
-SELECT to_json(t), true FROM response_action t
+SELECT to_json(t), true, ${scriptOf('t')} FROM response_action t
 WHERE device_id = ANY($1::uuid[]) AND verification = 'SCHEDULED' AND verification_attempts > 0`
 
 const withOpenCommands = `
@@ -107,12 +118,14 @@ export function openDevices({ pool, process, feed }: Options): Devices {
       (await pool.query<{ id: string }>(withOpenCommands, [process])).map(({ id }) => id),
     openCommands: async ids => {
       const commands = new Map<string, OpenCommand[]>()
-      const rows = await pool.query<{ action: ActionRow; submitter_may_act: boolean }>(openCommands, [ids])
-      for (const { action: row, submitter_may_act: submitterMayAct } of rows) {
+      for (const { action: row, submitter_may_act: submitterMayAct, script } of await pool.query<OpenRow>(
+        openCommands,
+        [ids],
+      )) {
         const action = fromRow(row)
         const device = action.device ?? ''
         const known = commands.get(device)
-        const command = commandFor(action, submitterMayAct)
+        const command = { ...commandFor(action, submitterMayAct), ...(script && { script }) }
         if (known) known.push(command)
         else commands.set(device, [command])
       }

@@ -39,7 +39,12 @@ afterAll(async () => {
   await database.close()
 })
 
-const ports = (ledger: Committer) => ({ ledger, newId: randomUUID, serverAddresses: () => [] })
+const ports = (ledger: Committer) => ({
+  ledger,
+  newId: randomUUID,
+  serverAddresses: () => [],
+  directory: { samePerson: async (_: string, analyst: string) => new Set([analyst]) },
+})
 const kill = (device: string, pid = 4242) => ({
   device,
   action: { killProcess: { pid, processName: 'xmrig' } },

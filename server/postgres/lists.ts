@@ -209,6 +209,12 @@ export function openLists(pool: Pool): Lists {
       where.add(`organization_id = ${where.value(organization)}`)
       return page('investigation', where, { columns: ['opened_at', 'id'], descending: true }, places)
     },
+    scripts: async (organization, bounds) => {
+      const places = await placesOf('script', 'registered_at', organization, bounds)
+      const where = conditions()
+      where.add(`organization_id = ${where.value(organization)}`)
+      return page('script', where, { columns: ['registered_at', 'id'], descending: true }, places)
+    },
     events: async (organization, filter, { size, after, before, fromEnd }) => {
       const where = eventConditions(organization, filter)
       await refuseFuture(pool, organization, Math.max(after ?? 0, before ?? 0))

@@ -22,8 +22,16 @@ const mergeGrown = (earlier: Grown, later: Grown): Grown => ({
   devices: [...new Set([...earlier.devices, ...later.devices])],
 })
 
-const keyOf = (notice: Notice): string =>
-  notice.kind === 'grown' ? `grown ${notice.organization}` : `${notice.kind} ${notice.device}`
+function keyOf(notice: Notice): string {
+  switch (notice.kind) {
+    case 'grown':
+      return `grown ${notice.organization}`
+    case 'keyRevoked':
+      return `keyRevoked ${notice.account}`
+    default:
+      return `${notice.kind} ${notice.device}`
+  }
+}
 
 /** What another process published; null for what can't be read, such as a later version's. */
 export function readMessage(
@@ -63,6 +71,8 @@ function isNotice(value: unknown): value is Notice {
       return isText(value['device']) && Number.isSafeInteger(value['epoch'])
     case 'revoked':
       return isText(value['device'])
+    case 'keyRevoked':
+      return isText(value['account'])
     default:
       return false
   }

@@ -1,0 +1,95 @@
+import type { CreatedKey } from '#app/application.ts'
+import { builder } from '../builder.ts'
+import { decodeId } from '../global-id.ts'
+import { ForbiddenError, InvalidInputError, memberOf, NotFoundError, refusalOr } from '../user-error.ts'
+import { Role } from '../viewer/enums.ts'
+import { ServiceAccount } from '../viewer/type.ts'
+
+const CreateApiKeyInput = builder.inputType('CreateApiKeyInput', {
+  description: 'What the machine is called and may do.',
+  fields: t => ({
+    name: t.string({ description: 'For people, 1 to 500 characters.', required: true }),
+    roles: t.field({
+      description: 'What it may do, as far as its owner may; at least one.',
+      type: [Role],
+      required: true,
+    }),
+    expiresAt: t.field({
+      description: 'Until when it is good; until it is revoked by default.',
+      type: 'DateTime',
+    }),
+  }),
+})
+
+interface AccountId {
+  readonly id: string
+}
+
+const CreateApiKeyPayload = builder
+  .objectRef<AccountId & Pick<CreatedKey, 'key'>>('CreateApiKeyPayload')
+  .implement({
+    description: 'Shown once; only its hash is stored.',
+    fields: t => ({
+      key: t.exposeString('key', { description: 'For `Authorization: Bearer`.' }),
+      account: t.prismaField({
+        description: 'Whom it makes the caller.',
+        type: ServiceAccount,
+        resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
+          prisma.serviceAccount.findUniqueOrThrow({
+            ...query,
+            where: { organizationId_id: { organizationId, id } },
+          }),
+      }),
+    }),
+  })
+
+const RevokeApiKeyPayload = builder.objectRef<AccountId>('RevokeApiKeyPayload').implement({
+  description: 'The key was revoked, and whoever was connected with it is cut off.',
+  fields: t => ({
+    account: t.prismaField({
+      description: 'As it is now.',
+      type: ServiceAccount,
+      resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
+        prisma.serviceAccount.findUniqueOrThrow({
+          ...query,
+          where: { organizationId_id: { organizationId, id } },
+        }),
+    }),
+  }),
+})
+
+const CreateApiKeyResult = builder.unionType('CreateApiKeyResult', {
+  description: 'Created, or why not.',
+  types: [CreateApiKeyPayload, InvalidInputError, ForbiddenError],
+  resolveType: memberOf('CreateApiKeyPayload'),
+})
+
+const RevokeApiKeyResult = builder.unionType('RevokeApiKeyResult', {
+  description: 'Revoked, or why not.',
+  types: [RevokeApiKeyPayload, NotFoundError, ForbiddenError],
+  resolveType: memberOf('RevokeApiKeyPayload'),
+})
+
+builder.mutationFields(t => ({
+  createApiKey: t.field({
+    description: 'Makes a service account and its key. A service account can make none.',
+    type: CreateApiKeyResult,
+    right: 'administer',
+    args: { input: t.arg({ description: 'How it shall be.', type: CreateApiKeyInput, required: true }) },
+    resolve: async (_, { input }, { app, caller }) =>
+      refusalOr(
+        await app.createApiKey(caller, { ...input, expiresAt: input.expiresAt ?? null }),
+        ({ key, account: { id } }) => ({ key, id }),
+      ),
+  }),
+  revokeApiKey: t.field({
+    description: 'Refuses a key from now on; what it submitted and is queued is not done.',
+    type: RevokeApiKeyResult,
+    right: 'administer',
+    args: { id: t.arg.id({ description: "The service account's global id.", required: true }) },
+    resolve: async (_, { id }, { app, caller }) =>
+      refusalOr(await app.revokeApiKey(caller, decodeId('ServiceAccount', id)), account => ({
+        id: account.id,
+      })),
+  }),
+}))

@@ -1,0 +1,10 @@
+import { builder } from '../builder.ts'
+
+export const ScriptInterpreter = builder.enumType('ScriptInterpreter', {
+  description: 'What runs a script.',
+  values: {
+    POWERSHELL: { description: 'PowerShell, on any platform.' },
+    BASH: { description: 'Bash; not on Windows.' },
+    PYTHON: { description: 'Python 3, on any platform.' },
+  },
+})

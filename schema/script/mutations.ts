@@ -1,0 +1,66 @@
+import { builder } from '../builder.ts'
+import { decodeId } from '../global-id.ts'
+import { ForbiddenError, InvalidInputError, memberOf, NotFoundError, refusalOr } from '../user-error.ts'
+import { ScriptInterpreter } from './enums.ts'
+import { Script } from './type.ts'
+
+const RegisterScriptInput = builder.inputType('RegisterScriptInput', {
+  description: 'A script as it will stay.',
+  fields: t => ({
+    name: t.string({ description: 'For people, 1 to 500 characters.', required: true }),
+    interpreter: t.field({ description: 'What runs it.', type: ScriptInterpreter, required: true }),
+    body: t.string({ description: 'The script, up to 128 KiB of UTF-8.', required: true }),
+    destructive: t.boolean({
+      description: 'Whether running it needs an approval even where RUN_SCRIPT does not.',
+      required: true,
+    }),
+  }),
+})
+
+const payloadType = (name: string, description: string) =>
+  builder.objectRef<{ readonly id: string }>(name).implement({
+    description,
+    fields: t => ({
+      script: t.prismaField({
+        description: 'As it is now.',
+        type: Script,
+        resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
+          prisma.script.findUniqueOrThrow({ ...query, where: { organizationId_id: { organizationId, id } } }),
+      }),
+    }),
+  })
+
+const RegisterScriptResult = builder.unionType('RegisterScriptResult', {
+  description: 'Registered, or why not.',
+  types: [
+    payloadType('RegisterScriptPayload', 'The script was registered.'),
+    InvalidInputError,
+    ForbiddenError,
+  ],
+  resolveType: memberOf('RegisterScriptPayload'),
+})
+
+const RetireScriptResult = builder.unionType('RetireScriptResult', {
+  description: 'Retired, or why not.',
+  types: [payloadType('RetireScriptPayload', 'The script was retired.'), NotFoundError, ForbiddenError],
+  resolveType: memberOf('RetireScriptPayload'),
+})
+
+builder.mutationFields(t => ({
+  registerScript: t.field({
+    description: 'Adds a script that can then be run on devices. It never changes.',
+    type: RegisterScriptResult,
+    right: 'administer',
+    args: { input: t.arg({ description: 'The script.', type: RegisterScriptInput, required: true }) },
+    resolve: async (_, { input }, { app, caller }) =>
+      refusalOr(await app.registerScript(caller, input), ({ id }) => ({ id })),
+  }),
+  retireScript: t.field({
+    description: 'Refuses a script from now on; what was submitted before still runs.',
+    type: RetireScriptResult,
+    right: 'administer',
+    args: { id: t.arg.id({ description: "The script's global id.", required: true }) },
+    resolve: async (_, { id }, { app, caller }) =>
+      refusalOr(await app.retireScript(caller, decodeId('Script', id)), script => ({ id: script.id })),
+  }),
+}))

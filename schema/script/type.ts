@@ -1,0 +1,39 @@
+import { type Actor as DomainActor, may } from '#domain/actor.ts'
+import type { Interpreter } from '#domain/script.ts'
+import { builder } from '../builder.ts'
+import { Actor, actorOf } from '../viewer/type.ts'
+import { ScriptInterpreter } from './enums.ts'
+
+export const Script = builder.prismaNode('Script', {
+  description: 'Immutable once registered.',
+  id: { field: 'id', description: 'Global id, good for `node`.' },
+  fields: t => ({
+    rawId: t.exposeID('id', { description: 'The UUID that the ledger and the digest use.' }),
+    name: t.exposeString('name', { description: 'For people.' }),
+    interpreter: t.field({
+      description: 'What runs it.',
+      type: ScriptInterpreter,
+      resolve: ({ interpreter }) => interpreter as Interpreter,
+    }),
+    sha256: t.exposeString('sha256', { description: 'Of its body in UTF-8, lower-case hex.' }),
+    destructive: t.exposeBoolean('destructive', {
+      description: 'Whether running it needs an approval even where RUN_SCRIPT does not.',
+    }),
+    body: t.string({
+      description: 'Null without the right to read it.',
+      nullable: true,
+      resolve: ({ body }, _, { caller }) => (may(caller, 'content') ? body : null),
+    }),
+    registeredBy: t.field({
+      description: 'Who registered it: never runs it without the approval of another person.',
+      type: Actor,
+      resolve: ({ registeredBy }, _, context) => actorOf(registeredBy as DomainActor, context),
+    }),
+    registeredAt: t.expose('registeredAt', { description: 'When it was registered.', type: 'DateTime' }),
+    retiredAt: t.expose('retiredAt', {
+      description: 'Since when it can no longer be submitted.',
+      type: 'DateTime',
+      nullable: true,
+    }),
+  }),
+})

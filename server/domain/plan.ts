@@ -1,0 +1,62 @@
+import type { Requested } from './action-types.ts'
+import type { Address } from './address.ts'
+import { type Asked, guardTarget } from './parameters.ts'
+import type { DeviceRecord, ScriptRecord } from './records.ts'
+import { type Refused, refuse } from './refusal.ts'
+import { canRun } from './script.ts'
+
+/** What was found of what an action names; null: there is no such thing, or none was named. */
+export interface Named {
+  readonly device: DeviceRecord | null
+  readonly script: ScriptRecord | null
+}
+
+export interface Planned {
+  readonly requested: Requested
+  readonly device: string | null
+  readonly person: string | null
+}
+
+const pathOfScript = ['action', 'runScript', 'scriptId']
+
+/** What would be done, with what its ids name: null where that is not there, by the order of the contract's refusals. */
+export function planOf(asked: Asked, named: Named): Planned | Refused {
+  const { device, script } = named
+  if (!device) return refuse('NOT_FOUND', 'No such device.', ['deviceId'])
+  const at = { device: device.id, person: null }
+  switch (asked.type) {
+    case 'RUN_SCRIPT': {
+      if (!script) return refuse('NOT_FOUND', 'No such script.', pathOfScript)
+      const { id, sha256 } = script
+      const { timeout } = asked
+      const parameters = { script: { id, sha256 }, arguments: asked.arguments, timeout }
+      return { ...at, requested: { type: 'RUN_SCRIPT', parameters } }
+    }
+    case 'FORCE_PASSWORD_RESET':
+      return refuse('NOT_FOUND', 'No such person.', ['action', 'forcePasswordReset', 'personId'])
+    default:
+      return { ...at, requested: asked }
+  }
+}
+
+/** What is never touched, and what this device can't do. */
+export function guard(
+  { requested }: Planned,
+  { device, script }: Named,
+  serverAddresses: readonly Address[],
+): Refused | null {
+  if (device && script && !canRun(script.interpreter, device.platform))
+    return refuse(
+      'UNSUPPORTED_PLATFORM',
+      `${script.interpreter} does not run on ${device.platform}.`,
+      pathOfScript,
+    )
+  return guardTarget(requested, device?.platform ?? null, serverAddresses)
+}
+
+/** What the state of these things does not allow. */
+export function stateForbids({ device, script }: Named): Refused | null {
+  if (device?.revokedAt) return refuse('ILLEGAL_TRANSITION', 'This device was revoked.')
+  if (script?.retiredAt) return refuse('ILLEGAL_TRANSITION', 'This script was retired.', pathOfScript)
+  return null
+}

@@ -1,0 +1,36 @@
+import type { Platform } from './action-types.ts'
+import { sha256Hex } from './ledger.ts'
+import { invalid, isRefused, type Refused } from './refusal.ts'
+import { isSafeText } from './text.ts'
+import { parseName } from './text-fields.ts'
+
+export const interpreters = ['POWERSHELL', 'BASH', 'PYTHON'] as const
+export type Interpreter = (typeof interpreters)[number]
+
+/** What somebody registers, for good. */
+export interface ScriptRequest {
+  readonly name: string
+  readonly interpreter: Interpreter
+  readonly body: string
+  readonly destructive: boolean
+}
+
+/** Bytes in UTF-8. */
+const maxBody = 128 * 1024
+
+export function parseScript(request: ScriptRequest): (ScriptRequest & { sha256: string }) | Refused {
+  const name = parseName(request.name, 'name')
+  if (isRefused(name)) return name
+  const { body } = request
+  if (!isSafeText(body)) return invalid('body has a NUL or a lone surrogate', 'body')
+  if (body === '') return invalid('body is empty', 'body')
+  if (Buffer.byteLength(body) > maxBody) return invalid(`body is over ${maxBody} bytes of UTF-8`, 'body')
+  return { ...request, sha256: sha256Hex(body) }
+}
+
+/**
+ * PowerShell and Python exist for every platform; whether they are on this very device, its agent knows. No Windows
+ * has a bash of its own: what answers to that name there runs in another system than the one that is meant.
+ */
+export const canRun = (interpreter: Interpreter, platform: Platform): boolean =>
+  interpreter !== 'BASH' || platform !== 'WINDOWS'
