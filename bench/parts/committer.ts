@@ -6,6 +6,7 @@ import { submitAction } from '#app/submit-action.ts'
 import { isRefused } from '#domain/refusal.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { startEmbeddedPostgres } from '../../server/embedded/postgres.ts'
+import { openCallers } from '../../server/postgres/callers.ts'
 import { openCommitter } from '../../server/postgres/group-commit.ts'
 import { openPool } from '../../server/postgres/pool.ts'
 import { seedDevice, seedOrganization } from '../../server/testing/seed.ts'
@@ -32,7 +33,8 @@ runPart(async () => {
   const alice = await organization.person('alice', 'ANALYST')
   const seeded = Array.from({ length: devices }, () => seedDevice(ledger, organization.id))
   const ids = (await Promise.all(seeded)).map(({ id }) => id)
-  const submit = submitAction({ ledger, newId: randomUUID, serverAddresses: () => [] })
+  const directory = openCallers({ pool, newId: randomUUID })
+  const submit = submitAction({ ledger, directory, newId: randomUUID, serverAddresses: () => [] })
 
   return {
     ready: null,

@@ -190,7 +190,8 @@ export function tell(story: Story): Telling {
 
   const { requested, submitter, steps } = story
   const justification = 'It beacons to a known address.'
-  const facts = { id, requested, device, justification, origin: 'MANUAL' } as const
+  const named = { device, person: null, script: null }
+  const facts = { id, requested, ...named, justification, origin: 'MANUAL' } as const
   record('submit', null, { events: submit(facts, people[submitter], settings, now) })
   for (const step of steps) take(step)
   return { moments, ledger, now: () => ({ action: action as Action, due, at: now }), take }
