@@ -97,8 +97,14 @@ describeInNamespaces('an isolated device', () => {
   })
 
   test('is not reached from the server, not even from the port of the management channel', async () => {
+    const translation = `snat to ${SERVER.v4}:443`
+    cable.world.run('nft', 'add table ip t; add chain ip t c { type nat hook postrouting priority 100; }')
+    cable.world.run('nft', `add rule ip t c ip daddr ${DEVICE.v4} tcp dport 7000 ${translation}`)
+    const intoTheDevice = () => world.ask({ op: 'tcp', address: DEVICE.v4, port: 7000 })
+    expect(await intoTheDevice()).toBe('connected')
     await isolate()
-    expect(await world.ask({ op: 'tcp', address: DEVICE.v4, port: 7000, from: 443 })).not.toBe('connected')
+    expect(await intoTheDevice()).toBe('no answer')
+    cable.world.run('nft', 'delete table ip t')
   })
 
   test('neighbours are still found: the server answers after the tables of neighbours are emptied', async () => {

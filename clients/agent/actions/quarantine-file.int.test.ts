@@ -391,7 +391,7 @@ describe('at every step', () => {
   })
 
   test('a link that is put in the place of the directory leads nowhere', async () => {
-    const precious = join(home, 'precious')
+    const precious = join(place, 'precious')
     await mkdir(precious)
     for (let step = 0, finished = false; !finished; step++) {
       const directory = join(place, `directory-${step}`)
@@ -423,7 +423,7 @@ describe('at every step', () => {
   })
 
   test('another file or a link that is put in its place is not taken', async () => {
-    const precious = join(home, 'precious')
+    const precious = join(place, 'precious')
     await writeFile(precious, 'precious')
     for (const put of [() => symlink(precious, file), () => link(precious, file)])
       for (let step = 0, finished = false; !finished; step++) {

@@ -21,10 +21,10 @@ for (const address of process.argv.slice(2)) {
   }
 }
 
-answerRequests(async ({ op, address, port, from }) => {
+answerRequests(async ({ op, address, port }) => {
   // A connection into the device.
   if (op !== 'tcp') return null
-  const socket = connect({ host: String(address), port: Number(port), localPort: Number(from ?? 0) })
+  const socket = connect({ host: String(address), port: Number(port) })
   const ended = await Promise.race([
     once(socket, 'connect').then(() => 'connected'),
     new Promise(resolve => setTimeout(resolve, 700, 'no answer')),
