@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import {
   type Cable,
   DEVICE,
@@ -27,9 +27,15 @@ async function plug(): Promise<void> {
   device = await cable.device.start('device.fixture.ts', dir)
 }
 
+async function unplug(): Promise<void> {
+  await cable.close()
+  await rm(dir, { recursive: true, force: true })
+}
+
 /** Each test has a device without rules. */
 async function renew(): Promise<void> {
   cable.device.run('nft', 'flush', 'ruleset')
+  await rm(dir, { recursive: true, force: true })
   dir = await newDirectory()
   await device.ask({ op: 'restart', directory: dir })
 }
@@ -52,8 +58,7 @@ const code = (outcome: unknown) => (outcome as { failed?: { code: string } }).fa
 describeInNamespaces('a blocked address', () => {
   beforeAll(plug)
   beforeEach(renew)
-  afterEach(() => rm(dir, { recursive: true }))
-  afterAll(() => cable.close())
+  afterAll(unplug)
 
   test('is not reached, v4 and v6, TCP and UDP, old and new; others are', async () => {
     await device.ask({ op: 'hold', name: 'other', address: OTHER.v4, port: 9000 })

@@ -1,0 +1,79 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Json, JsonObject } from '#protocol/json.ts'
+import type { DeviceAction, Execution, Outcome, Verdict } from '../actions/action.ts'
+import { quarantineFile } from '../actions/quarantine-file.ts'
+import { protectedFiles } from '../actions/quarantine-protected.ts'
+import { openVault, type Vault } from '../actions/vault.ts'
+import { confineTo } from '../confinement.ts'
+
+export const CONTENT = 'malware, version 1'
+export const SHA256 = createHash('sha256').update(CONTENT).digest('hex')
+
+/** An agent's directory, and somewhere else a file for it to take. */
+export interface Scene {
+  readonly home: string
+  readonly place: string
+  /** In `place`; its content is CONTENT. */
+  readonly file: string
+  /** The action as an agent that starts now has it. */
+  start(confine?: string | null): Promise<{ action: DeviceAction; vault: Vault }>
+  verify(parameters: JsonObject, outcome: Outcome, actionId?: string): Promise<Verdict>
+  close(): Promise<void>
+}
+
+export async function setScene(): Promise<Scene> {
+  const home = await mkdtemp(join(tmpdir(), 'agent-'))
+  const place = await mkdtemp(join(tmpdir(), 'somewhere-'))
+  const file = join(place, 'sample')
+  await writeFile(file, CONTENT)
+
+  return {
+    home,
+    place,
+    file,
+    start,
+    async verify(parameters, outcome, actionId = randomUUID()) {
+      const { action } = await start()
+      return action.verify({
+        actionId,
+        parameters,
+        executedAt: Date.now(),
+        output: 'completed' in outcome ? outcome.completed : null,
+        toServerTime: millis => millis,
+      })
+    },
+    async close() {
+      await rm(home, { recursive: true, force: true })
+      await rm(place, { recursive: true, force: true })
+    },
+  }
+
+  async function start(confine: string | null = null) {
+    const confined = confine === null ? null : confineTo(confine)
+    const vault = await openVault(join(home, 'vault'))
+    return { vault, action: quarantineFile({ vault, isProtected: protectedFiles(home, confined), confined }) }
+  }
+}
+
+export function executionOf(parameters: JsonObject): Execution & { noted: Json } {
+  const made = {
+    actionId: randomUUID(),
+    parameters: { sha256: null, ...parameters },
+    submittedAt: Date.now(),
+    effectFor: null,
+    toServerTime: (millis: number) => millis,
+    noted: null as Json,
+    note: async (value: Json) => {
+      made.noted = value
+    },
+  }
+  return made
+}
+
+export const codeOf = (outcome: Outcome) => ('failed' in outcome ? outcome.failed.code : 'completed')
+
+/** Or the code of the error. */
+export const contentOf = (path: string) => readFile(path, 'utf8').catch(error => error.code)
