@@ -2,13 +2,13 @@ import './rights.ts'
 import SchemaBuilder, { type ArgBuilder as CoreArgBuilder } from '@pothos/core'
 import PrismaPlugin from '@pothos/plugin-prisma'
 import RelayPlugin from '@pothos/plugin-relay'
+import { parseInstant } from '#domain/instant.ts'
 import type { Json } from '#domain/ledger.ts'
 import type PrismaTypes from '../prisma/generated/pothos.ts'
 import { getDatamodel } from '../prisma/generated/pothos.ts'
 import type { Context } from './context.ts'
 import { badUserInput } from './errors.ts'
 import { encodeId, parseId } from './global-id.ts'
-import { parseInstant } from './instant.ts'
 
 interface SchemaTypes {
   Context: Context

@@ -2,12 +2,14 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createBroker } from '../broker/broker.ts'
 import { createContext, type Services } from '../schema/context.ts'
+import { decodeId } from '../schema/global-id.ts'
 import { buildSchema } from '../schema/schema.ts'
 import { createApiKey, revokeApiKey } from './app/api-keys.ts'
 import type { Application, DeviceApplication } from './app/application.ts'
 import { approveAction, cancelAction, rejectAction } from './app/decide-action.ts'
 import { enrollDevice, renewCertificate } from './app/enroll-device.ts'
 import { createEnrollmentToken, revokeEnrollmentToken } from './app/enrollment-tokens.ts'
+import { exportHistory } from './app/export-history.ts'
 import { openInvestigation, updateInvestigation } from './app/investigations.ts'
 import type { Committed } from './app/ports.ts'
 import { limitRemarks, receiveResult, refuseResult } from './app/receive-result.ts'
@@ -37,6 +39,7 @@ import { openDevices } from './postgres/devices.ts'
 import { openDirectory } from './postgres/directory.ts'
 import { openDueActions } from './postgres/due-actions.ts'
 import { openCommitter } from './postgres/group-commit.ts'
+import { openHistory } from './postgres/history.ts'
 import { openLedgerReader } from './postgres/ledger-reader.ts'
 import { openLists } from './postgres/lists.ts'
 import { isOutage } from './postgres/outage.ts'
@@ -251,6 +254,7 @@ async function open(
     present,
     recall,
   }
+  const history = openHistory(pool)
   const { identity, api, mutationsPerMinute } = environment
   const mutationRate =
     mutationsPerMinute > 0
@@ -267,6 +271,11 @@ async function open(
       authenticate: createAuthentication(identity),
       callers,
       feed,
+      exports: {
+        exportHistory: exportHistory({ ledger, heads: services.ledger, history }),
+        history,
+        actionOf: id => decodeId('ResponseAction', id),
+      },
       metrics: metrics.registry,
       ready: async () => (await pool.query('SELECT 1')).length > 0,
       log,

@@ -1,10 +1,10 @@
 import { matches } from '#app/action-filter.ts'
 import type { ActionStep } from '#app/action-stream.ts'
+import { decodeLedgerCursor, encodeLedgerCursor } from '#domain/ledger-cursor.ts'
 import { AuditEvent } from '../audit/type.ts'
 import { builder } from '../builder.ts'
 import type { EventRow } from '../context.ts'
 import { badCursor } from '../errors.ts'
-import { decodeLedgerCursor, encodeLedgerCursor } from '../ledger-cursor.ts'
 import { ActionFilter, parseActionFilter } from './filter.ts'
 import { ResponseAction } from './type.ts'
 

@@ -1,9 +1,9 @@
 import type { AuditFilter as Filter } from '#app/reading.ts'
+import { decodeLedgerCursor, encodeLedgerCursor } from '#domain/ledger-cursor.ts'
 import { builder } from '../builder.ts'
 import type { Context, EventRow } from '../context.ts'
 import { badCursor, badUserInput } from '../errors.ts'
 import { decodeId } from '../global-id.ts'
-import { decodeLedgerCursor, encodeLedgerCursor } from '../ledger-cursor.ts'
 import {
   type Connection,
   described,

@@ -1,7 +1,7 @@
 import type { Actor as DomainActor } from '#domain/actor.ts'
 import { eventId, type LedgerEntry, sequenceOf } from '#domain/ledger.ts'
+import { encodeLedgerCursor } from '#domain/ledger-cursor.ts'
 import { builder } from '../builder.ts'
-import { encodeLedgerCursor } from '../ledger-cursor.ts'
 import { Actor, actorOf } from '../viewer/type.ts'
 import { AuditEventKind } from './enums.ts'
 

@@ -1,4 +1,4 @@
-import type { Platform } from '#domain/action-types.ts'
+import type { Platform, Requested } from '#domain/action-types.ts'
 import type { Severity } from '#domain/detection.ts'
 import type { AuditEventKind } from '#domain/ledger.ts'
 import type { Settings } from '#domain/settings.ts'
@@ -102,4 +102,58 @@ export interface LedgerReading {
 export interface SettingsReading {
   /** As they are in force; the defaults where nothing was set. */
   settings(organization: string): Promise<Settings>
+}
+
+/** A part of the history by sequence, and by instants if that is wanted. */
+export interface Stretch {
+  /** Exclusive. */
+  readonly after: number
+  /** Inclusive. */
+  readonly upTo: number
+  /** Inclusive. */
+  readonly from: Date | null
+  /** Exclusive. */
+  readonly to: Date | null
+}
+
+/** A line of the ledger, and what is known of the action that it is about. */
+export interface HistoryLine {
+  readonly sequence: number
+  readonly canonical: string
+  readonly hash: string
+  readonly action: { readonly requested: Requested; readonly device: HistoryDevice | null } | null
+}
+export interface HistoryDevice {
+  readonly id: string
+  readonly hostname: string
+}
+
+/** An action as it stands, for a table. Instants are ISO 8601. */
+export interface HistoryAction {
+  readonly id: string
+  readonly type: string
+  readonly status: string
+  readonly origin: string
+  readonly device: string | null
+  readonly hostname: string | null
+  readonly submittedBy: string
+  readonly submittedAt: string
+  readonly approvedBy: readonly string[]
+  readonly queuedAt: string | null
+  readonly startedAt: string | null
+  readonly completedAt: string | null
+  readonly failureCode: string | null
+  readonly cancellationReason: string | null
+  readonly verification: string
+  readonly detection: string | null
+  readonly justification: string
+}
+
+/** The whole history of an organization, however long, some at a time: only what was asked for is in memory. */
+export interface HistoryReading {
+  lines(organization: string, stretch: Stretch): AsyncIterable<readonly HistoryLine[]>
+  /** In the order of their submission, whose place in the ledger the stretch bounds. */
+  actions(organization: string, stretch: Stretch): AsyncIterable<readonly HistoryAction[]>
+  /** The sequence of an action's submission; null for what is no action of the organization. */
+  submissionOf(organization: string, action: string): Promise<number | null>
 }

@@ -3,10 +3,12 @@ import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Registry } from 'prom-client'
 import type { Callers } from '#app/application.ts'
+import type { ExportFormat } from '#app/export-history.ts'
 import type { ChangeFeed } from '#app/ports.ts'
 import { openAdmissions } from './admissions.ts'
 import { frontPage, graphiqlPage, type Page } from './api-pages.ts'
 import { type Authenticate, bearerOf } from './authentication.ts'
+import { createExports, type ExportOptions, exportOf } from './exports.ts'
 import { createGraphql, type GraphqlOptions } from './graphql.ts'
 import { told } from './graphql-errors.ts'
 import { createGraphqlSockets, type SocketLimits } from './graphql-socket.ts'
@@ -23,6 +25,7 @@ export interface ApiOptions extends GraphqlOptions {
   readonly authenticate: Authenticate
   readonly callers: Callers
   readonly feed: Pick<ChangeFeed, 'subscribe'>
+  readonly exports: ExportOptions
   readonly metrics: Registry
   /** Whether the service can do its work now. */
   readonly ready: () => Promise<boolean>
@@ -45,6 +48,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
   const hub = createHub({ contextOf: options.contextOf, toPublic })
   const graphiql = graphiqlPage()
   const front = frontPage()
+  const exportTo = createExports(options.exports)
 
   const admissions = openAdmissions(options)
   const { admit } = admissions
@@ -54,8 +58,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     if (wantsPage(request, url)) return servePage(request, response, graphiql)
     const admission = await admit(bearerOf(request.headers.authorization))
     const caller = await admission?.caller()
-    if (!admission || !caller)
-      return refuse(response, 401, 'UNAUTHENTICATED', 'A valid bearer token or API key is needed.')
+    if (!admission || !caller) return askForToken(response)
     // A stream does not outlive the token that opened it.
     const stopWaiting = admission.whenOver(() => response.destroy())
     if (response.closed) return stopWaiting()
@@ -64,8 +67,25 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     await graphql.handle(request, response, { caller, setHeader })
   }
 
+  async function serveExport(
+    format: ExportFormat,
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: URL,
+  ): Promise<void> {
+    if (allowOrigin(request, response, corsOrigins)) return
+    if (request.method !== 'GET') return answer(response, 405, { error: 'GET it.' }, { allow: 'GET' })
+    const admission = await admit(bearerOf(request.headers.authorization))
+    const caller = await admission?.caller()
+    if (!caller) return askForToken(response)
+    // Once begun it may take longer than its token lasts.
+    await exportTo(format, caller, url.searchParams, response)
+  }
+
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://localhost')
+    const format = exportOf(url.pathname)
+    if (format) return serveExport(format, request, response, url)
     switch (url.pathname) {
       case '/graphql':
         return serveGraphql(request, response, url)
@@ -171,8 +191,17 @@ function allowOrigin(
   return true
 }
 
-const refuse = (response: ServerResponse, status: number, code: string, message: string): void =>
-  answer(response, status, { errors: [{ message, extensions: { code } }] }, { 'www-authenticate': 'Bearer' })
+const askForToken = (response: ServerResponse): void =>
+  answer(
+    response,
+    401,
+    {
+      errors: [
+        { message: 'A valid bearer token or API key is needed.', extensions: { code: 'UNAUTHENTICATED' } },
+      ],
+    },
+    { 'www-authenticate': 'Bearer' },
+  )
 
 function answer(
   response: ServerResponse,

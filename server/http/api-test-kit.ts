@@ -4,6 +4,7 @@ import { createApiKey, revokeApiKey } from '#app/api-keys.ts'
 import type { Application } from '#app/application.ts'
 import { approveAction, cancelAction, rejectAction } from '#app/decide-action.ts'
 import { createEnrollmentToken, revokeEnrollmentToken } from '#app/enrollment-tokens.ts'
+import { exportHistory } from '#app/export-history.ts'
 import { openInvestigation, updateInvestigation } from '#app/investigations.ts'
 import type { ChangeFeed, Notice } from '#app/ports.ts'
 import { reportDetection } from '#app/report-detection.ts'
@@ -14,10 +15,12 @@ import { previewAction, submitAction } from '#app/submit-action.ts'
 import { updateApprovalRequirements, updateResponseSettings } from '#app/update-settings.ts'
 import type { Role } from '#domain/actor.ts'
 import { createContext, type Services } from '../../schema/context.ts'
+import { decodeId } from '../../schema/global-id.ts'
 import { buildSchema } from '../../schema/schema.ts'
 import { openCallers } from '../postgres/callers.ts'
 import { openDirectory } from '../postgres/directory.ts'
 import { openCommitter } from '../postgres/group-commit.ts'
+import { openHistory } from '../postgres/history.ts'
 import { openLedgerReader } from '../postgres/ledger-reader.ts'
 import { openLists } from '../postgres/lists.ts'
 import { isOutage } from '../postgres/outage.ts'
@@ -131,6 +134,7 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
     present,
     recall,
   }
+  const history = openHistory(pool)
   const api: Api = await openApi({
     host: '127.0.0.1',
     port: 0,
@@ -146,6 +150,11 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
     },
     callers,
     feed,
+    exports: {
+      exportHistory: exportHistory({ ledger, heads: services.ledger, history }),
+      history,
+      actionOf: id => decodeId('ResponseAction', id),
+    },
     isOutage,
     mutationRate: null,
     metrics: new Registry(),

@@ -1,4 +1,4 @@
-import { sha256Hex } from '#domain/ledger.ts'
+import { sha256Hex } from './ledger.ts'
 
 /** A cursor of one organization is none of another: eight bytes of its hash stand before the sequence. */
 const prefixOf = (organization: string) => Buffer.from(sha256Hex(organization).slice(0, 16), 'hex')
