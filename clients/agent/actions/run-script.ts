@@ -1,12 +1,8 @@
-import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { constants } from 'node:fs'
 import { access, mkdir, realpath, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
-import { setTimeout as delay } from 'node:timers/promises'
-import { isObject, type Json, type JsonObject } from '#protocol/json.ts'
-import { MAX_OUTPUT_BYTES } from '#protocol/topics.ts'
+import { isObject, type Json } from '#protocol/json.ts'
 import {
   type Check,
   type DeviceAction,
@@ -17,11 +13,10 @@ import {
   type Verdict,
 } from './action.ts'
 import { endGroup, type Group, killGroup, membersOf, type Program, startHeld } from './run-script-group.ts'
-import { type BothEnds, fitOutput, keepBothEnds } from './run-script-output.ts'
+import { isAsRegistered, keep, outcomeOf, outputOf, readScript, within } from './run-script-parts.ts'
 
 /** All that a script finds in its environment. */
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
-const DEFAULT_TIMEOUT_SECONDS = 600
 /** For what is still in the pipes; a daemon that left the group may hold them open for ever. */
 const LAST_OUTPUT_MS = 1_000
 
@@ -31,14 +26,6 @@ const INTERPRETERS = {
   POWERSHELL: { program: 'pwsh', options: ['-NoProfile', '-NonInteractive', '-File'], file: 'script.ps1' },
 } as const
 
-interface Parameters {
-  readonly interpreter: string
-  readonly body: string
-  readonly sha256: string
-  readonly arguments: readonly string[]
-  readonly timeout: number
-}
-
 type Noted = { readonly directory: string; readonly group: Group | null }
 
 /** Linux. Each script runs in a directory of its own under `scratch`, which need not exist. */
@@ -46,8 +33,8 @@ export function runScript(scratch: string): DeviceAction {
   return { execute, resume, verify }
 
   async function execute(execution: Execution): Promise<Outcome> {
-    const parameters = readParameters(execution.parameters)
-    if (createHash('sha256').update(parameters.body).digest('hex') !== parameters.sha256)
+    const parameters = readScript(execution.parameters)
+    if (!isAsRegistered(parameters))
       return failed('TARGET_MISMATCH', 'the body is not the one that was registered')
     const interpreter = interpreterOf(parameters.interpreter)
     if (interpreter === null) return failed('UNSUPPORTED', `no interpreter ${parameters.interpreter}`)
@@ -96,10 +83,7 @@ async function runToEnd(program: Program, timeout: number, execution: Execution)
     const [exitCode, signal] = (await exited) as [number | null, NodeJS.Signals | null]
     await within(LAST_OUTPUT_MS, closed)
     const output = outputOf({ exitCode, signal, processGroup: group.processGroup }, stdout, stderr)
-    if (!inTime) return { ...failed('TIMED_OUT', `ended after its limit of ${timeout} s`), output }
-    if (signal !== null) return { ...failed('AGENT_ERROR', `the script was ended by ${signal}`), output }
-    if (exitCode !== 0) return { ...failed('AGENT_ERROR', `the script ended with ${exitCode}`), output }
-    return { completed: output }
+    return outcomeOf(output, { inTime, timeout, exitCode, signal })
   } finally {
     process.off('exit', killNow)
     killNow()
@@ -108,36 +92,7 @@ async function runToEnd(program: Program, timeout: number, execution: Execution)
   }
 }
 
-function keep(stream: Readable): BothEnds {
-  const kept = keepBothEnds()
-  stream.on('data', chunk => kept.write(chunk))
-  return kept
-}
-
-function outputOf(
-  end: { exitCode: number | null; signal: string | null; processGroup: number },
-  stdout: BothEnds,
-  stderr: BothEnds,
-): Json {
-  const streams = { stdout: stdout.ends(), stderr: stderr.ends() }
-  const rest = { ...end, stdoutBytes: streams.stdout.bytes, stderrBytes: streams.stderr.bytes }
-  const empty = JSON.stringify({ ...rest, stdout: '', stderr: '' })
-  return {
-    ...rest,
-    ...fitOutput(streams.stdout, streams.stderr, MAX_OUTPUT_BYTES - Buffer.byteLength(empty)),
-  }
-}
-
 const stillThere = ({ processGroup }: Group) => `its process group ${processGroup} can't be ended`
-
-/** False: it was not done in time. */
-async function within(millis: number, done: Promise<unknown>): Promise<boolean> {
-  const waiting = new AbortController()
-  const late = delay(millis, false, { signal: waiting.signal }).catch(() => false)
-  const inTime = await Promise.race([done.then(() => true), late])
-  waiting.abort()
-  return inTime
-}
 
 async function verify({ output, executedAt, toServerTime }: Check): Promise<Verdict> {
   const processGroup = isObject(output) ? output['processGroup'] : null
@@ -171,19 +126,3 @@ const interpreterOf = (name: string) =>
   Object.hasOwn(INTERPRETERS, name) ? INTERPRETERS[name as keyof typeof INTERPRETERS] : null
 
 const isNoted = (value: Json): value is Noted => isObject(value) && typeof value['directory'] === 'string'
-
-function readParameters(parameters: JsonObject): Parameters {
-  const script = parameters['script']
-  if (!isObject(script)) throw new Error('parameters.script: missing')
-  const { interpreter, body, sha256 } = script
-  if (typeof interpreter !== 'string') throw new Error('parameters.script.interpreter: not a string')
-  if (typeof body !== 'string') throw new Error('parameters.script.body: not a string')
-  if (typeof sha256 !== 'string') throw new Error('parameters.script.sha256: not a string')
-  const args = parameters['arguments'] ?? []
-  if (!Array.isArray(args) || !args.every(argument => typeof argument === 'string'))
-    throw new Error('parameters.arguments: not a list of strings')
-  const timeout = parameters['timeout'] ?? DEFAULT_TIMEOUT_SECONDS
-  if (typeof timeout !== 'number' || timeout <= 0)
-    throw new Error('parameters.timeout: not a number of seconds')
-  return { interpreter, body, sha256: sha256.toLowerCase(), arguments: args, timeout }
-}
