@@ -14,6 +14,7 @@ import type {
   LateralMovement,
   PrismaClient,
   ResponseAction,
+  ResponseRule,
   Script,
   ServiceAccount,
 } from '../prisma/generated/client.ts'
@@ -25,6 +26,7 @@ export type DetectionRow = Detection
 export type DeviceRow = Device
 export type InvestigationRow = Investigation
 export type MovementRow = LateralMovement
+export type RuleRow = ResponseRule
 export type EventRow = AuditEvent
 export type ScriptRow = Script
 export type ServiceAccountRow = ServiceAccount
@@ -56,6 +58,8 @@ export interface Context extends Services {
   readonly analysts: Loader<AnalystRow>
   readonly accounts: Loader<ServiceAccountRow>
   readonly scripts: Loader<ScriptRow>
+  /** Deleted ones too: what they submitted still names them. */
+  readonly rules: Loader<RuleRow>
 }
 
 /** By id; null where there is no such row. */
@@ -72,6 +76,7 @@ export function createContext(services: Services, caller: Caller): Context {
     analysts: loader(ids => prisma.analyst.findMany(among(ids))),
     accounts: loader(ids => prisma.serviceAccount.findMany(among(ids))),
     scripts: loader(ids => prisma.script.findMany(among(ids))),
+    rules: loader(ids => prisma.responseRule.findMany(among(ids))),
   }
 }
 

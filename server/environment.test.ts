@@ -235,10 +235,13 @@ describe('the certificate of the API', () => {
   })
 })
 
-test.runIf(process.getuid?.() !== 0)('a directory that cannot be written is a fault (skipped as root, whom nothing stops)', () => {
-  const closed = mkdtempSync(join(files, 'closed-'))
-  chmodSync(closed, 0o500)
-  expect(faultsOf({ DEFEND_DATA_DIR: join(closed, 'data') })).toEqual([
-    expect.stringMatching(/^DEFEND_DATA_DIR: .*EACCES/),
-  ])
-})
+test.runIf(process.getuid?.() !== 0)(
+  'a directory that cannot be written is a fault (skipped as root, whom nothing stops)',
+  () => {
+    const closed = mkdtempSync(join(files, 'closed-'))
+    chmodSync(closed, 0o500)
+    expect(faultsOf({ DEFEND_DATA_DIR: join(closed, 'data') })).toEqual([
+      expect.stringMatching(/^DEFEND_DATA_DIR: .*EACCES/),
+    ])
+  },
+)

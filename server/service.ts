@@ -15,11 +15,16 @@ import type { Committed } from './app/ports.ts'
 import { limitRemarks, receiveResult, refuseResult } from './app/receive-result.ts'
 import { reportDetection } from './app/report-detection.ts'
 import { reportLateralMovement } from './app/report-lateral-movement.ts'
+import { createResponseRule, deleteResponseRule, updateResponseRule } from './app/response-rules.ts'
 import { revokeDevice } from './app/revoke-device.ts'
 import { registerScript, retireScript } from './app/scripts.ts'
 import { previewAction, submitAction } from './app/submit-action.ts'
 import { startSweep } from './app/sweep.ts'
-import { updateApprovalRequirements, updateResponseSettings } from './app/update-settings.ts'
+import {
+  updateApprovalRequirements,
+  updateAutoResponse,
+  updateResponseSettings,
+} from './app/update-settings.ts'
 import { doWhatIsDue, loseRight } from './app/what-is-due.ts'
 import { startDatabase, startRedis } from './backing-services.ts'
 import type { Address } from './domain/address.ts'
@@ -177,6 +182,10 @@ async function open(
     reportLateralMovement: reportLateralMovement(ports),
     updateApprovalRequirements: updateApprovalRequirements(ports),
     updateResponseSettings: updateResponseSettings(ports),
+    updateAutoResponse: updateAutoResponse(ports),
+    createResponseRule: createResponseRule(ports),
+    updateResponseRule: updateResponseRule(ports),
+    deleteResponseRule: deleteResponseRule(ports),
     createEnrollmentToken: createEnrollmentToken(ports),
     revokeEnrollmentToken: revokeEnrollmentToken(ports),
     revokeDevice: revokeDevice(ports),

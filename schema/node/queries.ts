@@ -13,6 +13,7 @@ import { EnrollmentToken } from '../enrollment/type.ts'
 import { badUserInput, forbidden } from '../errors.ts'
 import { parseId } from '../global-id.ts'
 import { Investigation } from '../investigation/type.ts'
+import { ResponseRule } from '../rule/type.ts'
 import { Script } from '../script/type.ts'
 import { Analyst, ServiceAccount } from '../viewer/type.ts'
 
@@ -45,6 +46,11 @@ const nodes = {
     type: Investigation,
     right: 'read',
     find: (prisma, _query, key) => prisma.investigation.findUnique({ where: { organizationId_id: key } }),
+  },
+  ResponseRule: {
+    type: ResponseRule,
+    right: 'read',
+    find: (prisma, _query, key) => prisma.responseRule.findUnique({ where: { organizationId_id: key } }),
   },
   Analyst: {
     type: Analyst,

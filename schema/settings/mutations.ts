@@ -2,7 +2,7 @@ import type { Settings } from '#domain/settings.ts'
 import { ActionType } from '../action/enums.ts'
 import { builder } from '../builder.ts'
 import { ForbiddenError, InvalidInputError, memberOf, refusalOr } from '../user-error.ts'
-import { ResponseSettings } from './type.ts'
+import { ResponseSettings, Weekday } from './type.ts'
 
 const ApprovalRequirementInput = builder.inputType('ApprovalRequirementInput', {
   description: 'Who has to agree to a type of action from now on.',
@@ -26,6 +26,34 @@ const UpdateResponseSettingsInput = builder.inputType('UpdateResponseSettingsInp
     verificationDelay: t.int({ description: '1 to 3600.' }),
     queueTimeout: t.int({ description: '10 to 2592000.' }),
     approvalTimeout: t.int({ description: '60 to 2592000.' }),
+  }),
+})
+
+const ActiveHoursInput = builder.inputType('ActiveHoursInput', {
+  description: 'A window of the local wall clock.',
+  fields: t => ({
+    timeZone: t.string({ description: 'IANA name.', required: true }),
+    days: t.field({ description: 'Days on which it begins.', type: [Weekday], required: true }),
+    from: t.string({ description: 'HH:MM, inclusive.', required: true }),
+    to: t.string({ description: 'HH:MM, exclusive; the same as `from`: all day.', required: true }),
+  }),
+})
+
+const UpdateAutoResponseInput = builder.inputType('UpdateAutoResponseInput', {
+  description: 'What is left out stays as it is.',
+  fields: t => ({
+    enabled: t.boolean({ description: 'Whether anything is done without asking.' }),
+    isolateOnCritical: t.boolean({ description: 'Isolate the device of a CRITICAL detection.' }),
+    killOnHigh: t.boolean({ description: 'Kill the process of a HIGH detection.' }),
+    activeHours: t.field({
+      description: 'Null clears them, leaving it out keeps them.',
+      type: ActiveHoursInput,
+    }),
+    requireApprovalFor: t.field({
+      description: 'These wait for approval all the same.',
+      type: [ActionType],
+    }),
+    maxPerHour: t.int({ description: 'Beyond so many in an hour they wait for approval.' }),
   }),
 })
 
@@ -62,6 +90,16 @@ builder.mutationFields(t => ({
       )
       return refusalOr(await app.updateApprovalRequirements(caller, changes), payload)
     },
+  }),
+  updateAutoResponse: t.field({
+    description: 'Says what is done without asking.',
+    type: UpdateSettingsResult,
+    right: 'administer',
+    args: {
+      input: t.arg({ description: 'What to change.', type: UpdateAutoResponseInput, required: true }),
+    },
+    resolve: async (_, { input }, { app, caller }) =>
+      refusalOr(await app.updateAutoResponse(caller, { ...input }), payload),
   }),
   updateResponseSettings: t.field({
     description: 'Changes how long things may take.',

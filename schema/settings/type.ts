@@ -1,4 +1,10 @@
 import { actionTypes, type ActionType as DomainType } from '#domain/action-types.ts'
+import {
+  type ActiveHours as DomainHours,
+  type Weekday as DomainWeekday,
+  weekdays,
+} from '#domain/active-hours.ts'
+import type { AutoResponse } from '#domain/auto-response.ts'
 import type { Settings } from '#domain/settings.ts'
 import { ActionType } from '../action/enums.ts'
 import { builder } from '../builder.ts'
@@ -14,6 +20,46 @@ const ApprovalRequirement = builder
     }),
   })
 
+export const Weekday = builder.enumType('Weekday', {
+  description: 'A day of the local calendar.',
+  values: Object.fromEntries(
+    weekdays.map(day => [day, { description: `${day.charAt(0)}${day.slice(1).toLowerCase()}.` }]),
+  ) as Record<DomainWeekday, { description: string }>,
+})
+
+const ActiveHours = builder.objectRef<DomainHours>('ActiveHours').implement({
+  description: 'Local wall-clock window; `from` later than `to` runs over midnight. Null means always.',
+  fields: t => ({
+    timeZone: t.exposeString('timeZone', { description: 'IANA name.' }),
+    days: t.expose('days', { description: 'Days on which it begins.', type: [Weekday] }),
+    from: t.exposeString('from', { description: 'HH:MM, inclusive.' }),
+    to: t.exposeString('to', { description: 'HH:MM, exclusive; the same as `from`: all day.' }),
+  }),
+})
+
+const AutoResponseSettings = builder.objectRef<AutoResponse>('AutoResponseSettings').implement({
+  description: 'What is done without asking when something bad enough is detected.',
+  fields: t => ({
+    enabled: t.exposeBoolean('enabled', { description: 'Off by default.' }),
+    isolateOnCritical: t.exposeBoolean('isolateOnCritical', {
+      description: 'Isolate the device of a CRITICAL detection.',
+    }),
+    killOnHigh: t.exposeBoolean('killOnHigh', { description: 'Kill the process of a HIGH detection.' }),
+    activeHours: t.expose('activeHours', {
+      description: 'Only then; null: always.',
+      type: ActiveHours,
+      nullable: true,
+    }),
+    requireApprovalFor: t.expose('requireApprovalFor', {
+      description: 'These wait for approval all the same.',
+      type: [ActionType],
+    }),
+    maxPerHour: t.exposeInt('maxPerHour', {
+      description: 'Beyond so many automatic actions in an hour they wait for approval; 20 by default.',
+    }),
+  }),
+})
+
 export const ResponseSettings = builder.objectRef<Settings>('ResponseSettings').implement({
   description: 'How the organization responds.',
   fields: t => ({
@@ -22,6 +68,10 @@ export const ResponseSettings = builder.objectRef<Settings>('ResponseSettings').
       type: [ApprovalRequirement],
       resolve: ({ approvalRequirements }) =>
         actionTypes.map(type => ({ type, ...approvalRequirements[type] })),
+    }),
+    autoResponse: t.expose('autoResponse', {
+      description: 'What is done without asking when something bad enough is detected.',
+      type: AutoResponseSettings,
     }),
     verificationDelay: t.exposeInt('verificationDelay', {
       description: 'Seconds between completion and verification; 60 by default.',

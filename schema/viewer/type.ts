@@ -1,8 +1,9 @@
 import type { Actor as DomainActor } from '#domain/actor.ts'
 import { parseRoles } from '#domain/actor.ts'
 import { builder } from '../builder.ts'
-import type { AnalystRow, Context, ServiceAccountRow } from '../context.ts'
+import type { AnalystRow, Context, RuleRow, ServiceAccountRow } from '../context.ts'
 import { parseId } from '../global-id.ts'
+import { ResponseRule } from '../rule/type.ts'
 import { Role } from './enums.ts'
 
 export const Analyst = builder.prismaNode('Analyst', {
@@ -53,6 +54,17 @@ export const ServiceAccount = builder.prismaNode('ServiceAccount', {
   }),
 })
 
+const ResponseRuleActor = builder.objectRef<{ readonly rule: RuleRow }>('ResponseRuleActor').implement({
+  description: 'A response rule that a detection matched.',
+  fields: t => ({
+    rule: t.field({
+      description: 'As it is now, or was when it was deleted.',
+      type: ResponseRule,
+      resolve: ({ rule }) => rule,
+    }),
+  }),
+})
+
 export const SystemActor = builder.objectRef<{ readonly name: string }>('SystemActor').implement({
   description: 'The service itself, or a device.',
   fields: t => ({ name: t.exposeString('name', { description: '`server`, `agent` or `auto-response`.' }) }),
@@ -60,20 +72,28 @@ export const SystemActor = builder.objectRef<{ readonly name: string }>('SystemA
 
 export const Actor = builder.unionType('Actor', {
   description: 'Who did something.',
-  types: [Analyst, ServiceAccount, SystemActor],
-  resolveType: who => ('email' in who ? 'Analyst' : 'ownerId' in who ? 'ServiceAccount' : 'SystemActor'),
+  types: [Analyst, ServiceAccount, ResponseRuleActor, SystemActor],
+  resolveType: who => {
+    if ('email' in who) return 'Analyst'
+    if ('ownerId' in who) return 'ServiceAccount'
+    return 'rule' in who ? 'ResponseRuleActor' : 'SystemActor'
+  },
 })
 
-/** An actor of the ledger as the API shows it: an analyst or a service account as they are now. */
+/** An actor of the ledger as the API shows it: a person, an account or a rule as they are now. */
 export async function actorOf(
   actor: DomainActor,
-  { analysts, accounts }: Context,
-): Promise<AnalystRow | ServiceAccountRow | { name: string }> {
+  { analysts, accounts, rules }: Context,
+): Promise<AnalystRow | ServiceAccountRow | { rule: RuleRow } | { name: string }> {
   switch (actor.kind) {
     case 'analyst':
       return (await analysts.load(actor.id)) ?? { name: actor.name }
     case 'service_account':
       return (await accounts.load(actor.id)) ?? { name: actor.name }
+    case 'rule': {
+      const rule = await rules.load(actor.id)
+      return rule ? { rule } : { name: actor.name }
+    }
     default:
       return { name: actor.name }
   }
@@ -82,5 +102,7 @@ export async function actorOf(
 /** The UUID of an actor's global id; null for what names none. */
 export function decodeActorId(id: string): string | null {
   const parsed = parseId(id)
-  return parsed && ['Analyst', 'ServiceAccount'].includes(parsed.typename) ? parsed.uuid : null
+  return parsed && ['Analyst', 'ServiceAccount', 'ResponseRule'].includes(parsed.typename)
+    ? parsed.uuid
+    : null
 }

@@ -1,6 +1,7 @@
 import type { Action, ActionEvent } from '#domain/action.ts'
 import type { Caller, Role } from '#domain/actor.ts'
 import type { KeyRequest } from '#domain/api-key.ts'
+import type { AutoResponse } from '#domain/auto-response.ts'
 import type { DetectionInput } from '#domain/detection.ts'
 import type { Recorded } from '#domain/evolve.ts'
 import type { DeviceResult } from '#domain/execution.ts'
@@ -11,10 +12,12 @@ import type {
   EnrollmentTokenRecord,
   InvestigationRecord,
   LateralMovementRecord,
+  ResponseRuleRecord,
   ScriptRecord,
   ServiceAccountRecord,
 } from '#domain/records.ts'
 import type { Refusal, Refused } from '#domain/refusal.ts'
+import type { RuleFacts } from '#domain/response-rule.ts'
 import type { ScriptRequest } from '#domain/script.ts'
 import type { RequirementChange, Settings, Times } from '#domain/settings.ts'
 import type { IssuedCertificate } from './ports.ts'
@@ -114,6 +117,17 @@ export interface Application {
     caller: Caller,
     times: { readonly [K in keyof Times]?: Optional<number> },
   ): Promise<Settings | Refused>
+  updateAutoResponse(
+    caller: Caller,
+    changes: { readonly [K in keyof AutoResponse]?: AutoResponse[K] | null | undefined },
+  ): Promise<Settings | Refused>
+  createResponseRule(caller: Caller, facts: RuleFacts): Promise<ResponseRuleRecord | Refused>
+  updateResponseRule(
+    caller: Caller,
+    rule: string | null,
+    facts: RuleFacts,
+  ): Promise<ResponseRuleRecord | Refused>
+  deleteResponseRule(caller: Caller, rule: string | null): Promise<ResponseRuleRecord | Refused>
   createEnrollmentToken(
     caller: Caller,
     input: { lifetime?: Optional<number>; uses?: Optional<number> },

@@ -2,7 +2,7 @@ import type { Action, ActionEvent } from '#domain/action.ts'
 import type { Platform } from '#domain/action-types.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { AuditEventKind, Json } from '#domain/ledger.ts'
-import type { Records } from '#domain/records.ts'
+import type { Records, ResponseRuleRecord } from '#domain/records.ts'
 import type { Interpreter } from '#domain/script.ts'
 import type { Settings } from '#domain/settings.ts'
 import type { Allowance } from '#domain/sliding-window.ts'
@@ -26,6 +26,10 @@ export type Reads = { readonly [K in keyof Records]?: readonly string[] } & {
   readonly openActionsOf?: readonly string[]
   /** Devices whose open actions are all needed, oldest first. */
   readonly everyOpenActionOf?: readonly string[]
+  /** All response rules of the organization. */
+  readonly everyRule?: true
+  /** How many automatic actions the last hour has seen. */
+  readonly automaticActions?: true
   /** Where what was left standing is needed. */
   readonly effectsOn?: readonly EffectPlace[]
   /** The same, of the places of these actions. */
@@ -55,6 +59,9 @@ export interface Transaction {
   find<K extends keyof Records>(kind: K, id: string): Records[K] | null
   openActions(device: string): number
   everyOpenAction(device: string): readonly Action[]
+  /** Oldest first. */
+  everyRule(): readonly ResponseRuleRecord[]
+  automaticActions(): number
   /** Actions that left something standing there, or whose verification waits. */
   effects(place: EffectPlace): readonly Action[]
   /** Appends to the ledger and applies it to the action; returns the action as it then is. */

@@ -1,4 +1,5 @@
 import { type Caller, may } from '#domain/actor.ts'
+import type { Address } from '#domain/address.ts'
 import { keyId } from '#domain/command-ids.ts'
 import { parseDetection, parseExternalId } from '#domain/detection.ts'
 import type { Json } from '#domain/ledger.ts'
@@ -7,20 +8,24 @@ import { isRefused, type Refused, refuse } from '#domain/refusal.ts'
 import type { DetectionReport } from './application.ts'
 import { noInvestigation } from './occasion.ts'
 import type { Ledger } from './ports.ts'
+import { respond } from './respond.ts'
 
 interface Ports {
   readonly ledger: Ledger
+  readonly newId: () => string
+  /** What a device needs to reach the server at; never blocked. */
+  readonly serverAddresses: () => readonly Address[]
 }
 
 const forbidden = refuse('FORBIDDEN', 'Your roles do not allow to report detections.')
 const noDevice = refuse('NOT_FOUND', 'No such device.', ['deviceId'])
 
 /**
- * A detector reports what it saw. Who reports it and their own id for it make its id, so that however many reports
+ * A detector reports what it saw, and in the same transaction what is to be done about it is submitted. Who reports it and their own id for it make its id, so that however many reports
  * of it race, the ledger's head lets one of them be the first.
  */
 export const reportDetection =
-  ({ ledger }: Ports) =>
+  ({ ledger, ...ports }: Ports) =>
   async (caller: Caller, report: DetectionReport): Promise<DetectionRecord | Refused> => {
     if (!may(caller, 'report')) return forbidden
     const externalId = parseExternalId(report.externalId)
@@ -35,6 +40,9 @@ export const reportDetection =
       reads: {
         detection: [id],
         device: device ? [device] : [],
+        openActionsOf: device ? [device] : [],
+        everyRule: true,
+        automaticActions: true,
         investigation: investigation ? [investigation] : [],
       },
       decide: transaction => {
@@ -65,8 +73,9 @@ export const reportDetection =
           { kind: 'DETECTION_REPORTED', data: ledgerData(detection), device: found.id },
           actor,
         )
-        transaction.put('detection', detection)
-        return detection
+        const responded = { ...detection, triggered: respond(transaction, detection, found, ports) }
+        transaction.put('detection', responded)
+        return responded
       },
     })
   }

@@ -1,4 +1,5 @@
 import { type Caller, may } from '#domain/actor.ts'
+import { type AutoResponse, changeAutoResponse } from '#domain/auto-response.ts'
 import type { Json } from '#domain/ledger.ts'
 import { isRefused, type Refused, refuse } from '#domain/refusal.ts'
 import {
@@ -50,6 +51,17 @@ export const updateApprovalRequirements = change(
   'approvalRequirements',
   (settings, changes: readonly RequirementChange[]) => changeRequirements(settings, changes),
 )
+
+type GivenAutoResponse = { readonly [K in keyof AutoResponse]?: AutoResponse[K] | null | undefined }
+
+/** Null says the same as leaving out, but for the active hours: it clears them. */
+export const updateAutoResponse = change('autoResponse', (settings, changes: GivenAutoResponse) => {
+  const given = Object.entries(changes).filter(
+    ([name, value]) => value !== undefined && (value !== null || name === 'activeHours'),
+  )
+  const autoResponse = changeAutoResponse(settings.autoResponse, Object.fromEntries(given))
+  return isRefused(autoResponse) ? autoResponse : { ...settings, autoResponse }
+})
 
 type GivenTimes = { readonly [K in keyof Times]?: number | null | undefined }
 

@@ -8,6 +8,7 @@ export type Actor =
   | { readonly kind: 'system'; readonly id: string | null; readonly name: string }
 
 export const server: Actor = { kind: 'system', id: null, name: 'server' }
+export const autoResponse: Actor = { kind: 'system', id: null, name: 'auto-response' }
 export const agentOf = (device: string): Actor => ({ kind: 'system', id: device, name: 'agent' })
 
 /** Whoever calls the API, with the rights it has at this moment. */

@@ -1,4 +1,4 @@
-import type { Platform } from './action-types.ts'
+import type { ActionType, Platform } from './action-types.ts'
 import type { Actor, Role } from './actor.ts'
 import type { DetectedProcess, Severity } from './detection.ts'
 import type { Interpreter } from './script.ts'
@@ -12,6 +12,7 @@ export interface Records {
   lateralMovement: LateralMovementRecord
   serviceAccount: ServiceAccountRecord
   script: ScriptRecord
+  responseRule: ResponseRuleRecord
   idempotencyKey: IdempotencyRecord
 }
 
@@ -66,6 +67,22 @@ export interface DetectionRecord {
   readonly externalId: string
   /** Actions that were submitted at once because of it. */
   readonly triggered: readonly string[]
+}
+
+export interface ResponseRuleRecord {
+  readonly id: string
+  readonly organizationId: string
+  readonly name: string
+  readonly enabled: boolean
+  readonly severities: readonly Severity[]
+  readonly techniques: readonly string[]
+  readonly titleContains: string | null
+  readonly action: ActionType
+  /** The analyst who edited it last, or who answers for the account that did. */
+  readonly responsibleId: string
+  readonly createdAt: string
+  /** Kept for what it submitted. */
+  readonly deletedAt: string | null
 }
 
 export interface LateralMovementRecord {

@@ -1,4 +1,5 @@
 import { type ActionType, actionTypes, catalog } from './action-types.ts'
+import { type AutoResponse, noAutoResponse } from './auto-response.ts'
 import { invalid, type Refused } from './refusal.ts'
 
 export interface ApprovalRequirement {
@@ -8,6 +9,7 @@ export interface ApprovalRequirement {
 }
 
 export interface Settings {
+  readonly autoResponse: AutoResponse
   readonly approvalRequirements: { readonly [T in ActionType]: ApprovalRequirement }
   /** Seconds. */
   readonly verificationDelay: number
@@ -18,6 +20,7 @@ export interface Settings {
 const day = 86_400
 
 export const defaultSettings: Settings = {
+  autoResponse: noAutoResponse,
   approvalRequirements: Object.fromEntries(
     actionTypes.map(type => [type, { required: catalog[type].destructive, approvals: 1 }]),
   ) as Settings['approvalRequirements'],

@@ -9,10 +9,15 @@ import { openInvestigation, updateInvestigation } from '#app/investigations.ts'
 import type { ChangeFeed, Notice } from '#app/ports.ts'
 import { reportDetection } from '#app/report-detection.ts'
 import { reportLateralMovement } from '#app/report-lateral-movement.ts'
+import { createResponseRule, deleteResponseRule, updateResponseRule } from '#app/response-rules.ts'
 import { revokeDevice } from '#app/revoke-device.ts'
 import { registerScript, retireScript } from '#app/scripts.ts'
 import { previewAction, submitAction } from '#app/submit-action.ts'
-import { updateApprovalRequirements, updateResponseSettings } from '#app/update-settings.ts'
+import {
+  updateApprovalRequirements,
+  updateAutoResponse,
+  updateResponseSettings,
+} from '#app/update-settings.ts'
 import type { Role } from '#domain/actor.ts'
 import { createContext, type Services } from '../../schema/context.ts'
 import { decodeId } from '../../schema/global-id.ts'
@@ -101,6 +106,10 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
     reportLateralMovement: reportLateralMovement(ports),
     updateApprovalRequirements: updateApprovalRequirements(ports),
     updateResponseSettings: updateResponseSettings(ports),
+    updateAutoResponse: updateAutoResponse(ports),
+    createResponseRule: createResponseRule(ports),
+    updateResponseRule: updateResponseRule(ports),
+    deleteResponseRule: deleteResponseRule(ports),
     createEnrollmentToken: createEnrollmentToken(ports as never),
     revokeEnrollmentToken: revokeEnrollmentToken(ports),
     revokeDevice: revokeDevice(ports),

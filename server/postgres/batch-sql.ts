@@ -28,10 +28,14 @@ const load = {
     `SELECT 'action', to_json(t) FROM response_action a
       JOIN response_action t ON t.device_id = a.device_id AND t.effect_target = a.effect_target AND ${standing}
       WHERE a.id = ANY($5::uuid[])`,
+    `SELECT 'responseRule', to_json(t) FROM response_rule t WHERE organization_id = ANY($6::uuid[]) AND deleted_at IS NULL`,
+    `SELECT 'automatic', json_build_object('organization', organization_id, 'count', count(*)) FROM response_action
+      WHERE organization_id = ANY($7::uuid[]) AND origin = 'AUTO_RESPONSE' AND undoes_id IS NULL
+        AND submitted_at > to_timestamp($8::double precision / 1000) GROUP BY organization_id`,
     `SELECT 'open', json_build_object('device', device_id, 'count', count(*)) FROM response_action WHERE device_id = ANY($3::uuid[]) AND ${open} GROUP BY device_id`,
     ...recordKinds.map(
       (kind, i) =>
-        `SELECT '${kind}', to_json(t) FROM (SELECT ${tables[kind].columns.join(', ')} FROM ${tables[kind].name} WHERE id = ANY($${i + 6}::uuid[])) t`,
+        `SELECT '${kind}', to_json(t) FROM (SELECT ${tables[kind].columns.join(', ')} FROM ${tables[kind].name} WHERE id = ANY($${i + 9}::uuid[])) t`,
     ),
   ].join('\nUNION ALL\n'),
 }
@@ -41,8 +45,20 @@ const distinct = (
   ids: (reads: Pending['reads']) => readonly string[] | undefined,
 ) => [...new Set(pending.flatMap(({ reads }) => ids(reads) ?? []))]
 
+const organizationsWhere = (
+  pending: readonly Pending[],
+  asks: (reads: Pending['reads']) => true | undefined,
+) => [...new Set(pending.filter(({ reads }) => asks(reads)).map(({ organization }) => organization))]
+
+const anHour = 3_600_000
+
 /** Begins, takes the heads in order and loads what the changes read: one round trip. */
-export async function beginBatch(client: Client, pending: readonly Pending[], wait: boolean): Promise<World> {
+export async function beginBatch(
+  client: Client,
+  pending: readonly Pending[],
+  wait: boolean,
+  now: number,
+): Promise<World> {
   const organizations = [...new Set(pending.map(({ organization }) => organization))].sort()
   const [, heads, rows] = await Promise.all([
     client.query('BEGIN'),
@@ -55,6 +71,9 @@ export async function beginBatch(client: Client, pending: readonly Pending[], wa
         distinct(pending, reads => reads.openActionsOf),
         JSON.stringify(pending.flatMap(({ reads }) => reads.effectsOn ?? [])),
         distinct(pending, reads => reads.effectsBeside),
+        organizationsWhere(pending, reads => reads.everyRule),
+        organizationsWhere(pending, reads => reads.automaticActions),
+        now - anHour,
         ...recordKinds.map(kind => distinct(pending, reads => reads[kind])),
       ],
     }),
@@ -69,6 +88,7 @@ function worldOf(heads: QueryResult, rows: QueryResult): World {
     onDevice: new Map(),
     records: new Map(recordKinds.map(kind => [kind, new Map<string, Records[RecordKind]>()])),
     openActions: new Map(),
+    automaticActions: new Map(),
   }
   for (const { kind, row } of rows.rows) {
     if (kind === 'action') {
@@ -76,6 +96,7 @@ function worldOf(heads: QueryResult, rows: QueryResult): World {
       const action = fromRow(row)
       remember(world, { action, dueAt: due === null ? null : Date.parse(due) })
     } else if (kind === 'open') world.openActions.set(row.device, Number(row.count))
+    else if (kind === 'automatic') world.automaticActions.set(row.organization, Number(row.count))
     else world.records.get(kind)?.set(row.id, toRecord(kind, row))
   }
   return world

@@ -86,6 +86,7 @@ export function openCommitter({ url, clock, onCommitted }: Options): Committer {
         client,
         batch.map(({ change }) => change),
         wait,
+        clock.now(),
       )
       const locked = batch.filter(({ change }) => !world.organizations.has(change.organization))
       const written = nothingWritten()

@@ -7,7 +7,7 @@ import { evolve } from '#domain/evolve.ts'
 import { type LedgerHead, type SealedEvent, seal } from '#domain/ledger.ts'
 import { ledgerData } from '#domain/ledger-data.ts'
 import { dueAt } from '#domain/passing-time.ts'
-import type { Records } from '#domain/records.ts'
+import type { Records, ResponseRuleRecord } from '#domain/records.ts'
 import type { Settings } from '#domain/settings.ts'
 import type { RecordKind } from './tables.ts'
 
@@ -34,6 +34,8 @@ export interface World {
   readonly onDevice: Map<string, Set<string>>
   readonly records: ReadonlyMap<RecordKind, Map<string, Records[RecordKind]>>
   readonly openActions: Map<string, number>
+  /** Of the last hour, by organization. */
+  readonly automaticActions: Map<string, number>
 }
 
 export function remember({ actions, onDevice }: Pick<World, 'actions' | 'onDevice'>, kept: KeptAction): void {
@@ -53,6 +55,9 @@ export interface Written {
   readonly settings: Map<string, Settings>
   readonly committed: Map<string, Committed & { readonly devices: string[]; readonly due: number[] }>
 }
+
+/** What undoes the effect of one was not asked for by a detection. */
+const isAutomatic = ({ origin, undoes }: Action): boolean => origin === 'AUTO_RESPONSE' && undoes === null
 
 /** After these, what a device has to do next may be something else. */
 const movesTheLane = new Set<ActionEvent['kind']>([
@@ -77,6 +82,7 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
   const staged = { actions: new Map<string, KeptAction>(), onDevice: new Map<string, Set<string>>() }
   const records: [RecordKind, Records[RecordKind]][] = []
   const opened = new Map<string, number>()
+  let automatic = 0
   const devices: string[] = []
 
   const own = <V extends { readonly organizationId: string }>(value: V | undefined): V | null =>
@@ -121,6 +127,17 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
       onDevice(device)
         .filter(found => !hasEnded(found))
         .sort((a, b) => (a.submittedAt < b.submittedAt ? -1 : 1)),
+    everyRule: () => {
+      const rules = new Map<string, ResponseRuleRecord>()
+      for (const record of world.records.get('responseRule')?.values() ?? [])
+        rules.set(record.id, record as ResponseRuleRecord)
+      for (const [kind, record] of records)
+        if (kind === 'responseRule') rules.set(record.id, record as ResponseRuleRecord)
+      return [...rules.values()]
+        .filter(rule => rule.organizationId === organization && rule.deletedAt === null)
+        .sort((a, b) => (a.createdAt < b.createdAt || (a.createdAt === b.createdAt && a.id < b.id) ? -1 : 1))
+    },
+    automaticActions: () => (world.automaticActions.get(organization) ?? 0) + automatic,
     effects: ({ device, target }) =>
       onDevice(device).filter(found => effectTarget(found.requested) === target && isStanding(found)),
     apply: (id, event, actor) => {
@@ -134,8 +151,10 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
         event,
       })
       remember(staged, { action: next, dueAt: dueAt(next) })
-      if (!previous) count(device, 1)
-      else if (hasEnded(next) && !hasEnded(previous)) count(device, -1)
+      if (!previous) {
+        count(device, 1)
+        if (isAutomatic(next)) automatic++
+      } else if (hasEnded(next) && !hasEnded(previous)) count(device, -1)
       if (device && movesTheLane.has(event.kind)) devices.push(device)
       return next
     },
@@ -162,6 +181,7 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
     written.records.get(kind)?.set(record.id, record)
   }
   for (const [device, by] of opened) world.openActions.set(device, (world.openActions.get(device) ?? 0) + by)
+  world.automaticActions.set(organization, (world.automaticActions.get(organization) ?? 0) + automatic)
   written.lines.push(...lines)
   const due = [...staged.actions.values()].flatMap(kept => kept.dueAt ?? [])
   const told = written.committed.get(organization)

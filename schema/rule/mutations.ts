@@ -1,0 +1,101 @@
+import type { RuleFacts } from '#domain/response-rule.ts'
+import { ActionType } from '../action/enums.ts'
+import { builder } from '../builder.ts'
+import { Severity } from '../detection/enums.ts'
+import { decodeId, encodeId } from '../global-id.ts'
+import { ForbiddenError, InvalidInputError, memberOf, NotFoundError, refusalOr } from '../user-error.ts'
+import { ResponseRule } from './type.ts'
+
+const ResponseRuleInput = builder.inputType('ResponseRuleInput', {
+  description: 'What to submit whenever such a thing is detected.',
+  fields: t => ({
+    name: t.string({ description: 'For people, 1 to 500 characters.', required: true }),
+    enabled: t.boolean({ description: 'Whether it does anything.', required: true }),
+    severities: t.field({ description: 'An empty list matches all.', type: [Severity], required: true }),
+    techniques: t.stringList({ description: 'MITRE ATT&CK ids; an empty list matches all.' }),
+    titleContains: t.string({ description: "A part of the detection's title, case aside." }),
+    action: t.field({ description: 'What to submit.', type: ActionType, required: true }),
+  }),
+})
+
+const ResponseRulePayload = builder.objectRef<{ readonly id: string }>('ResponseRulePayload').implement({
+  description: 'The rule is in force.',
+  fields: t => ({
+    rule: t.prismaField({
+      description: 'As it is now.',
+      type: ResponseRule,
+      resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
+        prisma.responseRule.findUniqueOrThrow({
+          ...query,
+          where: { organizationId_id: { organizationId, id } },
+        }),
+    }),
+  }),
+})
+
+const DeleteResponseRulePayload = builder
+  .objectRef<{ readonly id: string }>('DeleteResponseRulePayload')
+  .implement({
+    description: 'The rule submits nothing more.',
+    fields: t => ({
+      id: t.id({ description: 'Its global id.', resolve: ({ id }) => encodeId('ResponseRule', id) }),
+    }),
+  })
+
+const ResponseRuleResult = builder.unionType('ResponseRuleResult', {
+  description: 'In force, or why not.',
+  types: [ResponseRulePayload, InvalidInputError, NotFoundError, ForbiddenError],
+  resolveType: memberOf('ResponseRulePayload'),
+})
+
+const DeleteResponseRuleResult = builder.unionType('DeleteResponseRuleResult', {
+  description: 'Deleted, or why not.',
+  types: [DeleteResponseRulePayload, NotFoundError, ForbiddenError],
+  resolveType: memberOf('DeleteResponseRulePayload'),
+})
+
+const payload = ({ id }: { readonly id: string }) => ({ id })
+
+const toFacts = ({
+  techniques,
+  titleContains,
+  ...input
+}: typeof ResponseRuleInput.$inferInput): RuleFacts => ({
+  ...input,
+  techniques: techniques ?? [],
+  titleContains: titleContains ?? null,
+})
+
+builder.mutationFields(t => {
+  const id = t.arg.id({ description: "The rule's global id.", required: true })
+  const input = t.arg({ description: 'The whole rule.', type: ResponseRuleInput, required: true })
+  return {
+    createResponseRule: t.field({
+      description: 'Makes a rule.',
+      type: ResponseRuleResult,
+      right: 'administer',
+      args: { input },
+      resolve: async (_, { input }, { app, caller }) =>
+        refusalOr(await app.createResponseRule(caller, toFacts(input)), payload),
+    }),
+    updateResponseRule: t.field({
+      description: 'Replaces a rule; whoever does may not approve what it submits.',
+      type: ResponseRuleResult,
+      right: 'administer',
+      args: { id, input },
+      resolve: async (_, { id, input }, { app, caller }) =>
+        refusalOr(
+          await app.updateResponseRule(caller, decodeId('ResponseRule', id), toFacts(input)),
+          payload,
+        ),
+    }),
+    deleteResponseRule: t.field({
+      description: 'Ends a rule; what it submitted stays.',
+      type: DeleteResponseRuleResult,
+      right: 'administer',
+      args: { id },
+      resolve: async (_, { id }, { app, caller }) =>
+        refusalOr(await app.deleteResponseRule(caller, decodeId('ResponseRule', id)), payload),
+    }),
+  }
+})

@@ -1,0 +1,16 @@
+import { builder } from '../builder.ts'
+import { ResponseRule } from './type.ts'
+
+builder.queryField('responseRules', t =>
+  t.prismaField({
+    description: 'All of them, in the order in which they are asked.',
+    type: [ResponseRule],
+    right: 'read',
+    resolve: (query, _, _args, { prisma, caller: { organization: organizationId } }) =>
+      prisma.responseRule.findMany({
+        ...query,
+        where: { organizationId, deletedAt: null },
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      }),
+  }),
+)
