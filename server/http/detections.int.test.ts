@@ -253,3 +253,44 @@ test('detectionReported: each as it is reported, by filter', async () => {
   expect((await next).value.id).toBe(detection.rawId)
   await followed.return?.()
 })
+
+test('a rule that a detection matches submits for itself, and auto-response is told as it is set', async () => {
+  const { ines, ada, alice, alpha } = await story()
+  const create = `mutation ($input: ResponseRuleInput!) { createResponseRule(input: $input) { __typename
+    ... on ResponseRulePayload { rule { id name severities techniques titleContains action } } ... on UserError { code path } } }`
+  const input = { name: 'Look closer', enabled: true, severities: ['HIGH'], action: 'COLLECT_FORENSICS' }
+  expect((await alice.ask(create, { input })).data.createResponseRule.code).toBe('FORBIDDEN')
+  const { rule } = (await ada.ask(create, { input })).data.createResponseRule
+  expect(rule).toMatchObject({ severities: ['HIGH'], techniques: [], titleContains: null })
+  const reportAs = report.replace(
+    'triggered { id }',
+    'triggered { origin submittedBy { __typename ... on ResponseRuleActor { rule { id } } ... on SystemActor { name } } }',
+  )
+  const set = `mutation ($input: UpdateAutoResponseInput!) { updateAutoResponse(input: $input) { ... on UpdateSettingsPayload { settings {
+    autoResponse { enabled isolateOnCritical killOnHigh maxPerHour requireApprovalFor activeHours { timeZone days from to } } } } ... on UserError { code path } } }`
+  const activeHours = { timeZone: 'Europe/Paris', days: ['SUNDAY'], from: '00:00', to: '00:00' }
+  const changed = await ada.ask(set, { input: { enabled: true, killOnHigh: true, activeHours } })
+  expect(changed.data.updateAutoResponse.settings.autoResponse).toEqual({
+    enabled: true,
+    isolateOnCritical: false,
+    killOnHigh: true,
+    maxPerHour: 20,
+    requireApprovalFor: [],
+    activeHours,
+  })
+  await ada.ask(set, { input: { activeHours: null } })
+  const process = { pid: 4242, name: 'xmrig' }
+  const answer = await ines.ask(reportAs, { input: seen(alpha, { severity: 'HIGH', process }) })
+  expect(answer.data.reportDetection.triggered).toEqual([
+    { origin: 'AUTO_RESPONSE', submittedBy: { __typename: 'SystemActor', name: 'auto-response' } },
+    { origin: 'RESPONSE_RULE', submittedBy: { __typename: 'ResponseRuleActor', rule: { id: rule.id } } },
+  ])
+  const remove =
+    'mutation ($id: ID!) { deleteResponseRule(id: $id) { ... on DeleteResponseRulePayload { id } ... on UserError { code } } }'
+  expect((await ada.ask(remove, { id: rule.id })).data.deleteResponseRule).toEqual({ id: rule.id })
+  expect((await alice.ask('{ responseRules { name } }')).data.responseRules).toEqual([])
+  const kept = await alice.ask(
+    '{ actions { edges { node { submittedBy { ... on ResponseRuleActor { rule { name } } } } } } }',
+  )
+  expect(kept.data.actions.edges).toContainEqual({ node: { submittedBy: { rule: { name: 'Look closer' } } } })
+})

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { type ActiveHours, isWithin, parseActiveHours, type Weekday, weekdays } from './active-hours.ts'
+
+const hours = (timeZone: string, days: string, window: string): ActiveHours => {
+  const [from = '', to = ''] = window.split('–')
+  const wanted = days === 'daily' ? [...weekdays] : (days.split(' ') as Weekday[])
+  return { timeZone, days: wanted, from, to }
+}
+
+// What a wall clock there shows at that instant stands behind each. 2026-11-24 is a Tuesday.
+test.each([
+  // [from, to): the first minute is in, the last is not.
+  ['UTC', 'daily', '09:00–17:00', '2026-11-24T08:59:59.999Z', false],
+  ['UTC', 'daily', '09:00–17:00', '2026-11-24T09:00:00.000Z', true],
+  ['UTC', 'daily', '09:00–17:00', '2026-11-24T16:59:59.999Z', true],
+  ['UTC', 'daily', '09:00–17:00', '2026-11-24T17:00:00.000Z', false],
+  // By the local clock and the local day.
+  ['Asia/Tokyo', 'WEDNESDAY', '03:00–04:00', '2026-11-24T18:30:00.000Z', true], // Wednesday 03:30
+  ['Asia/Tokyo', 'TUESDAY', '03:00–04:00', '2026-11-24T18:30:00.000Z', false],
+  ['America/Los_Angeles', 'MONDAY', '16:00–17:00', '2026-11-24T00:30:00.000Z', true], // Monday 16:30
+  ['Asia/Kathmandu', 'daily', '05:45–05:46', '2026-11-24T00:00:00.000Z', true], // 05:45
+  ['Pacific/Kiritimati', 'WEDNESDAY', '00:00–01:00', '2026-11-24T10:30:00.000Z', true], // Wednesday 00:30
+  ['Etc/GMT+12', 'MONDAY', '23:00–23:59', '2026-11-24T11:30:00.000Z', true], // Monday 23:30
+  // Over midnight a window belongs to the day it began.
+  ['UTC', 'TUESDAY', '22:00–06:00', '2026-11-24T21:59:00.000Z', false],
+  ['UTC', 'TUESDAY', '22:00–06:00', '2026-11-24T22:00:00.000Z', true],
+  ['UTC', 'TUESDAY', '22:00–06:00', '2026-11-25T05:59:59.999Z', true],
+  ['UTC', 'TUESDAY', '22:00–06:00', '2026-11-25T06:00:00.000Z', false],
+  ['UTC', 'TUESDAY', '22:00–06:00', '2026-11-24T05:00:00.000Z', false], // Monday's would be it
+  ['UTC', 'SUNDAY', '22:00–06:00', '2026-11-23T01:00:00.000Z', true], // Monday 01:00
+  ['UTC', 'MONDAY', '22:00–06:00', '2026-11-23T01:00:00.000Z', false],
+  ['UTC', 'TUESDAY', '22:00–00:00', '2026-11-24T23:59:00.000Z', true],
+  ['UTC', 'TUESDAY', '22:00–00:00', '2026-11-25T00:00:00.000Z', false],
+  // from = to: all day.
+  ['UTC', 'TUESDAY', '08:00–08:00', '2026-11-24T00:00:00.000Z', true],
+  ['UTC', 'TUESDAY', '08:00–08:00', '2026-11-24T23:59:59.999Z', true],
+  ['UTC', 'TUESDAY', '08:00–08:00', '2026-11-25T00:00:00.000Z', false],
+  // Spring forward in Berlin, 2026-03-29: 02:00 becomes 03:00 at 01:00Z.
+  ['Europe/Berlin', 'daily', '02:00–03:00', '2026-03-29T00:59:59.999Z', false], // 01:59
+  ['Europe/Berlin', 'daily', '02:00–03:00', '2026-03-29T01:00:00.000Z', false], // 03:00: the window never was
+  ['Europe/Berlin', 'daily', '03:00–04:00', '2026-03-29T01:30:00.000Z', true], // 03:30
+  ['Europe/Berlin', 'SATURDAY', '22:00–06:00', '2026-03-29T03:59:00.000Z', true], // Sunday 05:59
+  ['Europe/Berlin', 'SATURDAY', '22:00–06:00', '2026-03-29T04:00:00.000Z', false], // Sunday 06:00
+  // Fall back in Berlin, 2026-10-25: 03:00 becomes 02:00 at 01:00Z; that hour is shown twice.
+  ['Europe/Berlin', 'daily', '02:00–03:00', '2026-10-25T00:30:00.000Z', true], // 02:30, summer
+  ['Europe/Berlin', 'daily', '02:00–03:00', '2026-10-25T01:30:00.000Z', true], // 02:30, winter
+  ['Europe/Berlin', 'daily', '02:00–03:00', '2026-10-25T02:00:00.000Z', false], // 03:00
+  ['Europe/Berlin', 'SATURDAY', '22:00–06:00', '2026-10-25T04:59:00.000Z', true], // Sunday 05:59
+  // The same office hours, an hour apart in UTC.
+  ['America/New_York', 'daily', '09:00–17:00', '2026-03-07T13:59:00.000Z', false], // 08:59, winter
+  ['America/New_York', 'daily', '09:00–17:00', '2026-03-09T13:00:00.000Z', true], // 09:00, summer
+  ['Australia/Lord_Howe', 'daily', '01:45–02:15', '2026-04-04T15:20:00.000Z', true], // 01:50, again: it falls back by half an hour
+  // South of the equator it is the other way round; and a zone without daylight saving.
+  ['America/Santiago', 'daily', '12:00–13:00', '2026-07-01T16:30:00.000Z', true], // 12:30, winter
+  ['America/Santiago', 'daily', '12:00–13:00', '2026-12-01T15:30:00.000Z', true], // 12:30, summer
+  ['Asia/Kolkata', 'daily', '12:00–13:00', '2026-07-01T06:30:00.000Z', true], // 12:00
+])('%s %s %s at %s: %s', (timeZone, days, window, at, expected) => {
+  expect(isWithin(hours(timeZone, days, window), Date.parse(at))).toBe(expected)
+})
+
+test.each([
+  ['timeZone', hours('Mars/Olympus', 'daily', '09:00–17:00')],
+  ['timeZone', hours('+01:00', 'daily', '09:00–17:00')],
+  ['timeZone', hours('', 'daily', '09:00–17:00')],
+  ['days', { ...hours('UTC', 'daily', '09:00–17:00'), days: [] }],
+  ['from', hours('UTC', 'daily', '9:00–17:00')],
+  ['from', hours('UTC', 'daily', '24:00–17:00')],
+  ['to', hours('UTC', 'daily', '09:00–17:60')],
+])('active hours with a wrong %s are refused', (field, given) => {
+  expect(parseActiveHours(given)).toMatchObject({
+    refused: { code: 'INVALID_INPUT', path: ['activeHours', field] },
+  })
+})
+
+test('days are kept once, in the order of the week', () => {
+  const given = { ...hours('UTC', 'daily', '09:00–17:00'), days: ['SUNDAY', 'MONDAY', 'SUNDAY'] as Weekday[] }
+  expect(parseActiveHours(given)).toMatchObject({ days: ['MONDAY', 'SUNDAY'] })
+})
