@@ -1,5 +1,14 @@
 /** The arrows of docs/architecture.md: everything points down, edges never import one another. */
-const edges = ['schema', 'broker', 'server/http', 'server/postgres', 'server/redis', 'server/pki', 'server/mail', 'server/embedded']
+const edges = [
+  'schema',
+  'broker',
+  'server/http',
+  'server/postgres',
+  'server/redis',
+  'server/pki',
+  'server/mail',
+  'server/embedded',
+]
 const anyOf = paths => `^(${paths.join('|')})/`
 const tests = '(\\.test\\.ts|-kit\\.ts|test-kit|\\.fixture\\.ts|test-device\\.ts|/testing/)'
 
@@ -31,7 +40,10 @@ module.exports = {
       name: `${edge.replace('/', '-')}-imports-no-other-edge`,
       severity: 'error',
       from: { path: `^${edge}/`, pathNot: tests },
-      to: { path: anyOf([...edges, 'clients', 'bench']), pathNot: [`^${edge}/`, ...(edge === 'broker' ? ['^broker/'] : [])] },
+      to: {
+        path: anyOf([...edges, 'clients', 'bench']),
+        pathNot: [`^${edge}/`, ...(edge === 'broker' ? ['^broker/'] : [])],
+      },
     })),
     {
       name: 'protocol-imports-nothing-of-ours',
@@ -48,7 +60,10 @@ module.exports = {
     {
       name: 'prisma-client-behind-two-doors',
       severity: 'error',
-      from: { path: '^(server|broker|schema|clients)/', pathNot: '^(server/postgres/|schema/(builder|context)\\.ts)' },
+      from: {
+        path: '^(server|broker|schema|clients)/',
+        pathNot: '^(server/postgres/|schema/(builder|context)\\.ts)',
+      },
       to: { path: '^prisma/generated/' },
     },
     {
@@ -63,12 +78,20 @@ module.exports = {
       from: { path: '^(server|broker|schema|prisma|clients)/', pathNot: `${tests}|^server/e2e/` },
       to: { path: tests },
     },
-    { name: 'only-main-composes', severity: 'error', from: { path: anyOf(edges) }, to: { path: '^server/[^/]+\\.ts$' } },
+    {
+      name: 'only-main-composes',
+      severity: 'error',
+      from: { path: anyOf(edges) },
+      to: { path: '^server/[^/]+\\.ts$' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules|prisma/generated' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.json'], conditionNames: ['import', 'node', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.mjs', '.json'],
+      conditionNames: ['import', 'node', 'default'],
+    },
   },
 }

@@ -27,7 +27,8 @@ export default defineConfig({
           include: ['**/*.int.test.ts'],
           exclude: ['**/node_modules/**'],
           globalSetup: database,
-          testTimeout: 30_000,
+          // A bound for what hangs, not a measure: the machine may be busy.
+          testTimeout: 90_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
