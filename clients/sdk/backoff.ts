@@ -1,0 +1,19 @@
+const longest = 30_000
+
+/** Milliseconds before the next try: doubling, never above 30 s, and jittered, so that a fleet comes back spread out. */
+export const backoff = (failures: number): number =>
+  Math.random() * Math.min(longest, 250 * 2 ** Math.min(failures, 10))
+
+/** Resolves after so many milliseconds, or as soon as the signal is aborted. */
+export function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    const done = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, milliseconds)
+    if (signal?.aborted) done()
+    signal?.addEventListener('abort', done)
+  })
+}

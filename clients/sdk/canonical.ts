@@ -1,0 +1,10 @@
+/**
+ * RFC 8785 (JCS): members sorted by UTF-16 code units, no white space; ECMAScript's own serialization of numbers
+ * and strings is the standard's. Only for what came from JSON: `undefined` and the like are not expected here.
+ */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join(',')}}`
+}

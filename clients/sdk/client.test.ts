@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import { createClient, DefendError } from './sdk.ts'
+
+interface Request {
+  readonly url: string
+  readonly authorization: string | null
+  readonly query: string
+  readonly variables: {
+    readonly input?: { readonly idempotencyKey?: string }
+    readonly after?: string | null
+  }
+}
+
+/** A client whose service answers with these, one after another. */
+function against(...answers: (object | Error)[]) {
+  const requests: Request[] = []
+  const tokens = ['first', 'second', 'third']
+  const client = createClient({
+    url: 'http://service.test/',
+    token: () => tokens[requests.length] ?? 'another',
+    fetch: async (url, init) => {
+      const headers = new Headers(init?.headers)
+      const body = init?.body ? JSON.parse(String(init.body)) : {}
+      requests.push({ url: String(url), authorization: headers.get('authorization'), ...body })
+      const answer = answers[requests.length - 1]
+      if (answer === undefined) throw new Error('one request too many')
+      if (answer instanceof Error) throw answer
+      return answer instanceof Response ? answer : Response.json(answer)
+    },
+  })
+  return { client, requests }
+}
+
+const input = { deviceId: 'd', action: { killProcess: { pid: 42 } }, justification: 'A miner was found here' }
+const submitted = { data: { outcome: { action: { id: 'a', status: 'QUEUED' } } } }
+const gone = new TypeError('fetch failed')
+const failing = (code: string, more: object = {}) => ({
+  errors: [{ message: code, extensions: { code, ...more } }],
+})
+
+describe('an outcome', () => {
+  test('is what was asked for', async () => {
+    const { client, requests } = against(submitted)
+    const outcome = await client.submit(input)
+    expect(outcome).toEqual({ ok: true, action: { id: 'a', status: 'QUEUED' } })
+    expect(requests[0]).toMatchObject({ url: 'http://service.test/graphql', authorization: 'Bearer first' })
+  })
+
+  test('or why not, as a value', async () => {
+    const error = { __typename: 'ForbiddenError', code: 'SELF_APPROVAL', message: 'Not your own', path: null }
+    const { client } = against({ data: { outcome: error } })
+    const outcome = await client.approve({ actionId: 'a' })
+    expect(outcome).toEqual({ ok: false, error })
+  })
+})
+
+describe('when the service is away', () => {
+  test('a submission is repeated under one key, with a fresh token', async () => {
+    const { client, requests } = against(gone, failing('UNAVAILABLE'), submitted)
+    expect((await client.submit(input)).ok).toBe(true)
+    const keys = requests.map(({ variables }) => variables.input?.idempotencyKey)
+    expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/)
+    expect(new Set(keys).size).toBe(1)
+    expect(requests.map(({ authorization }) => authorization)).toEqual([
+      'Bearer first',
+      'Bearer second',
+      'Bearer third',
+    ])
+  })
+
+  test("the caller's own key stays", async () => {
+    const { client, requests } = against(submitted)
+    await client.submit({ ...input, idempotencyKey: 'case 7' })
+    expect(requests[0]?.variables.input?.idempotencyKey).toBe('case 7')
+  })
+
+  test('a decision is not repeated: it may have been taken', async () => {
+    const { client, requests } = against(gone, submitted)
+    await expect(client.approve({ actionId: 'a' })).rejects.toMatchObject({ code: 'NETWORK', cause: gone })
+    expect(requests).toHaveLength(1)
+  })
+
+  test('nor is a mutation of your own, but a query is', async () => {
+    const { client } = against(gone, { data: { viewer: null } }, gone)
+    expect(await client.request('{ viewer { __typename } }')).toEqual({ viewer: null })
+    await expect(client.request('mutation { x }')).rejects.toMatchObject({ code: 'NETWORK' })
+  })
+
+  test('a proxy that says so in HTML is the same', async () => {
+    const { client } = against(new Response('<h1>Bad gateway</h1>', { status: 502 }), { data: {} })
+    expect(await client.request('{ viewer { __typename } }')).toEqual({})
+    const other = against(new Response('<h1>Welcome</h1>'))
+    await expect(other.client.request('{ a }')).rejects.toMatchObject({ code: 'BAD_RESPONSE' })
+  })
+})
+
+describe('an error', () => {
+  test('what met the rate limit comes again when it may, whatever it was', async () => {
+    const { client, requests } = against(failing('LIMIT_EXCEEDED', { retryAfter: 0.001 }), submitted)
+    expect((await client.reject({ actionId: 'a' })).ok).toBe(true)
+    expect(requests).toHaveLength(2)
+  })
+
+  test('bears the code and the id to quote; what is wrong is not asked twice', async () => {
+    const { client, requests } = against(failing('INTERNAL', { errorId: 'e-1' }))
+    const error = await client.request('{ a }').catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(DefendError)
+    expect(error).toMatchObject({ code: 'INTERNAL', errorId: 'e-1', isTransient: false })
+    expect(requests).toHaveLength(1)
+  })
+})
+
+describe('a list', () => {
+  const page = (items: string[], endCursor: string, hasNextPage: boolean) => ({
+    data: {
+      list: { edges: items.map(id => ({ node: { id }, cursor: id })), pageInfo: { hasNextPage, endCursor } },
+    },
+  })
+
+  test('is asked for page by page, only as far as it is read', async () => {
+    const { client, requests } = against(page(['a', 'b'], 'b', true), page(['c'], 'c', true))
+    const seen: string[] = []
+    for await (const { id } of client.history({ pageSize: 2 })) {
+      seen.push(id)
+      if (id === 'c') break
+    }
+    expect(seen).toEqual(['a', 'b', 'c'])
+    expect(requests.map(({ variables }) => variables)).toMatchObject([{ after: null }, { after: 'b' }])
+  })
+
+  test('goes on behind a cursor that was kept', async () => {
+    const { client, requests } = against(page(['c'], 'c', false))
+    const pages = []
+    for await (const one of client.audit({ after: 'b' }).pages()) pages.push(one)
+    expect(pages).toEqual([{ items: [{ id: 'c' }], endCursor: 'c', hasNextPage: false }])
+    expect(requests[0]?.variables.after).toBe('b')
+  })
+})

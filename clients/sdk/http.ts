@@ -1,0 +1,89 @@
+import { backoff, pause } from './backoff.ts'
+import { DefendError, errorOf, type WireError } from './errors.ts'
+
+/** A token, or how to get one: asked before each request and each connection, so let it cache what is worth it. */
+export type Token = string | (() => string | Promise<string>)
+
+export interface HttpOptions {
+  /** Where the service is, without `/graphql`. */
+  readonly url: string
+  readonly token: Token
+  readonly fetch: typeof fetch
+  /** How often what can be repeated without harm is tried again. */
+  readonly retries: number
+}
+
+export interface Http {
+  /** `isRepeatable`: that it does no more when it arrives twice. */
+  graphql(text: string, variables: unknown, isRepeatable: boolean, signal?: AbortSignal): Promise<unknown>
+  get(path: string, signal?: AbortSignal): Promise<Response>
+}
+
+interface Answer {
+  readonly data?: unknown
+  readonly errors?: readonly WireError[]
+}
+
+export const bearer = async (token: Token): Promise<string> =>
+  `Bearer ${typeof token === 'function' ? await token() : token}`
+
+export function createHttp({ url, token, fetch, retries }: HttpOptions): Http {
+  async function send(path: string, init: RequestInit): Promise<Response> {
+    const authorization = await bearer(token)
+    try {
+      return await fetch(`${url}${path}`, { ...init, headers: { ...init.headers, authorization } })
+    } catch (cause) {
+      if (init.signal?.aborted) throw cause
+      throw new DefendError('NETWORK', `${url} could not be reached`, { cause })
+    }
+  }
+
+  async function once(body: string, signal: AbortSignal | undefined): Promise<unknown> {
+    const response = await send('/graphql', {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json, application/json',
+      },
+      body,
+      ...(signal && { signal }),
+    })
+    const answer = await answerOf(response)
+    if (answer.errors) throw errorOf(answer.errors)
+    return answer.data
+  }
+
+  return {
+    async graphql(text, variables, isRepeatable, signal) {
+      const body = JSON.stringify({ query: text, ...(variables !== undefined && { variables }) })
+      for (let failures = 0; ; failures++) {
+        try {
+          return await once(body, signal)
+        } catch (error) {
+          // What met the rate limit has not run at all, so it may always come again.
+          const retryAfter = error instanceof DefendError ? error.retryAfter : undefined
+          const mayRetry =
+            retryAfter !== undefined || (isRepeatable && error instanceof DefendError && error.isTransient)
+          if (!mayRetry || failures >= retries || signal?.aborted) throw error
+          await pause((retryAfter ?? 0) * 1000 + backoff(failures), signal)
+        }
+      }
+    },
+    async get(path, signal) {
+      const response = await send(path, { ...(signal && { signal }) })
+      if (response.ok) return response
+      const { errors } = await answerOf(response)
+      throw errors ? errorOf(errors) : new DefendError('BAD_RESPONSE', `HTTP ${response.status} for ${path}`)
+    },
+  }
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+  try {
+    return (await response.json()) as Answer
+  } catch (cause) {
+    // Of a proxy on the way, mostly.
+    const code = response.status >= 502 && response.status <= 504 ? 'UNAVAILABLE' : 'BAD_RESPONSE'
+    throw new DefendError(code, `HTTP ${response.status} without a GraphQL answer`, { cause })
+  }
+}

@@ -1,0 +1,38 @@
+export interface Page<Item> {
+  readonly items: readonly Item[]
+  /** Hand it in as `after` to go on behind this page, at any later time; null where the list is empty. */
+  readonly endCursor: string | null
+  readonly hasNextPage: boolean
+}
+
+/** Item by item with `for await`, or page by page with `.pages()`; asked for only as they are needed. */
+export interface List<Item> extends AsyncIterable<Item> {
+  pages(): AsyncIterableIterator<Page<Item>>
+}
+
+export interface Connection<Item> {
+  readonly edges: readonly { readonly node: Item; readonly cursor: string }[]
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
+}
+
+export function listOf<Item>(
+  after: string | undefined,
+  load: (after: string | undefined) => Promise<Connection<Item>>,
+): List<Item> {
+  async function* pages() {
+    let cursor = after
+    for (;;) {
+      const { edges, pageInfo } = await load(cursor)
+      const { hasNextPage, endCursor } = pageInfo
+      yield { items: edges.map(({ node }) => node), hasNextPage, endCursor }
+      if (!hasNextPage || endCursor === null) return
+      cursor = endCursor
+    }
+  }
+  return {
+    pages,
+    async *[Symbol.asyncIterator]() {
+      for await (const { items } of pages()) yield* items
+    },
+  }
+}

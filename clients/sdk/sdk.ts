@@ -1,0 +1,10 @@
+// The package's entry: what it promises to keep.
+export * from './client.ts'
+export { DefendError, type WireError } from './errors.ts'
+export type * from './generated/documents.ts'
+export type { Token } from './http.ts'
+export type { TextSource } from './lines.ts'
+export type { Outcome, Refusal } from './outcome.ts'
+export type { List, Page } from './pages.ts'
+export type { Typed, TypedDocument } from './typed-document.ts'
+export { type LedgerCheck, verifyLedger } from './verify-ledger.ts'

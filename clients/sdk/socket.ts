@@ -1,0 +1,65 @@
+import { type Client, createClient } from 'graphql-ws/client'
+import { bearer, type Token } from './http.ts'
+
+export type WebSocketImpl = new (url: string, protocols: string) => unknown
+
+/** Milliseconds: a link that is silent for so long is asked, and given up when it does not answer. */
+const askAfter = 10_000
+const answersWithin = 5_000
+
+export interface Socket {
+  /** Opened by the first subscription, shared by all, closed with the last one. */
+  client(): Promise<Client>
+  /** How often in a row the service refused the token. */
+  refusals(): number
+  close(): Promise<void>
+}
+
+/** The WebSocket of all subscriptions. It never retries by itself: each subscription goes on from its own cursor. */
+export function createSocket(options: {
+  readonly url: string
+  readonly token: Token
+  readonly webSocket: WebSocketImpl | undefined
+}): Socket {
+  const { url, token, webSocket } = options
+  let opened: Promise<Client> | undefined
+  let refusals = 0
+
+  async function open(): Promise<Client> {
+    const webSocketImpl = webSocket ?? globalThis.WebSocket ?? (await import('ws')).WebSocket
+    let unanswered: ReturnType<typeof setTimeout> | undefined
+    const client = createClient({
+      url: `${url.replace(/^http/, 'ws')}/graphql`,
+      webSocketImpl,
+      retryAttempts: 0,
+      connectionAckWaitTimeout: askAfter,
+      keepAlive: askAfter,
+      connectionParams: async () => ({ authorization: await bearer(token) }),
+      on: {
+        connected: () => {
+          refusals = 0
+        },
+        ping: received => {
+          if (!received) unanswered = setTimeout(() => client.terminate(), answersWithin)
+        },
+        pong: () => clearTimeout(unanswered),
+        closed: event => {
+          clearTimeout(unanswered)
+          if ((event as { code?: number }).code === 4403) refusals++
+        },
+      },
+    })
+    return client
+  }
+
+  return {
+    client: () => {
+      opened ??= open()
+      return opened
+    },
+    refusals: () => refusals,
+    close: async () => {
+      await (await opened)?.dispose()
+    },
+  }
+}

@@ -1,0 +1,143 @@
+import type { Client, ExecutionResult } from 'graphql-ws/client'
+import { backoff, pause } from './backoff.ts'
+import { DefendError, errorOf, type WireError } from './errors.ts'
+import type { Socket } from './socket.ts'
+
+/** So many changes wait for whoever iterates; then the subscription is left and taken up again from its cursor. */
+const mostWaiting = 1_000
+
+export interface Following<Data> {
+  readonly text: string
+  readonly variables: object | Promise<object>
+  /**
+   * Where to go on after a cut, as the variable `after`: then each event comes once, whatever happens on the way.
+   * Without it what happened during a cut is missed, and the service may end the subscription.
+   */
+  readonly cursorOf?: ((data: Data) => string) | undefined
+  readonly signal?: AbortSignal | undefined
+  /** Told before each new try, with what had gone wrong. */
+  readonly onCut?: ((cause: unknown) => void) | undefined
+}
+
+/** Ends when it is aborted or left; throws when trying again would not help. */
+export function follow<Data>(socket: Socket, following: Following<Data>): AsyncIterableIterator<Data> {
+  const leaving = new AbortController()
+  const signal = following.signal ? AbortSignal.any([following.signal, leaving.signal]) : leaving.signal
+  const events = run(socket, following, signal)
+  return {
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    next: () => events.next(),
+    return: async () => {
+      // A generator that waits for an event would not hear of `return` before the event.
+      leaving.abort()
+      return events.return(undefined)
+    },
+  }
+}
+
+/** The same iterator with something made of each value. */
+export function mapped<From, To>(
+  source: AsyncIterableIterator<From>,
+  make: (value: From) => To,
+): AsyncIterableIterator<To> {
+  const made = (result: IteratorResult<From>): IteratorResult<To> =>
+    result.done ? result : { done: false, value: make(result.value) }
+  return {
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    next: async () => made(await source.next()),
+    return: async () => made((await source.return?.()) ?? { done: true, value: undefined }),
+  }
+}
+
+async function* run<Data>(
+  socket: Socket,
+  following: Following<Data>,
+  signal: AbortSignal,
+): AsyncGenerator<Data> {
+  const { text, cursorOf, onCut } = following
+  let variables = await following.variables
+  for (let failures = 0; !signal.aborted; failures++) {
+    try {
+      const payload = { query: text, variables: variables as Record<string, unknown> }
+      const limit = cursorOf ? mostWaiting : Number.POSITIVE_INFINITY
+      for await (const data of leg<Data>(await socket.client(), payload, limit, signal)) {
+        failures = -1
+        if (cursorOf) variables = { ...variables, after: cursorOf(data) }
+        yield data
+      }
+      if (!cursorOf) return
+    } catch (cause) {
+      if (signal.aborted) return
+      const wait = waitBefore(cause, Math.max(0, failures), socket.refusals())
+      onCut?.(cause)
+      await pause(wait, signal)
+    }
+  }
+}
+
+/** Milliseconds until a new try; throws what a new try would only meet again. */
+function waitBefore(cause: unknown, failures: number, refusals: number): number {
+  if (refusals > 1)
+    throw new DefendError('UNAUTHENTICATED', 'The service does not accept the token', { cause })
+  if (!(cause instanceof DefendError)) return backoff(failures)
+  if (!cause.isTransient) throw cause
+  return (cause.retryAfter ?? 0) * 1000 + backoff(failures)
+}
+
+interface Payload {
+  readonly query: string
+  readonly variables: Record<string, unknown>
+}
+
+/** One subscription on one socket: what it delivers, to the last event before it was cut. */
+async function* leg<Data>(
+  client: Client,
+  payload: Payload,
+  limit: number,
+  signal: AbortSignal,
+): AsyncGenerator<Data> {
+  const waiting: Data[] = []
+  let end: { readonly error?: unknown } | undefined
+  let wake = () => {}
+  const finish = (how: { readonly error?: unknown }) => {
+    end ??= how
+    wake()
+  }
+  const leave = client.subscribe<Data>(payload, {
+    next: result => {
+      if (end) return
+      if (result.errors) finish({ error: errorOf(result.errors as readonly WireError[]) })
+      else waiting.push((result as ExecutionResult<Data> & { data: Data }).data)
+      if (waiting.length >= limit) finish({})
+      wake()
+    },
+    error: error =>
+      finish({
+        error: Array.isArray(error) ? errorOf(error as readonly WireError[]) : (error ?? new Error('cut')),
+      }),
+    complete: () => finish({}),
+  })
+  const abort = () => finish({})
+  signal.addEventListener('abort', abort)
+  if (signal.aborted) abort()
+  try {
+    for (;;) {
+      const next = waiting.shift()
+      if (next !== undefined) yield next
+      else if (!end)
+        await new Promise<void>(resolve => {
+          wake = resolve
+        })
+      else if ('error' in end) throw end.error
+      else return
+      if (signal.aborted) return
+    }
+  } finally {
+    signal.removeEventListener('abort', abort)
+    leave()
+  }
+}

@@ -1,0 +1,79 @@
+// schema/schema.graphql and clients/sdk/documents/ → clients/sdk/generated/documents.ts: `npm run schema`.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+import { codegen } from '@graphql-codegen/core'
+import * as types from '@graphql-codegen/typescript-operations'
+import {
+  concatAST,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  print,
+  stripIgnoredCharacters,
+  visit,
+} from 'graphql'
+
+const schemaFile = new URL('./docs/contract/schema.graphql', import.meta.url)
+const folder = new URL('./clients/sdk/documents/', import.meta.url)
+export const generatedFile = new URL('./clients/sdk/generated/documents.ts', import.meta.url)
+
+const read = (url: URL) => parse(readFileSync(url, 'utf8'))
+
+/** The fragments that this spreads, and those that they spread. */
+function fragmentsOf(node: OperationDefinitionNode | FragmentDefinitionNode, all: DocumentNode): Set<string> {
+  const names = new Set<string>()
+  visit(node, {
+    FragmentSpread({ name: { value } }) {
+      if (names.has(value)) return
+      const fragment = all.definitions.find(
+        one => one.kind === Kind.FRAGMENT_DEFINITION && one.name.value === value,
+      )
+      if (fragment?.kind !== Kind.FRAGMENT_DEFINITION) throw new Error(`there is no fragment ${value}`)
+      names.add(value)
+      for (const name of fragmentsOf(fragment, all)) names.add(name)
+    },
+  })
+  return names
+}
+
+/** Each operation as its text, typed with its result and variables: the SDK parses nothing when it starts. */
+function documents(all: DocumentNode): string {
+  const operations = all.definitions.filter(one => one.kind === Kind.OPERATION_DEFINITION)
+  const texts = operations.map(operation => {
+    const names = fragmentsOf(operation, all)
+    const definitions = all.definitions.filter(
+      one => one === operation || (one.kind === Kind.FRAGMENT_DEFINITION && names.has(one.name.value)),
+    )
+    const text = stripIgnoredCharacters(print({ kind: Kind.DOCUMENT, definitions }))
+    const name = operation.name?.value
+    const type = `${name}${operation.operation[0]?.toUpperCase()}${operation.operation.slice(1)}`
+    return `export const ${name} = '${text}' as TypedText<${type}, ${type}Variables>`
+  })
+  return ["import type { TypedText } from '../typed-document.ts'", ...texts].join('\n\n')
+}
+
+/** What the SDK's calls send and get: types of what they select, and no more of the schema than that needs. */
+export function generated(): Promise<string> {
+  const files = readdirSync(folder).sort()
+  const all = files.map(name => ({ location: name, document: read(new URL(name, folder)) }))
+  return codegen({
+    filename: generatedFile.pathname,
+    schema: read(schemaFile),
+    documents: all,
+    pluginMap: {
+      types,
+      documents: { plugin: () => documents(concatAST(all.map(({ document }) => document))) },
+    },
+    plugins: [{ types: {} }, { documents: {} }],
+    config: {
+      scalars: { ID: 'string', DateTime: 'string', LedgerCursor: 'string', JSON: 'unknown' },
+      strictScalars: true,
+      immutableTypes: true,
+    },
+  })
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  writeFileSync(generatedFile, await generated())
