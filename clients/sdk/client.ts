@@ -174,16 +174,17 @@ export function createClient(options: ClientOptions) {
 
     /** The progress of a bulk, the present one first, until all of its actions have ended. */
     async *watchBulk(id: string, signal?: AbortSignal): AsyncGenerator<BulkFragment> {
-      while (!signal?.aborted)
-        for await (const { bulk } of follow<WatchBulkSubscription>(socket, {
-          text: documents.WatchBulk,
-          variables: { id },
-          signal,
-          onCut,
-        })) {
-          yield bulk
-          if (isOver(bulk)) return
-        }
+      const bulks = follow<WatchBulkSubscription>(socket, {
+        text: documents.WatchBulk,
+        variables: { id },
+        isEndless: true,
+        signal,
+        onCut,
+      })
+      for await (const { bulk } of bulks) {
+        yield bulk
+        if (isOver(bulk)) return
+      }
     },
 
     /**

@@ -12,6 +12,8 @@ export interface Socket {
   client(): Promise<Client>
   /** How often in a row the service refused the token. */
   refusals(): number
+  /** Aborted when it is closed. */
+  readonly closed: AbortSignal
   close(): Promise<void>
 }
 
@@ -24,6 +26,7 @@ export function createSocket(options: {
   const { url, token, webSocket } = options
   let opened: Promise<Client> | undefined
   let refusals = 0
+  const closing = new AbortController()
 
   async function open(): Promise<Client> {
     const webSocketImpl = webSocket ?? globalThis.WebSocket ?? (await import('ws')).WebSocket
@@ -58,8 +61,11 @@ export function createSocket(options: {
       return opened
     },
     refusals: () => refusals,
+    closed: closing.signal,
     close: async () => {
-      await (await opened)?.dispose()
+      closing.abort()
+      // It may be on its way to a service that does not answer.
+      await (await opened)?.dispose()?.catch(() => {})
     },
   }
 }

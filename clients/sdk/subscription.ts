@@ -11,9 +11,11 @@ export interface Following<Data> {
   readonly variables: object | Promise<object>
   /**
    * Where to go on after a cut, as the variable `after`: then each event comes once, whatever happens on the way.
-   * Without it what happened during a cut is missed, and the service may end the subscription.
+   * Without it what happened during a cut is missed.
    */
   readonly cursorOf?: ((data: Data) => string) | undefined
+  /** Whether it is a cut when the service ends it, as it is with a cursor. */
+  readonly isEndless?: boolean
   readonly signal?: AbortSignal | undefined
   /** Told before each new try, with what had gone wrong. */
   readonly onCut?: ((cause: unknown) => void) | undefined
@@ -22,7 +24,11 @@ export interface Following<Data> {
 /** Ends when it is aborted or left; throws when trying again would not help. */
 export function follow<Data>(socket: Socket, following: Following<Data>): AsyncIterableIterator<Data> {
   const leaving = new AbortController()
-  const signal = following.signal ? AbortSignal.any([following.signal, leaving.signal]) : leaving.signal
+  const signal = AbortSignal.any([
+    leaving.signal,
+    socket.closed,
+    ...(following.signal ? [following.signal] : []),
+  ])
   const events = run(socket, following, signal)
   return {
     [Symbol.asyncIterator]() {
@@ -58,18 +64,19 @@ async function* run<Data>(
   following: Following<Data>,
   signal: AbortSignal,
 ): AsyncGenerator<Data> {
-  const { text, cursorOf, onCut } = following
+  const { text, cursorOf, isEndless = cursorOf !== undefined, onCut } = following
   let variables = await following.variables
   for (let failures = 0; !signal.aborted; failures++) {
     try {
       const payload = { query: text, variables: variables as Record<string, unknown> }
       const limit = cursorOf ? mostWaiting : Number.POSITIVE_INFINITY
-      for await (const data of leg<Data>(await socket.client(), payload, limit, signal)) {
+      const client = await socket.client()
+      for await (const data of leg<Data>({ client, payload, limit, isEndless, signal })) {
         failures = -1
         if (cursorOf) variables = { ...variables, after: cursorOf(data) }
         yield data
       }
-      if (!cursorOf) return
+      if (!isEndless) return
     } catch (cause) {
       if (signal.aborted) return
       const wait = waitBefore(cause, Math.max(0, failures), socket.refusals())
@@ -88,18 +95,17 @@ function waitBefore(cause: unknown, failures: number, refusals: number): number 
   return (cause.retryAfter ?? 0) * 1000 + backoff(failures)
 }
 
-interface Payload {
-  readonly query: string
-  readonly variables: Record<string, unknown>
+interface Leg {
+  readonly client: Client
+  readonly payload: { readonly query: string; readonly variables: Record<string, unknown> }
+  /** It ends when so many events wait to be read. */
+  readonly limit: number
+  readonly isEndless: boolean
+  readonly signal: AbortSignal
 }
 
 /** One subscription on one socket: what it delivers, to the last event before it was cut. */
-async function* leg<Data>(
-  client: Client,
-  payload: Payload,
-  limit: number,
-  signal: AbortSignal,
-): AsyncGenerator<Data> {
+async function* leg<Data>({ client, payload, limit, isEndless, signal }: Leg): AsyncGenerator<Data> {
   const waiting: Data[] = []
   let end: { readonly error?: unknown } | undefined
   let wake = () => {}
@@ -112,14 +118,16 @@ async function* leg<Data>(
       if (end) return
       if (result.errors) finish({ error: errorOf(result.errors as readonly WireError[]) })
       else waiting.push((result as ExecutionResult<Data> & { data: Data }).data)
-      if (waiting.length >= limit) finish({})
       wake()
+      if (waiting.length < limit) return
+      finish({})
+      leave()
     },
     error: error =>
       finish({
         error: Array.isArray(error) ? errorOf(error as readonly WireError[]) : (error ?? new Error('cut')),
       }),
-    complete: () => finish({}),
+    complete: () => finish(isEndless ? { error: new Error('The service ended the subscription') } : {}),
   })
   const abort = () => finish({})
   signal.addEventListener('abort', abort)
