@@ -2,7 +2,7 @@ const longest = 30_000
 
 /** Milliseconds before the next try: doubling, never above 30 s, and jittered, so that a fleet comes back spread out. */
 export const backoff = (failures: number): number =>
-  Math.random() * Math.min(longest, 250 * 2 ** Math.min(failures, 10))
+  Math.random() * Math.min(longest, 100 * 2 ** Math.min(failures, 10))
 
 /** Resolves after so many milliseconds, or as soon as the signal is aborted. */
 export function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
