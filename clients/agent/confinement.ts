@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs'
-import { isAbsolute, relative } from 'node:path'
+import { isAbsolute, relative, sep } from 'node:path'
 
 /** Whether a path lies in the only directory where anything may be touched. Where there is none: null. */
 export type Confinement = (path: string) => boolean
@@ -9,7 +9,7 @@ export function confineTo(directory: string): Confinement {
   const root = realpathSync(directory)
   return path => {
     const inside = relative(root, realpathOf(path))
-    return inside !== '..' && !inside.startsWith('../') && !isAbsolute(inside)
+    return inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside)
   }
 }
 

@@ -1,6 +1,8 @@
 import { mkdir, readdir, rm, rmdir } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { runCommand } from './actions/windows/command.ts'
+import { liftWindowsRules } from './actions/windows/containment.ts'
 import { type Invocation, parseArguments, USAGE } from './arguments.ts'
 import { liftRules } from './containment.ts'
 import { AGENT_VERSION, platformOf } from './device-state.ts'
@@ -58,7 +60,8 @@ async function uninstall(dir: string): Promise<void> {
     throw new BadUsage(`--dir: ${dir} holds ${quarantined} quarantined files; restore them first`)
   const lock = await lockDirectory(dir)
   // A device without an agent is one that nobody can reach to lift them.
-  await liftRules(dir)
+  if (process.platform === 'win32') await liftWindowsRules(dir, runCommand)
+  else await liftRules(dir)
   for (const name of [
     'journal.ndjson',
     'outbox.ndjson',

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { CommandedAction } from '#protocol/command.ts'
 import { readProcess } from './processes.ts'
 import { type Program, startProgram } from './testing/program.ts'
 import { startTestServer, type TestServer } from './testing/server.ts'
@@ -55,7 +56,7 @@ const kill = (pid: number, more: { startedAt?: string; processName?: string } = 
   parameters: { pid, startedAt: null, processName: null, ...more },
 })
 
-async function execute(deviceId: string, action: ReturnType<typeof kill>) {
+async function execute(deviceId: string, action: CommandedAction) {
   const actionId = randomUUID()
   const submittedAt = new Date(Date.now() + server.ahead).toISOString()
   const commandId = await server.send(deviceId, {
@@ -232,6 +233,30 @@ test('the log says what was done and why', async () => {
     { msg: 'started', actionId },
     { msg: 'failed', actionId, code: 'PROTECTED_TARGET', message: '1 is protected' },
   ])
+})
+
+test('a script does not outlive the agent, and is told as interrupted by the next', async () => {
+  const deviceId = await enrolled()
+  const running = agent('run', '--dir', dir)
+  const started = join(dir, 'started')
+  const body = 'echo $$ > "$1"; exec sleep 600'
+  const sha256 = createHash('sha256').update(body).digest('hex')
+  const script = { id: 'id', name: 'test', interpreter: 'BASH', sha256, body }
+  const action = { type: 'RUN_SCRIPT', parameters: { script, arguments: [started], timeout: 60 } }
+  const { actionId, commandId, answer } = await execute(deviceId, action)
+  expect(answer.kind).toBe('claim')
+  await server.send(deviceId, { kind: 'grant', actionId, commandId })
+  const pid = async () => Number(await readFile(started, 'utf8').catch(() => 0))
+  await expect.poll(pid).toBeGreaterThan(1)
+
+  running.process.kill('SIGTERM')
+  expect(await running.ended).toMatchObject({ code: 0 })
+  expect(readProcess(await pid())?.ended ?? true).toBe(true)
+  agent('run', '--dir', dir)
+  expect(await server.result(result => result.commandId === commandId)).toMatchObject({
+    kind: 'failed',
+    error: { code: 'AGENT_ERROR' },
+  })
 })
 
 test('one agent a directory; one that was killed does not block the next', async () => {

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import type { Result } from '#protocol/result.ts'
 import { actionsOf } from './actions/catalog.ts'
+import { runCommand } from './actions/windows/command.ts'
+import { openWindowsContainment } from './actions/windows/containment.ts'
 import { confineTo } from './confinement.ts'
 import { setClock } from './connection.ts'
-import { type Containment, openContainment } from './containment.ts'
+import { type Containment, type ContainmentParts, openContainment } from './containment.ts'
 import { type Device, startDevice } from './device.ts'
 import { readDeviceState } from './device-state.ts'
 import { openDurableMap } from './durable-map.ts'
@@ -34,15 +36,17 @@ export async function run({ dir, allow, confine, stop }: RunOptions): Promise<vo
   let containment: Containment | null = null
   let current = identity
   try {
-    if (process.platform === 'linux')
-      containment = await openContainment({
-        directory: dir,
-        server: identity.server,
-        askServer: signal => reachServer(current, signal),
-        confined,
-        onEnded: () => device?.publishState(),
-        log: logToStderr,
-      })
+    const contained: ContainmentParts = {
+      directory: dir,
+      server: identity.server,
+      askServer: signal => reachServer(current, signal),
+      confined,
+      onEnded: () => device?.publishState(),
+      log: logToStderr,
+    }
+    if (process.platform === 'linux') containment = await openContainment(contained)
+    if (process.platform === 'win32')
+      containment = await openWindowsContainment({ ...contained, run: runCommand })
     const { lookup } = containment ?? {}
     const actions = actionsOf({
       platform: process.platform,

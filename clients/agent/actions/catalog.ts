@@ -6,6 +6,8 @@ import { linuxCollectors } from './forensics-linux.ts'
 import { killProcess } from './kill-process.ts'
 import { resetSession } from './reset-session.ts'
 import { runScript } from './run-script.ts'
+import { windowsActions } from './windows/catalog.ts'
+import { runCommand } from './windows/command.ts'
 
 export interface CatalogParts {
   readonly platform: NodeJS.Platform
@@ -29,13 +31,18 @@ export function actionsOf({
   uploader,
 }: CatalogParts): Catalog {
   const actions = new Map<string, DeviceAction>(containment)
-  if (platform === 'linux') actions.set('KILL_PROCESS', killProcess(confined))
-  if (platform === 'linux') actions.set('RESET_USER_SESSION', resetSession(confined))
-  if (platform === 'linux') actions.set('RUN_SCRIPT', runScript(scratch))
+  const add = (more: Catalog) => {
+    for (const [type, action] of more) actions.set(type, action)
+  }
+  if (platform === 'win32') add(windowsActions({ run: runCommand, confined, scratch, spool, uploader }))
   if (platform === 'linux')
-    actions.set(
-      'COLLECT_FORENSICS',
-      collectForensics({ spool, uploader, collectors: linuxCollectors(confined) }),
+    add(
+      new Map([
+        ['KILL_PROCESS', killProcess(confined)],
+        ['RESET_USER_SESSION', resetSession(confined)],
+        ['COLLECT_FORENSICS', collectForensics({ spool, uploader, collectors: linuxCollectors(confined) })],
+        ['RUN_SCRIPT', runScript(scratch)],
+      ]),
     )
   return actions
 }
