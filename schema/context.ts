@@ -12,6 +12,7 @@ import type {
   Device,
   Investigation,
   LateralMovement,
+  Person,
   PrismaClient,
   ResponseAction,
   ResponseRule,
@@ -28,6 +29,7 @@ export type InvestigationRow = Investigation
 export type MovementRow = LateralMovement
 export type RuleRow = ResponseRule
 export type EventRow = AuditEvent
+export type PersonRow = Person
 export type ScriptRow = Script
 export type ServiceAccountRow = ServiceAccount
 
@@ -60,6 +62,7 @@ export interface Context extends Services {
   readonly scripts: Loader<ScriptRow>
   /** Deleted ones too: what they submitted still names them. */
   readonly rules: Loader<RuleRow>
+  readonly people: Loader<PersonRow>
 }
 
 /** By id; null where there is no such row. */
@@ -77,6 +80,7 @@ export function createContext(services: Services, caller: Caller): Context {
     accounts: loader(ids => prisma.serviceAccount.findMany(among(ids))),
     scripts: loader(ids => prisma.script.findMany(among(ids))),
     rules: loader(ids => prisma.responseRule.findMany(among(ids))),
+    people: loader(ids => prisma.person.findMany(among(ids))),
   }
 }
 

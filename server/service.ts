@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { createBroker } from '../broker/broker.ts'
 import { createContext, type Services } from '../schema/context.ts'
 import { decodeId } from '../schema/global-id.ts'
@@ -15,11 +16,13 @@ import type { Committed } from './app/ports.ts'
 import { limitRemarks, receiveResult, refuseResult } from './app/receive-result.ts'
 import { reportDetection } from './app/report-detection.ts'
 import { reportLateralMovement } from './app/report-lateral-movement.ts'
+import { openPasswordResets } from './app/reset-passwords.ts'
 import { createResponseRule, deleteResponseRule, updateResponseRule } from './app/response-rules.ts'
 import { revokeDevice } from './app/revoke-device.ts'
 import { registerScript, retireScript } from './app/scripts.ts'
 import { previewAction, submitAction } from './app/submit-action.ts'
 import { startSweep } from './app/sweep.ts'
+import { syncPerson } from './app/sync-person.ts'
 import {
   updateApprovalRequirements,
   updateAutoResponse,
@@ -37,6 +40,7 @@ import { createDeviceHttp } from './http/device-http.ts'
 import { openDevicePort } from './http/listener.ts'
 import { unitsOfMutation } from './http/mutation-rate.ts'
 import type { Log } from './log.ts'
+import { openMailer } from './mail/open-mailer.ts'
 import { createMetrics } from './metrics.ts'
 import { openKeys } from './pki/open-keys.ts'
 import { openCallers } from './postgres/callers.ts'
@@ -144,7 +148,12 @@ async function open(
     timers.wakeAt(due)
   }
   const ledger = keep(openCommitter({ url: database.url, clock, onCommitted }))
-  const dueNow = doWhatIsDue({ ledger, dueActions: openDueActions(pool), clock, newId: randomUUID })
+  const mailer = keep(openMailer(environment.mail, join(dataDirectory, 'mail')))
+  const resets = keep(
+    openPasswordResets({ ledger, mailer, onError: onError('what became of a mail was not written down') }),
+  )
+  const dueActions = openDueActions(pool)
+  const dueNow = doWhatIsDue({ ledger, dueActions, clock, newId: randomUUID, resets })
   const timers = keep(openTimers({ redis, clock, onDue: dueNow, log }))
 
   let serverAddresses: readonly Address[] = await resolveAddresses(devicePort.names)
@@ -191,6 +200,7 @@ async function open(
     revokeDevice: revokeDevice(ports),
     createApiKey: createApiKey(ports),
     revokeApiKey: revokeApiKey(ports),
+    syncPerson: syncPerson(ports),
     registerScript: registerScript(ports),
     retireScript: retireScript(ports),
   }

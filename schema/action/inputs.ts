@@ -70,6 +70,13 @@ const CollectForensicsInput = builder.inputType('CollectForensicsInput', {
   }),
 })
 
+const ForcePasswordResetInput = builder.inputType('ForcePasswordResetInput', {
+  description: 'Of whom to demand a new password.',
+  fields: t => ({
+    personId: t.id({ description: 'Defaults to the person the device is assigned to.' }),
+  }),
+})
+
 const RunScriptInput = builder.inputType('RunScriptInput', {
   description: 'Which registered script to run, and how.',
   fields: t => ({
@@ -90,6 +97,7 @@ const ActionInput = builder.inputType('ActionInput', {
     blockIp: t.field({ description: 'Drop traffic to an address.', type: BlockIpInput }),
     unblockIp: t.field({ description: 'Take a block back.', type: UnblockIpInput }),
     resetUserSession: t.field({ description: "End a user's sessions.", type: ResetUserSessionInput }),
+    forcePasswordReset: t.field({ description: 'Demand a new password.', type: ForcePasswordResetInput }),
     collectForensics: t.field({ description: 'Collect evidence.', type: CollectForensicsInput }),
     runScript: t.field({ description: 'Run a registered script.', type: RunScriptInput }),
   }),
@@ -128,8 +136,14 @@ export const DecideActionInput = builder.inputType('DecideActionInput', {
 type Action = typeof ActionInput.$inferInput
 
 /** With raw ids; null for one that names nothing. */
-const toAction = ({ runScript, ...others }: Action): SubmitInput['action'] => ({
+const toAction = ({ runScript, forcePasswordReset, ...others }: Action): SubmitInput['action'] => ({
   ...others,
+  ...(forcePasswordReset && {
+    forcePasswordReset: {
+      person:
+        forcePasswordReset.personId == null ? undefined : decodeId('Person', forcePasswordReset.personId),
+    },
+  }),
   ...(runScript && {
     runScript: {
       script: decodeId('Script', runScript.scriptId),

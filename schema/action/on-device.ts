@@ -11,7 +11,7 @@ builder.prismaObjectFields(Device, t => ({
     description: 'What waits and runs here, in the order in which it will be run.',
     type: ResponseAction,
     query: {
-      where: { status: { in: ['QUEUED', 'EXECUTING'] } },
+      where: { status: { in: ['QUEUED', 'EXECUTING'] }, lane: { not: null } },
       orderBy: [{ startedAt: { sort: 'asc', nulls: 'last' } }, { queuedSequence: 'asc' }],
     },
   }),

@@ -1,5 +1,7 @@
 import type { ActionType, ParametersOf } from '#domain/action-types.ts'
 import { builder } from '../builder.ts'
+import type { ActionRow } from '../context.ts'
+import { Person } from '../person/type.ts'
 import { Script } from '../script/type.ts'
 import { ForensicArtifact } from './enums.ts'
 
@@ -88,6 +90,23 @@ const CollectForensicsParameters = builder
     }),
   })
 
+const ForcePasswordResetParameters = builder
+  .objectRef<{ readonly person: string | null }>('ForcePasswordResetParameters')
+  .implement({
+    description: 'Of whom a new password is demanded.',
+    fields: t => ({
+      person: t.field({
+        description: 'The person.',
+        type: Person,
+        resolve: async ({ person: id }, _, { people }) => {
+          const person = id && (await people.load(id))
+          if (!person) throw new Error(`person ${id} is not there`)
+          return person
+        },
+      }),
+    }),
+  })
+
 const RunScriptParameters = builder.objectRef<ParametersOf['RUN_SCRIPT']>('RunScriptParameters').implement({
   description: 'Which script is run, and how.',
   fields: t => ({
@@ -113,13 +132,16 @@ const typeOf = {
   BLOCK_IP: BlockIpParameters,
   UNBLOCK_IP: UnblockIpParameters,
   RESET_USER_SESSION: ResetUserSessionParameters,
+  FORCE_PASSWORD_RESET: ForcePasswordResetParameters,
   COLLECT_FORENSICS: CollectForensicsParameters,
   RUN_SCRIPT: RunScriptParameters,
 }
-type Served = keyof typeof typeOf
 
-/** Parameters with the type that says which they are. */
-export type TypedParameters = ParametersOf[Served] & { readonly actionType: Served }
+/** Parameters with the type that says which they are, and whom it is about where it is about a person. */
+export type TypedParameters = ParametersOf[ActionType] & {
+  readonly actionType: ActionType
+  readonly person: string | null
+}
 
 export const ActionParameters = builder.unionType('ActionParameters', {
   description: 'Exactly what is done, by the type of the action.',
@@ -127,7 +149,5 @@ export const ActionParameters = builder.unionType('ActionParameters', {
   resolveType: parameters => typeOf[(parameters as TypedParameters).actionType],
 })
 
-export const typedParameters = (type: string, parameters: unknown): TypedParameters => ({
-  ...(parameters as ParametersOf[Served]),
-  actionType: type as ActionType & Served,
-})
+export const typedParameters = ({ type, parameters, personId }: ActionRow) =>
+  ({ ...Object(parameters), actionType: type, person: personId }) as TypedParameters

@@ -102,7 +102,7 @@ export const ResponseAction = builder.prismaNode('ResponseAction', {
     parameters: t.field({
       description: 'Exactly what is done.',
       type: ActionParameters,
-      resolve: ({ type, parameters }) => typedParameters(type, parameters),
+      resolve: typedParameters,
     }),
     destructive: t.exposeBoolean('destructive', { description: 'Whether it was, when it was submitted.' }),
     origin: t.field({

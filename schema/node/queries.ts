@@ -13,6 +13,7 @@ import { EnrollmentToken } from '../enrollment/type.ts'
 import { badUserInput, forbidden } from '../errors.ts'
 import { parseId } from '../global-id.ts'
 import { Investigation } from '../investigation/type.ts'
+import { Person } from '../person/type.ts'
 import { ResponseRule } from '../rule/type.ts'
 import { Script } from '../script/type.ts'
 import { Analyst, ServiceAccount } from '../viewer/type.ts'
@@ -62,6 +63,11 @@ const nodes = {
     right: 'read',
     find: (prisma, query, key) =>
       prisma.serviceAccount.findUnique({ ...query, where: { organizationId_id: key } }),
+  },
+  Person: {
+    type: Person,
+    right: 'read',
+    find: (prisma, _query, key) => prisma.person.findUnique({ where: { organizationId_id: key } }),
   },
   Script: {
     type: Script,

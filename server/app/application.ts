@@ -12,6 +12,7 @@ import type {
   EnrollmentTokenRecord,
   InvestigationRecord,
   LateralMovementRecord,
+  PersonRecord,
   ResponseRuleRecord,
   ScriptRecord,
   ServiceAccountRecord,
@@ -21,6 +22,7 @@ import type { RuleFacts } from '#domain/response-rule.ts'
 import type { ScriptRequest } from '#domain/script.ts'
 import type { RequirementChange, Settings, Times } from '#domain/settings.ts'
 import type { IssuedCertificate } from './ports.ts'
+import type { PersonSync } from './sync-person.ts'
 
 type Optional<T> = T | null | undefined
 
@@ -136,6 +138,7 @@ export interface Application {
   revokeDevice(caller: Caller, device: string | null): Promise<DeviceRecord | Refused>
   createApiKey(caller: Caller, request: KeyRequest): Promise<CreatedKey | Refused>
   revokeApiKey(caller: Caller, account: string | null): Promise<ServiceAccountRecord | Refused>
+  syncPerson(caller: Caller, sync: PersonSync): Promise<PersonRecord | Refused>
   registerScript(caller: Caller, request: ScriptRequest): Promise<ScriptRecord | Refused>
   retireScript(caller: Caller, script: string | null): Promise<ScriptRecord | Refused>
 }

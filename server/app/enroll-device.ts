@@ -51,6 +51,7 @@ export const enrollDevice =
           enrolledAt: new Date(transaction.now).toISOString(),
           revokedAt: null,
           certificateExpiresAt: issued.expiresAt,
+          personId: null,
           connectedMs: 0,
           connectedSince: null,
         })

@@ -2,7 +2,8 @@ import type { Action, ActionEvent } from '#domain/action.ts'
 import type { Platform } from '#domain/action-types.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { AuditEventKind, Json } from '#domain/ledger.ts'
-import type { Records, ResponseRuleRecord } from '#domain/records.ts'
+import type { Delivery } from '#domain/password-reset.ts'
+import type { DeviceRecord, Records, ResponseRuleRecord } from '#domain/records.ts'
 import type { Interpreter } from '#domain/script.ts'
 import type { Settings } from '#domain/settings.ts'
 import type { Allowance } from '#domain/sliding-window.ts'
@@ -30,6 +31,8 @@ export type Reads = { readonly [K in keyof Records]?: readonly string[] } & {
   readonly everyRule?: true
   /** How many automatic actions the last hour has seen. */
   readonly automaticActions?: true
+  /** People whose devices are all needed. */
+  readonly devicesOf?: readonly string[]
   /** Where what was left standing is needed. */
   readonly effectsOn?: readonly EffectPlace[]
   /** The same, of the places of these actions. */
@@ -62,6 +65,7 @@ export interface Transaction {
   /** Oldest first. */
   everyRule(): readonly ResponseRuleRecord[]
   automaticActions(): number
+  devicesOf(person: string): readonly DeviceRecord[]
   /** Actions that left something standing there, or whose verification waits. */
   effects(place: EffectPlace): readonly Action[]
   /** Appends to the ledger and applies it to the action; returns the action as it then is. */
@@ -213,6 +217,23 @@ export interface Directory {
   enrollmentToken(secretHash: string): Promise<{ readonly organization: string; readonly id: string } | null>
 }
 
+// ---- people -----------------------------------------------------------------------------------------------------
+
+/** A message to one person. */
+export interface Letter {
+  /** UUID of what it is about: the same again is the same message. */
+  readonly id: string
+  readonly to: { readonly name: string; readonly address: string }
+  readonly subject: string
+  readonly text: string
+}
+
+export interface Mailer {
+  /** Settles within 45 s. It may be sent although this says `away`. */
+  send(letter: Letter): Promise<Delivery>
+  close(): Promise<void>
+}
+
 // ---- what is due ------------------------------------------------------------------------------------------------
 
 export interface DueActions {
@@ -227,6 +248,9 @@ export interface DueActions {
       readonly device: string | null
       /** Whether the time of its effect is over. */
       readonly effectEnds: boolean
+      /** The person of what the server executes itself, once it is approved; else null. */
+      readonly resets: string | null
+      readonly submitterMayAct: boolean
     }[]
   >
 }

@@ -77,6 +77,8 @@ export interface Lists {
   countDevices(organization: string, filter: DeviceFilter): Promise<number>
   detections(organization: string, filter: DetectionFilter, page: Page<string>): Promise<Found<string>>
   investigations(organization: string, page: Page<string>): Promise<Found<string>>
+  /** Newest first; with this in name or e-mail, case aside. */
+  people(organization: string, search: string | null, page: Page<string>): Promise<Found<string>>
   /** Newest first. */
   scripts(organization: string, page: Page<string>): Promise<Found<string>>
   /** By sequence. */

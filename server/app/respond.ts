@@ -68,7 +68,7 @@ function plan(
   const input = inputFrom(type, detection)
   const asked = input && parseAction(input)
   if (!asked || isRefused(asked)) return null
-  const named = { device, script: null }
+  const named = { device, script: null, person: null }
   const planned = planOf(asked, named)
   if (isRefused(planned)) return null
   return guard(planned, named, serverAddresses) || stateForbids(named) ? null : planned

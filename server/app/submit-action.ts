@@ -7,7 +7,7 @@ import { digestOf } from '#domain/digest.ts'
 import { parseEffectFor } from '#domain/effects.ts'
 import { canonical, sha256Hex } from '#domain/ledger.ts'
 import { type Asked, parseAction } from '#domain/parameters.ts'
-import { guard, type Named, type Planned, planOf, stateForbids } from '#domain/plan.ts'
+import { guard, type Named, needsDevice, type Planned, planOf, stateForbids } from '#domain/plan.ts'
 import { invalid, isRefused, type Refused, refuse } from '#domain/refusal.ts'
 import type { Settings } from '#domain/settings.ts'
 import {
@@ -44,7 +44,7 @@ interface Valid {
 function validate(input: SubmitInput): Valid | Refused {
   const asked = parseAction(input.action)
   if (isRefused(asked)) return asked
-  if (input.device === undefined) return invalid('deviceId is required', 'deviceId')
+  if (input.device === undefined && needsDevice(asked)) return invalid('deviceId is required', 'deviceId')
   const effectFor = parseEffectFor(input.effectFor, asked.type)
   if (isRefused(effectFor)) return effectFor
   const justification = parseJustification(input.justification)
@@ -60,10 +60,12 @@ const badKey = (key: string | null | undefined): Refused | null =>
 function readsFor({ device, detection, investigation }: SubmitInput, asked: Asked | null): Reads {
   const place = asked && 'parameters' in asked ? placeOf(asked, device ?? null) : null
   const script = asked?.type === 'RUN_SCRIPT' ? asked.script : null
+  const person = asked?.type === 'FORCE_PASSWORD_RESET' ? asked.person : null
   return {
     device: device ? [device] : [],
     openActionsOf: device ? [device] : [],
     script: script ? [script] : [],
+    person: person ? [person] : [],
     detection: detection ? [detection] : [],
     investigation: investigation ? [investigation] : [],
     effectsOn: place ? [place] : [],
@@ -77,8 +79,10 @@ interface Plan extends Planned {
 }
 
 const nameds = (transaction: Transaction, { device }: SubmitInput, asked: Asked): Named => ({
-  device: device ? transaction.find('device', device) : null,
+  device: typeof device === 'string' ? transaction.find('device', device) : device,
   script: asked.type === 'RUN_SCRIPT' && asked.script ? transaction.find('script', asked.script) : null,
+  person:
+    asked.type === 'FORCE_PASSWORD_RESET' && asked.person ? transaction.find('person', asked.person) : null,
 })
 
 /** With what an input names, or what of it is not there. */

@@ -4,12 +4,14 @@ import { connectedMs } from '#domain/records.ts'
 import { loseRight as whatBecomesOf } from '#domain/withdrawal.ts'
 import { endEffect } from './effects.ts'
 import type { Clock, DueActions, Ledger } from './ports.ts'
+import type { PasswordResets } from './reset-passwords.ts'
 
 interface Ports {
   readonly ledger: Ledger
   readonly dueActions: DueActions
   readonly clock: Clock
   readonly newId: () => string
+  readonly resets: Pick<PasswordResets, 'step'>
 }
 
 const pageSize = 500
@@ -19,17 +21,17 @@ const pageSize = 500
  * verifications, effects that end. Timers call it in time, the sweep calls it every few seconds; running it twice is running it once.
  */
 export const doWhatIsDue =
-  ({ ledger, dueActions, clock, newId }: Ports) =>
+  ({ ledger, dueActions, clock, newId, resets }: Ports) =>
   async (): Promise<void> => {
     const effectIsOver = endEffect({ ledger, newId })
     for (;;) {
       const due = await dueActions.due(clock.now(), pageSize)
       await Promise.all(
-        due.map(({ organization, action, device, effectEnds }) =>
-          effectEnds && device
-            ? effectIsOver(organization, action, device)
-            : passTimeOf(ledger, organization, action, device),
-        ),
+        due.map(({ organization, action, device, effectEnds, resets: person, submitterMayAct }) => {
+          if (effectEnds && device) return effectIsOver(organization, action, device)
+          if (person) return resets.step({ organization, action, person, submitterMayAct })
+          return passTimeOf(ledger, organization, action, device)
+        }),
       )
       if (due.length < pageSize) return
     }

@@ -127,5 +127,8 @@ export const queueTimeoutFor = (requested: Requested, configured: number): numbe
 
 /** Containment overtakes what takes long, and never waits for it. */
 export type Lane = 'LONG' | 'SHORT'
-export const laneOf = (type: ActionType): Lane =>
-  type === 'COLLECT_FORENSICS' || type === 'RUN_SCRIPT' ? 'LONG' : 'SHORT'
+/** Null: no device does it. */
+export const laneOf = (type: ActionType): Lane | null => {
+  if (type === 'FORCE_PASSWORD_RESET') return null
+  return type === 'COLLECT_FORENSICS' || type === 'RUN_SCRIPT' ? 'LONG' : 'SHORT'
+}

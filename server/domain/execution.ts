@@ -1,4 +1,5 @@
 import type { Action, ActionEvent, By, Decided, FailureCode, LateResult } from './action.ts'
+import { laneOf } from './action-types.ts'
 import { agentOf, server } from './actor.ts'
 import { hasRunOut } from './effects.ts'
 import { canonical, type Json } from './ledger.ts'
@@ -45,7 +46,8 @@ export function receive(
   now: number,
 ): Reception {
   const expected = result.kind === 'verified' ? ids.verify : ids.execute
-  if (!action.device || commandId !== expected) return { refused: 'unknown commandId' }
+  const isADevices = action.device !== null && laneOf(action.requested.type) !== null
+  if (!isADevices || commandId !== expected) return { refused: 'unknown commandId' }
   if (action.life.status === 'PENDING_APPROVAL') return { refused: 'this action was never sent' }
   const by = <E extends ActionEvent>(event: E): By<ActionEvent> => ({
     actor: agentOf(action.device ?? ''),

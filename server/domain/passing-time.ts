@@ -1,5 +1,5 @@
 import type { Action, Decided } from './action.ts'
-import { executionLimit, executionLimitInAll } from './action-types.ts'
+import { executionLimit, executionLimitInAll, laneOf } from './action-types.ts'
 import { server } from './actor.ts'
 import { effectEnds, endVerification, hasRunOut } from './effects.ts'
 import { nextTry, type VerificationTries } from './verification.ts'
@@ -21,11 +21,14 @@ export function dueAt(action: Action): number | null {
 /** Its effect's end aside. */
 function nextStep(action: Action): number | null {
   const { life } = action
+  const isTheServers = laneOf(action.requested.type) === null
   switch (life.status) {
     case 'PENDING_APPROVAL':
-    case 'QUEUED':
       return Date.parse(action.expiresAt)
+    case 'QUEUED':
+      return Date.parse(isTheServers ? life.queued.at : action.expiresAt)
     case 'EXECUTING':
+      if (isTheServers) return Date.parse(life.started.at)
       return Date.parse(life.started.at) + Math.min(executionLimit(action.requested), executionLimitInAll)
     case 'COMPLETED':
       return life.verification?.status === 'SCHEDULED' ? life.verification.tries.nextAt : null

@@ -1,14 +1,17 @@
 import type { Requested } from './action-types.ts'
 import type { Address } from './address.ts'
 import { type Asked, guardTarget } from './parameters.ts'
-import type { DeviceRecord, ScriptRecord } from './records.ts'
+import type { DeviceRecord, PersonRecord, ScriptRecord } from './records.ts'
 import { type Refused, refuse } from './refusal.ts'
 import { canRun } from './script.ts'
 
 /** What was found of what an action names; null: there is no such thing, or none was named. */
 export interface Named {
-  readonly device: DeviceRecord | null
+  /** Undefined: none was named. */
+  readonly device: DeviceRecord | null | undefined
   readonly script: ScriptRecord | null
+  /** Named by itself. */
+  readonly person: PersonRecord | null
 }
 
 export interface Planned {
@@ -17,13 +20,17 @@ export interface Planned {
   readonly person: string | null
 }
 
+const pathOfPerson = ['action', 'forcePasswordReset', 'personId']
+const noPerson = refuse('NOT_FOUND', 'No such person.', pathOfPerson)
+const nobodys = refuse('NOT_FOUND', 'This device is assigned to nobody: name the person.', pathOfPerson)
 const pathOfScript = ['action', 'runScript', 'scriptId']
 
-/** What would be done, with what its ids name: null where that is not there, by the order of the contract's refusals. */
+/** What would be done, or which of its ids names nothing. */
 export function planOf(asked: Asked, named: Named): Planned | Refused {
-  const { device, script } = named
-  if (!device) return refuse('NOT_FOUND', 'No such device.', ['deviceId'])
-  const at = { device: device.id, person: null }
+  const { device, script, person } = named
+  if (device === null || (!device && needsDevice(asked)))
+    return refuse('NOT_FOUND', 'No such device.', ['deviceId'])
+  const at = { device: device?.id ?? null, person: null }
   switch (asked.type) {
     case 'RUN_SCRIPT': {
       if (!script) return refuse('NOT_FOUND', 'No such script.', pathOfScript)
@@ -32,12 +39,19 @@ export function planOf(asked: Asked, named: Named): Planned | Refused {
       const parameters = { script: { id, sha256 }, arguments: asked.arguments, timeout }
       return { ...at, requested: { type: 'RUN_SCRIPT', parameters } }
     }
-    case 'FORCE_PASSWORD_RESET':
-      return refuse('NOT_FOUND', 'No such person.', ['action', 'forcePasswordReset', 'personId'])
+    case 'FORCE_PASSWORD_RESET': {
+      const meant = asked.person === undefined ? device?.personId : person?.id
+      if (!meant) return asked.person === undefined ? nobodys : noPerson
+      return { ...at, person: meant, requested: { type: 'FORCE_PASSWORD_RESET', parameters: {} } }
+    }
     default:
       return { ...at, requested: asked }
   }
 }
+
+/** A person can be meant without a device. */
+export const needsDevice = (asked: Asked): boolean =>
+  asked.type !== 'FORCE_PASSWORD_RESET' || asked.person === undefined
 
 /** What is never touched, and what this device can't do. */
 export function guard(

@@ -5,6 +5,8 @@ import type { Interpreter } from './script.ts'
 
 /** What the committer keeps besides actions: a table each, its fields as they are in the row. Times are ISO 8601. */
 export interface Records {
+  /** Before the devices that are assigned to them: rows are written in this order. */
+  person: PersonRecord
   device: DeviceRecord
   enrollmentToken: EnrollmentTokenRecord
   investigation: InvestigationRecord
@@ -13,7 +15,33 @@ export interface Records {
   serviceAccount: ServiceAccountRecord
   script: ScriptRecord
   responseRule: ResponseRuleRecord
+  resetMail: ResetMailRecord
   idempotencyKey: IdempotencyRecord
+}
+
+/** As a directory describes them. Their id derives from `externalId`. */
+export interface PersonRecord {
+  readonly id: string
+  readonly organizationId: string
+  readonly externalId: string
+  readonly name: string
+  /** Empty: they have none. */
+  readonly email: string
+  readonly createdAt: string
+  readonly passwordResetRequiredSince: string | null
+  /** When the directory last saw the password changed. */
+  readonly passwordResetAt: string | null
+}
+
+/** The one message that a password reset sends. Its id is the action's. */
+export interface ResetMailRecord {
+  readonly id: string
+  readonly organizationId: string
+  readonly attempts: number
+  /** When it may be tried again: whoever tries it takes it first, until then. */
+  readonly nextAt: string
+  /** When a mail server took it. */
+  readonly acceptedAt: string | null
 }
 
 export interface DeviceRecord {
@@ -25,6 +53,8 @@ export interface DeviceRecord {
   readonly enrolledAt: string
   readonly revokedAt: string | null
   readonly certificateExpiresAt: string
+  /** Whom it is assigned to. */
+  readonly personId: string | null
   /** Milliseconds connected before the present connection; written by presence alone. */
   readonly connectedMs: number
   /** Null while offline; written by presence alone. */

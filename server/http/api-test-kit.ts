@@ -13,6 +13,7 @@ import { createResponseRule, deleteResponseRule, updateResponseRule } from '#app
 import { revokeDevice } from '#app/revoke-device.ts'
 import { registerScript, retireScript } from '#app/scripts.ts'
 import { previewAction, submitAction } from '#app/submit-action.ts'
+import { syncPerson } from '#app/sync-person.ts'
 import {
   updateApprovalRequirements,
   updateAutoResponse,
@@ -115,6 +116,7 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
     revokeDevice: revokeDevice(ports),
     createApiKey: createApiKey(ports),
     revokeApiKey: revokeApiKey(ports),
+    syncPerson: syncPerson(ports),
     registerScript: registerScript(ports),
     retireScript: retireScript(ports),
   }

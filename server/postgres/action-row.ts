@@ -21,7 +21,7 @@ export interface ActionRow {
   readonly organization_id: string
   readonly type: Requested['type']
   readonly status: Life['status']
-  readonly lane: string
+  readonly lane: string | null
   readonly parameters: Requested['parameters']
   readonly destructive: boolean
   readonly origin: Submission['origin']

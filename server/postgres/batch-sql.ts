@@ -33,9 +33,10 @@ const load = {
       WHERE organization_id = ANY($7::uuid[]) AND origin = 'AUTO_RESPONSE' AND undoes_id IS NULL
         AND submitted_at > to_timestamp($8::double precision / 1000) GROUP BY organization_id`,
     `SELECT 'open', json_build_object('device', device_id, 'count', count(*)) FROM response_action WHERE device_id = ANY($3::uuid[]) AND ${open} GROUP BY device_id`,
+    `SELECT 'device', to_json(t) FROM (SELECT ${tables.device.columns.join(', ')} FROM device WHERE person_id = ANY($9::uuid[])) t`,
     ...recordKinds.map(
       (kind, i) =>
-        `SELECT '${kind}', to_json(t) FROM (SELECT ${tables[kind].columns.join(', ')} FROM ${tables[kind].name} WHERE id = ANY($${i + 9}::uuid[])) t`,
+        `SELECT '${kind}', to_json(t) FROM (SELECT ${tables[kind].columns.join(', ')} FROM ${tables[kind].name} WHERE id = ANY($${i + 10}::uuid[])) t`,
     ),
   ].join('\nUNION ALL\n'),
 }
@@ -74,6 +75,7 @@ export async function beginBatch(
         organizationsWhere(pending, reads => reads.everyRule),
         organizationsWhere(pending, reads => reads.automaticActions),
         now - anHour,
+        distinct(pending, reads => reads.devicesOf),
         ...recordKinds.map(kind => distinct(pending, reads => reads[kind])),
       ],
     }),

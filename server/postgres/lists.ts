@@ -209,6 +209,14 @@ export function openLists(pool: Pool): Lists {
       where.add(`organization_id = ${where.value(organization)}`)
       return page('investigation', where, { columns: ['opened_at', 'id'], descending: true }, places)
     },
+    people: async (organization, search, bounds) => {
+      const places = await placesOf('person', 'created_at', organization, bounds)
+      const where = conditions()
+      where.add(`organization_id = ${where.value(organization)}`)
+      const part = `lower(${where.value(search ?? '')})`
+      where.add(`(position(${part} in lower(name)) > 0 OR position(${part} in lower(email)) > 0)`)
+      return page('person', where, { columns: ['created_at', 'id'], descending: true }, places)
+    },
     scripts: async (organization, bounds) => {
       const places = await placesOf('script', 'registered_at', organization, bounds)
       const where = conditions()

@@ -11,6 +11,21 @@ interface Table {
 
 /** In the order in which they are written: what a foreign key names comes before what names it. */
 export const tables: { readonly [K in keyof Records]: Table } = {
+  person: {
+    name: 'person',
+    columns: [
+      'id',
+      'organization_id',
+      'external_id',
+      'name',
+      'email',
+      'created_at',
+      'password_reset_required_since',
+      'password_reset_at',
+    ],
+    mutable: ['name', 'email', 'password_reset_required_since', 'password_reset_at'],
+    instants: ['createdAt', 'passwordResetRequiredSince', 'passwordResetAt'],
+  },
   device: {
     name: 'device',
     columns: [
@@ -22,10 +37,11 @@ export const tables: { readonly [K in keyof Records]: Table } = {
       'enrolled_at',
       'revoked_at',
       'certificate_expires_at',
+      'person_id',
       'connected_ms',
       'connected_since',
     ],
-    mutable: ['revoked_at', 'certificate_expires_at'],
+    mutable: ['revoked_at', 'certificate_expires_at', 'person_id'],
     instants: ['enrolledAt', 'revokedAt', 'certificateExpiresAt', 'connectedSince'],
   },
   enrollmentToken: {
@@ -143,6 +159,12 @@ export const tables: { readonly [K in keyof Records]: Table } = {
       'deleted_at',
     ],
     instants: ['createdAt', 'deletedAt'],
+  },
+  resetMail: {
+    name: 'reset_mail',
+    columns: ['id', 'organization_id', 'attempts', 'next_at', 'accepted_at'],
+    mutable: ['attempts', 'next_at', 'accepted_at'],
+    instants: ['nextAt', 'acceptedAt'],
   },
   idempotencyKey: {
     name: 'idempotency_key',

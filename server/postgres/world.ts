@@ -138,6 +138,12 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
         .sort((a, b) => (a.createdAt < b.createdAt || (a.createdAt === b.createdAt && a.id < b.id) ? -1 : 1))
     },
     automaticActions: () => (world.automaticActions.get(organization) ?? 0) + automatic,
+    devicesOf: person => {
+      const ids = [...(world.records.get('device')?.keys() ?? []), ...records.map(([, { id }]) => id)]
+      return [...new Set(ids)]
+        .flatMap(id => transaction.find('device', id) ?? [])
+        .filter(device => device.personId === person)
+    },
     effects: ({ device, target }) =>
       onDevice(device).filter(found => effectTarget(found.requested) === target && isStanding(found)),
     apply: (id, event, actor) => {

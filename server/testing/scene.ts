@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { approveAction, cancelAction, rejectAction } from '#app/decide-action.ts'
-import type { Committed } from '#app/ports.ts'
+import type { Committed, Mailer } from '#app/ports.ts'
 import { limitRemarks, receiveResult } from '#app/receive-result.ts'
+import { openPasswordResets } from '#app/reset-passwords.ts'
 import { submitAction } from '#app/submit-action.ts'
 import { doWhatIsDue } from '#app/what-is-due.ts'
 import type { Action } from '#domain/action.ts'
@@ -23,8 +24,10 @@ export function done<T>(outcome: T | Refused): T {
   return outcome
 }
 
+const takesAll = { send: async () => ({ accepted: 'OK' }) }
+
 /** The use cases over a real database, with a clock that the test moves and devices that it speaks for. */
-export async function openScene() {
+export async function openScene({ mailer = takesAll }: { readonly mailer?: Pick<Mailer, 'send'> } = {}) {
   const database = await createDatabase()
   const pool = openPool(database.appUrl)
   let now = Date.parse('2026-11-24T09:30:00.000Z')
@@ -35,7 +38,11 @@ export async function openScene() {
   const ledger = openLedger()
   const callers = openCallers({ pool, newId: randomUUID, fresh: 0 })
   const ports = { ledger, directory: callers, newId: randomUUID, serverAddresses: () => [], clock }
-  const dueNow = doWhatIsDue({ ...ports, dueActions: openDueActions(pool) })
+  const onError = (error: unknown) => {
+    throw error
+  }
+  const resets = openPasswordResets({ ledger, mailer, onError })
+  const dueNow = doWhatIsDue({ ...ports, dueActions: openDueActions(pool), resets })
   const receive = receiveResult({ ledger, remarks: limitRemarks(clock) })
 
   const action = async (id: string): Promise<Action> => {
@@ -66,6 +73,8 @@ export async function openScene() {
       await dueNow()
     },
     dueNow,
+    /** What became of the messages under way is written down. */
+    mailed: () => resets.close(),
     action,
     actions: async (organization: string, condition = 'true'): Promise<Action[]> => {
       const text = `SELECT to_json(a) AS row FROM response_action a
@@ -106,7 +115,7 @@ export async function openScene() {
         ines: await seeded.person('ines', 'INTEGRATION'),
         device: async (about = {}) => (await seedDevice(ledger, seeded.id, about)).id,
         submit: async (
-          device: string,
+          device: string | undefined,
           wanted: Parameters<ReturnType<typeof submitAction>>[1]['action'],
           extra: object = {},
           by: Caller = alice,

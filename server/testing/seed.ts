@@ -45,6 +45,7 @@ export async function seedDevice(
     enrolledAt: new Date().toISOString(),
     revokedAt: null,
     certificateExpiresAt: new Date(Date.now() + 90 * 86_400_000).toISOString(),
+    personId: null,
     connectedMs: 0,
     connectedSince: null,
     ...device,

@@ -1,0 +1,44 @@
+import { builder } from '../builder.ts'
+import type { PersonRow } from '../context.ts'
+import { decodeId, encodeId } from '../global-id.ts'
+import { type Connection, described, forwardArgs, noCount, parsePage, toConnection } from '../lists.ts'
+import { Person } from './type.ts'
+
+const PersonEdge = builder.objectRef<Connection<PersonRow>['edges'][number]>('PersonEdge').implement({
+  description: 'One person of a list.',
+  fields: t => ({
+    node: t.field({ description: described.node, type: Person, resolve: ({ node }) => node }),
+    cursor: t.exposeString('cursor', { description: described.cursor }),
+  }),
+})
+
+const PersonConnection = builder.objectRef<Connection<PersonRow>>('PersonConnection').implement({
+  description: 'A page of people.',
+  fields: t => ({
+    edges: t.field({ description: described.edges, type: [PersonEdge], resolve: ({ edges }) => edges }),
+    pageInfo: t.field({
+      description: described.pageInfo,
+      type: builder.pageInfoRef(),
+      resolve: ({ pageInfo }) => pageInfo,
+    }),
+  }),
+})
+
+builder.queryField('people', t =>
+  t.field({
+    description: 'People, the latest known first.',
+    type: PersonConnection,
+    right: 'read',
+    args: {
+      search: t.arg.string({ description: 'A part of the name or the e-mail, case aside.' }),
+      ...forwardArgs(t.arg),
+    },
+    resolve: async (_, { search, ...args }, { lists, prisma, caller: { organization: organizationId } }) => {
+      const page = parsePage(args, cursor => decodeId('Person', cursor))
+      const found = await lists.people(organizationId, search ?? null, page)
+      const rows = await prisma.person.findMany({ where: { organizationId, id: { in: [...found.keys] } } })
+      const byId = new Map(rows.map(row => [row.id, row]))
+      return toConnection(page, found, byId, id => encodeId('Person', id), noCount)
+    },
+  }),
+)

@@ -1,0 +1,16 @@
+import type { Letter } from '#app/ports.ts'
+
+/** `defend@example.org` or `Defend <defend@example.org>`. */
+export type Sender = string
+
+/** The message identifier derives from the letter's: what was sent twice can be told to be one. */
+export const toMessage = ({ id, to, subject, text }: Letter, from: Sender) => ({
+  from,
+  to,
+  subject,
+  text,
+  messageId: `<${id}@${domainOf(from)}>`,
+  headers: { 'Auto-Submitted': 'auto-generated' },
+})
+
+const domainOf = (sender: Sender): string => /@([^\s<>@]+)>?$/.exec(sender)?.[1] ?? 'localhost'
