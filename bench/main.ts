@@ -2,12 +2,14 @@ import { parseArgs } from 'node:util'
 import { type Benchmark, markdown, type Sizes } from './benchmark.ts'
 import { endToEnd } from './end-to-end.ts'
 import { fanOut } from './fan-out.ts'
+import { historyFilters } from './history-filters.ts'
 import { historyPage } from './history-page.ts'
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   'end-to-end': endToEnd,
   'fan-out': fanOut,
   page: historyPage,
+  filters: historyFilters,
 }
 
 const usage = `Usage: npm run bench -- [${Object.keys(benchmarks).join('] [')}] [--profile]

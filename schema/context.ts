@@ -2,7 +2,7 @@ import DataLoader from 'dataloader'
 import type { LedgerChanges } from '#app/action-stream.ts'
 import type { Application } from '#app/application.ts'
 import type { ChangeFeed, Clock } from '#app/ports.ts'
-import type { LedgerReading, Lists, SettingsReading } from '#app/reading.ts'
+import type { ComplianceReading, LedgerReading, Lists, SettingsReading } from '#app/reading.ts'
 import type { Action } from '#domain/action.ts'
 import type { Caller } from '#domain/actor.ts'
 import type {
@@ -40,6 +40,7 @@ export interface Services {
   readonly readClient: (organization: string) => ReadClient
   readonly lists: Lists
   readonly ledger: LedgerReading
+  readonly compliance: ComplianceReading
   readonly settings: SettingsReading
   readonly changes: LedgerChanges
   readonly feed: Pick<ChangeFeed, 'subscribe'>

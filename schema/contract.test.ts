@@ -111,6 +111,7 @@ test('every entry point names its right', () => {
     'Query.actionTypes': 'read',
     'Query.actions': 'read',
     'Query.auditEvents': 'audit',
+    'Query.complianceReport': 'audit',
     'Query.detections': 'read',
     'Query.device': 'read',
     'Query.devices': 'read',

@@ -44,6 +44,7 @@ import { openMailer } from './mail/open-mailer.ts'
 import { createMetrics } from './metrics.ts'
 import { openKeys } from './pki/open-keys.ts'
 import { openCallers } from './postgres/callers.ts'
+import { openCompliance } from './postgres/compliance.ts'
 import { openDevices } from './postgres/devices.ts'
 import { openDirectory } from './postgres/directory.ts'
 import { openDueActions } from './postgres/due-actions.ts'
@@ -266,6 +267,7 @@ async function open(
     readClient: reads.of,
     lists: openLists(pool),
     ledger: openLedgerReading(pool),
+    compliance: openCompliance(pool),
     settings: openSettingsReading(pool),
     changes,
     feed,

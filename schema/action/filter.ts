@@ -1,6 +1,9 @@
 import type { ActionFilter as Filter } from '#app/action-filter.ts'
+import { longestSearch, searchWords } from '#app/search-words.ts'
 import type { Caller } from '#domain/actor.ts'
+import { lengthOf } from '#domain/text.ts'
 import { builder } from '../builder.ts'
+import { badUserInput } from '../errors.ts'
 import { decodeId } from '../global-id.ts'
 import { decodeActorId } from '../viewer/type.ts'
 import {
@@ -27,6 +30,10 @@ export const ActionFilter = builder.inputType('ActionFilter', {
     submittedAfter: t.field({ description: 'Submitted later than this.', type: 'DateTime' }),
     submittedBefore: t.field({ description: 'Submitted earlier than this.', type: 'DateTime' }),
     awaitingMyApproval: t.boolean({ description: 'Actions that the viewer may approve now.' }),
+    search: t.string({
+      description:
+        'Every word of three letters or more, as a part of justification, hostname, output or failure message, case aside.',
+    }),
   }),
 })
 
@@ -50,6 +57,7 @@ export function parseActionFilter(
     submittedById,
     approvedById,
     awaitingMyApproval,
+    search,
     ...plain
   } = input ?? {}
   const given = Object.entries(plain).filter(([, value]) => value != null)
@@ -60,6 +68,12 @@ export function parseActionFilter(
     ...(investigationId != null && { investigation: decodeId('Investigation', investigationId) }),
     ...(submittedById != null && { submittedBy: decodeActorId(submittedById) }),
     ...(approvedById != null && { approvedBy: decodeId('Analyst', approvedById) }),
+    ...(search != null && { words: parseSearch(search) }),
     ...(awaitingMyApproval != null && { awaiting: { approvalOf: caller, expected: awaitingMyApproval } }),
   }
+}
+
+function parseSearch(search: string): readonly string[] {
+  if (lengthOf(search) > longestSearch) throw badUserInput(`search has at most ${longestSearch} characters.`)
+  return searchWords(search)
 }

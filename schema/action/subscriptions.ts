@@ -4,7 +4,7 @@ import { decodeLedgerCursor, encodeLedgerCursor } from '#domain/ledger-cursor.ts
 import { AuditEvent } from '../audit/type.ts'
 import { builder } from '../builder.ts'
 import type { EventRow } from '../context.ts'
-import { badCursor } from '../errors.ts'
+import { badCursor, badUserInput } from '../errors.ts'
 import { ActionFilter, parseActionFilter } from './filter.ts'
 import { ResponseAction } from './type.ts'
 
@@ -61,6 +61,7 @@ without a gap and without a repeat: a client that reconnects with its last curso
     },
     subscribe: async (_, args, context) => {
       const { organization } = context.caller
+      if (args.filter?.search != null) throw badUserInput('search: a subscription takes no search.')
       const filter = parseActionFilter(args.filter, context.caller)
       const after = args.after == null ? null : decodeLedgerCursor(organization, args.after)
       if (args.after != null && after === null) throw badCursor()

@@ -16,6 +16,7 @@ import {
 import { decodeActorId } from '../viewer/type.ts'
 import { AuditEventKind } from './enums.ts'
 import { AuditEvent } from './type.ts'
+import { LedgerVerification } from './verification.ts'
 
 const AuditFilter = builder.inputType('AuditFilter', {
   description: 'Which lines of the ledger; what is left out restricts nothing.',
@@ -48,25 +49,6 @@ const AuditEventConnection = builder.objectRef<Connection<EventRow>>('AuditEvent
     }),
   }),
 })
-
-const LedgerVerification = builder
-  .objectRef<{ intact: boolean; checked: number; firstBrokenSequence: number | null; headHash: string }>(
-    'LedgerVerification',
-  )
-  .implement({
-    description: 'Whether the ledger is what was written.',
-    fields: t => ({
-      intact: t.exposeBoolean('intact', { description: 'Nothing is missing, altered or unlinked.' }),
-      checked: t.exposeInt('checked', { description: 'How many events were looked at.' }),
-      firstBrokenSequence: t.exposeInt('firstBrokenSequence', {
-        description: 'The first sequence that is missing, altered or unlinked; null where none is.',
-        nullable: true,
-      }),
-      headHash: t.exposeString('headHash', {
-        description: "The hash of the ledger's last event; 64 zeros where there is none.",
-      }),
-    }),
-  })
 
 function parseFilter(input: typeof AuditFilter.$inferInput | null | undefined): Filter {
   const { actionId, deviceId, actorId, kinds, from, to } = input ?? {}

@@ -20,6 +20,8 @@ export interface ActionFilter {
   readonly approvedBy?: string | null
   readonly submittedAfter?: Date
   readonly submittedBefore?: Date
+  /** Words that must all occur in justification, hostname, output or failure message; known to lists only. */
+  readonly words?: readonly string[]
   /** Whether this caller may approve it now (true), or may not (false). */
   readonly awaiting?: { readonly approvalOf: Caller; readonly expected: boolean }
 }

@@ -1,4 +1,5 @@
-import type { Platform, Requested } from '#domain/action-types.ts'
+import type { ActionStatus } from '#domain/action.ts'
+import type { ActionType, Platform, Requested } from '#domain/action-types.ts'
 import type { Severity } from '#domain/detection.ts'
 import type { AuditEventKind } from '#domain/ledger.ts'
 import type { Settings } from '#domain/settings.ts'
@@ -104,6 +105,22 @@ export interface LedgerReading {
 export interface SettingsReading {
   /** As they are in force; the defaults where nothing was set. */
   settings(organization: string): Promise<Settings>
+}
+
+/** What was done in a period. */
+export interface ComplianceFigures {
+  readonly byType: { readonly [T in ActionType]?: number }
+  readonly byStatus: { readonly [S in ActionStatus]?: number }
+  readonly destructive: number
+  readonly withoutSecondPerson: number
+  readonly passRate: number | null
+  readonly secondsToApproval: number | null
+  readonly secondsToCompletion: number | null
+}
+
+export interface ComplianceReading {
+  /** Of the actions submitted from one instant (inclusive) to another (exclusive). */
+  figures(organization: string, from: Date, to: Date): Promise<ComplianceFigures>
 }
 
 /** A part of the history by sequence, and by instants if that is wanted. */

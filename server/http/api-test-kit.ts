@@ -24,6 +24,7 @@ import { createContext, type Services } from '../../schema/context.ts'
 import { decodeId } from '../../schema/global-id.ts'
 import { buildSchema } from '../../schema/schema.ts'
 import { openCallers } from '../postgres/callers.ts'
+import { openCompliance } from '../postgres/compliance.ts'
 import { openDirectory } from '../postgres/directory.ts'
 import { openCommitter } from '../postgres/group-commit.ts'
 import { openHistory } from '../postgres/history.ts'
@@ -138,6 +139,7 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
       }) as unknown as ReturnType<typeof reads.of>,
     lists: openLists(pool),
     ledger: openLedgerReading(pool),
+    compliance: openCompliance(pool),
     settings: openSettingsReading(pool),
     changes,
     feed,

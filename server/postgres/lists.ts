@@ -10,64 +10,10 @@ import {
   type Lists,
   type Page,
 } from '#app/reading.ts'
-import { type Caller, may } from '#domain/actor.ts'
+import { actionConditions, actionsSearched, containing, type DevicesNamed } from './action-conditions.ts'
+import { type Conditions, conditions } from './conditions.ts'
+import { placeOfInstant } from './place-of-instant.ts'
 import type { Pool } from './pool.ts'
-
-/** Conditions and the values of their parameters, collected together so that they can't drift apart. */
-function conditions() {
-  const values: unknown[] = []
-  const parts: string[] = []
-  return {
-    values,
-    value: (value: unknown) => `$${values.push(value)}`,
-    add: (condition: string) => void parts.push(condition),
-    text: () => parts.join(' AND '),
-  }
-}
-type Conditions = ReturnType<typeof conditions>
-
-/**
- * Filters that no index serves are always in the statement and are null where they are not given: so there are few
- * statements to prepare. Null of an id that was given matches nothing.
- */
-function actionConditions(organization: string, filter: ActionFilter): Conditions {
-  const where = conditions()
-  const { device, submittedBy, approvedBy, submittedAfter, submittedBefore, awaiting } = filter
-  where.add(`organization_id = ${where.value(organization)}`)
-  const among = (column: string, values: readonly string[] | undefined) => {
-    const list = where.value(values ?? null)
-    where.add(`(${list}::text[] IS NULL OR ${column} = ANY(${list}::text[]))`)
-  }
-  among('status', filter.statuses)
-  among('type', filter.types)
-  among('origin', filter.origins)
-  among('verification', filter.verification)
-  const by = where.value(submittedBy === undefined ? [] : [submittedBy])
-  where.add(`(cardinality(${by}::uuid[]) = 0 OR submitted_by_id = ANY(${by}::uuid[]))`)
-  const approver = where.value(approvedBy === undefined ? [] : [approvedBy])
-  where.add(`(cardinality(${approver}::uuid[]) = 0 OR approver_ids && ${approver}::uuid[])`)
-  where.add(`submitted_at > coalesce(${where.value(submittedAfter ?? null)}::timestamptz, '-infinity')`)
-  where.add(`submitted_at < coalesce(${where.value(submittedBefore ?? null)}::timestamptz, 'infinity')`)
-  if (device !== undefined) where.add(`device_id = ${where.value(device)}`)
-  if (filter.detection !== undefined) where.add(`detection_id = ${where.value(filter.detection)}`)
-  if (filter.investigation !== undefined) where.add(`investigation_id = ${where.value(filter.investigation)}`)
-  if (filter.bulk !== undefined) where.add(`bulk_action_id = ${where.value(filter.bulk)}`)
-  if (awaiting) where.add(`${awaiting.expected ? '' : 'NOT '}(${mayApprove(where, awaiting.approvalOf)})`)
-  return where
-}
-
-/** The rule of #domain/approval.ts `mayDecide`, in SQL; an integration test holds the two together. */
-function mayApprove(where: Conditions, caller: Caller): string {
-  if (caller.actor.kind !== 'analyst' || !may(caller, 'act')) return 'false'
-  const people = `${where.value([...caller.samePerson])}::uuid[]`
-  return [
-    `status = 'PENDING_APPROVAL'`,
-    `expires_at > now()`,
-    `submitted_by_id IS DISTINCT FROM ${where.value(caller.actor.id)}`,
-    `(responsible_id IS NULL OR responsible_id <> ALL(${people}))`,
-    `NOT approver_ids && ${people}`,
-  ].join(' AND ')
-}
 
 function deviceConditions(organization: string, filter: DeviceFilter): Conditions {
   const where = conditions()
@@ -87,9 +33,8 @@ function detectionConditions(organization: string, filter: DetectionFilter): Con
   const where = conditions()
   const { severities, device, investigation, firedAfter } = filter
   where.add(`organization_id = ${where.value(organization)}`)
-  const list = where.value(severities ?? null)
-  where.add(`(${list}::text[] IS NULL OR severity = ANY(${list}::text[]))`)
-  where.add(`fired_at > coalesce(${where.value(firedAfter ?? null)}::timestamptz, '-infinity')`)
+  where.among('severity', severities)
+  if (firedAfter) where.add(`fired_at > ${where.value(firedAfter)}`)
   if (device !== undefined) where.add(`device_id = ${where.value(device)}`)
   if (investigation !== undefined) where.add(`investigation_id = ${where.value(investigation)}`)
   return where
@@ -98,10 +43,16 @@ function detectionConditions(organization: string, filter: DetectionFilter): Con
 function eventConditions(organization: string, filter: AuditFilter): Conditions {
   const where = conditions()
   where.add(`organization_id = ${where.value(organization)}`)
-  const kinds = where.value(filter.kinds ?? null)
-  where.add(`(${kinds}::text[] IS NULL OR kind = ANY(${kinds}::text[]))`)
-  where.add(`at >= coalesce(${where.value(filter.from ?? null)}::timestamptz, '-infinity')`)
-  where.add(`at < coalesce(${where.value(filter.to ?? null)}::timestamptz, 'infinity')`)
+  where.among('kind', filter.kinds)
+  // Their place bounds what is read; the instants themselves hold also in a ledger that was tampered with.
+  const instant = (test: string, sequence: string, instant: Date | undefined) => {
+    if (!instant) return
+    const at = `${where.value(instant)}::timestamptz`
+    where.add(`at ${test} ${at}`)
+    where.add(`sequence ${test} coalesce(${placeOfInstant('$1', at)}, ${sequence})`)
+  }
+  instant('>=', '1', filter.from)
+  instant('<', '9223372036854775807', filter.to)
   if (filter.action !== undefined) where.add(`action_id = ${where.value(filter.action)}`)
   if (filter.device !== undefined) where.add(`device_id = ${where.value(filter.device)}`)
   if (filter.actor !== undefined) where.add(`actor_id = ${where.value(filter.actor)}`)
@@ -137,11 +88,8 @@ export function openLists(pool: Pool): Lists {
     beyond(after, true)
     beyond(before, false)
     const direction = descending === fromEnd ? 'ASC' : 'DESC'
-    const order = `ORDER BY ${column} ${direction}, ${id} ${direction} LIMIT ${where.value(size + 1)}`
-    const rows = await pool.query<{ id: string }>(
-      `SELECT id FROM ${table} WHERE ${where.text()} ${order}`,
-      where.values,
-    )
+    const text = where.first(table, columns, direction, size + 1)
+    const rows = await pool.query<{ id: string }>(text, where.values, { prepare: false })
     return found(
       rows.map(row => row.id),
       size,
@@ -154,6 +102,7 @@ export function openLists(pool: Pool): Lists {
     const [row] = await pool.query<{ count: number }>(
       `SELECT count(*)::int AS count FROM (SELECT FROM ${table} WHERE ${where.text()} LIMIT ${most}) t`,
       where.values,
+      { prepare: false },
     )
     return row?.count ?? 0
   }
@@ -173,6 +122,17 @@ export function openLists(pool: Pool): Lists {
     return { ...bounds, after, before }
   }
 
+  /** By a statement of their own, so that the one that uses them is planned with how many there are. */
+  async function devicesNamed(organization: string, { words = [] }: ActionFilter): Promise<DevicesNamed> {
+    if (words.length === 0) return () => []
+    const rows = await pool.query<{ word: string; id: string }>(
+      `SELECT word, id FROM unnest($2::text[], $3::text[]) AS searched (word, pattern)
+        JOIN device ON organization_id = $1 AND lower(hostname) LIKE lower(pattern)`,
+      [organization, words, words.map(containing)],
+    )
+    return word => rows.flatMap(row => (row.word === word ? row.id : []))
+  }
+
   const columnOf: { readonly [F in ActionListOrder['field']]: string } = {
     SUBMITTED_AT: 'submitted_at',
     COMPLETED_AT: 'completed_at',
@@ -181,17 +141,16 @@ export function openLists(pool: Pool): Lists {
   return {
     actions: async (organization, filter, { field, direction }, bounds) => {
       const column = columnOf[field]
-      const where = actionConditions(organization, filter)
+      const where = actionConditions(organization, filter, await devicesNamed(organization, filter))
       if (field === 'COMPLETED_AT') where.add('completed_at IS NOT NULL')
       const places = await placesOf('response_action', column, organization, bounds)
-      return page(
-        'response_action',
-        where,
-        { columns: [column, 'id'], descending: direction === 'DESC' },
-        places,
-      )
+      const order: Order = { columns: [column, 'id'], descending: direction === 'DESC' }
+      return page(actionsSearched(filter), where, order, places)
     },
-    countActions: (organization, filter) => count('response_action', actionConditions(organization, filter)),
+    countActions: async (organization, filter) => {
+      const devices = await devicesNamed(organization, filter)
+      return count(actionsSearched(filter), actionConditions(organization, filter, devices))
+    },
     devices: async (organization, filter, bounds) => {
       const places = await placesOf('device', 'hostname', organization, bounds)
       const where = deviceConditions(organization, filter)
@@ -228,11 +187,8 @@ export function openLists(pool: Pool): Lists {
       await refuseFuture(pool, organization, Math.max(after ?? 0, before ?? 0))
       if (after !== null) where.add(`sequence > ${where.value(after)}`)
       if (before !== null) where.add(`sequence < ${where.value(before)}`)
-      const rows = await pool.query<{ sequence: string }>(
-        `SELECT sequence FROM audit_event WHERE ${where.text()}
-          ORDER BY sequence ${fromEnd ? 'DESC' : 'ASC'} LIMIT ${where.value(size + 1)}`,
-        where.values,
-      )
+      const text = where.first('audit_event', ['sequence'], fromEnd ? 'DESC' : 'ASC', size + 1)
+      const rows = await pool.query<{ sequence: string }>(text, where.values, { prepare: false })
       return found(
         rows.map(row => Number(row.sequence)),
         size,

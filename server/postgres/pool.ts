@@ -2,9 +2,17 @@ import pg from 'pg'
 import { Unavailable } from '#app/ports.ts'
 import { isOutage } from './outage.ts'
 
+export interface QueryOptions {
+  /**
+   * Whether the statement is kept by its connection; true by default. Not for one whose best plan depends on its
+   * values, or whose text is one of very many.
+   */
+  readonly prepare?: boolean
+}
+
 export interface Pool {
   /** Rejects with `Unavailable` when the database is away. */
-  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
+  query<Row extends object>(text: string, values?: readonly unknown[], options?: QueryOptions): Promise<Row[]>
   close(): Promise<void>
 }
 
@@ -15,15 +23,15 @@ export function openPool(url: string, size = 4): Pool {
     max: size,
     connectionTimeoutMillis: 5000,
     application_name: 'defend',
-    options: '-c timezone=UTC -c statement_timeout=30s',
+    options: '-c timezone=UTC -c statement_timeout=30s -c jit=off',
   })
   // A connection that dies while it is idle: the next query opens another.
   pool.on('error', () => {})
   return {
-    query: async (text, values = []) => {
+    query: async (text, values = [], { prepare = true } = {}) => {
       try {
-        return (await pool.query({ text, values: [...values], name: text.length < 64 ? text : nameOf(text) }))
-          .rows
+        const name = prepare ? { name: text.length < 64 ? text : nameOf(text) } : {}
+        return (await pool.query({ text, values: [...values], ...name })).rows
       } catch (error) {
         throw isOutage(error) ? new Unavailable('the database is away', { cause: error }) : error
       }
