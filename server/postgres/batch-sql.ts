@@ -1,5 +1,6 @@
 import type { Client, QueryResult } from 'pg'
 import type { Change } from '#app/ports.ts'
+import { sha256Hex } from '#domain/ledger.ts'
 import type { Records } from '#domain/records.ts'
 import { defaultSettings, type Settings } from '#domain/settings.ts'
 import { type ActionRow, fromRow, toRow } from './action-row.ts'
@@ -19,26 +20,11 @@ const lockHeads = (wait: 'SKIP LOCKED' | '') => ({
     WHERE h.organization_id = ANY($1::uuid[]) ORDER BY h.organization_id FOR UPDATE OF h ${wait}`,
 })
 
-const load = {
-  name: 'load rows',
-  text: [
-    `SELECT 'action' AS kind, to_json(t) AS row FROM response_action t WHERE id = ANY($1::uuid[]) OR (device_id = ANY($2::uuid[]) AND ${open})`,
-    `SELECT 'action', to_json(t) FROM json_to_recordset($4::json) p(device uuid, target text)
-      JOIN response_action t ON t.device_id = p.device AND t.effect_target = p.target AND ${standing}`,
-    `SELECT 'action', to_json(t) FROM response_action a
-      JOIN response_action t ON t.device_id = a.device_id AND t.effect_target = a.effect_target AND ${standing}
-      WHERE a.id = ANY($5::uuid[])`,
-    `SELECT 'responseRule', to_json(t) FROM response_rule t WHERE organization_id = ANY($6::uuid[]) AND deleted_at IS NULL`,
-    `SELECT 'automatic', json_build_object('organization', organization_id, 'count', count(*)) FROM response_action
-      WHERE organization_id = ANY($7::uuid[]) AND origin = 'AUTO_RESPONSE' AND undoes_id IS NULL
-        AND submitted_at > to_timestamp($8::double precision / 1000) GROUP BY organization_id`,
-    `SELECT 'open', json_build_object('device', device_id, 'count', count(*)) FROM response_action WHERE device_id = ANY($3::uuid[]) AND ${open} GROUP BY device_id`,
-    `SELECT 'device', to_json(t) FROM (SELECT ${tables.device.columns.join(', ')} FROM device WHERE person_id = ANY($9::uuid[])) t`,
-    ...recordKinds.map(
-      (kind, i) =>
-        `SELECT '${kind}', to_json(t) FROM (SELECT ${tables[kind].columns.join(', ')} FROM ${tables[kind].name} WHERE id = ANY($${i + 10}::uuid[])) t`,
-    ),
-  ].join('\nUNION ALL\n'),
+/** One thing that changes may read: a SELECT of `kind` and `row`, and its one parameter, null where none reads it. */
+interface Branch {
+  readonly name: string
+  readonly text: (parameter: string) => string
+  readonly value: (pending: readonly Pending[], now: number) => unknown
 }
 
 const distinct = (
@@ -53,6 +39,92 @@ const organizationsWhere = (
 
 const anHour = 3_600_000
 
+/** Null for an empty list: a branch that nobody reads is left out. */
+const some = <T>(values: readonly T[]): readonly T[] | null => (values.length > 0 ? values : null)
+
+const branches: readonly Branch[] = [
+  {
+    name: 'action',
+    text: ids =>
+      `SELECT 'action' AS kind, to_json(t) AS row FROM response_action t WHERE id = ANY(${ids}::uuid[])`,
+    value: pending => some(distinct(pending, reads => reads.action)),
+  },
+  {
+    name: 'everyOpen',
+    text: devices => `SELECT 'action' AS kind, to_json(t) AS row FROM response_action t
+      WHERE device_id = ANY(${devices}::uuid[]) AND ${open}`,
+    value: pending => some(distinct(pending, reads => reads.everyOpenActionOf)),
+  },
+  {
+    name: 'effectsOn',
+    text: targets => `SELECT 'action' AS kind, to_json(t) AS row FROM json_to_recordset(${targets}::json) p(device uuid, target text)
+      JOIN response_action t ON t.device_id = p.device AND t.effect_target = p.target AND ${standing}`,
+    value: pending => {
+      const targets = some(pending.flatMap(({ reads }) => reads.effectsOn ?? []))
+      return targets && JSON.stringify(targets)
+    },
+  },
+  {
+    name: 'effectsBeside',
+    text: ids => `SELECT 'action' AS kind, to_json(t) AS row FROM response_action a
+      JOIN response_action t ON t.device_id = a.device_id AND t.effect_target = a.effect_target AND ${standing}
+      WHERE a.id = ANY(${ids}::uuid[])`,
+    value: pending => some(distinct(pending, reads => reads.effectsBeside)),
+  },
+  {
+    name: 'everyRule',
+    text: organizations => `SELECT 'responseRule' AS kind, to_json(t) AS row FROM response_rule t
+      WHERE organization_id = ANY(${organizations}::uuid[]) AND deleted_at IS NULL`,
+    value: pending => some(organizationsWhere(pending, reads => reads.everyRule)),
+  },
+  {
+    name: 'automatic',
+    text: asked => `SELECT 'automatic' AS kind, json_build_object('organization', organization_id, 'count', count(*)) AS row
+      FROM response_action, json_to_record(${asked}::json) p(organizations uuid[], since timestamptz)
+      WHERE organization_id = ANY(p.organizations) AND origin = 'AUTO_RESPONSE' AND undoes_id IS NULL
+        AND submitted_at > p.since GROUP BY organization_id`,
+    value: (pending, now) => {
+      const organizations = some(organizationsWhere(pending, reads => reads.automaticActions))
+      return organizations && JSON.stringify({ organizations, since: new Date(now - anHour) })
+    },
+  },
+  {
+    name: 'open',
+    text: devices => `SELECT 'open' AS kind, json_build_object('device', device_id, 'count', count(*)) AS row
+      FROM response_action WHERE device_id = ANY(${devices}::uuid[]) AND ${open} GROUP BY device_id`,
+    value: pending => some(distinct(pending, reads => reads.openActionsOf)),
+  },
+  {
+    name: 'devicesOf',
+    text: people => `SELECT 'device' AS kind, to_json(t) AS row
+      FROM (SELECT ${tables.device.columns.join(', ')} FROM device WHERE person_id = ANY(${people}::uuid[])) t`,
+    value: pending => some(distinct(pending, reads => reads.devicesOf)),
+  },
+  ...recordKinds.map(
+    (kind): Branch => ({
+      name: kind,
+      text: ids => `SELECT '${kind}' AS kind, to_json(t) AS row
+        FROM (SELECT ${tables[kind].columns.join(', ')} FROM ${tables[kind].name} WHERE id = ANY(${ids}::uuid[])) t`,
+      value: pending => some(distinct(pending, reads => reads[kind])),
+    }),
+  ),
+]
+
+/** What these changes read, and no more: batches that read the same kinds share a prepared statement. */
+function loadStatement(pending: readonly Pending[], now: number) {
+  const read = branches.flatMap(branch => {
+    const value = branch.value(pending, now)
+    return value === null ? [] : [{ ...branch, value }]
+  })
+  if (read.length === 0) return null
+  return {
+    // PostgreSQL cuts a statement's name at 63 bytes.
+    name: `load ${sha256Hex(read.map(({ name }) => name).join(' ')).slice(0, 16)}`,
+    text: read.map(({ text }, i) => text(`$${i + 1}`)).join('\nUNION ALL\n'),
+    values: read.map(({ value }) => value),
+  }
+}
+
 /** Begins, takes the heads in order and loads what the changes read: one round trip. */
 export async function beginBatch(
   client: Client,
@@ -61,29 +133,16 @@ export async function beginBatch(
   now: number,
 ): Promise<World> {
   const organizations = [...new Set(pending.map(({ organization }) => organization))].sort()
+  const load = loadStatement(pending, now)
   const [, heads, rows] = await Promise.all([
     client.query('BEGIN'),
     client.query({ ...lockHeads(wait ? '' : 'SKIP LOCKED'), values: [organizations] }),
-    client.query({
-      ...load,
-      values: [
-        distinct(pending, reads => reads.action),
-        distinct(pending, reads => reads.everyOpenActionOf),
-        distinct(pending, reads => reads.openActionsOf),
-        JSON.stringify(pending.flatMap(({ reads }) => reads.effectsOn ?? [])),
-        distinct(pending, reads => reads.effectsBeside),
-        organizationsWhere(pending, reads => reads.everyRule),
-        organizationsWhere(pending, reads => reads.automaticActions),
-        now - anHour,
-        distinct(pending, reads => reads.devicesOf),
-        ...recordKinds.map(kind => distinct(pending, reads => reads[kind])),
-      ],
-    }),
+    load && client.query(load),
   ])
-  return worldOf(heads, rows)
+  return worldOf(heads, rows?.rows ?? [])
 }
 
-function worldOf(heads: QueryResult, rows: QueryResult): World {
+function worldOf(heads: QueryResult, rows: QueryResult['rows']): World {
   const world: World = {
     organizations: new Map(heads.rows.map(row => [row.organization_id as string, organizationOf(row)])),
     actions: new Map(),
@@ -92,7 +151,7 @@ function worldOf(heads: QueryResult, rows: QueryResult): World {
     openActions: new Map(),
     automaticActions: new Map(),
   }
-  for (const { kind, row } of rows.rows) {
+  for (const { kind, row } of rows) {
     if (kind === 'action') {
       const due = (row as ActionRow).due_at
       const action = fromRow(row)
