@@ -5,22 +5,6 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-const agent = (...args: string[]): ChildProcess =>
-  spawn(process.execPath, ['--import', 'tsx', 'clients/agent/main.ts', ...args], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-
-export async function enrollAgent(server: string, token: string, dir: string): Promise<void> {
-  const child = agent('enroll', '--server', server, '--token', token, '--dir', dir)
-  let said = ''
-  child.stderr?.on('data', chunk => {
-    said += chunk
-  })
-  const [code] = await once(child, 'exit')
-  if (code !== 0) throw new Error(`enroll ended with ${code}: ${said}`)
-}
-
 export interface RunningAgent {
   /** Resolves at each new connection. */
   nextConnection(): Promise<void>
@@ -28,20 +12,54 @@ export interface RunningAgent {
   close(): Promise<void>
 }
 
-/** Resolves when it is connected. */
-export async function runAgent(dir: string, ...args: string[]): Promise<RunningAgent> {
-  const child = agent('run', '--dir', dir, ...args)
-  const exited = once(child, 'exit')
-  const end = async (signal: NodeJS.Signals) => {
-    if (child.exitCode === null && child.signalCode === null) child.kill(signal)
-    await exited
+export interface Agents {
+  enrollAgent(server: string, token: string, dir: string): Promise<void>
+  /** Resolves when it is connected. */
+  runAgent(dir: string, ...args: string[]): Promise<RunningAgent>
+}
+
+export const { enrollAgent, runAgent } = agentsWithin([])
+
+/** The agent as its user starts it. `runner`: a command that runs the command that follows it, somewhere else. */
+export function agentsWithin(runner: readonly string[]): Agents {
+  return { enrollAgent, runAgent }
+
+  function agent(...args: string[]): ChildProcess {
+    const node = [process.execPath, '--import', 'tsx', 'clients/agent/main.ts']
+    const [program = '', ...rest] = [...runner, ...node, ...args]
+    return spawn(program, rest, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
   }
-  const lines = child.stdout && createInterface({ input: child.stdout })
-  const nextConnection = () =>
-    new Promise<void>((resolve, reject) => {
-      lines?.once('line', () => resolve())
-      exited.then(([code]) => reject(new Error(`the agent ended with ${code}`)))
-    })
-  await nextConnection()
-  return { nextConnection, crash: () => end('SIGKILL'), close: () => end('SIGTERM') }
+
+  async function enrollAgent(server: string, token: string, dir: string): Promise<void> {
+    const child = agent('enroll', '--server', server, '--token', token, '--dir', dir)
+    const said = keepStderr(child)
+    const [code] = await once(child, 'exit')
+    if (code !== 0) throw new Error(`enroll ended with ${code}: ${said()}`)
+  }
+
+  async function runAgent(dir: string, ...args: string[]): Promise<RunningAgent> {
+    const child = agent('run', '--dir', dir, ...args)
+    const said = keepStderr(child)
+    const exited = once(child, 'exit')
+    const end = async (signal: NodeJS.Signals) => {
+      if (child.exitCode === null && child.signalCode === null) child.kill(signal)
+      await exited
+    }
+    const lines = child.stdout && createInterface({ input: child.stdout })
+    const nextConnection = () =>
+      new Promise<void>((resolve, reject) => {
+        lines?.once('line', () => resolve())
+        exited.then(([code]) => reject(new Error(`the agent ended with ${code}: ${said()}`)))
+      })
+    await nextConnection()
+    return { nextConnection, crash: () => end('SIGKILL'), close: () => end('SIGTERM') }
+  }
+}
+
+function keepStderr(child: ChildProcess): () => string {
+  let said = ''
+  child.stderr?.on('data', chunk => {
+    said = `${said}${chunk}`.slice(-10_000)
+  })
+  return () => said
 }
