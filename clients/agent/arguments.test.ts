@@ -15,8 +15,10 @@ test('reads what it is told', () => {
     dir: 'd',
     allow: new Set(['KILL_PROCESS', 'BLOCK_IP']),
     confine: '/tmp',
+    websocket: false,
   })
   expect(parseArguments(['run', '--dir', 'd'])).toMatchObject({ allow: null, confine: null })
+  expect(parseArguments(['run', '--websocket', '--dir', 'd'])).toMatchObject({ dir: 'd', websocket: true })
 })
 
 test.each([

@@ -5,9 +5,10 @@ import type { ServerAddress } from './tls.ts'
 
 export const USAGE = `Usage:
   agent enroll    --server <host:port> --token <token> --dir <directory>
-  agent run       --dir <directory> [--allow KILL_PROCESS,…] [--confine <directory>]
+  agent run       --dir <directory> [--allow KILL_PROCESS,…] [--confine <directory>] [--websocket]
   agent status    --dir <directory>
-  agent uninstall --dir <directory>`
+  agent uninstall --dir <directory>
+Behind an HTTP proxy: HTTPS_PROXY or ALL_PROXY, and NO_PROXY, in the environment.`
 
 export type Invocation =
   | {
@@ -22,6 +23,8 @@ export type Invocation =
       /** Null: everything. */
       readonly allow: ReadonlySet<string> | null
       readonly confine: string | null
+      /** MQTT over WebSocket, as behind a proxy. */
+      readonly websocket: boolean
     }
   | { readonly command: 'status' | 'uninstall'; readonly dir: string }
 
@@ -39,9 +42,13 @@ export function parseArguments(args: readonly string[]): Invocation {
       }
     }
     case 'run': {
-      const values = readOptions(rest, ['dir', 'allow', 'confine'])
+      const websocket = rest.includes('--websocket')
+      const values = readOptions(
+        rest.filter(argument => argument !== '--websocket'),
+        ['dir', 'allow', 'confine'],
+      )
       const allow = values['allow'] === undefined ? null : parseTypes(values['allow'])
-      return { command, dir: required(values, 'dir'), allow, confine: values['confine'] ?? null }
+      return { command, dir: required(values, 'dir'), allow, confine: values['confine'] ?? null, websocket }
     }
     case 'status':
     case 'uninstall':

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { MqttClient } from 'mqtt'
 import { isObject, normalInstant } from '#protocol/json.ts'
@@ -7,10 +8,13 @@ import { asClient, type Identity } from './identity.ts'
 import type { Log } from './log.ts'
 import type { ServerClock } from './server-clock.ts'
 import { ask, dial } from './tls.ts'
+import { overWebSocket } from './websocket.ts'
 
 export interface ConnectionParts {
   /** Asked before each connection: it changes with a renewal. */
   readonly identity: () => Identity
+  /** MQTT inside of HTTPS, for what lies between that lets nothing else through. */
+  readonly websocket: boolean
   /** Set from GET /v1/time before each connection. */
   readonly clock: ServerClock
   /** The device is subscribed; what is published now reaches the server. */
@@ -80,8 +84,8 @@ export function keepConnected(parts: ConnectionParts): Connection {
 
   async function open(): Promise<{ lost: Promise<void> }> {
     const identity = parts.identity()
-    const socket = await dial({ ...asClient(identity), protocol: 'mqtt', signal: closing.signal })
-    const opened = new MqttClient(() => socket, {
+    const stream = await openStream(identity)
+    const opened = new MqttClient(() => stream, {
       clientId: identity.deviceId,
       protocolVersion: 4,
       clean: true,
@@ -114,6 +118,12 @@ export function keepConnected(parts: ConnectionParts): Connection {
     client = opened
     parts.onConnected()
     return { lost }
+  }
+
+  async function openStream(identity: Identity): Promise<Duplex> {
+    const to = { ...asClient(identity), signal: closing.signal }
+    if (!parts.websocket) return dial({ ...to, protocol: 'mqtt' })
+    return overWebSocket(await dial({ ...to, protocol: 'http/1.1' }), identity.server)
   }
 
   // All devices lose a server that dies at the same moment, and must not come back at the same moment.

@@ -16,6 +16,8 @@ import { createServerClock } from './server-clock.ts'
 
 export interface DeviceParts {
   readonly identity: Identity
+  /** MQTT over WebSocket; default: false. */
+  readonly websocket?: boolean
   /** Resolves once a renewed identity will survive a restart. */
   readonly saveIdentity: (identity: Identity) => Promise<void>
   readonly journal: Journal
@@ -64,6 +66,7 @@ export function startDevice(parts: DeviceParts): Device {
   })
   const connection: Connection = keepConnected({
     identity: () => identity,
+    websocket: parts.websocket ?? false,
     clock,
     onConnected() {
       publishState()

@@ -33,7 +33,10 @@ export async function readIdentity(directory: string): Promise<Identity | null> 
 }
 
 export async function writeIdentity(directory: string, identity: Identity): Promise<void> {
-  await replaceFile(identityPath(directory), `${JSON.stringify(identity, null, 2)}\n`)
+  // How the server is reached is no part of it, and a proxy's password must not get into a file.
+  const { host, port } = identity.server
+  const kept = { ...identity, server: { host, port } }
+  await replaceFile(identityPath(directory), `${JSON.stringify(kept, null, 2)}\n`)
 }
 
 export const trustOf = (identity: Identity): Trust => ({

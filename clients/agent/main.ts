@@ -11,6 +11,7 @@ import { BadUsage, exitCodeOf, messageOf } from './failures.ts'
 import { readIdentity, writeIdentity } from './identity.ts'
 import { lockDirectory } from './lock.ts'
 import { printLine } from './log.ts'
+import { proxyFor } from './proxy.ts'
 import { run } from './run.ts'
 import { showStatus } from './status.ts'
 
@@ -31,7 +32,7 @@ async function follow(invocation: Invocation): Promise<void> {
     case 'enroll':
       return enrolHere(invocation)
     case 'run':
-      return run({ ...invocation, stop: stop.signal })
+      return run({ ...invocation, environment: process.env, stop: stop.signal })
     case 'status':
       return showStatus(invocation.dir)
     case 'uninstall':
@@ -44,9 +45,11 @@ async function enrolHere({ server, token, dir }: Invocation & { command: 'enroll
     throw new BadUsage(`--dir: ${dir} is enrolled already; uninstall it first`)
   const platform = platformOf(process.platform)
   if (platform === null) throw new BadUsage(`no agent for ${process.platform}`)
+  const proxy = proxyFor(server.host, process.env)
   // Before the token is used up: a directory that can't be made is a fault to mend first.
   await mkdir(dir, { recursive: true, mode: 0o700 })
-  const identity = await enrol({ server, token, hostname: hostname(), platform, agentVersion: AGENT_VERSION })
+  const about = { token, hostname: hostname(), platform, agentVersion: AGENT_VERSION }
+  const identity = await enrol({ ...about, server: { ...server, ...(proxy && { proxy }) } })
   await writeIdentity(dir, identity)
   printLine({ msg: 'enrolled', device: identity.deviceId })
 }

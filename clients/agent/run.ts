@@ -14,6 +14,7 @@ import { asClient, type Identity, readIdentity, writeIdentity } from './identity
 import type { Entry } from './journal.ts'
 import { lockDirectory } from './lock.ts'
 import { logToStderr, printLine } from './log.ts'
+import { proxyFor } from './proxy.ts'
 import { createServerClock } from './server-clock.ts'
 import { createUploader } from './upload.ts'
 
@@ -22,14 +23,20 @@ export interface RunOptions {
   /** Null: everything. */
   readonly allow: ReadonlySet<string> | null
   readonly confine: string | null
+  /** MQTT over WebSocket, also where no proxy asks for it. */
+  readonly websocket: boolean
+  /** Where to look for a proxy. */
+  readonly environment: NodeJS.ProcessEnv
   /** Aborted: end in order. */
   readonly stop: AbortSignal
 }
 
 /** Resolves when it was stopped; rejects with BadUsage, or with Refused when the server no longer takes the certificate. */
-export async function run({ dir, allow, confine, stop }: RunOptions): Promise<void> {
+export async function run(options: RunOptions): Promise<void> {
+  const { dir, allow, confine, stop } = options
   const identity = await readIdentity(dir)
   if (identity === null) throw new BadUsage(`--dir: nobody has enrolled in ${dir}`)
+  const proxy = proxyFor(identity.server.host, options.environment)
   const confined = confine === null ? null : openConfine(confine)
   const lock = await lockDirectory(dir)
   let device: Device | undefined
@@ -38,8 +45,9 @@ export async function run({ dir, allow, confine, stop }: RunOptions): Promise<vo
   try {
     const contained: ContainmentParts = {
       directory: dir,
-      server: identity.server,
-      askServer: signal => reachServer(current, signal),
+      // Of a device behind a proxy, the way to the proxy is what must stay open.
+      server: proxy ?? identity.server,
+      askServer: signal => reachServer(reached(current), signal),
       confined,
       onEnded: () => device?.publishState(),
       log: logToStderr,
@@ -47,22 +55,20 @@ export async function run({ dir, allow, confine, stop }: RunOptions): Promise<vo
     if (process.platform === 'linux') containment = await openContainment(contained)
     if (process.platform === 'win32')
       containment = await openWindowsContainment({ ...contained, run: runCommand })
-    const { lookup } = containment ?? {}
     const actions = actionsOf({
       platform: process.platform,
       confined,
       containment: containment?.actions ?? new Map(),
       scratch: confine ?? join(dir, 'scripts'),
       spool: join(dir, 'spool'),
-      uploader: createUploader({
-        client: () => asClient(lookup ? { ...current, server: { ...current.server, lookup } } : current),
-      }),
+      uploader: createUploader({ client: () => asClient(reached(current)) }),
     })
     const journal = await openDurableMap<Entry>(join(dir, 'journal.ndjson'))
     const unsent = await openDurableMap<Result>(join(dir, 'outbox.ndjson'))
     await new Promise<void>((resolve, reject) => {
       device = startDevice({
-        identity: lookup ? { ...identity, server: { ...identity.server, lookup } } : identity,
+        identity: reached(identity),
+        websocket: options.websocket || proxy !== null,
         async saveIdentity(renewed) {
           await writeIdentity(dir, renewed)
           current = renewed
@@ -83,6 +89,12 @@ export async function run({ dir, allow, confine, stop }: RunOptions): Promise<vo
     await device?.close()
     await containment?.close()
     await lock.release()
+  }
+
+  /** Also where there is no name server any more: isolated, the device asks those that it knew. */
+  function reached(from: Identity): Identity {
+    const lookup = containment?.lookup
+    return { ...from, server: { ...from.server, ...(lookup && { lookup }), ...(proxy && { proxy }) } }
   }
 }
 

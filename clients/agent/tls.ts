@@ -1,15 +1,18 @@
 import type { X509Certificate } from 'node:crypto'
 import { request } from 'node:http'
-import { isIP, type LookupFunction } from 'node:net'
+import { isIP, type LookupFunction, type Socket } from 'node:net'
 import { connect, type TLSSocket } from 'node:tls'
 import { messageOf, Unreachable } from './failures.ts'
+import { type HttpProxy, openTunnel } from './proxy.ts'
 import { faultOfServer, type Trust } from './server-identity.ts'
 
 export interface ServerAddress {
   readonly host: string
   readonly port: number
-  /** How the host's addresses are found; default: by the system. */
+  /** How the addresses of the host, or of the proxy before it, are found; default: by the system. */
   readonly lookup?: LookupFunction
+  /** Default: none. */
+  readonly proxy?: HttpProxy
 }
 
 export interface Dial {
@@ -27,13 +30,26 @@ const ANSWER_TIMEOUT_MS = 30_000
 const MAX_ANSWER_BYTES = 1024 * 1024
 
 /** Resolves once the server has proved who it is, before anything is written; rejects with Unreachable. */
-export function dial({ server, trust, protocol, client, signal }: Dial): Promise<TLSSocket> {
+export async function dial(to: Dial): Promise<TLSSocket> {
+  const { host, port, proxy, lookup } = to.server
+  if (proxy === undefined) return secure(to, { host, port, ...(lookup && { lookup }) })
+  const tunnel = await openTunnel({
+    proxy,
+    to: { host, port },
+    within: DIAL_TIMEOUT_MS,
+    ...(lookup && { lookup }),
+    ...(to.signal && { signal: to.signal }),
+  })
+  return secure(to, { socket: tunnel })
+}
+
+type Way = { socket: Socket } | { host: string; port: number; lookup?: LookupFunction }
+
+function secure({ server, trust, protocol, client, signal }: Dial, way: Way): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
     const socket = connect({
-      host: server.host,
-      port: server.port,
+      ...way,
       ...(isIP(server.host) ? {} : { servername: server.host }),
-      ...(server.lookup && { lookup: server.lookup }),
       ...client,
       ALPNProtocols: [protocol],
       minVersion: 'TLSv1.2',

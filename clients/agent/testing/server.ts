@@ -4,6 +4,7 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import type { AddressInfo } from 'node:net'
 import { createServer, type TLSSocket } from 'node:tls'
 import { Aedes } from 'aedes'
+import { createWebSocketStream, WebSocketServer } from 'ws'
 import { type Command, type SigningKey, signCommand } from '#protocol/command.ts'
 import { parseResult, type Result } from '#protocol/result.ts'
 import { type DeviceState, parseState } from '#protocol/state.ts'
@@ -23,6 +24,8 @@ export interface TestServer {
   /** Certificates of these are answered with 401. */
   readonly revoked: Set<string>
   readonly renewals: string[]
+  /** Devices that have spoken MQTT over WebSocket. */
+  readonly webSockets: string[]
   readonly artifacts: TestArtifacts
   /** Delivers a command once the device is subscribed; claims that are left out are sensible ones. */
   send(deviceId: string, command: CommandFor): Promise<string>
@@ -91,6 +94,15 @@ export async function startTestServer({
   aedes.on('clientDisconnect', client => online.delete(client.id))
 
   const http = createHttpServer(answer)
+  const webSockets = new WebSocketServer({ noServer: true, handleProtocols: () => 'mqtt' })
+  http.on('upgrade', (request, socket, head) => {
+    const deviceId = certified(request)
+    if (request.url !== '/mqtt' || !deviceId) return void socket.destroy()
+    webSockets.handleUpgrade(request, socket, head, opened => {
+      server.webSockets.push(deviceId)
+      aedes.handle(createWebSocketStream(opened).on('error', () => {}))
+    })
+  })
   const listener = createServer(
     {
       key,
@@ -119,6 +131,7 @@ export async function startTestServer({
     ahead: 0,
     revoked: new Set(),
     renewals: [],
+    webSockets: [],
     artifacts: createArtifacts(),
     deaf: false,
     async send(deviceId, command) {
@@ -153,7 +166,7 @@ export async function startTestServer({
   return server
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const deviceId = String((request.socket as TLSSocket).getPeerCertificate().subject?.CN ?? '')
+    const deviceId = certified(request)
     const reply = (status: number, body: object) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
     }
@@ -181,6 +194,9 @@ export async function startTestServer({
     }
   }
 }
+
+const certified = ({ socket }: IncomingMessage) =>
+  String((socket as TLSSocket).getPeerCertificate().subject?.CN ?? '')
 
 async function readBody(request: IncomingMessage): Promise<Record<string, string | undefined>> {
   let text = ''

@@ -1,0 +1,60 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+
+/** An HTTP proxy that opens tunnels and does nothing else. */
+export interface TestProxy {
+  readonly address: { readonly host: string; readonly port: number }
+  /** `host:port` of each tunnel that was asked for. */
+  readonly asked: string[]
+  /** How many tunnels are open now. */
+  open(): number
+  close(): Promise<void>
+}
+
+export interface TestProxyParts {
+  readonly host?: string
+  readonly port?: number
+  /** `user:password` that must be given. */
+  readonly credentials?: string
+  /** Who names stand for; only this proxy knows it. */
+  readonly hosts: Readonly<Record<string, string>>
+}
+
+export async function startTestProxy(parts: TestProxyParts): Promise<TestProxy> {
+  const { host = '127.0.0.1', port = 0, credentials, hosts } = parts
+  const asked: string[] = []
+  const sockets = new Set<Socket>()
+  const expected = credentials && `Basic ${Buffer.from(credentials).toString('base64')}`
+  const proxy = createServer((_request, response) => response.writeHead(405).end())
+  proxy.on('connect', ({ url = '', headers }, client: Socket) => {
+    const { hostname, port } = new URL(`http://${url}`)
+    asked.push(url)
+    if (expected && headers['proxy-authorization'] !== expected)
+      return void client.end('HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n')
+    const server = connect({ host: hosts[hostname] ?? hostname, port: Number(port) })
+    server.once('connect', () => client.write('HTTP/1.1 200 Connection established\r\n\r\n'))
+    sockets.add(client)
+    client.once('close', () => sockets.delete(client))
+    for (const [from, to] of [
+      [client, server],
+      [server, client],
+    ] as const) {
+      from.on('error', () => {})
+      from.once('close', () => to.destroy())
+      from.pipe(to)
+    }
+  })
+  proxy.listen(port, host)
+  await once(proxy, 'listening')
+  return {
+    address: { host, port: (proxy.address() as AddressInfo).port },
+    asked,
+    open: () => sockets.size,
+    async close() {
+      for (const socket of sockets) socket.destroy()
+      proxy.close()
+      await once(proxy, 'close')
+    },
+  }
+}
