@@ -12,6 +12,7 @@ import {
 import { failureOfNft } from './nft.ts'
 import { parseRange, type Range, sameRanges } from './nft-addresses.ts'
 import type { Blocks } from './nft-blocks.ts'
+import { loadedAtBoot } from './nft-boot.ts'
 import type { Channel } from './nft-channel.ts'
 import {
   type Isolation,
@@ -103,6 +104,7 @@ export function isolateDevice(network: Network): DeviceAction {
       evidence: {
         rules: view.intact ? 'in force' : 'not as the agent made them',
         rulesFile,
+        loadedAtBoot: await loadedAtBoot(isolation.path),
         allowed: allowedNow,
         server: unreachable ?? 'answered',
         others: others.attempts,
