@@ -1,4 +1,4 @@
-// schema/schema.graphql and clients/sdk/documents/ → clients/sdk/generated/documents.ts: `npm run schema`.
+// schema/schema.graphql and a client's documents/ → its generated/documents.ts: `npm run schema`.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { codegen } from '@graphql-codegen/core'
@@ -15,10 +15,25 @@ import {
   visit,
 } from 'graphql'
 
-const schemaFile = new URL('./docs/contract/schema.graphql', import.meta.url)
-const folder = new URL('./clients/sdk/documents/', import.meta.url)
-export const generatedFile = new URL('./clients/sdk/generated/documents.ts', import.meta.url)
+interface Target {
+  /** Where its documents are. */
+  readonly folder: URL
+  readonly file: URL
+  /** Where what types a text comes from, as the generated file names it. */
+  readonly sdk: string
+}
 
+const client = (name: string, sdk: string): Target => ({
+  folder: new URL(`./clients/${name}/documents/`, import.meta.url),
+  file: new URL(`./clients/${name}/generated/documents.ts`, import.meta.url),
+  sdk,
+})
+export const targets: readonly Target[] = [
+  client('sdk', '../typed-document.ts'),
+  client('cli', '../../sdk/sdk.ts'),
+]
+
+const schemaFile = new URL('./docs/contract/schema.graphql', import.meta.url)
 const read = (url: URL) => parse(readFileSync(url, 'utf8'))
 
 /** The fragments that this spreads, and those that they spread. */
@@ -39,7 +54,7 @@ function fragmentsOf(node: OperationDefinitionNode | FragmentDefinitionNode, all
 }
 
 /** Each operation as its text, typed with its result and variables: the SDK parses nothing when it starts. */
-function documents(all: DocumentNode): string {
+function documents(all: DocumentNode, sdk: string): string {
   const operations = all.definitions.filter(one => one.kind === Kind.OPERATION_DEFINITION)
   const texts = operations.map(operation => {
     const names = fragmentsOf(operation, all)
@@ -51,20 +66,20 @@ function documents(all: DocumentNode): string {
     const type = `${name}${operation.operation[0]?.toUpperCase()}${operation.operation.slice(1)}`
     return `export const ${name} = '${text}' as TypedText<${type}, ${type}Variables>`
   })
-  return ["import type { TypedText } from '../typed-document.ts'", ...texts].join('\n\n')
+  return [`import type { TypedText } from '${sdk}'`, ...texts].join('\n\n')
 }
 
-/** What the SDK's calls send and get: types of what they select, and no more of the schema than that needs. */
-export function generated(): Promise<string> {
+/** What a client's calls send and get: types of what they select, and no more of the schema than that needs. */
+export function generated({ folder, file, sdk }: Target): Promise<string> {
   const files = readdirSync(folder).sort()
   const all = files.map(name => ({ location: name, document: read(new URL(name, folder)) }))
   return codegen({
-    filename: generatedFile.pathname,
+    filename: file.pathname,
     schema: read(schemaFile),
     documents: all,
     pluginMap: {
       types,
-      documents: { plugin: () => documents(concatAST(all.map(({ document }) => document))) },
+      documents: { plugin: () => documents(concatAST(all.map(({ document }) => document)), sdk) },
     },
     plugins: [{ types: {} }, { documents: {} }],
     config: {
@@ -76,4 +91,4 @@ export function generated(): Promise<string> {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
-  writeFileSync(generatedFile, await generated())
+  for (const target of targets) writeFileSync(target.file, await generated(target))

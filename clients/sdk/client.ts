@@ -75,6 +75,7 @@ export interface SubscribeOptions<Data> {
   readonly cursorOf?: (data: Data) => string
   readonly signal?: AbortSignal
 }
+export type ExportName = 'audit.ndjson' | 'audit.ocsf.ndjson' | 'actions.csv'
 export interface ExportOptions {
   /** Instants: inclusive, exclusive. */
   readonly from?: string
@@ -134,19 +135,23 @@ export function createClient(options: ClientOptions) {
   ): AsyncIterableIterator<Result> =>
     follow<Result>(socket, { text: textOf(document), variables, cursorOf, signal, onCut })
 
-  /** The whole ledger, or a part of it, as NDJSON. */
-  const exportLedger = async ({
-    signal,
-    ...range
-  }: ExportOptions = {}): Promise<ReadableStream<Uint8Array>> => {
-    const { body } = await http.get(`/exports/audit.ndjson?${new URLSearchParams({ ...range })}`, signal)
+  /** An export as it streams in: the ledger as NDJSON or OCSF, the actions as CSV. */
+  const exportFile = async (
+    name: ExportName,
+    { signal, ...range }: ExportOptions = {},
+  ): Promise<ReadableStream<Uint8Array>> => {
+    const { body } = await http.get(`/exports/${name}?${new URLSearchParams({ ...range })}`, signal)
     return body ?? new ReadableStream({ start: controller => controller.close() })
   }
+
+  /** The whole ledger, or a part of it, as NDJSON that `verifyLedger` checks. */
+  const exportLedger = (options?: ExportOptions) => exportFile('audit.ndjson', options)
 
   return {
     request,
     subscribe,
     head,
+    exportFile,
     exportLedger,
 
     /**

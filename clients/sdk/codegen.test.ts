@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { generated, generatedFile } from '../../codegen.ts'
+import { generated, targets } from '../../codegen.ts'
 
 test('the committed types are those of the schema (npm run schema)', async () => {
-  expect(await generated()).toBe(readFileSync(generatedFile, 'utf8'))
+  for (const target of targets) expect(await generated(target)).toBe(readFileSync(target.file, 'utf8'))
 })

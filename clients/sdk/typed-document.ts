@@ -16,9 +16,8 @@ export type TypedDocument<Result, Variables> =
   | string
 
 /** Variables may be left out where the document needs none. */
-export type VariablesOf<Variables> = object extends Variables
-  ? [variables?: Variables]
-  : [variables: Variables]
+export type VariablesOf<Variables> =
+  Record<string, never> extends Variables ? [variables?: Variables] : [variables: Variables]
 
 export function textOf(document: TypedDocument<unknown, never>): string {
   return typeof document === 'object' && 'kind' in document ? print(document) : String(document)

@@ -1,0 +1,112 @@
+import { createReadStream } from 'node:fs'
+import { open, readFile, truncate } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { Option } from 'commander'
+import { linesOf, verifyLedger } from '../../sdk/sdk.ts'
+import { Ending, exitCodes, usage } from '../exit-codes.ts'
+import { createPrinter } from '../print.ts'
+import { type GlobalOptions, openSession } from '../session.ts'
+import type { Terminal } from '../terminal.ts'
+
+interface ExportOptions extends GlobalOptions {
+  readonly from?: string
+  readonly to?: string
+  readonly after?: string
+  readonly format: keyof typeof formats
+  readonly output?: string
+  readonly resume?: boolean
+}
+
+const formats = { ndjson: 'audit.ndjson', ocsf: 'audit.ocsf.ndjson', csv: 'actions.csv' } as const
+
+export function addAuditCommands(program: Command, terminal: Terminal): void {
+  const audit = program.command('audit').description('the ledger: everything that was done, and by whom')
+
+  audit
+    .command('export')
+    .description('stream it, any size')
+    .addOption(
+      new Option('--format <format>', 'ndjson is the ledger itself, csv the actions')
+        .choices(Object.keys(formats))
+        .default('ndjson'),
+    )
+    .option('--from <instant>', 'inclusive')
+    .option('--to <instant>', 'exclusive')
+    .option('--after <cursor>', 'a ledger cursor')
+    .option('-o, --output <file>', 'instead of standard output')
+    .option('--resume', 'go on where the file ends (ndjson)')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  defend audit export --from 2026-11-01T00:00:00Z | jq .kind\n  defend audit export -o ledger.ndjson --resume',
+    )
+    .action((_, self: Command) => exportLedger(self.optsWithGlobals(), terminal))
+
+  audit
+    .command('verify')
+    .description('recompute every hash and follow every link; the service is not taken at its word')
+    .argument('[file]', 'an export, - for standard input; asks the service for one by default')
+    .addHelpText('after', '\nExamples:\n  defend audit verify\n  defend audit verify ledger.ndjson')
+    .action(async (file: string | undefined, _, self: Command) => {
+      const options = self.optsWithGlobals<GlobalOptions>()
+      const printer = createPrinter(terminal, options.json === true)
+      const check = await verifyLedger(await ledgerOf(file, options, terminal))
+      printer.record(check, [
+        ['Intact', check.intact],
+        ['Events checked', check.checked],
+        ['Head', check.headHash],
+        ...(check.intact ? [] : [['Broken at', `${check.firstBrokenSequence} (${check.reason})`] as const]),
+      ])
+      if (!check.intact) throw new Ending(exitCodes.no, 'The ledger is not intact.')
+    })
+}
+
+async function ledgerOf(file: string | undefined, options: GlobalOptions, terminal: Terminal) {
+  if (file === '-') return terminal.stdin as AsyncIterable<Uint8Array>
+  if (file !== undefined) return createReadStream(file) as AsyncIterable<Uint8Array>
+  return (await openSession(options, terminal)).client.exportLedger({ signal: terminal.signal })
+}
+
+async function exportLedger(options: ExportOptions, terminal: Terminal): Promise<void> {
+  const { format, output, resume, from, to, after } = options
+  if (resume && (!output || format !== 'ndjson' || from || after))
+    throw usage('--resume goes on in the --output file of an ndjson export from its beginning.')
+  const { client, printer } = await openSession(options, terminal)
+  const last = resume && output ? await lastOf(output) : null
+  const range = last ? { from: last.at } : { ...(from && { from }), ...(after && { after }) }
+  const body = await client.exportFile(formats[format], {
+    ...range,
+    ...(to && { to }),
+    signal: terminal.signal,
+  })
+  if (!output) {
+    const decoder = new TextDecoder()
+    for await (const piece of body as AsyncIterable<Uint8Array>)
+      terminal.out(decoder.decode(piece, { stream: true }))
+    return
+  }
+  const file = await open(output, resume ? 'a' : 'w')
+  try {
+    // `from` is inclusive: the events of that very millisecond come again, and are skipped.
+    const pieces = last ? linesAfter(last.sequence, body) : (body as AsyncIterable<Uint8Array>)
+    for await (const piece of pieces) await file.write(piece as string)
+  } finally {
+    await file.close()
+  }
+  printer.note(`Written to ${output}.`)
+}
+
+async function* linesAfter(sequence: number, body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  for await (const line of linesOf(body)) if (JSON.parse(line).sequence > sequence) yield `${line}\n`
+}
+
+/** The last whole line of an export; half a line, from an export that was cut off, is taken away. */
+async function lastOf(file: string): Promise<{ readonly at: string; readonly sequence: number } | null> {
+  const text = await readFile(file, 'utf8').catch(error => {
+    if (error.code === 'ENOENT') return ''
+    throw error
+  })
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1)
+  if (whole.length < text.length) await truncate(file, Buffer.byteLength(whole))
+  const line = whole.trimEnd().split('\n').at(-1)
+  return line ? JSON.parse(line) : null
+}

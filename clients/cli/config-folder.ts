@@ -1,0 +1,93 @@
+import { chmod, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+
+/** How somebody is signed in at one service. */
+export interface SignIn {
+  readonly issuer: string
+  readonly clientId: string
+  readonly accessToken: string
+  readonly refreshToken?: string | undefined
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number
+}
+
+export interface Remembered {
+  /** The service that was signed in at last. */
+  readonly url?: string
+  readonly services: Readonly<Record<string, SignIn>>
+}
+
+/** Where the operating system wants settings of programs. */
+export function configFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): string {
+  const home = env['HOME'] ?? env['USERPROFILE'] ?? homedir()
+  if (env['DEFEND_CONFIG_DIR']) return env['DEFEND_CONFIG_DIR']
+  if (platform === 'win32') return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'defend')
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'defend')
+  return join(env['XDG_CONFIG_HOME'] ?? join(home, '.config'), 'defend')
+}
+
+export interface ConfigFolder {
+  read(): Promise<Remembered>
+  /** Alone among all processes of this person: two that refresh one token at once would lose it. */
+  change(change: (remembered: Remembered) => Promise<Remembered>): Promise<Remembered>
+}
+
+/** Milliseconds after which a lock is of a process that died. */
+const stale = 30_000
+
+export function openConfigFolder(folder: string): ConfigFolder {
+  const file = join(folder, 'credentials.json')
+  const lock = `${file}.lock`
+
+  async function read(): Promise<Remembered> {
+    try {
+      return JSON.parse(await readFile(file, 'utf8')) as Remembered
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { services: {} }
+      throw new Error(`${file} can not be read; remove it and sign in again`, { cause: error })
+    }
+  }
+
+  /** Whole or not at all, and nobody else's to read at any moment. */
+  async function write(remembered: Remembered): Promise<void> {
+    const next = `${file}.${process.pid}`
+    await writeFile(next, `${JSON.stringify(remembered, null, 2)}\n`, { mode: 0o600 })
+    await rename(next, file)
+  }
+
+  async function locked<T>(work: () => Promise<T>): Promise<T> {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await chmod(folder, 0o700)
+    for (;;) {
+      try {
+        await (await open(lock, 'wx', 0o600)).close()
+        break
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+        const age = await stat(lock).then(
+          ({ mtimeMs }) => Date.now() - mtimeMs,
+          () => 0,
+        )
+        if (age > stale) await rm(lock, { force: true })
+        else await setTimeout(50)
+      }
+    }
+    try {
+      return await work()
+    } finally {
+      await rm(lock, { force: true })
+    }
+  }
+
+  return {
+    read,
+    change: change =>
+      locked(async () => {
+        const changed = await change(await read())
+        await write(changed)
+        return changed
+      }),
+  }
+}

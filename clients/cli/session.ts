@@ -1,0 +1,67 @@
+import { createClient, type DefendClient } from '../sdk/sdk.ts'
+import { type ConfigFolder, configFolder, openConfigFolder, type SignIn } from './config-folder.ts'
+import { Ending, exitCodes, usage } from './exit-codes.ts'
+import { createPrinter, type Printer } from './print.ts'
+import { refresh } from './sign-in.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Options that every command takes. */
+export interface GlobalOptions {
+  readonly url?: string
+  readonly token?: string
+  readonly json?: boolean
+}
+
+/** What a command works with. */
+export interface Session {
+  readonly url: string
+  readonly client: DefendClient
+  readonly printer: Printer
+  readonly terminal: Terminal
+}
+
+/** Milliseconds before its end at which a token is too old to start with. */
+const margin = 30_000
+export const demoUrl = 'http://127.0.0.1:4000'
+
+export const configOf = (terminal: Terminal): ConfigFolder => openConfigFolder(configFolder(terminal.env))
+
+export async function serviceUrl({ url }: GlobalOptions, terminal: Terminal): Promise<string> {
+  const chosen = url ?? terminal.env['DEFEND_URL'] ?? (await configOf(terminal).read()).url ?? demoUrl
+  if (!URL.canParse(chosen)) throw usage(`--url: ${chosen} is no URL`)
+  return chosen.replace(/\/+(graphql\/?)?$/, '')
+}
+
+export async function openSession(options: GlobalOptions, terminal: Terminal): Promise<Session> {
+  const url = await serviceUrl(options, terminal)
+  const given = options.token ?? terminal.env['DEFEND_TOKEN']
+  const token = given ?? (() => currentToken(configOf(terminal), url))
+  return {
+    url,
+    client: createClient({ url, token }),
+    printer: createPrinter(terminal, options.json === true),
+    terminal,
+  }
+}
+
+const isFresh = ({ expiresAt }: SignIn) => expiresAt - Date.now() > margin
+
+async function currentToken(config: ConfigFolder, url: string): Promise<string> {
+  const signedIn = (await config.read()).services[url]
+  if (!signedIn) throw notSignedIn(url)
+  if (isFresh(signedIn)) return signedIn.accessToken
+  const { services } = await config.change(async remembered => {
+    const latest = remembered.services[url]
+    // Another process may have done it while this one waited for its turn.
+    if (!latest || isFresh(latest)) return remembered
+    const fresh = await refresh(latest)
+    if (!fresh) throw notSignedIn(url)
+    return { ...remembered, services: { ...remembered.services, [url]: fresh } }
+  })
+  const fresh = services[url]
+  if (!fresh) throw notSignedIn(url)
+  return fresh.accessToken
+}
+
+const notSignedIn = (url: string) =>
+  new Ending(exitCodes.notSignedIn, `You are not signed in at ${url}. Run: defend login`)
