@@ -92,9 +92,10 @@ async function submitOne(command: ActionCommand, options: OneOptions, terminal: 
     if (preview.refusal) throw new Ending(exitCodes.refused, 'It would be refused.')
     return
   }
-  for (const warning of preview.warnings) printer.note(`Warning: ${printable(warning)}`)
-  if (preview.destructive && !preview.refusal)
-    await agreed(options, terminal, `${doing} is destructive. Submit it?`)
+  if (!preview.refusal) {
+    for (const warning of preview.warnings) printer.note(`Warning: ${printable(warning)}`)
+    if (preview.destructive) await agreed(options, terminal, `${doing} is destructive. Submit it?`)
+  }
 
   const after = options.wait ? await client.head() : undefined
   const { action } = granted(await client.submit(input))

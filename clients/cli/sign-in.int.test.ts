@@ -1,0 +1,133 @@
+import { mkdtemp, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { decodeJwt } from 'jose'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type IdentityProvider, startIdentityProvider } from '../../server/embedded/identity-provider.ts'
+import { openConfigFolder, type SignIn } from './config-folder.ts'
+import { run } from './program.ts'
+import { refresh, signInByDevice } from './sign-in.ts'
+
+let folder: string
+let provider: IdentityProvider
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'defend-sign-in-'))
+  provider = await startIdentityProvider({ port: 0, dataDirectory: folder })
+})
+afterAll(async () => {
+  await provider?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** A person with a browser: confirms the code as ada. */
+async function confirm(url: string): Promise<void> {
+  const cookies = new Map<string, string>()
+  async function visit(to: string, form?: Record<string, string>): Promise<string> {
+    const answer = await fetch(to, {
+      redirect: 'manual',
+      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      ...(form && { method: 'POST', body: new URLSearchParams(form) }),
+    })
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [name = '', value = ''] = cookie.split(';')[0]?.split('=') ?? []
+      cookies.set(name, value)
+    }
+    const location = answer.headers.get('location')
+    return location ? new URL(location, to).href : answer.text()
+  }
+  const field = (html: string, name: string) =>
+    new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? ''
+  // The link with the code in it is a form that sends itself.
+  const opened = await visit(url)
+  const device = new URL(url).origin + new URL(url).pathname
+  const user_code = new URL(url).searchParams.get('user_code') ?? ''
+  const asked = await visit(device, { xsrf: field(opened, 'xsrf'), user_code })
+  const signIn = await visit(device, { xsrf: field(asked, 'xsrf'), user_code, confirm: 'yes' })
+  await visit(await visit(signIn, { person: 'ada' }))
+}
+
+const issuer = () => ({ issuer: provider.issuer, clientId: 'defend-cli', scope: 'openid offline_access' })
+
+async function signedInAsAda(): Promise<SignIn> {
+  let confirmed: Promise<void> | undefined
+  return signInByDevice(
+    issuer(),
+    ({ url }) => {
+      confirmed = confirm(url)
+    },
+    async () => confirmed,
+  )
+}
+
+test('a code that is confirmed in a browser signs in, and the token can be refreshed', async () => {
+  const first = await signedInAsAda()
+  expect(decodeJwt(first.accessToken)).toMatchObject({ sub: 'ada', roles: ['ADMIN'] })
+  expect(first.expiresAt).toBeGreaterThan(Date.now() + 3_500_000)
+  const second = await refresh(first)
+  expect(decodeJwt(second?.accessToken ?? '')).toMatchObject({ sub: 'ada' })
+  expect(await refresh({ ...first, refreshToken: 'nonsense' })).toBeNull()
+})
+
+test('until it is confirmed it asks again, and it gives up when the issuer says so', async () => {
+  let waits = 0
+  await expect(
+    signInByDevice(
+      issuer(),
+      () => {},
+      async () => {
+        if (++waits === 3) throw new Error('enough')
+      },
+    ),
+  ).rejects.toThrow('enough')
+  await expect(
+    signInByDevice(
+      { ...issuer(), clientId: 'nobody' },
+      () => {},
+      async () => {},
+    ),
+  ).rejects.toMatchObject({ code: 4 })
+  await expect(
+    signInByDevice(
+      { ...issuer(), issuer: 'http://127.0.0.1:9' },
+      () => {},
+      async () => {},
+    ),
+  ).rejects.toMatchObject({ code: 5 })
+})
+
+test('many processes whose token has expired refresh it once', async () => {
+  const url = 'http://127.0.0.1:9'
+  const dir = join(folder, 'config')
+  const old = { ...(await signedInAsAda()), expiresAt: 0 }
+  await openConfigFolder(dir).change(async () => ({ url, services: { [url]: old } }))
+  const whoami = () =>
+    run(['whoami'], {
+      env: { DEFEND_CONFIG_DIR: dir },
+      stdin: Readable.from([]),
+      isInteractive: false,
+      canRedraw: false,
+      out: () => {},
+      err: () => {},
+      signal: new AbortController().signal,
+    })
+  // The service is not there, which is said after the token was had.
+  expect(await Promise.all([whoami(), whoami(), whoami(), whoami()])).toEqual([5, 5, 5, 5])
+  const kept = (await openConfigFolder(dir).read()).services[url]
+  // A refresh token that was used twice would be revoked by the issuer, with all that came of it.
+  expect(kept && (await refresh(kept))).toBeTruthy()
+})
+
+test('a lock of a process that died is in nobody’s way, and the file is whole at any moment', async () => {
+  const dir = join(folder, 'lock')
+  const config = openConfigFolder(dir)
+  await config.change(async () => ({ services: {} }))
+  const lock = join(dir, 'credentials.json.lock')
+  await writeFile(lock, '')
+  await utimes(lock, 0, 0)
+  await config.change(async remembered => ({ ...remembered, url: 'http://one' }))
+  expect((await config.read()).url).toBe('http://one')
+  expect((await stat(join(dir, 'credentials.json'))).mode & 0o777).toBe(0o600)
+  await expect(config.change(async () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+  expect((await config.read()).url).toBe('http://one')
+})
