@@ -27,7 +27,7 @@ module.exports = {
       from: { path: '^server/domain/', pathNot: tests },
       to: {
         dependencyTypes: ['core', 'npm'],
-        pathNot: '(^|/)(crypto|net|node:crypto|node:net)$|node_modules/(canonicalize|ipaddr\\.js)/',
+        pathNot: '(^|/)(crypto|net|node:crypto|node:net)$|node_modules/(ipaddr\\.js)/',
       },
     },
     {

@@ -189,7 +189,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
       if (closing) return void socket.destroy()
       opened({ device, socket, client: aedes.handle(socket), refusal: null, session: null })
     },
-    gateway: { deliver: gateway.deliver, drop },
+    gateway: { deliver: gateway.deliver, offer: gateway.offer, drop },
     announce: presence.announce,
     async close() {
       closing = true

@@ -19,6 +19,8 @@ export interface CommandGateway {
   gone(subscriber: Subscriber): void
   /** Looks afresh at what these devices have open, where they are subscribed here; returns at once. */
   deliver(devices: readonly string[]): void
+  /** Sends an action that is known to be the first of its lane; false where its device is not subscribed here. */
+  offer(action: Action): boolean
   /**
    * A claim is being decided: until the returned function is called with its answer, which is sent at once, no other
    * road sends that action's grant.
@@ -67,8 +69,9 @@ const oldestFirst = ({ action: a }: OpenCommand, { action: b }: OpenCommand) =>
 const monotonic = () => performance.now()
 
 /**
- * What a device is sent is always read from the database. A notice, a subscription or a timer only marks the device,
- * and one query at a time looks at all that are marked.
+ * What a device is sent is read from the database. A notice, a subscription or a timer only marks the device, and one
+ * query at a time looks at all that are marked. Only what has just been committed, and is known to be all that its
+ * device has to do, is sent without that look.
  */
 export function createGateway(options: GatewayOptions): CommandGateway {
   const { devices, signer, clock, loseRight, log, observer } = options
@@ -217,6 +220,14 @@ export function createGateway(options: GatewayOptions): CommandGateway {
     },
     deliver(names) {
       for (const device of names) mark(device)
+    },
+    offer(action) {
+      const outbox = outboxes.get(action.device ?? '')
+      if (!outbox || closed) return false
+      const command = { kind: 'execute', action, submitterMayAct: true } as const
+      if (isDue(outbox, command)) post(outbox, command)
+      lookAgain(outbox)
+      return true
     },
     claimed(device, action) {
       const outbox = outboxes.get(device)

@@ -12,7 +12,7 @@ import { enrollDevice, renewCertificate } from './app/enroll-device.ts'
 import { createEnrollmentToken, revokeEnrollmentToken } from './app/enrollment-tokens.ts'
 import { exportHistory } from './app/export-history.ts'
 import { openInvestigation, updateInvestigation } from './app/investigations.ts'
-import type { Committed } from './app/ports.ts'
+import type { Committed, DeviceGateway } from './app/ports.ts'
 import { limitRemarks, receiveResult, refuseResult } from './app/receive-result.ts'
 import { reportDetection } from './app/report-detection.ts'
 import { reportLateralMovement } from './app/report-lateral-movement.ts'
@@ -143,9 +143,17 @@ async function open(
 
   const pool = keep(openPool(database.url))
   const reads = keep(openReadClients(database.url))
-  const onCommitted = ({ organization, sequence, devices, due }: Committed) => {
+  // The broker stands on the committer, and the committer hands to the broker what it can send at once.
+  let gateway: DeviceGateway | undefined
+  const onCommitted = ({ organization, sequence, devices, ready, due }: Committed) => {
     metrics.committed()
-    feed.publish({ kind: 'grown', organization, sequence, devices })
+    const sent = new Set(ready.filter(action => gateway?.offer(action)).map(({ device }) => device))
+    feed.publish({
+      kind: 'grown',
+      organization,
+      sequence,
+      devices: devices.filter(device => !sent.has(device)),
+    })
     timers.wakeAt(due)
   }
   const ledger = keep(openCommitter({ url: database.url, clock, onCommitted }))
@@ -230,6 +238,7 @@ async function open(
       observer: metrics.observer,
     }),
   )
+  gateway = broker.gateway
   const processes = openProcesses({ pool, process, feed, onForgotten: () => broker.announce() })
   await processes.beat()
   keep({ close: () => processes.leave() })

@@ -101,6 +101,8 @@ export interface Committed {
   readonly sequence: number
   /** Devices whose open commands may have changed. */
   readonly devices: readonly string[]
+  /** Just submitted and queued, and nothing else is open on their devices: these can be sent without another look. */
+  readonly ready: readonly Action[]
   /** Instants (ms) at which something falls due. */
   readonly due: readonly number[]
 }
@@ -187,6 +189,8 @@ export interface Devices {
 export interface DeviceGateway {
   /** Sends what is open to those of the devices that are connected here; returns at once. */
   deliver(devices: readonly string[]): void
+  /** Sends an action that is known to be the first of its lane; false where its device is not connected here. */
+  offer(action: Action): boolean
   /** Ends a device's connection within a second. */
   drop(device: string): void
 }

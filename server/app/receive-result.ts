@@ -46,6 +46,7 @@ export const receiveResult =
     const { actionId, commandId, payload } = received
     const isCompletion = received.result.kind === 'completed'
     const reads = {
+      openActionsOf: [device],
       action: [actionId],
       device: [device],
       effectsBeside: isCompletion ? [actionId] : [],

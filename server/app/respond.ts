@@ -1,5 +1,5 @@
 import type { Address } from '#domain/address.ts'
-import { canonical } from '#domain/ledger.ts'
+import { canonical } from '#domain/canonical.ts'
 import { parseAction } from '#domain/parameters.ts'
 import { guard, type Planned, planOf, stateForbids } from '#domain/plan.ts'
 import type { DetectionRecord, DeviceRecord } from '#domain/records.ts'

@@ -2,10 +2,11 @@ import type { Action } from '#domain/action.ts'
 import { queueTimeoutFor } from '#domain/action-types.ts'
 import { type Caller, may } from '#domain/actor.ts'
 import type { Address } from '#domain/address.ts'
+import { canonical } from '#domain/canonical.ts'
 import { keyId } from '#domain/command-ids.ts'
 import { digestOf } from '#domain/digest.ts'
 import { parseEffectFor } from '#domain/effects.ts'
-import { canonical, sha256Hex } from '#domain/ledger.ts'
+import { sha256Hex } from '#domain/ledger.ts'
 import { type Asked, parseAction } from '#domain/parameters.ts'
 import { guard, type Named, needsDevice, type Planned, planOf, stateForbids } from '#domain/plan.ts'
 import { invalid, isRefused, type Refused, refuse } from '#domain/refusal.ts'
@@ -131,9 +132,8 @@ export const submitAction =
     const valid = validate(input)
     const asked = isRefused(valid) ? null : valid.asked
     const key = idempotencyKey ? keyId(organization, caller.actor.id, 'submitAction', idempotencyKey) : null
-    const content = isRefused(valid)
-      ? null
-      : sha256Hex(canonical({ device, detection, investigation, ...valid }))
+    const content =
+      key && !isRefused(valid) ? sha256Hex(canonical({ device, detection, investigation, ...valid })) : null
     const by = await asOnePerson(caller, asked, { directory })
 
     const outcome = await ledger.commit<Outcome>({

@@ -1,5 +1,6 @@
 import type { Requested } from './action-types.ts'
-import { canonical, sha256Hex } from './ledger.ts'
+import { canonical } from './canonical.ts'
+import { sha256Hex } from './ledger.ts'
 
 export interface Target {
   readonly device: string | null

@@ -1,8 +1,9 @@
 import type { Action, ActionEvent, By, Decided, FailureCode, LateResult } from './action.ts'
 import { laneOf } from './action-types.ts'
 import { agentOf, server } from './actor.ts'
+import { canonical } from './canonical.ts'
 import { hasRunOut } from './effects.ts'
-import { canonical, type Json } from './ledger.ts'
+import type { Json } from './ledger.ts'
 import type { Settings } from './settings.ts'
 
 /** What a device says, after the protocol has parsed it; ids are this organization's. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { canonical, emptyLedger, eventId, hashOf, type LedgerEntry, seal, sequenceOf } from './ledger.ts'
+import { canonical } from './canonical.ts'
+import { emptyLedger, eventId, hashOf, type LedgerEntry, seal, sequenceOf } from './ledger.ts'
 import {
   approves,
   claims,

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
+import { hash } from 'node:crypto'
 import type { Actor } from './actor.ts'
+import { canonical } from './canonical.ts'
 
 export const auditEventKinds = [
   'ACTION_SUBMITTED',
@@ -72,10 +72,7 @@ export interface SealedEvent {
   readonly hash: string
 }
 
-export const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex')
-
-/** RFC 8785. The value's depth must be known to be small: the library recurses. */
-export const canonical = (value: unknown): string => canonicalize(value) as string
+export const sha256Hex = (text: string): string => hash('sha256', text, 'hex')
 
 /** SHA-256 of the canonical form; null for what is absent. */
 export const hashOf = (value: Json | undefined): string | null =>

@@ -85,7 +85,7 @@ export const callAs =
 export const startProcess = (env: NodeJS.ProcessEnv): Promise<RunningService> => ready(spawnService(env))
 
 const spawnService = (env: NodeJS.ProcessEnv): ChildProcess =>
-  spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+  spawn(process.execPath, ['--max-semi-space-size=64', '--import', 'tsx', 'server/main.ts'], {
     cwd: root,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -47,13 +47,21 @@ export function remember({ actions, onDevice }: Pick<World, 'actions' | 'onDevic
   else onDevice.set(device, new Set([id]))
 }
 
+/** What a commit will tell of one organization, while its batch is being decided. */
+interface Told extends Committed {
+  sequence: number
+  readonly devices: string[]
+  readonly ready: Action[]
+  readonly due: number[]
+}
+
 /** What a batch will write. */
 export interface Written {
   readonly lines: LedgerLine[]
   readonly actions: Map<string, KeptAction>
   readonly records: ReadonlyMap<RecordKind, Map<string, Records[RecordKind]>>
   readonly settings: Map<string, Settings>
-  readonly committed: Map<string, Committed & { readonly devices: string[]; readonly due: number[] }>
+  readonly committed: Map<string, Told>
 }
 
 /** What undoes the effect of one was not asked for by a detection. */
@@ -175,6 +183,18 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
     },
   }
   const outcome = change.decide(transaction)
+  const counted = new Set(change.reads.openActionsOf)
+  const { openActions } = transaction
+  const waits = (device: string) => !counted.has(device) || openActions(device) > 0
+  const isReady = ({ id, device, life, requested }: Action) =>
+    life.status === 'QUEUED' &&
+    !world.actions.has(id) &&
+    device !== null &&
+    counted.has(device) &&
+    openActions(device) === 1 &&
+    // A script's body is read with the other open commands.
+    requested.type !== 'RUN_SCRIPT'
+  const ready = [...staged.actions.values()].flatMap(({ action }) => (isReady(action) ? [action] : []))
 
   world.organizations.set(organization, { head, settings })
   if (settings !== before.settings) written.settings.set(organization, settings)
@@ -191,11 +211,19 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
   written.lines.push(...lines)
   const due = [...staged.actions.values()].flatMap(kept => kept.dueAt ?? [])
   const told = written.committed.get(organization)
-  written.committed.set(organization, {
-    organization,
-    sequence: head.sequence,
-    devices: told ? told.devices.concat(devices) : devices,
-    due: told ? told.due.concat(due) : due,
-  })
+  if (!told) {
+    written.committed.set(organization, {
+      organization,
+      sequence: head.sequence,
+      devices: devices.filter(waits),
+      ready,
+      due,
+    })
+    return outcome
+  }
+  told.sequence = head.sequence
+  told.devices.push(...devices.filter(waits))
+  told.ready.push(...ready)
+  told.due.push(...due)
   return outcome
 }
