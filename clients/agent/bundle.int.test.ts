@@ -81,6 +81,7 @@ test('one file that needs only Node, and little memory while it waits', async ()
   await server.state(() => true)
   const status = await readFile(`/proc/${running.process.pid}/status`, 'utf8')
   const resident = Number(/^RssAnon:\s*(\d+) kB/m.exec(status)?.[1]) * 1024
+  console.log(status)
   expect(resident).toBeLessThan(80 * MIB)
   running.process.kill('SIGTERM')
   expect(await running.ended).toMatchObject({ code: 0 })

@@ -1,20 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { createHash, randomUUID } from 'node:crypto'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { lstat, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { CommandedAction } from '#protocol/command.ts'
-import type { Result } from '#protocol/result.ts'
 import { bundleAgent } from './bundle.ts'
 import { listProcesses, readProcess } from './processes.ts'
+import { driveToItsEnd, type End, lines, MOMENTS } from './testing/crash.ts'
 import { type Program, startProgram } from './testing/program.ts'
 import { startTestServer, type TestServer } from './testing/server.ts'
-
-// kill -9 at every write of journal and outbox, before and after the disk has it: that is between any two steps.
-const MOMENTS = ['before', 'after'] as const
 
 let server: TestServer
 let dir: string
@@ -50,54 +47,17 @@ function agent(environment: NodeJS.ProcessEnv, ...args: string[]): Program {
   return program
 }
 
-/** What a server does until the action has ended: it sends again what is open whenever the device comes back. */
-async function driveToItsEnd(action: CommandedAction, crash: string, kills: string) {
-  const actionId = randomUUID()
-  const jti = randomUUID()
-  const submittedAt = new Date().toISOString()
-  const fits = (result: Result) => result.actionId === actionId
-  let granted = false
-  let next = server.result(fits)
-
-  const dying = agent({ DEFEND_TEST_CRASH: crash, DEFEND_TEST_KILLS: kills }, 'run')
-  const first = await serve(dying)
-  dying.process.kill('SIGTERM')
-  const crashed = (await dying.ended).code === null
-  if (!crashed) return { crashed, result: first }
-
-  const living = agent({ DEFEND_TEST_KILLS: kills }, 'run')
-  const result = await serve(living)
-  living.process.kill('SIGTERM')
-  expect(await living.ended).toMatchObject({ code: 0 })
-  // What was heard before the crash is what is heard after it.
-  if (first !== null) expect(result).toEqual(first)
-  return { crashed, result }
-
-  /** Null: the agent died before. */
-  async function serve(program: Program): Promise<Result | null> {
-    const death = program.ended.then(() => null)
-    const connected = program.line('connected').catch(() => null)
-    if ((await connected) === null) return null
-    const execute = { kind: 'execute', jti, actionId, action, submittedAt, effectFor: null } as const
-    await Promise.race([server.send(deviceId, execute), death])
-    if (granted) await Promise.race([grant(), death])
-    for (;;) {
-      const result = await Promise.race([next, death])
-      if (result === null) return null
-      next = server.result(fits)
-      if (result.kind !== 'claim') return result
-      granted = true
-      await Promise.race([grant(), death])
-    }
+function drive(action: CommandedAction, crash: string, meanwhile?: () => Promise<unknown>): Promise<End> {
+  const peer = {
+    send: (command: Parameters<TestServer['send']>[1]) => server.send(deviceId, command),
+    result: (commandId: string) => server.result(result => result.commandId === commandId),
   }
-
-  function grant() {
-    return server.send(deviceId, { kind: 'grant', actionId, commandId: jti })
-  }
+  const run = (environment: NodeJS.ProcessEnv) => agent(environment, 'run')
+  return driveToItsEnd({ peer, action, run, crash, dir, ...(meanwhile && { meanwhile }) })
 }
 
-const lines = async (path: string) =>
-  (await readFile(path, 'utf8').catch(() => '')).split('\n').filter(line => line !== '')
+const toldOf = ({ result }: End) =>
+  result?.kind === 'failed' ? result.error.code : (result?.kind ?? 'nothing')
 
 test.each(MOMENTS)(
   'KILL_PROCESS, killed %s each write: killed exactly once, and always told',
@@ -111,12 +71,14 @@ test.each(MOMENTS)(
       const { pid = 0 } = victim
       const startedAt = new Date(readProcess(pid)?.startedAt ?? 0).toISOString()
       const parameters = { pid, startedAt, processName: 'sleep' }
-      const kills = join(dir, `kills-${moment}-${write}`)
-      const end = await driveToItsEnd({ type: 'KILL_PROCESS', parameters }, `${moment}:${write}`, kills)
+      const end = await drive({ type: 'KILL_PROCESS', parameters }, `${moment}:${write}`)
       crashed = end.crashed
-      expect({ write, kind: end.result?.kind }).toEqual({ write, kind: 'completed' })
+      expect({ write, told: toldOf(end) }).toEqual({ write, told: 'completed' })
       if (victim.signalCode === null) await once(victim, 'exit')
-      expect({ write, kills: await lines(kills) }).toEqual({ write, kills: [String(pid)] })
+      expect({ write, kills: [...end.kills.before, ...end.kills.after] }).toEqual({
+        write,
+        kills: [String(pid)],
+      })
     }
     // Claim, grant, note, end; claim and end in the outbox, and both out of it.
     expect(write).toBeGreaterThan(8)
@@ -136,10 +98,10 @@ test.each(MOMENTS)(
       const sha256 = createHash('sha256').update(body).digest('hex')
       const script = { id: 'id', name: 'test', interpreter: 'BASH', sha256, body }
       const parameters = { script, arguments: [marker], timeout: 20 }
-      const end = await driveToItsEnd({ type: 'RUN_SCRIPT', parameters }, `${moment}:${write}`, '/dev/null')
+      const end = await drive({ type: 'RUN_SCRIPT', parameters }, `${moment}:${write}`)
       crashed = end.crashed
       const runs = (await lines(marker)).length
-      const told = end.result?.kind === 'failed' ? end.result.error.code : (end.result?.kind ?? 'nothing')
+      const told = toldOf(end)
       ends.add(told)
       expect(['completed', 'AGENT_ERROR'], `write ${write}`).toContain(told)
       expect(runs, `write ${write}`).toBeLessThanOrEqual(1)
@@ -149,6 +111,84 @@ test.each(MOMENTS)(
     }
     expect(write).toBeGreaterThan(9)
     expect(ends).toEqual(new Set(['completed', 'AGENT_ERROR']))
+  },
+  120_000,
+)
+
+test.each(MOMENTS)(
+  'QUARANTINE_FILE, killed %s each write: in the vault exactly once, and always told',
+  async moment => {
+    let write = 0
+    for (let crashed = true; crashed; ) {
+      write += 1
+      const path = join(dir, `malware-${moment}-${write}`)
+      await writeFile(path, `harm ${moment} ${write}`)
+      const parameters = { path, sha256: null }
+      const end = await drive({ type: 'QUARANTINE_FILE', parameters }, `${moment}:${write}`)
+      crashed = end.crashed
+      expect({ write, told: toldOf(end) }).toEqual({ write, told: 'completed' })
+      await expect(lstat(path)).rejects.toMatchObject({ code: 'ENOENT' })
+      expect({ write, records: await recordsOf(path) }).toEqual({ write, records: [`${end.actionId}.json`] })
+    }
+    expect(write).toBeGreaterThan(8)
+  },
+  120_000,
+)
+
+async function recordsOf(path: string): Promise<string[]> {
+  const vault = join(dir, 'agent', 'vault')
+  const names = (await readdir(vault)).filter(name => name.endsWith('.json'))
+  const texts = await Promise.all(names.map(name => readFile(join(vault, name), 'utf8')))
+  return names.filter((_, index) => JSON.parse(texts[index] ?? '').originalPath === path)
+}
+
+/** An account of every Linux as which nothing runs here, so that a reset ends only what a test started. */
+const account = ['irc', 'uucp', 'news', 'games', 'nobody']
+  .map(name => ({ name, uid: uidOf(name) }))
+  .find(({ uid }) => uid !== null && !listProcesses().some(({ owner }) => owner === uid))
+
+function uidOf(name: string): number | null {
+  try {
+    return Number(execFileSync('id', ['-u', '--', name], { stdio: ['ignore', 'pipe', 'ignore'] }))
+  } catch {
+    return null
+  }
+}
+
+test.skipIf(process.getuid?.() !== 0 || !account).each(MOMENTS)(
+  'RESET_USER_SESSION, killed %s each write: never twice, always told',
+  async moment => {
+    const uid = account?.uid ?? -1
+    const theirs = () => listProcesses().filter(({ owner }) => owner === uid)
+    // By a shell that ends, so that it is no child of the agent's: those are the agent's own.
+    const login = async () => {
+      const shell = spawn('setsid', ['--fork', 'sleep', '600'], { uid, gid: uid, cwd: '/', stdio: 'ignore' })
+      await once(shell, 'exit')
+    }
+    const ends = new Set<string>()
+    try {
+      let write = 0
+      for (let crashed = true; crashed; ) {
+        write += 1
+        await login()
+        const parameters = { username: account?.name ?? '' }
+        // Who logs in after the death is not whom the action was about, once it has begun.
+        const end = await drive({ type: 'RESET_USER_SESSION', parameters }, `${moment}:${write}`, login)
+        crashed = end.crashed
+        const told = toldOf(end)
+        ends.add(told)
+        expect(['completed', 'AGENT_ERROR'], `write ${write}`).toContain(told)
+        if (end.kills.before.length > 0 || told === 'AGENT_ERROR')
+          expect({ write, after: end.kills.after }).toEqual({ write, after: [] })
+        else expect({ write, left: theirs() }).toEqual({ write, left: [] })
+        for (const { pid } of theirs()) process.kill(pid, 'SIGKILL')
+        await expect.poll(theirs).toEqual([])
+      }
+      expect(write).toBeGreaterThan(7)
+      expect(ends).toEqual(new Set(['completed', 'AGENT_ERROR']))
+    } finally {
+      for (const { pid } of theirs()) process.kill(pid, 'SIGKILL')
+    }
   },
   120_000,
 )

@@ -56,22 +56,35 @@ const kill = (pid: number, more: { startedAt?: string; processName?: string } = 
   parameters: { pid, startedAt: null, processName: null, ...more },
 })
 
-async function execute(deviceId: string, action: CommandedAction) {
+/** `exp` and `submittedAt` are what the server's clock said. */
+interface Told {
+  readonly exp?: number
+  readonly submittedAt?: number
+}
+
+const serverNow = () => Date.now() + server.ahead
+
+async function order(deviceId: string, action: CommandedAction, { exp, submittedAt }: Told = {}) {
   const actionId = randomUUID()
-  const submittedAt = new Date(Date.now() + server.ahead).toISOString()
   const commandId = await server.send(deviceId, {
     kind: 'execute',
     actionId,
     action,
-    submittedAt,
+    submittedAt: new Date(submittedAt ?? serverNow()).toISOString(),
     effectFor: null,
+    ...(exp && { exp: Math.floor(exp / 1000) }),
   })
+  return { actionId, commandId }
+}
+
+async function execute(deviceId: string, action: CommandedAction, told: Told = {}) {
+  const { actionId, commandId } = await order(deviceId, action, told)
   const answer = await server.result(result => result.commandId === commandId)
   return { actionId, commandId, answer }
 }
 
-async function executeAndGrant(deviceId: string, action: ReturnType<typeof kill>) {
-  const { actionId, commandId, answer } = await execute(deviceId, action)
+async function executeAndGrant(deviceId: string, action: ReturnType<typeof kill>, told: Told = {}) {
+  const { actionId, commandId, answer } = await execute(deviceId, action, told)
   expect(answer.kind).toBe('claim')
   await server.send(deviceId, { kind: 'grant', actionId, commandId })
   return { actionId, commandId, answer: await server.result(result => result.commandId === commandId) }
@@ -126,14 +139,37 @@ test('answers a repeated grant with the recorded result, also after a restart', 
   expect(await server.result(result => result.commandId === commandId)).toEqual(answer)
 })
 
-test('a device whose clock is wrong by years judges by the time of the server', async () => {
-  server.ahead = 5 * 365 * 24 * 3600 * 1000
-  const deviceId = await enrolled()
-  agent('run', '--dir', dir)
-  const victim = await sleeper()
-  const { answer } = await executeAndGrant(deviceId, kill(victim.pid))
-  expect(answer.kind).toBe('completed')
-})
+const HOUR = 3_600_000
+
+test.each([7, -7, 5 * 365 * 24])(
+  'a device whose clock is %i hours behind the server judges by the time of the server',
+  async hours => {
+    server.ahead = hours * HOUR
+    const deviceId = await enrolled()
+    const running = agent('run', '--dir', dir)
+    await running.line('connected')
+    const victim = await sleeper()
+    const stale = await order(deviceId, kill(victim.pid), { exp: serverNow() - 60_000 })
+    const tooEarly = { submittedAt: serverNow() - 60_000, exp: serverNow() + 60_000 }
+    expect((await executeAndGrant(deviceId, kill(victim.pid), tooEarly)).answer).toMatchObject({
+      kind: 'failed',
+      error: { code: 'TARGET_MISMATCH' },
+    })
+    const action = kill(victim.pid)
+    const fresh = { exp: serverNow() + 60_000 }
+    const { actionId, answer } = await executeAndGrant(deviceId, action, fresh)
+    if (answer.kind !== 'completed') throw new Error(JSON.stringify(answer))
+    expect(Math.abs(Date.parse(answer.at) - serverNow())).toBeLessThan(60_000)
+    const { at: executedAt, output } = answer
+    const jti = await server.send(deviceId, { kind: 'verify', actionId, action, executedAt, output })
+    expect(await server.result(({ commandId }) => commandId === jti)).toMatchObject({ passed: true })
+
+    running.process.kill('SIGTERM')
+    const { stderr } = await running.ended
+    expect(stderr).toContain('exp: expired')
+    expect(stderr).not.toContain(stale.actionId)
+  },
+)
 
 test('comes back when the server was away, and delivers what waited', async () => {
   const deviceId = await enrolled()
