@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader'
+import type { FieldNode } from 'graphql'
 import type { LedgerChanges } from '#app/action-stream.ts'
 import type { Application } from '#app/application.ts'
 import type { ChangeFeed, Clock } from '#app/ports.ts'
@@ -45,8 +46,6 @@ export interface Services {
   readonly changes: LedgerChanges
   readonly feed: Pick<ChangeFeed, 'subscribe'>
   readonly clock: Clock
-  /** Where this caller can read an artifact for a minute. */
-  readonly downloadUrl: (artifact: string, caller: Caller) => string
   /** An action as its row is read, without reading it. */
   readonly present: (action: Action) => ActionRow
   /** The action that a row is of. */
@@ -66,7 +65,11 @@ export interface Context extends Services {
   /** Deleted ones too: what they submitted still names them. */
   readonly rules: Loader<RuleRow>
   readonly people: Loader<PersonRow>
+  /** What the places of one field of the operation ask for together: batches.ts. */
+  readonly batches: Batches
 }
+
+export type Batches = WeakMap<FieldNode, Map<string, DataLoader<string, unknown>>>
 
 /** By id; null where there is no such row. */
 export type Loader<Row> = DataLoader<string, Row | null>
@@ -84,6 +87,7 @@ export function createContext(services: Services, caller: Caller): Context {
     scripts: loader(ids => prisma.script.findMany(among(ids))),
     rules: loader(ids => prisma.responseRule.findMany(among(ids))),
     people: loader(ids => prisma.person.findMany(among(ids))),
+    batches: new WeakMap(),
   }
 }
 

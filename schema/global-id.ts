@@ -16,3 +16,6 @@ export function decodeId(typename: string, id: string): string | null {
   const parsed = parseId(id)
   return parsed?.typename === typename ? parsed.uuid : null
 }
+
+/** A UUID that nothing has: what names nothing is looked up like what is not here, and so takes as long. */
+export const nothing = '00000000-0000-0000-0000-000000000000'

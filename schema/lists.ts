@@ -1,6 +1,7 @@
 import { queryFromInfo } from '@pothos/plugin-prisma'
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Found, Page } from '#app/reading.ts'
+import { batched } from './batches.ts'
 import type { ArgBuilder } from './builder.ts'
 import type { Context } from './context.ts'
 import { badCursor, badUserInput } from './errors.ts'
@@ -50,6 +51,21 @@ export function selectedOfNodes(context: Context, info: GraphQLResolveInfo, type
   const { include } = queryFromInfo({ context, info, typeName, path: ['edges', 'node'] })
   // No type is in select mode, so it adds relations to whole rows, and their type is the rows'.
   return (include ? { include } : {}) as { include: Record<never, never> }
+}
+
+/** The rows of these ids, read together with those of the field's other places. */
+export async function rowsOf<Row extends { readonly id: string }>(
+  context: Context,
+  info: GraphQLResolveInfo,
+  keys: readonly string[],
+  read: (ids: string[]) => Promise<readonly Row[]>,
+): Promise<ReadonlyMap<string, Row>> {
+  const rows = batched<Row | null>(context, info, 'rows', async ids => {
+    const byId = new Map((await read([...ids])).map(row => [row.id, row]))
+    return ids.map(id => byId.get(id) ?? null)
+  })
+  const found = await Promise.all(keys.map(key => rows.load(key)))
+  return new Map(found.flatMap(row => (row ? [[row.id, row]] : [])))
 }
 
 /** The rows of the keys that were found, in their order; a row that is gone meanwhile is left out. */

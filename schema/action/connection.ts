@@ -1,10 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { ActionFilter as Filter } from '#app/action-filter.ts'
-import type { ActionListOrder, Page } from '#app/reading.ts'
+import type { ActionListOrder, Found, Page } from '#app/reading.ts'
+import { batched } from '../batches.ts'
 import { builder } from '../builder.ts'
 import type { ActionRow, Context } from '../context.ts'
-import { encodeId } from '../global-id.ts'
-import { type Connection, described, selectedOfNodes, toConnection } from '../lists.ts'
+import { encodeId, nothing } from '../global-id.ts'
+import { type Connection, described, rowsOf, selectedOfNodes, toConnection } from '../lists.ts'
 import { ResponseAction } from './type.ts'
 
 const ResponseActionEdge = builder
@@ -36,6 +37,13 @@ export const ResponseActionConnection = builder
     }),
   })
 
+/** What the lists inside of these are lists of. */
+const parentOf: Readonly<Record<string, 'device' | 'investigation' | 'bulk'>> = {
+  Device: 'device',
+  Investigation: 'investigation',
+  BulkAction: 'bulk',
+}
+
 /** A page of the caller's organization: keys by the list's own SQL, then the rows with what is selected of them. */
 export async function listActions(
   context: Context,
@@ -44,19 +52,55 @@ export async function listActions(
   order: ActionListOrder,
   page: Page<string>,
 ): Promise<Connection<ActionRow>> {
-  const { lists, prisma } = context
+  const { prisma } = context
   const { organization: organizationId } = context.caller
-  const found = await lists.actions(organizationId, filter, order, page)
+  const kind = parentOf[info.parentType.name]
+  const { find, count } = kind
+    ? within(context, info, kind, filter, order, page)
+    : everywhere(context, filter, order, page)
+  const found = await find()
   const query = selectedOfNodes(context, info, 'ResponseAction')
-  const rows = await prisma.responseAction.findMany({
-    ...query,
-    where: { organizationId, id: { in: [...found.keys] } },
-  })
-  return toConnection(
-    page,
-    found,
-    new Map(rows.map(row => [row.id, row])),
-    id => encodeId('ResponseAction', id),
-    () => lists.countActions(organizationId, filter),
+  const rows = await rowsOf(context, info, found.keys, ids =>
+    prisma.responseAction.findMany({ ...query, where: { organizationId, id: { in: ids } } }),
   )
+  return toConnection(page, found, rows, id => encodeId('ResponseAction', id), count)
+}
+
+interface Asking {
+  readonly find: () => Promise<Found<string>>
+  readonly count: () => Promise<number>
+}
+
+const everywhere = (
+  { lists, caller: { organization } }: Context,
+  filter: Filter,
+  order: ActionListOrder,
+  page: Page<string>,
+): Asking => ({
+  find: () => lists.actions(organization, filter, order, page),
+  count: () => lists.countActions(organization, filter),
+})
+
+/** The list of one thing, asked for together with those of the others around it. */
+function within(
+  context: Context,
+  info: GraphQLResolveInfo,
+  kind: 'device' | 'investigation' | 'bulk',
+  { [kind]: parent, ...filter }: Filter,
+  order: ActionListOrder,
+  page: Page<string>,
+): Asking {
+  const { lists } = context
+  const { organization } = context.caller
+  const id = parent ?? nothing
+  return {
+    find: () =>
+      batched(context, info, 'keys', ids =>
+        lists.actionsOf(organization, { kind, ids }, filter, order, page),
+      ).load(id),
+    count: () =>
+      batched(context, info, 'count', ids => lists.countActionsOf(organization, { kind, ids }, filter)).load(
+        id,
+      ),
+  }
 }

@@ -1,6 +1,6 @@
 import { actionTypes, catalog } from '#domain/action-types.ts'
 import { builder } from '../builder.ts'
-import { decodeId } from '../global-id.ts'
+import { decodeId, nothing } from '../global-id.ts'
 import { pageArgs, parsePage } from '../lists.ts'
 import { listActions, ResponseActionConnection } from './connection.ts'
 import { ActionType } from './enums.ts'
@@ -63,8 +63,7 @@ builder.queryFields(t => ({
     right: 'read',
     args: { id: t.arg.id({ description: 'Its global id.', required: true }) },
     resolve: (query, _, args, { prisma, caller: { organization: organizationId } }) => {
-      const id = decodeId('ResponseAction', args.id)
-      if (id === null) return null
+      const id = decodeId('ResponseAction', args.id) ?? nothing
       return prisma.responseAction.findUnique({
         ...query,
         where: { organizationId_id: { organizationId, id } },

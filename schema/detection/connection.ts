@@ -1,16 +1,18 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { DetectionFilter as Filter, Page } from '#app/reading.ts'
 import type { Severity as DomainSeverity } from '#domain/detection.ts'
+import { batched } from '../batches.ts'
 import { builder } from '../builder.ts'
 import type { Context, DetectionRow } from '../context.ts'
 import { Device } from '../device/type.ts'
-import { decodeId, encodeId } from '../global-id.ts'
+import { decodeId, encodeId, nothing } from '../global-id.ts'
 import {
   type Connection,
   described,
   forwardArgs,
   noCount,
   parsePage,
+  rowsOf,
   selectedOfNodes,
   toConnection,
 } from '../lists.ts'
@@ -64,6 +66,12 @@ export function parseDetectionFilter(input: typeof DetectionFilter.$inferInput |
 
 export const parseDetectionCursor = (cursor: string): string | null => decodeId('Detection', cursor)
 
+/** What the lists inside of these are lists of. */
+const parentOf: Readonly<Record<string, 'device' | 'investigation'>> = {
+  Device: 'device',
+  Investigation: 'investigation',
+}
+
 export async function listDetections(
   context: Context,
   info: GraphQLResolveInfo,
@@ -72,14 +80,17 @@ export async function listDetections(
 ): Promise<Connection<DetectionRow>> {
   const { lists, prisma } = context
   const { organization: organizationId } = context.caller
-  const found = await lists.detections(organizationId, filter, page)
+  const kind = parentOf[info.parentType.name]
+  const found = kind
+    ? await batched(context, info, 'keys', ids =>
+        lists.detectionsOf(organizationId, { kind, ids }, { ...filter, [kind]: undefined }, page),
+      ).load(filter[kind] ?? nothing)
+    : await lists.detections(organizationId, filter, page)
   const query = selectedOfNodes(context, info, 'Detection')
-  const rows = await prisma.detection.findMany({
-    ...query,
-    where: { organizationId, id: { in: [...found.keys] } },
-  })
-  const byId = new Map(rows.map(row => [row.id, row]))
-  return toConnection(page, found, byId, id => encodeId('Detection', id), noCount)
+  const rows = await rowsOf(context, info, found.keys, ids =>
+    prisma.detection.findMany({ ...query, where: { organizationId, id: { in: ids } } }),
+  )
+  return toConnection(page, found, rows, id => encodeId('Detection', id), noCount)
 }
 
 builder.prismaObjectField(Device, 'detections', t =>

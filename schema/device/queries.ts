@@ -1,7 +1,7 @@
 import type { DeviceFilter as Filter } from '#app/reading.ts'
 import { builder } from '../builder.ts'
 import type { DeviceRow } from '../context.ts'
-import { decodeId, encodeId } from '../global-id.ts'
+import { decodeId, encodeId, nothing } from '../global-id.ts'
 import { type Connection, described, pageArgs, parsePage, selectedOfNodes, toConnection } from '../lists.ts'
 import { Platform } from './enums.ts'
 import { Device } from './type.ts'
@@ -49,8 +49,7 @@ builder.queryFields(t => ({
     right: 'read',
     args: { id: t.arg.id({ description: 'Its global id.', required: true }) },
     resolve: (query, _, args, { prisma, caller: { organization: organizationId } }) => {
-      const id = decodeId('Device', args.id)
-      if (id === null) return null
+      const id = decodeId('Device', args.id) ?? nothing
       return prisma.device.findUnique({ ...query, where: { organizationId_id: { organizationId, id } } })
     },
   }),

@@ -59,6 +59,12 @@ export interface AuditFilter {
   readonly to?: Date
 }
 
+/** Things that each have a list of their own. */
+export interface Parents<Kind extends string> {
+  readonly kind: Kind
+  readonly ids: readonly string[]
+}
+
 /** More than this is not counted: one more says "more". */
 export const countedUpTo = 10_000
 
@@ -74,9 +80,28 @@ export interface Lists {
     page: Page<string>,
   ): Promise<Found<string>>
   countActions(organization: string, filter: ActionFilter): Promise<number>
+  /** The same page of each of these things, at their places, by one statement for all. */
+  actionsOf(
+    organization: string,
+    parents: Parents<'device' | 'investigation' | 'bulk'>,
+    filter: ActionFilter,
+    order: ActionListOrder,
+    page: Page<string>,
+  ): Promise<readonly Found<string>[]>
+  countActionsOf(
+    organization: string,
+    parents: Parents<'device' | 'investigation' | 'bulk'>,
+    filter: ActionFilter,
+  ): Promise<readonly number[]>
   devices(organization: string, filter: DeviceFilter, page: Page<string>): Promise<Found<string>>
   countDevices(organization: string, filter: DeviceFilter): Promise<number>
   detections(organization: string, filter: DetectionFilter, page: Page<string>): Promise<Found<string>>
+  detectionsOf(
+    organization: string,
+    parents: Parents<'device' | 'investigation'>,
+    filter: DetectionFilter,
+    page: Page<string>,
+  ): Promise<readonly Found<string>[]>
   investigations(organization: string, page: Page<string>): Promise<Found<string>>
   /** Newest first; with this in name or e-mail, case aside. */
   people(organization: string, search: string | null, page: Page<string>): Promise<Found<string>>

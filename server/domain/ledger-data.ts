@@ -119,8 +119,7 @@ function eventIn({ kind, data, actor, action, at, organization }: LedgerEntry): 
       return {
         kind,
         failure: { code: text('code') as FailureCode, message: text('message') },
-        // Which of its two results it was, the ledger does not say.
-        reported: reported && 'failed',
+        reported,
         output: null,
       }
     case 'ACTION_CANCELLED':

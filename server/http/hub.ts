@@ -129,8 +129,7 @@ function readShape(document: DocumentNode, operationName: string | null): Shape 
     visit(node, {
       Variable: ({ name }) => void variables.add(name.value),
       Field: ({ name }) => {
-        // The url of an artifact bears a ticket for one caller.
-        isOfCaller ||= name.value.startsWith('viewer') || name.value === 'url'
+        isOfCaller ||= name.value.startsWith('viewer')
       },
     })
   look({ ...root, arguments: [] })

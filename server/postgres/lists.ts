@@ -65,17 +65,26 @@ interface Order {
   readonly descending: boolean
 }
 
+const latestFired: Order = { columns: ['fired_at', 'id'], descending: true }
+
+/** Where a row says what it belongs to. */
+const parentColumns = {
+  device: 'device_id',
+  investigation: 'investigation_id',
+  bulk: 'bulk_action_id',
+} as const
+
 /** The place of a row in an order. */
 type Place = readonly [value: unknown, id: string]
 
 export function openLists(pool: Pool): Lists {
-  /** One page by comparing rows, which an index answers at the same cost however deep it lies. */
-  async function page(
+  /** A page by comparing rows, which an index answers at the same cost however deep it lies. */
+  function textOfPage(
     table: string,
     where: Conditions,
     { columns, descending }: Order,
     { size, after, before, fromEnd }: Page<Place>,
-  ): Promise<Found<string>> {
+  ): string {
     const [column, id] = columns
     const beyond = (place: Place | null, later: boolean) => {
       if (!place) return
@@ -88,22 +97,57 @@ export function openLists(pool: Pool): Lists {
     beyond(after, true)
     beyond(before, false)
     const direction = descending === fromEnd ? 'ASC' : 'DESC'
-    const text = where.first(table, columns, direction, size + 1)
+    return where.first(table, columns, direction, size + 1)
+  }
+
+  async function page(
+    table: string,
+    where: Conditions,
+    order: Order,
+    bounds: Page<Place>,
+  ): Promise<Found<string>> {
+    const text = textOfPage(table, where, order, bounds)
     const rows = await pool.query<{ id: string }>(text, where.values, { prepare: false })
     return found(
       rows.map(row => row.id),
-      size,
-      fromEnd,
+      bounds.size,
+      bounds.fromEnd,
     )
   }
 
-  async function count(table: string, where: Conditions): Promise<number> {
-    const most = where.value(countedUpTo + 1)
-    const [row] = await pool.query<{ count: number }>(
-      `SELECT count(*)::int AS count FROM (SELECT FROM ${table} WHERE ${where.text()} LIMIT ${most}) t`,
-      where.values,
-      { prepare: false },
+  /** What a statement says for each of these, at their places; it names the one that it is for `parent.id`. */
+  async function forEach<Row extends object>(
+    ids: readonly string[],
+    where: Conditions,
+    text: string,
+  ): Promise<Row[]> {
+    const parents = `unnest(${where.value(ids)}::uuid[]) WITH ORDINALITY AS parent (id, place)`
+    return pool.query<Row>(`SELECT ${text} FROM ${parents} ORDER BY place`, where.values, { prepare: false })
+  }
+
+  async function pages(
+    table: string,
+    where: Conditions,
+    order: Order,
+    bounds: Page<Place>,
+    ids: readonly string[],
+  ): Promise<Found<string>[]> {
+    const rows = await forEach<{ keys: string[] }>(
+      ids,
+      where,
+      `ARRAY(${textOfPage(table, where, order, bounds)}) AS keys`,
     )
+    return rows.map(({ keys }) => found(keys, bounds.size, bounds.fromEnd))
+  }
+
+  const textOfCount = (table: string, where: Conditions): string => {
+    const most = where.value(countedUpTo + 1)
+    return `(SELECT count(*)::int FROM (SELECT FROM ${table} WHERE ${where.text()} LIMIT ${most}) t) AS count`
+  }
+
+  async function count(table: string, where: Conditions): Promise<number> {
+    const text = `SELECT ${textOfCount(table, where)}`
+    const [row] = await pool.query<{ count: number }>(text, where.values, { prepare: false })
     return row?.count ?? 0
   }
 
@@ -138,18 +182,39 @@ export function openLists(pool: Pool): Lists {
     COMPLETED_AT: 'completed_at',
   }
 
+  async function askForActions(
+    organization: string,
+    filter: ActionFilter,
+    { field, direction }: ActionListOrder,
+    bounds: Page<string>,
+  ) {
+    const column = columnOf[field]
+    const where = actionConditions(organization, filter, await devicesNamed(organization, filter))
+    if (field === 'COMPLETED_AT') where.add('completed_at IS NOT NULL')
+    const places = await placesOf('response_action', column, organization, bounds)
+    const order: Order = { columns: [column, 'id'], descending: direction === 'DESC' }
+    return { table: actionsSearched(filter), where, order, places }
+  }
+
   return {
-    actions: async (organization, filter, { field, direction }, bounds) => {
-      const column = columnOf[field]
-      const where = actionConditions(organization, filter, await devicesNamed(organization, filter))
-      if (field === 'COMPLETED_AT') where.add('completed_at IS NOT NULL')
-      const places = await placesOf('response_action', column, organization, bounds)
-      const order: Order = { columns: [column, 'id'], descending: direction === 'DESC' }
-      return page(actionsSearched(filter), where, order, places)
+    actions: async (organization, filter, order, bounds) => {
+      const asked = await askForActions(organization, filter, order, bounds)
+      return page(asked.table, asked.where, asked.order, asked.places)
+    },
+    actionsOf: async (organization, { kind, ids }, filter, order, bounds) => {
+      const { table, where, order: by, places } = await askForActions(organization, filter, order, bounds)
+      where.add(`${parentColumns[kind]} = parent.id`)
+      return pages(table, where, by, places, ids)
     },
     countActions: async (organization, filter) => {
       const devices = await devicesNamed(organization, filter)
       return count(actionsSearched(filter), actionConditions(organization, filter, devices))
+    },
+    countActionsOf: async (organization, { kind, ids }, filter) => {
+      const where = actionConditions(organization, filter, await devicesNamed(organization, filter))
+      where.add(`${parentColumns[kind]} = parent.id`)
+      const text = textOfCount(actionsSearched(filter), where)
+      return (await forEach<{ count: number }>(ids, where, text)).map(row => row.count)
     },
     devices: async (organization, filter, bounds) => {
       const places = await placesOf('device', 'hostname', organization, bounds)
@@ -159,8 +224,13 @@ export function openLists(pool: Pool): Lists {
     countDevices: (organization, filter) => count('device', deviceConditions(organization, filter)),
     detections: async (organization, filter, bounds) => {
       const places = await placesOf('detection', 'fired_at', organization, bounds)
+      return page('detection', detectionConditions(organization, filter), latestFired, places)
+    },
+    detectionsOf: async (organization, { kind, ids }, filter, bounds) => {
+      const places = await placesOf('detection', 'fired_at', organization, bounds)
       const where = detectionConditions(organization, filter)
-      return page('detection', where, { columns: ['fired_at', 'id'], descending: true }, places)
+      where.add(`${parentColumns[kind]} = parent.id`)
+      return pages('detection', where, latestFired, places, ids)
     },
     investigations: async (organization, bounds) => {
       const places = await placesOf('investigation', 'opened_at', organization, bounds)

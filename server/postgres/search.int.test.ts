@@ -180,3 +180,28 @@ test('several values of a filter are one list, in its order, both ways, each onc
     expect(await list({ types }, { size: 5, fromEnd: true })).toEqual(wanted.slice(-5))
   }
 })
+
+test('the pages of several things at once are the pages of each', async () => {
+  const { organization, device, submit } = await story()
+  const devices = [await device('eta'), await device('theta'), await device('iota')].map(({ id }) => id)
+  const submitted: string[] = []
+  for (let i = 0; i < 14; i++) submitted.push(await submit(devices[i % 2] ?? '', 'Because of that.'))
+  const lists = openLists(pool)
+  const ids = [...devices, randomUUID()]
+  for (const filter of [
+    {},
+    { words: ['because'] },
+    { types: ['KILL_PROCESS', 'RUN_SCRIPT'] },
+  ] as ActionFilter[])
+    for (const page of [
+      whole,
+      { ...whole, size: 2 },
+      { ...whole, size: 3, fromEnd: true },
+      { ...whole, size: 2, after: submitted[9] ?? null },
+    ]) {
+      const one = (id: string) => lists.actions(organization, { ...filter, device: id }, newestFirst, page)
+      const together = await lists.actionsOf(organization, { kind: 'device', ids }, filter, newestFirst, page)
+      expect(together).toEqual(await Promise.all(ids.map(one)))
+    }
+  expect(await lists.countActionsOf(organization, { kind: 'device', ids }, {})).toEqual([7, 7, 0, 0])
+})
