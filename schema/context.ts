@@ -46,6 +46,8 @@ export interface Services {
   readonly changes: LedgerChanges
   readonly feed: Pick<ChangeFeed, 'subscribe'>
   readonly clock: Clock
+  /** Where this caller can read an artifact for a minute. */
+  readonly downloadUrl: (artifact: string, caller: Caller) => string
   /** An action as its row is read, without reading it. */
   readonly present: (action: Action) => ActionRow
   /** The action that a row is of. */

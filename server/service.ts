@@ -6,6 +6,7 @@ import { createContext, type Services } from '../schema/context.ts'
 import { decodeId } from '../schema/global-id.ts'
 import { buildSchema } from '../schema/schema.ts'
 import { createApiKey, revokeApiKey } from './app/api-keys.ts'
+import { announceArtifact, giveUpArtifact, readArtifact, receiveArtifact } from './app/artifacts.ts'
 import type { Application, DeviceApplication } from './app/application.ts'
 import { approveAction, cancelAction, rejectAction } from './app/decide-action.ts'
 import { enrollDevice, renewCertificate } from './app/enroll-device.ts'
@@ -34,6 +35,8 @@ import type { Address } from './domain/address.ts'
 import type { Environment } from './environment.ts'
 import { openApi } from './http/api-server.ts'
 import { createAuthentication } from './http/authentication.ts'
+import { openDeviceArtifacts } from './http/device-artifacts.ts'
+import { createDownloadTickets } from './http/download-tickets.ts'
 import { createDeviceApi } from './http/device-api.ts'
 import { authenticateBy, identifyConnection } from './http/device-certificate.ts'
 import { createDeviceHttp } from './http/device-http.ts'
@@ -43,6 +46,7 @@ import type { Log } from './log.ts'
 import { openMailer } from './mail/open-mailer.ts'
 import { createMetrics } from './metrics.ts'
 import { openKeys } from './pki/open-keys.ts'
+import { openArtifacts } from './postgres/artifacts.ts'
 import { openCallers } from './postgres/callers.ts'
 import { openCompliance } from './postgres/compliance.ts'
 import { openDevices } from './postgres/devices.ts'
@@ -79,6 +83,7 @@ const sweepEvery = 3000
 /** Well under the 20 s after which a silent process counts as dead. */
 const beatEvery = 5000
 const resolveNamesEvery = 300_000
+const cleanUpEvery = 600_000
 
 const clock = { now: () => Date.now() }
 
@@ -245,6 +250,18 @@ async function open(
   keep(startSweep(processes.beat, beatEvery, onError('the heartbeat failed')))
 
   const identify = identifyConnection(trustDomain, clock.now)
+  const artifacts = await openDeviceArtifacts({
+    app: {
+      ...openArtifacts(pool),
+      announce: announceArtifact({ ledger }),
+      receive: receiveArtifact({ ledger }),
+      giveUp: giveUpArtifact({ ledger }),
+    },
+    directory: environment.artifactsDirectory,
+    newId: randomUUID,
+    log,
+  })
+  keep(startSweep(artifacts.cleanUp, cleanUpEvery, onError('what is left of uploads was not cleaned up')))
   const deviceHttp = createDeviceHttp(
     createDeviceApi({
       app: deviceApp,
@@ -252,6 +269,7 @@ async function open(
       authenticate: authenticateBy(identify, deviceApp),
       now: clock.now,
       log,
+      artifacts,
     }),
   )
   const listener = keep(
@@ -271,6 +289,7 @@ async function open(
   keep(startSweep(sweep, sweepEvery, onError('the sweep failed')))
 
   const changes = keep(openLedgerReader({ pool, feed, onError: onError('the ledger could not be read') }))
+  const tickets = createDownloadTickets(keys.downloadKey, clock.now)
   const services: Services = {
     app,
     readClient: reads.of,
@@ -281,6 +300,7 @@ async function open(
     changes,
     feed,
     clock,
+    downloadUrl: tickets.urlFor,
     present,
     recall,
   }
@@ -301,6 +321,11 @@ async function open(
       authenticate: createAuthentication(identity),
       callers,
       feed,
+      artifacts: {
+        tickets,
+        read: readArtifact({ ledger }),
+        directory: environment.artifactsDirectory,
+      },
       exports: {
         exportHistory: exportHistory({ ledger, heads: services.ledger, history }),
         history,

@@ -4,6 +4,7 @@ import type { GraphQLResolveInfo } from 'graphql'
 import { may, type Right } from '#domain/actor.ts'
 import { sequenceOf } from '#domain/ledger.ts'
 import { ResponseAction } from '../action/type.ts'
+import { Artifact } from '../artifact/type.ts'
 import { AuditEvent } from '../audit/type.ts'
 import { builder } from '../builder.ts'
 import type { Context, ReadClient } from '../context.ts'
@@ -68,6 +69,14 @@ const nodes = {
     type: Person,
     right: 'read',
     find: (prisma, _query, key) => prisma.person.findUnique({ where: { organizationId_id: key } }),
+  },
+  Artifact: {
+    type: Artifact,
+    right: 'read',
+    find: async (prisma, _query, key) => {
+      const artifact = await prisma.artifact.findUnique({ where: { organizationId_id: key } })
+      return artifact?.receivedAt ? artifact : null
+    },
   },
   Script: {
     type: Script,

@@ -1,12 +1,14 @@
 import type { Action, ActionEvent } from '#domain/action.ts'
 import type { Caller, Role } from '#domain/actor.ts'
 import type { KeyRequest } from '#domain/api-key.ts'
+import type { Announcement, AnnouncementRefusal } from '#domain/artifact.ts'
 import type { AutoResponse } from '#domain/auto-response.ts'
 import type { DetectionInput } from '#domain/detection.ts'
 import type { Recorded } from '#domain/evolve.ts'
 import type { DeviceResult } from '#domain/execution.ts'
 import type { ActionInput } from '#domain/parameters.ts'
 import type {
+  ArtifactRecord,
   DetectionRecord,
   DeviceRecord,
   EnrollmentTokenRecord,
@@ -176,6 +178,22 @@ export interface ReceivedResult {
   readonly result: DeviceResult
   /** As it came: what is refused goes on the ledger with its first bytes. */
   readonly payload: Uint8Array
+}
+
+/** What the device port may ask for about files. Resolving means committed. */
+export interface ArtifactApplication {
+  announce(
+    who: DeviceIdentity,
+    id: string,
+    announced: Announcement,
+  ): Promise<ArtifactRecord | { readonly refused: AnnouncementRefusal }>
+  /** Null for one that is unknown or was given up; whose it is, is for the caller to look at. */
+  find(id: string): Promise<{ readonly artifact: ArtifactRecord; readonly isExecuting: boolean } | null>
+  /** False where it came too late to count. */
+  receive(artifact: ArtifactRecord): Promise<boolean>
+  giveUp(artifact: ArtifactRecord): Promise<void>
+  /** Some of those that were begun for actions that have ended. */
+  unfinished(): Promise<readonly ArtifactRecord[]>
 }
 
 /** What the device port may ask for. Resolving means committed. */

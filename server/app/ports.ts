@@ -3,7 +3,7 @@ import type { Platform } from '#domain/action-types.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { AuditEventKind, Json } from '#domain/ledger.ts'
 import type { Delivery } from '#domain/password-reset.ts'
-import type { DeviceRecord, Records, ResponseRuleRecord } from '#domain/records.ts'
+import type { ArtifactRecord, DeviceRecord, Records, ResponseRuleRecord } from '#domain/records.ts'
 import type { Interpreter } from '#domain/script.ts'
 import type { Settings } from '#domain/settings.ts'
 import type { Allowance } from '#domain/sliding-window.ts'
@@ -33,6 +33,8 @@ export type Reads = { readonly [K in keyof Records]?: readonly string[] } & {
   readonly automaticActions?: true
   /** People whose devices are all needed. */
   readonly devicesOf?: readonly string[]
+  /** Actions whose artifacts are all needed. */
+  readonly artifactsOf?: readonly string[]
   /** Where what was left standing is needed. */
   readonly effectsOn?: readonly EffectPlace[]
   /** The same, of the places of these actions. */
@@ -51,6 +53,8 @@ export interface OtherEvent {
   readonly data: { readonly [key: string]: Json }
   /** The device that it concerns, for filters. */
   readonly device?: string
+  /** The action in whose course it happened. */
+  readonly action?: string
 }
 
 /** One organization's rows as a change sees them: those before it in its batch have already had their effect. */
@@ -66,6 +70,7 @@ export interface Transaction {
   everyRule(): readonly ResponseRuleRecord[]
   automaticActions(): number
   devicesOf(person: string): readonly DeviceRecord[]
+  artifactsOf(action: string): readonly ArtifactRecord[]
   /** Actions that left something standing there, or whose verification waits. */
   effects(place: EffectPlace): readonly Action[]
   /** Appends to the ledger and applies it to the action; returns the action as it then is. */

@@ -1,7 +1,8 @@
 import { agentOf } from '#domain/actor.ts'
+import { artifactsNamed } from '#domain/artifact.ts'
 import { commandIds } from '#domain/command-ids.ts'
-import { type Reception, receive } from '#domain/execution.ts'
-import { connectedMs } from '#domain/records.ts'
+import { type DeviceResult, type Reception, receive } from '#domain/execution.ts'
+import { type ArtifactRecord, connectedMs } from '#domain/records.ts'
 import type { DeviceIdentity, ReceivedResult, ResultAnswer } from './application.ts'
 import { settleEffects } from './effects.ts'
 import type { Clock, Ledger, Transaction } from './ports.ts'
@@ -50,6 +51,7 @@ export const receiveResult =
       action: [actionId],
       device: [device],
       effectsBeside: isCompletion ? [actionId] : [],
+      artifactsOf: isCompletion ? [actionId] : [],
     }
     const bytes = 4096 + 4 * payload.length
 
@@ -61,7 +63,7 @@ export const receiveResult =
       const ids = commandIds(actionId)
       return receive(
         action,
-        received.result,
+        withArtifacts(received.result, transaction.artifactsOf(actionId)),
         commandId,
         ids,
         transaction.settings,
@@ -78,7 +80,8 @@ export const receiveResult =
         if ('accepted' in reception)
           for (const { event, actor } of reception.accepted) transaction.apply(actionId, event, actor)
         const action = transaction.action(actionId)
-        if (action && isCompletion && 'accepted' in reception) settleEffects(transaction, action)
+        if (action?.life.status === 'COMPLETED' && isCompletion && 'accepted' in reception)
+          settleEffects(transaction, action)
         return { ...reception, action }
       },
     })
@@ -105,6 +108,10 @@ export const receiveResult =
     if ('withdrawn' in reception) return { send: 'withdraw', commandId, actionId }
     return { send: 'grant', action: reception.action }
   }
+
+/** Which of the files that a completion names the server has, is for the server to say. */
+const withArtifacts = (result: DeviceResult, delivered: readonly ArtifactRecord[]): DeviceResult =>
+  result.kind === 'completed' ? { ...result, artifacts: artifactsNamed(result.output, delivered) } : result
 
 /** What is no result: it changes nothing, and the ledger shows how it began. */
 export const refuseResult =

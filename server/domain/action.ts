@@ -161,8 +161,8 @@ export type ActionEvent =
   | {
       readonly kind: 'ACTION_FAILED'
       readonly failure: Failure
-      /** Whether the device said so. */
-      readonly reported: boolean
+      /** Which result of the device says so, or is at odds with what the server has; false: none. */
+      readonly reported: 'failed' | 'completed' | false
       readonly output: Json
     }
   | {

@@ -13,7 +13,7 @@ describe('A ledger that can’t be folded is a bug', () => {
   const submitted = { kind: 'ACTION_SUBMITTED', submission: pending, expiresAt: pending.expiresAt } as const
   const asked = { attempts: 1, evidence: null, reported: true }
   const failure = { code: 'AGENT_ERROR', message: '' } as const
-  const fail = { kind: 'ACTION_FAILED', failure, reported: true, output: null } as const
+  const fail = { kind: 'ACTION_FAILED', failure, reported: 'failed', output: null } as const
   const expiresAt = pending.expiresAt
 
   test.each<[string, Action | null | undefined, ActionEvent]>([

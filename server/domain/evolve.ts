@@ -87,7 +87,7 @@ export function evolve(action: Action | null, recorded: Recorded<ActionEvent>): 
         verification: completed ? completed.verification : null,
       }
       // After its completion an action fails by its verification: the device's answer was `verified`.
-      const kinds = event.reported && !completed ? answered(action, 'failed') : action.answered
+      const kinds = event.reported && !completed ? answered(action, event.reported) : action.answered
       return { ...action, answered: kinds, life: next }
     }
     case 'ACTION_CANCELLED': {

@@ -9,7 +9,12 @@ import type { Settings } from './settings.ts'
 /** What a device says, after the protocol has parsed it; ids are this organization's. */
 export type DeviceResult =
   | { readonly kind: 'claim' }
-  | { readonly kind: 'completed'; readonly output: Json; readonly artifacts: readonly string[] }
+  | {
+      readonly kind: 'completed'
+      readonly output: Json
+      /** The artifacts that it names, or why the server can't agree. */
+      readonly artifacts: readonly string[] | { readonly fault: string }
+    }
   | { readonly kind: 'failed'; readonly code: FailureCode; readonly message: string; readonly output: Json }
   | { readonly kind: 'verified'; readonly passed: boolean | null; readonly evidence: Json }
 
@@ -66,6 +71,10 @@ export function receive(
       if (!action.answered.includes('claim')) return { refused: 'completes what was never claimed' }
       if (life.status !== 'EXECUTING') return late(result.output)
       const { output, artifacts } = result
+      if ('fault' in artifacts) {
+        const failure = { code: 'AGENT_ERROR', message: artifacts.fault } as const
+        return { accepted: [by({ kind: 'ACTION_FAILED', failure, reported: 'completed', output })] }
+      }
       const dueAt = new Date(now + 1000 * settings.verificationDelay).toISOString()
       return {
         accepted: [
@@ -77,7 +86,9 @@ export function receive(
     case 'failed': {
       const { code, message, output } = result
       if (life.status !== 'QUEUED' && life.status !== 'EXECUTING') return late({ code, message })
-      return { accepted: [by({ kind: 'ACTION_FAILED', failure: { code, message }, reported: true, output })] }
+      return {
+        accepted: [by({ kind: 'ACTION_FAILED', failure: { code, message }, reported: 'failed', output })],
+      }
     }
     case 'verified': {
       if (!('verification' in life) || !life.verification) return { refused: 'no verification was asked for' }

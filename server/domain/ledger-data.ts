@@ -119,7 +119,8 @@ function eventIn({ kind, data, actor, action, at, organization }: LedgerEntry): 
       return {
         kind,
         failure: { code: text('code') as FailureCode, message: text('message') },
-        reported,
+        // Which of its two results it was, the ledger does not say.
+        reported: reported && 'failed',
         output: null,
       }
     case 'ACTION_CANCELLED':

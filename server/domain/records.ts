@@ -1,5 +1,6 @@
 import type { ActionType, Platform } from './action-types.ts'
 import type { Actor, Role } from './actor.ts'
+import type { ArtifactKind } from './artifact.ts'
 import type { DetectedProcess, Severity } from './detection.ts'
 import type { Interpreter } from './script.ts'
 
@@ -16,6 +17,7 @@ export interface Records {
   script: ScriptRecord
   responseRule: ResponseRuleRecord
   resetMail: ResetMailRecord
+  artifact: ArtifactRecord
   idempotencyKey: IdempotencyRecord
 }
 
@@ -31,6 +33,22 @@ export interface PersonRecord {
   readonly passwordResetRequiredSince: string | null
   /** When the directory last saw the password changed. */
   readonly passwordResetAt: string | null
+}
+
+/** A file that a device uploads for an action: announced, then received, or given up. */
+export interface ArtifactRecord {
+  readonly id: string
+  readonly organizationId: string
+  readonly actionId: string
+  readonly deviceId: string
+  readonly name: string
+  readonly kind: ArtifactKind
+  /** Bytes. */
+  readonly size: number
+  readonly sha256: string
+  readonly announcedAt: string
+  readonly receivedAt: string | null
+  readonly givenUpAt: string | null
 }
 
 /** The one message that a password reset sends. Its id is the action's. */

@@ -200,6 +200,15 @@ describeInNamespaces('the agent, the service and two analysts', () => {
     expect(await readFile(marker, 'utf8')).toBe(`for ${argument}\n`)
   })
 
+  test('evidence is collected, and the service has it', async () => {
+    const witness = await start(['sleep', '3600'])
+    const include = ['MEMORY_DUMP', 'EVENT_LOGS', 'PREFETCH']
+    expect(await act({ collectForensics: { include, pid: witness.pid } })).toMatchObject({
+      ...heldAndVerified,
+      output: { artifacts: include.map(kind => ({ kind })) },
+    })
+  })
+
   test('the device is isolated, is still commanded, and is let back', async () => {
     const address = network.neighbour
     expect(network.reaches(address, NEIGHBOURS_PORT)).toBe(true)

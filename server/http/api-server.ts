@@ -7,7 +7,9 @@ import type { ExportFormat } from '#app/export-history.ts'
 import type { ChangeFeed } from '#app/ports.ts'
 import { openAdmissions } from './admissions.ts'
 import { frontPage, graphiqlPage, type Page } from './api-pages.ts'
+import { type ArtifactDownloadOptions, createArtifactDownload } from './artifact-download.ts'
 import { type Authenticate, bearerOf } from './authentication.ts'
+import { artifactPath } from './download-tickets.ts'
 import { createExports, type ExportOptions, exportOf } from './exports.ts'
 import { createGraphql, type GraphqlOptions } from './graphql.ts'
 import { told } from './graphql-errors.ts'
@@ -25,6 +27,7 @@ export interface ApiOptions extends GraphqlOptions {
   readonly authenticate: Authenticate
   readonly callers: Callers
   readonly feed: Pick<ChangeFeed, 'subscribe'>
+  readonly artifacts: ArtifactDownloadOptions
   readonly exports: ExportOptions
   readonly metrics: Registry
   /** Whether the service can do its work now. */
@@ -50,6 +53,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
   const front = frontPage()
   const exportTo = createExports(options.exports)
 
+  const download = createArtifactDownload(options.artifacts)
   const admissions = openAdmissions(options)
   const { admit } = admissions
 
@@ -82,8 +86,21 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     await exportTo(format, caller, url.searchParams, response)
   }
 
+  async function serveArtifact(
+    id: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: URL,
+  ): Promise<void> {
+    if (request.method !== 'GET') return answer(response, 405, { error: 'GET it.' }, { allow: 'GET' })
+    const fault = await download(id, response, url.searchParams)
+    if (fault) answer(response, fault.status, { error: fault.error })
+  }
+
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://localhost')
+    const artifact = artifactPath(url.pathname)
+    if (artifact) return serveArtifact(artifact, request, response, url)
     const format = exportOf(url.pathname)
     if (format) return serveExport(format, request, response, url)
     switch (url.pathname) {

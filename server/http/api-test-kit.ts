@@ -1,7 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Registry } from 'prom-client'
 import { createApiKey, revokeApiKey } from '#app/api-keys.ts'
 import type { Application } from '#app/application.ts'
+import { readArtifact } from '#app/artifacts.ts'
 import { approveAction, cancelAction, rejectAction } from '#app/decide-action.ts'
 import { createEnrollmentToken, revokeEnrollmentToken } from '#app/enrollment-tokens.ts'
 import { exportHistory } from '#app/export-history.ts'
@@ -39,6 +43,7 @@ import { openLedgerReading } from '../postgres/verify-ledger.ts'
 import { createDatabase } from '../testing/database.ts'
 import { claimsOf, seedDevice } from '../testing/seed.ts'
 import { type Api, type ApiOptions, openApi } from './api-server.ts'
+import { createDownloadTickets } from './download-tickets.ts'
 
 export interface Answer {
   readonly status: number
@@ -124,6 +129,8 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
   const changes = openLedgerReader({ pool, feed, onError: error => errors.push(error) })
   const errors: unknown[] = []
   const readings: string[] = []
+  const artifactsDirectory = await mkdtemp(join(tmpdir(), 'artifacts-'))
+  const tickets = createDownloadTickets(randomBytes(32), () => clock.now())
   const services: Services = {
     app,
     readClient: organization =>
@@ -144,6 +151,7 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
     changes,
     feed,
     clock,
+    downloadUrl: tickets.urlFor,
     present,
     recall,
   }
@@ -163,6 +171,7 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
     },
     callers,
     feed,
+    artifacts: { tickets, read: readArtifact({ ledger }), directory: artifactsDirectory },
     exports: {
       exportHistory: exportHistory({ ledger, heads: services.ledger, history }),
       history,
@@ -199,6 +208,8 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
     feed,
     ledger,
     services,
+    artifactsDirectory,
+    tickets,
     /** What was logged or failed inside. */
     errors,
     /** What was read through Prisma. */
@@ -216,6 +227,7 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
       await ledger.close()
       await Promise.all([reads.close(), pool.close()])
       await database.close()
+      await rm(artifactsDirectory, { recursive: true })
     },
   }
 }

@@ -61,6 +61,7 @@ async function open(more: Partial<App> = {}, options: Partial<DeviceApiOptions> 
     authenticate: authenticateBy(identifyConnection(TRUST_DOMAIN, Date.now), app),
     now: Date.now,
     log: { error: (...what) => void logged.push(what) },
+    artifacts: { handle: async () => {} },
     ...options,
   })
   const port = await openTestPort(keys, api)

@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { TLSSocket } from 'node:tls'
 import type { DeviceApplication } from '#app/application.ts'
 import { type Authority, type IssuedCertificate, Unavailable } from '#app/ports.ts'
+import { artifactsPath, type DeviceArtifacts } from './device-artifacts.ts'
 import { type BodyLimits, discardBody, readBody } from './device-body.ts'
 import type { Authenticate } from './device-certificate.ts'
 import { type Answer, answer, problem } from './device-problem.ts'
@@ -15,6 +16,7 @@ export interface DeviceApiOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly log: { error(fields: object, message: string): void }
+  readonly artifacts: Pick<DeviceArtifacts, 'handle'>
   readonly body?: BodyLimits
 }
 
@@ -30,9 +32,9 @@ const badCsr = problem(
   'csr: must be a PKCS#10 request in PEM, signed by its EC P-256, Ed25519 or RSA (2048 bits or more) key.',
 )
 
-/** What a device asks by HTTPS before MQTT: enrolment, renewal and the time. Any other path is a 404. */
+/** What a device asks by HTTPS: enrolment, renewal, the time, and to take its files. Any other path is a 404. */
 export function createDeviceApi(options: DeviceApiOptions): RequestListener {
-  const { app, authority, authenticate, now, log, body: bodyLimits = BODY } = options
+  const { app, authority, authenticate, now, log, artifacts, body: bodyLimits = BODY } = options
   const refusals = createRefusalWindow({ ...REFUSALS, now })
 
   const issued = (device: string, { certificate, expiresAt }: IssuedCertificate): Answer =>
@@ -90,12 +92,18 @@ export function createDeviceApi(options: DeviceApiOptions): RequestListener {
     try {
       return await route(request)
     } catch (error) {
+      return failedTo(request)(error)
+    }
+  }
+
+  const failedTo =
+    (request: IncomingMessage) =>
+    (error: unknown): Answer => {
       if (error instanceof Unavailable)
         return problem(503, 'The database is away; try again.', { 'retry-after': '5' })
       log.error({ err: error, path: pathOf(request) }, 'device request failed')
       return problem(500, 'An internal error; it has been logged.')
     }
-  }
 
   const authenticated = async ({ socket }: IncomingMessage) =>
     socket instanceof TLSSocket ? authenticate(socket) : null
@@ -110,7 +118,21 @@ export function createDeviceApi(options: DeviceApiOptions): RequestListener {
     return 'ok' in parsed ? parsed : problem(400, parsed.fault)
   }
 
+  const isAboutArtifacts = (path: string) => path === artifactsPath || path.startsWith(`${artifactsPath}/`)
+
+  async function serveArtifacts(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const who = await authenticated(request).catch(failedTo(request))
+    if (who && 'device' in who) return artifacts.handle(request, response, who)
+    send(response, who ?? noCertificate)
+    discardBody(request, DISCARDED)
+  }
+
   return (request, response) => {
+    if (isAboutArtifacts(pathOf(request)))
+      return void serveArtifacts(request, response).catch(error => {
+        log.error({ err: error }, 'an artifact request broke')
+        response.destroy()
+      })
     void answerTo(request).then(found => {
       send(response, found)
       discardBody(request, DISCARDED)

@@ -129,7 +129,8 @@ function readShape(document: DocumentNode, operationName: string | null): Shape 
     visit(node, {
       Variable: ({ name }) => void variables.add(name.value),
       Field: ({ name }) => {
-        isOfCaller ||= name.value.startsWith('viewer')
+        // The url of an artifact bears a ticket for one caller.
+        isOfCaller ||= name.value.startsWith('viewer') || name.value === 'url'
       },
     })
   look({ ...root, arguments: [] })

@@ -33,11 +33,11 @@ async function issueTo(who: { organization: string; device: string }, csr?: stri
 }
 
 describe('the directory', () => {
-  test('is for us alone, and holds three files', async () => {
+  test('is for us alone, and holds four files', async () => {
     await open()
     expect((await stat(directory)).mode & 0o777).toBe(0o700)
     const names = await readdir(directory)
-    expect(names.sort()).toEqual(['command-1.pem', 'device-ca.pem', 'tls-tickets.key'])
+    expect(names.sort()).toEqual(['command-1.pem', 'device-ca.pem', 'downloads.key', 'tls-tickets.key'])
     for (const name of names) expect((await stat(fileOf(name))).mode & 0o777).toBe(0o600)
   })
 
@@ -63,7 +63,8 @@ describe('the directory', () => {
     expect(new Set(all.map(keys => keys.pin)).size).toBe(1)
     expect(new Set(all.map(keys => keys.commandSigner.kid)).size).toBe(1)
     expect(new Set(all.map(keys => keys.tls.ticketKeys.toString('hex'))).size).toBe(1)
-    expect(await readdir(directory)).toHaveLength(3)
+    expect(new Set(all.map(keys => keys.downloadKey.toString('hex'))).size).toBe(1)
+    expect(await readdir(directory)).toHaveLength(4)
   })
 
   test.each([

@@ -23,6 +23,8 @@ export interface KeysOptions {
 
 export interface Keys extends Authority {
   readonly commandSigner: CommandSigner
+  /** What the tickets for downloads are authenticated with: bytes. */
+  readonly downloadKey: Buffer
   /** What the device port's TLS listener needs: PEM, and the ticket keys that all instances share. */
   readonly tls: {
     readonly cert: string
@@ -35,6 +37,8 @@ export interface Keys extends Authority {
 const CA_FILE = 'device-ca.pem'
 const TICKET_FILE = 'tls-tickets.key'
 const TICKET_BYTES = 48
+const DOWNLOAD_FILE = 'downloads.key'
+const DOWNLOAD_BYTES = 32
 
 /**
  * Loads the keys of `DEFEND_KEYS_DIR`, and makes those that are missing; several instances may do so at once.
@@ -45,7 +49,8 @@ export async function openKeys(directory: string, options: KeysOptions): Promise
   await openSecretDirectory(directory)
   const ca = await openDeviceCa(directory, options)
   const commandKeys = await openCommandKeys(directory)
-  const ticketKeys = await openTicketKeys(directory)
+  const ticketKeys = await openRandomKey(directory, TICKET_FILE, TICKET_BYTES)
+  const downloadKey = await openRandomKey(directory, DOWNLOAD_FILE, DOWNLOAD_BYTES)
   const serverCertificate = await issueServerCertificate(ca, names, now())
   const caCertificates = `${ca.certificate.toString('pem')}\n`
 
@@ -63,6 +68,7 @@ export async function openKeys(directory: string, options: KeysOptions): Promise
     caCertificates,
     commandKeys: commandKeys.jwks,
     commandSigner: commandKeys.signer,
+    downloadKey,
     pin: createHash('sha256').update(Buffer.from(ca.certificate.publicKey.rawData)).digest('base64url'),
     tls: { ...serverCertificate, ca: caCertificates, ticketKeys },
   }
@@ -90,9 +96,10 @@ async function openDeviceCa(directory: string, { trustDomain, now }: KeysOptions
   }
 }
 
-async function openTicketKeys(directory: string): Promise<Buffer> {
-  const path = join(directory, TICKET_FILE)
-  const keys = await readOrCreate(path, async () => randomBytes(TICKET_BYTES))
-  if (keys.length === TICKET_BYTES) return keys
-  throw new Error(`${path}: has ${keys.length} bytes, not ${TICKET_BYTES} (delete it, and it is made anew)`)
+/** Deleted, it is made anew: what was authenticated with it is asked for again. */
+async function openRandomKey(directory: string, name: string, bytes: number): Promise<Buffer> {
+  const path = join(directory, name)
+  const key = await readOrCreate(path, async () => randomBytes(bytes))
+  if (key.length === bytes) return key
+  throw new Error(`${path}: has ${key.length} bytes, not ${bytes} (delete it, and it is made anew)`)
 }

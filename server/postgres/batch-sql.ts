@@ -100,6 +100,12 @@ const branches: readonly Branch[] = [
       FROM (SELECT ${tables.device.columns.join(', ')} FROM device WHERE person_id = ANY(${people}::uuid[])) t`,
     value: pending => some(distinct(pending, reads => reads.devicesOf)),
   },
+  {
+    name: 'artifactsOf',
+    text: actions => `SELECT 'artifact' AS kind, to_json(t) AS row
+      FROM (SELECT ${tables.artifact.columns.join(', ')} FROM artifact WHERE action_id = ANY(${actions}::uuid[])) t`,
+    value: pending => some(distinct(pending, reads => reads.artifactsOf)),
+  },
   ...recordKinds.map(
     (kind): Branch => ({
       name: kind,

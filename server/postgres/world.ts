@@ -119,6 +119,13 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
     if (device) opened.set(device, (opened.get(device) ?? 0) + by)
   }
 
+  /** All of a kind that were loaded or have been put. */
+  const every = <K extends RecordKind>(kind: K): Records[K][] => {
+    const put = records.filter(([other]) => other === kind).map(([, { id }]) => id)
+    const ids = new Set([...(world.records.get(kind)?.keys() ?? []), ...put])
+    return [...ids].flatMap(id => transaction.find(kind, id) ?? [])
+  }
+
   const transaction: Transaction = {
     organization,
     now,
@@ -146,12 +153,8 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
         .sort((a, b) => (a.createdAt < b.createdAt || (a.createdAt === b.createdAt && a.id < b.id) ? -1 : 1))
     },
     automaticActions: () => (world.automaticActions.get(organization) ?? 0) + automatic,
-    devicesOf: person => {
-      const ids = [...(world.records.get('device')?.keys() ?? []), ...records.map(([, { id }]) => id)]
-      return [...new Set(ids)]
-        .flatMap(id => transaction.find('device', id) ?? [])
-        .filter(device => device.personId === person)
-    },
+    devicesOf: person => every('device').filter(device => device.personId === person),
+    artifactsOf: id => every('artifact').filter(artifact => artifact.actionId === id),
     effects: ({ device, target }) =>
       onDevice(device).filter(found => effectTarget(found.requested) === target && isStanding(found)),
     apply: (id, event, actor) => {
@@ -172,7 +175,8 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
       if (device && movesTheLane.has(event.kind)) devices.push(device)
       return next
     },
-    append: ({ kind, data, device }, actor) => chain({ kind, data }, actor, null, device ?? null),
+    append: ({ kind, data, device, action: about }, actor) =>
+      chain({ kind, data }, actor, about ?? null, device ?? null),
     put: (kind, record) => records.push([kind, record]),
     keep: (kept, due) => {
       remember(staged, { action: kept, dueAt: due })

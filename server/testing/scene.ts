@@ -97,6 +97,7 @@ export async function openScene({ mailer = takesAll }: { readonly mailer?: Pick<
       await reports(given, { kind: 'claim' })
       return reports(given, { kind: 'completed', output, artifacts: [] })
     },
+    reports,
     claims: (given: Action) => reports(given, { kind: 'claim' }),
     fails: (given: Action) =>
       reports(given, { kind: 'failed', code: 'AGENT_ERROR', message: 'no', output: null }),
