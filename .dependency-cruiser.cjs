@@ -87,10 +87,11 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules|prisma/generated' },
+    exclude: { path: '^clients/console/dist/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
-      extensions: ['.ts', '.js', '.mjs', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
       conditionNames: ['import', 'node', 'default'],
     },
   },

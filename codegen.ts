@@ -4,15 +4,20 @@ import { pathToFileURL } from 'node:url'
 import { codegen } from '@graphql-codegen/core'
 import * as types from '@graphql-codegen/typescript-operations'
 import {
+  buildASTSchema,
   concatAST,
   type DocumentNode,
   type FragmentDefinitionNode,
+  type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
   parse,
   print,
+  type SelectionSetNode,
   stripIgnoredCharacters,
+  TypeInfo,
   visit,
+  visitWithTypeInfo,
 } from 'graphql'
 
 interface Target {
@@ -21,19 +26,24 @@ interface Target {
   readonly file: URL
   /** Where what types a text comes from, as the generated file names it. */
   readonly sdk: string
+  /** After an operation's name: where components are called like what they show. */
+  readonly suffix: string
 }
 
-const client = (name: string, sdk: string): Target => ({
+const client = (name: string, sdk: string, suffix = ''): Target => ({
   folder: new URL(`./clients/${name}/documents/`, import.meta.url),
   file: new URL(`./clients/${name}/generated/documents.ts`, import.meta.url),
   sdk,
+  suffix,
 })
 export const targets: readonly Target[] = [
   client('sdk', '../typed-document.ts'),
   client('cli', '../../sdk/sdk.ts'),
+  client('console', '../../sdk/typed-document.ts', 'Document'),
 ]
 
 const schemaFile = new URL('./docs/contract/schema.graphql', import.meta.url)
+const servedFile = new URL('./schema/schema.graphql', import.meta.url)
 const read = (url: URL) => parse(readFileSync(url, 'utf8'))
 
 /** The fragments that this spreads, and those that they spread. */
@@ -53,8 +63,24 @@ function fragmentsOf(node: OperationDefinitionNode | FragmentDefinitionNode, all
   return names
 }
 
+/** What the service does not serve yet is not asked for. */
+function served(all: DocumentNode, schema: GraphQLSchema): DocumentNode {
+  const info = new TypeInfo(schema)
+  const pruned = visit(
+    all,
+    visitWithTypeInfo(info, {
+      Field: () => (info.getFieldDef() ? undefined : null),
+      InlineFragment: ({ typeCondition }) =>
+        typeCondition && !schema.getType(typeCondition.name.value) ? null : undefined,
+    }),
+  )
+  const isEmpty = (node: { readonly selectionSet?: SelectionSetNode | undefined }) =>
+    node.selectionSet?.selections.length === 0
+  return visit(pruned, { Field: { leave: node => (isEmpty(node) ? null : undefined) } })
+}
+
 /** Each operation as its text, typed with its result and variables: the SDK parses nothing when it starts. */
-function documents(all: DocumentNode, sdk: string): string {
+function documents(all: DocumentNode, { sdk, suffix }: Target): string {
   const operations = all.definitions.filter(one => one.kind === Kind.OPERATION_DEFINITION)
   const texts = operations.map(operation => {
     const names = fragmentsOf(operation, all)
@@ -64,22 +90,25 @@ function documents(all: DocumentNode, sdk: string): string {
     const text = stripIgnoredCharacters(print({ kind: Kind.DOCUMENT, definitions }))
     const name = operation.name?.value
     const type = `${name}${operation.operation[0]?.toUpperCase()}${operation.operation.slice(1)}`
-    return `export const ${name} = '${text}' as TypedText<${type}, ${type}Variables>`
+    return `export const ${name}${suffix} = '${text}' as TypedText<${type}, ${type}Variables>`
   })
   return [`import type { TypedText } from '${sdk}'`, ...texts].join('\n\n')
 }
 
 /** What a client's calls send and get: types of what they select, and no more of the schema than that needs. */
-export function generated({ folder, file, sdk }: Target): Promise<string> {
+export function generated(target: Target): Promise<string> {
+  const { folder, file } = target
   const files = readdirSync(folder).sort()
   const all = files.map(name => ({ location: name, document: read(new URL(name, folder)) }))
+  const whole = concatAST(all.map(({ document }) => document))
+  const asked = target.suffix ? served(whole, buildASTSchema(read(servedFile))) : whole
   return codegen({
     filename: file.pathname,
     schema: read(schemaFile),
     documents: all,
     pluginMap: {
       types,
-      documents: { plugin: () => documents(concatAST(all.map(({ document }) => document)), sdk) },
+      documents: { plugin: () => documents(asked, target) },
     },
     plugins: [{ types: {} }, { documents: {} }],
     config: {

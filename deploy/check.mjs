@@ -27,6 +27,7 @@ function contractIsCurrent() {
 
 const checks = {
   types: () => run('npx', 'tsc', '--noEmit'),
+  "the console's types": () => run('npx', 'tsc', '--noEmit', '-p', 'clients/console'),
   'format and lint': () => run('npx', 'biome', 'check', '.'),
   'the arrows between the layers': () =>
     run('npx', 'depcruise', 'server', 'broker', 'schema', 'prisma', 'clients', 'bench'),

@@ -1,20 +1,21 @@
 // Installs what is missing and says nothing when nothing is. Plain JavaScript without a dependency: it runs
 // before node_modules exists. What it says goes to standard error; standard output is the service's.
 //
-//   node deploy/install.mjs [--with redis]
+//   node deploy/install.mjs [--with redis] [--with console] [--with chromium]
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   accessSync,
   constants,
   existsSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
-import { delimiter, dirname, join } from 'node:path'
+import { delimiter, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -30,6 +31,14 @@ const systemPackages = {
     brew: ['redis'],
     unless: 'REDIS_URL',
   },
+  chromium: {
+    what: 'Chromium',
+    find: ['chromium', 'chromium-browser', 'google-chrome'],
+    debian: ['chromium'],
+    brew: ['--cask', 'chromium'],
+    unless: 'DEFEND_CHROMIUM',
+    without: 'the tests that need a browser will be skipped',
+  },
 }
 
 const say = line => process.stderr.write(`${line}\n`)
@@ -41,24 +50,33 @@ async function main() {
   if (major < lowestNode[0] || (major === lowestNode[0] && minor < lowestNode[1])) {
     throw new Refusal(`Node.js ${lowestNode.join('.')} or newer is needed, this is ${process.versions.node}`)
   }
-  const wanted = wantedPackages(process.argv.slice(2)).filter(isMissing)
-  if (!npmIsStale() && !prismaIsStale() && wanted.length === 0) return
+  const parts = wantedParts(process.argv.slice(2))
+  const wanted = parts
+    .filter(part => part !== 'console')
+    .map(part => systemPackages[part])
+    .filter(isMissing)
+  const consoleIsStale = () => parts.includes('console') && builtConsole() !== consoleStamp()
+  if (!npmIsStale() && !prismaIsStale() && !consoleIsStale() && wanted.length === 0) return
   await oneAtATime(async () => {
     if (npmIsStale()) await installNpmPackages()
     if (prismaIsStale()) await generatePrismaClient()
-    for (const wantedPackage of wanted.filter(isMissing)) await installSystemPackage(wantedPackage)
+    if (consoleIsStale()) await buildConsole()
+    for (const wantedPackage of wanted.filter(isMissing))
+      await installSystemPackage(wantedPackage).catch(error => {
+        if (!(error instanceof Refusal) || !wantedPackage.without) throw error
+        say(`${error.message}\nWithout it, ${wantedPackage.without}.`)
+      })
   })
 }
 
-function wantedPackages(argv) {
-  const wanted = []
-  for (let i = 0; i < argv.length; i += 2) {
-    const found = argv[i] === '--with' && Object.hasOwn(systemPackages, argv[i + 1] ?? '')
-    if (!found)
-      throw new Refusal(`usage: node deploy/install.mjs [--with ${Object.keys(systemPackages).join('|')}]…`)
-    wanted.push(systemPackages[argv[i + 1]])
-  }
-  return wanted
+function wantedParts(argv) {
+  const known = [...Object.keys(systemPackages), 'console']
+  const parts = argv.filter((_, index) => index % 2 === 1)
+  const isUsage =
+    argv.length % 2 === 0 &&
+    argv.every((one, index) => (index % 2 === 0 ? one === '--with' : known.includes(one)))
+  if (!isUsage) throw new Refusal(`usage: node deploy/install.mjs [--with ${known.join('|')}]…`)
+  return parts
 }
 
 // npm packages. A stamp holds the lock file's hash; without one, npm's own record of what it installed tells.
@@ -144,6 +162,37 @@ async function generatePrismaClient() {
     },
   )
   stamp({ schema: schemaStamp() })
+}
+
+// The console's pages, built from its sources and those of what it is made of.
+
+const consoleFolder = join(root, 'clients', 'console')
+const consoleStampFile = join(consoleFolder, 'dist', '.built.json')
+const builtConsole = () => readJson(consoleStampFile)?.sources ?? null
+
+function consoleStamp() {
+  if (!existsSync(consoleFolder)) return null
+  const hash = createHash('sha256').update(hashOf(lockFile))
+  for (const folder of [consoleFolder, join(root, 'clients', 'sdk')])
+    for (const path of sourcesIn(folder)) hash.update(`${relative(root, path)}\0`).update(readFileSync(path))
+  return hash.digest('hex')
+}
+
+const sourcesIn = folder =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => !['dist', 'node_modules', 'screenshots'].includes(name) && !name.includes('.test.'))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap(entry => {
+      const path = join(folder, entry.name)
+      return entry.isDirectory() ? sourcesIn(path) : [path]
+    })
+
+async function buildConsole() {
+  mustWrite(consoleFolder)
+  const sources = consoleStamp()
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
+  await run('the console', process.execPath, [vite, 'build', consoleFolder, '--logLevel', 'warn'])
+  writeFileSync(consoleStampFile, JSON.stringify({ sources }))
 }
 
 // Programs of the system.

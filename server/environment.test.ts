@@ -45,6 +45,7 @@ test('with an issuer and an audience alone, everything has its default', () => {
     trustDomain: 'defend.local',
     api: { host: '127.0.0.1', port: 4000, tls: null, corsOrigins: [] },
     device: { host: '0.0.0.0', port: 443, names: ['localhost', '127.0.0.1'] },
+    consoleClientId: 'defend-console',
     mutationsPerMinute: 600,
     mail: { smtpUrl: null, from: 'defend@defend.local' },
   })
@@ -72,6 +73,7 @@ test('every variable is read', () => {
       DEFEND_DEVICE_HOST: 'devices.internal',
       DEFEND_DEVICE_PORT: '8443',
       DEFEND_DEVICE_NAMES: 'devices.example,10.0.0.1,2001:db8::1',
+      DEFEND_CONSOLE_CLIENT_ID: 'acme-console',
       DEFEND_MUTATIONS_PER_MINUTE: '0',
       SMTP_URL: 'smtps://u:p@mail.example',
       SMTP_FROM: 'Defend <no-reply@corp.example>',
@@ -101,6 +103,7 @@ test('every variable is read', () => {
       port: 8443,
       names: ['devices.example', '10.0.0.1', '2001:db8::1'],
     },
+    consoleClientId: 'acme-console',
     mutationsPerMinute: 0,
     mail: { smtpUrl: 'smtps://u:p@mail.example', from: 'Defend <no-reply@corp.example>' },
   })

@@ -34,6 +34,8 @@ export type Environment = {
     /** DNS names and addresses in the certificate of the device port. */
     names: readonly string[]
   }
+  /** The console is this client of the issuer. */
+  consoleClientId: string
   /** 0: no limit. */
   mutationsPerMinute: number
   /** A null URL: mails are written to files under the data directory. */
@@ -112,6 +114,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): { ok: Environment } | {
       port: read('DEFEND_DEVICE_PORT', port, 443),
       names: read('DEFEND_DEVICE_NAMES', listOf(host), ['localhost', '127.0.0.1']),
     },
+    consoleClientId: text('DEFEND_CONSOLE_CLIENT_ID') ?? 'defend-console',
     mutationsPerMinute: read('DEFEND_MUTATIONS_PER_MINUTE', count, 600),
     mail: {
       smtpUrl: read('SMTP_URL', smtpUrl, null),

@@ -1,13 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { createBroker } from '../broker/broker.ts'
 import { createContext, type Services } from '../schema/context.ts'
 import { decodeId } from '../schema/global-id.ts'
 import { buildSchema } from '../schema/schema.ts'
 import { createApiKey, revokeApiKey } from './app/api-keys.ts'
-import { announceArtifact, giveUpArtifact, readArtifact, receiveArtifact } from './app/artifacts.ts'
 import type { Application, DeviceApplication } from './app/application.ts'
+import { announceArtifact, giveUpArtifact, readArtifact, receiveArtifact } from './app/artifacts.ts'
 import { approveAction, cancelAction, rejectAction } from './app/decide-action.ts'
 import { enrollDevice, renewCertificate } from './app/enroll-device.ts'
 import { createEnrollmentToken, revokeEnrollmentToken } from './app/enrollment-tokens.ts'
@@ -35,11 +36,12 @@ import type { Address } from './domain/address.ts'
 import type { Environment } from './environment.ts'
 import { openApi } from './http/api-server.ts'
 import { createAuthentication } from './http/authentication.ts'
-import { openDeviceArtifacts } from './http/device-artifacts.ts'
-import { createDownloadTickets } from './http/download-tickets.ts'
+import { openConsole } from './http/console-pages.ts'
 import { createDeviceApi } from './http/device-api.ts'
+import { openDeviceArtifacts } from './http/device-artifacts.ts'
 import { authenticateBy, identifyConnection } from './http/device-certificate.ts'
 import { createDeviceHttp } from './http/device-http.ts'
+import { createDownloadTickets } from './http/download-tickets.ts'
 import { openDevicePort } from './http/listener.ts'
 import { unitsOfMutation } from './http/mutation-rate.ts'
 import type { Log } from './log.ts'
@@ -86,6 +88,8 @@ const resolveNamesEvery = 300_000
 const cleanUpEvery = 600_000
 
 const clock = { now: () => Date.now() }
+/** What `npm run build:console` makes. */
+const consoleDirectory = fileURLToPath(new URL('../clients/console/dist', import.meta.url))
 
 /**
  * Builds everything and hands it over; the only place that knows everybody.
@@ -332,6 +336,11 @@ async function open(
         actionOf: id => decodeId('ResponseAction', id),
       },
       metrics: metrics.registry,
+      console: await openConsole({
+        directory: consoleDirectory,
+        issuer: identity.issuer,
+        clientId: environment.consoleClientId,
+      }),
       ready: async () => (await pool.query('SELECT 1')).length > 0,
       log,
     }),

@@ -9,6 +9,7 @@ import { openAdmissions } from './admissions.ts'
 import { frontPage, graphiqlPage, type Page } from './api-pages.ts'
 import { type ArtifactDownloadOptions, createArtifactDownload } from './artifact-download.ts'
 import { type Authenticate, bearerOf } from './authentication.ts'
+import type { ConsolePages } from './console-pages.ts'
 import { artifactPath } from './download-tickets.ts'
 import { createExports, type ExportOptions, exportOf } from './exports.ts'
 import { createGraphql, type GraphqlOptions } from './graphql.ts'
@@ -30,6 +31,8 @@ export interface ApiOptions extends GraphqlOptions {
   readonly artifacts: ArtifactDownloadOptions
   readonly exports: ExportOptions
   readonly metrics: Registry
+  /** Null: a plain page in its place. */
+  readonly console: ConsolePages | null
   /** Whether the service can do its work now. */
   readonly ready: () => Promise<boolean>
   readonly socketLimits?: Partial<SocketLimits>
@@ -106,8 +109,6 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     switch (url.pathname) {
       case '/graphql':
         return serveGraphql(request, response, url)
-      case '/':
-        return servePage(request, response, front)
       case '/health/live':
         return answer(response, 200, { status: 'live' })
       case '/health/ready': {
@@ -119,6 +120,8 @@ export async function openApi(options: ApiOptions): Promise<Api> {
         response.end(await metrics.metrics())
         return
       default:
+        if (options.console?.serve(request, response, url)) return
+        if (url.pathname === '/') return servePage(request, response, front)
         return answer(response, 404, { error: 'There is nothing here.' })
     }
   }

@@ -180,6 +180,7 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
     isOutage,
     mutationRate: null,
     metrics: new Registry(),
+    console: null,
     ready: async () => true,
     log: { error: ({ err }: { err?: unknown }) => errors.push(err) },
     ...options,

@@ -1,0 +1,90 @@
+import { cacheExchange } from '@urql/exchange-graphcache'
+import {
+  CombinedError,
+  type Exchange,
+  makeResult,
+  type Operation,
+  type OperationResult,
+  stringifyDocument,
+  Client as Urql,
+} from 'urql'
+import { filter, fromPromise, mergeMap, pipe, takeUntil } from 'wonka'
+import type { DefendClient as Sdk } from '../../../sdk/client.ts'
+import type { TypedText } from '../../../sdk/typed-document.ts'
+
+/** Urql keeps what was read, normalised by id; every word to the service goes through the SDK. */
+export const createUrql = (sdk: Sdk): Urql =>
+  new Urql({
+    url: '/graphql',
+    exchanges: [
+      cacheExchange({ keys: Object.fromEntries(parts.map(type => [type, () => null])) }),
+      throughSdk(sdk),
+    ],
+    requestPolicy: 'cache-and-network',
+    preferGetMethod: false,
+  })
+
+/** Without an id: each is kept as a part of what holds it. */
+const parts = [
+  ...['KillProcess', 'IsolateDevice', 'UnisolateDevice', 'QuarantineFile', 'BlockIp', 'UnblockIp'].map(
+    type => `${type}Parameters`,
+  ),
+  ...['ResetUserSession', 'ForcePasswordReset', 'CollectForensics', 'RunScript'].map(
+    type => `${type}Parameters`,
+  ),
+  ...[
+    'ActionTypeInfo',
+    'ActionPreview',
+    'ActionFailure',
+    'ActionCancellation',
+    'ApprovalDecision',
+    'Verification',
+  ],
+  ...['Containment', 'QuarantinedFile', 'DetectedProcess', 'SystemActor', 'ResponseRuleActor', 'PageInfo'],
+  ...[
+    'ResponseSettings',
+    'ApprovalRequirement',
+    'AutoResponseSettings',
+    'ActiveHours',
+    'Rollout',
+    'BulkProgress',
+  ],
+  ...['LateralMovementGraph', 'LateralMovement', 'LedgerVerification', 'ComplianceReport'],
+  ...['ActionTypeCount', 'ActionStatusCount'],
+  ...[
+    'ResponseAction',
+    'BulkAction',
+    'AuditEvent',
+    'Device',
+    'Detection',
+    'Investigation',
+    'Person',
+    'Script',
+  ].flatMap(type => [`${type}Connection`, `${type}Edge`]),
+]
+
+const throughSdk =
+  (sdk: Sdk): Exchange =>
+  () =>
+  operations => {
+    const ended = (key: number) =>
+      pipe(
+        operations,
+        filter(operation => operation.kind === 'teardown' && operation.key === key),
+      )
+    return pipe(
+      operations,
+      filter(({ kind }) => kind === 'query' || kind === 'mutation'),
+      mergeMap(operation => pipe(fromPromise(run(sdk, operation)), takeUntil(ended(operation.key)))),
+    )
+  }
+
+async function run(sdk: Sdk, operation: Operation): Promise<OperationResult> {
+  const text = stringifyDocument(operation.query) as TypedText<Record<string, unknown>, unknown>
+  try {
+    return makeResult(operation, { data: await sdk.request(text, operation.variables), hasNext: false })
+  } catch (error) {
+    const networkError = error instanceof Error ? error : new Error(String(error))
+    return { ...makeResult(operation, { hasNext: false }), error: new CombinedError({ networkError }) }
+  }
+}

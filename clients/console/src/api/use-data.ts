@@ -1,0 +1,74 @@
+import { useCallback } from 'react'
+import { type AnyVariables, useClient, useQuery } from 'urql'
+import { DefendError } from '../../../sdk/errors.ts'
+import type { TypedText } from '../../../sdk/typed-document.ts'
+import type { RefusalFragment } from '../../generated/documents.ts'
+
+export interface Read<Result> {
+  readonly data: Result | undefined
+  readonly error: Failure | undefined
+  /** Nothing is there yet, and something will be. */
+  readonly isLoading: boolean
+  /** Asks the service again, whatever is known. */
+  readonly refresh: () => void
+}
+
+export interface Failure {
+  readonly code: string
+  readonly message: string
+  readonly errorId?: string | undefined
+}
+
+const noContext = {}
+
+/** What the service says, from the cache at once where it is known, then as it is now. */
+export function useData<Result, Variables extends AnyVariables>(
+  document: TypedText<Result, Variables>,
+  variables: Variables,
+  { pause = false } = {},
+): Read<Result> {
+  const [{ data, error, fetching }, execute] = useQuery<Result, Variables>({
+    query: document,
+    variables,
+    pause,
+    context: noContext,
+  } as never)
+  const refresh = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute])
+  return {
+    data,
+    error: error && failureOf(error.networkError ?? error),
+    isLoading: fetching && data === undefined,
+    refresh,
+  }
+}
+
+export function failureOf(error: unknown): Failure {
+  if (error instanceof DefendError) return error
+  return { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error) }
+}
+
+export type Outcome<Payload> =
+  | ({ readonly ok: true } & Payload)
+  | { readonly ok: false; readonly error: Failure & { readonly path?: readonly string[] | null } }
+
+type Change<Union> = { readonly outcome: Union }
+type PayloadOf<Union> = Exclude<Union, { readonly code: unknown }>
+
+/** Sends a mutation whose one field is called `outcome`; that it failed is an outcome too. */
+export function useChange<Union extends object, Variables extends AnyVariables>(
+  document: TypedText<Change<Union>, Variables>,
+): (variables: Variables) => Promise<Outcome<PayloadOf<Union>>> {
+  const client = useClient()
+  return useCallback(
+    async variables => {
+      const { data, error } = await client
+        .mutation<Change<Union>>(document, variables as AnyVariables)
+        .toPromise()
+      if (error || !data) return { ok: false, error: failureOf(error?.networkError ?? error ?? 'no answer') }
+      const { outcome } = data
+      if ('code' in outcome) return { ok: false, error: outcome as unknown as RefusalFragment }
+      return { ok: true, ...(outcome as PayloadOf<Union>) }
+    },
+    [client, document],
+  )
+}

@@ -1,0 +1,80 @@
+import { createRootRoute, createRoute, createRouter, Link, lazyRouteComponent } from '@tanstack/react-router'
+import { historySearch } from './screens/history-search.ts'
+import { Live } from './screens/live.tsx'
+import { Shell } from './shell/shell.tsx'
+import { Empty } from './ui/parts.tsx'
+
+const root = createRootRoute({
+  component: Shell,
+  notFoundComponent: () => (
+    <Empty title="There is nothing here">
+      <Link to="/">Back to what is going on</Link>
+    </Empty>
+  ),
+})
+
+/** Only what is there: the URL shows no `undefined`. */
+const present = <Search extends object>(search: Search) =>
+  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Search]?: Exclude<Search[Name], undefined>
+  }
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
+const texts = (value: unknown): string[] | undefined => {
+  const all = (Array.isArray(value) ? value : [value]).filter(one => typeof one === 'string' && one !== '')
+  return all.length > 0 ? all : undefined
+}
+
+const live = createRoute({ getParentRoute: () => root, path: '/', component: Live })
+const approvals = createRoute({
+  getParentRoute: () => root,
+  path: '/approvals',
+  validateSearch: search => present({ id: text(search['id']) }),
+  component: lazyRouteComponent(() => import('./screens/approvals.tsx'), 'Approvals'),
+})
+const action = createRoute({
+  getParentRoute: () => root,
+  path: '/actions/$id',
+  component: lazyRouteComponent(() => import('./screens/action.tsx'), 'Action'),
+})
+const submit = createRoute({
+  getParentRoute: () => root,
+  path: '/submit',
+  validateSearch: search =>
+    present({
+      devices: texts(search['devices']),
+      type: text(search['type']),
+      detection: text(search['detection']),
+    }),
+  component: lazyRouteComponent(() => import('./screens/submit.tsx'), 'Submit'),
+})
+const devices = createRoute({
+  getParentRoute: () => root,
+  path: '/devices',
+  component: lazyRouteComponent(() => import('./screens/devices.tsx'), 'Devices'),
+})
+const device = createRoute({
+  getParentRoute: () => root,
+  path: '/devices/$id',
+  component: lazyRouteComponent(() => import('./screens/device.tsx'), 'Device'),
+})
+const history = createRoute({
+  getParentRoute: () => root,
+  path: '/history',
+  validateSearch: historySearch,
+  component: lazyRouteComponent(() => import('./screens/history.tsx'), 'History'),
+})
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./screens/settings.tsx'), 'Settings'),
+})
+
+const routeTree = root.addChildren([live, approvals, action, submit, devices, device, history, settings])
+
+export const createConsoleRouter = () => createRouter({ routeTree, defaultPreload: 'intent' })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>
+  }
+}

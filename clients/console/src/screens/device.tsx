@@ -1,0 +1,202 @@
+import { Button, Group } from '@mantine/core'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { DeviceDocument, PresenceDocument } from '../../generated/documents.ts'
+import { useData } from '../api/use-data.ts'
+import { useSubscription } from '../api/use-subscription.ts'
+import { useChanges } from '../live/use-live.tsx'
+import { useViewer } from '../session/viewer.tsx'
+import { ActionList } from '../ui/action-list.tsx'
+import { Empty, Fact, Facts, Failed, Hash, Loading, Online, Page, Panel } from '../ui/parts.tsx'
+import { Ago, Time } from '../ui/time.tsx'
+import { many, sentence } from '../ui/words.ts'
+import type { DeviceDetails } from './details.ts'
+import { intentOf } from './device-intent.ts'
+
+const route = getRouteApi('/devices/$id')
+
+export function Device() {
+  const { id } = route.useParams()
+  const { canAct } = useViewer()
+  const { data, error, isLoading, refresh } = useData(DeviceDocument, { id })
+  useChanges(({ action }) => action.device?.id === id, refresh)
+  useSubscription(PresenceDocument, { deviceId: id }, refresh)
+  if (isLoading) return <Loading />
+  const device = data?.device
+  if (!device)
+    return error ? <Failed failure={error} retry={refresh} /> : <Empty title="There is no such device" />
+  const { isolated } = device.containment
+  const submit = (type: string, label: string) => (
+    <Button
+      variant="default"
+      renderRoot={props => <Link {...props} to="/submit" search={{ devices: [id], type }} />}
+    >
+      {label}
+    </Button>
+  )
+  return (
+    <Page
+      title={device.hostname}
+      aside={
+        canAct &&
+        !device.revokedAt && (
+          <Group gap="xs">
+            {submit('KILL_PROCESS', 'Kill process …')}
+            {isolated ? submit('UNISOLATE_DEVICE', 'End isolation …') : submit('ISOLATE_DEVICE', 'Isolate …')}
+            {submit('COLLECT_FORENSICS', 'Collect forensics …')}
+          </Group>
+        )
+      }
+    >
+      <div className="columns">
+        <Panel title="The device" aside={device.revokedAt ? 'revoked' : <Online online={device.online} />}>
+          <About device={device} />
+        </Panel>
+        <Panel title="Containment: reported and intended">
+          <Containment device={device} />
+        </Panel>
+      </div>
+      <div className="columns">
+        <Panel title="Waits and runs, in this order" bare>
+          {device.queue.length > 0 ? (
+            <ActionList actions={device.queue} label="Waits and runs" />
+          ) : (
+            <Empty title="Nothing waits here" />
+          )}
+        </Panel>
+        <Panel title="Detections" bare>
+          <Detections device={device} />
+        </Panel>
+      </div>
+      <Panel title={`History: ${many(device.actions.totalCount)}`} bare>
+        {device.actions.edges.length > 0 ? (
+          <ActionList actions={device.actions.edges.map(({ node }) => node)} label="History of the device" />
+        ) : (
+          <Empty title="Nothing was ever done here" />
+        )}
+      </Panel>
+    </Page>
+  )
+}
+
+const About = ({ device }: { readonly device: DeviceDetails }) => (
+  <Facts>
+    <Fact name="System">{sentence(device.platform)}</Fact>
+    <Fact name="Agent">{device.agentVersion ?? 'unknown'}</Fact>
+    <Fact name="Addresses">
+      <span className="mono">{device.ipAddresses.join(', ') || 'none reported'}</span>
+    </Fact>
+    {device.person && (
+      <Fact name="Assigned to">
+        {device.person.name} &lt;{device.person.email}&gt;
+      </Fact>
+    )}
+    <Fact name="Last heard">{device.lastSeenAt ? <Ago at={device.lastSeenAt} /> : 'never'}</Fact>
+    <Fact name="Enrolled">
+      <Time at={device.enrolledAt} date />
+    </Fact>
+    {device.certificateExpiresAt && (
+      <Fact name="Certificate until">
+        <Time at={device.certificateExpiresAt} date />
+      </Fact>
+    )}
+    {device.revokedAt && (
+      <Fact name="Revoked">
+        <Time at={device.revokedAt} date />
+      </Fact>
+    )}
+    <Fact name="Id">
+      <span className="mono">{device.rawId}</span>
+    </Fact>
+  </Facts>
+)
+
+/** Truth beside intent: where they differ, somebody has to look. */
+function Containment({ device }: { readonly device: DeviceDetails }) {
+  const { containment } = device
+  const intent = intentOf(device.intended.edges.map(({ node }) => node))
+  const rows = [
+    {
+      what: 'Network',
+      reported: containment.isolated,
+      intended: intent.isolated,
+      until: intent.isolatedUntil,
+    },
+    ...[...new Set([...containment.blockedAddresses, ...intent.blocked.keys()])].sort().map(address => ({
+      what: address,
+      reported: containment.blockedAddresses.includes(address),
+      intended: intent.blocked.has(address),
+      until: intent.blocked.get(address) ?? null,
+    })),
+  ]
+  const word = (what: string, holds: boolean) =>
+    what === 'Network' ? (holds ? 'isolated' : 'open') : holds ? 'blocked' : 'open'
+  return (
+    <>
+      <table className="grid-table">
+        <thead>
+          <tr>
+            <th scope="col">What</th>
+            <th scope="col">Reported</th>
+            <th scope="col">Intended</th>
+            <th scope="col">Until</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ what, reported, intended, until }) => (
+            <tr key={what}>
+              <th scope="row" className="mono">
+                {what}
+              </th>
+              <td>
+                <span
+                  className="status"
+                  data-tone={reported === intended ? (reported ? 'run' : 'gone') : 'bad'}
+                >
+                  {word(what, reported)}
+                  {reported !== intended && ', which differs'}
+                </span>
+              </td>
+              <td>{word(what, intended)}</td>
+              <td>{until ? <Time at={until} /> : intended ? 'undone' : ''}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {containment.quarantinedFiles.map(file => (
+        <div key={file.originalPath} style={{ marginTop: '0.5rem' }}>
+          <b className="mono">{file.originalPath}</b> in the vault since <Time at={file.quarantinedAt} />
+          <div>
+            <Hash value={file.sha256} name="SHA-256" />
+          </div>
+        </div>
+      ))}
+      <p className="dim" style={{ marginBottom: 0 }}>
+        {containment.reportedAt ? (
+          <>
+            Reported <Ago at={containment.reportedAt} />
+          </>
+        ) : (
+          'The device has not reported yet.'
+        )}
+      </p>
+    </>
+  )
+}
+
+const Detections = ({ device }: { readonly device: DeviceDetails }) =>
+  device.detections.edges.length === 0 ? (
+    <Empty title="Nothing was detected here" />
+  ) : (
+    <ul className="rows">
+      {device.detections.edges.map(({ node }) => (
+        <li key={node.id} className="row action-row">
+          <span className="clip">
+            <b>{node.title}</b> <span className="dim mono">{node.technique}</span>
+          </span>
+          <span className="dim">
+            {sentence(node.severity)}, <Ago at={node.firedAt} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  )

@@ -1,0 +1,81 @@
+import { Button, Center, Loader, Stack, Text, Title } from '@mantine/core'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { type Configuration, readConfiguration } from './configuration.ts'
+import { begin, type SignIn, signIn } from './oidc.ts'
+
+const Console = lazy(() => import('../console.tsx').then(({ Console }) => ({ default: Console })))
+
+type State =
+  | { readonly at: 'door' }
+  | { readonly at: 'failed'; readonly message: string }
+  | { readonly at: 'in'; readonly configuration: Configuration; readonly answer: SignIn }
+
+/** The code of the console is fetched while the issuer is asked. */
+export function Entrance() {
+  const [state, setState] = useState<State>({ at: 'door' })
+  const [isExpired, setExpired] = useState(false)
+  useEffect(() => {
+    import('../console.tsx')
+    void enter(() => setExpired(true)).then(setState)
+  }, [])
+
+  switch (state.at) {
+    case 'door':
+      return <Waiting />
+    case 'failed':
+      return (
+        <Door title="You can’t be signed in just now">
+          <Text size="sm" c="dimmed">
+            {state.message}
+          </Text>
+          <Button onClick={() => location.reload()}>Try again</Button>
+        </Door>
+      )
+    case 'in': {
+      const { answer, configuration } = state
+      if (answer.kind === 'signed-out')
+        return (
+          <Door title={answer.why === null ? 'You are signed out' : 'You were not signed in'}>
+            {answer.why !== null && <Text size="sm">{answer.why}</Text>}
+            <Button onClick={() => void signIn(configuration)}>Sign in</Button>
+          </Door>
+        )
+      const again = () => void signIn(configuration)
+      return (
+        <Suspense fallback={<Waiting />}>
+          <Console session={answer.session} onSignInAgain={isExpired ? again : null} />
+        </Suspense>
+      )
+    }
+  }
+}
+
+/** Once a page: the way back from the issuer can be taken once only. */
+let entering: Promise<State> | undefined
+function enter(onExpired: () => void): Promise<State> {
+  entering ??= (async () => {
+    try {
+      const configuration = await readConfiguration()
+      return { at: 'in', configuration, answer: await begin({ configuration, onExpired }) } as const
+    } catch (error) {
+      return { at: 'failed', message: error instanceof Error ? error.message : String(error) } as const
+    }
+  })()
+  return entering
+}
+
+const Waiting = () => (
+  <Center h="100vh" role="status" aria-label="Signing in">
+    <Loader size="sm" />
+  </Center>
+)
+
+const Door = ({ title, children }: { readonly title: string; readonly children: React.ReactNode }) => (
+  <Center h="100vh" component="main">
+    <Stack align="center" gap="sm" className="panel" p="xl" miw={320}>
+      <img src="/icon.svg" width={40} height={40} alt="" />
+      <Title order={1}>{title}</Title>
+      {children}
+    </Stack>
+  </Center>
+)

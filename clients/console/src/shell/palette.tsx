@@ -1,0 +1,76 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { Spotlight, type SpotlightActionData } from '@mantine/spotlight'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { FindDevicesDocument } from '../../generated/documents.ts'
+import { useData } from '../api/use-data.ts'
+import { useViewer } from '../session/viewer.tsx'
+import { actionTypes, typeWords } from '../ui/words.ts'
+import { navigation } from './navigation.ts'
+
+export function Palette({ openHelp }: { readonly openHelp: () => void }) {
+  const viewer = useViewer()
+  const navigate = useNavigate()
+  const [query, setQuery] = useState('')
+  const [hostname] = useDebouncedValue(query.trim(), 150)
+  const { data } = useData(FindDevicesDocument, { hostname }, { pause: hostname.length < 2 })
+
+  const screens: SpotlightActionData[] = navigation
+    .flatMap(({ items }) => items)
+    .filter(({ isFor }) => isFor?.(viewer) ?? true)
+    .map(({ to, title, about }) => ({
+      id: to,
+      label: title,
+      description: about,
+      onClick: () => void navigate({ to }),
+    }))
+  const submissions: SpotlightActionData[] = viewer.canAct
+    ? actionTypes.map(type => ({
+        id: type,
+        label: `${typeWords[type]} …`,
+        description: 'Submit',
+        onClick: () => void navigate({ to: '/submit', search: { type } }),
+      }))
+    : []
+  const devices: SpotlightActionData[] =
+    hostname.length < 2
+      ? []
+      : (data?.devices.edges ?? []).map(({ node }) => ({
+          id: node.id,
+          label: node.hostname,
+          description: `${node.platform.toLowerCase()}, ${node.online ? 'online' : 'offline'}`,
+          onClick: () => void navigate({ to: '/devices/$id', params: { id: node.id } }),
+        }))
+  const search: SpotlightActionData[] =
+    query.trim().length < 3
+      ? []
+      : [
+          {
+            id: 'search',
+            label: `Search the history for “${query.trim()}”`,
+            keywords: query,
+            onClick: () => void navigate({ to: '/history', search: { search: query.trim() } }),
+          },
+        ]
+  return (
+    <Spotlight
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={['mod + K']}
+      scrollable
+      attributes={{ content: { 'aria-label': 'Go to or find' } }}
+      maxHeight={420}
+      nothingFound="Nothing by that name"
+      searchProps={{ placeholder: 'A screen, an action, a host name …', 'aria-label': 'Go to or find' }}
+      actions={[
+        {
+          group: 'Screens',
+          actions: [...screens, { id: 'help', label: 'Keyboard shortcuts', onClick: openHelp }],
+        },
+        { group: 'Submit', actions: submissions },
+        { group: 'Devices', actions: devices },
+        { group: 'History', actions: search },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,169 @@
+import {
+  ActionIcon,
+  AppShell,
+  Button,
+  Group,
+  Menu,
+  Text,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { openSpotlight } from '@mantine/spotlight'
+import { Link, Outlet } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import { useLivePick } from '../live/use-live.tsx'
+import { useViewer } from '../session/viewer.tsx'
+import { zone } from '../ui/time.tsx'
+import { titled } from '../ui/words.ts'
+import { Awaiting } from './awaiting.tsx'
+import { Help } from './help.tsx'
+import { navigation } from './navigation.ts'
+import { useShortcuts } from './shortcuts.ts'
+
+const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })))
+
+export function Shell() {
+  const viewer = useViewer()
+  const [isHelpOpen, help] = useDisclosure(false)
+  useShortcuts({ openHelp: help.open })
+  return (
+    <AppShell
+      header={{ height: 44 }}
+      navbar={{ width: 190, breakpoint: 'sm', collapsed: { mobile: true } }}
+      padding="sm"
+    >
+      <a href="#main" className="skip">
+        Skip to the page
+      </a>
+      <AppShell.Header
+        className="no-print"
+        style={{ background: 'var(--defend-panel)', borderColor: 'var(--defend-line)' }}
+      >
+        <Group h="100%" px="sm" gap="sm" wrap="nowrap">
+          <img src="/icon.svg" width={22} height={22} alt="" />
+          <Text fw={700} w={150}>
+            Defend
+          </Text>
+          <Button
+            variant="default"
+            onClick={openSpotlight}
+            size="xs"
+            c="dimmed"
+            miw={220}
+            justify="space-between"
+            rightSection={<kbd>Ctrl K</kbd>}
+          >
+            Go to or find …
+          </Button>
+          <span style={{ flex: 1 }} />
+          <ConnectionState />
+          <Text size="xs" c="dimmed" visibleFrom="md" title="Times are in your zone; hover for UTC">
+            {zone}
+          </Text>
+          <SchemeToggle />
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            c="dimmed"
+            aria-label="Keyboard shortcuts"
+            onClick={help.open}
+          >
+            ?
+          </ActionIcon>
+          <Menu position="bottom-end" withinPortal>
+            <Menu.Target>
+              <Button variant="subtle" size="compact-sm" c="var(--mantine-color-text)">
+                {viewer.name}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Label>{viewer.email}</Menu.Label>
+              <Menu.Label>{viewer.roles.map(titled).join(', ')}</Menu.Label>
+              <Menu.Item onClick={viewer.signOut}>Sign out</Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar
+        className="navigation"
+        p="xs"
+        style={{ background: 'var(--defend-panel)', borderColor: 'var(--defend-line)' }}
+        aria-label="Screens"
+      >
+        {navigation.map(({ title, items }) => {
+          const mine = items.filter(({ isFor }) => isFor?.(viewer) ?? true)
+          if (mine.length === 0) return null
+          return (
+            <section key={title} aria-label={title}>
+              <h2>{title}</h2>
+              {mine.map(item => (
+                <Link
+                  key={item.to}
+                  to={item.to}
+                  activeOptions={{ exact: item.to === '/' }}
+                  title={item.about}
+                >
+                  {item.title}
+                  {item.to === '/approvals' && <Awaiting />}
+                </Link>
+              ))}
+            </section>
+          )
+        })}
+      </AppShell.Navbar>
+      <AppShell.Main id="main" tabIndex={-1} style={{ outline: 'none' }}>
+        <Offline />
+        <Suspense>
+          <Outlet />
+        </Suspense>
+      </AppShell.Main>
+      <Suspense>
+        <Palette openHelp={help.open} />
+      </Suspense>
+      <Help opened={isHelpOpen} close={help.close} />
+    </AppShell>
+  )
+}
+
+const connectionWords = {
+  live: { word: 'live', tone: 'good' },
+  connecting: { word: 'connecting', tone: 'queue' },
+  offline: { word: 'reconnecting', tone: 'bad' },
+} as const
+
+function ConnectionState() {
+  const { word, tone } = connectionWords[useLivePick(({ connection }) => connection)]
+  return (
+    <span className="status" data-tone={tone} role="status" aria-label={`Connection: ${word}`}>
+      {word}
+    </span>
+  )
+}
+
+function Offline() {
+  const isOffline = useLivePick(({ connection }) => connection === 'offline')
+  if (!isOffline) return null
+  return (
+    <div className="notice" data-tone="bad" role="alert" style={{ marginBottom: '0.75rem' }}>
+      The connection is lost: what you see may be old. It is taken up again by itself, and nothing will be
+      missed.
+    </div>
+  )
+}
+
+function SchemeToggle() {
+  const { setColorScheme } = useMantineColorScheme()
+  const isDark = useComputedColorScheme('light') === 'dark'
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      c="dimmed"
+      aria-label={isDark ? 'Light colours' : 'Dark colours'}
+      onClick={() => setColorScheme(isDark ? 'light' : 'dark')}
+    >
+      {isDark ? '☀' : '☾'}
+    </ActionIcon>
+  )
+}

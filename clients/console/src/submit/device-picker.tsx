@@ -1,0 +1,68 @@
+import { MultiSelect } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useState } from 'react'
+import { DeviceNamesDocument, FindDevicesDocument } from '../../generated/documents.ts'
+import { useData } from '../api/use-data.ts'
+
+export interface NamedDevice {
+  readonly id: string
+  readonly hostname: string
+  readonly online: boolean
+}
+
+/** The devices of these ids, by name; null until it is known. */
+export function useNamed(ids: readonly string[]): readonly NamedDevice[] | null {
+  const { data } = useData(DeviceNamesDocument, { ids: [...ids] }, { pause: ids.length === 0 })
+  if (ids.length === 0) return []
+  return data?.nodes.flatMap(node => (node && 'hostname' in node ? [node as NamedDevice] : [])) ?? null
+}
+
+interface DevicePickerProps {
+  readonly value: readonly string[]
+  readonly named: readonly NamedDevice[]
+  readonly error: string | null
+  readonly onChange: (ids: string[]) => void
+  readonly most?: number
+}
+
+export function DevicePicker({ value, named, error, onChange, most }: DevicePickerProps) {
+  const [typed, setTyped] = useState('')
+  const [isOpen, setOpen] = useState(false)
+  const [hostname] = useDebouncedValue(typed.trim(), 150)
+  const { data } = useData(FindDevicesDocument, { hostname })
+  const found = data?.devices.edges.map(({ node }) => node) ?? []
+  const known = new Map([...named, ...found].map(device => [device.id, device]))
+  return (
+    <MultiSelect
+      label="Device"
+      withAsterisk
+      searchable
+      clearable
+      hidePickedOptions
+      placeholder={value.length === 0 ? 'A part of its host name' : ''}
+      error={error}
+      {...(most && { maxValues: most })}
+      data={[...known.values()].map(({ id, hostname, online }) => ({
+        value: id,
+        label: online ? hostname : `${hostname} (offline)`,
+      }))}
+      value={[...value]}
+      onChange={ids => {
+        // It would cover what is to be filled in next.
+        setOpen(false)
+        onChange(ids)
+      }}
+      dropdownOpened={isOpen}
+      onDropdownOpen={() => setOpen(true)}
+      onDropdownClose={() => setOpen(false)}
+      searchValue={typed}
+      onSearchChange={next => {
+        if (next) setOpen(true)
+        setTyped(next)
+      }}
+      filter={({ options }) => options}
+      nothingFoundMessage="No such device"
+      clearButtonProps={{ 'aria-label': 'Remove all devices' }}
+    />
+  )
+}

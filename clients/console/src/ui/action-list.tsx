@@ -1,0 +1,58 @@
+import { Link } from '@tanstack/react-router'
+import type { ActionRowFragment } from '../../generated/documents.ts'
+import { Status } from './parts.tsx'
+import { Ago, Countdown } from './time.tsx'
+import { nameOf, targetOf, typeWords } from './words.ts'
+
+/** The host first: that is what an analyst looks for. */
+export const ActionSummary = ({ action }: { readonly action: ActionRowFragment }) => (
+  <>
+    <span className="clip">
+      <b>{typeWords[action.type]}</b> <span className="mono">{action.device?.hostname ?? ''}</span>{' '}
+      <span className="dim mono">{targetOf(action.parameters)}</span>
+    </span>
+    <Status action={action} />
+    <span className="clip dim">
+      {nameOf(action.submittedBy)}: {action.justification}
+    </span>
+    <span className="dim">
+      <When action={action} />
+    </span>
+  </>
+)
+
+/** What matters of its times now. */
+function When({ action }: { readonly action: ActionRowFragment }) {
+  if (action.status === 'PENDING_APPROVAL') return <Countdown to={action.expiresAt} prefix="expires in " />
+  if (
+    action.status === 'COMPLETED' &&
+    action.verification.status === 'SCHEDULED' &&
+    action.verification.dueAt
+  )
+    return <Countdown to={action.verification.dueAt} prefix="verified in " />
+  return <Ago at={action.completedAt ?? action.startedAt ?? action.submittedAt} />
+}
+
+interface ActionListProps {
+  readonly actions: readonly ActionRowFragment[]
+  readonly selected?: string | undefined
+  readonly label: string
+}
+
+export const ActionList = ({ actions, selected, label }: ActionListProps) => (
+  <ul className="rows" aria-label={label} data-keyboard-list>
+    {actions.map(action => (
+      <li key={action.id}>
+        <Link
+          to="/actions/$id"
+          params={{ id: action.id }}
+          className="row action-row"
+          data-selected={action.id === selected}
+          data-keyboard-item
+        >
+          <ActionSummary action={action} />
+        </Link>
+      </li>
+    ))}
+  </ul>
+)

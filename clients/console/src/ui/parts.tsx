@@ -1,0 +1,152 @@
+import { ActionIcon, Button, Center, CopyButton, Loader, Stack, Text, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { ActionRowFragment } from '../../generated/documents.ts'
+import type { Failure } from '../api/use-data.ts'
+import { standing } from './words.ts'
+
+export function Status({
+  action,
+}: {
+  readonly action: Pick<ActionRowFragment, 'status' | 'verification' | 'failure' | 'cancellation'>
+}) {
+  const { word, tone, isFinal } = standing(action)
+  return (
+    <span className="status" data-tone={tone} data-hollow={!isFinal}>
+      {word}
+    </span>
+  )
+}
+
+export const Online = ({ online }: { readonly online: boolean }) => (
+  <span className="status" data-tone={online ? 'good' : 'gone'} data-hollow={!online}>
+    {online ? 'online' : 'offline'}
+  </span>
+)
+
+interface PanelProps {
+  readonly title: string
+  readonly aside?: ReactNode
+  readonly bare?: boolean
+  readonly children: ReactNode
+}
+
+export const Panel = ({ title, aside, bare = false, children }: PanelProps) => (
+  <section className="panel" aria-label={title}>
+    <div className="panel-head">
+      <Title order={2} style={{ flex: 1 }}>
+        {title}
+      </Title>
+      {aside}
+    </div>
+    {bare ? children : <div className="panel-body">{children}</div>}
+  </section>
+)
+
+interface PageProps {
+  readonly title: string
+  readonly aside?: ReactNode
+  /** As high as the window: a part of it scrolls instead of the page. */
+  readonly fills?: boolean
+  readonly children: ReactNode
+}
+
+export function Page({ title, aside, fills = false, children }: PageProps) {
+  return (
+    <Stack gap="sm" className={fills ? 'fill' : ''}>
+      <div style={{ display: 'flex', alignItems: 'center', gap: '0.75rem', flexWrap: 'wrap' }}>
+        <Title order={1} style={{ flex: 1 }}>
+          {title}
+        </Title>
+        {aside}
+      </div>
+      {children}
+    </Stack>
+  )
+}
+
+export const Facts = ({ children }: { readonly children: ReactNode }) => <dl className="facts">{children}</dl>
+
+export const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
+  <>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </>
+)
+
+export const Empty = ({ title, children }: { readonly title: string; readonly children?: ReactNode }) => (
+  <Center p="xl">
+    <Stack gap={4} align="center" maw={420}>
+      <Text fw={600}>{title}</Text>
+      {children && (
+        <Text size="sm" c="dimmed" ta="center">
+          {children}
+        </Text>
+      )}
+    </Stack>
+  </Center>
+)
+
+export const Loading = () => (
+  <Center p="xl" role="status" aria-label="Loading">
+    <Loader size="sm" />
+  </Center>
+)
+
+const advice: Record<string, string> = {
+  NETWORK: 'The service can’t be reached. This goes on by itself when it can.',
+  UNAVAILABLE: 'The service is up and its database is not. Try again in a moment.',
+  FORBIDDEN: 'Your roles don’t allow this.',
+}
+
+export const Failed = ({ failure, retry }: { readonly failure: Failure; readonly retry?: () => void }) => (
+  <Center p="xl" role="alert">
+    <Stack gap="xs" align="center" maw={480}>
+      <Text fw={600}>{advice[failure.code] ?? 'That did not work.'}</Text>
+      <Text size="sm" c="dimmed" ta="center">
+        {failure.message}
+        {failure.errorId && ` (error ${failure.errorId})`}
+      </Text>
+      {retry && <Button onClick={retry}>Try again</Button>}
+    </Stack>
+  </Center>
+)
+
+/** A digest or a hash, whole: shortened ones can't be compared. */
+export const Hash = ({ value, name }: { readonly value: string; readonly name: string }) => (
+  <span>
+    <span className="hash">{value}</span>{' '}
+    <CopyButton value={value}>
+      {({ copied, copy }) => (
+        <ActionIcon
+          size="xs"
+          variant="subtle"
+          onClick={copy}
+          aria-label={copied ? 'Copied' : `Copy the ${name}`}
+        >
+          <svg
+            viewBox="0 0 16 16"
+            width="12"
+            height="12"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.5"
+            aria-hidden="true"
+          >
+            {copied ? (
+              <path d="m3 8.500 3.500 3.500L13 5" />
+            ) : (
+              <path d="M5.500 5.500h8v8h-8zM10.500 2.500h-8v8" />
+            )}
+          </svg>
+        </ActionIcon>
+      )}
+    </CopyButton>
+  </span>
+)
+
+export const Json = ({ value, name }: { readonly value: unknown; readonly name: string }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+  <section className="json" tabIndex={0} aria-label={name}>
+    <pre>{JSON.stringify(value, null, 2)}</pre>
+  </section>
+)

@@ -1,0 +1,144 @@
+import type {
+  ActionRowFragment,
+  ActionStatus,
+  ActionType,
+  ActorNameFragment,
+  ParametersFragment,
+  VerificationStatus,
+} from '../../generated/documents.ts'
+
+export type Tone = 'wait' | 'queue' | 'run' | 'good' | 'bad' | 'gone'
+
+export const typeWords: Record<ActionType, string> = {
+  KILL_PROCESS: 'Kill process',
+  ISOLATE_DEVICE: 'Isolate device',
+  UNISOLATE_DEVICE: 'End isolation',
+  QUARANTINE_FILE: 'Quarantine file',
+  BLOCK_IP: 'Block address',
+  UNBLOCK_IP: 'Unblock address',
+  RESET_USER_SESSION: 'Reset session',
+  FORCE_PASSWORD_RESET: 'Force password reset',
+  COLLECT_FORENSICS: 'Collect forensics',
+  RUN_SCRIPT: 'Run script',
+}
+export const actionTypes = Object.keys(typeWords) as ActionType[]
+
+const statusWords: Record<ActionStatus, { readonly word: string; readonly tone: Tone }> = {
+  PENDING_APPROVAL: { word: 'Awaits approval', tone: 'wait' },
+  QUEUED: { word: 'Queued', tone: 'queue' },
+  EXECUTING: { word: 'Executing', tone: 'run' },
+  COMPLETED: { word: 'Completed', tone: 'good' },
+  FAILED: { word: 'Failed', tone: 'bad' },
+  CANCELLED: { word: 'Cancelled', tone: 'gone' },
+}
+export const actionStatuses = Object.keys(statusWords) as ActionStatus[]
+
+const verificationWords: Record<VerificationStatus, string | null> = {
+  NOT_SCHEDULED: null,
+  SCHEDULED: 'to be verified',
+  PASSED: 'verified',
+  FAILED: 'did not hold',
+  INCONCLUSIVE: 'not verifiable',
+}
+
+type Standing = Pick<ActionRowFragment, 'status' | 'verification' | 'failure' | 'cancellation'>
+
+/** Where an action stands, in a word or three. */
+export function standing(action: Standing): {
+  readonly word: string
+  readonly tone: Tone
+  readonly isFinal: boolean
+} {
+  const { word, tone } = statusWords[action.status]
+  if (action.status === 'COMPLETED') {
+    const verified = verificationWords[action.verification.status]
+    const isFinal = action.verification.status !== 'SCHEDULED'
+    return { word: verified ? `${word}, ${verified}` : word, tone, isFinal }
+  }
+  const why = action.failure?.code ?? action.cancellation?.reason
+  return { word: why ? `${word}: ${sentence(why)}` : word, tone, isFinal: tone === 'bad' || tone === 'gone' }
+}
+
+export const statusWord = (status: ActionStatus): string => statusWords[status].word
+export const verificationWord = (status: VerificationStatus): string =>
+  verificationWords[status] ?? 'not scheduled'
+
+/** AGENT_OFFLINE → agent offline */
+export const sentence = (code: string): string => code.toLowerCase().replaceAll('_', ' ')
+export const titled = (code: string): string => code.charAt(0).toUpperCase() + sentence(code).slice(1)
+
+export function nameOf(actor: ActorNameFragment): string {
+  switch (actor.__typename) {
+    case 'ResponseRuleActor':
+      return `rule “${actor.rule.name}”`
+    case 'SystemActor':
+      return actor.name === 'auto-response' ? 'auto-response' : `the ${actor.name}`
+    default:
+      return actor.name
+  }
+}
+
+/** What exactly is done, in one line. */
+export function targetOf(parameters: ParametersFragment): string {
+  switch (parameters.__typename) {
+    case 'KillProcessParameters':
+      return `pid ${parameters.pid}${parameters.processName ? ` (${parameters.processName})` : ''}`
+    case 'IsolateDeviceParameters':
+      return parameters.allowAddresses.length > 0
+        ? `all but ${parameters.allowAddresses.join(', ')}`
+        : 'all but the management channel'
+    case 'UnisolateDeviceParameters':
+      return parameters.note ?? ''
+    case 'QuarantineFileParameters':
+      return parameters.path
+    case 'BlockIpParameters':
+    case 'UnblockIpParameters':
+      return parameters.address
+    case 'ResetUserSessionParameters':
+      return parameters.username ?? 'the active user'
+    case 'ForcePasswordResetParameters':
+      return `${parameters.person.name} <${parameters.person.email}>`
+    case 'CollectForensicsParameters':
+      return parameters.include.map(sentence).join(', ')
+    case 'RunScriptParameters':
+      return [parameters.script.name, ...parameters.arguments].join(' ')
+    default:
+      return ''
+  }
+}
+
+/** What whoever is there will notice. */
+export function consequenceOf(type: ActionType): string {
+  return {
+    KILL_PROCESS: 'The process ends at once; what it has not saved is lost.',
+    ISOLATE_DEVICE:
+      'The device loses every connection but the management channel and the addresses that are let through: its user is cut off, its services are unreachable.',
+    UNISOLATE_DEVICE: 'The device is back on the network.',
+    QUARANTINE_FILE: 'The file is moved into the vault; programs that need it will fail.',
+    BLOCK_IP: 'The device drops all traffic to and from the address.',
+    UNBLOCK_IP: 'The device talks to the address again.',
+    RESET_USER_SESSION: 'The user is signed out at once; unsaved work is lost.',
+    FORCE_PASSWORD_RESET: 'The person can’t go on with the old password and is told so by mail.',
+    COLLECT_FORENSICS: 'Memory and logs are read and sent here; the device may be slow meanwhile.',
+    RUN_SCRIPT: 'The script runs with the agent’s rights.',
+  }[type]
+}
+
+export function duration(seconds: number): string {
+  const units = [
+    [86_400, 'd'],
+    [3_600, 'h'],
+    [60, 'min'],
+  ] as const
+  const parts: string[] = []
+  let rest = Math.round(seconds)
+  for (const [size, unit] of units) {
+    const count = Math.floor(rest / size)
+    if (count > 0) parts.push(`${count} ${unit}`)
+    rest -= count * size
+  }
+  if (rest > 0 || parts.length === 0) parts.push(`${rest} s`)
+  return parts.slice(0, 2).join(' ')
+}
+
+export const many = (count: number): string => (count > 10_000 ? '10,000+' : count.toLocaleString('en'))

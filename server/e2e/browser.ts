@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Browser, chromium, type Page } from 'playwright-core'
+
+const names = ['chromium', 'chromium-browser', 'google-chrome']
+
+/** The system's browser; null where it has none, and then what needs one is skipped. */
+export const chromiumPath: string | null =
+  process.env['DEFEND_CHROMIUM'] ??
+  (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .flatMap(directory => names.map(name => join(directory, name)))
+    .find(existsSync) ??
+  null
+
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+const folder = fileURLToPath(new URL('../../clients/console/screenshots/', import.meta.url))
+
+/** Somebody in a browser of their own. */
+export interface Visitor {
+  readonly page: Page
+  /** What the page should never have said: errors on the console, exceptions, refusals of its policy. */
+  readonly complaints: readonly string[]
+  /** Light and dark, into clients/console/screenshots. */
+  picture(name: string): Promise<void>
+  close(): Promise<void>
+}
+
+export interface Browsers {
+  readonly browser: Browser
+  visit(): Promise<Visitor>
+  close(): Promise<void>
+}
+
+export async function openBrowsers(executablePath: string): Promise<Browsers> {
+  await mkdir(folder, { recursive: true })
+  // Playwright makes a new user-data directory for each launch.
+  const browser = await chromium.launch({ executablePath, args: flags })
+  return {
+    browser,
+    async visit() {
+      const context = await browser.newContext({
+        viewport: { width: 1360, height: 860 },
+        timezoneId: 'Europe/Berlin',
+        reducedMotion: 'reduce',
+      })
+      const page = await context.newPage()
+      page.setDefaultTimeout(15_000)
+      const complaints: string[] = []
+      page.on('console', message => {
+        if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+      })
+      page.on('pageerror', error => complaints.push(String(error.stack)))
+      return {
+        page,
+        complaints,
+        async picture(name) {
+          for (const colorScheme of ['light', 'dark'] as const) {
+            await page.emulateMedia({ colorScheme })
+            await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) })
+          }
+          await page.emulateMedia({ colorScheme: 'light' })
+        },
+        close: () => context.close(),
+      }
+    },
+    close: () => browser.close(),
+  }
+}
