@@ -201,7 +201,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
     await page.getByRole('heading', { name: 'edge-0001' }).waitFor()
     await page.keyboard.press('/')
     await page.waitForURL('**/history')
-    await page.waitForFunction('document.activeElement.hasAttribute("data-search")')
+    await page.locator('[data-search]:focus').waitFor()
   })
 
   test('a lost connection says so, and what happened meanwhile is there without a reload', async () => {

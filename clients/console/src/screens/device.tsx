@@ -157,7 +157,7 @@ function Containment({ device }: { readonly device: DeviceDetails }) {
                 </span>
               </td>
               <td>{word(what, intended)}</td>
-              <td>{until ? <Time at={until} /> : intended ? 'undone' : ''}</td>
+              <td>{until ? <Time at={until} /> : intended ? 'until it is undone' : ''}</td>
             </tr>
           ))}
         </tbody>

@@ -88,7 +88,7 @@ function Approvals({
         <thead>
           <tr>
             <th scope="col">Type</th>
-            <th scope="col">Needs a second person</th>
+            <th scope="col">Second person</th>
             <th scope="col">How many</th>
           </tr>
         </thead>

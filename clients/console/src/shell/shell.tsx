@@ -36,10 +36,7 @@ export function Shell() {
       <a href="#main" className="skip">
         Skip to the page
       </a>
-      <AppShell.Header
-        className="no-print"
-        style={{ background: 'var(--defend-panel)', borderColor: 'var(--defend-line)' }}
-      >
+      <AppShell.Header style={{ background: 'var(--defend-panel)', borderColor: 'var(--defend-line)' }}>
         <Group h="100%" px="sm" gap="sm" wrap="nowrap">
           <img src="/icon.svg" width={22} height={22} alt="" />
           <Text fw={700} w={150}>

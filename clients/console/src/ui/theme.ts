@@ -33,7 +33,13 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'xs' } },
     SegmentedControl: { defaultProps: { transitionDuration: 0 } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
-    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    // A dialog's header is no second banner of the page.
+    Modal: {
+      defaultProps: {
+        closeButtonProps: { 'aria-label': 'Close' },
+        attributes: { header: { role: 'presentation' } },
+      },
+    },
   },
 })
 
