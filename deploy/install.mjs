@@ -1,7 +1,7 @@
 // Installs what is missing and says nothing when nothing is. Plain JavaScript without a dependency: it runs
 // before node_modules exists. What it says goes to standard error; standard output is the service's.
 //
-//   node deploy/install.mjs [--with redis] [--with console] [--with chromium]
+//   node deploy/install.mjs [--with redis|console|chromium|nftables|iproute2]…
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
@@ -38,6 +38,20 @@ const systemPackages = {
     brew: ['--cask', 'chromium'],
     unless: 'DEFEND_CHROMIUM',
     without: 'the tests that need a browser will be skipped',
+  },
+  nftables: {
+    what: 'nftables',
+    find: ['nft'],
+    debian: ['nftables'],
+    linuxOnly: true,
+    without: "the tests of the agent's network rules will be skipped",
+  },
+  iproute2: {
+    what: 'iproute2',
+    find: ['ip'],
+    debian: ['iproute2'],
+    linuxOnly: true,
+    without: "the tests of the agent's network rules will be skipped",
   },
 }
 
@@ -203,7 +217,8 @@ const onPath = name =>
     return may(path, constants.X_OK) && statSync(path).isFile()
   })
 
-const isMissing = ({ find, unless }) => !process.env[unless] && !find.some(onPath)
+const isMissing = ({ find, unless, linuxOnly }) =>
+  !(linuxOnly && process.platform !== 'linux') && !process.env[unless] && !find.some(onPath)
 
 async function installSystemPackage({ what, find, debian, brew, unless }) {
   const isRoot = process.getuid?.() === 0
@@ -221,7 +236,8 @@ async function installSystemPackage({ what, find, debian, brew, unless }) {
       process.platform === 'darwin'
         ? `brew install ${brew.join(' ')}`
         : `install ${find[0]} by your system's package manager`
-    throw new Refusal(`${what} is missing. Do this, then try again (or set ${unless}):\n  ${line}`)
+    const instead = unless ? ` (or set ${unless})` : ''
+    throw new Refusal(`${what} is missing. Do this, then try again${instead}:\n  ${line}`)
   }
   if (!find.some(onPath))
     throw new Refusal(`${what} was installed, but none of ${find.join(', ')} is on PATH`)
