@@ -228,6 +228,14 @@ async function openOrganization() {
     '... on CreateApiKeyPayload { account { id } }',
   )
   keep('ServiceAccount', key['account'])
+  const artifact = randomUUID()
+  await api.pool.query(
+    `INSERT INTO artifact (id, organization_id, action_id, device_id, name, kind, size, sha256, announced_at, received_at)
+     SELECT $1, organization_id, id, device_id, 'memory.zip', 'MEMORY_DUMP', 1, repeat('0', 64), now(), now()
+     FROM response_action WHERE organization_id = $2 AND device_id IS NOT NULL LIMIT 1`,
+    [artifact, organization],
+  )
+  ids['Artifact'] = globalId('Artifact', artifact)
   const { data } = await everybody.ask(
     '{ viewer { ... on Analyst { id } } auditEvents(first: 1) { edges { node { id } } } }',
   )
