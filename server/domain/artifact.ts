@@ -1,10 +1,8 @@
 import type { Action } from './action.ts'
+import { type ArtifactKind, artifactKinds } from './artifact-kind.ts'
 import type { Json } from './ledger.ts'
 import type { ArtifactRecord } from './records.ts'
 import { isSafeText, isSha256, isUuid } from './text.ts'
-
-export const artifactKinds = ['MEMORY_DUMP', 'EVENT_LOGS', 'PREFETCH', 'OTHER'] as const
-export type ArtifactKind = (typeof artifactKinds)[number]
 
 /** What a device says of a file before it sends it. */
 export interface Announcement {

@@ -1,6 +1,6 @@
 import type { ActionType, Platform } from './action-types.ts'
 import type { Actor, Role } from './actor.ts'
-import type { ArtifactKind } from './artifact.ts'
+import type { ArtifactKind } from './artifact-kind.ts'
 import type { DetectedProcess, Severity } from './detection.ts'
 import type { Interpreter } from './script.ts'
 

@@ -34,7 +34,7 @@ async function mailServer(options: SMTPServerOptions = {}, port = 0) {
       })
       stream.on('end', () => {
         taken.push({
-          from: envelope.mailFrom && envelope.mailFrom.address,
+          from: envelope.mailFrom ? envelope.mailFrom.address : null,
           to: envelope.rcptTo.map(({ address }) => address),
           content,
         })
