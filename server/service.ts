@@ -41,8 +41,9 @@ import { createDeviceApi } from './http/device-api.ts'
 import { openDeviceArtifacts } from './http/device-artifacts.ts'
 import { authenticateBy, identifyConnection } from './http/device-certificate.ts'
 import { createDeviceHttp } from './http/device-http.ts'
+import { createMqttUpgrade } from './http/device-websocket.ts'
 import { createDownloadTickets } from './http/download-tickets.ts'
-import { openDevicePort } from './http/listener.ts'
+import { mqttLimits, openDevicePort } from './http/listener.ts'
 import { unitsOfMutation } from './http/mutation-rate.ts'
 import type { Log } from './log.ts'
 import { openMailer } from './mail/open-mailer.ts'
@@ -254,6 +255,7 @@ async function open(
   keep(startSweep(processes.beat, beatEvery, onError('the heartbeat failed')))
 
   const identify = identifyConnection(trustDomain, clock.now)
+  const authenticate = authenticateBy(identify, deviceApp)
   const artifacts = await openDeviceArtifacts({
     app: {
       ...openArtifacts(pool),
@@ -270,19 +272,21 @@ async function open(
     createDeviceApi({
       app: deviceApp,
       authority: keys,
-      authenticate: authenticateBy(identify, deviceApp),
+      authenticate,
       now: clock.now,
       log,
       artifacts,
     }),
   )
+  const onMqtt = broker.handle
+  deviceHttp.server.on('upgrade', createMqttUpgrade({ authenticate, limits: mqttLimits, onMqtt, log }))
   const listener = keep(
     await openDevicePort({
       ...devicePort,
       tls: keys.tls,
       identify,
       http: deviceHttp,
-      onMqtt: (socket, identity) => broker.handle(socket, identity),
+      onMqtt,
       log,
     }),
   )

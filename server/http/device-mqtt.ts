@@ -1,4 +1,4 @@
-import type { TLSSocket } from 'node:tls'
+import type { Duplex } from 'node:stream'
 import { createFrameLimit, type FrameFault, type FrameLimits } from './mqtt-frame-limit.ts'
 
 export interface MqttLimits extends FrameLimits {
@@ -13,7 +13,7 @@ export type MqttFault = FrameFault | 'no CONNECT in time'
  * reads the socket. What the socket receives is looked at where it enters the stream's buffer: nothing is copied, and
  * back-pressure stays the stream's own.
  */
-export function guardMqtt(socket: TLSSocket, limits: MqttLimits, refuse: (fault: MqttFault) => void): void {
+export function guardMqtt(socket: Duplex, limits: MqttLimits, refuse: (fault: MqttFault) => void): void {
   const frames = createFrameLimit(limits)
   const timer = setTimeout(refuse, limits.connectTime, 'no CONNECT in time')
   socket.once('close', () => clearTimeout(timer))

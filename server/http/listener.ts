@@ -41,10 +41,12 @@ export interface DevicePort {
   close(): Promise<void>
 }
 
+/** The longest CONNECT without a will: user name and password, which are ignored, have up to 64 KiB each. */
+export const mqttLimits: MqttLimits = { connect: 129 * 1024, packet: 256 * 1024, connectTime: 10_000 }
+
 const DEFAULT_LIMITS: DevicePortLimits = {
   handshakeTime: 10_000,
-  // The longest CONNECT without a will: user name and password, which are ignored, have up to 64 KiB each.
-  mqtt: { connect: 129 * 1024, packet: 256 * 1024, connectTime: 10_000 },
+  mqtt: mqttLimits,
   drainTime: 5000,
 }
 

@@ -1,0 +1,131 @@
+import type { Duplex } from 'node:stream'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import WebSocket from 'ws'
+import type { DeviceIdentity } from '#app/application.ts'
+import { identifyConnection } from './device-certificate.ts'
+import { createDeviceHttp } from './device-http.ts'
+import { issueDevice, openTestKeys, type TestDevice, type TestKeys, TRUST_DOMAIN } from './device-test-kit.ts'
+import { createMqttUpgrade } from './device-websocket.ts'
+import { mqttLimits, openDevicePort } from './listener.ts'
+
+let keys: TestKeys
+let device: TestDevice
+beforeAll(async () => {
+  keys = await openTestKeys()
+  device = await issueDevice(keys)
+})
+afterAll(() => keys.close())
+
+async function open() {
+  const arrived: { socket: Duplex; identity: DeviceIdentity }[] = []
+  const revoked = new Set<string>()
+  const refusals: unknown[] = []
+  const log = { debug: (fields: object) => void refusals.push(Object(fields).reason) }
+  const identify = identifyConnection(TRUST_DOMAIN, Date.now)
+  const http = createDeviceHttp((_, response) => void response.writeHead(404).end())
+  const upgrade = createMqttUpgrade({
+    authenticate: async socket => {
+      const who = identify(socket)
+      return who && !revoked.has(who.device) ? who : null
+    },
+    limits: mqttLimits,
+    onMqtt: (socket, identity) => void arrived.push({ socket, identity }),
+    log,
+  })
+  http.server.on('upgrade', upgrade)
+  const onMqtt = () => {}
+  const port = await openDevicePort({
+    host: '127.0.0.1',
+    port: 0,
+    tls: keys.tls,
+    identify,
+    http,
+    onMqtt,
+    log,
+  })
+  onTestFinished(() => port.close())
+
+  const connect = (more: object = {}, path = '/mqtt', protocols: string[] = ['mqtt']) => {
+    const { key, cert } = device
+    const url = `wss://127.0.0.1:${port.port}${path}`
+    const socket = new WebSocket(url, protocols, { ca: keys.caCertificates, key, cert, ...more })
+    socket.on('error', () => {})
+    const closed = new Promise<void>(resolve => socket.once('close', () => resolve()))
+    const opened = new Promise<number>(resolve => {
+      socket.once('open', () => resolve(101))
+      socket.once('unexpected-response', (_, { statusCode }) => resolve(statusCode ?? 0))
+    })
+    return { socket, opened, closed }
+  }
+  return { connect, arrived, revoked, refusals }
+}
+
+const connectPacket = Buffer.concat([
+  Buffer.from([0x10, 48, 0, 4]),
+  Buffer.from('MQTT'),
+  Buffer.from([4, 2, 0, 30, 0, 36]),
+  Buffer.from('3f0c1e9a-6f4b-4a53-9d0e-1b2c3d4e5f60'),
+])
+
+test('a known device speaks MQTT over WebSocket, both ways', async () => {
+  const { connect, arrived } = await open()
+  const { socket, opened } = connect()
+  expect(await opened).toBe(101)
+  expect(socket.protocol).toBe('mqtt')
+  await expect.poll(() => arrived.length).toBe(1)
+  const [{ socket: stream, identity } = {}] = arrived
+  expect(identity).toEqual({ organization: device.organization, device: device.device })
+  socket.send(connectPacket.subarray(0, 10))
+  socket.send(connectPacket.subarray(10))
+  let received = Buffer.alloc(0)
+  stream?.on('data', chunk => {
+    received = Buffer.concat([received, chunk])
+  })
+  await expect.poll(() => received.equals(connectPacket)).toBe(true)
+  const answer = new Promise(resolve => socket.once('message', (data, isBinary) => resolve([data, isBinary])))
+  stream?.write(Buffer.from([0x20, 2, 0, 0]))
+  expect(await answer).toEqual([Buffer.from([0x20, 2, 0, 0]), true])
+})
+
+test('nobody else, nowhere else, nothing else', async () => {
+  const { connect, revoked, arrived } = await open()
+  expect(await connect({ key: undefined, cert: undefined }).opened).toBe(401)
+  expect(await connect({}, '/other').opened).toBe(404)
+  expect(await connect({}, '/mqtt', []).opened).toBe(400)
+  expect(await connect({}, '/mqtt', ['mqttv3.1']).opened).toBe(400)
+  revoked.add(device.device)
+  expect(await connect().opened).toBe(401)
+  revoked.clear()
+  const stranger = await openTestKeys()
+  onTestFinished(() => stranger.close())
+  const { key, cert } = await issueDevice(stranger)
+  expect(await connect({ key, cert }).opened).toBe(401)
+  expect(arrived).toEqual([])
+})
+
+test('the same packet limit before the parser, and binary messages only', async () => {
+  const { connect, arrived, refusals } = await open()
+  const refused = async (send: (socket: WebSocket) => void) => {
+    const { socket, opened, closed } = connect()
+    await opened
+    await expect.poll(() => arrived.length).toBe(1)
+    const stream = arrived.pop()?.socket
+    let bytes = 0
+    stream?.on('data', chunk => {
+      bytes += chunk.length
+    })
+    send(socket)
+    await closed
+    await nextTurn()
+    return [refusals.at(-1), bytes]
+  }
+  const huge = Buffer.from([0x30, 0xff, 0xff, 0x7f])
+  expect(await refused(socket => socket.send(huge))).toEqual(['the first packet is no CONNECT', 0])
+  const afterConnect = (socket: WebSocket) => {
+    socket.send(connectPacket)
+    socket.send(huge)
+  }
+  expect(await refused(afterConnect)).toEqual(['a packet too long', connectPacket.length])
+  expect((await refused(socket => socket.send('text')))[0]).toMatch(/not binary|no CONNECT/)
+})
