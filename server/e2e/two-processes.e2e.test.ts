@@ -138,6 +138,27 @@ test('a device that is revoked at one process loses its connection at the other 
   expect(performance.now() - begin).toBeLessThan(1000)
 })
 
+test('a caller does 600 mutations a minute at both together, refused ones among them', async () => {
+  const token = await identity.token('vera')
+  const post = (service: RunningService, fields: number) => {
+    const field = 'revokeEnrollmentToken(id: "none") { __typename }'
+    const query = `mutation { ${Array.from({ length: fields }, (_, i) => `m${i}: ${field}`).join(' ')} }`
+    return fetch(`${service.api}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query }),
+    })
+  }
+  for (const service of [one, other, one, other]) expect((await post(service, 149)).status).toBe(200)
+  const last = await Promise.all([one, other, one, other, one, other].map(service => post(service, 1)))
+  expect(last.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 429, 429])
+  const refused = await post(other, 1)
+  expect(refused.status).toBe(429)
+  expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(60)
+  expect(refused.headers.get('x-ratelimit-remaining')).toBe('0')
+  expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'LIMIT_EXCEEDED' } }] })
+})
+
 test('a process that dies takes its devices offline within 30 s, and what it held goes on at another', async () => {
   const rawId = await submitAt(one)
   await device.next('execute', rawId)
