@@ -67,6 +67,7 @@ async function command(person: string, args: readonly string[], situation: Situa
     out: text => {
       out += text
       onOut?.(text)
+      return undefined
     },
     err: text => {
       err += text

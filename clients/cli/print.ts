@@ -46,7 +46,7 @@ const shown = (value: unknown): string => {
 }
 
 export function createPrinter({ out, err }: Terminal, isJson: boolean): Printer {
-  const jsonLine = (value: unknown) => out(`${json(value)}\n`)
+  const jsonLine = (value: unknown): void => void out(`${json(value)}\n`)
   return {
     isJson,
     table(items, columns, none) {

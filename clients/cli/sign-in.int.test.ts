@@ -107,7 +107,7 @@ test('many processes whose token has expired refresh it once', async () => {
       stdin: Readable.from([]),
       isInteractive: false,
       canRedraw: false,
-      out: () => {},
+      out: () => undefined,
       err: () => {},
       signal: new AbortController().signal,
     })

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
 import type { Readable } from 'node:stream'
 
@@ -9,7 +10,8 @@ export interface Terminal {
   readonly isInteractive: boolean
   /** Whether standard error shows a line that is written over. */
   readonly canRedraw: boolean
-  out(text: string): void
+  /** What it returns may be waited for, where much is written and the reader is slow. */
+  out(text: string): Promise<unknown> | undefined
   err(text: string): void
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal
@@ -29,7 +31,7 @@ export function openTerminal(process: NodeJS.Process): Terminal {
     stdin: process.stdin,
     isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
     canRedraw: process.stderr.isTTY === true,
-    out: text => void process.stdout.write(text),
+    out: text => (process.stdout.write(text) ? undefined : once(process.stdout, 'drain')),
     err: text => void process.stderr.write(text),
     signal: interrupted.signal,
   }

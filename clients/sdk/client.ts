@@ -15,6 +15,7 @@ import type {
 } from './generated/documents.ts'
 import * as documents from './generated/documents.ts'
 import { createHttp, type Token } from './http.ts'
+import { linesOf } from './lines.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
 import { type List, listOf } from './pages.ts'
 import { createSocket, type WebSocketImpl } from './socket.ts'
@@ -74,6 +75,11 @@ export interface SubscribeOptions<Data> {
   /** Where to go on after a cut; it becomes the variable `after`. */
   readonly cursorOf?: (data: Data) => string
   readonly signal?: AbortSignal
+}
+/** Where an export ended. */
+export interface LedgerPosition {
+  readonly sequence: number
+  readonly at: string
 }
 export type ExportName = 'audit.ndjson' | 'audit.ocsf.ndjson' | 'actions.csv'
 export interface ExportOptions {
@@ -147,12 +153,24 @@ export function createClient(options: ClientOptions) {
   /** The whole ledger, or a part of it, as NDJSON that `verifyLedger` checks. */
   const exportLedger = (options?: ExportOptions) => exportFile('audit.ndjson', options)
 
+  /**
+   * The ledger's lines behind this event, to go on with an export: `last` is its last line, parsed. Without one, all
+   * there is.
+   */
+  async function* ledgerBehind(last: LedgerPosition | null, signal?: AbortSignal): AsyncGenerator<string> {
+    const body = await exportLedger({ ...(last && { from: last.at }), ...(signal && { signal }) })
+    // `from` is inclusive: other events of that very millisecond come again.
+    for await (const line of linesOf(body))
+      if (!last || (JSON.parse(line) as LedgerPosition).sequence > last.sequence) yield line
+  }
+
   return {
     request,
     subscribe,
     head,
     exportFile,
     exportLedger,
+    ledgerBehind,
 
     /**
      * Submits one action. It gets an idempotency key unless it has one, so that it is submitted once although the

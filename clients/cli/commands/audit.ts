@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { open, readFile, truncate } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { Option } from 'commander'
-import { linesOf, verifyLedger } from '../../sdk/sdk.ts'
+import { verifyLedger } from '../../sdk/sdk.ts'
 import { Ending, exitCodes, usage } from '../exit-codes.ts'
 import { createPrinter } from '../print.ts'
 import { type GlobalOptions, openSession } from '../session.ts'
@@ -68,35 +68,35 @@ async function ledgerOf(file: string | undefined, options: GlobalOptions, termin
 
 async function exportLedger(options: ExportOptions, terminal: Terminal): Promise<void> {
   const { format, output, resume, from, to, after } = options
-  if (resume && (!output || format !== 'ndjson' || from || after))
-    throw usage('--resume goes on in the --output file of an ndjson export from its beginning.')
+  if (resume && (!output || format !== 'ndjson' || from || to || after))
+    throw usage('--resume goes on in the --output file of an ndjson export of everything.')
   const { client, printer } = await openSession(options, terminal)
-  const last = resume && output ? await lastOf(output) : null
-  const range = last ? { from: last.at } : { ...(from && { from }), ...(after && { after }) }
-  const body = await client.exportFile(formats[format], {
-    ...range,
-    ...(to && { to }),
-    signal: terminal.signal,
-  })
+  const { signal } = terminal
+  const range = { ...(from && { from }), ...(to && { to }), ...(after && { after }) }
+  const pieces =
+    resume && output
+      ? lines(client.ledgerBehind(await lastOf(output), signal))
+      : text(await client.exportFile(formats[format], { ...range, signal }))
   if (!output) {
-    const decoder = new TextDecoder()
-    for await (const piece of body as AsyncIterable<Uint8Array>)
-      terminal.out(decoder.decode(piece, { stream: true }))
+    for await (const piece of pieces) await terminal.out(piece)
     return
   }
   const file = await open(output, resume ? 'a' : 'w')
   try {
-    // `from` is inclusive: the events of that very millisecond come again, and are skipped.
-    const pieces = last ? linesAfter(last.sequence, body) : (body as AsyncIterable<Uint8Array>)
-    for await (const piece of pieces) await file.write(piece as string)
+    for await (const piece of pieces) await file.write(piece)
   } finally {
     await file.close()
   }
   printer.note(`Written to ${output}.`)
 }
 
-async function* linesAfter(sequence: number, body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  for await (const line of linesOf(body)) if (JSON.parse(line).sequence > sequence) yield `${line}\n`
+async function* lines(source: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const line of source) yield `${line}\n`
+}
+
+async function* text(source: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder()
+  for await (const piece of source as AsyncIterable<Uint8Array>) yield decoder.decode(piece, { stream: true })
 }
 
 /** The last whole line of an export; half a line, from an export that was cut off, is taken away. */

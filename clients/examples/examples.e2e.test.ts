@@ -1,0 +1,291 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openStage, type RunningService, type Stage } from '../../server/e2e/running-service.ts'
+import { type Simulation, simulateDevices } from '../agent/simulated.ts'
+import { createClient, verifyLedger } from '../sdk/sdk.ts'
+
+let stage: Stage
+let service: RunningService
+let fleet: Simulation
+let folder: string
+const settings = { DEFEND_CORS_ORIGINS: 'http://dashboard.test' }
+const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+const root = here('../../')
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'defend-examples-'))
+  stage = await openStage()
+  service = await stage.start(settings)
+  const { createEnrollmentToken } = await stage.as('ada')<{ createEnrollmentToken: { token: string } }>(
+    'mutation { createEnrollmentToken(input: { uses: 2 }) { ... on CreateEnrollmentTokenPayload { token } } }',
+  )
+  const [host = '', port] = service.device.split(':')
+  fleet = await simulateDevices({
+    count: 2,
+    hostnamePrefix: 'web',
+    server: { host, port: Number(port) },
+    token: createEnrollmentToken.token,
+    log: () => {},
+  })
+})
+afterAll(async () => {
+  await fleet?.close()
+  await stage?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const environment = async (person: string, more: NodeJS.ProcessEnv = {}) => ({
+  PATH: process.env['PATH'],
+  DEFEND_URL: service.api,
+  DEFEND_TOKEN: await stage.identity.token(person),
+  ...more,
+})
+
+async function ran(program: string, args: readonly string[], person: string): Promise<string> {
+  const env = await environment(person)
+  return (await promisify(execFile)(program, [...args], { cwd: root, env })).stdout
+}
+
+const tsx = (name: string) => ['--import', 'tsx', here(name)]
+
+interface Following {
+  /** Resolves with the first line that is such. */
+  line(pattern: RegExp): Promise<string>
+  /** Resolves when there are so many such lines, and rejects when there are more. */
+  lines(isOne: (line: string) => boolean, count: number): Promise<void>
+  close(): Promise<void>
+}
+
+function following(child: ChildProcess): Following {
+  const lines: string[] = []
+  let seen = () => {}
+  let said = ''
+  child.stderr?.on('data', chunk => {
+    said += chunk
+  })
+  const exited = once(child, 'exit').then(() => seen())
+  if (child.stdout)
+    createInterface({ input: child.stdout }).on('line', line => {
+      lines.push(line)
+      seen()
+    })
+  async function until<Found>(find: () => Found | undefined): Promise<Found> {
+    for (;;) {
+      const found = find()
+      if (found !== undefined) return found
+      if (child.exitCode !== null) throw new Error(`it ended: ${said}`)
+      await new Promise<void>(resolve => {
+        seen = resolve
+      })
+    }
+  }
+  return {
+    line: pattern => until(() => lines.find(line => pattern.test(line))),
+    lines: async (isOne, count) => {
+      const found = await until(() => {
+        const such = lines.filter(isOne)
+        return such.length >= count ? such : undefined
+      })
+      expect(found).toHaveLength(count)
+    },
+    async close() {
+      child.kill()
+      await exited
+    },
+  }
+}
+
+const submit = async (action: object) => {
+  const alice = createClient({ url: service.api, token: await stage.identity.token('alice') })
+  const input = {
+    deviceId: btoa(`Device:${fleet.deviceIds[0]}`),
+    action,
+    justification: 'A "miner" was seen',
+  }
+  const outcome = await alice.submit(input as Parameters<typeof alice.submit>[0])
+  if (!outcome.ok) throw new Error(outcome.error.message)
+  return outcome.action
+}
+const kill = () => submit({ killProcess: { pid: 4242, processName: 'xmrig' } })
+
+test('the bot posts what waits, and decides as whoever typed', async () => {
+  const posted: string[] = []
+  let onPost = () => {}
+  const slack: Server = createServer(async (request, response) => {
+    posted.push(JSON.parse(await text(request)).text)
+    response.end()
+    onPost()
+  }).listen(0, '127.0.0.1')
+  await once(slack, 'listening')
+  const people = join(folder, 'people.json')
+  await writeFile(
+    people,
+    JSON.stringify({ alice: await stage.identity.token('alice'), bob: await stage.identity.token('bob') }),
+  )
+  const secret = 'a signing secret'
+  const env = await environment('vera', {
+    SLACK_WEBHOOK: `http://127.0.0.1:${(slack.address() as AddressInfo).port}`,
+    SLACK_SIGNING_SECRET: secret,
+    PEOPLE: people,
+    PORT: '0',
+  })
+  const bot = following(spawn(process.execPath, tsx('approval-bot.ts'), { cwd: root, env }))
+  const { port } = JSON.parse((await bot.line(/listening/)).slice('listening on '.length))
+
+  async function type(user_name: string, typed: string, by = secret): Promise<string> {
+    const body = String(new URLSearchParams({ user_name, text: typed }))
+    const timestamp = String(Math.floor(Date.now() / 1000))
+    const signature = `v0=${createHmac('sha256', by).update(`v0:${timestamp}:${body}`).digest('hex')}`
+    const headers = { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': signature }
+    const answer = await fetch(`http://127.0.0.1:${port}`, { method: 'POST', body, headers })
+    return answer.status === 200 ? ((await answer.json()) as { text: string }).text : String(answer.status)
+  }
+
+  const first = new Promise<void>(resolve => {
+    onPost = resolve
+  })
+  const { id, digest } = await submit({ isolateDevice: {} })
+  await first
+  expect(posted).toEqual([
+    `Alice Moreau wants ISOLATE_DEVICE on web-0001: A "miner" was seen\n/defend approve ${id} ${digest}`,
+  ])
+  expect(await type('bob', `approve ${id} ${digest}`, 'forged')).toBe('401')
+  expect(await type('mallory', `approve ${id} ${digest}`)).toBe('I do not know mallory')
+  expect(await type('alice', `approve ${id} ${digest}`)).toMatch(/^SELF_APPROVAL: /)
+  expect(await type('bob', `approve ${id}`)).toMatch('then the id and the digest')
+  expect(await type('bob', `approve ${id} ${'0'.repeat(64)}`)).toMatch(/^DIGEST_MISMATCH: /)
+  expect(await type('bob', `approve ${id} ${digest} Seen it too`)).toBe(
+    'ISOLATE_DEVICE on web-0001 is QUEUED',
+  )
+  await bot.close()
+  slack.close()
+})
+
+test('the export goes on where the file ends, also behind half a line', async () => {
+  const file = join(folder, 'ledger.ndjson')
+  const again = () => ran(process.execPath, [...tsx('siem-export.ts'), file], 'audrey')
+  expect(await again()).not.toBe('0 events\n')
+  const whole = await readFile(file, 'utf8')
+  await writeFile(file, `${whole.slice(0, -1).slice(0, whole.length - 30)}`)
+  await kill()
+  await again()
+  const text = await readFile(file, 'utf8')
+  expect(text.startsWith(whole)).toBe(true)
+  expect(await verifyLedger(text)).toMatchObject({ intact: true, checked: text.trim().split('\n').length })
+})
+
+test('Python reads the history by HTTP', async () => {
+  const history = await ran('python3', [here('python/history.py')], 'vera')
+  expect(history).toMatch(/^\S+Z KILL_PROCESS \w+ web-0001 "A \\"miner\\" was seen"$/m)
+  expect(await ran('python3', [here('python/history.py'), 'CANCELLED'], 'vera')).toBe('')
+})
+
+test('urql, Apollo Client and Python follow, and miss nothing when the service is killed', async () => {
+  const { ledgerHead } = await stage.as('vera')<{ ledgerHead: string }>('{ ledgerHead }')
+  const env = await environment('vera')
+  const start = (program: string, args: string[]) => following(spawn(program, args, { cwd: root, env }))
+  const clients = [
+    start(process.execPath, tsx('urql.ts')),
+    start(process.execPath, tsx('apollo.ts')),
+    start('python3', [here('python/follow.py'), ledgerHead]),
+  ]
+  await Promise.all(clients.slice(0, 2).map(client => client.line(/^following/)))
+  await kill()
+  await Promise.all(clients.map(client => client.line(/ACTION_COMPLETED .*web-0001/)))
+  await service.crash()
+  service = await stage.start(settings)
+  // Done before they are back: graphql-ws waits longer than that.
+  await submit({ blockIp: { address: '203.0.113.7' } })
+  await submit({ unblockIp: { address: '203.0.113.7' } })
+  await kill()
+  const submitted = (line: string) => line.includes('ACTION_SUBMITTED')
+  for (const client of clients) {
+    await client.lines(submitted, 4)
+    await client.close()
+  }
+})
+
+/** As much of a document as the dashboard touches. */
+function page(fields: Record<'url' | 'token', string>) {
+  const rows: string[][] = []
+  const said: string[] = []
+  let changed = () => {}
+  let submitted: (event: { preventDefault(): void }) => void = () => {}
+  const elements: Record<string, object> = {
+    url: { value: fields.url },
+    token: { value: fields.token },
+    state: {
+      set textContent(text: string) {
+        said.push(text)
+        changed()
+      },
+    },
+    rows: {
+      prepend({ cells }: { cells: { textContent: string }[] }) {
+        rows.push(cells.map(({ textContent }) => textContent))
+        changed()
+      },
+    },
+    form: {
+      addEventListener(_: string, listener: typeof submitted) {
+        submitted = listener
+      },
+    },
+  }
+  const until = async (isSo: () => boolean) => {
+    while (!isSo())
+      await new Promise<void>(resolve => {
+        changed = resolve
+      })
+  }
+  return {
+    document: {
+      getElementById: (id: string) => elements[id],
+      createElement: () => {
+        const cells: unknown[] = []
+        return { cells, append: (cell: unknown) => cells.push(cell) }
+      },
+    },
+    follow: () => submitted({ preventDefault: () => {} }),
+    says: (state: string) => until(() => said.includes(state)),
+    shows: (text: string) => until(() => rows.some(row => row.includes(text))),
+  }
+}
+
+test('the dashboard follows by server-sent events, from another origin', async () => {
+  const html = await readFile(here('dashboard.html'), 'utf8')
+  const script = /<script type="module">([\s\S]*)<\/script>/.exec(html)?.[1] ?? ''
+  const open = async (token: string) => {
+    const { document, ...rest } = page({ url: service.api, token })
+    new Function('document', script)(document)
+    rest.follow()
+    return rest
+  }
+  const refused = await open('nonsense')
+  await refused.says('The token is not accepted.')
+  const followed = await open(await stage.identity.token('vera'))
+  await followed.says('following')
+  await kill()
+  await followed.shows('ACTION_COMPLETED')
+
+  const preflight = await fetch(`${service.api}/graphql`, {
+    method: 'OPTIONS',
+    headers: {
+      origin: 'http://dashboard.test',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization,content-type',
+    },
+  })
+  expect(preflight.headers.get('access-control-allow-origin')).toBe('http://dashboard.test')
+})
