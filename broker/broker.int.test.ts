@@ -330,7 +330,7 @@ describe('commands', () => {
     const { client, count, commands } = await kit.subscribed(device)
     kit.behaviour.receiveResult = async () => {
       kit.open.set(device, [grant(action)])
-      kit.feed.publish({ kind: 'grown', organization, sequence: 1, devices: [device] })
+      kit.feed.publish({ kind: 'grown', organization, sequence: 1, devices: [device], bulks: [] })
       // Long enough for the notice to be followed before the answer is there.
       await new Promise(resolve => setTimeout(resolve, 30))
       return { send: 'grant', action }
@@ -359,7 +359,7 @@ describe('commands', () => {
     const { count } = await kit.subscribed(device)
     const action = anAction(device)
     kit.open.set(device, [execute(action)])
-    kit.feed.publish({ kind: 'grown', organization, sequence: 1, devices: [randomUUID(), device] })
+    kit.feed.publish({ kind: 'grown', organization, sequence: 1, devices: [randomUUID(), device], bulks: [] })
     expect(await count(1)).toMatchObject([{ kind: 'execute', actionId: action.id }])
   })
 

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { OpenCommand } from '#app/ports.ts'
-import type { Action } from '#domain/action.ts'
+import { type Action, queueEnds } from '#domain/action.ts'
 import { commandIds } from '#domain/command-ids.ts'
 import { lastTryAt } from '#domain/verification.ts'
 import { type Command, type Grant, ISSUER, type Withdraw } from '#protocol/command.ts'
 import { COMMAND_LIFETIME_SECONDS } from '#protocol/topics.ts'
+
+const executeBefore = (action: Action): string =>
+  (action.life.status === 'QUEUED' && queueEnds(action, action.life.queued)) || action.expiresAt
 
 const seconds = (millis: number) => Math.floor(millis / 1000)
 
@@ -21,7 +24,7 @@ export function commandOf(open: OpenCommand, device: string, now: number): Comma
       return {
         ...base,
         jti: execute,
-        exp: seconds(Date.parse(action.expiresAt)),
+        exp: seconds(Date.parse(executeBefore(action))),
         kind: 'execute',
         action: toDo(open),
         submittedAt: action.submittedAt,

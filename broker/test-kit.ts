@@ -15,7 +15,7 @@ const keys = readCommandKeys({ keys: [{ ...publicKey.export({ format: 'jwk' }), 
 export const organization = randomUUID()
 export const isoNow = (plus = 0) => new Date(Date.now() + plus).toISOString()
 
-const queued = { at: isoNow(), sequence: 1 }
+const queued = { at: isoNow(), sequence: 1, hold: null, released: null }
 const started = { at: isoNow(), commandId: randomUUID(), connectedMs: 0 }
 export const isQueued: Life = { status: 'QUEUED', queued }
 export const isExecuting: Life = { status: 'EXECUTING', queued, started }
@@ -52,6 +52,7 @@ export const anAction = (device: string, life: Life = isQueued, changes: Partial
   investigation: null,
   bulk: null,
   undoes: null,
+  sequence: 1,
   decisions: [],
   expiresAt: isoNow(3600_000),
   answered: [],

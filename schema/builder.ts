@@ -1,5 +1,5 @@
 import './rights.ts'
-import SchemaBuilder, { type ArgBuilder as CoreArgBuilder } from '@pothos/core'
+import SchemaBuilder, { type ArgBuilder as CoreArgBuilder, type InputFieldBuilder } from '@pothos/core'
 import PrismaPlugin from '@pothos/plugin-prisma'
 import RelayPlugin from '@pothos/plugin-relay'
 import { parseInstant } from '#domain/instant.ts'
@@ -49,6 +49,8 @@ export const builder = new SchemaBuilder<SchemaTypes>({
 
 /** What arguments are described with. */
 export type ArgBuilder = CoreArgBuilder<typeof builder.$inferSchemaTypes>
+/** What fields of input types are described with. */
+export type InputBuilder = InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>
 
 builder.queryType({ description: 'What can be read.' })
 builder.mutationType({ description: 'What can be done. Expected failures are members of the result unions.' })

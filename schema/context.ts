@@ -3,12 +3,14 @@ import type { FieldNode } from 'graphql'
 import type { LedgerChanges } from '#app/action-stream.ts'
 import type { Application } from '#app/application.ts'
 import type { ChangeFeed, Clock } from '#app/ports.ts'
-import type { ComplianceReading, LedgerReading, Lists, SettingsReading } from '#app/reading.ts'
+import type { BulkReading, ComplianceReading, LedgerReading, Lists, SettingsReading } from '#app/reading.ts'
 import type { Action } from '#domain/action.ts'
 import type { Caller } from '#domain/actor.ts'
+import type { Tally } from '#domain/bulk.ts'
 import type {
   Analyst,
   AuditEvent,
+  BulkAction,
   Detection,
   Device,
   Investigation,
@@ -24,6 +26,7 @@ import type {
 export type ReadClient = PrismaClient
 export type ActionRow = ResponseAction
 export type AnalystRow = Analyst
+export type BulkRow = BulkAction
 export type DetectionRow = Detection
 export type DeviceRow = Device
 export type InvestigationRow = Investigation
@@ -43,6 +46,7 @@ export interface Services {
   readonly ledger: LedgerReading
   readonly compliance: ComplianceReading
   readonly settings: SettingsReading
+  readonly bulks: BulkReading
   readonly changes: LedgerChanges
   readonly feed: Pick<ChangeFeed, 'subscribe'>
   readonly clock: Clock
@@ -64,6 +68,8 @@ export interface Context extends Services {
   readonly analysts: Loader<AnalystRow>
   readonly accounts: Loader<ServiceAccountRow>
   readonly scripts: Loader<ScriptRow>
+  /** How far a bulk is. */
+  readonly tallies: DataLoader<string, Tally>
   /** Deleted ones too: what they submitted still names them. */
   readonly rules: Loader<RuleRow>
   readonly people: Loader<PersonRow>
@@ -87,6 +93,13 @@ export function createContext(services: Services, caller: Caller): Context {
     analysts: loader(ids => prisma.analyst.findMany(among(ids))),
     accounts: loader(ids => prisma.serviceAccount.findMany(among(ids))),
     scripts: loader(ids => prisma.script.findMany(among(ids))),
+    tallies: new DataLoader<string, Tally>(
+      async ids => {
+        const found = await services.bulks.tallies(organizationId, ids)
+        return ids.map(id => found.get(id) ?? [])
+      },
+      { cache: false },
+    ),
     rules: loader(ids => prisma.responseRule.findMany(among(ids))),
     people: loader(ids => prisma.person.findMany(among(ids))),
     batches: new WeakMap(),

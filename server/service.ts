@@ -10,10 +10,18 @@ import { createApiKey, revokeApiKey } from './app/api-keys.ts'
 import type { Application, DeviceApplication } from './app/application.ts'
 import { announceArtifact, giveUpArtifact, readArtifact, receiveArtifact } from './app/artifacts.ts'
 import { approveAction, cancelAction, rejectAction } from './app/decide-action.ts'
+import {
+  approveBulkAction,
+  cancelBulkAction,
+  pauseBulkAction,
+  rejectBulkAction,
+  resumeBulkAction,
+} from './app/decide-bulk-action.ts'
 import { enrollDevice, renewCertificate } from './app/enroll-device.ts'
 import { createEnrollmentToken, revokeEnrollmentToken } from './app/enrollment-tokens.ts'
 import { exportHistory } from './app/export-history.ts'
 import { openInvestigation, updateInvestigation } from './app/investigations.ts'
+import { lookAtBulk } from './app/look-at-bulk.ts'
 import type { Committed, DeviceGateway } from './app/ports.ts'
 import { limitRemarks, receiveResult, refuseResult } from './app/receive-result.ts'
 import { reportDetection } from './app/report-detection.ts'
@@ -23,6 +31,7 @@ import { createResponseRule, deleteResponseRule, updateResponseRule } from './ap
 import { revokeDevice } from './app/revoke-device.ts'
 import { registerScript, retireScript } from './app/scripts.ts'
 import { previewAction, submitAction } from './app/submit-action.ts'
+import { submitBulkAction } from './app/submit-bulk-action.ts'
 import { startSweep } from './app/sweep.ts'
 import { syncPerson } from './app/sync-person.ts'
 import {
@@ -30,6 +39,7 @@ import {
   updateAutoResponse,
   updateResponseSettings,
 } from './app/update-settings.ts'
+import { lookAtDueBulks, watchBulks } from './app/watch-bulks.ts'
 import { doWhatIsDue, loseRight } from './app/what-is-due.ts'
 import { startDatabase, startRedis } from './backing-services.ts'
 import type { Address } from './domain/address.ts'
@@ -50,11 +60,12 @@ import { openMailer } from './mail/open-mailer.ts'
 import { createMetrics } from './metrics.ts'
 import { openKeys } from './pki/open-keys.ts'
 import { openArtifacts } from './postgres/artifacts.ts'
+import { openBulkReading } from './postgres/bulk-reading.ts'
 import { openCallers } from './postgres/callers.ts'
 import { openCompliance } from './postgres/compliance.ts'
 import { openDevices } from './postgres/devices.ts'
 import { openDirectory } from './postgres/directory.ts'
-import { openDueActions } from './postgres/due-actions.ts'
+import { openDueActions, openDueBulks } from './postgres/due-actions.ts'
 import { openCommitter } from './postgres/group-commit.ts'
 import { openHistory } from './postgres/history.ts'
 import { openLedgerReader } from './postgres/ledger-reader.ts'
@@ -155,7 +166,7 @@ async function open(
   const reads = keep(openReadClients(database.url))
   // The broker stands on the committer, and the committer hands to the broker what it can send at once.
   let gateway: DeviceGateway | undefined
-  const onCommitted = ({ organization, sequence, devices, ready, due }: Committed) => {
+  const onCommitted = ({ organization, sequence, devices, ready, bulks, due }: Committed) => {
     metrics.committed()
     const sent = new Set(ready.filter(action => gateway?.offer(action)).map(({ device }) => device))
     feed.publish({
@@ -163,7 +174,9 @@ async function open(
       organization,
       sequence,
       devices: devices.filter(device => !sent.has(device)),
+      bulks,
     })
+    bulkWatch.changed(organization, bulks)
     timers.wakeAt(due)
   }
   const ledger = keep(openCommitter({ url: database.url, clock, onCommitted }))
@@ -172,7 +185,11 @@ async function open(
     openPasswordResets({ ledger, mailer, onError: onError('what became of a mail was not written down') }),
   )
   const dueActions = openDueActions(pool)
-  const dueNow = doWhatIsDue({ ledger, dueActions, clock, newId: randomUUID, resets })
+  const look = lookAtBulk({ ledger })
+  const bulkWatch = keep(watchBulks(look, onError('a bulk could not be looked at')))
+  const dueOfActions = doWhatIsDue({ ledger, dueActions, clock, newId: randomUUID, resets })
+  const dueOfBulks = lookAtDueBulks({ dueBulks: openDueBulks(pool), clock, look })
+  const dueNow = async () => void (await Promise.all([dueOfActions(), dueOfBulks()]))
   const timers = keep(openTimers({ redis, clock, onDue: dueNow, log }))
 
   let serverAddresses: readonly Address[] = await resolveAddresses(devicePort.names)
@@ -204,6 +221,12 @@ async function open(
     approveAction: approveAction(ports),
     rejectAction: rejectAction(ports),
     cancelAction: cancelAction(ports),
+    submitBulkAction: submitBulkAction(ports),
+    approveBulkAction: approveBulkAction(ports),
+    rejectBulkAction: rejectBulkAction(ports),
+    cancelBulkAction: cancelBulkAction(ports),
+    pauseBulkAction: pauseBulkAction(ports),
+    resumeBulkAction: resumeBulkAction(ports),
     reportDetection: reportDetection(ports),
     openInvestigation: openInvestigation(ports),
     updateInvestigation: updateInvestigation(ports),
@@ -305,6 +328,7 @@ async function open(
     ledger: openLedgerReading(pool),
     compliance: openCompliance(pool),
     settings: openSettingsReading(pool),
+    bulks: openBulkReading(pool),
     changes,
     feed,
     clock,

@@ -1,5 +1,5 @@
-import type { SubmitInput } from '#app/application.ts'
-import { builder } from '../builder.ts'
+import type { Intent, SubmitInput } from '#app/application.ts'
+import { builder, type InputBuilder } from '../builder.ts'
 import { decodeId } from '../global-id.ts'
 import { ForensicArtifact } from './enums.ts'
 
@@ -103,24 +103,29 @@ const ActionInput = builder.inputType('ActionInput', {
   }),
 })
 
+/** What is said of one action and of many alike. */
+export const intentFields = (t: InputBuilder) => ({
+  action: t.field({ description: 'What to do.', type: ActionInput, required: true }),
+  justification: t.string({ description: 'Why, 10 to 2,000 characters after trimming.', required: true }),
+  detectionId: t.id({ description: 'The detection because of which it is submitted.' }),
+  investigationId: t.id({ description: "The investigation that it is for; the detection's by default." }),
+  effectFor: t.int({
+    description:
+      'Only for isolateDevice and blockIp: undo it by itself after so many seconds, 60 to 31536000.',
+  }),
+  idempotencyKey: t.string({
+    description:
+      "Repeating a submission with the same key returns the first one's action; with other content it is a ConflictError.",
+  }),
+})
+
 export const SubmitActionInput = builder.inputType('SubmitActionInput', {
   description: 'What to do, where, and why.',
   fields: t => ({
     deviceId: t.id({
       description: 'Required, except that forcePasswordReset with a personId may go without.',
     }),
-    action: t.field({ description: 'What to do.', type: ActionInput, required: true }),
-    justification: t.string({ description: 'Why, 10 to 2,000 characters after trimming.', required: true }),
-    detectionId: t.id({ description: 'The detection because of which it is submitted.' }),
-    investigationId: t.id({ description: "The investigation that it is for; the detection's by default." }),
-    effectFor: t.int({
-      description:
-        'Only for isolateDevice and blockIp: undo it by itself after so many seconds, 60 to 31536000.',
-    }),
-    idempotencyKey: t.string({
-      description:
-        "Repeating a submission with the same key returns the first one's action; with other content it is a ConflictError.",
-    }),
+    ...intentFields(t),
   }),
 })
 
@@ -153,12 +158,18 @@ const toAction = ({ runScript, forcePasswordReset, ...others }: Action): SubmitI
   }),
 })
 
-export const toSubmission = (input: typeof SubmitActionInput.$inferInput): SubmitInput => ({
-  device: input.deviceId == null ? undefined : decodeId('Device', input.deviceId),
+type Said = Omit<typeof SubmitActionInput.$inferInput, 'deviceId'>
+
+export const toIntent = (input: Said): Intent => ({
   action: toAction(input.action),
   justification: input.justification,
   effectFor: input.effectFor,
   ...(input.detectionId != null && { detection: decodeId('Detection', input.detectionId) }),
   ...(input.investigationId != null && { investigation: decodeId('Investigation', input.investigationId) }),
   idempotencyKey: input.idempotencyKey,
+})
+
+export const toSubmission = ({ deviceId, ...said }: typeof SubmitActionInput.$inferInput): SubmitInput => ({
+  ...toIntent(said),
+  device: deviceId == null ? undefined : decodeId('Device', deviceId),
 })

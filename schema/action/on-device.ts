@@ -11,8 +11,13 @@ builder.prismaObjectFields(Device, t => ({
     description: 'What waits and runs here, in the order in which it will be run.',
     type: ResponseAction,
     query: {
-      where: { status: { in: ['QUEUED', 'EXECUTING'] }, lane: { not: null } },
-      orderBy: [{ startedAt: { sort: 'asc', nulls: 'last' } }, { queuedSequence: 'asc' }],
+      where: { status: { in: ['QUEUED', 'EXECUTING'] }, lane: { not: null }, hold: null },
+      orderBy: [
+        { startedAt: { sort: 'asc', nulls: 'last' } },
+        { lanePlace: 'asc' },
+        { releasedAt: { sort: 'asc', nulls: 'first' } },
+        { id: 'asc' },
+      ],
     },
   }),
   actions: t.field({

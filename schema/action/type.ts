@@ -153,10 +153,11 @@ export const ResponseAction = builder.prismaNode('ResponseAction', {
       type: 'DateTime',
       nullable: true,
     }),
-    expiresAt: t.expose('expiresAt', {
+    expiresAt: t.field({
       description:
         'When a queued action nobody picked up fails with AGENT_OFFLINE, or one awaiting approval is cancelled.',
       type: 'DateTime',
+      resolve: ({ expiresAt, queueEndsAt }) => queueEndsAt ?? expiresAt,
     }),
     failure: t.field({
       description: 'Why it failed.',

@@ -7,6 +7,7 @@ import { ResponseAction } from '../action/type.ts'
 import { Artifact } from '../artifact/type.ts'
 import { AuditEvent } from '../audit/type.ts'
 import { builder } from '../builder.ts'
+import { BulkAction } from '../bulk/type.ts'
 import type { Context, ReadClient } from '../context.ts'
 import { Detection } from '../detection/type.ts'
 import { Device } from '../device/type.ts'
@@ -48,6 +49,11 @@ const nodes = {
     type: Investigation,
     right: 'read',
     find: (prisma, _query, key) => prisma.investigation.findUnique({ where: { organizationId_id: key } }),
+  },
+  BulkAction: {
+    type: BulkAction,
+    right: 'read',
+    find: (prisma, _query, key) => prisma.bulkAction.findUnique({ where: { organizationId_id: key } }),
   },
   ResponseRule: {
     type: ResponseRule,

@@ -9,6 +9,7 @@ import type { DeviceResult } from '#domain/execution.ts'
 import type { ActionInput } from '#domain/parameters.ts'
 import type {
   ArtifactRecord,
+  BulkActionRecord,
   DetectionRecord,
   DeviceRecord,
   EnrollmentTokenRecord,
@@ -21,6 +22,7 @@ import type {
 } from '#domain/records.ts'
 import type { Refusal, Refused } from '#domain/refusal.ts'
 import type { RuleFacts } from '#domain/response-rule.ts'
+import type { RolloutInput } from '#domain/rollout.ts'
 import type { ScriptRequest } from '#domain/script.ts'
 import type { RequirementChange, Settings, Times } from '#domain/settings.ts'
 import type { IssuedCertificate } from './ports.ts'
@@ -28,9 +30,8 @@ import type { PersonSync } from './sync-person.ts'
 
 type Optional<T> = T | null | undefined
 
-export interface SubmitInput {
-  /** Raw id; null where the caller's names no device, undefined where they gave none. */
-  readonly device: string | null | undefined
+/** What somebody wants done, and why; where is another matter. */
+export interface Intent {
   readonly action: ActionInput
   readonly justification: string
   /** Raw ids; null where the caller's names nothing. */
@@ -39,6 +40,30 @@ export interface SubmitInput {
   /** Seconds after which an isolation or a block is undone by itself. */
   readonly effectFor?: Optional<number>
   readonly idempotencyKey?: Optional<string>
+}
+
+export interface SubmitInput extends Intent {
+  /** Raw id; null where the caller's names no device, undefined where they gave none. */
+  readonly device: string | null | undefined
+}
+
+export interface BulkInput extends Intent {
+  /** Raw id, null where the caller's names no device, with how they spelled it. */
+  readonly devices: readonly { readonly id: string | null; readonly given: string }[]
+  readonly rollout?: Optional<RolloutInput>
+}
+
+export interface DecideBulkInput {
+  /** Raw id; null where the caller's names no bulk. */
+  readonly bulk: string | null
+  readonly comment?: Optional<string>
+  readonly digest?: Optional<string>
+}
+
+/** A decision on a bulk: how many of its actions it moved. */
+export interface DecidedBulk {
+  readonly bulk: BulkActionRecord
+  readonly decided: number
 }
 
 export interface DecideInput {
@@ -102,6 +127,12 @@ export interface Application {
   approveAction(caller: Caller, input: DecideInput): Promise<Action | Refused>
   rejectAction(caller: Caller, input: DecideInput): Promise<Action | Refused>
   cancelAction(caller: Caller, input: DecideInput): Promise<Action | Refused>
+  submitBulkAction(caller: Caller, input: BulkInput): Promise<BulkActionRecord | Refused>
+  approveBulkAction(caller: Caller, input: DecideBulkInput): Promise<DecidedBulk | Refused>
+  rejectBulkAction(caller: Caller, input: DecideBulkInput): Promise<DecidedBulk | Refused>
+  cancelBulkAction(caller: Caller, input: DecideBulkInput): Promise<DecidedBulk | Refused>
+  pauseBulkAction(caller: Caller, input: DecideBulkInput): Promise<DecidedBulk | Refused>
+  resumeBulkAction(caller: Caller, input: DecideBulkInput): Promise<DecidedBulk | Refused>
   reportDetection(caller: Caller, report: DetectionReport): Promise<DetectionRecord | Refused>
   openInvestigation(
     caller: Caller,

@@ -1,6 +1,7 @@
-import type { Action, ActionEvent } from '#domain/action.ts'
+import type { Action, ActionEvent, ActionStatus } from '#domain/action.ts'
 import type { Platform } from '#domain/action-types.ts'
 import type { Actor } from '#domain/actor.ts'
+import type { Tally } from '#domain/bulk.ts'
 import type { AuditEventKind, Json } from '#domain/ledger.ts'
 import type { Delivery } from '#domain/password-reset.ts'
 import type { ArtifactRecord, DeviceRecord, Records, ResponseRuleRecord } from '#domain/records.ts'
@@ -27,6 +28,10 @@ export type Reads = { readonly [K in keyof Records]?: readonly string[] } & {
   readonly openActionsOf?: readonly string[]
   /** Devices whose open actions are all needed, oldest first. */
   readonly everyOpenActionOf?: readonly string[]
+  /** Actions of bulks, in the order in which they were submitted. */
+  readonly ofBulk?: readonly OfBulk[]
+  /** Bulks of which it is needed how many actions are how far: as committed, what the batch does aside. */
+  readonly tallyOf?: readonly string[]
   /** All response rules of the organization. */
   readonly everyRule?: true
   /** How many automatic actions the last hour has seen. */
@@ -39,6 +44,13 @@ export type Reads = { readonly [K in keyof Records]?: readonly string[] } & {
   readonly effectsOn?: readonly EffectPlace[]
   /** The same, of the places of these actions. */
   readonly effectsBeside?: readonly string[]
+}
+
+export interface OfBulk {
+  readonly bulk: string
+  readonly statuses: readonly ActionStatus[]
+  /** Only the first so many that its rollout holds back. */
+  readonly heldBack?: number
 }
 
 /** Something of a device that actions leave standing or take back: see #domain/effects.ts `effectTarget`. */
@@ -66,6 +78,11 @@ export interface Transaction {
   find<K extends keyof Records>(kind: K, id: string): Records[K] | null
   openActions(device: string): number
   everyOpenAction(device: string): readonly Action[]
+  /** Those of the bulk that were loaded or submitted, in the order of their submission. */
+  ofBulk(bulk: string): readonly Action[]
+  tally(bulk: string): Tally
+  /** The sequence that the ledger has grown to. */
+  readonly sequence: number
   /** Oldest first. */
   everyRule(): readonly ResponseRuleRecord[]
   automaticActions(): number
@@ -108,6 +125,8 @@ export interface Committed {
   readonly devices: readonly string[]
   /** Just submitted and queued, and nothing else is open on their devices: these can be sent without another look. */
   readonly ready: readonly Action[]
+  /** Bulks whose actions, or that themselves, have changed. */
+  readonly bulks: readonly string[]
   /** Instants (ms) at which something falls due. */
   readonly due: readonly number[]
 }
@@ -120,6 +139,7 @@ export type Notice =
       readonly organization: string
       readonly sequence: number
       readonly devices: readonly string[]
+      readonly bulks: readonly string[]
     }
   | { readonly kind: 'presence'; readonly organization: string; readonly device: string }
   /** It has a new connection: any other of an earlier epoch must end, wherever it is. */
@@ -244,6 +264,14 @@ export interface Mailer {
 }
 
 // ---- what is due ------------------------------------------------------------------------------------------------
+
+export interface DueBulks {
+  /** Bulks that somebody should look at, at most `limit`. */
+  due(
+    now: number,
+    limit: number,
+  ): Promise<readonly { readonly organization: string; readonly bulk: string }[]>
+}
 
 export interface DueActions {
   /** Actions whose time has come, oldest first, at most `limit`. */

@@ -1,5 +1,6 @@
 import type { ActionStatus } from '#domain/action.ts'
 import type { ActionType, Platform, Requested } from '#domain/action-types.ts'
+import type { Tally } from '#domain/bulk.ts'
 import type { Severity } from '#domain/detection.ts'
 import type { AuditEventKind } from '#domain/ledger.ts'
 import type { Settings } from '#domain/settings.ts'
@@ -103,6 +104,7 @@ export interface Lists {
     page: Page<string>,
   ): Promise<readonly Found<string>[]>
   investigations(organization: string, page: Page<string>): Promise<Found<string>>
+  bulkActions(organization: string, page: Page<string>): Promise<Found<string>>
   /** Newest first; with this in name or e-mail, case aside. */
   people(organization: string, search: string | null, page: Page<string>): Promise<Found<string>>
   /** Newest first. */
@@ -125,6 +127,11 @@ export interface LedgerReading {
   head(organization: string): Promise<number>
   /** Both ends inclusive; null: the first, and the head. */
   verify(organization: string, from: number | null, to: number | null): Promise<LedgerReport>
+}
+
+export interface BulkReading {
+  /** How many actions of these bulks are how far, counted by the database; what a rollout does with them aside. */
+  tallies(organization: string, bulks: readonly string[]): Promise<ReadonlyMap<string, Tally>>
 }
 
 export interface SettingsReading {

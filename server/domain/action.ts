@@ -69,8 +69,22 @@ export interface Submission {
 
 export interface Queued {
   readonly at: string
-  /** Place in its lane: the sequence of ACTION_QUEUED. */
+  /** Place in its lane, unless its bulk let it go later: the sequence of ACTION_QUEUED. */
   readonly sequence: number
+  /**
+   * Held back by its bulk: in no lane, and its queue clock stands. ROLLOUT: its device was never told of it; PAUSE:
+   * it may have been. Beside the ledger, as is its release.
+   */
+  readonly hold: 'ROLLOUT' | 'PAUSE' | null
+  readonly released: Released | null
+}
+
+/** Let go by its bulk: from then on it is in its lane, and its queue clock runs. */
+export interface Released {
+  readonly at: string
+  /** Behind everything that was queued up to this sequence. */
+  readonly place: number
+  readonly expiresAt: string
 }
 
 export interface Started {
@@ -137,6 +151,8 @@ export type Effect =
   | { readonly status: 'UNDONE'; readonly until: string | null; readonly by: string }
 
 export interface Action extends Submission {
+  /** The sequence of ACTION_SUBMITTED: those of a bulk go in this order. */
+  readonly sequence: number
   readonly decisions: readonly Decision[]
   /** When it is cancelled or fails unless something happens before. */
   readonly expiresAt: string
@@ -198,6 +214,10 @@ export type Decided = readonly By<ActionEvent>[]
 
 export const hasEnded = (action: Action): boolean =>
   action.life.status === 'COMPLETED' || action.life.status === 'FAILED' || action.life.status === 'CANCELLED'
+
+/** When it fails unless its device picks it up before; null: its clock stands. */
+export const queueEnds = ({ expiresAt }: Action, { hold, released }: Queued): string | null =>
+  hold ? null : (released?.expiresAt ?? expiresAt)
 
 export const typeOf = (action: Submission): ActionType => action.requested.type
 

@@ -23,7 +23,7 @@ const conflict = (
 const isSame = (by: Caller, analyst: Actor): boolean => analyst.id !== null && by.samePerson.has(analyst.id)
 
 /** Whoever submitted an action, answers for what did, or shares an e-mail with them. */
-const isOwn = (action: Action, by: Caller): boolean =>
+export const isOwn = (action: Pick<Action, 'submittedBy' | 'responsible'>, by: Caller): boolean =>
   action.submittedBy.id === by.actor.id ||
   (action.responsible !== null &&
     (by.samePerson.has(action.responsible) || action.responsible === by.responsible))

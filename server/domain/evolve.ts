@@ -1,4 +1,4 @@
-import type { Action, ActionEvent, Decision, Life, ResultKind, Verification } from './action.ts'
+import type { Action, ActionEvent, Decision, Life, Queued, ResultKind, Verification } from './action.ts'
 import type { Actor } from './actor.ts'
 import { effectOf } from './effects.ts'
 import { firstTry } from './verification.ts'
@@ -28,6 +28,14 @@ const approvalsOf = ({ decisions }: Action): number =>
 const answered = (action: Action, kind: ResultKind): readonly ResultKind[] =>
   action.answered.includes(kind) ? action.answered : [...action.answered, kind]
 
+/** Whatever of a bulk is queued is held back until the bulk lets it go. */
+export const queuedAt = ({ bulk }: Pick<Action, 'bulk'>, at: string, sequence: number): Queued => ({
+  at,
+  sequence,
+  hold: bulk === null ? null : 'ROLLOUT',
+  released: null,
+})
+
 /** An action's row is the fold of its events by this function. A ledger that can't be folded is a bug. */
 export function evolve(action: Action | null, recorded: Recorded<ActionEvent>): Action {
   const { event, at, actor, sequence } = recorded
@@ -36,6 +44,7 @@ export function evolve(action: Action | null, recorded: Recorded<ActionEvent>): 
     const { submission, expiresAt } = event
     return {
       ...submission,
+      sequence,
       decisions: [],
       expiresAt,
       answered: [],
@@ -57,12 +66,16 @@ export function evolve(action: Action | null, recorded: Recorded<ActionEvent>): 
     case 'ACTION_QUEUED':
       if (life.status !== 'PENDING_APPROVAL' || approvalsOf(action) < action.approvalsRequired)
         return impossible(action, event.kind)
-      return { ...action, expiresAt: event.expiresAt, life: { status: 'QUEUED', queued: { at, sequence } } }
+      return {
+        ...action,
+        expiresAt: event.expiresAt,
+        life: { status: 'QUEUED', queued: queuedAt(action, at, sequence) },
+      }
     case 'ACTION_STARTED': {
       if (life.status !== 'QUEUED') return impossible(action, event.kind)
       const { commandId, connectedMs } = event
       const started = { at, commandId, connectedMs }
-      const next: Life = { status: 'EXECUTING', queued: life.queued, started }
+      const next: Life = { status: 'EXECUTING', queued: { ...life.queued, hold: null }, started }
       return { ...action, answered: answered(action, 'claim'), life: next }
     }
     case 'ACTION_COMPLETED': {

@@ -1,4 +1,12 @@
-import type { Action, ActionEvent, By, Decided, FailureCode, LateResult } from './action.ts'
+import {
+  type Action,
+  type ActionEvent,
+  type By,
+  type Decided,
+  type FailureCode,
+  type LateResult,
+  queueEnds,
+} from './action.ts'
 import { laneOf } from './action-types.ts'
 import { agentOf, server } from './actor.ts'
 import { canonical } from './canonical.ts'
@@ -110,7 +118,9 @@ export function receive(
 function claim(action: Action, commandId: string, connectedMs: number, now: number): Reception {
   const { life } = action
   if (life.status === 'EXECUTING') return repeated
-  if (life.status !== 'QUEUED' || now >= Date.parse(action.expiresAt)) return { withdrawn: true }
+  if (life.status !== 'QUEUED' || life.queued.hold === 'ROLLOUT') return { withdrawn: true }
+  const ends = queueEnds(action, life.queued)
+  if (ends !== null && now >= Date.parse(ends)) return { withdrawn: true }
   const actor = agentOf(action.device ?? '')
   return { accepted: [{ actor, event: { kind: 'ACTION_STARTED', commandId, connectedMs } }] }
 }

@@ -4,6 +4,7 @@ import type {
   ActionOrigin,
   CancellationReason,
   FailureCode,
+  Queued,
   ResultKind,
   Submission,
   Verification,
@@ -11,7 +12,7 @@ import type {
 import type { Requested } from './action-types.ts'
 import type { Actor } from './actor.ts'
 import { effectOf } from './effects.ts'
-import type { Recorded } from './evolve.ts'
+import { queuedAt, type Recorded } from './evolve.ts'
 import { hashOf, type Json, type LedgerEntry } from './ledger.ts'
 import { firstTry } from './verification.ts'
 
@@ -153,6 +154,7 @@ export const withoutAsides = (action: Action): Action => {
   const { life, submittedBy } = action
   const bare = {
     ...life,
+    ...('queued' in life && life.queued ? { queued: bareQueued(action, life.status, life.queued) } : {}),
     ...('output' in life ? { output: null } : {}),
     ...('started' in life && life.started ? { started: { ...life.started, connectedMs: 0 } } : {}),
     ...('verification' in life && life.verification
@@ -161,6 +163,11 @@ export const withoutAsides = (action: Action): Action => {
   }
   const effect = action.effect && 'completedAt' in life ? effectOf(action, life.completedAt) : null
   return { ...action, responsible: responsibleBy(submittedBy), effect, life: bare as Action['life'] }
+}
+
+const bareQueued = (action: Action, status: Action['life']['status'], { at, sequence }: Queued): Queued => {
+  const queued = queuedAt(action, at, sequence)
+  return status === 'QUEUED' || status === 'CANCELLED' ? queued : { ...queued, hold: null }
 }
 
 const bareVerification = (verification: Verification): Verification =>

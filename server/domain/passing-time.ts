@@ -1,4 +1,4 @@
-import type { Action, Decided } from './action.ts'
+import { type Action, type Decided, queueEnds } from './action.ts'
 import { executionLimit, executionLimitInAll, laneOf } from './action-types.ts'
 import { server } from './actor.ts'
 import { effectEnds, endVerification, hasRunOut } from './effects.ts'
@@ -25,8 +25,11 @@ function nextStep(action: Action): number | null {
   switch (life.status) {
     case 'PENDING_APPROVAL':
       return Date.parse(action.expiresAt)
-    case 'QUEUED':
-      return Date.parse(isTheServers ? life.queued.at : action.expiresAt)
+    case 'QUEUED': {
+      const ends = queueEnds(action, life.queued)
+      if (ends === null) return null
+      return Date.parse(isTheServers ? (life.queued.released?.at ?? life.queued.at) : ends)
+    }
     case 'EXECUTING':
       if (isTheServers) return Date.parse(life.started.at)
       return Date.parse(life.started.at) + Math.min(executionLimit(action.requested), executionLimitInAll)

@@ -1,6 +1,7 @@
 import type { ActionType, Platform } from './action-types.ts'
 import type { Actor, Role } from './actor.ts'
 import type { ArtifactKind } from './artifact-kind.ts'
+import type { BulkState, Rollout } from './bulk.ts'
 import type { DetectedProcess, Severity } from './detection.ts'
 import type { Interpreter } from './script.ts'
 
@@ -18,6 +19,7 @@ export interface Records {
   responseRule: ResponseRuleRecord
   resetMail: ResetMailRecord
   artifact: ArtifactRecord
+  bulkAction: BulkActionRecord
   idempotencyKey: IdempotencyRecord
 }
 
@@ -115,6 +117,29 @@ export interface DetectionRecord {
   readonly externalId: string
   /** Actions that were submitted at once because of it. */
   readonly triggered: readonly string[]
+}
+
+/** What many actions have in common; how far they are is counted, not kept. */
+export interface BulkActionRecord {
+  readonly id: string
+  readonly organizationId: string
+  readonly type: ActionType
+  readonly justification: string
+  readonly submittedBy: Actor
+  readonly responsibleId: string
+  readonly submittedAt: string
+  readonly total: number
+  readonly digest: string
+  readonly approvalsRequired: number
+  readonly rollout: Rollout | null
+  readonly state: BulkState
+  /** The last canary's place among the submissions; 0: there is none. */
+  readonly canaryThrough: number
+  /** Somebody resumed it although a canary had not ended well. */
+  readonly canaryWaived: boolean
+  readonly nextReleaseAt: string | null
+  /** When somebody looks at it, should nobody have before; null: never again. */
+  readonly dueAt: string | null
 }
 
 export interface ResponseRuleRecord {

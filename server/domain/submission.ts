@@ -77,6 +77,8 @@ export interface SubmissionFacts {
   readonly bulk?: string | null
   /** The action whose effect stands where this one takes it back. */
   readonly undoes?: string | null
+  /** Where it is known already: `digestOf` of the rest. */
+  readonly digest?: string
 }
 
 /** @param approvalsRequired instead of what the organization requires */
@@ -95,7 +97,7 @@ export function submit(
     organization: by.organization,
     person,
     effectFor,
-    digest: digestOf(requested, { device, person }, effectFor),
+    digest: facts.digest ?? digestOf(requested, { device, person }, effectFor),
     destructive: requirement.destructive,
     approvalsRequired: approvalsRequired ?? requirement.approvalsRequired,
     submittedBy: by.actor,

@@ -7,6 +7,13 @@ import { createApiKey, revokeApiKey } from '#app/api-keys.ts'
 import type { Application } from '#app/application.ts'
 import { readArtifact } from '#app/artifacts.ts'
 import { approveAction, cancelAction, rejectAction } from '#app/decide-action.ts'
+import {
+  approveBulkAction,
+  cancelBulkAction,
+  pauseBulkAction,
+  rejectBulkAction,
+  resumeBulkAction,
+} from '#app/decide-bulk-action.ts'
 import { createEnrollmentToken, revokeEnrollmentToken } from '#app/enrollment-tokens.ts'
 import { exportHistory } from '#app/export-history.ts'
 import { openInvestigation, updateInvestigation } from '#app/investigations.ts'
@@ -17,6 +24,7 @@ import { createResponseRule, deleteResponseRule, updateResponseRule } from '#app
 import { revokeDevice } from '#app/revoke-device.ts'
 import { registerScript, retireScript } from '#app/scripts.ts'
 import { previewAction, submitAction } from '#app/submit-action.ts'
+import { submitBulkAction } from '#app/submit-bulk-action.ts'
 import { syncPerson } from '#app/sync-person.ts'
 import {
   updateApprovalRequirements,
@@ -27,6 +35,7 @@ import type { Role } from '#domain/actor.ts'
 import { createContext, type Services } from '../../schema/context.ts'
 import { decodeId } from '../../schema/global-id.ts'
 import { buildSchema } from '../../schema/schema.ts'
+import { openBulkReading } from '../postgres/bulk-reading.ts'
 import { openCallers } from '../postgres/callers.ts'
 import { openCompliance } from '../postgres/compliance.ts'
 import { openDirectory } from '../postgres/directory.ts'
@@ -88,8 +97,8 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
   const ledger = openCommitter({
     url,
     clock,
-    onCommitted: ({ organization, sequence, devices }) =>
-      feed.publish({ kind: 'grown', organization, sequence, devices }),
+    onCommitted: ({ organization, sequence, devices, bulks }) =>
+      feed.publish({ kind: 'grown', organization, sequence, devices, bulks }),
   })
   const callers = openCallers({ pool, newId: randomUUID })
   const ports = {
@@ -107,6 +116,12 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
     approveAction: approveAction(ports),
     rejectAction: rejectAction(ports),
     cancelAction: cancelAction(ports),
+    submitBulkAction: submitBulkAction(ports),
+    approveBulkAction: approveBulkAction(ports),
+    rejectBulkAction: rejectBulkAction(ports),
+    cancelBulkAction: cancelBulkAction(ports),
+    pauseBulkAction: pauseBulkAction(ports),
+    resumeBulkAction: resumeBulkAction(ports),
     reportDetection: reportDetection(ports),
     openInvestigation: openInvestigation(ports),
     updateInvestigation: updateInvestigation(ports),
@@ -148,6 +163,7 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
     ledger: openLedgerReading(pool),
     compliance: openCompliance(pool),
     settings: openSettingsReading(pool),
+    bulks: openBulkReading(pool),
     changes,
     feed,
     clock,

@@ -5,6 +5,7 @@ import type {
   Effect,
   FailureCode,
   Life,
+  Queued,
   Submission,
   Verification,
 } from '#domain/action.ts'
@@ -32,12 +33,17 @@ export interface ActionRow {
   readonly submitted_by_id: string | null
   readonly responsible_id: string | null
   readonly submitted_at: string
+  readonly submitted_sequence: number
   readonly approvals_required: number
   readonly decisions: readonly Decision[]
   readonly approver_ids: readonly string[]
   readonly digest: string
   readonly queued_at: string | null
   readonly queued_sequence: number | null
+  readonly hold: Queued['hold']
+  readonly released_at: string | null
+  readonly lane_place: number | null
+  readonly queue_ends_at: string | null
   readonly started_at: string | null
   readonly started_connected_ms: number | null
   readonly command_id: string | null
@@ -92,6 +98,7 @@ export function toRow(action: Action, dueAt: number | null): ActionRow {
     submitted_by_id: action.submittedBy.id,
     responsible_id: action.responsible,
     submitted_at: action.submittedAt,
+    submitted_sequence: action.sequence,
     approvals_required: action.approvalsRequired,
     decisions: action.decisions,
     approver_ids: action.decisions.flatMap(({ decision, by }) =>
@@ -100,6 +107,10 @@ export function toRow(action: Action, dueAt: number | null): ActionRow {
     digest: action.digest,
     queued_at: queued?.at ?? null,
     queued_sequence: queued?.sequence ?? null,
+    hold: queued?.hold ?? null,
+    released_at: queued?.released?.at ?? null,
+    lane_place: queued?.released?.place ?? queued?.sequence ?? null,
+    queue_ends_at: queued?.released?.expiresAt ?? null,
     started_at: started?.at ?? null,
     started_connected_ms: started?.connectedMs ?? null,
     command_id: started?.commandId ?? null,
@@ -152,6 +163,7 @@ export function fromRow(row: ActionRow): Action {
     investigation: row.investigation_id,
     bulk: row.bulk_action_id,
     undoes: row.undoes_id,
+    sequence: row.submitted_sequence,
     decisions: row.decisions,
     expiresAt: instant(row.expires_at),
     answered: row.answered,
@@ -176,8 +188,7 @@ function effectOf(row: ActionRow): Effect | null {
 
 function lifeOf(row: ActionRow): Life {
   const { status } = row
-  const queued =
-    row.queued_at === null ? null : { at: instant(row.queued_at), sequence: row.queued_sequence ?? 0 }
+  const queued = queuedOf(row)
   const started = row.started_at === null ? null : startedOf(row, row.started_at)
   if (status === 'PENDING_APPROVAL') return { status }
   if (status === 'CANCELLED') return { status, queued, cancellation: given(row, 'cancellation') }
@@ -200,6 +211,16 @@ function lifeOf(row: ActionRow): Life {
   if (status === 'EXECUTING') return { status, queued, started }
   const completedAt = instant(given(row, 'completed_at'))
   return { status, queued, started, completedAt, output: row.output, verification: verificationOf(row) }
+}
+
+function queuedOf(row: ActionRow): Queued | null {
+  const { queued_at: at, queued_sequence: sequence, hold, released_at: releasedAt, lane_place: place } = row
+  if (at === null) return null
+  const released =
+    releasedAt === null
+      ? null
+      : { at: instant(releasedAt), place: place ?? 0, expiresAt: instant(given(row, 'queue_ends_at')) }
+  return { at: instant(at), sequence: sequence ?? 0, hold, released }
 }
 
 const startedOf = (row: ActionRow, at: string) => ({

@@ -89,6 +89,27 @@ const branches: readonly Branch[] = [
     },
   },
   {
+    name: 'ofBulk',
+    text: asked => `SELECT 'action' AS kind, to_json(t) AS row
+      FROM json_to_recordset(${asked}::json) p(bulk uuid, statuses text[], "heldBack" integer)
+      CROSS JOIN LATERAL (SELECT * FROM response_action a
+        WHERE a.bulk_action_id = p.bulk AND a.status = ANY(p.statuses) AND (p."heldBack" IS NULL OR a.hold = 'ROLLOUT')
+        ORDER BY a.submitted_sequence LIMIT p."heldBack") t`,
+    value: pending => {
+      const asked = some(pending.flatMap(({ reads }) => reads.ofBulk ?? []))
+      return asked && JSON.stringify(asked)
+    },
+  },
+  {
+    name: 'tally',
+    text: bulks => `SELECT 'tally' AS kind, to_json(t) AS row FROM (
+      SELECT b.id AS bulk, a.status, a.verification, a.status = 'QUEUED' AND a.hold IS NOT DISTINCT FROM 'ROLLOUT' AS held,
+        a.submitted_sequence <= b.canary_through AS canary, count(*)::int AS count
+      FROM bulk_action b JOIN response_action a ON a.bulk_action_id = b.id
+      WHERE b.id = ANY(${bulks}::uuid[]) GROUP BY 1, 2, 3, 4, 5) t`,
+    value: pending => some(distinct(pending, reads => reads.tallyOf)),
+  },
+  {
     name: 'open',
     text: devices => `SELECT 'open' AS kind, json_build_object('device', device_id, 'count', count(*)) AS row
       FROM response_action WHERE device_id = ANY(${devices}::uuid[]) AND ${open} GROUP BY device_id`,
@@ -156,6 +177,8 @@ function worldOf(heads: QueryResult, rows: QueryResult['rows']): World {
     records: new Map(recordKinds.map(kind => [kind, new Map<string, Records[RecordKind]>()])),
     openActions: new Map(),
     automaticActions: new Map(),
+    inBulk: new Map(),
+    tallies: new Map(),
   }
   for (const { kind, row } of rows) {
     if (kind === 'action') {
@@ -163,6 +186,7 @@ function worldOf(heads: QueryResult, rows: QueryResult['rows']): World {
       const action = fromRow(row)
       remember(world, { action, dueAt: due === null ? null : Date.parse(due) })
     } else if (kind === 'open') world.openActions.set(row.device, Number(row.count))
+    else if (kind === 'tally') world.tallies.set(row.bulk, [...(world.tallies.get(row.bulk) ?? []), row])
     else if (kind === 'automatic') world.automaticActions.set(row.organization, Number(row.count))
     else world.records.get(kind)?.set(row.id, toRecord(kind, row))
   }
@@ -209,6 +233,7 @@ const fixed = new Set<keyof ActionRow>([
   'submitted_by_id',
   'responsible_id',
   'submitted_at',
+  'submitted_sequence',
   'approvals_required',
   'digest',
 ])

@@ -62,8 +62,9 @@ const scriptOf = (action: string) =>
 const openCommands = `
 SELECT to_json(t) AS action, ${submitterMayAct('t')} AS submitter_may_act, ${scriptOf('t')} AS script
 FROM unnest($1::uuid[]) d(id) CROSS JOIN (VALUES ('SHORT'), ('LONG')) l(lane) CROSS JOIN LATERAL (
-  SELECT * FROM response_action WHERE device_id = d.id AND lane = l.lane AND status IN ('QUEUED', 'EXECUTING')
-  ORDER BY queued_sequence LIMIT 1) t
+  SELECT * FROM response_action
+  WHERE device_id = d.id AND lane = l.lane AND status IN ('QUEUED', 'EXECUTING') AND hold IS NULL
+  ORDER BY lane_place, released_at NULLS FIRST, id LIMIT 1) t
 UNION ALL
 SELECT to_json(t), true, ${scriptOf('t')} FROM response_action t
 WHERE device_id = ANY($1::uuid[]) AND verification = 'SCHEDULED' AND verification_attempts > 0`

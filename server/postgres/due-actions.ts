@@ -1,4 +1,4 @@
-import type { DueActions } from '#app/ports.ts'
+import type { DueActions, DueBulks } from '#app/ports.ts'
 import type { Pool } from './pool.ts'
 import { submitterMayAct } from './submitter.ts'
 
@@ -12,4 +12,12 @@ WHERE due_at <= to_timestamp($1::double precision / 1000) ORDER BY due_at LIMIT 
 
 export const openDueActions = (pool: Pool): DueActions => ({
   due: (now, limit) => pool.query(due, [now, limit]),
+})
+
+const dueBulks = `
+SELECT organization_id AS organization, id AS bulk FROM bulk_action
+WHERE due_at <= to_timestamp($1::double precision / 1000) ORDER BY due_at LIMIT $2`
+
+export const openDueBulks = (pool: Pool): DueBulks => ({
+  due: (now, limit) => pool.query(dueBulks, [now, limit]),
 })

@@ -177,6 +177,15 @@ export function openLists(pool: Pool): Lists {
     return word => rows.flatMap(row => (row.word === word ? row.id : []))
   }
 
+  /** A list that nothing filters. */
+  const newestFirst =
+    (table: string, column: string) => async (organization: string, bounds: Page<string>) => {
+      const places = await placesOf(table, column, organization, bounds)
+      const where = conditions()
+      where.add(`organization_id = ${where.value(organization)}`)
+      return page(table, where, { columns: [column, 'id'], descending: true }, places)
+    }
+
   const columnOf: { readonly [F in ActionListOrder['field']]: string } = {
     SUBMITTED_AT: 'submitted_at',
     COMPLETED_AT: 'completed_at',
@@ -232,12 +241,8 @@ export function openLists(pool: Pool): Lists {
       where.add(`${parentColumns[kind]} = parent.id`)
       return pages('detection', where, latestFired, places, ids)
     },
-    investigations: async (organization, bounds) => {
-      const places = await placesOf('investigation', 'opened_at', organization, bounds)
-      const where = conditions()
-      where.add(`organization_id = ${where.value(organization)}`)
-      return page('investigation', where, { columns: ['opened_at', 'id'], descending: true }, places)
-    },
+    investigations: newestFirst('investigation', 'opened_at'),
+    bulkActions: newestFirst('bulk_action', 'submitted_at'),
     people: async (organization, search, bounds) => {
       const places = await placesOf('person', 'created_at', organization, bounds)
       const where = conditions()

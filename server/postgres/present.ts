@@ -4,7 +4,7 @@ import type { ResponseAction } from '../../prisma/generated/client.ts'
 import { type ActionRow, fromRow, toRow } from './action-row.ts'
 
 const camel = (column: string) => column.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())
-const integers = new Set(['queued_sequence', 'started_connected_ms'])
+const integers = new Set(['submitted_sequence', 'queued_sequence', 'lane_place', 'started_connected_ms'])
 
 /** An action as the read client would give it, so that what a change returned needs no second look. */
 export function present(action: Action): ResponseAction {

@@ -2,12 +2,13 @@ import type { Change, Committed, OtherEvent, Transaction } from '#app/ports.ts'
 import type { Action, ActionEvent } from '#domain/action.ts'
 import { hasEnded } from '#domain/action.ts'
 import type { Actor } from '#domain/actor.ts'
+import type { Tally } from '#domain/bulk.ts'
 import { effectTarget, isStanding } from '#domain/effects.ts'
 import { evolve } from '#domain/evolve.ts'
 import { type LedgerHead, type SealedEvent, seal } from '#domain/ledger.ts'
 import { ledgerData } from '#domain/ledger-data.ts'
 import { dueAt } from '#domain/passing-time.ts'
-import type { Records, ResponseRuleRecord } from '#domain/records.ts'
+import type { BulkActionRecord, Records, ResponseRuleRecord } from '#domain/records.ts'
 import type { Settings } from '#domain/settings.ts'
 import type { RecordKind } from './tables.ts'
 
@@ -30,21 +31,30 @@ export interface Organization {
 export interface World {
   readonly organizations: Map<string, Organization>
   readonly actions: Map<string, KeptAction>
-  /** Ids of those actions by device: with thousands of them, looking through all for each would take minutes. */
+  /** Ids of those actions by device and by bulk: with thousands, looking through all for each would take minutes. */
   readonly onDevice: Map<string, Set<string>>
+  readonly inBulk: Map<string, Set<string>>
+  readonly tallies: Map<string, Tally>
   readonly records: ReadonlyMap<RecordKind, Map<string, Records[RecordKind]>>
   readonly openActions: Map<string, number>
   /** Of the last hour, by organization. */
   readonly automaticActions: Map<string, number>
 }
 
-export function remember({ actions, onDevice }: Pick<World, 'actions' | 'onDevice'>, kept: KeptAction): void {
-  const { id, device } = kept.action
+export function remember(
+  { actions, onDevice, inBulk }: Pick<World, 'actions' | 'onDevice' | 'inBulk'>,
+  kept: KeptAction,
+): void {
+  const { id, device, bulk } = kept.action
   actions.set(id, kept)
-  if (device === null) return
-  const ids = onDevice.get(device)
+  if (device !== null) addTo(onDevice, device, id)
+  if (bulk !== null) addTo(inBulk, bulk, id)
+}
+
+function addTo(index: Map<string, Set<string>>, key: string, id: string): void {
+  const ids = index.get(key)
   if (ids) ids.add(id)
-  else onDevice.set(device, new Set([id]))
+  else index.set(key, new Set([id]))
 }
 
 /** What a commit will tell of one organization, while its batch is being decided. */
@@ -52,6 +62,7 @@ interface Told extends Committed {
   sequence: number
   readonly devices: string[]
   readonly ready: Action[]
+  bulks: readonly string[]
   readonly due: number[]
 }
 
@@ -87,11 +98,16 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
   let head = before.head
   let settings = before.settings
   const lines: LedgerLine[] = []
-  const staged = { actions: new Map<string, KeptAction>(), onDevice: new Map<string, Set<string>>() }
+  const staged = {
+    actions: new Map<string, KeptAction>(),
+    onDevice: new Map<string, Set<string>>(),
+    inBulk: new Map<string, Set<string>>(),
+  }
   const records: [RecordKind, Records[RecordKind]][] = []
   const opened = new Map<string, number>()
   let automatic = 0
   const devices: string[] = []
+  const bulks = new Set<string>()
 
   const own = <V extends { readonly organizationId: string }>(value: V | undefined): V | null =>
     value?.organizationId === organization ? value : null
@@ -99,8 +115,8 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
     const kept = staged.actions.get(id) ?? world.actions.get(id)
     return kept?.action.organization === organization ? kept.action : null
   }
-  const onDevice = (device: string): Action[] =>
-    [...new Set([...(world.onDevice.get(device) ?? []), ...(staged.onDevice.get(device) ?? [])])].flatMap(
+  const among = (index: 'onDevice' | 'inBulk', key: string): Action[] =>
+    [...new Set([...(world[index].get(key) ?? []), ...(staged[index].get(key) ?? [])])].flatMap(
       id => action(id) ?? [],
     )
   const chain = (
@@ -139,9 +155,14 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
     },
     openActions: device => (world.openActions.get(device) ?? 0) + (opened.get(device) ?? 0),
     everyOpenAction: device =>
-      onDevice(device)
+      among('onDevice', device)
         .filter(found => !hasEnded(found))
         .sort((a, b) => (a.submittedAt < b.submittedAt ? -1 : 1)),
+    ofBulk: bulk => among('inBulk', bulk).sort((a, b) => a.sequence - b.sequence),
+    tally: bulk => world.tallies.get(bulk) ?? [],
+    get sequence() {
+      return head.sequence
+    },
     everyRule: () => {
       const rules = new Map<string, ResponseRuleRecord>()
       for (const record of world.records.get('responseRule')?.values() ?? [])
@@ -156,7 +177,9 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
     devicesOf: person => every('device').filter(device => device.personId === person),
     artifactsOf: id => every('artifact').filter(artifact => artifact.actionId === id),
     effects: ({ device, target }) =>
-      onDevice(device).filter(found => effectTarget(found.requested) === target && isStanding(found)),
+      among('onDevice', device).filter(
+        found => effectTarget(found.requested) === target && isStanding(found),
+      ),
     apply: (id, event, actor) => {
       const previous = action(id)
       const device = previous?.device ?? (event.kind === 'ACTION_SUBMITTED' ? event.submission.device : null)
@@ -173,6 +196,7 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
         if (isAutomatic(next)) automatic++
       } else if (hasEnded(next) && !hasEnded(previous)) count(device, -1)
       if (device && movesTheLane.has(event.kind)) devices.push(device)
+      if (next.bulk) bulks.add(next.bulk)
       return next
     },
     append: ({ kind, data, device, action: about }, actor) =>
@@ -181,6 +205,7 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
     keep: (kept, due) => {
       remember(staged, { action: kept, dueAt: due })
       if (kept.device) devices.push(kept.device)
+      if (kept.bulk) bulks.add(kept.bulk)
     },
     change: next => {
       settings = next
@@ -192,6 +217,7 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
   const waits = (device: string) => !counted.has(device) || openActions(device) > 0
   const isReady = ({ id, device, life, requested }: Action) =>
     life.status === 'QUEUED' &&
+    life.queued.hold === null &&
     !world.actions.has(id) &&
     device !== null &&
     counted.has(device) &&
@@ -214,6 +240,12 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
   world.automaticActions.set(organization, (world.automaticActions.get(organization) ?? 0) + automatic)
   written.lines.push(...lines)
   const due = [...staged.actions.values()].flatMap(kept => kept.dueAt ?? [])
+  for (const [kind, record] of records) {
+    if (kind !== 'bulkAction') continue
+    const { id, dueAt } = record as BulkActionRecord
+    bulks.add(id)
+    if (dueAt !== null) due.push(Date.parse(dueAt))
+  }
   const told = written.committed.get(organization)
   if (!told) {
     written.committed.set(organization, {
@@ -221,6 +253,7 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
       sequence: head.sequence,
       devices: devices.filter(waits),
       ready,
+      bulks: [...bulks],
       due,
     })
     return outcome
@@ -228,6 +261,7 @@ export function decideOn<T>(world: World, written: Written, change: Change<T>, c
   told.sequence = head.sequence
   told.devices.push(...devices.filter(waits))
   told.ready.push(...ready)
+  told.bulks = [...new Set([...told.bulks, ...bulks])]
   told.due.push(...due)
   return outcome
 }

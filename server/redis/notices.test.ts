@@ -7,6 +7,7 @@ const grown = (organization: string, sequence: number, ...devices: string[]): No
   organization,
   sequence,
   devices,
+  bulks: [],
 })
 
 test('one `grown` an organization, with the highest sequence and all devices', () => {

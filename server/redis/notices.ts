@@ -20,6 +20,7 @@ const mergeGrown = (earlier: Grown, later: Grown): Grown => ({
   ...later,
   sequence: Math.max(earlier.sequence, later.sequence),
   devices: [...new Set([...earlier.devices, ...later.devices])],
+  bulks: [...new Set([...earlier.bulks, ...later.bulks])],
 })
 
 function keyOf(notice: Notice): string {
@@ -54,6 +55,7 @@ export const writeMessage = (from: string, notices: readonly Notice[]): string =
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
 const isText = (value: unknown): value is string => typeof value === 'string'
+const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText)
 
 function isNotice(value: unknown): value is Notice {
   if (!isRecord(value)) return false
@@ -62,8 +64,8 @@ function isNotice(value: unknown): value is Notice {
       return (
         isText(value['organization']) &&
         Number.isSafeInteger(value['sequence']) &&
-        Array.isArray(value['devices']) &&
-        value['devices'].every(isText)
+        isTexts(value['devices']) &&
+        isTexts(value['bulks'])
       )
     case 'presence':
       return isText(value['organization']) && isText(value['device'])

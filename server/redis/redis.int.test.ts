@@ -74,6 +74,7 @@ const grown = (sequence: number, ...devices: string[]): Notice => ({
   organization: 'o',
   sequence,
   devices,
+  bulks: [],
 })
 const jobs = () => asked.keys(`${prefix}:due:due-*`)
 

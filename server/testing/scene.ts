@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { approveAction, cancelAction, rejectAction } from '#app/decide-action.ts'
+import { lookAtBulk } from '#app/look-at-bulk.ts'
 import type { Committed, Mailer } from '#app/ports.ts'
 import { limitRemarks, receiveResult } from '#app/receive-result.ts'
 import { openPasswordResets } from '#app/reset-passwords.ts'
 import { submitAction } from '#app/submit-action.ts'
+import { lookAtDueBulks } from '#app/watch-bulks.ts'
 import { doWhatIsDue } from '#app/what-is-due.ts'
 import type { Action } from '#domain/action.ts'
 import type { Caller } from '#domain/actor.ts'
@@ -11,8 +13,9 @@ import { commandIds } from '#domain/command-ids.ts'
 import type { DeviceResult } from '#domain/execution.ts'
 import { isRefused, type Refused } from '#domain/refusal.ts'
 import { type ActionRow, fromRow } from '../postgres/action-row.ts'
+import { openBulkReading } from '../postgres/bulk-reading.ts'
 import { openCallers } from '../postgres/callers.ts'
-import { openDueActions } from '../postgres/due-actions.ts'
+import { openDueActions, openDueBulks } from '../postgres/due-actions.ts'
 import { openCommitter } from '../postgres/group-commit.ts'
 import { openPool } from '../postgres/pool.ts'
 import { createDatabase } from './database.ts'
@@ -42,7 +45,13 @@ export async function openScene({ mailer = takesAll }: { readonly mailer?: Pick<
     throw error
   }
   const resets = openPasswordResets({ ledger, mailer, onError })
-  const dueNow = doWhatIsDue({ ...ports, dueActions: openDueActions(pool), resets })
+  const look = lookAtBulk({ ledger })
+  const dueOfActions = doWhatIsDue({ ...ports, dueActions: openDueActions(pool), resets })
+  const dueOfBulks = lookAtDueBulks({ clock, look, dueBulks: openDueBulks(pool) })
+  const dueNow = async () => {
+    await dueOfActions()
+    await dueOfBulks()
+  }
   const receive = receiveResult({ ledger, remarks: limitRemarks(clock) })
 
   const action = async (id: string): Promise<Action> => {
@@ -73,6 +82,9 @@ export async function openScene({ mailer = takesAll }: { readonly mailer?: Pick<
       await dueNow()
     },
     dueNow,
+    /** What a change of a bulk's actions leads to. */
+    look,
+    bulks: openBulkReading(pool),
     /** What became of the messages under way is written down. */
     mailed: () => resets.close(),
     action,

@@ -1,0 +1,64 @@
+import { builder } from '../builder.ts'
+import type { BulkRow } from '../context.ts'
+import { decodeId, encodeId } from '../global-id.ts'
+import {
+  type Connection,
+  described,
+  forwardArgs,
+  noCount,
+  parsePage,
+  selectedOfNodes,
+  toConnection,
+} from '../lists.ts'
+import { BulkAction } from './type.ts'
+
+const BulkActionEdge = builder.objectRef<Connection<BulkRow>['edges'][number]>('BulkActionEdge').implement({
+  description: 'One bulk of a list.',
+  fields: t => ({
+    node: t.field({ description: described.node, type: BulkAction, resolve: ({ node }) => node }),
+    cursor: t.exposeString('cursor', { description: described.cursor }),
+  }),
+})
+
+const BulkActionConnection = builder.objectRef<Connection<BulkRow>>('BulkActionConnection').implement({
+  description: 'A page of bulks.',
+  fields: t => ({
+    edges: t.field({ description: described.edges, type: [BulkActionEdge], resolve: ({ edges }) => edges }),
+    pageInfo: t.field({
+      description: described.pageInfo,
+      type: builder.pageInfoRef(),
+      resolve: ({ pageInfo }) => pageInfo,
+    }),
+  }),
+})
+
+builder.queryFields(t => ({
+  bulkAction: t.prismaField({
+    description: 'One bulk; null for an id that names none.',
+    type: BulkAction,
+    nullable: true,
+    right: 'read',
+    args: { id: t.arg.id({ description: 'Its global id.', required: true }) },
+    resolve: (query, _, args, { prisma, caller: { organization: organizationId } }) => {
+      const id = decodeId('BulkAction', args.id)
+      if (id === null) return null
+      return prisma.bulkAction.findUnique({ ...query, where: { organizationId_id: { organizationId, id } } })
+    },
+  }),
+  bulkActions: t.field({
+    description: 'Bulks, latest first.',
+    type: BulkActionConnection,
+    right: 'read',
+    args: forwardArgs(t.arg),
+    resolve: async (_, args, context, info) => {
+      const { lists, prisma, caller } = context
+      const page = parsePage(args, cursor => decodeId('BulkAction', cursor))
+      const found = await lists.bulkActions(caller.organization, page)
+      const query = selectedOfNodes(context, info, 'BulkAction')
+      const where = { organizationId: caller.organization, id: { in: [...found.keys] } }
+      const rows = await prisma.bulkAction.findMany({ ...query, where })
+      const byId = new Map(rows.map(row => [row.id, row]))
+      return toConnection(page, found, byId, id => encodeId('BulkAction', id), noCount)
+    },
+  }),
+}))

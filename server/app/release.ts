@@ -1,0 +1,17 @@
+import type { Action } from '#domain/action.ts'
+import { release } from '#domain/bulk.ts'
+import { dueAt } from '#domain/passing-time.ts'
+import { queue } from '#domain/queue.ts'
+import type { Transaction } from './ports.ts'
+
+/** Lets actions of a bulk go: into their lanes, their queue clocks starting now. */
+export function letGo(transaction: Transaction, actions: readonly Action[]): void {
+  const { settings, now, sequence } = transaction
+  const at = new Date(now).toISOString()
+  for (const action of actions) {
+    const { event } = queue(action, settings, now)
+    if (event.kind !== 'ACTION_QUEUED') continue
+    const released = release(action, sequence, at, event.expiresAt)
+    if (released !== action) transaction.keep(released, dueAt(released))
+  }
+}
