@@ -7,7 +7,7 @@ import { type ActionRow, fromRow, toRow } from './action-row.ts'
 import { type RecordKind, recordKinds, tables, toColumns, toRecord, upsert } from './tables.ts'
 import { type Organization, remember, type World, type Written } from './world.ts'
 
-type Pending = Pick<Change<unknown>, 'organization' | 'reads'>
+type Pending = Pick<Change<unknown>, 'organization' | 'reads' | 'bytes'>
 
 const open = `status IN ('PENDING_APPROVAL', 'QUEUED', 'EXECUTING')`
 
@@ -152,6 +152,10 @@ function loadStatement(pending: readonly Pending[], now: number) {
   }
 }
 
+const isLarge = ({ bytes = 0 }: Pending): boolean => bytes > 1024 * 1024
+/** Ten thousand actions are not decided in the seconds after which a process that is silent counts as stuck. */
+const morePatience = "SET LOCAL idle_in_transaction_session_timeout = '30s'"
+
 /** Begins, takes the heads in order and loads what the changes read: one round trip. */
 export async function beginBatch(
   client: Client,
@@ -165,6 +169,7 @@ export async function beginBatch(
     client.query('BEGIN'),
     client.query({ ...lockHeads(wait ? '' : 'SKIP LOCKED'), values: [organizations] }),
     load && client.query(load),
+    pending.some(isLarge) && client.query(morePatience),
   ])
   return worldOf(heads, rows?.rows ?? [])
 }

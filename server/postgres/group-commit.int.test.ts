@@ -215,7 +215,8 @@ test('a connection that dies is told as Unavailable, and the next commit opens a
   })
   await administrator.connect()
   await administrator.query(
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'defend committer'",
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE application_name = 'defend committer' AND datname = current_database()`,
   )
   await administrator.end()
   const submit = (caller: Caller) => submitAction(ports(one))(caller, kill(device))
