@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import {
   buildSchema as buildFromText,
+  findBreakingChanges,
   type GraphQLNamedType,
   isEnumType,
   isInputObjectType,
@@ -52,6 +53,10 @@ test('what is served is of the contract, as the contract has it', () => {
       .flatMap(statements)
       .filter(line => !promised.has(line)),
   ).toEqual([])
+})
+
+test('the contract is served, whole', () => {
+  expect(findBreakingChanges(contract, served)).toEqual([])
 })
 
 test('a field that is served has all the arguments and input fields it must have', () => {

@@ -62,6 +62,17 @@ async function openOrganization(count: number): Promise<Person> {
         id: submitted['action']?.id,
       })
     }
+    await run(
+      `mutation ($input: SubmitBulkActionInput!) { submitBulkAction(input: $input) { ${failure} } }`,
+      {
+        input: {
+          deviceIds: [deviceId, hub],
+          justification,
+          action: { isolateDevice: {} },
+          rollout: { canary: 1 },
+        },
+      },
+    )
     await run(`mutation ($input: RegisterScriptInput!) { registerScript(input: $input) { ${failure} } }`, {
       input: { name: `Say ${i}`, interpreter: 'BASH', body: `echo ${i}`, destructive: false },
     })
@@ -108,13 +119,14 @@ test.each(lists)('$name: as many statements for many rows as for few', async ent
 /** With everything that they have selected, two levels beneath their rows. */
 const expected: Readonly<Record<string, number>> = {
   'Query.actionTypes': 1,
-  'Query.actions': 11,
+  'Query.actions': 13,
   'Query.auditEvents': 4,
+  'Query.bulkActions': 7,
   'Query.detections': 5,
-  'Query.devices': 11,
+  'Query.devices': 10,
   'Query.enrollmentTokens': 2,
   'Query.investigations': 7,
-  'Query.lateralMovement': 14,
+  'Query.lateralMovement': 13,
   'Query.people': 2,
   'Query.responseRules': 1,
   'Query.scripts': 3,
