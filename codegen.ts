@@ -42,7 +42,7 @@ export const targets: readonly Target[] = [
   client('console', '../../sdk/typed-document.ts', 'Document'),
 ]
 
-const schemaFile = new URL('./docs/contract/schema.graphql', import.meta.url)
+const schemaFile = new URL('./schema/schema.graphql', import.meta.url)
 const servedFile = new URL('./schema/schema.graphql', import.meta.url)
 const read = (url: URL) => parse(readFileSync(url, 'utf8'))
 

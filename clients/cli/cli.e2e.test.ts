@@ -205,6 +205,9 @@ describe('lists', () => {
     expect((await as('vera', 'device', 'SIM-0001')).out).toMatch(/Device +sim-0001\n/)
     expect((await as('vera', 'device', fleet.deviceIds[0] ?? '', '--json')).out).toContain(fleet.deviceIds[0])
     expect((await as('vera', 'device', 'nowhere')).code).toBe(3)
+    expect((await as('vera', 'devices', '--ids')).out.trim().split('\n').sort()).toEqual(
+      [...fleet.deviceIds].sort(),
+    )
   })
 
   test('the history, by what it is asked for', async () => {
@@ -263,6 +266,47 @@ test('watch follows until it is interrupted, from a cursor', async () => {
 })
 
 describe('many devices', () => {
+  test('of a query, with its progress', async () => {
+    const { code, out, err } = await as(
+      'alice',
+      'bulk',
+      'kill-process',
+      '--where',
+      'online,name=sim',
+      '--pid',
+      '99',
+      '--name',
+      'x',
+      ...reason,
+    )
+    expect(code).toBe(0)
+    expect(err).toContain(`[${'#'.repeat(30)}]  ${devices}/${devices} ended  FINISHED`)
+    expect(out).toContain(`Completed          ${devices}`)
+  })
+
+  test('of a list, decided together', async () => {
+    const list = join(folder, 'hosts.txt')
+    await writeFile(list, '# two\nsim-0001\n\nsim-0002\n')
+    const args = [
+      'bulk',
+      'quarantine',
+      '--devices',
+      list,
+      '--path',
+      '/tmp/x',
+      ...reason,
+      '--detach',
+      '--json',
+      '--yes',
+    ]
+    const { rawId, total, digest } = jsonOf(await as('alice', ...args))
+    expect(total).toBe(2)
+    const { out, err } = await as('bob', 'bulk', 'approve', rawId, '--digest', digest)
+    expect(out).toContain('QUARANTINE_FILE')
+    expect(err).toContain('2 actions moved.')
+    expect((await as('alice', 'bulk', 'watch', rawId)).code).toBe(0)
+  })
+
   test('that is no list: 2', async () => {
     expect((await as('alice', 'bulk', 'isolate', ...reason)).code).toBe(2)
     expect((await as('alice', 'bulk', 'isolate', '--where', 'offlin', ...reason)).code).toBe(2)

@@ -11,6 +11,7 @@ import type { Terminal } from '../terminal.ts'
 
 interface ListOptions extends GlobalOptions {
   readonly limit: number
+  readonly ids?: boolean
 }
 
 interface HistoryFilterOptions extends ListOptions {
@@ -56,7 +57,9 @@ function oneOf(choices: readonly string[]) {
 }
 
 const limit = (command: Command): Command =>
-  command.option('-n, --limit <count>', 'at most so many', integer, 50)
+  command
+    .option('-n, --limit <count>', 'at most so many', integer, 50)
+    .option('--ids', 'nothing but the ids, one a line')
 
 async function filterOf({ client }: Session, options: HistoryFilterOptions): Promise<Filter> {
   const { status, type, device, since, search } = options
@@ -69,11 +72,17 @@ async function filterOf({ client }: Session, options: HistoryFilterOptions): Pro
   }
 }
 
-async function first<Item>(items: AsyncIterable<Item>, count: number): Promise<Item[]> {
+async function show<Item extends { readonly rawId: string }>(
+  { printer, terminal }: Session,
+  { ids, limit: most }: ListOptions,
+  items: AsyncIterable<Item>,
+  columns: readonly Column<Item>[],
+  none: string,
+): Promise<void> {
   const found: Item[] = []
-  if (count === 0) return found
-  for await (const item of items) if (found.push(item) >= count) break
-  return found
+  if (most > 0) for await (const item of items) if (found.push(item) >= most) break
+  if (!ids) return printer.table(found, columns, none)
+  for (const { rawId } of found) terminal.out(`${rawId}\n`)
 }
 
 export function addReadCommands(program: Command, terminal: Terminal): void {
@@ -81,9 +90,10 @@ export function addReadCommands(program: Command, terminal: Terminal): void {
 
   limit(program.command('pending').description('what waits for your approval')).action(
     async (options: ListOptions, self) => {
-      const { client, printer } = await open(self)
-      const waiting = client.history({ filter: { awaitingMyApproval: true }, pageSize: pageSize(options) })
-      printer.table(await first(waiting, options.limit), actionColumns, 'Nothing waits for you.')
+      const session = await open(self)
+      const filter = { awaitingMyApproval: true }
+      const waiting = session.client.history({ filter, pageSize: pageSize(options) })
+      await show(session, options, waiting, actionColumns, 'Nothing waits for you.')
     },
   )
 
@@ -97,11 +107,8 @@ export function addReadCommands(program: Command, terminal: Terminal): void {
     .action(async (options: HistoryFilterOptions, self: Command) => {
       const session = await open(self)
       const filter = await filterOf(session, options)
-      const found = await first(
-        session.client.history({ filter, pageSize: pageSize(options) }),
-        options.limit,
-      )
-      session.printer.table(found, actionColumns, 'Nothing of that kind.')
+      const found = session.client.history({ filter, pageSize: pageSize(options) })
+      await show(session, options, found, actionColumns, 'Nothing of that kind.')
     })
 
   filterOptions(program.command('watch').description('follow what happens, as it happens; Ctrl-C ends it'))
@@ -126,12 +133,9 @@ export function addReadCommands(program: Command, terminal: Terminal): void {
     .addOption(new Option('--platform <platform>', 'only these').choices(['windows', 'linux', 'macos']))
     .option('--name <part>', 'a part of the host name')
     .action(async (options: DevicesOptions, self: Command) => {
-      const { client, printer } = await open(self)
-      printer.table(
-        await first(devicesOf(client, queryOf(options)), options.limit),
-        deviceColumns,
-        'No such device.',
-      )
+      const session = await open(self)
+      const found = devicesOf(session.client, queryOf(options))
+      await show(session, options, found, deviceColumns, 'No such device.')
     })
 
   program

@@ -1,0 +1,200 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { build, transform } from 'esbuild'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Simulation, simulateDevices } from '../clients/agent/simulated.ts'
+import { openStage, type RunningService, type Stage } from '../server/e2e/running-service.ts'
+
+// Every block of code in docs/ is run, in the order of its page, in a folder of the page's own. The shell's variables
+// and what is written to files last from block to block. `json` and `text` are what the block before says, or, with a
+// name behind the language, a file. A block in a language that nothing here runs is a failure.
+
+const docs = fileURLToPath(new URL('./', import.meta.url))
+const root = fileURLToPath(new URL('../', import.meta.url))
+const installed = [
+  ...['.bin', '@graphql-codegen', '@types', 'commander', 'gql.tada', 'graphql', 'graphql-ws'],
+  ...['typescript', 'undici-types', 'ws'],
+]
+
+interface Block {
+  readonly language: string
+  readonly file: string | undefined
+  readonly text: string
+  /** Where it begins, for the one who mends it. */
+  readonly line: number
+}
+
+function blocksOf(page: string): Block[] {
+  const text = readFileSync(join(docs, page), 'utf8')
+  return [...text.matchAll(/^```(\w*) ?(\S*)\n([\s\S]*?)^```$/gm)].map(match => ({
+    language: match[1] ?? '',
+    file: match[2] || undefined,
+    text: match[3] ?? '',
+    line: text.slice(0, match.index).split('\n').length,
+  }))
+}
+
+const pages = readdirSync(docs)
+  .filter(name => name.endsWith('.md') && name !== 'architecture.md')
+  .filter(name => blocksOf(name).length > 0)
+
+let stage: Stage
+let service: RunningService
+let fleet: Simulation
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'defend-docs-'))
+  await installPackages()
+  stage = await openStage()
+  service = await stage.start()
+  const { createEnrollmentToken } = await stage.as('ada')<{ createEnrollmentToken: { token: string } }>(
+    `mutation { updateResponseSettings(input: { verificationDelay: 1 }) { __typename }
+      createEnrollmentToken(input: { uses: 3 }) { ... on CreateEnrollmentTokenPayload { token } } }`,
+  )
+  const [host = '', port] = service.device.split(':')
+  fleet = await simulateDevices({
+    count: 3,
+    hostnamePrefix: 'demo-host',
+    server: { host, port: Number(port) },
+    token: createEnrollmentToken.token,
+    log: () => {},
+  })
+})
+afterAll(async () => {
+  await fleet?.close()
+  await stage?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** What a reader has installed: packages, the SDK among them, and `defend` on the PATH. */
+async function installPackages(): Promise<void> {
+  const modules = join(folder, 'node_modules')
+  const sdk = join(modules, '@defend', 'sdk')
+  mkdirSync(sdk, { recursive: true })
+  for (const name of installed) symlinkSync(join(root, 'node_modules', name), join(modules, name))
+  const bundle = { bundle: true, format: 'esm', platform: 'node', packages: 'external' } as const
+  await build({ ...bundle, entryPoints: [join(root, 'clients/sdk/sdk.ts')], outfile: join(sdk, 'sdk.js') })
+  const exports = { '.': { types: './sdk.ts', default: './sdk.js' } }
+  writeFileSync(join(sdk, 'package.json'), JSON.stringify({ name: '@defend/sdk', type: 'module', exports }))
+  writeFileSync(join(sdk, 'sdk.ts'), `export * from ${JSON.stringify(join(root, 'clients/sdk/sdk.ts'))}\n`)
+  const program = join(folder, 'bin', 'defend.js')
+  await build({ ...bundle, entryPoints: [join(root, 'clients/cli/main.ts')], outfile: program })
+  const script = `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`
+  writeFileSync(join(folder, 'bin', 'defend'), script, { mode: 0o755 })
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+}
+
+/** The page says where the demo is; here it is elsewhere. */
+const atHome = (text: string): string =>
+  text
+    .replaceAll('http://127.0.0.1:4000', service.api)
+    .replaceAll('http://127.0.0.1:4001', stage.identity.issuer)
+
+const typescript: string[] = []
+
+async function run(block: Block, page: string, last: string): Promise<string> {
+  const here = join(folder, basename(page, '.md'))
+  mkdirSync(here, { recursive: true })
+  const text = atHome(block.text)
+  const file = (extension: string) => {
+    const name = join(here, `line-${block.line}.${extension}`)
+    writeFileSync(name, text)
+    return name
+  }
+  if (block.file) {
+    writeFileSync(join(here, block.file), text)
+    return last
+  }
+  switch (block.language) {
+    case 'json':
+      expect(JSON.parse(last)).toEqual(JSON.parse(text))
+      return last
+    case 'text':
+      expect(last.trim()).toBe(text.trim())
+      return last
+    case 'graphql':
+      return JSON.stringify({ data: await stage.as('alice')(text) })
+    case 'sh':
+      return shell(here, `trap 'declare -px > .environment' EXIT\n${text}`)
+    case 'python':
+      return shell(here, `exec python3 ${file('py')}`)
+    case 'ts': {
+      typescript.push(file('ts'))
+      const program = file('js')
+      writeFileSync(program, (await transform(text, { loader: 'ts', target: 'es2023' })).code)
+      return shell(here, `exec "${process.execPath}" ${program}`)
+    }
+    default:
+      throw new Error(`nothing here runs ${block.language || 'a block without a language'}`)
+  }
+}
+
+async function shell(cwd: string, script: string): Promise<string> {
+  const env = {
+    PATH: `${join(folder, 'bin')}:${join(folder, 'node_modules/.bin')}:${process.env['PATH']}`,
+    HOME: cwd,
+    DEFEND_URL: service.api,
+    DEFEND_ISSUER: stage.identity.issuer,
+  }
+  const whole = `set -euo pipefail; [ ! -f .environment ] || . ./.environment\n${script}`
+  return (await promisify(execFile)('bash', ['-c', whole], { cwd, env, timeout: 60_000 })).stdout
+}
+
+describe.concurrent('every block of', () => {
+  test.each(pages)('%s', async page => {
+    let last = ''
+    for (const block of blocksOf(page))
+      last = await run(block, page, last).catch(error => {
+        throw new Error(`docs/${page}:${block.line}: ${error.message}\n${error.stdout ?? ''}`, {
+          cause: error,
+        })
+      })
+  })
+})
+
+test('the blocks in TypeScript have the types that they seem to have', async () => {
+  const options = { strict: true, target: 'es2023', module: 'nodenext', noEmit: true, skipLibCheck: true }
+  const compilerOptions = { ...options, allowImportingTsExtensions: true, types: ['node'] }
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: typescript }))
+  expect(typescript.length).toBeGreaterThan(10)
+  await expect(shell(folder, 'tsc -p . >&2')).resolves.toBe('')
+})
+
+test('the errors page has every code that there is', () => {
+  const page = readFileSync(join(docs, 'errors.md'), 'utf8')
+  const schema = readFileSync(join(docs, 'contract/schema.graphql'), 'utf8')
+  const codes = /enum UserErrorCode \{([^}]*)\}/.exec(schema)?.[1]?.trim().split(/\s+/) ?? []
+  expect(codes.length).toBeGreaterThan(10)
+  const promised = readFileSync(join(docs, 'contract/service.md'), 'utf8')
+  const graphql = /`extensions\.code` \(([A-Z_, ]+)/.exec(promised)?.[1]?.split(', ').filter(Boolean) ?? []
+  expect(graphql.length).toBeGreaterThan(5)
+  for (const code of [...codes, ...graphql]) expect(page).toContain(`${code}`)
+})
+
+test.each([
+  ['{ auditEvents { edges { cursor } } }', 'FORBIDDEN'],
+  ['{ actions(first: 0) { totalCount } }', 'BAD_USER_INPUT'],
+  ['{ actions(after: "elsewhere") { totalCount } }', 'BAD_CURSOR'],
+  ['{ nothing', 'GRAPHQL_PARSE_FAILED'],
+  ['{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],
+])('the errors page has the status of %s', async (query, code) => {
+  const response = await fetch(`${service.api}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json',
+      authorization: `Bearer ${await stage.identity.token('vera')}`,
+    },
+    body: JSON.stringify({ query }),
+  })
+  const answer = (await response.json()) as { errors: [{ extensions: { code: string } }] }
+  expect(answer.errors[0].extensions.code).toBe(code)
+  const row = new RegExp(`^\\| [A-Z_, ]*\\b${code}\\b[A-Z_, ]* \\| (\\d+)`, 'm')
+  expect(row.exec(readFileSync(join(docs, 'errors.md'), 'utf8'))?.[1]).toBe(String(response.status))
+})
