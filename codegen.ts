@@ -4,20 +4,15 @@ import { pathToFileURL } from 'node:url'
 import { codegen } from '@graphql-codegen/core'
 import * as types from '@graphql-codegen/typescript-operations'
 import {
-  buildASTSchema,
   concatAST,
   type DocumentNode,
   type FragmentDefinitionNode,
-  type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
   parse,
   print,
-  type SelectionSetNode,
   stripIgnoredCharacters,
-  TypeInfo,
   visit,
-  visitWithTypeInfo,
 } from 'graphql'
 
 interface Target {
@@ -43,7 +38,6 @@ export const targets: readonly Target[] = [
 ]
 
 const schemaFile = new URL('./schema/schema.graphql', import.meta.url)
-const servedFile = new URL('./schema/schema.graphql', import.meta.url)
 const read = (url: URL) => parse(readFileSync(url, 'utf8'))
 
 /** The fragments that this spreads, and those that they spread. */
@@ -61,22 +55,6 @@ function fragmentsOf(node: OperationDefinitionNode | FragmentDefinitionNode, all
     },
   })
   return names
-}
-
-/** What the service does not serve yet is not asked for. */
-function served(all: DocumentNode, schema: GraphQLSchema): DocumentNode {
-  const info = new TypeInfo(schema)
-  const pruned = visit(
-    all,
-    visitWithTypeInfo(info, {
-      Field: () => (info.getFieldDef() ? undefined : null),
-      InlineFragment: ({ typeCondition }) =>
-        typeCondition && !schema.getType(typeCondition.name.value) ? null : undefined,
-    }),
-  )
-  const isEmpty = (node: { readonly selectionSet?: SelectionSetNode | undefined }) =>
-    node.selectionSet?.selections.length === 0
-  return visit(pruned, { Field: { leave: node => (isEmpty(node) ? null : undefined) } })
 }
 
 /** Each operation as its text, typed with its result and variables: the SDK parses nothing when it starts. */
@@ -100,15 +78,13 @@ export function generated(target: Target): Promise<string> {
   const { folder, file } = target
   const files = readdirSync(folder).sort()
   const all = files.map(name => ({ location: name, document: read(new URL(name, folder)) }))
-  const whole = concatAST(all.map(({ document }) => document))
-  const asked = target.suffix ? served(whole, buildASTSchema(read(servedFile))) : whole
   return codegen({
     filename: file.pathname,
     schema: read(schemaFile),
     documents: all,
     pluginMap: {
       types,
-      documents: { plugin: () => documents(asked, target) },
+      documents: { plugin: () => documents(concatAST(all.map(({ document }) => document)), target) },
     },
     plugins: [{ types: {} }, { documents: {} }],
     config: {

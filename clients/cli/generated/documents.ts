@@ -2,89 +2,74 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-export type UserErrorCode =
-  | 'INVALID_INPUT'
-  | 'NOT_FOUND'
-  | 'FORBIDDEN'
-  | 'SELF_APPROVAL'
-  | 'ALREADY_DECIDED'
-  | 'DIGEST_MISMATCH'
-  | 'ILLEGAL_TRANSITION'
-  | 'IDEMPOTENCY_CONFLICT'
-  | 'PROTECTED_TARGET'
-  | 'UNSUPPORTED_PLATFORM'
-  | 'LIMIT_EXCEEDED';
+/** What to do: exactly one of these. */
+export type ActionInput =
+  {   /** Drop traffic to an address. */
+  readonly blockIp: BlockIpInput; readonly collectForensics?: never; readonly forcePasswordReset?: never; readonly isolateDevice?: never; readonly killProcess?: never; readonly quarantineFile?: never; readonly resetUserSession?: never; readonly runScript?: never; readonly unblockIp?: never; readonly unisolateDevice?: never; }
+  |  { readonly blockIp?: never;   /** Collect evidence. */
+  readonly collectForensics: CollectForensicsInput; readonly forcePasswordReset?: never; readonly isolateDevice?: never; readonly killProcess?: never; readonly quarantineFile?: never; readonly resetUserSession?: never; readonly runScript?: never; readonly unblockIp?: never; readonly unisolateDevice?: never; }
+  |  { readonly blockIp?: never; readonly collectForensics?: never;   /** Demand a new password. */
+  readonly forcePasswordReset: ForcePasswordResetInput; readonly isolateDevice?: never; readonly killProcess?: never; readonly quarantineFile?: never; readonly resetUserSession?: never; readonly runScript?: never; readonly unblockIp?: never; readonly unisolateDevice?: never; }
+  |  { readonly blockIp?: never; readonly collectForensics?: never; readonly forcePasswordReset?: never;   /** Cut the device off the network. */
+  readonly isolateDevice: IsolateDeviceInput; readonly killProcess?: never; readonly quarantineFile?: never; readonly resetUserSession?: never; readonly runScript?: never; readonly unblockIp?: never; readonly unisolateDevice?: never; }
+  |  { readonly blockIp?: never; readonly collectForensics?: never; readonly forcePasswordReset?: never; readonly isolateDevice?: never;   /** End a process. */
+  readonly killProcess: KillProcessInput; readonly quarantineFile?: never; readonly resetUserSession?: never; readonly runScript?: never; readonly unblockIp?: never; readonly unisolateDevice?: never; }
+  |  { readonly blockIp?: never; readonly collectForensics?: never; readonly forcePasswordReset?: never; readonly isolateDevice?: never; readonly killProcess?: never;   /** Move a file into the vault. */
+  readonly quarantineFile: QuarantineFileInput; readonly resetUserSession?: never; readonly runScript?: never; readonly unblockIp?: never; readonly unisolateDevice?: never; }
+  |  { readonly blockIp?: never; readonly collectForensics?: never; readonly forcePasswordReset?: never; readonly isolateDevice?: never; readonly killProcess?: never; readonly quarantineFile?: never;   /** End a user's sessions. */
+  readonly resetUserSession: ResetUserSessionInput; readonly runScript?: never; readonly unblockIp?: never; readonly unisolateDevice?: never; }
+  |  { readonly blockIp?: never; readonly collectForensics?: never; readonly forcePasswordReset?: never; readonly isolateDevice?: never; readonly killProcess?: never; readonly quarantineFile?: never; readonly resetUserSession?: never;   /** Run a registered script. */
+  readonly runScript: RunScriptInput; readonly unblockIp?: never; readonly unisolateDevice?: never; }
+  |  { readonly blockIp?: never; readonly collectForensics?: never; readonly forcePasswordReset?: never; readonly isolateDevice?: never; readonly killProcess?: never; readonly quarantineFile?: never; readonly resetUserSession?: never; readonly runScript?: never;   /** Take a block back. */
+  readonly unblockIp: UnblockIpInput; readonly unisolateDevice?: never; }
+  |  { readonly blockIp?: never; readonly collectForensics?: never; readonly forcePasswordReset?: never; readonly isolateDevice?: never; readonly killProcess?: never; readonly quarantineFile?: never; readonly resetUserSession?: never; readonly runScript?: never; readonly unblockIp?: never;   /** Take an isolation back. */
+  readonly unisolateDevice: UnisolateDeviceInput; };
 
-export type ActionType =
-  | 'KILL_PROCESS'
-  | 'ISOLATE_DEVICE'
-  | 'UNISOLATE_DEVICE'
-  | 'QUARANTINE_FILE'
-  | 'BLOCK_IP'
-  | 'UNBLOCK_IP'
-  | 'RESET_USER_SESSION'
-  | 'FORCE_PASSWORD_RESET'
-  | 'COLLECT_FORENSICS'
-  | 'RUN_SCRIPT';
-
+/** Where an action is in its life. */
 export type ActionStatus =
-  | 'PENDING_APPROVAL'
-  | 'QUEUED'
-  | 'EXECUTING'
+  /** It was withdrawn before it ran. */
+  | 'CANCELLED'
+  /** The device reported success. */
   | 'COMPLETED'
+  /** The device has claimed it. */
+  | 'EXECUTING'
+  /** It was not done, or it did not hold. */
   | 'FAILED'
-  | 'CANCELLED';
+  /** Waits for approvals. */
+  | 'PENDING_APPROVAL'
+  /** Waits for its device. */
+  | 'QUEUED';
 
-export type Role =
-  | 'VIEWER'
-  | 'ANALYST'
-  | 'ADMIN'
-  | 'AUDITOR'
-  | 'INTEGRATION';
+/** What can be done to a device. */
+export type ActionType =
+  /** Drop traffic to an address or a CIDR block. */
+  | 'BLOCK_IP'
+  /** Collect memory, event logs and prefetch data. */
+  | 'COLLECT_FORENSICS'
+  /** Demand a new password of a person. */
+  | 'FORCE_PASSWORD_RESET'
+  /** Cut the device off the network. */
+  | 'ISOLATE_DEVICE'
+  /** End one process. */
+  | 'KILL_PROCESS'
+  /** Move a file into the vault. */
+  | 'QUARANTINE_FILE'
+  /** End a user's sessions. */
+  | 'RESET_USER_SESSION'
+  /** Run a registered script. */
+  | 'RUN_SCRIPT'
+  /** Take a block back. */
+  | 'UNBLOCK_IP'
+  /** Take an isolation back. */
+  | 'UNISOLATE_DEVICE';
 
-export type KillProcessInput = {
-  readonly pid: number;
-  /** Guards against a recycled pid: the agent refuses when the process started at another instant. */
-  readonly startedAt?: string | null | undefined;
-  /** Guards against a recycled pid: the agent refuses when the executable has another name. */
-  readonly processName?: string | null | undefined;
-};
-
-export type IsolateDeviceInput = {
-  /** Addresses that stay reachable besides the management channel. */
-  readonly allowAddresses?: ReadonlyArray<string> | null | undefined;
-};
-
-export type UnisolateDeviceInput = {
-  readonly note?: string | null | undefined;
-};
-
-export type QuarantineFileInput = {
-  /** Absolute, in the device's own notation. */
-  readonly path: string;
-  /** Refuse unless the file's SHA-256 is this. */
-  readonly sha256?: string | null | undefined;
-};
-
+/** What to block. */
 export type BlockIpInput = {
   /** An IPv4 or IPv6 address, or a CIDR block. */
   readonly address: string;
 };
 
-export type UnblockIpInput = {
-  readonly address: string;
-};
-
-export type ResetUserSessionInput = {
-  /** Defaults to the active session's user. */
-  readonly username?: string | null | undefined;
-};
-
-export type ForcePasswordResetInput = {
-  /** Defaults to the person the device is assigned to. */
-  readonly personId?: string | null | undefined;
-};
-
+/** What to collect. */
 export type CollectForensicsInput = {
   /** All three by default. */
   readonly include?: ReadonlyArray<ForensicArtifact> | null | undefined;
@@ -92,63 +77,157 @@ export type CollectForensicsInput = {
   readonly pid?: number | null | undefined;
 };
 
-export type ForensicArtifact =
-  | 'MEMORY_DUMP'
-  | 'EVENT_LOGS'
-  | 'PREFETCH';
-
-export type RunScriptInput = {
-  readonly scriptId: string;
-  /** At most 64, together 32 KiB. */
-  readonly arguments?: ReadonlyArray<string> | null | undefined;
-  /** Seconds, 1 to 86400; 600 by default. */
-  readonly timeout?: number | null | undefined;
-};
-
-export type ActionInput =
-  {   readonly killProcess: KillProcessInput; readonly isolateDevice?: never; readonly unisolateDevice?: never; readonly quarantineFile?: never; readonly blockIp?: never; readonly unblockIp?: never; readonly resetUserSession?: never; readonly forcePasswordReset?: never; readonly collectForensics?: never; readonly runScript?: never; }
-  |  { readonly killProcess?: never;   readonly isolateDevice: IsolateDeviceInput; readonly unisolateDevice?: never; readonly quarantineFile?: never; readonly blockIp?: never; readonly unblockIp?: never; readonly resetUserSession?: never; readonly forcePasswordReset?: never; readonly collectForensics?: never; readonly runScript?: never; }
-  |  { readonly killProcess?: never; readonly isolateDevice?: never;   readonly unisolateDevice: UnisolateDeviceInput; readonly quarantineFile?: never; readonly blockIp?: never; readonly unblockIp?: never; readonly resetUserSession?: never; readonly forcePasswordReset?: never; readonly collectForensics?: never; readonly runScript?: never; }
-  |  { readonly killProcess?: never; readonly isolateDevice?: never; readonly unisolateDevice?: never;   readonly quarantineFile: QuarantineFileInput; readonly blockIp?: never; readonly unblockIp?: never; readonly resetUserSession?: never; readonly forcePasswordReset?: never; readonly collectForensics?: never; readonly runScript?: never; }
-  |  { readonly killProcess?: never; readonly isolateDevice?: never; readonly unisolateDevice?: never; readonly quarantineFile?: never;   readonly blockIp: BlockIpInput; readonly unblockIp?: never; readonly resetUserSession?: never; readonly forcePasswordReset?: never; readonly collectForensics?: never; readonly runScript?: never; }
-  |  { readonly killProcess?: never; readonly isolateDevice?: never; readonly unisolateDevice?: never; readonly quarantineFile?: never; readonly blockIp?: never;   readonly unblockIp: UnblockIpInput; readonly resetUserSession?: never; readonly forcePasswordReset?: never; readonly collectForensics?: never; readonly runScript?: never; }
-  |  { readonly killProcess?: never; readonly isolateDevice?: never; readonly unisolateDevice?: never; readonly quarantineFile?: never; readonly blockIp?: never; readonly unblockIp?: never;   readonly resetUserSession: ResetUserSessionInput; readonly forcePasswordReset?: never; readonly collectForensics?: never; readonly runScript?: never; }
-  |  { readonly killProcess?: never; readonly isolateDevice?: never; readonly unisolateDevice?: never; readonly quarantineFile?: never; readonly blockIp?: never; readonly unblockIp?: never; readonly resetUserSession?: never;   readonly forcePasswordReset: ForcePasswordResetInput; readonly collectForensics?: never; readonly runScript?: never; }
-  |  { readonly killProcess?: never; readonly isolateDevice?: never; readonly unisolateDevice?: never; readonly quarantineFile?: never; readonly blockIp?: never; readonly unblockIp?: never; readonly resetUserSession?: never; readonly forcePasswordReset?: never;   readonly collectForensics: CollectForensicsInput; readonly runScript?: never; }
-  |  { readonly killProcess?: never; readonly isolateDevice?: never; readonly unisolateDevice?: never; readonly quarantineFile?: never; readonly blockIp?: never; readonly unblockIp?: never; readonly resetUserSession?: never; readonly forcePasswordReset?: never; readonly collectForensics?: never;   readonly runScript: RunScriptInput; };
-
-export type Platform =
-  | 'WINDOWS'
-  | 'LINUX'
-  | 'MACOS';
-
-export type DeviceFilter = {
-  readonly online?: boolean | null | undefined;
-  /** Contained now, whatever actions say. */
-  readonly isolated?: boolean | null | undefined;
-  readonly platform?: Platform | null | undefined;
-  readonly hostnameContains?: string | null | undefined;
-};
-
-export type SubmitActionInput = {
-  /** Required, except that forcePasswordReset with a personId may go without. */
-  readonly deviceId?: string | null | undefined;
-  readonly action: ActionInput;
-  readonly justification: string;
-  readonly detectionId?: string | null | undefined;
-  readonly investigationId?: string | null | undefined;
-  /** Only for isolateDevice and blockIp: undo it by itself after so many seconds, 60 to 31536000. */
-  readonly effectFor?: number | null | undefined;
-  /** Repeating a submission with the same key returns the first one's action; with other content it is a ConflictError. */
-  readonly idempotencyKey?: string | null | undefined;
-};
-
+/** How long and how often it is good. */
 export type CreateEnrollmentTokenInput = {
   /** Seconds; 3600 by default. */
   readonly lifetime?: number | null | undefined;
   /** How many devices may enrol with it; 1 by default. */
   readonly uses?: number | null | undefined;
 };
+
+/** Which devices; what is left out restricts nothing. */
+export type DeviceFilter = {
+  /** With this in its hostname, case aside. */
+  readonly hostnameContains?: string | null | undefined;
+  /** Contained now, whatever actions say. */
+  readonly isolated?: boolean | null | undefined;
+  /** Connected now, or not. */
+  readonly online?: boolean | null | undefined;
+  /** On this platform. */
+  readonly platform?: Platform | null | undefined;
+};
+
+/** Of whom to demand a new password. */
+export type ForcePasswordResetInput = {
+  /** Defaults to the person the device is assigned to. */
+  readonly personId?: string | null | undefined;
+};
+
+/** What forensics can collect. */
+export type ForensicArtifact =
+  /** The system's event logs. */
+  | 'EVENT_LOGS'
+  /** Memory of a process or of the machine. */
+  | 'MEMORY_DUMP'
+  /** What was started, and when. */
+  | 'PREFETCH';
+
+/** What an isolation leaves open. */
+export type IsolateDeviceInput = {
+  /** Addresses that stay reachable besides the management channel. */
+  readonly allowAddresses?: ReadonlyArray<string> | null | undefined;
+};
+
+/** Which process to end. */
+export type KillProcessInput = {
+  /** Its id, 1 or more. */
+  readonly pid: number;
+  /** Guards against a recycled pid: the agent refuses when the executable has another name. */
+  readonly processName?: string | null | undefined;
+  /** Guards against a recycled pid: the agent refuses when the process started at another instant. */
+  readonly startedAt?: string | null | undefined;
+};
+
+/** What a device runs on. */
+export type Platform =
+  /** Linux. */
+  | 'LINUX'
+  /** macOS. */
+  | 'MACOS'
+  /** Windows. */
+  | 'WINDOWS';
+
+/** Which file to put away. */
+export type QuarantineFileInput = {
+  /** Absolute, in the device's own notation. */
+  readonly path: string;
+  /** Refuse unless the file's SHA-256 is this. */
+  readonly sha256?: string | null | undefined;
+};
+
+/** Whose sessions to end. */
+export type ResetUserSessionInput = {
+  /** Defaults to the active session's user. */
+  readonly username?: string | null | undefined;
+};
+
+/** What a caller is to the organization. */
+export type Role =
+  /** May everything. */
+  | 'ADMIN'
+  /** Submits and decides. */
+  | 'ANALYST'
+  /** Reads, the ledger too. */
+  | 'AUDITOR'
+  /** Reports detections and people. */
+  | 'INTEGRATION'
+  /** Reads. */
+  | 'VIEWER';
+
+/** Which registered script to run, and how. */
+export type RunScriptInput = {
+  /** At most 64, together 32 KiB. */
+  readonly arguments?: ReadonlyArray<string> | null | undefined;
+  /** The script's global id. */
+  readonly scriptId: string;
+  /** Seconds, 1 to 86400; 600 by default. */
+  readonly timeout?: number | null | undefined;
+};
+
+/** What to do, where, and why. */
+export type SubmitActionInput = {
+  /** What to do. */
+  readonly action: ActionInput;
+  /** The detection because of which it is submitted. */
+  readonly detectionId?: string | null | undefined;
+  /** Required, except that forcePasswordReset with a personId may go without. */
+  readonly deviceId?: string | null | undefined;
+  /** Only for isolateDevice and blockIp: undo it by itself after so many seconds, 60 to 31536000. */
+  readonly effectFor?: number | null | undefined;
+  /** Repeating a submission with the same key returns the first one's action; with other content it is a ConflictError. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The investigation that it is for; the detection's by default. */
+  readonly investigationId?: string | null | undefined;
+  /** Why, 10 to 2,000 characters after trimming. */
+  readonly justification: string;
+};
+
+/** What to block no longer. */
+export type UnblockIpInput = {
+  /** An IPv4 or IPv6 address, or a CIDR block. */
+  readonly address: string;
+};
+
+/** Takes an isolation back. */
+export type UnisolateDeviceInput = {
+  /** For people. */
+  readonly note?: string | null | undefined;
+};
+
+/** Why a mutation was refused, for programs. */
+export type UserErrorCode =
+  /** It has been decided already. */
+  | 'ALREADY_DECIDED'
+  /** The action is another than the one that was meant. */
+  | 'DIGEST_MISMATCH'
+  /** The caller's roles do not allow it. */
+  | 'FORBIDDEN'
+  /** The key was used for other content. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** The action's state does not allow it. */
+  | 'ILLEGAL_TRANSITION'
+  /** The input is well typed and still wrong. */
+  | 'INVALID_INPUT'
+  /** There are too many already. */
+  | 'LIMIT_EXCEEDED'
+  /** No such thing in the organization. */
+  | 'NOT_FOUND'
+  /** That is never touched. */
+  | 'PROTECTED_TARGET'
+  /** Nobody decides on what they submitted. */
+  | 'SELF_APPROVAL'
+  /** The device's platform can't do that. */
+  | 'UNSUPPORTED_PLATFORM';
 
 export type DeviceLineFragment = { readonly id: string, readonly rawId: string, readonly hostname: string, readonly platform: Platform, readonly online: boolean, readonly lastSeenAt: string | null, readonly ipAddresses: ReadonlyArray<string>, readonly agentVersion: string | null, readonly revokedAt: string | null, readonly containment: { readonly isolated: boolean } };
 
@@ -157,8 +236,8 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ViewerQuery = { readonly viewer:
     | { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string, readonly roles: ReadonlyArray<Role> }
-    | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string, readonly roles: ReadonlyArray<Role> }
     | { readonly __typename: 'ResponseRuleActor' }
+    | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string, readonly roles: ReadonlyArray<Role> }
     | { readonly __typename: 'SystemActor' }
    };
 
@@ -184,10 +263,10 @@ export type PreviewQueryVariables = Exact<{
 
 
 export type PreviewQuery = { readonly previewAction: { readonly digest: string | null, readonly destructive: boolean, readonly approvalsRequired: number, readonly deviceOnline: boolean | null, readonly warnings: ReadonlyArray<string>, readonly refusal:
+      | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+      | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
       | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
       | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-      | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-      | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
      | null } };
 
 export type ActionToDecideQueryVariables = Exact<{
@@ -209,8 +288,8 @@ export type CreateEnrollmentTokenMutationVariables = Exact<{
 
 export type CreateEnrollmentTokenMutation = { readonly outcome:
     | { readonly token: string, readonly expiresAt: string }
-    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
    };
 
 import type { TypedText } from '../../sdk/sdk.ts'

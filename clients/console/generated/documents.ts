@@ -2,135 +2,253 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-export type UserErrorCode =
-  | 'INVALID_INPUT'
-  | 'NOT_FOUND'
-  | 'FORBIDDEN'
-  | 'SELF_APPROVAL'
-  | 'ALREADY_DECIDED'
-  | 'DIGEST_MISMATCH'
-  | 'ILLEGAL_TRANSITION'
-  | 'IDEMPOTENCY_CONFLICT'
-  | 'PROTECTED_TARGET'
-  | 'UNSUPPORTED_PLATFORM'
-  | 'LIMIT_EXCEEDED';
+/** Which actions; what is left out restricts nothing. */
+export type ActionFilter = {
+  /** Approved by this analyst. */
+  readonly approvedById?: string | null | undefined;
+  /** Actions that the viewer may approve now. */
+  readonly awaitingMyApproval?: boolean | null | undefined;
+  /** Submitted with this bulk. */
+  readonly bulkActionId?: string | null | undefined;
+  /** Submitted because of this detection. */
+  readonly detectionId?: string | null | undefined;
+  /** On this device. */
+  readonly deviceId?: string | null | undefined;
+  /** Submitted for this investigation. */
+  readonly investigationId?: string | null | undefined;
+  /** Submitted in one of these ways. */
+  readonly origins?: ReadonlyArray<ActionOrigin> | null | undefined;
+  /** Every word of three letters or more, as a part of justification, hostname, output or failure message, case aside. */
+  readonly search?: string | null | undefined;
+  /** In one of these states. */
+  readonly statuses?: ReadonlyArray<ActionStatus> | null | undefined;
+  /** Submitted later than this. */
+  readonly submittedAfter?: string | null | undefined;
+  /** Submitted earlier than this. */
+  readonly submittedBefore?: string | null | undefined;
+  /** Submitted by this actor. */
+  readonly submittedById?: string | null | undefined;
+  /** Of one of these types. */
+  readonly types?: ReadonlyArray<ActionType> | null | undefined;
+  /** Verified so far. */
+  readonly verification?: ReadonlyArray<VerificationStatus> | null | undefined;
+};
 
-export type ActionType =
-  | 'KILL_PROCESS'
-  | 'ISOLATE_DEVICE'
-  | 'UNISOLATE_DEVICE'
-  | 'QUARANTINE_FILE'
-  | 'BLOCK_IP'
-  | 'UNBLOCK_IP'
-  | 'RESET_USER_SESSION'
-  | 'FORCE_PASSWORD_RESET'
-  | 'COLLECT_FORENSICS'
-  | 'RUN_SCRIPT';
+/** What to do: exactly one of these. */
+export type ActionInput =
+  {   /** Drop traffic to an address. */
+  readonly blockIp: BlockIpInput; readonly collectForensics?: never; readonly forcePasswordReset?: never; readonly isolateDevice?: never; readonly killProcess?: never; readonly quarantineFile?: never; readonly resetUserSession?: never; readonly runScript?: never; readonly unblockIp?: never; readonly unisolateDevice?: never; }
+  |  { readonly blockIp?: never;   /** Collect evidence. */
+  readonly collectForensics: CollectForensicsInput; readonly forcePasswordReset?: never; readonly isolateDevice?: never; readonly killProcess?: never; readonly quarantineFile?: never; readonly resetUserSession?: never; readonly runScript?: never; readonly unblockIp?: never; readonly unisolateDevice?: never; }
+  |  { readonly blockIp?: never; readonly collectForensics?: never;   /** Demand a new password. */
+  readonly forcePasswordReset: ForcePasswordResetInput; readonly isolateDevice?: never; readonly killProcess?: never; readonly quarantineFile?: never; readonly resetUserSession?: never; readonly runScript?: never; readonly unblockIp?: never; readonly unisolateDevice?: never; }
+  |  { readonly blockIp?: never; readonly collectForensics?: never; readonly forcePasswordReset?: never;   /** Cut the device off the network. */
+  readonly isolateDevice: IsolateDeviceInput; readonly killProcess?: never; readonly quarantineFile?: never; readonly resetUserSession?: never; readonly runScript?: never; readonly unblockIp?: never; readonly unisolateDevice?: never; }
+  |  { readonly blockIp?: never; readonly collectForensics?: never; readonly forcePasswordReset?: never; readonly isolateDevice?: never;   /** End a process. */
+  readonly killProcess: KillProcessInput; readonly quarantineFile?: never; readonly resetUserSession?: never; readonly runScript?: never; readonly unblockIp?: never; readonly unisolateDevice?: never; }
+  |  { readonly blockIp?: never; readonly collectForensics?: never; readonly forcePasswordReset?: never; readonly isolateDevice?: never; readonly killProcess?: never;   /** Move a file into the vault. */
+  readonly quarantineFile: QuarantineFileInput; readonly resetUserSession?: never; readonly runScript?: never; readonly unblockIp?: never; readonly unisolateDevice?: never; }
+  |  { readonly blockIp?: never; readonly collectForensics?: never; readonly forcePasswordReset?: never; readonly isolateDevice?: never; readonly killProcess?: never; readonly quarantineFile?: never;   /** End a user's sessions. */
+  readonly resetUserSession: ResetUserSessionInput; readonly runScript?: never; readonly unblockIp?: never; readonly unisolateDevice?: never; }
+  |  { readonly blockIp?: never; readonly collectForensics?: never; readonly forcePasswordReset?: never; readonly isolateDevice?: never; readonly killProcess?: never; readonly quarantineFile?: never; readonly resetUserSession?: never;   /** Run a registered script. */
+  readonly runScript: RunScriptInput; readonly unblockIp?: never; readonly unisolateDevice?: never; }
+  |  { readonly blockIp?: never; readonly collectForensics?: never; readonly forcePasswordReset?: never; readonly isolateDevice?: never; readonly killProcess?: never; readonly quarantineFile?: never; readonly resetUserSession?: never; readonly runScript?: never;   /** Take a block back. */
+  readonly unblockIp: UnblockIpInput; readonly unisolateDevice?: never; }
+  |  { readonly blockIp?: never; readonly collectForensics?: never; readonly forcePasswordReset?: never; readonly isolateDevice?: never; readonly killProcess?: never; readonly quarantineFile?: never; readonly resetUserSession?: never; readonly runScript?: never; readonly unblockIp?: never;   /** Take an isolation back. */
+  readonly unisolateDevice: UnisolateDeviceInput; };
 
-export type ActionStatus =
-  | 'PENDING_APPROVAL'
-  | 'QUEUED'
-  | 'EXECUTING'
-  | 'COMPLETED'
-  | 'FAILED'
-  | 'CANCELLED';
+/** In which order; ties by id. */
+export type ActionOrder = {
+  /** Which end first. */
+  readonly direction: OrderDirection;
+  /** By what. */
+  readonly field: ActionOrderField;
+};
 
+/** What actions are ordered by. */
+export type ActionOrderField =
+  /** When their execution ended; lists only those that have ended so. */
+  | 'COMPLETED_AT'
+  /** When they were submitted. */
+  | 'SUBMITTED_AT';
+
+/** What submitted an action. */
 export type ActionOrigin =
-  | 'MANUAL'
-  | 'BULK'
+  /** The automatic response to a detection. */
   | 'AUTO_RESPONSE'
+  /** A bulk action. */
+  | 'BULK'
+  /** Somebody, one by one. */
+  | 'MANUAL'
+  /** A response rule. */
   | 'RESPONSE_RULE';
 
-export type VerificationStatus =
-  | 'NOT_SCHEDULED'
-  | 'SCHEDULED'
-  | 'PASSED'
+/** Where an action is in its life. */
+export type ActionStatus =
+  /** It was withdrawn before it ran. */
+  | 'CANCELLED'
+  /** The device reported success. */
+  | 'COMPLETED'
+  /** The device has claimed it. */
+  | 'EXECUTING'
+  /** It was not done, or it did not hold. */
   | 'FAILED'
-  | 'INCONCLUSIVE';
+  /** Waits for approvals. */
+  | 'PENDING_APPROVAL'
+  /** Waits for its device. */
+  | 'QUEUED';
 
-export type FailureCode =
-  | 'AGENT_OFFLINE'
-  | 'PERMISSION_DENIED'
-  | 'PROTECTED_TARGET'
-  | 'TARGET_NOT_FOUND'
-  | 'TARGET_MISMATCH'
-  | 'NO_SPACE'
-  | 'TIMED_OUT'
-  | 'UNSUPPORTED'
-  | 'VERIFICATION_FAILED'
-  | 'AGENT_ERROR'
-  | 'INTEGRATION_ERROR';
+/** What can be done to a device. */
+export type ActionType =
+  /** Drop traffic to an address or a CIDR block. */
+  | 'BLOCK_IP'
+  /** Collect memory, event logs and prefetch data. */
+  | 'COLLECT_FORENSICS'
+  /** Demand a new password of a person. */
+  | 'FORCE_PASSWORD_RESET'
+  /** Cut the device off the network. */
+  | 'ISOLATE_DEVICE'
+  /** End one process. */
+  | 'KILL_PROCESS'
+  /** Move a file into the vault. */
+  | 'QUARANTINE_FILE'
+  /** End a user's sessions. */
+  | 'RESET_USER_SESSION'
+  /** Run a registered script. */
+  | 'RUN_SCRIPT'
+  /** Take a block back. */
+  | 'UNBLOCK_IP'
+  /** Take an isolation back. */
+  | 'UNISOLATE_DEVICE';
 
-export type CancellationReason =
-  | 'BY_ANALYST'
-  | 'REJECTED'
-  | 'APPROVAL_EXPIRED'
+/** A window of the local wall clock. */
+export type ActiveHoursInput = {
+  /** Days on which it begins. */
+  readonly days: ReadonlyArray<Weekday>;
+  /** HH:MM, inclusive. */
+  readonly from: string;
+  /** IANA name. */
+  readonly timeZone: string;
+  /** HH:MM, exclusive; the same as `from`: all day. */
+  readonly to: string;
+};
+
+/** Who has to agree to a type of action from now on. */
+export type ApprovalRequirementInput = {
+  /** How many have to, 1 to 5; left out: as many as before. */
+  readonly approvals?: number | null | undefined;
+  /** Whether somebody else has to approve it. */
+  readonly required: boolean;
+  /** Of which type. */
+  readonly type: ActionType;
+};
+
+/** What a file of a device contains. */
+export type ArtifactKind =
+  /** The system's event logs. */
+  | 'EVENT_LOGS'
+  /** Memory of a process or of the machine. */
+  | 'MEMORY_DUMP'
+  /** Something else. */
+  | 'OTHER'
+  /** What was started, and when. */
+  | 'PREFETCH';
+
+/** What a line of the ledger says. */
+export type AuditEventKind =
+  /** Somebody approved an action. */
+  | 'ACTION_APPROVED'
+  /** An action was cancelled. */
+  | 'ACTION_CANCELLED'
+  /** A device did an action. */
+  | 'ACTION_COMPLETED'
+  /** An action failed. */
+  | 'ACTION_FAILED'
+  /** An action may be done now. */
+  | 'ACTION_QUEUED'
+  /** Somebody rejected an action. */
+  | 'ACTION_REJECTED'
+  /** A device claimed an action. */
+  | 'ACTION_STARTED'
+  /** An action was submitted. */
+  | 'ACTION_SUBMITTED'
+  /** An API key was created. */
+  | 'API_KEY_CREATED'
+  /** An API key was revoked. */
+  | 'API_KEY_REVOKED'
+  /** Somebody read a file of a device. */
+  | 'ARTIFACT_READ'
+  /** A device delivered a file. */
+  | 'ARTIFACT_RECEIVED'
+  /** A bulk action was aborted. */
+  | 'BULK_ABORTED'
+  /** A bulk action was paused. */
+  | 'BULK_PAUSED'
+  /** A bulk action was resumed. */
+  | 'BULK_RESUMED'
+  /** A bulk action was submitted. */
+  | 'BULK_SUBMITTED'
+  /** A device renewed its certificate. */
+  | 'CERTIFICATE_RENEWED'
+  /** A detection was reported. */
+  | 'DETECTION_REPORTED'
+  /** A device was enrolled. */
+  | 'DEVICE_ENROLLED'
+  /** A device was revoked. */
   | 'DEVICE_REVOKED'
-  | 'SUBMITTER_LOST_RIGHT'
-  | 'BULK_ABORTED';
+  /** An enrolment token was created. */
+  | 'ENROLLMENT_TOKEN_CREATED'
+  /** An enrolment token was revoked. */
+  | 'ENROLLMENT_TOKEN_REVOKED'
+  /** Somebody exported the history. */
+  | 'HISTORY_EXPORTED'
+  /** An investigation was changed. */
+  | 'INVESTIGATION_CHANGED'
+  /** A result came too late to change anything. */
+  | 'LATE_RESULT'
+  /** A person was changed. */
+  | 'PERSON_CHANGED'
+  /** What a device sent was no valid result. */
+  | 'REFUSED_RESULT'
+  /** A response rule was changed. */
+  | 'RULE_CHANGED'
+  /** A script was registered. */
+  | 'SCRIPT_REGISTERED'
+  /** A script was retired. */
+  | 'SCRIPT_RETIRED'
+  /** Settings were changed. */
+  | 'SETTINGS_CHANGED'
+  /** An action did not hold. */
+  | 'VERIFICATION_FAILED'
+  /** It can't be told whether an action held. */
+  | 'VERIFICATION_INCONCLUSIVE'
+  /** An action held. */
+  | 'VERIFICATION_PASSED'
+  /** A verification will be asked for. */
+  | 'VERIFICATION_SCHEDULED';
 
-export type Severity =
-  | 'CRITICAL'
-  | 'HIGH'
-  | 'MEDIUM'
-  | 'LOW'
-  | 'INFORMATIONAL';
-
-export type Role =
-  | 'VIEWER'
-  | 'ANALYST'
-  | 'ADMIN'
-  | 'AUDITOR'
-  | 'INTEGRATION';
-
-export type ScriptInterpreter =
-  | 'POWERSHELL'
-  | 'BASH'
-  | 'PYTHON';
-
-export type KillProcessInput = {
-  readonly pid: number;
-  /** Guards against a recycled pid: the agent refuses when the process started at another instant. */
-  readonly startedAt?: string | null | undefined;
-  /** Guards against a recycled pid: the agent refuses when the executable has another name. */
-  readonly processName?: string | null | undefined;
-};
-
-export type IsolateDeviceInput = {
-  /** Addresses that stay reachable besides the management channel. */
-  readonly allowAddresses?: ReadonlyArray<string> | null | undefined;
-};
-
-export type UnisolateDeviceInput = {
-  readonly note?: string | null | undefined;
-};
-
-export type QuarantineFileInput = {
-  /** Absolute, in the device's own notation. */
-  readonly path: string;
-  /** Refuse unless the file's SHA-256 is this. */
-  readonly sha256?: string | null | undefined;
-};
-
+/** What to block. */
 export type BlockIpInput = {
   /** An IPv4 or IPv6 address, or a CIDR block. */
   readonly address: string;
 };
 
-export type UnblockIpInput = {
-  readonly address: string;
-};
+/** Why an action was cancelled. */
+export type CancellationReason =
+  /** Nobody decided in time. */
+  | 'APPROVAL_EXPIRED'
+  /** Its bulk was aborted. */
+  | 'BULK_ABORTED'
+  /** Somebody cancelled it. */
+  | 'BY_ANALYST'
+  /** Its device was revoked. */
+  | 'DEVICE_REVOKED'
+  /** Somebody rejected it. */
+  | 'REJECTED'
+  /** Who submitted it may not any more. */
+  | 'SUBMITTER_LOST_RIGHT';
 
-export type ResetUserSessionInput = {
-  /** Defaults to the active session's user. */
-  readonly username?: string | null | undefined;
-};
-
-export type ForcePasswordResetInput = {
-  /** Defaults to the person the device is assigned to. */
-  readonly personId?: string | null | undefined;
-};
-
+/** What to collect. */
 export type CollectForensicsInput = {
   /** All three by default. */
   readonly include?: ReadonlyArray<ForensicArtifact> | null | undefined;
@@ -138,194 +256,290 @@ export type CollectForensicsInput = {
   readonly pid?: number | null | undefined;
 };
 
-export type ForensicArtifact =
-  | 'MEMORY_DUMP'
-  | 'EVENT_LOGS'
-  | 'PREFETCH';
-
-export type RunScriptInput = {
-  readonly scriptId: string;
-  /** At most 64, together 32 KiB. */
-  readonly arguments?: ReadonlyArray<string> | null | undefined;
-  /** Seconds, 1 to 86400; 600 by default. */
-  readonly timeout?: number | null | undefined;
-};
-
-export type ActionInput =
-  {   readonly killProcess: KillProcessInput; readonly isolateDevice?: never; readonly unisolateDevice?: never; readonly quarantineFile?: never; readonly blockIp?: never; readonly unblockIp?: never; readonly resetUserSession?: never; readonly forcePasswordReset?: never; readonly collectForensics?: never; readonly runScript?: never; }
-  |  { readonly killProcess?: never;   readonly isolateDevice: IsolateDeviceInput; readonly unisolateDevice?: never; readonly quarantineFile?: never; readonly blockIp?: never; readonly unblockIp?: never; readonly resetUserSession?: never; readonly forcePasswordReset?: never; readonly collectForensics?: never; readonly runScript?: never; }
-  |  { readonly killProcess?: never; readonly isolateDevice?: never;   readonly unisolateDevice: UnisolateDeviceInput; readonly quarantineFile?: never; readonly blockIp?: never; readonly unblockIp?: never; readonly resetUserSession?: never; readonly forcePasswordReset?: never; readonly collectForensics?: never; readonly runScript?: never; }
-  |  { readonly killProcess?: never; readonly isolateDevice?: never; readonly unisolateDevice?: never;   readonly quarantineFile: QuarantineFileInput; readonly blockIp?: never; readonly unblockIp?: never; readonly resetUserSession?: never; readonly forcePasswordReset?: never; readonly collectForensics?: never; readonly runScript?: never; }
-  |  { readonly killProcess?: never; readonly isolateDevice?: never; readonly unisolateDevice?: never; readonly quarantineFile?: never;   readonly blockIp: BlockIpInput; readonly unblockIp?: never; readonly resetUserSession?: never; readonly forcePasswordReset?: never; readonly collectForensics?: never; readonly runScript?: never; }
-  |  { readonly killProcess?: never; readonly isolateDevice?: never; readonly unisolateDevice?: never; readonly quarantineFile?: never; readonly blockIp?: never;   readonly unblockIp: UnblockIpInput; readonly resetUserSession?: never; readonly forcePasswordReset?: never; readonly collectForensics?: never; readonly runScript?: never; }
-  |  { readonly killProcess?: never; readonly isolateDevice?: never; readonly unisolateDevice?: never; readonly quarantineFile?: never; readonly blockIp?: never; readonly unblockIp?: never;   readonly resetUserSession: ResetUserSessionInput; readonly forcePasswordReset?: never; readonly collectForensics?: never; readonly runScript?: never; }
-  |  { readonly killProcess?: never; readonly isolateDevice?: never; readonly unisolateDevice?: never; readonly quarantineFile?: never; readonly blockIp?: never; readonly unblockIp?: never; readonly resetUserSession?: never;   readonly forcePasswordReset: ForcePasswordResetInput; readonly collectForensics?: never; readonly runScript?: never; }
-  |  { readonly killProcess?: never; readonly isolateDevice?: never; readonly unisolateDevice?: never; readonly quarantineFile?: never; readonly blockIp?: never; readonly unblockIp?: never; readonly resetUserSession?: never; readonly forcePasswordReset?: never;   readonly collectForensics: CollectForensicsInput; readonly runScript?: never; }
-  |  { readonly killProcess?: never; readonly isolateDevice?: never; readonly unisolateDevice?: never; readonly quarantineFile?: never; readonly blockIp?: never; readonly unblockIp?: never; readonly resetUserSession?: never; readonly forcePasswordReset?: never; readonly collectForensics?: never;   readonly runScript: RunScriptInput; };
-
-export type ArtifactKind =
-  | 'MEMORY_DUMP'
-  | 'EVENT_LOGS'
-  | 'PREFETCH'
-  | 'OTHER';
-
-export type Decision =
-  | 'APPROVED'
-  | 'REJECTED';
-
-export type Platform =
-  | 'WINDOWS'
-  | 'LINUX'
-  | 'MACOS';
-
-export type AuditEventKind =
-  | 'ACTION_SUBMITTED'
-  | 'ACTION_APPROVED'
-  | 'ACTION_REJECTED'
-  | 'ACTION_QUEUED'
-  | 'ACTION_STARTED'
-  | 'ACTION_COMPLETED'
-  | 'ACTION_FAILED'
-  | 'ACTION_CANCELLED'
-  | 'VERIFICATION_SCHEDULED'
-  | 'VERIFICATION_PASSED'
-  | 'VERIFICATION_FAILED'
-  | 'VERIFICATION_INCONCLUSIVE'
-  | 'BULK_SUBMITTED'
-  | 'BULK_PAUSED'
-  | 'BULK_RESUMED'
-  | 'BULK_ABORTED'
-  | 'SETTINGS_CHANGED'
-  | 'RULE_CHANGED'
-  | 'SCRIPT_REGISTERED'
-  | 'SCRIPT_RETIRED'
-  | 'DETECTION_REPORTED'
-  | 'INVESTIGATION_CHANGED'
-  | 'PERSON_CHANGED'
-  | 'ENROLLMENT_TOKEN_CREATED'
-  | 'ENROLLMENT_TOKEN_REVOKED'
-  | 'DEVICE_ENROLLED'
-  | 'DEVICE_REVOKED'
-  | 'CERTIFICATE_RENEWED'
-  | 'API_KEY_CREATED'
-  | 'API_KEY_REVOKED'
-  | 'ARTIFACT_RECEIVED'
-  | 'ARTIFACT_READ'
-  | 'HISTORY_EXPORTED'
-  | 'LATE_RESULT'
-  | 'REFUSED_RESULT';
-
-export type Weekday =
-  | 'MONDAY'
-  | 'TUESDAY'
-  | 'WEDNESDAY'
-  | 'THURSDAY'
-  | 'FRIDAY'
-  | 'SATURDAY'
-  | 'SUNDAY';
-
-export type ActionFilter = {
-  readonly statuses?: ReadonlyArray<ActionStatus> | null | undefined;
-  readonly types?: ReadonlyArray<ActionType> | null | undefined;
-  readonly origins?: ReadonlyArray<ActionOrigin> | null | undefined;
-  readonly verification?: ReadonlyArray<VerificationStatus> | null | undefined;
-  readonly deviceId?: string | null | undefined;
-  readonly detectionId?: string | null | undefined;
-  readonly investigationId?: string | null | undefined;
-  readonly bulkActionId?: string | null | undefined;
-  readonly submittedById?: string | null | undefined;
-  readonly approvedById?: string | null | undefined;
-  readonly submittedAfter?: string | null | undefined;
-  readonly submittedBefore?: string | null | undefined;
-  /** Actions that the viewer may approve now. */
-  readonly awaitingMyApproval?: boolean | null | undefined;
-  /** Every word of three letters or more, as a part of justification, hostname, output or failure message, case aside. */
-  readonly search?: string | null | undefined;
-};
-
-export type ActionOrderField =
-  | 'SUBMITTED_AT'
-  | 'COMPLETED_AT';
-
-export type OrderDirection =
-  | 'ASC'
-  | 'DESC';
-
-export type ActionOrder = {
-  readonly field: ActionOrderField;
-  readonly direction: OrderDirection;
-};
-
-export type DeviceFilter = {
-  readonly online?: boolean | null | undefined;
-  /** Contained now, whatever actions say. */
-  readonly isolated?: boolean | null | undefined;
-  readonly platform?: Platform | null | undefined;
-  readonly hostnameContains?: string | null | undefined;
-};
-
-export type SubmitActionInput = {
-  /** Required, except that forcePasswordReset with a personId may go without. */
-  readonly deviceId?: string | null | undefined;
-  readonly action: ActionInput;
-  readonly justification: string;
-  readonly detectionId?: string | null | undefined;
-  readonly investigationId?: string | null | undefined;
-  /** Only for isolateDevice and blockIp: undo it by itself after so many seconds, 60 to 31536000. */
-  readonly effectFor?: number | null | undefined;
-  /** Repeating a submission with the same key returns the first one's action; with other content it is a ConflictError. */
-  readonly idempotencyKey?: string | null | undefined;
-};
-
-export type DecideActionInput = {
-  readonly actionId: string;
-  readonly comment?: string | null | undefined;
-  /** Refuse unless the action is exactly this. */
-  readonly digest?: string | null | undefined;
-};
-
-export type ApprovalRequirementInput = {
-  readonly type: ActionType;
-  readonly required: boolean;
-  readonly approvals?: number | null | undefined;
-};
-
-export type UpdateApprovalRequirementsInput = {
-  readonly requirements: ReadonlyArray<ApprovalRequirementInput>;
-};
-
-export type ActiveHoursInput = {
-  readonly timeZone: string;
-  readonly days: ReadonlyArray<Weekday>;
-  readonly from: string;
-  readonly to: string;
-};
-
-export type UpdateAutoResponseInput = {
-  readonly enabled?: boolean | null | undefined;
-  readonly isolateOnCritical?: boolean | null | undefined;
-  readonly killOnHigh?: boolean | null | undefined;
-  /** Null clears them, leaving it out keeps them. */
-  readonly activeHours?: ActiveHoursInput | null | undefined;
-  readonly requireApprovalFor?: ReadonlyArray<ActionType> | null | undefined;
-  readonly maxPerHour?: number | null | undefined;
-};
-
-export type UpdateResponseSettingsInput = {
-  /** 1 to 3600. */
-  readonly verificationDelay?: number | null | undefined;
-  /** 10 to 2592000. */
-  readonly queueTimeout?: number | null | undefined;
-  /** 60 to 2592000. */
-  readonly approvalTimeout?: number | null | undefined;
-};
-
+/** How long and how often it is good. */
 export type CreateEnrollmentTokenInput = {
   /** Seconds; 3600 by default. */
   readonly lifetime?: number | null | undefined;
   /** How many devices may enrol with it; 1 by default. */
   readonly uses?: number | null | undefined;
 };
+
+/** Which action is meant. */
+export type DecideActionInput = {
+  /** Its global id. */
+  readonly actionId: string;
+  /** For people, 1 to 500 characters. */
+  readonly comment?: string | null | undefined;
+  /** Refuse unless the action is exactly this. */
+  readonly digest?: string | null | undefined;
+};
+
+/** What somebody decided. */
+export type Decision =
+  /** It may be done. */
+  | 'APPROVED'
+  /** It must not be done. */
+  | 'REJECTED';
+
+/** Which devices; what is left out restricts nothing. */
+export type DeviceFilter = {
+  /** With this in its hostname, case aside. */
+  readonly hostnameContains?: string | null | undefined;
+  /** Contained now, whatever actions say. */
+  readonly isolated?: boolean | null | undefined;
+  /** Connected now, or not. */
+  readonly online?: boolean | null | undefined;
+  /** On this platform. */
+  readonly platform?: Platform | null | undefined;
+};
+
+/** Why an action failed. */
+export type FailureCode =
+  /** The agent had an error of its own. */
+  | 'AGENT_ERROR'
+  /** The device did not pick it up in time, or is gone. */
+  | 'AGENT_OFFLINE'
+  /** Another system had an error. */
+  | 'INTEGRATION_ERROR'
+  /** The device has no room for it. */
+  | 'NO_SPACE'
+  /** The agent was not allowed to. */
+  | 'PERMISSION_DENIED'
+  /** The agent never touches that. */
+  | 'PROTECTED_TARGET'
+  /** The target is another than was meant. */
+  | 'TARGET_MISMATCH'
+  /** There is no such process, file or session. */
+  | 'TARGET_NOT_FOUND'
+  /** There was no result in time; it may have run. */
+  | 'TIMED_OUT'
+  /** The agent can't do that here. */
+  | 'UNSUPPORTED'
+  /** It was done and did not hold. */
+  | 'VERIFICATION_FAILED';
+
+/** Of whom to demand a new password. */
+export type ForcePasswordResetInput = {
+  /** Defaults to the person the device is assigned to. */
+  readonly personId?: string | null | undefined;
+};
+
+/** What forensics can collect. */
+export type ForensicArtifact =
+  /** The system's event logs. */
+  | 'EVENT_LOGS'
+  /** Memory of a process or of the machine. */
+  | 'MEMORY_DUMP'
+  /** What was started, and when. */
+  | 'PREFETCH';
+
+/** What an isolation leaves open. */
+export type IsolateDeviceInput = {
+  /** Addresses that stay reachable besides the management channel. */
+  readonly allowAddresses?: ReadonlyArray<string> | null | undefined;
+};
+
+/** Which process to end. */
+export type KillProcessInput = {
+  /** Its id, 1 or more. */
+  readonly pid: number;
+  /** Guards against a recycled pid: the agent refuses when the executable has another name. */
+  readonly processName?: string | null | undefined;
+  /** Guards against a recycled pid: the agent refuses when the process started at another instant. */
+  readonly startedAt?: string | null | undefined;
+};
+
+/** Which end comes first. */
+export type OrderDirection =
+  /** Oldest first. */
+  | 'ASC'
+  /** Newest first. */
+  | 'DESC';
+
+/** What a device runs on. */
+export type Platform =
+  /** Linux. */
+  | 'LINUX'
+  /** macOS. */
+  | 'MACOS'
+  /** Windows. */
+  | 'WINDOWS';
+
+/** Which file to put away. */
+export type QuarantineFileInput = {
+  /** Absolute, in the device's own notation. */
+  readonly path: string;
+  /** Refuse unless the file's SHA-256 is this. */
+  readonly sha256?: string | null | undefined;
+};
+
+/** Whose sessions to end. */
+export type ResetUserSessionInput = {
+  /** Defaults to the active session's user. */
+  readonly username?: string | null | undefined;
+};
+
+/** What a caller is to the organization. */
+export type Role =
+  /** May everything. */
+  | 'ADMIN'
+  /** Submits and decides. */
+  | 'ANALYST'
+  /** Reads, the ledger too. */
+  | 'AUDITOR'
+  /** Reports detections and people. */
+  | 'INTEGRATION'
+  /** Reads. */
+  | 'VIEWER';
+
+/** Which registered script to run, and how. */
+export type RunScriptInput = {
+  /** At most 64, together 32 KiB. */
+  readonly arguments?: ReadonlyArray<string> | null | undefined;
+  /** The script's global id. */
+  readonly scriptId: string;
+  /** Seconds, 1 to 86400; 600 by default. */
+  readonly timeout?: number | null | undefined;
+};
+
+/** What runs a script. */
+export type ScriptInterpreter =
+  /** Bash; not on Windows. */
+  | 'BASH'
+  /** PowerShell, on any platform. */
+  | 'POWERSHELL'
+  /** Python 3, on any platform. */
+  | 'PYTHON';
+
+/** How bad it looks. */
+export type Severity =
+  /** Act at once. */
+  | 'CRITICAL'
+  /** Act soon. */
+  | 'HIGH'
+  /** Good to know. */
+  | 'INFORMATIONAL'
+  /** Worth a look. */
+  | 'LOW'
+  /** Look into it. */
+  | 'MEDIUM';
+
+/** What to do, where, and why. */
+export type SubmitActionInput = {
+  /** What to do. */
+  readonly action: ActionInput;
+  /** The detection because of which it is submitted. */
+  readonly detectionId?: string | null | undefined;
+  /** Required, except that forcePasswordReset with a personId may go without. */
+  readonly deviceId?: string | null | undefined;
+  /** Only for isolateDevice and blockIp: undo it by itself after so many seconds, 60 to 31536000. */
+  readonly effectFor?: number | null | undefined;
+  /** Repeating a submission with the same key returns the first one's action; with other content it is a ConflictError. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The investigation that it is for; the detection's by default. */
+  readonly investigationId?: string | null | undefined;
+  /** Why, 10 to 2,000 characters after trimming. */
+  readonly justification: string;
+};
+
+/** What to block no longer. */
+export type UnblockIpInput = {
+  /** An IPv4 or IPv6 address, or a CIDR block. */
+  readonly address: string;
+};
+
+/** Takes an isolation back. */
+export type UnisolateDeviceInput = {
+  /** For people. */
+  readonly note?: string | null | undefined;
+};
+
+/** Types that are not named keep their requirement. */
+export type UpdateApprovalRequirementsInput = {
+  /** One a type. */
+  readonly requirements: ReadonlyArray<ApprovalRequirementInput>;
+};
+
+/** What is left out stays as it is. */
+export type UpdateAutoResponseInput = {
+  /** Null clears them, leaving it out keeps them. */
+  readonly activeHours?: ActiveHoursInput | null | undefined;
+  /** Whether anything is done without asking. */
+  readonly enabled?: boolean | null | undefined;
+  /** Isolate the device of a CRITICAL detection. */
+  readonly isolateOnCritical?: boolean | null | undefined;
+  /** Kill the process of a HIGH detection. */
+  readonly killOnHigh?: boolean | null | undefined;
+  /** Beyond so many in an hour they wait for approval. */
+  readonly maxPerHour?: number | null | undefined;
+  /** These wait for approval all the same. */
+  readonly requireApprovalFor?: ReadonlyArray<ActionType> | null | undefined;
+};
+
+/** What is left out stays as it is. */
+export type UpdateResponseSettingsInput = {
+  /** 60 to 2592000. */
+  readonly approvalTimeout?: number | null | undefined;
+  /** 10 to 2592000. */
+  readonly queueTimeout?: number | null | undefined;
+  /** 1 to 3600. */
+  readonly verificationDelay?: number | null | undefined;
+};
+
+/** Why a mutation was refused, for programs. */
+export type UserErrorCode =
+  /** It has been decided already. */
+  | 'ALREADY_DECIDED'
+  /** The action is another than the one that was meant. */
+  | 'DIGEST_MISMATCH'
+  /** The caller's roles do not allow it. */
+  | 'FORBIDDEN'
+  /** The key was used for other content. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** The action's state does not allow it. */
+  | 'ILLEGAL_TRANSITION'
+  /** The input is well typed and still wrong. */
+  | 'INVALID_INPUT'
+  /** There are too many already. */
+  | 'LIMIT_EXCEEDED'
+  /** No such thing in the organization. */
+  | 'NOT_FOUND'
+  /** That is never touched. */
+  | 'PROTECTED_TARGET'
+  /** Nobody decides on what they submitted. */
+  | 'SELF_APPROVAL'
+  /** The device's platform can't do that. */
+  | 'UNSUPPORTED_PLATFORM';
+
+/** How far the post-action verification is. */
+export type VerificationStatus =
+  /** The action did not hold. */
+  | 'FAILED'
+  /** It can't be told. */
+  | 'INCONCLUSIVE'
+  /** There is nothing to verify yet. */
+  | 'NOT_SCHEDULED'
+  /** The action held. */
+  | 'PASSED'
+  /** It will be asked for, or was and has no answer yet. */
+  | 'SCHEDULED';
+
+/** A day of the local calendar. */
+export type Weekday =
+  /** Friday. */
+  | 'FRIDAY'
+  /** Monday. */
+  | 'MONDAY'
+  /** Saturday. */
+  | 'SATURDAY'
+  /** Sunday. */
+  | 'SUNDAY'
+  /** Thursday. */
+  | 'THURSDAY'
+  /** Tuesday. */
+  | 'TUESDAY'
+  /** Wednesday. */
+  | 'WEDNESDAY';
 
 export type ApprovalsQueryVariables = Exact<{
   first: number;
@@ -334,20 +548,20 @@ export type ApprovalsQueryVariables = Exact<{
 
 
 export type ApprovalsQuery = { readonly actions: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
-          | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
-          | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
-          | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
-          | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
           | { readonly __typename: 'BlockIpParameters', readonly address: string }
-          | { readonly __typename: 'UnblockIpParameters', readonly address: string }
-          | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
-          | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
           | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
+          | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
+          | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+          | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
+          | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
+          | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
           | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string } }
+          | { readonly __typename: 'UnblockIpParameters', readonly address: string }
+          | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
         , readonly submittedBy:
           | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
-          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
           | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
           | { readonly __typename: 'SystemActor', readonly name: string }
         , readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string }>, readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null }, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null } }> } };
 
@@ -358,24 +572,24 @@ export type ApprovalBriefQueryVariables = Exact<{
 
 export type ApprovalBriefQuery = { readonly action: { readonly __typename: 'ResponseAction', readonly rawId: string, readonly digest: string, readonly effectFor: number | null, readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly approvals: ReadonlyArray<{ readonly comment: string | null, readonly decision: Decision, readonly at: string, readonly by:
         | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
-        | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
         | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+        | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
         | { readonly __typename: 'SystemActor', readonly name: string }
        }>, readonly device: { readonly rawId: string, readonly platform: Platform, readonly lastSeenAt: string | null, readonly ipAddresses: ReadonlyArray<string>, readonly agentVersion: string | null, readonly id: string, readonly hostname: string, readonly online: boolean, readonly person: { readonly id: string, readonly name: string, readonly email: string } | null, readonly containment: { readonly isolated: boolean, readonly isolatedSince: string | null, readonly blockedAddresses: ReadonlyArray<string>, readonly reportedAt: string | null }, readonly queue: ReadonlyArray<{ readonly id: string, readonly type: ActionType, readonly status: ActionStatus }>, readonly actions: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly submittedAt: string, readonly justification: string, readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null } } }> } } | null, readonly detection: { readonly technique: string | null, readonly firedAt: string, readonly id: string, readonly title: string, readonly severity: Severity, readonly process: { readonly pid: number, readonly name: string, readonly path: string | null, readonly sha256: string | null, readonly startedAt: string | null } | null } | null, readonly investigation: { readonly id: string, readonly title: string } | null, readonly bulkAction: { readonly total: number, readonly digest: string, readonly justification: string, readonly id: string } | null, readonly parameters:
-      | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
-      | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
-      | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
-      | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
       | { readonly __typename: 'BlockIpParameters', readonly address: string }
-      | { readonly __typename: 'UnblockIpParameters', readonly address: string }
-      | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
-      | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
       | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
+      | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
+      | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+      | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
+      | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
+      | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
       | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string } }
+      | { readonly __typename: 'UnblockIpParameters', readonly address: string }
+      | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
     , readonly submittedBy:
       | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
-      | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
       | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+      | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
       | { readonly __typename: 'SystemActor', readonly name: string }
     , readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null } } | null };
 
@@ -386,34 +600,34 @@ export type ActionQueryVariables = Exact<{
 
 export type ActionQuery = { readonly action: { readonly __typename: 'ResponseAction', readonly rawId: string, readonly digest: string, readonly effectFor: number | null, readonly effectUntil: string | null, readonly output: unknown, readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly approvals: ReadonlyArray<{ readonly comment: string | null, readonly decision: Decision, readonly at: string, readonly by:
         | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
-        | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
         | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+        | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
         | { readonly __typename: 'SystemActor', readonly name: string }
        }>, readonly failure: { readonly message: string, readonly code: FailureCode } | null, readonly cancellation: { readonly at: string, readonly comment: string | null, readonly reason: CancellationReason, readonly by:
         | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
-        | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
         | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+        | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
         | { readonly __typename: 'SystemActor', readonly name: string }
        | null } | null, readonly device: { readonly platform: Platform, readonly lastSeenAt: string | null, readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly verification: { readonly attempts: number, readonly verifiedAt: string | null, readonly evidence: unknown, readonly status: VerificationStatus, readonly dueAt: string | null }, readonly undoes: { readonly id: string, readonly type: ActionType, readonly submittedAt: string } | null, readonly undoneBy: { readonly id: string, readonly type: ActionType, readonly submittedAt: string } | null, readonly investigation: { readonly id: string, readonly title: string } | null, readonly bulkAction: { readonly total: number, readonly id: string } | null, readonly artifacts: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: ArtifactKind, readonly size: number, readonly sha256: string, readonly receivedAt: string }>, readonly auditTrail: ReadonlyArray<{ readonly id: string, readonly sequence: number, readonly kind: AuditEventKind, readonly at: string, readonly data: unknown, readonly hash: string, readonly previousHash: string, readonly canonical: string, readonly actor:
         | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
-        | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
         | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+        | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
         | { readonly __typename: 'SystemActor', readonly name: string }
        }>, readonly parameters:
-      | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
-      | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
-      | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
-      | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
       | { readonly __typename: 'BlockIpParameters', readonly address: string }
-      | { readonly __typename: 'UnblockIpParameters', readonly address: string }
-      | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
-      | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
       | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
+      | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
+      | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+      | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
+      | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
+      | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
       | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string } }
+      | { readonly __typename: 'UnblockIpParameters', readonly address: string }
+      | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
     , readonly submittedBy:
       | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
-      | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
       | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+      | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
       | { readonly __typename: 'SystemActor', readonly name: string }
     , readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null } | null };
 
@@ -436,20 +650,20 @@ export type HistoryQueryVariables = Exact<{
 
 
 export type HistoryQuery = { readonly actions: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
-          | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
-          | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
-          | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
-          | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
           | { readonly __typename: 'BlockIpParameters', readonly address: string }
-          | { readonly __typename: 'UnblockIpParameters', readonly address: string }
-          | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
-          | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
           | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
+          | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
+          | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+          | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
+          | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
+          | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
           | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string } }
+          | { readonly __typename: 'UnblockIpParameters', readonly address: string }
+          | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
         , readonly submittedBy:
           | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
-          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
           | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
           | { readonly __typename: 'SystemActor', readonly name: string }
         , readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string }>, readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null }, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null } }> } };
 
@@ -459,27 +673,27 @@ export type ApproveMutationVariables = Exact<{
 
 
 export type ApproveMutation = { readonly outcome:
+    | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly action: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
-          | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
-          | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
-          | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
-          | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
           | { readonly __typename: 'BlockIpParameters', readonly address: string }
-          | { readonly __typename: 'UnblockIpParameters', readonly address: string }
-          | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
-          | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
           | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
+          | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
+          | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+          | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
+          | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
+          | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
           | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string } }
+          | { readonly __typename: 'UnblockIpParameters', readonly address: string }
+          | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
         , readonly submittedBy:
           | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
-          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
           | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
           | { readonly __typename: 'SystemActor', readonly name: string }
         , readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string }>, readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null }, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null } }
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
    };
 
 export type RejectMutationVariables = Exact<{
@@ -488,27 +702,27 @@ export type RejectMutationVariables = Exact<{
 
 
 export type RejectMutation = { readonly outcome:
+    | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly action: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
-          | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
-          | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
-          | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
-          | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
           | { readonly __typename: 'BlockIpParameters', readonly address: string }
-          | { readonly __typename: 'UnblockIpParameters', readonly address: string }
-          | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
-          | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
           | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
+          | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
+          | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+          | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
+          | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
+          | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
           | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string } }
+          | { readonly __typename: 'UnblockIpParameters', readonly address: string }
+          | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
         , readonly submittedBy:
           | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
-          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
           | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
           | { readonly __typename: 'SystemActor', readonly name: string }
         , readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string }>, readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null }, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null } }
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
    };
 
 export type CancelMutationVariables = Exact<{
@@ -517,27 +731,27 @@ export type CancelMutationVariables = Exact<{
 
 
 export type CancelMutation = { readonly outcome:
+    | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly action: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
-          | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
-          | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
-          | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
-          | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
           | { readonly __typename: 'BlockIpParameters', readonly address: string }
-          | { readonly __typename: 'UnblockIpParameters', readonly address: string }
-          | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
-          | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
           | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
+          | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
+          | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+          | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
+          | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
+          | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
           | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string } }
+          | { readonly __typename: 'UnblockIpParameters', readonly address: string }
+          | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
         , readonly submittedBy:
           | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
-          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
           | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
           | { readonly __typename: 'SystemActor', readonly name: string }
         , readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string }>, readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null }, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null } }
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
    };
 
 export type AwaitingQueryVariables = Exact<{ [key: string]: never; }>;
@@ -560,47 +774,47 @@ export type DeviceQueryVariables = Exact<{
 
 
 export type DeviceQuery = { readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string, readonly platform: Platform, readonly online: boolean, readonly lastSeenAt: string | null, readonly ipAddresses: ReadonlyArray<string>, readonly agentVersion: string | null, readonly enrolledAt: string, readonly revokedAt: string | null, readonly certificateExpiresAt: string | null, readonly person: { readonly id: string, readonly name: string, readonly email: string } | null, readonly containment: { readonly isolated: boolean, readonly isolatedSince: string | null, readonly blockedAddresses: ReadonlyArray<string>, readonly reportedAt: string | null, readonly quarantinedFiles: ReadonlyArray<{ readonly originalPath: string, readonly sha256: string, readonly quarantinedAt: string }> }, readonly queue: ReadonlyArray<{ readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
-        | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
-        | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
-        | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
-        | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
         | { readonly __typename: 'BlockIpParameters', readonly address: string }
-        | { readonly __typename: 'UnblockIpParameters', readonly address: string }
-        | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
-        | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
         | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
+        | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
+        | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+        | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
+        | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
+        | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
         | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string } }
+        | { readonly __typename: 'UnblockIpParameters', readonly address: string }
+        | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
       , readonly submittedBy:
         | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
-        | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
         | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+        | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
         | { readonly __typename: 'SystemActor', readonly name: string }
       , readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string }>, readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null }, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null }>, readonly intended: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly type: ActionType, readonly completedAt: string | null, readonly effectUntil: string | null, readonly undoneBy: { readonly id: string } | null, readonly parameters:
-            | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
-            | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
-            | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
-            | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
             | { readonly __typename: 'BlockIpParameters', readonly address: string }
-            | { readonly __typename: 'UnblockIpParameters', readonly address: string }
-            | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
-            | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
             | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
+            | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
+            | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+            | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
+            | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
+            | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
             | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string } }
+            | { readonly __typename: 'UnblockIpParameters', readonly address: string }
+            | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
            } }> }, readonly actions: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
-            | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
-            | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
-            | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
-            | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
             | { readonly __typename: 'BlockIpParameters', readonly address: string }
-            | { readonly __typename: 'UnblockIpParameters', readonly address: string }
-            | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
-            | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
             | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
+            | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
+            | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+            | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
+            | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
+            | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
             | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string } }
+            | { readonly __typename: 'UnblockIpParameters', readonly address: string }
+            | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
           , readonly submittedBy:
             | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
-            | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
             | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+            | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
             | { readonly __typename: 'SystemActor', readonly name: string }
           , readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string }>, readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null }, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null } }> }, readonly detections: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string } }> } } | null };
 
@@ -610,9 +824,9 @@ export type RevokeDeviceMutationVariables = Exact<{
 
 
 export type RevokeDeviceMutation = { readonly outcome:
-    | { readonly device: { readonly id: string, readonly revokedAt: string | null, readonly online: boolean } }
-    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly device: { readonly id: string, readonly revokedAt: string | null, readonly online: boolean } }
    };
 
 export type PresenceSubscriptionVariables = Exact<{
@@ -624,83 +838,83 @@ export type PresenceSubscription = { readonly devicePresenceChanged: { readonly 
 
 type ActorName_Analyst_Fragment = { readonly __typename: 'Analyst', readonly id: string, readonly name: string };
 
-type ActorName_ServiceAccount_Fragment = { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string };
-
 type ActorName_ResponseRuleActor_Fragment = { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } };
+
+type ActorName_ServiceAccount_Fragment = { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string };
 
 type ActorName_SystemActor_Fragment = { readonly __typename: 'SystemActor', readonly name: string };
 
 export type ActorNameFragment =
   | ActorName_Analyst_Fragment
-  | ActorName_ServiceAccount_Fragment
   | ActorName_ResponseRuleActor_Fragment
+  | ActorName_ServiceAccount_Fragment
   | ActorName_SystemActor_Fragment
 ;
 
-type Parameters_KillProcessParameters_Fragment = { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null };
-
-type Parameters_IsolateDeviceParameters_Fragment = { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> };
-
-type Parameters_UnisolateDeviceParameters_Fragment = { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null };
-
-type Parameters_QuarantineFileParameters_Fragment = { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null };
-
 type Parameters_BlockIpParameters_Fragment = { readonly __typename: 'BlockIpParameters', readonly address: string };
-
-type Parameters_UnblockIpParameters_Fragment = { readonly __typename: 'UnblockIpParameters', readonly address: string };
-
-type Parameters_ResetUserSessionParameters_Fragment = { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null };
-
-type Parameters_ForcePasswordResetParameters_Fragment = { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } };
 
 type Parameters_CollectForensicsParameters_Fragment = { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null };
 
+type Parameters_ForcePasswordResetParameters_Fragment = { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } };
+
+type Parameters_IsolateDeviceParameters_Fragment = { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> };
+
+type Parameters_KillProcessParameters_Fragment = { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null };
+
+type Parameters_QuarantineFileParameters_Fragment = { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null };
+
+type Parameters_ResetUserSessionParameters_Fragment = { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null };
+
 type Parameters_RunScriptParameters_Fragment = { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string } };
 
+type Parameters_UnblockIpParameters_Fragment = { readonly __typename: 'UnblockIpParameters', readonly address: string };
+
+type Parameters_UnisolateDeviceParameters_Fragment = { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null };
+
 export type ParametersFragment =
-  | Parameters_KillProcessParameters_Fragment
-  | Parameters_IsolateDeviceParameters_Fragment
-  | Parameters_UnisolateDeviceParameters_Fragment
-  | Parameters_QuarantineFileParameters_Fragment
   | Parameters_BlockIpParameters_Fragment
-  | Parameters_UnblockIpParameters_Fragment
-  | Parameters_ResetUserSessionParameters_Fragment
-  | Parameters_ForcePasswordResetParameters_Fragment
   | Parameters_CollectForensicsParameters_Fragment
+  | Parameters_ForcePasswordResetParameters_Fragment
+  | Parameters_IsolateDeviceParameters_Fragment
+  | Parameters_KillProcessParameters_Fragment
+  | Parameters_QuarantineFileParameters_Fragment
+  | Parameters_ResetUserSessionParameters_Fragment
   | Parameters_RunScriptParameters_Fragment
+  | Parameters_UnblockIpParameters_Fragment
+  | Parameters_UnisolateDeviceParameters_Fragment
 ;
 
 export type ActionRowFragment = { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
-    | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
-    | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
-    | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
-    | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
     | { readonly __typename: 'BlockIpParameters', readonly address: string }
-    | { readonly __typename: 'UnblockIpParameters', readonly address: string }
-    | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
-    | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
     | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
+    | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
+    | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+    | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
+    | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
+    | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
     | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string } }
+    | { readonly __typename: 'UnblockIpParameters', readonly address: string }
+    | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
   , readonly submittedBy:
     | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
-    | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
     | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+    | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
     | { readonly __typename: 'SystemActor', readonly name: string }
   , readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string }>, readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null }, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null };
+
+type Refusal_ConflictError_Fragment = { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null };
+
+type Refusal_ForbiddenError_Fragment = { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null };
 
 type Refusal_InvalidInputError_Fragment = { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null };
 
 type Refusal_NotFoundError_Fragment = { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null };
 
-type Refusal_ForbiddenError_Fragment = { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null };
-
-type Refusal_ConflictError_Fragment = { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null };
-
 export type RefusalFragment =
+  | Refusal_ConflictError_Fragment
+  | Refusal_ForbiddenError_Fragment
   | Refusal_InvalidInputError_Fragment
   | Refusal_NotFoundError_Fragment
-  | Refusal_ForbiddenError_Fragment
-  | Refusal_ConflictError_Fragment
 ;
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
@@ -708,8 +922,8 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ViewerQuery = { readonly viewer:
     | { readonly __typename: 'Analyst', readonly email: string, readonly roles: ReadonlyArray<Role>, readonly id: string, readonly name: string }
-    | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
     | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+    | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
     | { readonly __typename: 'SystemActor', readonly name: string }
    };
 
@@ -722,52 +936,52 @@ export type LiveListsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type LiveListsQuery = { readonly open: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
-          | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
-          | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
-          | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
-          | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
           | { readonly __typename: 'BlockIpParameters', readonly address: string }
-          | { readonly __typename: 'UnblockIpParameters', readonly address: string }
-          | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
-          | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
           | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
+          | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
+          | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+          | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
+          | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
+          | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
           | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string } }
+          | { readonly __typename: 'UnblockIpParameters', readonly address: string }
+          | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
         , readonly submittedBy:
           | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
-          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
           | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
           | { readonly __typename: 'SystemActor', readonly name: string }
         , readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string }>, readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null }, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null } }> }, readonly ended: { readonly edges: ReadonlyArray<{ readonly node: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
-          | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
-          | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
-          | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
-          | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
           | { readonly __typename: 'BlockIpParameters', readonly address: string }
-          | { readonly __typename: 'UnblockIpParameters', readonly address: string }
-          | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
-          | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
           | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
+          | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
+          | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+          | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
+          | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
+          | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
           | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string } }
+          | { readonly __typename: 'UnblockIpParameters', readonly address: string }
+          | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
         , readonly submittedBy:
           | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
-          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
           | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
           | { readonly __typename: 'SystemActor', readonly name: string }
         , readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string }>, readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null }, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null } }> }, readonly withdrawn: { readonly edges: ReadonlyArray<{ readonly node: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
-          | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
-          | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
-          | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
-          | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
           | { readonly __typename: 'BlockIpParameters', readonly address: string }
-          | { readonly __typename: 'UnblockIpParameters', readonly address: string }
-          | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
-          | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
           | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
+          | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
+          | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+          | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
+          | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
+          | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
           | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string } }
+          | { readonly __typename: 'UnblockIpParameters', readonly address: string }
+          | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
         , readonly submittedBy:
           | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
-          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
           | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
           | { readonly __typename: 'SystemActor', readonly name: string }
         , readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string }>, readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null }, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null } }> } };
 
@@ -784,20 +998,20 @@ export type ChangesSubscriptionVariables = Exact<{
 
 
 export type ChangesSubscription = { readonly actionChanged: { readonly cursor: string, readonly event: { readonly id: string, readonly kind: AuditEventKind, readonly at: string, readonly sequence: number }, readonly action: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
-        | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
-        | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
-        | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
-        | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
         | { readonly __typename: 'BlockIpParameters', readonly address: string }
-        | { readonly __typename: 'UnblockIpParameters', readonly address: string }
-        | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
-        | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
         | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
+        | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
+        | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+        | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
+        | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
+        | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
         | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string } }
+        | { readonly __typename: 'UnblockIpParameters', readonly address: string }
+        | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
       , readonly submittedBy:
         | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
-        | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
         | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+        | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
         | { readonly __typename: 'SystemActor', readonly name: string }
       , readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string }>, readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null }, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null } } };
 
@@ -814,9 +1028,9 @@ export type UpdateApprovalsMutationVariables = Exact<{
 
 
 export type UpdateApprovalsMutation = { readonly outcome:
-    | { readonly settings: { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null } } }
-    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly settings: { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null } } }
    };
 
 export type UpdateTimesMutationVariables = Exact<{
@@ -825,9 +1039,9 @@ export type UpdateTimesMutationVariables = Exact<{
 
 
 export type UpdateTimesMutation = { readonly outcome:
-    | { readonly settings: { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null } } }
-    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly settings: { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null } } }
    };
 
 export type UpdateAutoResponseMutationVariables = Exact<{
@@ -836,9 +1050,9 @@ export type UpdateAutoResponseMutationVariables = Exact<{
 
 
 export type UpdateAutoResponseMutation = { readonly outcome:
-    | { readonly settings: { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null } } }
-    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly settings: { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null } } }
    };
 
 export type EnrollmentTokensQueryVariables = Exact<{ [key: string]: never; }>;
@@ -846,8 +1060,8 @@ export type EnrollmentTokensQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type EnrollmentTokensQuery = { readonly enrollmentTokens: ReadonlyArray<{ readonly id: string, readonly createdAt: string, readonly expiresAt: string, readonly usesLeft: number, readonly revokedAt: string | null, readonly createdBy:
       | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
-      | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
       | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+      | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
       | { readonly __typename: 'SystemActor', readonly name: string }
      }> };
 
@@ -858,8 +1072,8 @@ export type CreateEnrollmentTokenMutationVariables = Exact<{
 
 export type CreateEnrollmentTokenMutation = { readonly outcome:
     | { readonly token: string, readonly expiresAt: string }
-    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
    };
 
 export type RevokeEnrollmentTokenMutationVariables = Exact<{
@@ -868,9 +1082,9 @@ export type RevokeEnrollmentTokenMutationVariables = Exact<{
 
 
 export type RevokeEnrollmentTokenMutation = { readonly outcome:
-    | { readonly enrollmentToken: { readonly id: string, readonly revokedAt: string | null } }
-    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly enrollmentToken: { readonly id: string, readonly revokedAt: string | null } }
    };
 
 export type ActionTypesQueryVariables = Exact<{ [key: string]: never; }>;
@@ -884,10 +1098,10 @@ export type PreviewQueryVariables = Exact<{
 
 
 export type PreviewQuery = { readonly previewAction: { readonly digest: string | null, readonly destructive: boolean, readonly approvalsRequired: number, readonly deviceOnline: boolean | null, readonly warnings: ReadonlyArray<string>, readonly refusal:
+      | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+      | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
       | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
       | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-      | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-      | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
      | null } };
 
 export type SubmitMutationVariables = Exact<{
@@ -896,27 +1110,27 @@ export type SubmitMutationVariables = Exact<{
 
 
 export type SubmitMutation = { readonly outcome:
-    | { readonly action: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
-          | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
-          | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
-          | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
-          | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
-          | { readonly __typename: 'BlockIpParameters', readonly address: string }
-          | { readonly __typename: 'UnblockIpParameters', readonly address: string }
-          | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
-          | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
-          | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
-          | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string } }
-        , readonly submittedBy:
-          | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
-          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
-          | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
-          | { readonly __typename: 'SystemActor', readonly name: string }
-        , readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string }>, readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null }, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null } }
+    | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly action: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
+          | { readonly __typename: 'BlockIpParameters', readonly address: string }
+          | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
+          | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
+          | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+          | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
+          | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
+          | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
+          | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string } }
+          | { readonly __typename: 'UnblockIpParameters', readonly address: string }
+          | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
+        , readonly submittedBy:
+          | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
+          | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+          | { readonly __typename: 'SystemActor', readonly name: string }
+        , readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string }>, readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null }, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null } }
    };
 
 export type FindDevicesQueryVariables = Exact<{
