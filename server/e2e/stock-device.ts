@@ -6,7 +6,16 @@ import * as x509 from '@peculiar/x509'
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose'
 import mqtt, { type MqttClient } from 'mqtt'
 
-const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
+const algorithms = {
+  'EC P-256': { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' },
+  Ed25519: { name: 'Ed25519' },
+  RSA: {
+    name: 'RSASSA-PKCS1-v1_5',
+    modulusLength: 2048,
+    publicExponent: new Uint8Array([1, 0, 1]),
+    hash: 'SHA-256',
+  },
+}
 
 export interface Command {
   readonly kind: 'execute' | 'grant' | 'withdraw' | 'verify'
@@ -22,8 +31,10 @@ export interface Command {
 export interface StockDevice {
   readonly id: string
   readonly received: readonly Command[]
+  /** What its certificate is used with. */
+  readonly client: { readonly key: string; readonly cert: string; readonly ca: string }
   /** To the server that it enrolled with, or to another instance. */
-  connect(instance?: string): Promise<void>
+  connect(instance?: string, road?: 'MQTT' | 'WebSocket'): Promise<void>
   disconnect(): Promise<void>
   /** Resolves when the server has ended the connection. */
   closed(): Promise<void>
@@ -55,6 +66,8 @@ export function ask(
       port,
       path,
       method: 'POST',
+      // A resumed session shows no chain.
+      agent: false,
       ALPNProtocols: ['http/1.1'],
       rejectUnauthorized: false,
       headers: { 'content-type': 'application/json' },
@@ -83,8 +96,10 @@ export async function enrollStockDevice(
   server: string,
   token: string,
   hostname: string,
+  kind: keyof typeof algorithms = 'EC P-256',
 ): Promise<StockDevice> {
-  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
+  const algorithm = algorithms[kind]
+  const keys = (await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as CryptoKeyPair
   const csr = await x509.Pkcs10CertificateRequestGenerator.create(
     { name: 'CN=whatever', keys, signingAlgorithm: algorithm },
     crypto,
@@ -124,17 +139,23 @@ function stockDevice(server: string, enrolled: Enrolled, key: string): StockDevi
   return {
     id,
     received,
-    connect: async (instance = server) => {
-      const [host, port] = instance.split(':')
-      client = await mqtt.connectAsync(`mqtts://${host}:${port}`, {
-        clientId: id,
-        key,
-        cert: certificate,
-        ca: caCertificates,
-        protocolVersion: 4,
-        reconnectPeriod: 0,
-        ALPNProtocols: ['mqtt'],
-      })
+    client: { key, cert: certificate, ca: caCertificates },
+    connect: async (instance = server, road = 'MQTT') => {
+      const url = road === 'MQTT' ? `mqtts://${instance}` : `wss://${instance}/mqtt`
+      client = await mqtt.connectAsync(
+        url,
+        {
+          clientId: id,
+          key,
+          cert: certificate,
+          ca: caCertificates,
+          protocolVersion: 4,
+          reconnectPeriod: 0,
+          ...(road === 'MQTT' && { ALPNProtocols: ['mqtt'] }),
+        },
+        // An upgrade that is refused is no error of MQTT: the connection just closes.
+        false,
+      )
       client.on('message', (_, payload) => void take(payload.toString()))
       const [granted] = await client.subscribeAsync(topic('commands'), { qos: 1 })
       if (granted?.qos !== 1) throw new Error('the subscription was refused')

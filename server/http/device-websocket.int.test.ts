@@ -1,5 +1,7 @@
 import type { Duplex } from 'node:stream'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { Aedes } from 'aedes'
+import mqtt from 'mqtt'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import WebSocket from 'ws'
 import type { DeviceIdentity } from '#app/application.ts'
@@ -20,6 +22,7 @@ afterAll(() => keys.close())
 async function open() {
   const arrived: { socket: Duplex; identity: DeviceIdentity }[] = []
   const revoked = new Set<string>()
+  let take: (socket: Duplex) => void = () => {}
   const refusals: unknown[] = []
   const log = { debug: (fields: object) => void refusals.push(Object(fields).reason) }
   const identify = identifyConnection(TRUST_DOMAIN, Date.now)
@@ -30,7 +33,10 @@ async function open() {
       return who && !revoked.has(who.device) ? who : null
     },
     limits: mqttLimits,
-    onMqtt: (socket, identity) => void arrived.push({ socket, identity }),
+    onMqtt: (socket, identity) => {
+      arrived.push({ socket, identity })
+      take(socket)
+    },
     log,
   })
   http.server.on('upgrade', upgrade)
@@ -58,7 +64,10 @@ async function open() {
     })
     return { socket, opened, closed }
   }
-  return { connect, arrived, revoked, refusals }
+  const onArrival = (handle: typeof take) => {
+    take = handle
+  }
+  return { connect, arrived, onArrival, revoked, refusals, port: port.port }
 }
 
 const connectPacket = Buffer.concat([
@@ -86,6 +95,31 @@ test('a known device speaks MQTT over WebSocket, both ways', async () => {
   const answer = new Promise(resolve => socket.once('message', (data, isBinary) => resolve([data, isBinary])))
   stream?.write(Buffer.from([0x20, 2, 0, 0]))
   expect(await answer).toEqual([Buffer.from([0x20, 2, 0, 0]), true])
+})
+
+test('Aedes and mqtt.js speak over it', async () => {
+  const { arrived, onArrival, port } = await open()
+  const broker = await Aedes.createBroker()
+  onArrival(socket => broker.handle(socket))
+  const { key, cert } = device
+  const client = await mqtt.connectAsync(`wss://127.0.0.1:${port}/mqtt`, {
+    ca: keys.caCertificates,
+    key,
+    cert,
+    protocolVersion: 4,
+    reconnectPeriod: 0,
+  })
+  await client.subscribeAsync('t')
+  const payloads = Array.from({ length: 40 }, (_, i) => Buffer.alloc(i * 5000, i))
+  const got: Buffer[] = []
+  client.on('message', (_, payload) => void got.push(payload))
+  await Promise.all(payloads.map(payload => client.publishAsync('t', payload, { qos: 1 })))
+  await expect.poll(() => got.length).toBe(payloads.length)
+  expect(Buffer.concat(got).equals(Buffer.concat(payloads))).toBe(true)
+  const closed = new Promise<void>(resolve => client.once('close', () => resolve()))
+  for (const { socket } of arrived) socket.destroy()
+  await closed
+  await new Promise<void>(resolve => broker.close(() => resolve()))
 })
 
 test('nobody else, nowhere else, nothing else', async () => {
