@@ -44,6 +44,10 @@ export interface Browsers {
   close(): Promise<void>
 }
 
+/** Colours fade into each other: no picture, and no measure of contrast, of what is half way. */
+export const settled = (page: Page): Promise<unknown> =>
+  page.evaluate('Promise.allSettled(document.getAnimations().map(({ finished }) => finished))')
+
 export async function openBrowsers(executablePath: string): Promise<Browsers> {
   await mkdir(folder, { recursive: true })
   // Playwright makes a new user-data directory for each launch.
@@ -69,6 +73,7 @@ export async function openBrowsers(executablePath: string): Promise<Browsers> {
         async picture(name) {
           for (const colorScheme of ['light', 'dark'] as const) {
             await page.emulateMedia({ colorScheme })
+            await settled(page)
             await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) })
           }
           await page.emulateMedia({ colorScheme: 'light' })

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Simulation, simulateDevices } from '../../clients/agent/simulated.ts'
-import { type Browsers, chromiumPath, openBrowsers, type Visitor } from './browser.ts'
+import { type Browsers, chromiumPath, openBrowsers, settled, type Visitor } from './browser.ts'
 import { openStage, type RunningService, type Stage } from './running-service.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -67,22 +67,21 @@ describe.skipIf(chromiumPath === null)(title, () => {
   const go = (page: Page, screen: string) =>
     page.getByRole('link', { name: screen, exact: false }).first().click()
 
-  async function accessible(page: Page, what: string): Promise<void> {
+  async function accessible(page: Page, what: string, rules: object): Promise<void> {
+    await settled(page)
     const faults = await page.evaluate(`(async () => {
-      ${axe}
-      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
-      const { violations } = await axe.run(document)
+      if (!window.axe) { ${axe} }
+      const { violations } = await axe.run(document, ${JSON.stringify(rules)})
       return violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html, failureSummary }) => html.slice(0, 160) + ' ' + failureSummary).join(' | '))
     })()`)
     expect(faults, what).toEqual([])
   }
 
-  /** Looks at a screen as the test's reader would, in both colours. */
+  /** Looks at a screen as its reader would: by axe, and in a picture, in both colours. */
   async function inspect({ page, picture }: Visitor, name: string): Promise<void> {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      await accessible(page, `${name}, ${colorScheme}`)
-    }
+    await accessible(page, name, {})
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await accessible(page, `${name}, dark`, { runOnly: ['color-contrast'] })
     await picture(name)
   }
 
@@ -92,6 +91,61 @@ describe.skipIf(chromiumPath === null)(title, () => {
       { input },
     )
     return submitAction.action.id
+  }
+
+  const block = async (address: string) => {
+    const id = await submit({
+      deviceId: deviceIds[0],
+      action: { blockIp: { address } },
+      justification: 'Command and control of the miner',
+    })
+    const status = async () =>
+      (
+        await stage.as('vera')<{ action: { status: string } }>(
+          'query ($id: ID!) { action(id: $id) { status } }',
+          { id },
+        )
+      ).action.status
+    await expect.poll(status, { timeout: 10_000 }).toBe('COMPLETED')
+  }
+
+  let detected: Promise<void> | undefined
+  /** Once for all tests: an intruder on three devices, and what was prepared for them. */
+  function detect(): Promise<void> {
+    detected ??= (async () => {
+      const ada = stage.as('ada')
+      const moved = (from: number, to: number) => ({
+        input: { fromDeviceId: deviceIds[from], toDeviceId: deviceIds[to], technique: 'T1021' },
+      })
+      const report =
+        'mutation ($input: ReportLateralMovementInput!) { reportLateralMovement(input: $input) { __typename } }'
+      await ada(report, moved(1, 2))
+      await ada(report, moved(2, 3))
+      for (const [device, severity] of [
+        [2, 'CRITICAL'],
+        [3, 'HIGH'],
+      ] as const)
+        await ada(
+          'mutation ($input: ReportDetectionInput!) { reportDetection(input: $input) { __typename } }',
+          {
+            input: {
+              deviceId: deviceIds[device],
+              title: 'Credential dumping',
+              severity,
+              technique: 'T1003.001',
+              externalId: `edr-${device}`,
+              process: { pid: 4242, name: 'lsass-dump' },
+            },
+          },
+        )
+      await ada(`mutation {
+        createResponseRule(input: { name: "Evidence of what is critical", enabled: true, severities: [CRITICAL], techniques: ["T1003"], action: COLLECT_FORENSICS }) { __typename }
+        registerScript(input: { name: "collect-logs", interpreter: BASH, body: "journalctl", destructive: false }) { __typename }
+        createApiKey(input: { name: "nightly export", roles: [AUDITOR] }) { __typename }
+      }`)
+      await block('203.0.113.99')
+    })()
+    return detected
   }
 
   test('two people in two browsers: submitted, seen at once, approved, done, verified', async () => {
@@ -112,7 +166,6 @@ describe.skipIf(chromiumPath === null)(title, () => {
     const shown = await form.locator('.hash').first().textContent()
     await form.getByLabel(/^Type .* to confirm$/).fill('edge-0001')
     const send = form.getByRole('button', { name: 'Submit for approval' })
-    await send.click()
     expect(await send.isDisabled()).toBe(true)
     await form.getByLabel(/^Type .* to confirm$/).fill('edge-0002')
     await inspect(alice, 'submit')
@@ -154,37 +207,124 @@ describe.skipIf(chromiumPath === null)(title, () => {
   })
 
   test('each other screen, light and dark', async () => {
-    await submit({
-      deviceId: deviceIds[0],
-      action: { killProcess: { pid: 4242, processName: 'xmrig' } },
-      justification: 'A miner that EDR found on this host',
-    })
+    await detect()
     const ada = await visitAs('ada', '/devices')
     const { page } = ada
-    await page.getByRole('link', { name: 'edge-0001' }).waitFor()
-    await inspect(ada, 'devices')
-    await page.getByRole('link', { name: 'edge-0002' }).click()
-    await page.getByText('192.0.2.10').first().waitFor()
-    await page.getByText('isolated').first().waitFor()
+    const visit = async (screen: string, sign: string | RegExp) => {
+      await page.getByRole('navigation').getByRole('link', { name: screen, exact: true }).click()
+      await page.getByText(sign).first().waitFor()
+      await inspect(ada, screen.toLowerCase().replaceAll(' ', '-'))
+    }
+    await visit('Devices', 'edge-0001')
+    await page.getByRole('link', { name: 'edge-0001', exact: true }).click()
+    await page.getByText('203.0.113.99').first().waitFor()
+    await page.getByText('blocked').first().waitFor()
     await inspect(ada, 'device')
-    await go(page, 'History')
-    await page.getByRole('link', { name: 'Isolate device' }).waitFor()
-    await page.getByRole('combobox', { name: 'Status' }).click()
-    await page.getByRole('option', { name: 'Completed' }).click()
-    await page.waitForURL(/statuses=.*COMPLETED/)
+    await visit('Detections', 'Credential dumping')
+    await visit('Lateral movement', 'T1021')
+    await visit('History', 'Block address')
+    await visit('Compliance', 'intact')
+    await visit('Rules', 'Evidence of what is critical')
+    await visit('Scripts', 'collect-logs')
+    await visit('API keys', 'nightly export')
+    await visit('Settings', 'Auto-response')
+  })
+
+  test('several detections, one bulk action', async () => {
+    await detect()
+    const alice = await visitAs('alice', '/detections')
+    const { page } = alice
+    await page.getByLabel('Choose Credential dumping on edge-0003').check()
+    await page.getByLabel('Choose Credential dumping on edge-0004').check()
+    await page.getByRole('button', { name: 'Respond on 2 devices …' }).click()
+    await page.getByRole('heading', { name: 'Submit on 2 devices' }).waitFor()
+    await page.getByLabel('Devices that go first').fill('1')
+    await page.getByLabel('Why').fill('Credentials were dumped on both of them')
+    await page.getByLabel(/^Type .* to confirm$/).fill('2 devices')
+    await page.getByRole('button', { name: 'Submit for approval' }).click()
+    await page.waitForURL('**/bulks/*')
+
+    const bob = await visitAs('bob', '/approvals')
+    await bob.page.getByRole('link', { name: /Isolate device in bulk/ }).click()
+    await bob.page.getByText('1 first, the rest once they have ended well').waitFor()
+    await inspect(bob, 'bulk')
+    await bob.page.keyboard.press('a')
+    await bob.page.getByRole('dialog').getByRole('button', { name: 'Approve all of it' }).click()
+    await page.getByText('2 verified').waitFor()
+    await page.getByText('Finished').waitFor()
+    await page.getByRole('link', { name: 'Bulk', exact: true }).click()
+    await page.getByRole('list', { name: 'Bulk actions' }).getByText('2 verified').waitFor()
+    await inspect(alice, 'bulks')
+  })
+
+  test('devices of a lateral movement are chosen in the graph, by mouse and by keyboard', async () => {
+    await detect()
+    const { page } = await visitAs('alice', '/movement')
+    await page.locator('.react-flow__node', { hasText: 'edge-0003' }).click()
+    await page.locator('.react-flow__node', { hasText: 'edge-0004' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: '2 chosen' }).waitFor()
+    await page.getByRole('checkbox', { name: 'edge-0004' }).uncheck()
+    await page.getByRole('heading', { name: '1 chosen' }).waitFor()
+    await page.getByRole('link', { name: 'Respond …' }).click()
+    await page.getByRole('heading', { name: 'Submit an action' }).waitFor()
+  })
+
+  test('what an administrator changes', async () => {
+    const { page } = await visitAs('ada', '/scripts')
+    await page.getByRole('button', { name: 'Register a script …' }).click()
+    await page.getByLabel('Name').fill('list-users')
+    await page.getByRole('textbox', { name: 'Script' }).fill('who')
+    await page.getByRole('button', { name: 'Register', exact: true }).click()
+    await page.getByRole('rowheader', { name: 'list-users' }).waitFor()
+    await page.getByRole('link', { name: 'API keys' }).click()
+    await page.getByRole('button', { name: 'New key …' }).click()
+    await page.getByLabel('Name').fill('a dashboard')
+    await page.getByRole('button', { name: 'Make it' }).click()
+    await page.getByText(/^dfk_/).waitFor()
     await page.keyboard.press('Escape')
-    await inspect(ada, 'history')
-    await go(page, 'Settings')
-    await page.getByLabel('Kill process needs a second person').waitFor()
-    await inspect(ada, 'settings')
+    await page.getByRole('rowheader', { name: 'a dashboard' }).waitFor()
+    await page.getByRole('link', { name: 'Rules' }).click()
+    await page.getByRole('button', { name: 'New rule …' }).click()
+    await page.getByLabel('Name').fill('Isolate what moves')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('rowheader', { name: 'Isolate what moves' }).waitFor()
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByLabel('Collect forensics needs a second person').check()
+    await page.getByRole('region', { name: 'Approvals' }).getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Saved').first().waitFor()
+    await page.reload()
+    await page.locator('input[aria-label="Collect forensics needs a second person"]:checked').waitFor()
+  })
+
+  test('filters are in the URL', async () => {
+    await block('203.0.113.50')
+    const { page } = await visitAs('vera', '/history?statuses=%5B%22FAILED%22%5D')
+    await page.getByText('Nothing like that').waitFor()
+    await page.getByRole('button', { name: 'Clear' }).click()
+    await page.getByText('203.0.113.50').first().waitFor()
+    await page.getByRole('combobox', { name: 'Type' }).click()
+    await page.getByRole('option', { name: 'Block address', exact: true }).click()
+    await page.waitForURL(/types=.*BLOCK_IP/)
+    await page.keyboard.press('Escape')
+    await page.getByLabel('Search in justification').fill('Command and control')
+    await page.waitForURL(/search=/)
+    await page.getByText('203.0.113.50').first().waitFor()
+  })
+
+  test('the palette and the help', async () => {
+    const vera = await visitAs('vera')
+    const { page } = vera
     await page.keyboard.press('Control+k')
     await page.getByPlaceholder('A screen, an action, a host name …').fill('edge-0003')
-    await page.getByRole('button', { name: /edge-0003/ }).waitFor()
-    await inspect(ada, 'palette')
-    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /^edge-0003/ }).waitFor()
+    await inspect(vera, 'palette')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'edge-0003' }).waitFor()
     await page.keyboard.press('Shift+?')
     await page.getByRole('dialog', { name: 'Keyboard' }).waitFor()
-    await inspect(ada, 'help')
+    await inspect(vera, 'help')
   })
 
   test('by keyboard alone', async () => {

@@ -233,6 +233,17 @@ export type BlockIpInput = {
   readonly address: string;
 };
 
+/** PAUSED and ABORTED send nothing more; what was sent runs on. ABORTED cancels what had not been sent. */
+export type BulkState =
+  /** Too many failed. */
+  | 'ABORTED'
+  /** Each of its actions has ended. */
+  | 'FINISHED'
+  /** It sends nothing until somebody resumes it. */
+  | 'PAUSED'
+  /** It goes ahead. */
+  | 'RUNNING';
+
 /** Why an action was cancelled. */
 export type CancellationReason =
   /** Nobody decided in time. */
@@ -256,6 +267,16 @@ export type CollectForensicsInput = {
   readonly pid?: number | null | undefined;
 };
 
+/** What the machine is called and may do. */
+export type CreateApiKeyInput = {
+  /** Until when it is good; until it is revoked by default. */
+  readonly expiresAt?: string | null | undefined;
+  /** For people, 1 to 500 characters. */
+  readonly name: string;
+  /** What it may do, as far as its owner may; at least one. */
+  readonly roles: ReadonlyArray<Role>;
+};
+
 /** How long and how often it is good. */
 export type CreateEnrollmentTokenInput = {
   /** Seconds; 3600 by default. */
@@ -274,12 +295,34 @@ export type DecideActionInput = {
   readonly digest?: string | null | undefined;
 };
 
+/** Which bulk is meant. */
+export type DecideBulkActionInput = {
+  /** Its global id. */
+  readonly bulkActionId: string;
+  /** For people, 1 to 500 characters. */
+  readonly comment?: string | null | undefined;
+  /** Refuse unless the bulk is exactly this. */
+  readonly digest?: string | null | undefined;
+};
+
 /** What somebody decided. */
 export type Decision =
   /** It may be done. */
   | 'APPROVED'
   /** It must not be done. */
   | 'REJECTED';
+
+/** Which detections; what is left out restricts nothing. */
+export type DetectionFilter = {
+  /** On this device. */
+  readonly deviceId?: string | null | undefined;
+  /** Fired later than this. */
+  readonly firedAfter?: string | null | undefined;
+  /** Of this investigation. */
+  readonly investigationId?: string | null | undefined;
+  /** Of one of these severities. */
+  readonly severities?: ReadonlyArray<Severity> | null | undefined;
+};
 
 /** Which devices; what is left out restricts nothing. */
 export type DeviceFilter = {
@@ -349,6 +392,14 @@ export type KillProcessInput = {
   readonly startedAt?: string | null | undefined;
 };
 
+/** What it is about, and what belongs to it. */
+export type OpenInvestigationInput = {
+  /** Detections that belong to it from the start. */
+  readonly detectionIds?: ReadonlyArray<string> | null | undefined;
+  /** 1 to 500 characters. */
+  readonly title: string;
+};
+
 /** Which end comes first. */
 export type OrderDirection =
   /** Oldest first. */
@@ -373,10 +424,38 @@ export type QuarantineFileInput = {
   readonly sha256?: string | null | undefined;
 };
 
+/** A script as it will stay. */
+export type RegisterScriptInput = {
+  /** The script, up to 128 KiB of UTF-8. */
+  readonly body: string;
+  /** Whether running it needs an approval even where RUN_SCRIPT does not. */
+  readonly destructive: boolean;
+  /** What runs it. */
+  readonly interpreter: ScriptInterpreter;
+  /** For people, 1 to 500 characters. */
+  readonly name: string;
+};
+
 /** Whose sessions to end. */
 export type ResetUserSessionInput = {
   /** Defaults to the active session's user. */
   readonly username?: string | null | undefined;
+};
+
+/** What to submit whenever such a thing is detected. */
+export type ResponseRuleInput = {
+  /** What to submit. */
+  readonly action: ActionType;
+  /** Whether it does anything. */
+  readonly enabled: boolean;
+  /** For people, 1 to 500 characters. */
+  readonly name: string;
+  /** An empty list matches all. */
+  readonly severities: ReadonlyArray<Severity>;
+  /** MITRE ATT&CK ids; an empty list matches all. */
+  readonly techniques?: ReadonlyArray<string> | null | undefined;
+  /** A part of the detection's title, case aside. */
+  readonly titleContains?: string | null | undefined;
 };
 
 /** What a caller is to the organization. */
@@ -391,6 +470,18 @@ export type Role =
   | 'INTEGRATION'
   /** Reads. */
   | 'VIEWER';
+
+/** How the bulk goes out; what is left out does not bound it. */
+export type RolloutInput = {
+  /** Abort when more than this share of the ended ones failed or did not verify, looked at once `abortAfter` have ended. */
+  readonly abortAboveFailurePercent?: number | null | undefined;
+  /** How many must have ended before that share is looked at; 1 by default. */
+  readonly abortAfter?: number | null | undefined;
+  /** Devices that go first; the rest waits until all of them have ended well. */
+  readonly canary?: number | null | undefined;
+  /** How many go a minute after that. */
+  readonly perMinute?: number | null | undefined;
+};
 
 /** Which registered script to run, and how. */
 export type RunScriptInput = {
@@ -442,6 +533,26 @@ export type SubmitActionInput = {
   readonly justification: string;
 };
 
+/** What to do, on which devices, and why. */
+export type SubmitBulkActionInput = {
+  /** What to do. */
+  readonly action: ActionInput;
+  /** The detection because of which it is submitted. */
+  readonly detectionId?: string | null | undefined;
+  /** Up to 10,000; the first go first. */
+  readonly deviceIds: ReadonlyArray<string>;
+  /** Only for isolateDevice and blockIp: undo it by itself after so many seconds, 60 to 31536000. */
+  readonly effectFor?: number | null | undefined;
+  /** Repeating a submission with the same key returns the first one's action; with other content it is a ConflictError. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The investigation that it is for; the detection's by default. */
+  readonly investigationId?: string | null | undefined;
+  /** Why, 10 to 2,000 characters after trimming. */
+  readonly justification: string;
+  /** How it goes out; left out: everything at once. */
+  readonly rollout?: RolloutInput | null | undefined;
+};
+
 /** What to block no longer. */
 export type UnblockIpInput = {
   /** An IPv4 or IPv6 address, or a CIDR block. */
@@ -474,6 +585,16 @@ export type UpdateAutoResponseInput = {
   readonly maxPerHour?: number | null | undefined;
   /** These wait for approval all the same. */
   readonly requireApprovalFor?: ReadonlyArray<ActionType> | null | undefined;
+};
+
+/** What is left out stays as it is. */
+export type UpdateInvestigationInput = {
+  /** Detections that belong to it from now on. */
+  readonly addDetectionIds?: ReadonlyArray<string> | null | undefined;
+  /** Whether it is closed; false opens it again. */
+  readonly closed?: boolean | null | undefined;
+  /** 1 to 500 characters. */
+  readonly title?: string | null | undefined;
 };
 
 /** What is left out stays as it is. */
@@ -758,6 +879,352 @@ export type AwaitingQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type AwaitingQuery = { readonly actions: { readonly totalCount: number } };
+
+export type RulesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RulesQuery = { readonly responseRules: ReadonlyArray<{ readonly id: string, readonly name: string, readonly enabled: boolean, readonly severities: ReadonlyArray<Severity>, readonly techniques: ReadonlyArray<string>, readonly titleContains: string | null, readonly action: ActionType }> };
+
+export type CreateRuleMutationVariables = Exact<{
+  input: ResponseRuleInput;
+}>;
+
+
+export type CreateRuleMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly rule: { readonly id: string } }
+   };
+
+export type UpdateRuleMutationVariables = Exact<{
+  id: string;
+  input: ResponseRuleInput;
+}>;
+
+
+export type UpdateRuleMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly rule: { readonly id: string, readonly enabled: boolean } }
+   };
+
+export type DeleteRuleMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteRuleMutation = { readonly outcome:
+    | { readonly id: string }
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+   };
+
+export type ScriptsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ScriptsQuery = { readonly scripts: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string, readonly destructive: boolean, readonly registeredAt: string, readonly retiredAt: string | null, readonly registeredBy:
+          | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
+          | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+          | { readonly __typename: 'SystemActor', readonly name: string }
+         } }> } };
+
+export type ScriptBodyQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ScriptBodyQuery = { readonly node:
+    | { readonly id: string, readonly body: string | null }
+    | Record<PropertyKey, never>
+   | null };
+
+export type RegisterScriptMutationVariables = Exact<{
+  input: RegisterScriptInput;
+}>;
+
+
+export type RegisterScriptMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly script: { readonly id: string, readonly sha256: string } }
+   };
+
+export type RetireScriptMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RetireScriptMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly script: { readonly id: string, readonly retiredAt: string | null } }
+   };
+
+export type PeopleQueryVariables = Exact<{
+  search?: string | null | undefined;
+  first: number;
+}>;
+
+
+export type PeopleQuery = { readonly people: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly name: string, readonly email: string, readonly passwordResetRequiredSince: string | null } }> } };
+
+export type KeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type KeysQuery = { readonly serviceAccounts: ReadonlyArray<{ readonly id: string, readonly name: string, readonly roles: ReadonlyArray<Role>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly owner: { readonly id: string, readonly name: string } | null }> };
+
+export type CreateKeyMutationVariables = Exact<{
+  input: CreateApiKeyInput;
+}>;
+
+
+export type CreateKeyMutation = { readonly outcome:
+    | { readonly key: string, readonly account: { readonly id: string } }
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+   };
+
+export type RevokeKeyMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeKeyMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly account: { readonly id: string, readonly revokedAt: string | null } }
+   };
+
+export type ComplianceQueryVariables = Exact<{
+  from: string;
+  to: string;
+}>;
+
+
+export type ComplianceQuery = { readonly complianceReport: { readonly from: string, readonly to: string, readonly destructiveActions: number, readonly destructiveActionsWithoutSecondPerson: number, readonly verificationPassRate: number | null, readonly medianSecondsToApproval: number | null, readonly medianSecondsToCompletion: number | null, readonly actionsByType: ReadonlyArray<{ readonly type: ActionType, readonly count: number }>, readonly actionsByStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }>, readonly ledger: { readonly intact: boolean, readonly checked: number, readonly firstBrokenSequence: number | null, readonly headHash: string } } };
+
+export type BulkFragment = { readonly id: string, readonly type: ActionType, readonly justification: string, readonly submittedAt: string, readonly total: number, readonly state: BulkState, readonly digest: string, readonly submittedBy:
+    | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
+    | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+    | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+    | { readonly __typename: 'SystemActor', readonly name: string }
+  , readonly rollout: { readonly canary: number | null, readonly perMinute: number | null, readonly abortAboveFailurePercent: number | null, readonly abortAfter: number | null } | null, readonly progress: { readonly pendingApproval: number, readonly queued: number, readonly executing: number, readonly completed: number, readonly failed: number, readonly cancelled: number, readonly verified: number } };
+
+export type BulksQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type BulksQuery = { readonly bulkActions: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly type: ActionType, readonly justification: string, readonly submittedAt: string, readonly total: number, readonly state: BulkState, readonly digest: string, readonly submittedBy:
+          | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
+          | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+          | { readonly __typename: 'SystemActor', readonly name: string }
+        , readonly rollout: { readonly canary: number | null, readonly perMinute: number | null, readonly abortAboveFailurePercent: number | null, readonly abortAfter: number | null } | null, readonly progress: { readonly pendingApproval: number, readonly queued: number, readonly executing: number, readonly completed: number, readonly failed: number, readonly cancelled: number, readonly verified: number } } }> } };
+
+export type BulkPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type BulkPageQuery = { readonly bulkAction: { readonly id: string, readonly type: ActionType, readonly justification: string, readonly submittedAt: string, readonly total: number, readonly state: BulkState, readonly digest: string, readonly waiting: { readonly totalCount: number }, readonly sample: { readonly edges: ReadonlyArray<{ readonly node: { readonly effectFor: number | null, readonly destructive: boolean, readonly approvalsRequired: number, readonly parameters:
+            | { readonly __typename: 'BlockIpParameters', readonly address: string }
+            | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
+            | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
+            | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+            | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
+            | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
+            | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
+            | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string } }
+            | { readonly __typename: 'UnblockIpParameters', readonly address: string }
+            | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
+           } }> }, readonly submittedBy:
+      | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
+      | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+      | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+      | { readonly __typename: 'SystemActor', readonly name: string }
+    , readonly rollout: { readonly canary: number | null, readonly perMinute: number | null, readonly abortAboveFailurePercent: number | null, readonly abortAfter: number | null } | null, readonly progress: { readonly pendingApproval: number, readonly queued: number, readonly executing: number, readonly completed: number, readonly failed: number, readonly cancelled: number, readonly verified: number } } | null };
+
+export type BulkChangedSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type BulkChangedSubscription = { readonly bulkActionChanged: { readonly id: string, readonly type: ActionType, readonly justification: string, readonly submittedAt: string, readonly total: number, readonly state: BulkState, readonly digest: string, readonly submittedBy:
+      | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
+      | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+      | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+      | { readonly __typename: 'SystemActor', readonly name: string }
+    , readonly rollout: { readonly canary: number | null, readonly perMinute: number | null, readonly abortAboveFailurePercent: number | null, readonly abortAfter: number | null } | null, readonly progress: { readonly pendingApproval: number, readonly queued: number, readonly executing: number, readonly completed: number, readonly failed: number, readonly cancelled: number, readonly verified: number } } };
+
+export type SubmitBulkMutationVariables = Exact<{
+  input: SubmitBulkActionInput;
+}>;
+
+
+export type SubmitBulkMutation = { readonly outcome:
+    | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly bulkAction: { readonly id: string, readonly type: ActionType, readonly justification: string, readonly submittedAt: string, readonly total: number, readonly state: BulkState, readonly digest: string, readonly submittedBy:
+          | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
+          | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+          | { readonly __typename: 'SystemActor', readonly name: string }
+        , readonly rollout: { readonly canary: number | null, readonly perMinute: number | null, readonly abortAboveFailurePercent: number | null, readonly abortAfter: number | null } | null, readonly progress: { readonly pendingApproval: number, readonly queued: number, readonly executing: number, readonly completed: number, readonly failed: number, readonly cancelled: number, readonly verified: number } } }
+   };
+
+export type ApproveBulkMutationVariables = Exact<{
+  input: DecideBulkActionInput;
+}>;
+
+
+export type ApproveBulkMutation = { readonly outcome:
+    | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly decided: number, readonly bulkAction: { readonly id: string, readonly type: ActionType, readonly justification: string, readonly submittedAt: string, readonly total: number, readonly state: BulkState, readonly digest: string, readonly submittedBy:
+          | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
+          | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+          | { readonly __typename: 'SystemActor', readonly name: string }
+        , readonly rollout: { readonly canary: number | null, readonly perMinute: number | null, readonly abortAboveFailurePercent: number | null, readonly abortAfter: number | null } | null, readonly progress: { readonly pendingApproval: number, readonly queued: number, readonly executing: number, readonly completed: number, readonly failed: number, readonly cancelled: number, readonly verified: number } } }
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+   };
+
+export type RejectBulkMutationVariables = Exact<{
+  input: DecideBulkActionInput;
+}>;
+
+
+export type RejectBulkMutation = { readonly outcome:
+    | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly decided: number, readonly bulkAction: { readonly id: string, readonly type: ActionType, readonly justification: string, readonly submittedAt: string, readonly total: number, readonly state: BulkState, readonly digest: string, readonly submittedBy:
+          | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
+          | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+          | { readonly __typename: 'SystemActor', readonly name: string }
+        , readonly rollout: { readonly canary: number | null, readonly perMinute: number | null, readonly abortAboveFailurePercent: number | null, readonly abortAfter: number | null } | null, readonly progress: { readonly pendingApproval: number, readonly queued: number, readonly executing: number, readonly completed: number, readonly failed: number, readonly cancelled: number, readonly verified: number } } }
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+   };
+
+export type CancelBulkMutationVariables = Exact<{
+  input: DecideBulkActionInput;
+}>;
+
+
+export type CancelBulkMutation = { readonly outcome:
+    | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly decided: number, readonly bulkAction: { readonly id: string, readonly type: ActionType, readonly justification: string, readonly submittedAt: string, readonly total: number, readonly state: BulkState, readonly digest: string, readonly submittedBy:
+          | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
+          | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+          | { readonly __typename: 'SystemActor', readonly name: string }
+        , readonly rollout: { readonly canary: number | null, readonly perMinute: number | null, readonly abortAboveFailurePercent: number | null, readonly abortAfter: number | null } | null, readonly progress: { readonly pendingApproval: number, readonly queued: number, readonly executing: number, readonly completed: number, readonly failed: number, readonly cancelled: number, readonly verified: number } } }
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+   };
+
+export type PauseBulkMutationVariables = Exact<{
+  input: DecideBulkActionInput;
+}>;
+
+
+export type PauseBulkMutation = { readonly outcome:
+    | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly decided: number, readonly bulkAction: { readonly id: string, readonly type: ActionType, readonly justification: string, readonly submittedAt: string, readonly total: number, readonly state: BulkState, readonly digest: string, readonly submittedBy:
+          | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
+          | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+          | { readonly __typename: 'SystemActor', readonly name: string }
+        , readonly rollout: { readonly canary: number | null, readonly perMinute: number | null, readonly abortAboveFailurePercent: number | null, readonly abortAfter: number | null } | null, readonly progress: { readonly pendingApproval: number, readonly queued: number, readonly executing: number, readonly completed: number, readonly failed: number, readonly cancelled: number, readonly verified: number } } }
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+   };
+
+export type ResumeBulkMutationVariables = Exact<{
+  input: DecideBulkActionInput;
+}>;
+
+
+export type ResumeBulkMutation = { readonly outcome:
+    | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly decided: number, readonly bulkAction: { readonly id: string, readonly type: ActionType, readonly justification: string, readonly submittedAt: string, readonly total: number, readonly state: BulkState, readonly digest: string, readonly submittedBy:
+          | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
+          | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+          | { readonly __typename: 'SystemActor', readonly name: string }
+        , readonly rollout: { readonly canary: number | null, readonly perMinute: number | null, readonly abortAboveFailurePercent: number | null, readonly abortAfter: number | null } | null, readonly progress: { readonly pendingApproval: number, readonly queued: number, readonly executing: number, readonly completed: number, readonly failed: number, readonly cancelled: number, readonly verified: number } } }
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+   };
+
+export type DetectionsQueryVariables = Exact<{
+  filter?: DetectionFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DetectionsQuery = { readonly detections: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean, readonly containment: { readonly isolated: boolean } }, readonly process: { readonly pid: number, readonly name: string } | null, readonly investigation: { readonly id: string, readonly title: string } | null, readonly actions: ReadonlyArray<{ readonly id: string, readonly type: ActionType, readonly status: ActionStatus }> } }> } };
+
+export type InvestigationsQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type InvestigationsQuery = { readonly investigations: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly title: string, readonly openedAt: string, readonly closedAt: string | null } }> } };
+
+export type ReportedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ReportedSubscription = { readonly detectionReported: { readonly id: string, readonly title: string, readonly severity: Severity, readonly device: { readonly id: string, readonly hostname: string } } };
+
+export type OpenInvestigationMutationVariables = Exact<{
+  input: OpenInvestigationInput;
+}>;
+
+
+export type OpenInvestigationMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly investigation: { readonly id: string, readonly title: string, readonly openedAt: string, readonly closedAt: string | null } }
+   };
+
+export type UpdateInvestigationMutationVariables = Exact<{
+  id: string;
+  input: UpdateInvestigationInput;
+}>;
+
+
+export type UpdateInvestigationMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly investigation: { readonly id: string, readonly title: string, readonly closedAt: string | null } }
+   };
+
+export type LateralMovementQueryVariables = Exact<{
+  investigationId?: string | null | undefined;
+  since?: string | null | undefined;
+}>;
+
+
+export type LateralMovementQuery = { readonly lateralMovement: { readonly devices: ReadonlyArray<{ readonly id: string, readonly hostname: string, readonly online: boolean, readonly platform: Platform, readonly containment: { readonly isolated: boolean } }>, readonly movements: ReadonlyArray<{ readonly technique: string | null, readonly observedAt: string, readonly from: { readonly id: string }, readonly to: { readonly id: string } }> } };
 
 export type DevicesQueryVariables = Exact<{
   filter?: DeviceFilter | null | undefined;
@@ -1169,6 +1636,62 @@ export const RejectDocument = 'mutation Reject($input:DecideActionInput!){outcom
 export const CancelDocument = 'mutation Cancel($input:DecideActionInput!){outcome:cancelAction(input:$input){...on DecideActionPayload{action{...ActionRow}}...Refusal}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}fragment Refusal on UserError{__typename code message path}' as TypedText<CancelMutation, CancelMutationVariables>
 
 export const AwaitingDocument = 'query Awaiting{actions(filter:{awaitingMyApproval:true}first:1){totalCount}}' as TypedText<AwaitingQuery, AwaitingQueryVariables>
+
+export const RulesDocument = 'query Rules{responseRules{id name enabled severities techniques titleContains action}}' as TypedText<RulesQuery, RulesQueryVariables>
+
+export const CreateRuleDocument = 'mutation CreateRule($input:ResponseRuleInput!){outcome:createResponseRule(input:$input){...on ResponseRulePayload{rule{id}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<CreateRuleMutation, CreateRuleMutationVariables>
+
+export const UpdateRuleDocument = 'mutation UpdateRule($id:ID!$input:ResponseRuleInput!){outcome:updateResponseRule(id:$id input:$input){...on ResponseRulePayload{rule{id enabled}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<UpdateRuleMutation, UpdateRuleMutationVariables>
+
+export const DeleteRuleDocument = 'mutation DeleteRule($id:ID!){outcome:deleteResponseRule(id:$id){...on DeleteResponseRulePayload{id}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<DeleteRuleMutation, DeleteRuleMutationVariables>
+
+export const ScriptsDocument = 'query Scripts($first:Int!$after:String){scripts(first:$first after:$after){pageInfo{hasNextPage endCursor}edges{node{id name interpreter sha256 destructive registeredAt retiredAt registeredBy{...ActorName}}}}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}' as TypedText<ScriptsQuery, ScriptsQueryVariables>
+
+export const ScriptBodyDocument = 'query ScriptBody($id:ID!){node(id:$id){...on Script{id body}}}' as TypedText<ScriptBodyQuery, ScriptBodyQueryVariables>
+
+export const RegisterScriptDocument = 'mutation RegisterScript($input:RegisterScriptInput!){outcome:registerScript(input:$input){...on RegisterScriptPayload{script{id sha256}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<RegisterScriptMutation, RegisterScriptMutationVariables>
+
+export const RetireScriptDocument = 'mutation RetireScript($id:ID!){outcome:retireScript(id:$id){...on RetireScriptPayload{script{id retiredAt}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<RetireScriptMutation, RetireScriptMutationVariables>
+
+export const PeopleDocument = 'query People($search:String$first:Int!){people(search:$search first:$first){edges{node{id name email passwordResetRequiredSince}}}}' as TypedText<PeopleQuery, PeopleQueryVariables>
+
+export const KeysDocument = 'query Keys{serviceAccounts{id name roles createdAt expiresAt lastUsedAt revokedAt owner{id name}}}' as TypedText<KeysQuery, KeysQueryVariables>
+
+export const CreateKeyDocument = 'mutation CreateKey($input:CreateApiKeyInput!){outcome:createApiKey(input:$input){...on CreateApiKeyPayload{key account{id}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<CreateKeyMutation, CreateKeyMutationVariables>
+
+export const RevokeKeyDocument = 'mutation RevokeKey($id:ID!){outcome:revokeApiKey(id:$id){...on RevokeApiKeyPayload{account{id revokedAt}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<RevokeKeyMutation, RevokeKeyMutationVariables>
+
+export const ComplianceDocument = 'query Compliance($from:DateTime!$to:DateTime!){complianceReport(from:$from to:$to){from to actionsByType{type count}actionsByStatus{status count}destructiveActions destructiveActionsWithoutSecondPerson verificationPassRate medianSecondsToApproval medianSecondsToCompletion ledger{intact checked firstBrokenSequence headHash}}}' as TypedText<ComplianceQuery, ComplianceQueryVariables>
+
+export const BulksDocument = 'fragment Bulk on BulkAction{id type justification submittedAt submittedBy{...ActorName}total state digest rollout{canary perMinute abortAboveFailurePercent abortAfter}progress{pendingApproval queued executing completed failed cancelled verified}}query Bulks($first:Int!$after:String){bulkActions(first:$first after:$after){pageInfo{hasNextPage endCursor}edges{node{...Bulk}}}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}' as TypedText<BulksQuery, BulksQueryVariables>
+
+export const BulkPageDocument = 'fragment Bulk on BulkAction{id type justification submittedAt submittedBy{...ActorName}total state digest rollout{canary perMinute abortAboveFailurePercent abortAfter}progress{pendingApproval queued executing completed failed cancelled verified}}query BulkPage($id:ID!){bulkAction(id:$id){...Bulk waiting:actions(filter:{awaitingMyApproval:true}first:1){totalCount}sample:actions(first:1){edges{node{parameters{...Parameters}effectFor destructive approvalsRequired}}}}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}' as TypedText<BulkPageQuery, BulkPageQueryVariables>
+
+export const BulkChangedDocument = 'fragment Bulk on BulkAction{id type justification submittedAt submittedBy{...ActorName}total state digest rollout{canary perMinute abortAboveFailurePercent abortAfter}progress{pendingApproval queued executing completed failed cancelled verified}}subscription BulkChanged($id:ID!){bulkActionChanged(id:$id){...Bulk}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}' as TypedText<BulkChangedSubscription, BulkChangedSubscriptionVariables>
+
+export const SubmitBulkDocument = 'fragment Bulk on BulkAction{id type justification submittedAt submittedBy{...ActorName}total state digest rollout{canary perMinute abortAboveFailurePercent abortAfter}progress{pendingApproval queued executing completed failed cancelled verified}}mutation SubmitBulk($input:SubmitBulkActionInput!){outcome:submitBulkAction(input:$input){...on SubmitBulkActionPayload{bulkAction{...Bulk}}...Refusal}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}' as TypedText<SubmitBulkMutation, SubmitBulkMutationVariables>
+
+export const ApproveBulkDocument = 'fragment Bulk on BulkAction{id type justification submittedAt submittedBy{...ActorName}total state digest rollout{canary perMinute abortAboveFailurePercent abortAfter}progress{pendingApproval queued executing completed failed cancelled verified}}mutation ApproveBulk($input:DecideBulkActionInput!){outcome:approveBulkAction(input:$input){...on DecideBulkActionPayload{decided bulkAction{...Bulk}}...Refusal}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}' as TypedText<ApproveBulkMutation, ApproveBulkMutationVariables>
+
+export const RejectBulkDocument = 'fragment Bulk on BulkAction{id type justification submittedAt submittedBy{...ActorName}total state digest rollout{canary perMinute abortAboveFailurePercent abortAfter}progress{pendingApproval queued executing completed failed cancelled verified}}mutation RejectBulk($input:DecideBulkActionInput!){outcome:rejectBulkAction(input:$input){...on DecideBulkActionPayload{decided bulkAction{...Bulk}}...Refusal}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}' as TypedText<RejectBulkMutation, RejectBulkMutationVariables>
+
+export const CancelBulkDocument = 'fragment Bulk on BulkAction{id type justification submittedAt submittedBy{...ActorName}total state digest rollout{canary perMinute abortAboveFailurePercent abortAfter}progress{pendingApproval queued executing completed failed cancelled verified}}mutation CancelBulk($input:DecideBulkActionInput!){outcome:cancelBulkAction(input:$input){...on DecideBulkActionPayload{decided bulkAction{...Bulk}}...Refusal}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}' as TypedText<CancelBulkMutation, CancelBulkMutationVariables>
+
+export const PauseBulkDocument = 'fragment Bulk on BulkAction{id type justification submittedAt submittedBy{...ActorName}total state digest rollout{canary perMinute abortAboveFailurePercent abortAfter}progress{pendingApproval queued executing completed failed cancelled verified}}mutation PauseBulk($input:DecideBulkActionInput!){outcome:pauseBulkAction(input:$input){...on DecideBulkActionPayload{decided bulkAction{...Bulk}}...Refusal}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}' as TypedText<PauseBulkMutation, PauseBulkMutationVariables>
+
+export const ResumeBulkDocument = 'fragment Bulk on BulkAction{id type justification submittedAt submittedBy{...ActorName}total state digest rollout{canary perMinute abortAboveFailurePercent abortAfter}progress{pendingApproval queued executing completed failed cancelled verified}}mutation ResumeBulk($input:DecideBulkActionInput!){outcome:resumeBulkAction(input:$input){...on DecideBulkActionPayload{decided bulkAction{...Bulk}}...Refusal}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}' as TypedText<ResumeBulkMutation, ResumeBulkMutationVariables>
+
+export const DetectionsDocument = 'query Detections($filter:DetectionFilter$first:Int!$after:String){detections(filter:$filter first:$first after:$after){pageInfo{hasNextPage endCursor}edges{node{id title severity technique firedAt device{id hostname online containment{isolated}}process{pid name}investigation{id title}actions{id type status}}}}}' as TypedText<DetectionsQuery, DetectionsQueryVariables>
+
+export const InvestigationsDocument = 'query Investigations($first:Int!){investigations(first:$first){edges{node{id title openedAt closedAt}}}}' as TypedText<InvestigationsQuery, InvestigationsQueryVariables>
+
+export const ReportedDocument = 'subscription Reported{detectionReported{id title severity device{id hostname}}}' as TypedText<ReportedSubscription, ReportedSubscriptionVariables>
+
+export const OpenInvestigationDocument = 'mutation OpenInvestigation($input:OpenInvestigationInput!){outcome:openInvestigation(input:$input){...on OpenInvestigationPayload{investigation{id title openedAt closedAt}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<OpenInvestigationMutation, OpenInvestigationMutationVariables>
+
+export const UpdateInvestigationDocument = 'mutation UpdateInvestigation($id:ID!$input:UpdateInvestigationInput!){outcome:updateInvestigation(id:$id input:$input){...on UpdateInvestigationPayload{investigation{id title closedAt}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<UpdateInvestigationMutation, UpdateInvestigationMutationVariables>
+
+export const LateralMovementDocument = 'query LateralMovement($investigationId:ID$since:DateTime){lateralMovement(investigationId:$investigationId since:$since){devices{id hostname online platform containment{isolated}}movements{from{id}to{id}technique observedAt}}}' as TypedText<LateralMovementQuery, LateralMovementQueryVariables>
 
 export const DevicesDocument = 'query Devices($filter:DeviceFilter$first:Int!$after:String){devices(filter:$filter first:$first after:$after){totalCount pageInfo{hasNextPage endCursor}edges{node{id hostname platform online lastSeenAt ipAddresses agentVersion revokedAt containment{isolated blockedAddresses}}}}}' as TypedText<DevicesQuery, DevicesQueryVariables>
 

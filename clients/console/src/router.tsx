@@ -69,7 +69,55 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./screens/settings.tsx'), 'Settings'),
 })
 
-const routeTree = root.addChildren([live, approvals, action, submit, devices, device, history, settings])
+const detections = createRoute({
+  getParentRoute: () => root,
+  path: '/detections',
+  validateSearch: search =>
+    present({ severities: texts(search['severities']), investigation: text(search['investigation']) }),
+  component: lazyRouteComponent(() => import('./screens/detections.tsx'), 'Detections'),
+})
+const movement = createRoute({
+  getParentRoute: () => root,
+  path: '/movement',
+  validateSearch: search => present({ investigation: text(search['investigation']) }),
+  component: lazyRouteComponent(() => import('./screens/movement.tsx'), 'Movement'),
+})
+const bulks = createRoute({
+  getParentRoute: () => root,
+  path: '/bulks',
+  component: lazyRouteComponent(() => import('./screens/bulks.tsx'), 'Bulks'),
+})
+const bulk = createRoute({
+  getParentRoute: () => root,
+  path: '/bulks/$id',
+  component: lazyRouteComponent(() => import('./screens/bulk.tsx'), 'Bulk'),
+})
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('./screens/rules.tsx'), 'Rules'),
+})
+const scripts = createRoute({
+  getParentRoute: () => root,
+  path: '/scripts',
+  component: lazyRouteComponent(() => import('./screens/scripts.tsx'), 'Scripts'),
+})
+const keys = createRoute({
+  getParentRoute: () => root,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('./screens/keys.tsx'), 'Keys'),
+})
+const compliance = createRoute({
+  getParentRoute: () => root,
+  path: '/compliance',
+  component: lazyRouteComponent(() => import('./screens/compliance.tsx'), 'Compliance'),
+})
+
+const routeTree = root.addChildren([
+  ...[live, approvals, action, submit, bulks, bulk],
+  ...[detections, movement, devices, device, history, compliance],
+  ...[rules, scripts, keys, settings],
+])
 
 export const createConsoleRouter = () => createRouter({ routeTree, defaultPreload: 'intent' })
 

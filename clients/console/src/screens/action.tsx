@@ -55,7 +55,7 @@ export function Action() {
               <Json value={action.output} name="Output" />
             )}
           </Panel>
-          {action.artifacts?.length > 0 && (
+          {action.artifacts.length > 0 && (
             <Panel title="Files" bare>
               <Artifacts artifacts={action.artifacts} />
             </Panel>
@@ -102,6 +102,13 @@ const What = ({ action }: { readonly action: ActionDetails }) => (
     {action.detection && (
       <Fact name="Detection">
         {action.detection.title} ({sentence(action.detection.severity)})
+      </Fact>
+    )}
+    {action.bulkAction && (
+      <Fact name="Part of">
+        <Link to="/bulks/$id" params={{ id: action.bulkAction.id }}>
+          a bulk of {action.bulkAction.total}
+        </Link>
       </Fact>
     )}
     {action.investigation && <Fact name="Investigation">{action.investigation.title}</Fact>}

@@ -23,8 +23,14 @@ export function Approvals() {
   if (isLoading) return <Loading />
   if (error && !data) return <Failed failure={error} retry={refresh} />
   const actions = data?.actions.edges.map(({ node }) => node) ?? []
-  const chosen = actions.find(action => action.id === id) ?? actions[0]
-  if (!chosen)
+  const single = actions.filter(({ bulkAction }) => !bulkAction)
+  const bulks = [
+    ...new Map(
+      actions.flatMap(action => (action.bulkAction ? [[action.bulkAction.id, action]] : [])),
+    ).values(),
+  ]
+  const chosen = single.find(action => action.id === id) ?? single[0]
+  if (actions.length === 0)
     return (
       <Page title="Approvals">
         <div className="panel">
@@ -41,15 +47,36 @@ export function Approvals() {
       <div className="master">
         <Panel title={`For you to decide: ${many(data?.actions.totalCount ?? 0)}`} bare>
           <ul className="rows" aria-label="For you to decide">
-            {actions.map(action => (
+            {bulks.map(action => (
+              <li key={action.bulkAction?.id}>
+                <Link
+                  to="/bulks/$id"
+                  params={{ id: action.bulkAction?.id ?? '' }}
+                  className="row action-row"
+                  data-keyboard-item
+                >
+                  <span className="clip">
+                    <b>{typeWords[action.type]}</b> in bulk
+                  </span>
+                  <span className="dim">decide all of it</span>
+                  <span className="clip dim">
+                    {nameOf(action.submittedBy)}: {action.justification}
+                  </span>
+                  <span className="dim">
+                    <Countdown to={action.expiresAt} prefix="expires in " />
+                  </span>
+                </Link>
+              </li>
+            ))}
+            {single.map(action => (
               <li key={action.id}>
                 <Link
                   to="/approvals"
                   search={{ id: action.id }}
                   replace
                   className="row action-row"
-                  aria-current={action.id === chosen.id}
-                  data-selected={action.id === chosen.id}
+                  aria-current={action.id === chosen?.id}
+                  data-selected={action.id === chosen?.id}
                   data-keyboard-item
                   onFocus={() => choose(action.id)}
                 >
@@ -59,7 +86,7 @@ export function Approvals() {
             ))}
           </ul>
         </Panel>
-        <Brief key={chosen.id} id={chosen.id} onDecided={refresh} />
+        {chosen && <Brief key={chosen.id} id={chosen.id} onDecided={refresh} />}
       </div>
     </Page>
   )

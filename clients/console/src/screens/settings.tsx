@@ -1,5 +1,4 @@
 import { Button, Checkbox, Group, NumberInput, Stack } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import {
   type SettingsFragment,
@@ -8,10 +7,12 @@ import {
   UpdateApprovalsDocument,
   UpdateTimesDocument,
 } from '../../generated/documents.ts'
-import { type Outcome, useChange, useData } from '../api/use-data.ts'
+import { useChange, useData } from '../api/use-data.ts'
 import { useViewer } from '../session/viewer.tsx'
 import { Failed, Loading, Page, Panel } from '../ui/parts.tsx'
+import { Fault, useSaving } from '../ui/saving.tsx'
 import { duration, typeWords } from '../ui/words.ts'
+import { AutoResponse } from './auto-response.tsx'
 import { EnrolmentTokens } from './enrolment-tokens.tsx'
 
 export function Settings() {
@@ -33,6 +34,12 @@ export function Settings() {
         />
         <Stack gap="sm">
           <Times key={JSON.stringify(settings)} settings={settings} isAdmin={isAdmin} onSaved={refresh} />
+          <AutoResponse
+            key={JSON.stringify(settings.autoResponse)}
+            settings={settings.autoResponse}
+            isAdmin={isAdmin}
+            onSaved={refresh}
+          />
           {isAdmin && <EnrolmentTokens />}
         </Stack>
       </div>
@@ -45,28 +52,6 @@ interface PartProps {
   readonly isAdmin: boolean
   readonly onSaved: () => void
 }
-
-function useSaving(onSaved: () => void) {
-  const [fault, setFault] = useState<string | null>(null)
-  const [isSaving, setSaving] = useState(false)
-  const save = async (send: () => Promise<Outcome<object>>) => {
-    setSaving(true)
-    const outcome = await send()
-    setSaving(false)
-    setFault(outcome.ok ? null : outcome.error.message)
-    if (!outcome.ok) return
-    notifications.show({ message: 'Saved', autoClose: 2500 })
-    onSaved()
-  }
-  return { fault, isSaving, save }
-}
-
-const Fault = ({ fault }: { readonly fault: string | null }) =>
-  fault && (
-    <div className="notice" data-tone="bad" role="alert">
-      {fault}
-    </div>
-  )
 
 /** What a type needs before it runs. What waits already keeps what it was submitted with. */
 function Approvals({

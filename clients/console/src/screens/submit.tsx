@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Select, Stack, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { getRouteApi } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
@@ -6,14 +6,17 @@ import {
   type ActionType,
   ActionTypesDocument,
   type SubmitActionInput,
+  SubmitBulkDocument,
   SubmitDocument,
 } from '../../generated/documents.ts'
-import { type Failure, useChange, useData } from '../api/use-data.ts'
+import { useChange, useData } from '../api/use-data.ts'
 import { useViewer } from '../session/viewer.tsx'
 import { DevicePicker, useNamed } from '../submit/device-picker.tsx'
 import { FieldInput } from '../submit/field-input.tsx'
-import { faultsOf, forms, justificationFault, type Values } from '../submit/fields.ts'
+import { faultsOf, fieldsOf, forms, justificationFault, type Values } from '../submit/fields.ts'
 import { PreviewPanel } from '../submit/preview-panel.tsx'
+import { atOnce, RolloutFields, rolloutOf } from '../submit/rollout-fields.tsx'
+import { type Refusal, SendPanel } from '../submit/send-panel.tsx'
 import { usePreview } from '../submit/use-preview.ts'
 import { Empty, Page, Panel } from '../ui/parts.tsx'
 import { actionTypes, typeWords } from '../ui/words.ts'
@@ -39,76 +42,83 @@ function SubmitForm() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const devices = search.devices ?? []
+  const isBulk = devices.length > 1
   const type = actionTypes.find(one => one === search.type) ?? 'KILL_PROCESS'
   const { data: catalog } = useData(ActionTypesDocument, {})
   const named = useNamed(devices)
   const [values, setValues] = useState<Values>({})
   const [justification, setJustification] = useState('')
   const [effectFor, setEffectFor] = useState('')
-  const [typedName, setTypedName] = useState('')
+  const [rollout, setRollout] = useState(atOnce)
   const [isTouched, setTouched] = useState(false)
   const [isSending, setSending] = useState(false)
-  const [refusal, setRefusal] = useState<(Failure & { readonly path?: readonly string[] | null }) | null>(
-    null,
-  )
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
   const submit = useChange(SubmitDocument)
+  const submitBulk = useChange(SubmitBulkDocument)
   // The same content has the same key, so that "try again" never does it twice.
   const keyed = useRef({ content: '', key: '' })
 
-  const { fields, toInput, hasEnd } = forms[type]
+  const { toInput, hasEnd } = forms[type]
+  const fields = fieldsOf(type, isBulk)
   const faults = faultsOf(fields, values)
   const whyFault = justificationFault(justification)
-  const isWhole = Object.keys(faults).length === 0 && whyFault === null && devices.length > 0
-  const input: SubmitActionInput | null = isWhole
-    ? {
-        deviceId: devices[0] ?? null,
-        action: toInput(values),
-        justification: justification.trim(),
-        ...(search.detection && { detectionId: search.detection }),
-        ...(hasEnd && effectFor && { effectFor: Number(effectFor) }),
-      }
-    : null
+  const isAboutPerson = type === 'FORCE_PASSWORD_RESET' && Boolean(values['personId'])
+  const hasTarget = devices.length > 0 || isAboutPerson
+  const isWhole = Object.keys(faults).length === 0 && whyFault === null && hasTarget
+  const content = {
+    action: toInput(values),
+    justification: justification.trim(),
+    ...(search.detection && { detectionId: search.detection }),
+    ...(hasEnd && effectFor && { effectFor: Number(effectFor) }),
+  }
+  const input: SubmitActionInput | null = isWhole ? { deviceId: devices[0] ?? null, ...content } : null
   const preview = usePreview(input)
   const refused = refusal ?? preview?.refusal ?? null
   const blamed = refused?.path?.at(-1)
+  const info = catalog?.actionTypes.find(one => one.type === type)
+  const isDestructive = preview?.destructive ?? info?.destructive ?? false
+  const target = isBulk
+    ? `${devices.length} devices`
+    : (named?.[0]?.hostname ?? (isAboutPerson ? 'password' : ''))
 
-  const target = named?.[0]?.hostname ?? ''
-  const needsName =
-    preview?.destructive ?? catalog?.actionTypes.find(one => one.type === type)?.destructive ?? false
-  const isConfirmed = !needsName || (target !== '' && typedName.trim() === target)
-  const isReady = input !== null && preview !== null && preview.refusal === null && isConfirmed
-
-  const change = (name: string) => (value: string) => {
-    setRefusal(null)
-    setValues(before => ({ ...before, [name]: value }))
-  }
-  const faultOf = (name: string): string | null => {
+  const edited =
+    <Value,>(set: (value: Value) => void) =>
+    (value: Value) => {
+      setRefusal(null)
+      set(value)
+    }
+  const faultOf = (name: string, present = Boolean(values[name])): string | null => {
     if (blamed === name) return refused?.message ?? null
-    const fault = faults[name]
-    return fault && (isTouched || values[name]) ? fault : null
+    return faults[name] && (isTouched || present) ? faults[name] : null
   }
 
   async function send() {
-    setTouched(true)
-    if (!input || !isReady) return
-    const content = JSON.stringify(input)
-    if (keyed.current.content !== content) keyed.current = { content, key: crypto.randomUUID() }
+    if (!input) return
+    const whole = isBulk ? { deviceIds: devices, ...content, rollout: rolloutOf(rollout) } : input
+    const text = JSON.stringify(whole)
+    if (keyed.current.content !== text) keyed.current = { content: text, key: crypto.randomUUID() }
+    const idempotencyKey = keyed.current.key
     setSending(true)
-    const outcome = await submit({ input: { ...input, idempotencyKey: keyed.current.key } })
+    const outcome =
+      'deviceIds' in whole
+        ? await submitBulk({ input: { ...whole, idempotencyKey } })
+        : await submit({ input: { ...whole, idempotencyKey } })
     setSending(false)
     if (!outcome.ok) return setRefusal(outcome.error)
-    notifications.show({ message: `Submitted: ${typeWords[type]} on ${target}`, autoClose: 3000 })
-    await navigate({ to: '/actions/$id', params: { id: outcome.action.id } })
+    notifications.show({ message: `Submitted: ${typeWords[type]}, ${target}`, autoClose: 3000 })
+    if ('action' in outcome) await navigate({ to: '/actions/$id', params: { id: outcome.action.id } })
+    else await navigate({ to: '/bulks/$id', params: { id: outcome.bulkAction.id } })
   }
 
   return (
-    <Page title="Submit an action">
+    <Page title={isBulk ? `Submit on ${devices.length} devices` : 'Submit an action'}>
       <form
         className="columns"
         noValidate
         onSubmit={event => {
           event.preventDefault()
-          void send()
+          setTouched(true)
+          if (isWhole && preview && !preview.refusal) void send()
         }}
       >
         <Panel title="What">
@@ -116,19 +126,16 @@ function SubmitForm() {
             <DevicePicker
               value={devices}
               named={named ?? []}
-              most={1}
               error={
-                isTouched && devices.length === 0
+                isTouched && !hasTarget
                   ? 'Needed'
-                  : blamed === 'deviceId'
+                  : blamed?.startsWith('deviceId')
                     ? (refused?.message ?? null)
                     : null
               }
-              onChange={ids => {
-                setRefusal(null)
-                setTypedName('')
-                void navigate({ search: before => ({ ...before, devices: ids }), replace: true })
-              }}
+              onChange={edited(
+                ids => void navigate({ search: before => ({ ...before, devices: ids }), replace: true }),
+              )}
             />
             <Select
               label="Action"
@@ -138,14 +145,13 @@ function SubmitForm() {
                 label: typeWords[one.type],
               }))}
               value={type}
-              onChange={next => {
-                setRefusal(null)
+              onChange={edited(next => {
                 setValues({})
                 void navigate({
                   search: before => ({ ...before, type: (next ?? type) as ActionType }),
                   replace: true,
                 })
-              }}
+              })}
             />
             {fields.map(field => (
               <FieldInput
@@ -153,7 +159,7 @@ function SubmitForm() {
                 field={field}
                 value={values[field.name] ?? ''}
                 error={faultOf(field.name)}
-                onChange={change(field.name)}
+                onChange={edited(value => setValues(before => ({ ...before, [field.name]: value })))}
               />
             ))}
             {hasEnd && (
@@ -162,8 +168,11 @@ function SubmitForm() {
                 allowDeselect={false}
                 data={ends.map(([value, label]) => ({ value, label }))}
                 value={effectFor}
-                onChange={next => setEffectFor(next ?? '')}
+                onChange={edited(next => setEffectFor(next ?? ''))}
               />
+            )}
+            {isBulk && (
+              <RolloutFields value={rollout} faultOf={name => faultOf(name)} onChange={edited(setRollout)} />
             )}
             <Textarea
               label="Why"
@@ -172,71 +181,25 @@ function SubmitForm() {
               autosize
               minRows={3}
               value={justification}
-              error={
-                blamed === 'justification'
-                  ? refused?.message
-                  : whyFault && (isTouched || justification)
-                    ? whyFault
-                    : null
-              }
-              onChange={event => {
-                setRefusal(null)
-                setJustification(event.currentTarget.value)
-              }}
+              error={blamed === 'justification' ? refused?.message : (isTouched || justification) && whyFault}
+              onChange={event => edited(setJustification)(event.currentTarget.value)}
             />
           </Stack>
         </Panel>
         <Stack gap="sm">
-          <PreviewPanel
-            preview={preview}
-            info={catalog?.actionTypes.find(one => one.type === type)}
-            isWhole={isWhole}
+          <PreviewPanel preview={preview} info={info} isWhole={isWhole} devices={devices.length} />
+          <SendPanel
+            key={target}
+            target={target}
+            isDestructive={isDestructive}
+            needsApproval={(preview?.approvalsRequired ?? 0) > 0}
+            isReady={preview !== null && preview.refusal === null}
+            isSending={isSending}
+            isTouched={isTouched}
+            refusal={refusal}
           />
-          <Panel title="Submit">
-            <Stack gap="sm">
-              {needsName && (
-                <TextInput
-                  label={
-                    <>
-                      Type <span className="mono">{target || 'the host name'}</span> to confirm
-                    </>
-                  }
-                  description="It takes something away from people"
-                  autoComplete="off"
-                  spellCheck={false}
-                  value={typedName}
-                  onChange={event => setTypedName(event.currentTarget.value)}
-                />
-              )}
-              {refusal && <Refused refusal={refusal} />}
-              <Group>
-                <Button
-                  type="submit"
-                  color={needsName ? 'red.9' : 'indigo'}
-                  loading={isSending}
-                  disabled={isTouched && !isReady}
-                >
-                  {refusal?.code === 'NETWORK'
-                    ? 'Try again'
-                    : (preview?.approvalsRequired ?? 0) > 0
-                      ? 'Submit for approval'
-                      : 'Submit'}
-                </Button>
-              </Group>
-            </Stack>
-          </Panel>
         </Stack>
       </form>
     </Page>
   )
 }
-
-const Refused = ({ refusal }: { readonly refusal: Failure }) => (
-  <div className="notice" data-tone="bad" role="alert">
-    <Text size="sm">
-      {refusal.code === 'NETWORK'
-        ? 'It is not known whether this arrived. Try again: it is done once, however often you ask.'
-        : refusal.message}
-    </Text>
-  </div>
-)

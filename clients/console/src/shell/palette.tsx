@@ -41,8 +41,10 @@ export function Palette({ openHelp }: { readonly openHelp: () => void }) {
           description: `${node.platform.toLowerCase()}, ${node.online ? 'online' : 'offline'}`,
           onClick: () => void navigate({ to: '/devices/$id', params: { id: node.id } }),
         }))
+  // Not before the devices: what is chosen must not move away under the finger.
+  const isSettled = query.trim() === hostname && (hostname.length < 2 || data !== undefined)
   const search: SpotlightActionData[] =
-    query.trim().length < 3
+    query.trim().length < 3 || !isSettled
       ? []
       : [
           {

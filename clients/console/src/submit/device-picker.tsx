@@ -22,10 +22,9 @@ interface DevicePickerProps {
   readonly named: readonly NamedDevice[]
   readonly error: string | null
   readonly onChange: (ids: string[]) => void
-  readonly most?: number
 }
 
-export function DevicePicker({ value, named, error, onChange, most }: DevicePickerProps) {
+export function DevicePicker({ value, named, error, onChange }: DevicePickerProps) {
   const [typed, setTyped] = useState('')
   const [isOpen, setOpen] = useState(false)
   const [hostname] = useDebouncedValue(typed.trim(), 150)
@@ -35,13 +34,13 @@ export function DevicePicker({ value, named, error, onChange, most }: DevicePick
   return (
     <MultiSelect
       label="Device"
+      description="Several make a bulk action"
       withAsterisk
       searchable
       clearable
       hidePickedOptions
       placeholder={value.length === 0 ? 'A part of its host name' : ''}
       error={error}
-      {...(most && { maxValues: most })}
       data={[...known.values()].map(({ id, hostname, online }) => ({
         value: id,
         label: online ? hostname : `${hostname} (offline)`,

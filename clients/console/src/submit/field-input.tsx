@@ -1,13 +1,9 @@
 import { Chip, Group, Input, NumberInput, Textarea, TextInput } from '@mantine/core'
 import { titled } from '../ui/words.ts'
-import { type Field, forensicArtifacts, lines } from './fields.ts'
-
-export interface FieldInputProps {
-  readonly field: Field
-  readonly value: string
-  readonly error: string | null
-  readonly onChange: (value: string) => void
-}
+import type { FieldInputProps } from './field-input-props.ts'
+import { forensicArtifacts, lines } from './fields.ts'
+import { PersonPicker } from './person-picker.tsx'
+import { ScriptPicker } from './script-picker.tsx'
 
 export function FieldInput({ field, value, error, onChange }: FieldInputProps) {
   const { label, hint, kind, isRequired } = field
@@ -52,7 +48,11 @@ export function FieldInput({ field, value, error, onChange }: FieldInputProps) {
           </Chip.Group>
         </Input.Wrapper>
       )
-    default:
+    case 'person':
+      return <PersonPicker {...{ field, value, error, onChange }} />
+    case 'script':
+      return <ScriptPicker {...{ field, value, error, onChange }} />
+    case 'text':
       return <TextInput {...about} value={value} onChange={event => onChange(event.currentTarget.value)} />
   }
 }

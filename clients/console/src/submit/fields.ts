@@ -159,6 +159,12 @@ export const forms: Record<ActionType, Form> = {
   },
 }
 
+/** In bulk a process id alone names another process on each device. */
+export const fieldsOf = (type: ActionType, isBulk: boolean): readonly Field[] =>
+  isBulk && type === 'KILL_PROCESS'
+    ? forms[type].fields.map(field => (field.name === 'processName' ? { ...field, isRequired: true } : field))
+    : forms[type].fields
+
 /** What is wrong with what was typed so far, by field; the service's own word comes on top. */
 export function faultsOf(fields: readonly Field[], values: Values): Readonly<Record<string, string>> {
   const faults: Record<string, string> = {}

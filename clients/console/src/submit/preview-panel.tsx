@@ -7,10 +7,11 @@ interface PreviewPanelProps {
   readonly preview: Preview | null
   readonly info: ActionTypesQuery['actionTypes'][number] | undefined
   readonly isWhole: boolean
+  readonly devices: number
 }
 
 /** What would happen, by the service's word. */
-export const PreviewPanel = ({ preview, info, isWhole }: PreviewPanelProps) => (
+export const PreviewPanel = ({ preview, info, isWhole, devices }: PreviewPanelProps) => (
   <Panel title="What would happen">
     <Facts>
       {info && (
@@ -20,6 +21,9 @@ export const PreviewPanel = ({ preview, info, isWhole }: PreviewPanelProps) => (
         </>
       )}
       <Fact name="Approval">{approvals(preview?.approvalsRequired ?? info?.approvalsRequired ?? 0)}</Fact>
+      {devices > 1 && (
+        <Fact name="Devices">{`the same on each of ${devices}, all or none; shown is the first`}</Fact>
+      )}
       {preview?.deviceOnline !== undefined && preview?.deviceOnline !== null && (
         <Fact name="Device">
           {preview.deviceOnline ? 'online: it starts at once' : 'offline: it waits until the device is back'}

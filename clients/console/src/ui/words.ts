@@ -3,7 +3,9 @@ import type {
   ActionStatus,
   ActionType,
   ActorNameFragment,
+  BulkState,
   ParametersFragment,
+  Severity,
   VerificationStatus,
 } from '../../generated/documents.ts'
 
@@ -59,6 +61,7 @@ export function standing(action: Standing): {
   return { word: why ? `${word}: ${sentence(why)}` : word, tone, isFinal: tone === 'bad' || tone === 'gone' }
 }
 
+export const statusTone = (status: ActionStatus): Tone => statusWords[status].tone
 export const statusWord = (status: ActionStatus): string => statusWords[status].word
 export const verificationWord = (status: VerificationStatus): string =>
   verificationWords[status] ?? 'not scheduled'
@@ -142,3 +145,19 @@ export function duration(seconds: number): string {
 }
 
 export const many = (count: number): string => (count > 10_000 ? '10,000+' : count.toLocaleString('en'))
+
+export const severityTone: Record<Severity, Tone> = {
+  CRITICAL: 'bad',
+  HIGH: 'wait',
+  MEDIUM: 'run',
+  LOW: 'queue',
+  INFORMATIONAL: 'gone',
+}
+export const severities = Object.keys(severityTone) as Severity[]
+
+export const bulkWords: Record<BulkState, { readonly word: string; readonly tone: Tone }> = {
+  RUNNING: { word: 'Running', tone: 'run' },
+  PAUSED: { word: 'Paused', tone: 'wait' },
+  ABORTED: { word: 'Aborted', tone: 'bad' },
+  FINISHED: { word: 'Finished', tone: 'good' },
+}

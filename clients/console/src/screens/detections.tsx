@@ -1,0 +1,252 @@
+import { Button, Checkbox, Group, Modal, MultiSelect, TextInput } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { createColumnHelper, rowSelectionFeature, tableFeatures, useTable } from '@tanstack/react-table'
+import { useState } from 'react'
+import {
+  DetectionsDocument,
+  type DetectionsQuery,
+  OpenInvestigationDocument,
+  ReportedDocument,
+  type Severity,
+} from '../../generated/documents.ts'
+import { useChange, useData } from '../api/use-data.ts'
+import { useSubscription } from '../api/use-subscription.ts'
+import { useChanges } from '../live/use-live.tsx'
+import { useViewer } from '../session/viewer.tsx'
+import { Empty, Failed, Loading, Page } from '../ui/parts.tsx'
+import { Fault, useSaving } from '../ui/saving.tsx'
+import { Ago } from '../ui/time.tsx'
+import { severities, severityTone, statusWord, titled, typeWords } from '../ui/words.ts'
+
+const route = getRouteApi('/detections')
+const pageSize = 100
+
+type Detection = DetectionsQuery['detections']['edges'][number]['node']
+
+const features = tableFeatures({ rowSelectionFeature })
+const helper = createColumnHelper<typeof features, Detection>()
+const columns = helper.columns([
+  helper.display({
+    id: 'select',
+    header: ({ table }) => (
+      <Checkbox
+        size="xs"
+        aria-label="Choose all"
+        checked={table.getIsAllRowsSelected()}
+        indeterminate={table.getIsSomeRowsSelected()}
+        onChange={table.getToggleAllRowsSelectedHandler()}
+      />
+    ),
+    cell: ({ row }) => (
+      <Checkbox
+        size="xs"
+        aria-label={`Choose ${row.original.title} on ${row.original.device.hostname}`}
+        checked={row.getIsSelected()}
+        onChange={row.getToggleSelectedHandler()}
+        data-keyboard-item
+      />
+    ),
+  }),
+  helper.accessor('severity', {
+    header: 'Severity',
+    cell: ({ getValue }) => (
+      <span className="status" data-tone={severityTone[getValue()]}>
+        {titled(getValue())}
+      </span>
+    ),
+  }),
+  helper.accessor('title', { header: 'Detection', cell: ({ getValue }) => <b>{getValue()}</b> }),
+  helper.accessor('technique', {
+    header: 'Technique',
+    cell: ({ getValue }) => <span className="mono">{getValue()}</span>,
+  }),
+  helper.accessor('device', {
+    header: 'Device',
+    cell: ({ getValue }) => (
+      <>
+        <Link to="/devices/$id" params={{ id: getValue().id }}>
+          {getValue().hostname}
+        </Link>{' '}
+        {getValue().containment.isolated && <span className="dim">isolated</span>}
+      </>
+    ),
+  }),
+  helper.accessor('process', {
+    header: 'Process',
+    cell: ({ getValue }) => {
+      const process = getValue()
+      return process && <span className="mono">{`${process.name} (${process.pid})`}</span>
+    },
+  }),
+  helper.accessor('firedAt', { header: 'Fired', cell: ({ getValue }) => <Ago at={getValue()} /> }),
+  helper.accessor('investigation', { header: 'Investigation', cell: ({ getValue }) => getValue()?.title }),
+  helper.accessor('actions', {
+    header: 'Done about it',
+    cell: ({ getValue }) =>
+      getValue().map(({ id, type, status }) => (
+        <div key={id}>
+          <Link to="/actions/$id" params={{ id }}>
+            {typeWords[type]}
+          </Link>{' '}
+          <span className="dim">{statusWord(status).toLowerCase()}</span>
+        </div>
+      )),
+  }),
+])
+const none: Detection[] = []
+
+export function Detections() {
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const { canAct } = useViewer()
+  const [after, setAfter] = useState<string | null>(null)
+  const filter = {
+    ...(search.severities && { severities: search.severities as Severity[] }),
+    ...(search.investigation && { investigationId: search.investigation }),
+  }
+  const { data, error, isLoading, refresh } = useData(DetectionsDocument, { filter, first: pageSize, after })
+  useSubscription(ReportedDocument, {}, refresh)
+  useChanges(({ action }) => action.detection !== null, refresh, { every: 1000 })
+  const detections = data?.detections.edges.map(({ node }) => node) ?? none
+  const table = useTable({ features, columns, data: detections, getRowId: ({ id }) => id })
+  const chosen = table.getSelectedRowModel().rows.map(({ original }) => original)
+
+  return (
+    <Page
+      title="Detections"
+      aside={
+        <>
+          <MultiSelect
+            aria-label="Severity"
+            placeholder={search.severities ? '' : 'Severity'}
+            clearable
+            clearButtonProps={{ 'aria-label': 'Any severity' }}
+            data={severities.map(value => ({ value, label: titled(value) }))}
+            value={search.severities ?? []}
+            onChange={values =>
+              void navigate({ search: values.length > 0 ? { severities: values } : {}, replace: true })
+            }
+          />
+          {canAct && <Respond chosen={chosen} onDone={refresh} />}
+        </>
+      }
+    >
+      <div className="panel" style={{ overflowX: 'auto' }}>
+        {isLoading ? (
+          <Loading />
+        ) : error && !data ? (
+          <Failed failure={error} retry={refresh} />
+        ) : detections.length === 0 ? (
+          <Empty title="Nothing was detected">What your detectors report appears here by itself.</Empty>
+        ) : (
+          <table className="grid-table">
+            <thead>
+              {table.getHeaderGroups().map(group => (
+                <tr key={group.id}>
+                  {group.headers.map(header => (
+                    <th key={header.id} scope="col">
+                      <table.FlexRender header={header} />
+                    </th>
+                  ))}
+                </tr>
+              ))}
+            </thead>
+            <tbody>
+              {table.getRowModel().rows.map(row => (
+                <tr key={row.id} data-selected={row.getIsSelected()}>
+                  {row.getAllCells().map(cell => (
+                    <td key={cell.id}>
+                      <table.FlexRender cell={cell} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
+      <Group gap="xs">
+        {after !== null && (
+          <Button variant="default" onClick={() => setAfter(null)}>
+            The latest
+          </Button>
+        )}
+        {data?.detections.pageInfo.hasNextPage && (
+          <Button variant="default" onClick={() => setAfter(data.detections.pageInfo.endCursor)}>
+            Older
+          </Button>
+        )}
+      </Group>
+    </Page>
+  )
+}
+
+/** Many detections, one decision: each device once. */
+function Respond({ chosen, onDone }: { readonly chosen: readonly Detection[]; readonly onDone: () => void }) {
+  const navigate = route.useNavigate()
+  const [isOpen, dialog] = useDisclosure(false)
+  const devices = [...new Set(chosen.map(({ device }) => device.id))]
+  const only = chosen.length === 1 ? chosen[0] : undefined
+  return (
+    <>
+      <Button
+        disabled={devices.length === 0}
+        onClick={() =>
+          void navigate({
+            to: '/submit',
+            search: { devices, type: 'ISOLATE_DEVICE', ...(only && { detection: only.id }) },
+          })
+        }
+      >
+        {devices.length <= 1 ? 'Respond …' : `Respond on ${devices.length} devices …`}
+      </Button>
+      <Button variant="default" disabled={devices.length === 0} onClick={dialog.open}>
+        Investigate …
+      </Button>
+      <Modal opened={isOpen} onClose={dialog.close} title={`Investigate ${chosen.length} detections`}>
+        <Investigate
+          detectionIds={chosen.map(({ id }) => id)}
+          onDone={() => {
+            dialog.close()
+            onDone()
+          }}
+        />
+      </Modal>
+    </>
+  )
+}
+
+function Investigate({
+  detectionIds,
+  onDone,
+}: {
+  readonly detectionIds: readonly string[]
+  readonly onDone: () => void
+}) {
+  const [title, setTitle] = useState('')
+  const open = useChange(OpenInvestigationDocument)
+  const { fault, isSaving, save } = useSaving(onDone)
+  return (
+    <form
+      onSubmit={event => {
+        event.preventDefault()
+        void save(() => open({ input: { title, detectionIds: [...detectionIds] } }), 'Opened')
+      }}
+    >
+      <TextInput
+        label="Title"
+        value={title}
+        maxLength={500}
+        onChange={event => setTitle(event.currentTarget.value)}
+        data-autofocus
+      />
+      <Fault fault={fault} />
+      <Group justify="flex-end" mt="sm">
+        <Button type="submit" loading={isSaving} disabled={title.trim() === ''}>
+          Open an investigation
+        </Button>
+      </Group>
+    </form>
+  )
+}

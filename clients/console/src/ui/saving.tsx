@@ -1,0 +1,37 @@
+import { notifications } from '@mantine/notifications'
+import { useState } from 'react'
+import type { Outcome } from '../api/use-data.ts'
+
+export interface Saving {
+  readonly fault: string | null
+  readonly isSaving: boolean
+  /** Whether it was done; what was refused is in `fault`. */
+  save<Payload>(send: () => Promise<Outcome<Payload>>, done?: string): Promise<boolean>
+}
+
+/** A change with its button, its refusal and its little notice. */
+export function useSaving(onSaved: () => void): Saving {
+  const [fault, setFault] = useState<string | null>(null)
+  const [isSaving, setSaving] = useState(false)
+  return {
+    fault,
+    isSaving,
+    async save(send, done = 'Saved') {
+      setSaving(true)
+      const outcome = await send()
+      setSaving(false)
+      setFault(outcome.ok ? null : outcome.error.message)
+      if (!outcome.ok) return false
+      notifications.show({ message: done, autoClose: 2500 })
+      onSaved()
+      return true
+    },
+  }
+}
+
+export const Fault = ({ fault }: { readonly fault: string | null }) =>
+  fault && (
+    <div className="notice" data-tone="bad" role="alert">
+      {fault}
+    </div>
+  )
