@@ -4,7 +4,9 @@ import { type Action, verificationOf } from '#domain/action.ts'
 import type { Delivery } from '#domain/password-reset.ts'
 import { type PersonReport, personId } from '#domain/person.ts'
 import { done, openScene, type Scene } from '../testing/scene.ts'
+import { approveBulkAction } from './decide-bulk-action.ts'
 import type { Letter } from './ports.ts'
+import { submitBulkAction } from './submit-bulk-action.ts'
 import { syncPerson } from './sync-person.ts'
 
 /** What the mail server says next, and what it was given. */
@@ -260,4 +262,33 @@ test('many at once go out a few at a time, each once', async () => {
   expect(new Set(letters.map(letter => letter.id)).size).toBe(50)
   expect(letters).toHaveLength(50)
   expect(most).toBeLessThanOrEqual(20)
+})
+
+test('what a rollout holds back is not done: the canary first, then the others', async () => {
+  const { device, sync, alice, bob, id } = await story()
+  const at = [await device(), await device()]
+  for (const [i, host] of at.entries())
+    await sync({ externalId: `of ${host}`, name: `P${i}`, devices: [host] })
+  const bulk = done(
+    await submitBulkAction(scene.ports)(alice, {
+      devices: at.map(host => ({ id: host, given: host })),
+      action: { forcePasswordReset: {} },
+      justification: 'Their passwords were seen elsewhere.',
+      rollout: { canary: 1 },
+    }),
+  )
+  done(await approveBulkAction(scene.ports)(bob, { bulk: bulk.id }))
+  await scene.look(id, bulk.id)
+  await scene.wait(1)
+  await scene.mailed()
+  expect(letters.map(({ to }) => to.name)).toEqual(['P0'])
+  await scene.wait(3600)
+  await scene.mailed()
+  await scene.look(id, bulk.id)
+  await scene.wait(1)
+  await scene.mailed()
+  expect(letters.map(({ to }) => to.name)).toEqual(['P0', 'P1'])
+  await scene.wait(60)
+  const statuses = (await scene.actions(id)).map(({ life }) => life.status)
+  expect(statuses).toEqual(['COMPLETED', 'COMPLETED'])
 })

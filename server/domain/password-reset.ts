@@ -1,4 +1,4 @@
-import type { Action, ActionEvent, By, Decided } from './action.ts'
+import { type Action, type ActionEvent, type By, type Decided, queueEnds } from './action.ts'
 import { executionLimitInAll } from './action-types.ts'
 import { server } from './actor.ts'
 import { commandIds } from './command-ids.ts'
@@ -49,8 +49,10 @@ export function stepReset(action: Action, facts: Facts, now: number): ResetStep 
 
 /** The person is flagged and the message taken for sending in the moment in which the ledger says so. */
 function start(action: Action, { person, submitterMayAct }: Facts, now: number): ResetStep {
-  if (now >= Date.parse(action.expiresAt))
-    return failed('AGENT_OFFLINE', 'The server did not get to it in time.')
+  const ends = action.life.status === 'QUEUED' ? queueEnds(action, action.life.queued) : null
+  // Its bulk holds it back, since just now.
+  if (ends === null) return nothing
+  if (now >= Date.parse(ends)) return failed('AGENT_OFFLINE', 'The server did not get to it in time.')
   if (!submitterMayAct) return { events: loseRight(action), send: false }
   if (!person || person.email === '')
     return failed('TARGET_NOT_FOUND', 'This person has no address to which the demand could be sent.')

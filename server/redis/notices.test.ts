@@ -24,7 +24,12 @@ test('nothing twice, and nothing lost', () => {
 })
 
 test('what was written is read', () => {
-  const notices = [grown('a', 1, 'x'), { kind: 'revoked', device: 'x' } as const]
+  const notices = [
+    grown('a', 1, 'x'),
+    { kind: 'revoked', device: 'x' } as const,
+    { kind: 'keyRevoked', account: 'y' } as const,
+    { kind: 'keyRevoked', account: 'z' } as const,
+  ]
   expect(readMessage(writeMessage('me', notices))).toEqual({ from: 'me', notices })
 })
 
