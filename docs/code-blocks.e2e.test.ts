@@ -39,7 +39,7 @@ function blocksOf(page: string): Block[] {
   }))
 }
 
-const pages = readdirSync(docs)
+const pages = [...readdirSync(docs), '../clients/sdk/README.md']
   .filter(name => name.endsWith('.md') && name !== 'architecture.md')
   .filter(name => blocksOf(name).length > 0)
 

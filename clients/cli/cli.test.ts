@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { duration } from './action-options.ts'
 import { configFolder } from './config-folder.ts'
 import { createPrinter, printable } from './print.ts'
-import { progressLine } from './progress-bar.ts'
+import { createProgressBar, progressLine } from './progress-bar.ts'
 import { deviceQuery, globalId } from './resolve.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -91,4 +91,29 @@ test('where each system wants settings', () => {
   expect(configFolder({ HOME: '/home/a', XDG_CONFIG_HOME: '/x' }, 'linux')).toBe('/x/defend')
   expect(configFolder({ HOME: '/Users/a' }, 'darwin')).toBe('/Users/a/Library/Application Support/defend')
   expect(configFolder({ APPDATA: '/roaming' }, 'win32')).toBe('/roaming/defend')
+})
+
+test('a bar is written over where that can be, else it is a line at each change', () => {
+  const progress = {
+    pendingApproval: 0,
+    queued: 1,
+    executing: 0,
+    completed: 0,
+    failed: 0,
+    cancelled: 0,
+    verified: 0,
+  }
+  const bulk = { progress, total: 1, state: 'RUNNING' } as Parameters<typeof progressLine>[0]
+  const shown = (canRedraw: boolean) => {
+    let err = ''
+    const bar = createProgressBar({ canRedraw, err: (text: string) => (err += text) } as unknown as Terminal)
+    bar.show(bulk)
+    bar.show(bulk)
+    bar.show({ ...bulk, state: 'FINISHED' })
+    bar.end()
+    return err
+  }
+  const [running, finished] = [progressLine(bulk), progressLine({ ...bulk, state: 'FINISHED' })]
+  expect(shown(false)).toBe(`${running}\n${finished}\n`)
+  expect(shown(true)).toBe(`\r\u001b[K${running}\r\u001b[K${finished}\n`)
 })

@@ -45,7 +45,7 @@ end
 ${words
   .map(
     ({ path, words: all }) =>
-      `complete -c defend -f -n 'test (__defend_path | string collect; or true) = "${path}"' -a '${all.join(' ')}'`,
+      `complete -c defend -f -n 'test "$(__defend_path)" = "${path}"' -a '${all.join(' ')}'`,
   )
   .join('\n')}
 `

@@ -131,3 +131,20 @@ test('a lock of a process that died is in nobody’s way, and the file is whole 
   await expect(config.change(async () => Promise.reject(new Error('no')))).rejects.toThrow('no')
   expect((await config.read()).url).toBe('http://one')
 })
+
+test('the demo needs no configuration: its issuer is one port above its API', async () => {
+  const port = Number(new URL(provider.issuer).port)
+  const url = `http://127.0.0.1:${port - 1}`
+  const env = { DEFEND_CONFIG_DIR: join(folder, 'demo'), DEFEND_URL: url }
+  const said: string[] = []
+  const silent = { stdin: Readable.from([]), isInteractive: false, canRedraw: false, out: () => undefined }
+  const err = (text: string) => void said.push(text)
+  const { signal } = new AbortController()
+  // Nothing answers at the API's port, which is found out when it is asked who that is.
+  expect(await run(['login', '--as', 'vera'], { ...silent, env, err, signal })).toBe(5)
+  const signedIn = (await openConfigFolder(join(folder, 'demo')).read()).services[url]
+  expect(decodeJwt(signedIn?.accessToken ?? '')).toMatchObject({ sub: 'vera' })
+  const elsewhere = { ...env, DEFEND_URL: 'https://response.example.com' }
+  expect(await run(['login'], { ...silent, env: elsewhere, err, signal })).toBe(2)
+  expect(said.at(-1)).toContain('--issuer')
+})

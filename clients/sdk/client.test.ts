@@ -1,3 +1,5 @@
+import type { DocumentTypeDecoration, TypedDocumentNode } from '@graphql-typed-document-node/core'
+import { parse } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { createClient, DefendError } from './sdk.ts'
 
@@ -135,4 +137,32 @@ describe('a list', () => {
     expect(pages).toEqual([{ items: [{ id: 'c' }], endCursor: 'c', hasNextPage: false }])
     expect(requests[0]?.variables.after).toBe('b')
   })
+})
+
+test("documents as graphql-codegen's client preset makes them, in both of its modes", async () => {
+  interface Data {
+    readonly viewer: { readonly name: string }
+  }
+  class TypedDocumentString<Result, Variables>
+    extends String
+    implements DocumentTypeDecoration<Result, Variables>
+  {
+    readonly __apiType?: (variables: Variables) => Result
+  }
+  const node = parse('query Me { viewer { name } }') as TypedDocumentNode<Data, { [key: string]: never }>
+  const text = new TypedDocumentString<Data, { readonly id: string }>(
+    'query It($id: ID!) { viewer(id: $id) { name } }',
+  )
+  const { client, requests } = against(
+    { data: { viewer: { name: 'a' } } },
+    { data: { viewer: { name: 'b' } } },
+  )
+  expect((await client.request(node)).viewer.name).toBe('a')
+  expect((await client.request(text, { id: '1' })).viewer.name).toBe('b')
+  expect(requests.map(({ query }) => query)).toEqual([
+    'query Me {\n  viewer {\n    name\n  }\n}',
+    'query It($id: ID!) { viewer(id: $id) { name } }',
+  ])
+  // @ts-expect-error its variables are needed
+  await client.request(text).catch(() => {})
 })

@@ -11,6 +11,8 @@ export function guide({ service, issuer, device, pids }: Running): string {
   const { api } = service
   const curl = (person: string, query: string, variables?: object) =>
     `curl -s ${api}/graphql -H "authorization: Bearer $(curl -s '${issuer}/demo/token?person=${person}')" -H 'content-type: application/json' -d '${JSON.stringify({ query, ...(variables && { variables }) })}'`
+  const elsewhere = api === 'http://127.0.0.1:4000' ? '' : ` --url ${api} --issuer ${issuer}`
+  const login = `npm run -s cli -- login --as alice${elsewhere}`
   const kill = {
     input: {
       deviceId: device.id,
@@ -25,6 +27,7 @@ Ready. Ctrl-C ends everything.
             ${api}/graphql     GraphiQL; put {"authorization": "Bearer <token>"} into Headers
   Be        alice or bob (analysts), ada (admin), vera (viewer), audrey (auditor), ines (integration):
             curl -s '${issuer}/demo/token?person=alice'
+  Shell     ${login}, then npm run -s cli -- --help
   Devices   ${service.device} (mutual TLS); this machine is ${device.hostname}
   To kill   sleep processes ${pids.join(', ')}, which the demo started
 
