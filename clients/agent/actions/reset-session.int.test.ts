@@ -93,7 +93,7 @@ time.sleep(600)`
     started.push(shell)
     const [text] = (await once(shell.stdout, 'data')) as [Buffer]
     const [leader = 0, child = 0] = text.toString().split(' ').map(Number)
-    expect(readProcess(child)).toMatchObject({ session: leader, owner: 0, ended: false })
+    await expect.poll(() => readProcess(child)).toMatchObject({ session: leader, owner: 0, ended: false })
     expect(await reset()).toMatchObject({ completed: { sessions: [String(leader)] } })
     expect(isRunning(child)).toBe(false)
   })
