@@ -85,7 +85,7 @@ describe.skipIf(!isRoot || !account)('as root, with processes of another user', 
 child = os.fork()
 if child == 0: time.sleep(600)
 os.setuid(${uid})
-print(os.getpid(), child, flush=True)
+print("%d %d" % (os.getpid(), child), flush=True)
 time.sleep(600)`
     const shell = spawn('setsid', ['--fork', 'python3', '-c', program], {
       stdio: ['ignore', 'pipe', 'ignore'],
@@ -93,7 +93,7 @@ time.sleep(600)`
     started.push(shell)
     const [text] = (await once(shell.stdout, 'data')) as [Buffer]
     const [leader = 0, child = 0] = text.toString().split(' ').map(Number)
-    await expect.poll(() => readProcess(child)).toMatchObject({ session: leader, owner: 0, ended: false })
+    expect(readProcess(child)).toMatchObject({ session: leader, owner: 0, ended: false })
     expect(await reset()).toMatchObject({ completed: { sessions: [String(leader)] } })
     expect(isRunning(child)).toBe(false)
   })
