@@ -2,6 +2,8 @@
 export interface Sizes {
   readonly seconds: number
   readonly devices: number
+  /** Devices of the bulk. */
+  readonly bulkDevices: number
   /** Actions per second of the fixed rate. */
   readonly rate: number
   readonly inFlight: number

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Benchmark, markdown, type Sizes } from './benchmark.ts'
+import { bulk } from './bulk.ts'
 import { endToEnd } from './end-to-end.ts'
 import { fanOut } from './fan-out.ts'
 import { historyFilters } from './history-filters.ts'
@@ -8,12 +9,13 @@ import { historyPage } from './history-page.ts'
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   'end-to-end': endToEnd,
   'fan-out': fanOut,
+  bulk,
   page: historyPage,
   filters: historyFilters,
 }
 
 const usage = `Usage: npm run bench -- [${Object.keys(benchmarks).join('] [')}] [--profile]
-  [--seconds 10] [--devices 100] [--rate 500] [--in-flight 64]
+  [--seconds 10] [--devices 100] [--bulk-devices 2000] [--rate 500] [--in-flight 64]
   [--subscribers 1000] [--changes 30] [--rows 10000,1000000]`
 
 const stop = new AbortController()
@@ -36,6 +38,7 @@ function readArguments(): { names: readonly string[]; sizes: Sizes } {
       options: {
         seconds: { ...text, default: '10' },
         devices: { ...text, default: '100' },
+        'bulk-devices': { ...text, default: '2000' },
         rate: { ...text, default: '500' },
         'in-flight': { ...text, default: '64' },
         subscribers: { ...text, default: '1000' },
@@ -48,6 +51,7 @@ function readArguments(): { names: readonly string[]; sizes: Sizes } {
     const sizes: Sizes = {
       seconds: number('seconds', values.seconds),
       devices: number('devices', values.devices),
+      bulkDevices: number('bulk-devices', values['bulk-devices']),
       rate: number('rate', values.rate),
       inFlight: number('in-flight', values['in-flight']),
       subscribers: number('subscribers', values.subscribers),
