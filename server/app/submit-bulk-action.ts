@@ -62,7 +62,7 @@ const isUnguardedKill = (asked: Asked): boolean =>
 function blame(refused: Refused, i: number, given: string): Refused {
   const { code, message, path } = refused.refused
   const isOfDevice = path === undefined || path[0] === 'deviceId'
-  return isOfDevice ? refuse(code, `${given}: ${message}`, ['deviceIds', String(i)]) : refused
+  return isOfDevice ? refuse(code, `${JSON.stringify(given)}: ${message}`, ['deviceIds', String(i)]) : refused
 }
 
 type Outcome = BulkActionRecord | Refused | { readonly submittedBefore: string }

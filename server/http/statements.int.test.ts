@@ -52,6 +52,10 @@ async function openOrganization(count: number): Promise<Person> {
       { input: { fromDeviceId: deviceId, toDeviceId: hub, investigationId } },
     )
     const justification = 'Because of what it does.'
+    await run(
+      `mutation ($input: SubmitBulkActionInput!) { submitBulkAction(input: $input) { ${failure} } }`,
+      { input: { deviceIds: [deviceId], justification, action: { isolateDevice: {} } } },
+    )
     const submission = { deviceId, justification, detectionId: detection?.id, investigationId }
     for (const action of [{ isolateDevice: {} }, { unisolateDevice: {} }, { forcePasswordReset: {} }]) {
       const submitted = await run(
@@ -101,13 +105,16 @@ async function statementsOf(person: Person, entry: Entry): Promise<number> {
   const levels = isConnection(entry) ? 3 : 2
   const variables = entry.field.args.some(({ name }) => name === 'first') ? { first: 7 } : {}
   const query = operationOf(entry, variables, everythingOf(entry.field.type, { levels, page: '(first: 1)' }))
-  await person.ask(query, variables)
-  const sent = vi.spyOn(pg.Client.prototype, 'query')
-  const { errors } = await person.ask(query, variables)
-  const statements = sent.mock.calls.length
-  sent.mockRestore()
-  expect(errors).toBeUndefined()
-  return statements
+  const count = async () => {
+    const sent = vi.spyOn(pg.Client.prototype, 'query')
+    const { errors } = await person.ask(query, variables)
+    const statements = sent.mock.calls.length
+    sent.mockRestore()
+    expect(errors).toBeUndefined()
+    return statements
+  }
+  // Who asks is looked up now and then, and never twice in a row.
+  return Math.min(await count(), await count())
 }
 
 test.each(lists)('$name: as many statements for many rows as for few', async entry => {
