@@ -10,6 +10,7 @@ import { approveAction } from './decide-action.ts'
 import { reportDetection } from './report-detection.ts'
 import { createResponseRule, deleteResponseRule, updateResponseRule } from './response-rules.ts'
 import { revokeDevice } from './revoke-device.ts'
+import { syncPerson } from './sync-person.ts'
 import { updateApprovalRequirements, updateAutoResponse } from './update-settings.ts'
 
 let scene: Scene
@@ -232,6 +233,22 @@ test('their action, with parameters from the detection', async () => {
     { type: 'RESET_USER_SESSION', parameters: { username: null } },
   ])
   expect(actions.every(({ submittedBy }) => submittedBy.kind === 'rule')).toBe(true)
+})
+
+test('a password reset is for the person that the device is assigned to; nobody: nothing is submitted', async () => {
+  const { report, rule, ines, at } = await story()
+  await rule({ action: 'FORCE_PASSWORD_RESET' })
+  expect(await report({})).toEqual([])
+  const eve = {
+    externalId: 'eve',
+    name: 'Eve',
+    email: 'eve@example.org',
+    devices: [at],
+    passwordResetAt: undefined,
+  }
+  const { id } = done(await syncPerson(scene.ports)(ines, eve))
+  const [reset] = await report({})
+  expect(reset).toMatchObject({ requested: { type: 'FORCE_PASSWORD_RESET' }, person: id, device: at })
 })
 
 test.each(['UNISOLATE_DEVICE', 'BLOCK_IP', 'UNBLOCK_IP', 'RUN_SCRIPT'] as const)(
