@@ -2,10 +2,12 @@ import type { BulkReading } from '#app/reading.ts'
 import type { Tally, TallyRow } from '#domain/bulk.ts'
 import type { Pool } from './pool.ts'
 
+/** By the index of a bulk alone, which has all that is counted; whose it is says the bulk's row. */
 const counts = `
-SELECT bulk_action_id AS bulk, status, verification, false AS held, false AS canary, count(*)::int AS count
-FROM response_action WHERE organization_id = $1 AND bulk_action_id = ANY($2::uuid[])
-GROUP BY bulk_action_id, status, verification`
+SELECT b.id AS bulk, a.status, a.verification, false AS held, false AS canary, count(*)::int AS count
+FROM bulk_action b JOIN response_action a ON a.bulk_action_id = b.id
+WHERE b.organization_id = $1 AND b.id = ANY($2::uuid[])
+GROUP BY b.id, a.status, a.verification`
 
 export const openBulkReading = (pool: Pool): BulkReading => ({
   async tallies(organization, bulks) {
