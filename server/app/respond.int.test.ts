@@ -244,7 +244,7 @@ test('a password reset is for the person that the device is assigned to; nobody:
     name: 'Eve',
     email: 'eve@example.org',
     devices: [at],
-    passwordResetAt: undefined,
+    passwordResetAt: null,
   }
   const { id } = done(await syncPerson(scene.ports)(ines, eve))
   const [reset] = await report({})
