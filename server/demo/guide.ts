@@ -23,7 +23,7 @@ export function guide({ service, issuer, device, pids }: Running): string {
   return `
 Ready. Ctrl-C ends everything.
 
-  Open      ${api}/            what there is
+  Open      ${api}/            the console; sign in as one of these people
             ${api}/graphql     GraphiQL; put {"authorization": "Bearer <token>"} into Headers
   Be        alice or bob (analysts), ada (admin), vera (viewer), audrey (auditor), ines (integration):
             curl -s '${issuer}/demo/token?person=alice'

@@ -46,7 +46,8 @@ export interface Browsers {
 
 /** Colours fade into each other: no picture, and no measure of contrast, of what is half way. */
 export const settled = (page: Page): Promise<unknown> =>
-  page.evaluate('Promise.allSettled(document.getAnimations().map(({ finished }) => finished))')
+  page.evaluate(`new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    .then(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))`)
 
 export async function openBrowsers(executablePath: string): Promise<Browsers> {
   await mkdir(folder, { recursive: true })
@@ -64,6 +65,8 @@ export async function openBrowsers(executablePath: string): Promise<Browsers> {
       page.setDefaultTimeout(15_000)
       const complaints: string[] = []
       page.on('console', message => {
+        // The issuer's pages, which are not ours, have none.
+        if (message.location().url.endsWith('/favicon.ico')) return
         if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
       })
       page.on('pageerror', error => complaints.push(String(error.stack)))

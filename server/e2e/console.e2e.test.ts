@@ -1,152 +1,31 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type Simulation, simulateDevices } from '../../clients/agent/simulated.ts'
-import { type Browsers, chromiumPath, openBrowsers, settled, type Visitor } from './browser.ts'
-import { openStage, type RunningService, type Stage } from './running-service.ts'
+import { chromiumPath } from './browser.ts'
+import { floodOfChanges } from './console-flood.ts'
+import { type ConsoleScene, live, openConsoleScene } from './console-scene.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const built = fileURLToPath(new URL('../../clients/console/dist/', import.meta.url))
 
 const title = chromiumPath ? 'the console' : 'the console (skipped: this system has no Chromium)'
 describe.skipIf(chromiumPath === null)(title, () => {
-  let stage: Stage
-  let service: RunningService
-  let simulation: Simulation
-  let browsers: Browsers
-  const deviceIds: string[] = []
-  const visitors: Visitor[] = []
+  let scene: ConsoleScene
+  const deviceIds = () => scene.deviceIds
+  const visitAs: ConsoleScene['visitAs'] = (...how) => scene.visitAs(...how)
+  const inspect: ConsoleScene['inspect'] = (...what) => scene.inspect(...what)
 
   beforeAll(async () => {
-    stage = await openStage()
-    const [started, opened] = await Promise.all([stage.start(), openBrowsers(chromiumPath ?? '')])
-    service = started
-    browsers = opened
-    const ada = stage.as('ada')
-    await ada('mutation { updateResponseSettings(input: { verificationDelay: 1 }) { __typename } }')
-    const { createEnrollmentToken } = await ada<{ createEnrollmentToken: { token: string } }>(
-      'mutation { createEnrollmentToken(input: { uses: 4 }) { ... on CreateEnrollmentTokenPayload { token } } }',
-    )
-    const { hostname, port } = new URL(`https://${service.device}`)
-    simulation = await simulateDevices({
-      count: 4,
-      server: { host: hostname, port: Number(port) },
-      token: createEnrollmentToken.token,
-      hostnamePrefix: 'edge',
-      log: () => {},
-    })
-    const { devices } = await stage.as('alice')<{ devices: { edges: { node: { id: string } }[] } }>(
-      '{ devices(first: 4) { edges { node { id } } } }',
-    )
-    deviceIds.push(...devices.edges.map(({ node }) => node.id))
+    scene = await openConsoleScene(chromiumPath ?? '')
   })
   afterEach(async () => {
-    const complaints = visitors.flatMap(visitor => visitor.complaints)
-    for (const visitor of visitors.splice(0)) await visitor.close()
-    expect(complaints).toEqual([])
+    expect(await scene.leave()).toEqual([])
   })
-  afterAll(async () => {
-    await browsers?.close()
-    await simulation?.close()
-    await stage?.close()
-  })
-
-  /** Signs in by the issuer's own page, as people do. */
-  async function visitAs(person: string, path = '/'): Promise<Visitor> {
-    const visitor = await browsers.visit()
-    visitors.push(visitor)
-    await visitor.page.goto(`${service.api}${path}`)
-    await visitor.page.click(`button[value=${person}]`)
-    await visitor.page.locator('[role=status][aria-label="Connection: live"]').waitFor()
-    return visitor
-  }
+  afterAll(() => scene?.close())
 
   const go = (page: Page, screen: string) =>
     page.getByRole('link', { name: screen, exact: false }).first().click()
-
-  async function accessible(page: Page, what: string, rules: object): Promise<void> {
-    await settled(page)
-    const faults = await page.evaluate(`(async () => {
-      if (!window.axe) { ${axe} }
-      const { violations } = await axe.run(document, ${JSON.stringify(rules)})
-      return violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html, failureSummary }) => html.slice(0, 160) + ' ' + failureSummary).join(' | '))
-    })()`)
-    expect(faults, what).toEqual([])
-  }
-
-  /** Looks at a screen as its reader would: by axe, and in a picture, in both colours. */
-  async function inspect({ page, picture }: Visitor, name: string): Promise<void> {
-    await accessible(page, name, {})
-    await page.emulateMedia({ colorScheme: 'dark' })
-    await accessible(page, `${name}, dark`, { runOnly: ['color-contrast'] })
-    await picture(name)
-  }
-
-  const submit = async (input: object): Promise<string> => {
-    const { submitAction } = await stage.as('alice')<{ submitAction: { action: { id: string } } }>(
-      'mutation ($input: SubmitActionInput!) { submitAction(input: $input) { ... on SubmitActionPayload { action { id } } ... on UserError { message } } }',
-      { input },
-    )
-    return submitAction.action.id
-  }
-
-  const block = async (address: string) => {
-    const id = await submit({
-      deviceId: deviceIds[0],
-      action: { blockIp: { address } },
-      justification: 'Command and control of the miner',
-    })
-    const status = async () =>
-      (
-        await stage.as('vera')<{ action: { status: string } }>(
-          'query ($id: ID!) { action(id: $id) { status } }',
-          { id },
-        )
-      ).action.status
-    await expect.poll(status, { timeout: 10_000 }).toBe('COMPLETED')
-  }
-
-  let detected: Promise<void> | undefined
-  /** Once for all tests: an intruder on three devices, and what was prepared for them. */
-  function detect(): Promise<void> {
-    detected ??= (async () => {
-      const ada = stage.as('ada')
-      const moved = (from: number, to: number) => ({
-        input: { fromDeviceId: deviceIds[from], toDeviceId: deviceIds[to], technique: 'T1021' },
-      })
-      const report =
-        'mutation ($input: ReportLateralMovementInput!) { reportLateralMovement(input: $input) { __typename } }'
-      await ada(report, moved(1, 2))
-      await ada(report, moved(2, 3))
-      for (const [device, severity] of [
-        [2, 'CRITICAL'],
-        [3, 'HIGH'],
-      ] as const)
-        await ada(
-          'mutation ($input: ReportDetectionInput!) { reportDetection(input: $input) { __typename } }',
-          {
-            input: {
-              deviceId: deviceIds[device],
-              title: 'Credential dumping',
-              severity,
-              technique: 'T1003.001',
-              externalId: `edr-${device}`,
-              process: { pid: 4242, name: 'lsass-dump' },
-            },
-          },
-        )
-      await ada(`mutation {
-        createResponseRule(input: { name: "Evidence of what is critical", enabled: true, severities: [CRITICAL], techniques: ["T1003"], action: COLLECT_FORENSICS }) { __typename }
-        registerScript(input: { name: "collect-logs", interpreter: BASH, body: "journalctl", destructive: false }) { __typename }
-        createApiKey(input: { name: "nightly export", roles: [AUDITOR] }) { __typename }
-      }`)
-      await block('203.0.113.99')
-    })()
-    return detected
-  }
 
   test('two people in two browsers: submitted, seen at once, approved, done, verified', async () => {
     const [alice, bob] = await Promise.all([visitAs('alice', '/submit'), visitAs('bob')])
@@ -195,8 +74,8 @@ describe.skipIf(chromiumPath === null)(title, () => {
   })
 
   test('who submitted it may not approve it, and rejects nothing either', async () => {
-    const id = await submit({
-      deviceId: deviceIds[2],
+    const id = await scene.submit({
+      deviceId: deviceIds()[2],
       action: { quarantineFile: { path: '/opt/tools/agent.bin' } },
       justification: 'Unsigned binary, first seen today',
     })
@@ -207,7 +86,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
   })
 
   test('each other screen, light and dark', async () => {
-    await detect()
+    await scene.detect()
     const ada = await visitAs('ada', '/devices')
     const { page } = ada
     const visit = async (screen: string, sign: string | RegExp) => {
@@ -231,7 +110,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
   })
 
   test('several detections, one bulk action', async () => {
-    await detect()
+    await scene.detect()
     const alice = await visitAs('alice', '/detections')
     const { page } = alice
     await page.getByLabel('Choose Credential dumping on edge-0003').check()
@@ -258,8 +137,9 @@ describe.skipIf(chromiumPath === null)(title, () => {
   })
 
   test('devices of a lateral movement are chosen in the graph, by mouse and by keyboard', async () => {
-    await detect()
+    await scene.detect()
     const { page } = await visitAs('alice', '/movement')
+    await page.locator('.react-flow__edge-text', { hasText: 'T1021' }).first().waitFor()
     await page.locator('.react-flow__node', { hasText: 'edge-0003' }).click()
     await page.locator('.react-flow__node', { hasText: 'edge-0004' }).focus()
     await page.keyboard.press('Enter')
@@ -298,7 +178,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
   })
 
   test('filters are in the URL', async () => {
-    await block('203.0.113.50')
+    await scene.block('203.0.113.50')
     const { page } = await visitAs('vera', '/history?statuses=%5B%22FAILED%22%5D')
     await page.getByText('Nothing like that').waitFor()
     await page.getByRole('button', { name: 'Clear' }).click()
@@ -348,16 +228,16 @@ describe.skipIf(chromiumPath === null)(title, () => {
     const vera = await visitAs('vera')
     const { page } = vera
     await page.evaluate('window.stillTheSamePage = true')
-    await service.stop()
-    await page.getByText('The connection is lost').waitFor()
-    await vera.picture('offline')
-    service = await stage.start()
-    await submit({
-      deviceId: deviceIds[3],
+    await scene.restart(async () => {
+      await page.getByText('The connection is lost').waitFor()
+      await vera.picture('offline')
+    })
+    await scene.submit({
+      deviceId: deviceIds()[3],
       action: { blockIp: { address: '203.0.113.7' } },
       justification: 'Command and control of the miner',
     })
-    await page.locator('[role=status][aria-label="Connection: live"]').waitFor({ timeout: 40_000 })
+    await live(page)
     await page.getByText('203.0.113.7').first().waitFor()
     expect(await page.evaluate('window.stillTheSamePage')).toBe(true)
     // The browser itself says so of each try.
@@ -372,7 +252,36 @@ describe.skipIf(chromiumPath === null)(title, () => {
       ),
     ).toBe('')
     await page.reload()
-    await page.locator('[role=status][aria-label="Connection: live"]').waitFor()
+    await live(page)
+  })
+
+  test('signing out is the issuer’s too', async () => {
+    const { page } = await visitAs('alice')
+    await page.getByRole('button', { name: 'Alice Moreau' }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByRole('button', { name: 'Yes, sign me out' }).click()
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor()
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.locator('button[value=bob]').waitFor()
+  })
+
+  test('the compliance report prints without what is around it', async () => {
+    const { page } = await visitAs('audrey', '/compliance')
+    await page.getByText('each hash computed again').waitFor()
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.getByRole('navigation').isVisible()).toBe(false)
+    expect(await page.getByRole('button', { name: 'Print or save as PDF' }).isVisible()).toBe(false)
+    expect((await page.pdf({ format: 'A4' })).subarray(0, 5).toString()).toBe('%PDF-')
+  })
+
+  test('ten thousand live changes: no task is long, and nothing of them stays in memory', async () => {
+    await scene.block('203.0.113.60')
+    const flood = await floodOfChanges(scene)
+    const { page } = await visitAs('vera', '/', flood.install)
+    const measured = await flood.measure(page, { warmUp: 1_000, changes: 10_000 })
+    expect(measured.shown).toBe(11_000)
+    expect(measured.longestTask).toBeLessThan(200)
+    expect(measured.heapAfter / measured.heapBefore).toBeLessThan(1.2)
   })
 
   test('the first screen is less than 300 kB of script', () => {

@@ -19,7 +19,7 @@ export interface LiveSnapshot extends LiveActions {
 
 /** One subscription for the whole page: every screen that wants to know of changes asks here. */
 export interface Live {
-  /** For useSyncExternalStore: told at most ten times a second, however much happens. */
+  /** For useSyncExternalStore: told at most four times a second, however much happens. */
   subscribe(listener: () => void): () => void
   snapshot(): LiveSnapshot
   /** Told of each change. */
@@ -30,7 +30,7 @@ export interface Live {
 }
 
 /** Milliseconds: between what is shown and what happened. */
-const showEvery = 100
+const showEvery = 250
 /** Milliseconds: how often a service that is away is asked whether it is back. */
 const lookEvery = 1000
 

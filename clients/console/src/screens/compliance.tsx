@@ -1,4 +1,4 @@
-import { Button, Select } from '@mantine/core'
+import { Button, Group, Select } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { ComplianceDocument, type ComplianceQuery } from '../../generated/documents.ts'
 import { useData } from '../api/use-data.ts'
@@ -33,7 +33,7 @@ function Report() {
     <Page
       title="Compliance report"
       aside={
-        <div className="no-print" style={{ display: 'flex', gap: '0.5rem' }}>
+        <Group className="controls" gap="xs">
           <Select
             aria-label="Period"
             allowDeselect={false}
@@ -45,7 +45,7 @@ function Report() {
           <Button size="sm" onClick={() => window.print()} disabled={!data}>
             Print or save as PDF
           </Button>
-        </div>
+        </Group>
       }
     >
       {isLoading ? (

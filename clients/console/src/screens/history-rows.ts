@@ -26,7 +26,7 @@ export interface HistoryRows {
 }
 
 /** Bypasses the cache: it would keep every row that ever scrolled by. */
-function openRows(sdk: Sdk, filter: ActionFilter, orderBy: ActionOrder, changed: () => void) {
+export function openRows(sdk: Sdk, filter: ActionFilter, orderBy: ActionOrder, changed: () => void) {
   const pages = new Map<number, readonly ActionRowFragment[]>()
   /** What to read a page after; the first needs none. */
   const cursors: (string | null)[] = [null]

@@ -78,7 +78,7 @@ function Figures() {
   const day = { after: since }
   return (
     <div className="figures">
-      <Figure name="for you to decide" tone="wait" count={data?.mine.totalCount} to="/approvals" />
+      <Figure name="for you" tone="wait" count={data?.mine.totalCount} to="/approvals" />
       <Figure
         name="await approval"
         tone="wait"
@@ -93,7 +93,7 @@ function Figures() {
         search={{ statuses: ['EXECUTING'] }}
       />
       <Figure
-        name="completed in 24 h"
+        name="done in 24 h"
         tone="good"
         count={data?.completed.totalCount}
         search={{ statuses: ['COMPLETED'], ...day }}

@@ -58,7 +58,7 @@ export function Palette({ openHelp }: { readonly openHelp: () => void }) {
     <Spotlight
       query={query}
       onQueryChange={setQuery}
-      shortcut={['mod + K']}
+      shortcut={null}
       scrollable
       attributes={{ content: { 'aria-label': 'Go to or find' } }}
       maxHeight={420}

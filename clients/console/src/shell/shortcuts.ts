@@ -1,4 +1,5 @@
 import { useHotkeys } from '@mantine/hooks'
+import { openSpotlight } from '@mantine/spotlight'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { navigation } from './navigation.ts'
@@ -25,6 +26,8 @@ export function useShortcuts({ openHelp }: { readonly openHelp: () => void }): v
   }
   const press = (selector: string) => document.querySelector<HTMLButtonElement>(selector)?.click()
 
+  // Also while typing, and before the palette itself has been fetched: then it is open when it comes.
+  useHotkeys([['mod+K', openSpotlight]], [])
   useHotkeys(
     [
       ['j', () => step(1)],

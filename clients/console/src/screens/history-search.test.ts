@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { filterOf, historySearch } from './history-search.ts'
+
+test('every filter goes from the URL to the query', () => {
+  const search = historySearch({
+    search: ' miner ',
+    statuses: ['FAILED'],
+    types: 'BLOCK_IP',
+    device: 'd',
+    after: '2026-11-24T09:30',
+    mine: true,
+    order: 'oldest',
+  })
+  expect(search.order).toBe('oldest')
+  expect(filterOf(search)).toEqual({
+    search: 'miner',
+    statuses: ['FAILED'],
+    types: ['BLOCK_IP'],
+    deviceId: 'd',
+    submittedAfter: new Date('2026-11-24T09:30').toISOString(),
+    awaitingMyApproval: true,
+  })
+})
+
+test('what nobody can understand is left out: a URL is typed by people', () => {
+  expect(
+    historySearch({ after: 'yesterday', order: 'best', mine: 'maybe', statuses: [1], color: 'red' }),
+  ).toEqual({})
+})

@@ -1,0 +1,138 @@
+import type { CDPSession, Page } from 'playwright-core'
+import { HistoryDocument } from '../../clients/console/generated/documents.ts'
+import type { ConsoleScene } from './console-scene.ts'
+
+/** Changes as the service's socket delivers them, faster than any organization makes them. */
+export interface Flood {
+  /** The page's sockets are ours from now on. */
+  install(page: Page): Promise<void>
+  measure(page: Page, many: { readonly warmUp: number; readonly changes: number }): Promise<Measured>
+}
+
+export interface Measured {
+  /** Changes that the page says it has seen. */
+  readonly shown: number
+  /** Milliseconds of processor time: how busy the machine is besides does not count. */
+  readonly longestTask: number
+  /** Bytes after collection. */
+  readonly heapBefore: number
+  readonly heapAfter: number
+}
+
+/** Half of the changes submit an action, half complete it; each message is a task of its own, as with real sockets. */
+const fakeSocket = (template: string) => `
+  const template = ${template}
+  let subscription = null
+  let next = 1
+  let target = 0
+  let socket = null
+  const channel = new MessageChannel()
+  const change = number => {
+    const isEnd = number % 2 === 0
+    const id = 'flood-' + Math.ceil(number / 2)
+    const at = new Date().toISOString()
+    return { actionChanged: {
+      cursor: 'c' + number,
+      event: { id: 'e' + number, kind: isEnd ? 'ACTION_COMPLETED' : 'ACTION_SUBMITTED', at, sequence: number },
+      action: { ...template, id, status: isEnd ? 'COMPLETED' : 'QUEUED', justification: 'Change ' + number,
+        submittedAt: at, completedAt: isEnd ? at : null },
+    } }
+  }
+  const say = message => socket?.onmessage?.({ data: JSON.stringify(message) })
+  channel.port1.onmessage = () => {
+    if (!subscription || next > target) return
+    say({ type: 'next', id: subscription, payload: { data: change(next++) } })
+    channel.port2.postMessage(0)
+  }
+  window.flood = upTo => {
+    target = upTo
+    channel.port2.postMessage(0)
+  }
+  window.WebSocket = class {
+    static CONNECTING = 0
+    static OPEN = 1
+    static CLOSING = 2
+    static CLOSED = 3
+    readyState = 0
+    protocol = 'graphql-transport-ws'
+    constructor() {
+      socket = this
+      setTimeout(() => {
+        this.readyState = 1
+        this.onopen?.()
+      })
+    }
+    send(text) {
+      const { type, id, payload } = JSON.parse(text)
+      if (type === 'connection_init') setTimeout(() => say({ type: 'connection_ack' }))
+      if (type === 'ping') say({ type: 'pong' })
+      if (type === 'complete' && id === subscription) subscription = null
+      if (type === 'subscribe' && payload.query.includes('actionChanged')) {
+        subscription = id
+        next = Number(/^c(\\d+)$/.exec(payload.variables.after)?.[1] ?? 0) + 1
+        channel.port2.postMessage(0)
+      }
+    }
+    close() {
+      this.readyState = 3
+      this.onclose?.({ code: 1000, reason: '', wasClean: true })
+    }
+  }
+`
+
+export async function floodOfChanges(scene: ConsoleScene): Promise<Flood> {
+  const { actions } = await scene.stage.as('vera')<{ actions: { edges: { node: object }[] } }>(
+    HistoryDocument,
+    {
+      first: 1,
+    },
+  )
+  const template = JSON.stringify(actions.edges[0]?.node)
+  return {
+    async install(page) {
+      await page.addInitScript({ content: `{${fakeSocket(template)}}` })
+    },
+    async measure(page, { warmUp, changes }) {
+      const seenBefore = await seen(page)
+      const session = await page.context().newCDPSession(page)
+      await run(page, warmUp)
+      const heapBefore = await heap(session)
+      const browser = page.context().browser()
+      await browser?.startTracing(page, { categories: ['disabled-by-default-devtools.timeline'] })
+      await run(page, warmUp + changes)
+      const trace = await browser?.stopTracing()
+      return {
+        shown: (await seen(page)) - seenBefore,
+        longestTask: longestTask(String(trace)),
+        heapBefore,
+        heapAfter: await heap(session),
+      }
+    },
+  }
+}
+
+async function run(page: Page, upTo: number): Promise<void> {
+  await page.evaluate(`flood(${upTo})`)
+  await page.getByText(`Change ${upTo}`, { exact: false }).first().waitFor({ timeout: 60_000 })
+}
+
+/** What the page counted: its chart tells how many were submitted and ended. */
+async function seen(page: Page): Promise<number> {
+  const label = (await page.locator('svg.pulse').getAttribute('aria-label')) ?? ''
+  return [...label.matchAll(/(\d+) (submitted|ended)/g)].reduce((sum, [, count]) => sum + Number(count), 0)
+}
+
+async function heap(session: CDPSession): Promise<number> {
+  await session.send('HeapProfiler.collectGarbage')
+  await session.send('HeapProfiler.collectGarbage')
+  return (await session.send('Runtime.getHeapUsage')).usedSize
+}
+
+function longestTask(trace: string): number {
+  const { traceEvents } = JSON.parse(trace) as {
+    traceEvents: { name: string; tdur?: number; pid: number; tid: number }[]
+  }
+  const tasks = traceEvents.filter(({ name }) => name === 'RunTask').map(({ tdur = 0 }) => tdur / 1000)
+  if (tasks.length === 0) throw new Error('the trace has no tasks')
+  return Math.max(...tasks)
+}

@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { simulateDevices } from '../../clients/agent/simulated.ts'
+import { openBrowsers, settled, type Visitor } from './browser.ts'
+import { openStage, type RunningService, type Stage } from './running-service.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** The service with four simulated devices, and people who look at it in browsers. */
+export interface ConsoleScene {
+  readonly stage: Stage
+  readonly deviceIds: readonly string[]
+  service(): RunningService
+  /** The service ends, what `meanwhile` says happens, and it is there again. */
+  restart(meanwhile: () => Promise<void>): Promise<void>
+  /** Signs in by the issuer's own page, as people do. */
+  visitAs(person: string, path?: string, prepare?: (page: Page) => Promise<void>): Promise<Visitor>
+  /** Looks at a screen as its reader would: by axe, and in a picture, in both colours. */
+  inspect(visitor: Visitor, name: string): Promise<void>
+  /** By alice; the action's id. */
+  submit(input: object): Promise<string>
+  /** An address on the first device, and that is done. */
+  block(address: string): Promise<void>
+  /** Once for all tests: an intruder on three devices, and what was prepared for them. */
+  detect(): Promise<void>
+  /** Ends what was looked at; what the pages should not have said. */
+  leave(): Promise<readonly string[]>
+  close(): Promise<void>
+}
+
+const submitAction = `mutation ($input: SubmitActionInput!) { submitAction(input: $input) {
+  ... on SubmitActionPayload { action { id } } ... on UserError { message } } }`
+const reportMovement =
+  'mutation ($input: ReportLateralMovementInput!) { reportLateralMovement(input: $input) { __typename } }'
+const reportDetection =
+  'mutation ($input: ReportDetectionInput!) { reportDetection(input: $input) { __typename } }'
+const prepareAdministration = `mutation {
+  createResponseRule(input: { name: "Evidence of what is critical", enabled: true, severities: [CRITICAL],
+    techniques: ["T1003"], action: COLLECT_FORENSICS }) { __typename }
+  registerScript(input: { name: "collect-logs", interpreter: BASH, body: "journalctl", destructive: false }) { __typename }
+  createApiKey(input: { name: "nightly export", roles: [AUDITOR] }) { __typename }
+}`
+
+export async function openConsoleScene(chromium: string): Promise<ConsoleScene> {
+  const stage = await openStage()
+  const [started, browsers] = await Promise.all([stage.start(), openBrowsers(chromium)])
+  let service = started
+  const ada = stage.as('ada')
+  await ada('mutation { updateResponseSettings(input: { verificationDelay: 1 }) { __typename } }')
+  const { createEnrollmentToken } = await ada<{ createEnrollmentToken: { token: string } }>(
+    'mutation { createEnrollmentToken(input: { uses: 4 }) { ... on CreateEnrollmentTokenPayload { token } } }',
+  )
+  const { hostname, port } = new URL(`https://${service.device}`)
+  const simulation = await simulateDevices({
+    count: 4,
+    server: { host: hostname, port: Number(port) },
+    token: createEnrollmentToken.token,
+    hostnamePrefix: 'edge',
+    log: () => {},
+  })
+  const { devices } = await stage.as('alice')<{ devices: { edges: { node: { id: string } }[] } }>(
+    '{ devices(first: 4) { edges { node { id } } } }',
+  )
+  const deviceIds = devices.edges.map(({ node }) => node.id)
+  const visitors: Visitor[] = []
+  let detected: Promise<void> | undefined
+
+  async function accessible(page: Page, what: string, rules: object): Promise<void> {
+    await settled(page)
+    const faults = await page.evaluate(`(async () => {
+      if (!window.axe) { ${axe} }
+      const { violations } = await axe.run(document, ${JSON.stringify(rules)})
+      const say = ({ html, failureSummary }) => html.slice(0, 160) + ' ' + failureSummary
+      return violations.map(({ id, nodes }) => id + ': ' + nodes.map(say).join(' | '))
+    })()`)
+    expect(faults, what).toEqual([])
+  }
+
+  const submit = async (input: object) =>
+    (await stage.as('alice')<{ submitAction: { action: { id: string } } }>(submitAction, { input }))
+      .submitAction.action.id
+
+  async function block(address: string) {
+    const justification = 'Command and control of the miner'
+    const id = await submit({ deviceId: deviceIds[0], action: { blockIp: { address } }, justification })
+    const query = 'query ($id: ID!) { action(id: $id) { status } }'
+    const status = async () =>
+      (await stage.as('vera')<{ action: { status: string } }>(query, { id })).action.status
+    await expect.poll(status, { timeout: 10_000 }).toBe('COMPLETED')
+  }
+
+  async function intrude() {
+    for (const [from, to] of [
+      [1, 2],
+      [2, 3],
+    ] as const)
+      await ada(reportMovement, {
+        input: { fromDeviceId: deviceIds[from], toDeviceId: deviceIds[to], technique: 'T1021' },
+      })
+    for (const [device, severity] of [
+      [2, 'CRITICAL'],
+      [3, 'HIGH'],
+    ] as const)
+      await ada(reportDetection, {
+        input: {
+          deviceId: deviceIds[device],
+          title: 'Credential dumping',
+          severity,
+          technique: 'T1003.001',
+          externalId: `edr-${device}`,
+          process: { pid: 4242, name: 'lsass-dump' },
+        },
+      })
+    await ada(prepareAdministration)
+    await block('203.0.113.99')
+  }
+
+  return {
+    stage,
+    deviceIds,
+    service: () => service,
+    async restart(meanwhile) {
+      await service.stop()
+      await meanwhile()
+      service = await stage.start()
+    },
+    async visitAs(person, path = '/', prepare) {
+      const visitor = await browsers.visit()
+      visitors.push(visitor)
+      await prepare?.(visitor.page)
+      await visitor.page.goto(`${service.api}${path}`)
+      await visitor.page.click(`button[value=${person}]`)
+      await live(visitor.page)
+      return visitor
+    },
+    async inspect({ page, picture }, name) {
+      await accessible(page, name, {})
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await accessible(page, `${name}, dark`, { runOnly: ['color-contrast'] })
+      await picture(name)
+    },
+    submit,
+    block,
+    detect: () => {
+      detected ??= intrude()
+      return detected
+    },
+    async leave() {
+      const complaints = visitors.flatMap(visitor => visitor.complaints)
+      for (const visitor of visitors.splice(0)) await visitor.close()
+      return complaints
+    },
+    async close() {
+      await browsers.close()
+      await simulation.close()
+      await stage.close()
+    },
+  }
+}
+
+export const live = (page: Page) => page.locator('[role=status][aria-label="Connection: live"]').waitFor()
