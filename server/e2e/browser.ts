@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome']
 
@@ -28,19 +28,28 @@ const flags = [
 
 const folder = fileURLToPath(new URL('../../clients/console/screenshots/', import.meta.url))
 
+const desk = {
+  viewport: { width: 1360, height: 860 },
+  timezoneId: 'Europe/Berlin',
+  reducedMotion: 'reduce',
+} as const
+
+export type Colors = 'light' | 'dark'
+
 /** Somebody in a browser of their own. */
 export interface Visitor {
   readonly page: Page
   /** What the page should never have said: errors on the console, exceptions, refusals of its policy. */
   readonly complaints: readonly string[]
-  /** Light and dark, into clients/console/screenshots. */
-  picture(name: string): Promise<void>
+  /** Of what is there, into clients/console/screenshots. */
+  picture(name: string, colors?: Colors): Promise<void>
   close(): Promise<void>
 }
 
 export interface Browsers {
   readonly browser: Browser
-  visit(): Promise<Visitor>
+  /** A page of this person's browser, whose cookies stay. */
+  visit(person: string): Promise<Visitor>
   close(): Promise<void>
 }
 
@@ -53,14 +62,12 @@ export async function openBrowsers(executablePath: string): Promise<Browsers> {
   await mkdir(folder, { recursive: true })
   // Playwright makes a new user-data directory for each launch.
   const browser = await chromium.launch({ executablePath, args: flags })
+  const contexts = new Map<string, BrowserContext>()
   return {
     browser,
-    async visit() {
-      const context = await browser.newContext({
-        viewport: { width: 1360, height: 860 },
-        timezoneId: 'Europe/Berlin',
-        reducedMotion: 'reduce',
-      })
+    async visit(person) {
+      const context = contexts.get(person) ?? (await browser.newContext(desk))
+      contexts.set(person, context)
       const page = await context.newPage()
       page.setDefaultTimeout(15_000)
       const complaints: string[] = []
@@ -73,15 +80,10 @@ export async function openBrowsers(executablePath: string): Promise<Browsers> {
       return {
         page,
         complaints,
-        async picture(name) {
-          for (const colorScheme of ['light', 'dark'] as const) {
-            await page.emulateMedia({ colorScheme })
-            await settled(page)
-            await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) })
-          }
-          await page.emulateMedia({ colorScheme: 'light' })
+        picture: async (name, colors = 'light') => {
+          await page.screenshot({ path: join(folder, `${name}-${colors}.png`), animations: 'disabled' })
         },
-        close: () => context.close(),
+        close: () => page.close(),
       }
     },
     close: () => browser.close(),

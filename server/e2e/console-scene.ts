@@ -65,6 +65,7 @@ export async function openConsoleScene(chromium: string): Promise<ConsoleScene> 
   )
   const deviceIds = devices.edges.map(({ node }) => node.id)
   const visitors: Visitor[] = []
+  const known = new Set<string>()
   let detected: Promise<void> | undefined
 
   async function accessible(page: Page, what: string, rules: object): Promise<void> {
@@ -127,19 +128,23 @@ export async function openConsoleScene(chromium: string): Promise<ConsoleScene> 
       service = await stage.start()
     },
     async visitAs(person, path = '/', prepare) {
-      const visitor = await browsers.visit()
+      const visitor = await browsers.visit(person)
       visitors.push(visitor)
       await prepare?.(visitor.page)
       await visitor.page.goto(`${service.api}${path}`)
-      await visitor.page.click(`button[value=${person}]`)
+      // Whoever signed in before is known to the issuer, and is sent back at once.
+      if (!known.has(person)) await visitor.page.click(`button[value=${person}]`)
+      known.add(person)
       await live(visitor.page)
       return visitor
     },
     async inspect({ page, picture }, name) {
       await accessible(page, name, {})
+      await picture(name, 'light')
       await page.emulateMedia({ colorScheme: 'dark' })
       await accessible(page, `${name}, dark`, { runOnly: ['color-contrast'] })
-      await picture(name)
+      await picture(name, 'dark')
+      await page.emulateMedia({ colorScheme: 'light' })
     },
     submit,
     block,

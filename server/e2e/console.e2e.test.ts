@@ -192,7 +192,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
     await page.getByText('203.0.113.50').first().waitFor()
   })
 
-  test('the palette and the help', async () => {
+  test('by keyboard alone: the palette, the help, lists, screens, search', async () => {
     const vera = await visitAs('vera')
     const { page } = vera
     await page.keyboard.press('Control+k')
@@ -205,10 +205,10 @@ describe.skipIf(chromiumPath === null)(title, () => {
     await page.keyboard.press('Shift+?')
     await page.getByRole('dialog', { name: 'Keyboard' }).waitFor()
     await inspect(vera, 'help')
-  })
-
-  test('by keyboard alone', async () => {
-    const { page } = await visitAs('vera')
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor({ state: 'hidden' })
+    await page.keyboard.press('g')
+    await page.keyboard.press('l')
     await page.getByRole('list', { name: 'Just ended' }).waitFor()
     await page.keyboard.press('g')
     await page.keyboard.press('d')
@@ -244,20 +244,31 @@ describe.skipIf(chromiumPath === null)(title, () => {
     ;(vera.complaints as string[]).splice(0)
   })
 
-  test('the tokens are in no storage, and reloading asks the issuer again', async () => {
+  test('painted within a second, with the tokens in no storage; reloading asks the issuer again', async () => {
     const { page } = await visitAs('alice')
     expect(
       await page.evaluate(
         '[...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie].join()',
       ),
     ).toBe('')
+    const paint = await page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    expect(paint).toBeLessThan(1_000)
     await page.reload()
     await live(page)
   })
 
+  test('a token that ends is renewed, and nobody notices', async () => {
+    const { page } = await visitAs('bob', '/', page => page.clock.install())
+    const renewal = page.waitForResponse(response => response.url().endsWith('/token'))
+    await page.clock.fastForward(3_600_000)
+    await go(page, 'Devices')
+    expect((await renewal).status()).toBe(200)
+    await page.getByRole('link', { name: 'edge-0001', exact: true }).waitFor()
+  })
+
   test('signing out is the issuer’s too', async () => {
-    const { page } = await visitAs('alice')
-    await page.getByRole('button', { name: 'Alice Moreau' }).click()
+    const { page } = await visitAs('ines')
+    await page.getByRole('button', { name: 'Ines Navarro' }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
     await page.getByRole('button', { name: 'Yes, sign me out' }).click()
     await page.getByRole('heading', { name: 'You are signed out' }).waitFor()
