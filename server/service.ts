@@ -53,6 +53,7 @@ import { authenticateBy, identifyConnection } from './http/device-certificate.ts
 import { createDeviceHttp } from './http/device-http.ts'
 import { createMqttUpgrade } from './http/device-websocket.ts'
 import { createDownloadTickets } from './http/download-tickets.ts'
+import { createIssuerOrigins } from './http/issuer-origins.ts'
 import { mqttLimits, openDevicePort } from './http/listener.ts'
 import { unitsOfMutation } from './http/mutation-rate.ts'
 import type { Log } from './log.ts'
@@ -368,6 +369,7 @@ async function open(
         directory: consoleDirectory,
         issuer: identity.issuer,
         clientId: environment.consoleClientId,
+        issuerOrigins: createIssuerOrigins(identity.issuer),
       }),
       ready: async () => (await pool.query('SELECT 1')).length > 0,
       log,

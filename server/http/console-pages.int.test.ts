@@ -16,7 +16,12 @@ beforeAll(async () => {
   await writeFile(join(directory, 'index.html'), '<meta property="csp-nonce" nonce="__CSP_NONCE__">')
   await writeFile(join(directory, 'assets', 'index-abc.js'), 'console.log(1)')
   await writeFile(join(directory, '.built.json'), '{}')
-  const pages = await openConsole({ directory, issuer: 'https://id.example/realms/one', clientId: 'acme' })
+  const pages = await openConsole({
+    directory,
+    issuer: 'https://id.example/realms/one',
+    clientId: 'acme',
+    issuerOrigins: async () => ['https://id.example', 'https://tokens.example'],
+  })
   server = createServer((request, response) => {
     if (!pages?.serve(request, response, new URL(request.url ?? '/', 'http://localhost')))
       response.writeHead(404).end()
@@ -35,7 +40,7 @@ test('a page may run its own files and speak to this service and the issuer, and
   const policy = (await page('/')).headers.get('content-security-policy') ?? ''
   expect(policy).toContain("default-src 'none'")
   expect(policy).toContain("script-src 'self';")
-  expect(policy).toContain("connect-src 'self' https://id.example;")
+  expect(policy).toContain("connect-src 'self' https://id.example https://tokens.example;")
   expect(policy).not.toMatch(/unsafe|\*|data:/)
 })
 
@@ -77,6 +82,11 @@ test('where to sign in comes from the service', async () => {
 
 test('where none was built there is none', async () => {
   expect(
-    await openConsole({ directory: join(directory, 'none'), issuer: 'https://id.example', clientId: 'x' }),
+    await openConsole({
+      directory: join(directory, 'none'),
+      issuer: 'https://id.example',
+      clientId: 'x',
+      issuerOrigins: async () => [],
+    }),
   ).toBeNull()
 })

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import type { IssuerOrigins } from './issuer-origins.ts'
 
 export interface ConsoleOptions {
   /** What `npm run build:console` made. */
@@ -11,6 +12,8 @@ export interface ConsoleOptions {
   /** Where its users sign in, and as which of the issuer's clients. */
   readonly issuer: string
   readonly clientId: string
+  /** Where the page may go for that. */
+  readonly issuerOrigins: IssuerOrigins
 }
 
 export interface ConsolePages {
@@ -43,13 +46,17 @@ export async function openConsole({
   directory,
   issuer,
   clientId,
+  issuerOrigins,
 }: ConsoleOptions): Promise<ConsolePages | null> {
   const page = await readFile(join(directory, 'index.html'), 'utf8').catch(() => null)
   if (page === null) return null
   const assets = await readAssets(directory)
   const configuration = JSON.stringify({ issuer, clientId })
+  // The first page finds it known.
+  void issuerOrigins()
 
-  function servePage(response: ServerResponse, isHead: boolean): void {
+  async function servePage(response: ServerResponse, isHead: boolean): Promise<void> {
+    const origins = await issuerOrigins()
     const nonce = randomBytes(16).toString('base64')
     response.writeHead(200, {
       ...always,
@@ -62,7 +69,7 @@ export async function openConsole({
         // The components write their variables into style elements, which bear the nonce.
         `style-src 'self' 'nonce-${nonce}'`,
         "img-src 'self'",
-        `connect-src 'self' ${new URL(issuer).origin}`,
+        `connect-src 'self' ${origins.join(' ')}`,
         "base-uri 'none'",
         "form-action 'none'",
         "frame-ancestors 'none'",
@@ -103,7 +110,7 @@ export async function openConsole({
       if (asset) serveAsset(asset, request, response)
       // Its screens have addresses of their own, which only its script knows.
       else if (pathname === '/' || (headers.accept ?? '').includes('text/html'))
-        servePage(response, method === 'HEAD')
+        void servePage(response, method === 'HEAD')
       else return false
       return true
     },

@@ -1,0 +1,56 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import { createIssuerOrigins } from './issuer-origins.ts'
+
+const issuer = 'https://id.example/realms/one'
+let answer: () => Promise<Response>
+let asked: number
+const fetchOf: typeof fetch = async () => {
+  asked++
+  return answer()
+}
+const endpoint = (token_endpoint: unknown, named = issuer) => Response.json({ issuer: named, token_endpoint })
+
+beforeEach(() => {
+  asked = 0
+  answer = async () => endpoint('https://tokens.example/oauth2/token')
+  vi.useFakeTimers()
+  return () => vi.useRealTimers()
+})
+
+test('a token endpoint of another origin is one of them, and is asked for once in ten minutes', async () => {
+  const origins = createIssuerOrigins(issuer, fetchOf)
+  const both = ['https://id.example', 'https://tokens.example']
+  expect(await Promise.all([origins(), origins()])).toEqual([both, both])
+  expect(asked).toBe(1)
+  answer = async () => endpoint('https://id.example/token')
+  vi.advanceTimersByTime(600_000)
+  expect(await origins()).toEqual(both)
+  await vi.waitFor(async () => expect(await origins()).toEqual(['https://id.example']))
+  expect(asked).toBe(2)
+})
+
+test.each([
+  ['is another', () => endpoint('https://tokens.example/token', 'https://evil.example')],
+  ['has no web address for tokens', () => endpoint('data:text/plain,tokens')],
+  ['does not say', () => endpoint(undefined)],
+  ['says no JSON', () => new Response('<html>')],
+])('of an issuer that %s it is the issuer’s own only', async (_, response) => {
+  answer = async () => response()
+  expect(await createIssuerOrigins(issuer, fetchOf)()).toEqual(['https://id.example'])
+})
+
+test('a page does not wait for an issuer that is slow; one that was away is asked again', async () => {
+  answer = () => new Promise(() => {})
+  const origins = createIssuerOrigins(issuer, fetchOf)
+  const waiting = origins()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(await waiting).toEqual(['https://id.example'])
+
+  answer = () => Promise.reject(new TypeError('fetch failed'))
+  const others = createIssuerOrigins(issuer, fetchOf)
+  expect(await others()).toEqual(['https://id.example'])
+  answer = async () => endpoint('https://tokens.example/token')
+  expect(await others()).toEqual(['https://id.example'])
+  vi.advanceTimersByTime(10_000)
+  expect(await others()).toEqual(['https://id.example', 'https://tokens.example'])
+})

@@ -1,0 +1,51 @@
+/** Which origins the console's page has to speak to when it signs somebody in: the issuer's, and its token endpoint's. */
+export type IssuerOrigins = () => Promise<readonly string[]>
+
+const minute = 60_000
+/** An issuer that moved its endpoint is noticed after this. */
+const freshFor = 10 * minute
+/** One that was away is asked again after this. */
+const cooldown = 10_000
+/** A page waits no longer than this for an issuer that does not answer. */
+const patience = 1000
+
+/** By discovery. While that is not known, the issuer's own: a page of then can't sign anybody in anyway. */
+export function createIssuerOrigins(issuer: string, fetchOf: typeof fetch = fetch): IssuerOrigins {
+  const own = new URL(issuer).origin
+  let known: readonly string[] | null = null
+  let askAgainAt = 0
+  let asking: Promise<void> | null = null
+
+  async function discover(): Promise<void> {
+    const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
+    try {
+      const response = await fetchOf(url, { signal: AbortSignal.timeout(5000), redirect: 'error' })
+      const found = (await response.json()) as Record<string, unknown>
+      if (found['issuer'] !== issuer) throw new Error(`${issuer} says that it is ${String(found['issuer'])}`)
+      const { origin } = new URL(String(found['token_endpoint']))
+      // What is no web address has the origin "null".
+      if (!/^https?:/.test(origin)) throw new Error(`${String(found['token_endpoint'])} is no web address`)
+      known = [...new Set([own, origin])]
+      askAgainAt = Date.now() + freshFor
+    } catch {
+      askAgainAt = Date.now() + cooldown
+    } finally {
+      asking = null
+    }
+  }
+
+  return async () => {
+    if (Date.now() >= askAgainAt) asking ??= discover()
+    if (!known && asking) {
+      let timer: ReturnType<typeof setTimeout> | undefined
+      await Promise.race([
+        asking,
+        new Promise<void>(resolve => {
+          timer = setTimeout(resolve, patience)
+        }),
+      ])
+      clearTimeout(timer)
+    }
+    return known ?? [own]
+  }
+}
