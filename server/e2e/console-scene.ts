@@ -8,7 +8,7 @@ import { openStage, type RunningService, type Stage } from './running-service.ts
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** The service with four simulated devices, and people who look at it in browsers. */
+/** The service with five simulated devices, and people who look at it in browsers. */
 export interface ConsoleScene {
   readonly stage: Stage
   readonly deviceIds: readonly string[]
@@ -50,18 +50,18 @@ export async function openConsoleScene(chromium: string): Promise<ConsoleScene> 
   const ada = stage.as('ada')
   await ada('mutation { updateResponseSettings(input: { verificationDelay: 1 }) { __typename } }')
   const { createEnrollmentToken } = await ada<{ createEnrollmentToken: { token: string } }>(
-    'mutation { createEnrollmentToken(input: { uses: 4 }) { ... on CreateEnrollmentTokenPayload { token } } }',
+    'mutation { createEnrollmentToken(input: { uses: 5 }) { ... on CreateEnrollmentTokenPayload { token } } }',
   )
   const { hostname, port } = new URL(`https://${service.device}`)
   const simulation = await simulateDevices({
-    count: 4,
+    count: 5,
     server: { host: hostname, port: Number(port) },
     token: createEnrollmentToken.token,
     hostnamePrefix: 'edge',
     log: () => {},
   })
   const { devices } = await stage.as('alice')<{ devices: { edges: { node: { id: string } }[] } }>(
-    '{ devices(first: 4) { edges { node { id } } } }',
+    '{ devices(first: 5) { edges { node { id } } } }',
   )
   const deviceIds = devices.edges.map(({ node }) => node.id)
   const visitors: Visitor[] = []

@@ -1183,10 +1183,37 @@ export type DetectionsQuery = { readonly detections: { readonly pageInfo: { read
 
 export type InvestigationsQueryVariables = Exact<{
   first: number;
+  after?: string | null | undefined;
 }>;
 
 
-export type InvestigationsQuery = { readonly investigations: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly title: string, readonly openedAt: string, readonly closedAt: string | null } }> } };
+export type InvestigationsQuery = { readonly investigations: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly title: string, readonly openedAt: string, readonly closedAt: string | null } }> } };
+
+export type InvestigationQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type InvestigationQuery = { readonly node:
+    | { readonly id: string, readonly title: string, readonly openedAt: string, readonly closedAt: string | null, readonly detections: { readonly pageInfo: { readonly hasNextPage: boolean }, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } } }> }, readonly actions: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
+              | { readonly __typename: 'BlockIpParameters', readonly address: string }
+              | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
+              | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
+              | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+              | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
+              | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
+              | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
+              | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string } }
+              | { readonly __typename: 'UnblockIpParameters', readonly address: string }
+              | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
+            , readonly submittedBy:
+              | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
+              | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+              | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+              | { readonly __typename: 'SystemActor', readonly name: string }
+            , readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string }>, readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null }, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null } }> } }
+    | Record<PropertyKey, never>
+   | null };
 
 export type ReportedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -1617,6 +1644,27 @@ export type DeviceNamesQuery = { readonly nodes: ReadonlyArray<
     | Record<PropertyKey, never>
    | null> };
 
+export type SubjectQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SubjectQuery = { readonly node:
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly title: string, readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly title: string, readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+   | null };
+
 import type { TypedText } from '../../sdk/typed-document.ts'
 
 export const ApprovalsDocument = 'query Approvals($first:Int!$after:String){actions(filter:{awaitingMyApproval:true}orderBy:{field:SUBMITTED_AT direction:ASC}first:$first after:$after){totalCount pageInfo{hasNextPage endCursor}edges{node{...ActionRow}}}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}' as TypedText<ApprovalsQuery, ApprovalsQueryVariables>
@@ -1683,7 +1731,9 @@ export const ResumeBulkDocument = 'fragment Bulk on BulkAction{id type justifica
 
 export const DetectionsDocument = 'query Detections($filter:DetectionFilter$first:Int!$after:String){detections(filter:$filter first:$first after:$after){pageInfo{hasNextPage endCursor}edges{node{id title severity technique firedAt device{id hostname online containment{isolated}}process{pid name}investigation{id title}actions{id type status}}}}}' as TypedText<DetectionsQuery, DetectionsQueryVariables>
 
-export const InvestigationsDocument = 'query Investigations($first:Int!){investigations(first:$first){edges{node{id title openedAt closedAt}}}}' as TypedText<InvestigationsQuery, InvestigationsQueryVariables>
+export const InvestigationsDocument = 'query Investigations($first:Int!$after:String){investigations(first:$first after:$after){pageInfo{hasNextPage endCursor}edges{node{id title openedAt closedAt}}}}' as TypedText<InvestigationsQuery, InvestigationsQueryVariables>
+
+export const InvestigationDocument = 'query Investigation($id:ID!){node(id:$id){...on Investigation{id title openedAt closedAt detections(first:100){pageInfo{hasNextPage}edges{node{id title severity technique firedAt device{id hostname online}}}}actions(first:50){totalCount edges{node{...ActionRow}}}}}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}' as TypedText<InvestigationQuery, InvestigationQueryVariables>
 
 export const ReportedDocument = 'subscription Reported{detectionReported{id title severity device{id hostname}}}' as TypedText<ReportedSubscription, ReportedSubscriptionVariables>
 
@@ -1734,3 +1784,5 @@ export const SubmitDocument = 'fragment ActorName on Actor{__typename ...on Anal
 export const FindDevicesDocument = 'query FindDevices($hostname:String!){devices(filter:{hostnameContains:$hostname}first:20){edges{node{id hostname platform online}}}}' as TypedText<FindDevicesQuery, FindDevicesQueryVariables>
 
 export const DeviceNamesDocument = 'query DeviceNames($ids:[ID!]!){nodes(ids:$ids){...on Device{id hostname platform online}}}' as TypedText<DeviceNamesQuery, DeviceNamesQueryVariables>
+
+export const SubjectDocument = 'query Subject($id:ID!){node(id:$id){id ...on Detection{title}...on Investigation{title}}}' as TypedText<SubjectQuery, SubjectQueryVariables>

@@ -44,6 +44,7 @@ const submit = createRoute({
       devices: texts(search['devices']),
       type: text(search['type']),
       detection: text(search['detection']),
+      investigation: text(search['investigation']),
     }),
   component: lazyRouteComponent(() => import('./screens/submit.tsx'), 'Submit'),
 })
@@ -75,6 +76,16 @@ const detections = createRoute({
   validateSearch: search =>
     present({ severities: texts(search['severities']), investigation: text(search['investigation']) }),
   component: lazyRouteComponent(() => import('./screens/detections.tsx'), 'Detections'),
+})
+const investigations = createRoute({
+  getParentRoute: () => root,
+  path: '/investigations',
+  component: lazyRouteComponent(() => import('./screens/investigations.tsx'), 'Investigations'),
+})
+const investigation = createRoute({
+  getParentRoute: () => root,
+  path: '/investigations/$id',
+  component: lazyRouteComponent(() => import('./screens/investigation.tsx'), 'Investigation'),
 })
 const movement = createRoute({
   getParentRoute: () => root,
@@ -115,7 +126,8 @@ const compliance = createRoute({
 
 const routeTree = root.addChildren([
   ...[live, approvals, action, submit, bulks, bulk],
-  ...[detections, movement, devices, device, history, compliance],
+  ...[detections, investigations, investigation, movement],
+  ...[devices, device, history, compliance],
   ...[rules, scripts, keys, settings],
 ])
 

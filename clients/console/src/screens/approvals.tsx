@@ -175,7 +175,13 @@ const Cause = ({ action, detection }: { action: Action; detection: NonNullable<A
           </span>
         </Fact>
       )}
-      {action.investigation && <Fact name="Investigation">{action.investigation.title}</Fact>}
+      {action.investigation && (
+        <Fact name="Investigation">
+          <Link to="/investigations/$id" params={{ id: action.investigation.id }}>
+            {action.investigation.title}
+          </Link>
+        </Fact>
+      )}
     </Facts>
   </Panel>
 )

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, MultiSelect, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, MultiSelect } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { createColumnHelper, rowSelectionFeature, tableFeatures, useTable } from '@tanstack/react-table'
@@ -6,18 +6,17 @@ import { useState } from 'react'
 import {
   DetectionsDocument,
   type DetectionsQuery,
-  OpenInvestigationDocument,
   ReportedDocument,
   type Severity,
 } from '../../generated/documents.ts'
-import { useChange, useData } from '../api/use-data.ts'
+import { useData } from '../api/use-data.ts'
 import { useSubscription } from '../api/use-subscription.ts'
 import { useChanges } from '../live/use-live.tsx'
 import { useViewer } from '../session/viewer.tsx'
 import { Empty, Failed, Loading, Page } from '../ui/parts.tsx'
-import { Fault, useSaving } from '../ui/saving.tsx'
 import { Ago } from '../ui/time.tsx'
 import { severities, severityTone, statusWord, titled, typeWords } from '../ui/words.ts'
+import { Investigate } from './investigate.tsx'
 
 const route = getRouteApi('/detections')
 const pageSize = 100
@@ -80,7 +79,19 @@ const columns = helper.columns([
     },
   }),
   helper.accessor('firedAt', { header: 'Fired', cell: ({ getValue }) => <Ago at={getValue()} /> }),
-  helper.accessor('investigation', { header: 'Investigation', cell: ({ getValue }) => getValue()?.title }),
+  helper.accessor('investigation', {
+    header: 'Investigation',
+    cell: ({ getValue }) => {
+      const investigation = getValue()
+      return (
+        investigation && (
+          <Link to="/investigations/$id" params={{ id: investigation.id }}>
+            {investigation.title}
+          </Link>
+        )
+      )
+    },
+  }),
   helper.accessor('actions', {
     header: 'Done about it',
     cell: ({ getValue }) =>
@@ -204,7 +215,11 @@ function Respond({ chosen, onDone }: { readonly chosen: readonly Detection[]; re
       <Button variant="default" disabled={devices.length === 0} onClick={dialog.open}>
         Investigate …
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={`Investigate ${chosen.length} detections`}>
+      <Modal
+        opened={isOpen}
+        onClose={dialog.close}
+        title={chosen.length === 1 ? 'Investigate the detection' : `Investigate ${chosen.length} detections`}
+      >
         <Investigate
           detectionIds={chosen.map(({ id }) => id)}
           onDone={() => {
@@ -214,39 +229,5 @@ function Respond({ chosen, onDone }: { readonly chosen: readonly Detection[]; re
         />
       </Modal>
     </>
-  )
-}
-
-function Investigate({
-  detectionIds,
-  onDone,
-}: {
-  readonly detectionIds: readonly string[]
-  readonly onDone: () => void
-}) {
-  const [title, setTitle] = useState('')
-  const open = useChange(OpenInvestigationDocument)
-  const { fault, isSaving, save } = useSaving(onDone)
-  return (
-    <form
-      onSubmit={event => {
-        event.preventDefault()
-        void save(() => open({ input: { title, detectionIds: [...detectionIds] } }), 'Opened')
-      }}
-    >
-      <TextInput
-        label="Title"
-        value={title}
-        maxLength={500}
-        onChange={event => setTitle(event.currentTarget.value)}
-        data-autofocus
-      />
-      <Fault fault={fault} />
-      <Group justify="flex-end" mt="sm">
-        <Button type="submit" loading={isSaving} disabled={title.trim() === ''}>
-          Open an investigation
-        </Button>
-      </Group>
-    </form>
   )
 }

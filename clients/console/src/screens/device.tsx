@@ -1,11 +1,12 @@
 import { Button, Group } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { DeviceDocument, PresenceDocument } from '../../generated/documents.ts'
-import { useData } from '../api/use-data.ts'
+import { DeviceDocument, PresenceDocument, RevokeDeviceDocument } from '../../generated/documents.ts'
+import { useChange, useData } from '../api/use-data.ts'
 import { useSubscription } from '../api/use-subscription.ts'
 import { useChanges } from '../live/use-live.tsx'
 import { useViewer } from '../session/viewer.tsx'
 import { ActionList } from '../ui/action-list.tsx'
+import { ConfirmButton } from '../ui/confirm.tsx'
 import { Empty, Fact, Facts, Failed, Hash, Loading, Online, Page, Panel } from '../ui/parts.tsx'
 import { Ago, Time } from '../ui/time.tsx'
 import { many, sentence } from '../ui/words.ts'
@@ -16,7 +17,7 @@ const route = getRouteApi('/devices/$id')
 
 export function Device() {
   const { id } = route.useParams()
-  const { canAct } = useViewer()
+  const { canAct, isAdmin } = useViewer()
   const { data, error, isLoading, refresh } = useData(DeviceDocument, { id })
   useChanges(({ action }) => action.device?.id === id, refresh)
   useSubscription(PresenceDocument, { deviceId: id }, refresh)
@@ -43,6 +44,7 @@ export function Device() {
             {submit('KILL_PROCESS', 'Kill process …')}
             {isolated ? submit('UNISOLATE_DEVICE', 'End isolation …') : submit('ISOLATE_DEVICE', 'Isolate …')}
             {submit('COLLECT_FORENSICS', 'Collect forensics …')}
+            {isAdmin && <Revoke device={device} onDone={refresh} />}
           </Group>
         )
       }
@@ -75,6 +77,27 @@ export function Device() {
         )}
       </Panel>
     </Page>
+  )
+}
+
+function Revoke({ device, onDone }: { readonly device: DeviceDetails; readonly onDone: () => void }) {
+  const revoke = useChange(RevokeDeviceDocument)
+  const open = device.queue.length
+  return (
+    <ConfirmButton
+      label="Revoke …"
+      title={`Revoke ${device.hostname}`}
+      button="Revoke the device"
+      done={`${device.hostname} is revoked`}
+      expected={device.hostname}
+      send={() => revoke({ deviceId: device.id })}
+      onDone={onDone}
+    >
+      Its certificate is refused from now on and its connection is dropped: nothing can be done to it or
+      undone on it any more, until it is enrolled anew as another device.
+      {open > 0 &&
+        ` What waits and runs here, ${open === 1 ? 'one action' : `${open} actions`}, ends with it.`}
+    </ConfirmButton>
   )
 }
 

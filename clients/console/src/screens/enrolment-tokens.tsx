@@ -6,6 +6,7 @@ import {
   RevokeEnrollmentTokenDocument,
 } from '../../generated/documents.ts'
 import { useChange, useData } from '../api/use-data.ts'
+import { ConfirmButton } from '../ui/confirm.tsx'
 import { Empty, Failed, Hash, Loading, Panel } from '../ui/parts.tsx'
 import { Time } from '../ui/time.tsx'
 import { nameOf } from '../ui/words.ts'
@@ -24,11 +25,6 @@ export function EnrolmentTokens() {
     const outcome = await create({ input: { uses, lifetime: Math.round(hours * 3600) } })
     setFault(outcome.ok ? null : outcome.error.message)
     if (outcome.ok) setMade(outcome.token)
-    refresh()
-  }
-  async function end(id: string) {
-    const outcome = await revoke({ id })
-    setFault(outcome.ok ? null : outcome.error.message)
     refresh()
   }
   return (
@@ -97,9 +93,17 @@ export function EnrolmentTokens() {
                   ) : Date.parse(expiresAt) < now ? (
                     'expired'
                   ) : (
-                    <Button variant="default" size="compact-xs" onClick={() => void end(id)}>
-                      Revoke
-                    </Button>
+                    <ConfirmButton
+                      label="Revoke …"
+                      size="compact-xs"
+                      title="Revoke the enrolment token"
+                      button="Revoke the token"
+                      done="Revoked"
+                      send={() => revoke({ id })}
+                      onDone={refresh}
+                    >
+                      No device can enrol with it any more. Those that did stay enrolled.
+                    </ConfirmButton>
                   )}
                 </td>
               </tr>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { CreateKeyDocument, KeysDocument, RevokeKeyDocument, type Role } from '../../generated/documents.ts'
 import { useChange, useData } from '../api/use-data.ts'
 import { useViewer } from '../session/viewer.tsx'
+import { ConfirmButton } from '../ui/confirm.tsx'
 import { Empty, Failed, Hash, Loading, Page } from '../ui/parts.tsx'
 import { Fault, useSaving } from '../ui/saving.tsx'
 import { Ago, Time } from '../ui/time.tsx'
@@ -20,14 +21,12 @@ export function Keys() {
 function KeyList() {
   const { data, error, isLoading, refresh } = useData(KeysDocument, {})
   const revoke = useChange(RevokeKeyDocument)
-  const { fault, save } = useSaving(refresh)
   const [isMaking, setMaking] = useState(false)
   if (isLoading) return <Loading />
   if (!data) return error ? <Failed failure={error} retry={refresh} /> : null
   const accounts = data.serviceAccounts
   return (
     <Page title="API keys" aside={<Button onClick={() => setMaking(true)}>New key …</Button>}>
-      <Fault fault={fault} />
       <div className="panel">
         {accounts.length === 0 ? (
           <Empty title="There are no keys">
@@ -63,13 +62,17 @@ function KeyList() {
                     {revokedAt ? (
                       'revoked'
                     ) : (
-                      <Button
-                        variant="default"
+                      <ConfirmButton
+                        label="Revoke …"
                         size="compact-xs"
-                        onClick={() => void save(() => revoke({ id }), 'Revoked')}
+                        title={`Revoke ${name}`}
+                        button="Revoke the key"
+                        done="Revoked"
+                        send={() => revoke({ id })}
+                        onDone={refresh}
                       >
-                        Revoke
-                      </Button>
+                        Whatever signs in with it is refused from now on, and its connections end.
+                      </ConfirmButton>
                     )}
                   </td>
                 </tr>

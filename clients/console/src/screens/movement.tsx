@@ -24,7 +24,7 @@ export function Movement() {
   const navigate = route.useNavigate()
   const [range, setRange] = useState<string>('7')
   const since = useMemo(() => new Date(Date.now() - Number(range) * 86_400_000).toISOString(), [range])
-  const { data: investigations } = useData(InvestigationsDocument, { first: 100 })
+  const { data: investigations } = useData(InvestigationsDocument, { first: 100, after: null })
   const variables = investigation ? { investigationId: investigation } : { since }
   const { data, error, isLoading, refresh } = useData(LateralMovementDocument, variables)
   const graph = data?.lateralMovement
@@ -70,13 +70,22 @@ export function Movement() {
           </Empty>
         </div>
       ) : (
-        <Moved key={graph.devices.map(({ id }) => id).join()} graph={graph} />
+        <Moved
+          key={graph.devices.map(({ id }) => id).join()}
+          graph={graph}
+          investigation={investigation ?? null}
+        />
       )}
     </Page>
   )
 }
 
-function Moved({ graph }: { readonly graph: Graph }) {
+interface MovedProps {
+  readonly graph: Graph
+  readonly investigation: string | null
+}
+
+function Moved({ graph, investigation }: MovedProps) {
   const { canAct } = useViewer()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const toggle = (id: string) =>
@@ -111,7 +120,15 @@ function Moved({ graph }: { readonly graph: Graph }) {
               <Button
                 disabled={chosen.size === 0}
                 renderRoot={props => (
-                  <Link {...props} to="/submit" search={{ devices: [...chosen], type: 'ISOLATE_DEVICE' }} />
+                  <Link
+                    {...props}
+                    to="/submit"
+                    search={{
+                      devices: [...chosen],
+                      type: 'ISOLATE_DEVICE',
+                      ...(investigation && { investigation }),
+                    }}
+                  />
                 )}
               >
                 Respond …

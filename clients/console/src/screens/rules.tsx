@@ -23,6 +23,7 @@ import {
 } from '../../generated/documents.ts'
 import { useChange, useData } from '../api/use-data.ts'
 import { useViewer } from '../session/viewer.tsx'
+import { ConfirmButton } from '../ui/confirm.tsx'
 import { Empty, Failed, Loading, Page } from '../ui/parts.tsx'
 import { Fault, useSaving } from '../ui/saving.tsx'
 import { severities, titled, typeWords } from '../ui/words.ts'
@@ -128,13 +129,17 @@ export function Rules() {
                         >
                           Edit …
                         </Button>
-                        <Button
-                          variant="default"
+                        <ConfirmButton
+                          label="Delete …"
                           size="compact-xs"
-                          onClick={() => void save(() => remove({ id: rule.id }), 'Deleted')}
+                          title={`Delete ${rule.name}`}
+                          button="Delete the rule"
+                          done="Deleted"
+                          send={() => remove({ id: rule.id })}
+                          onDone={refresh}
                         >
-                          Delete
-                        </Button>
+                          Detections trigger it no more. What it has submitted stays as it is.
+                        </ConfirmButton>
                       </Group>
                     )}
                   </td>

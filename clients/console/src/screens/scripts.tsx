@@ -10,6 +10,7 @@ import {
 } from '../../generated/documents.ts'
 import { useChange, useData } from '../api/use-data.ts'
 import { useViewer } from '../session/viewer.tsx'
+import { ConfirmButton } from '../ui/confirm.tsx'
 import { Empty, Failed, Hash, Loading, Page } from '../ui/parts.tsx'
 import { Fault, useSaving } from '../ui/saving.tsx'
 import { Time } from '../ui/time.tsx'
@@ -22,7 +23,6 @@ export function Scripts() {
   const { isAdmin, canAudit } = useViewer()
   const { data, error, isLoading, refresh } = useData(ScriptsDocument, { first: 100 })
   const retire = useChange(RetireScriptDocument)
-  const { fault, save } = useSaving(refresh)
   const [isRegistering, setRegistering] = useState(false)
   const [read, setRead] = useState<Script | null>(null)
   if (isLoading) return <Loading />
@@ -33,7 +33,6 @@ export function Scripts() {
       title="Scripts"
       aside={isAdmin && <Button onClick={() => setRegistering(true)}>Register a script …</Button>}
     >
-      <Fault fault={fault} />
       <div className="panel" style={{ overflowX: 'auto' }}>
         {scripts.length === 0 ? (
           <Empty title="No script is registered">A script can’t be changed once it is registered.</Empty>
@@ -73,13 +72,17 @@ export function Scripts() {
                       {script.retiredAt
                         ? 'retired'
                         : isAdmin && (
-                            <Button
-                              variant="default"
+                            <ConfirmButton
+                              label="Retire …"
                               size="compact-xs"
-                              onClick={() => void save(() => retire({ id: script.id }), 'Retired')}
+                              title={`Retire ${script.name}`}
+                              button="Retire the script"
+                              done="Retired"
+                              send={() => retire({ id: script.id })}
+                              onDone={refresh}
                             >
-                              Retire
-                            </Button>
+                              Nobody can submit it any more. What was submitted with it stays as it is.
+                            </ConfirmButton>
                           )}
                     </Group>
                   </td>

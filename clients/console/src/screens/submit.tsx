@@ -17,6 +17,7 @@ import { faultsOf, fieldsOf, forms, justificationFault, type Values } from '../s
 import { PreviewPanel } from '../submit/preview-panel.tsx'
 import { atOnce, RolloutFields, rolloutOf } from '../submit/rollout-fields.tsx'
 import { type Refusal, SendPanel } from '../submit/send-panel.tsx'
+import { Subject } from '../submit/subject.tsx'
 import { usePreview } from '../submit/use-preview.ts'
 import { Empty, Page, Panel } from '../ui/parts.tsx'
 import { actionTypes, typeWords } from '../ui/words.ts'
@@ -69,6 +70,7 @@ function SubmitForm() {
     action: toInput(values),
     justification: justification.trim(),
     ...(search.detection && { detectionId: search.detection }),
+    ...(search.investigation && { investigationId: search.investigation }),
     ...(hasEnd && effectFor && { effectFor: Number(effectFor) }),
   }
   const input: SubmitActionInput | null = isWhole ? { deviceId: devices[0] ?? null, ...content } : null
@@ -123,6 +125,7 @@ function SubmitForm() {
       >
         <Panel title="What">
           <Stack gap="sm">
+            {[search.detection, search.investigation].map(id => id && <Subject key={id} id={id} />)}
             <DevicePicker
               value={devices}
               named={named ?? []}

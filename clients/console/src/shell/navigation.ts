@@ -35,6 +35,12 @@ export const navigation: readonly { readonly title: string; readonly items: read
         key: 't',
       },
       {
+        to: '/investigations',
+        title: 'Investigations',
+        about: 'Detections that belong together, and what was done about them',
+        key: 'i',
+      },
+      {
         to: '/movement',
         title: 'Lateral movement',
         about: 'From where to where an intruder moved',

@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { FindDevicesDocument } from '../../generated/documents.ts'
 import { useData } from '../api/use-data.ts'
 import { useViewer } from '../session/viewer.tsx'
@@ -15,6 +15,16 @@ export function Palette({ openHelp }: { readonly openHelp: () => void }) {
   const [hostname] = useDebouncedValue(query.trim(), 150)
   const { data } = useData(FindDevicesDocument, { hostname }, { pause: hostname.length < 2 })
 
+  const [commands, setCommands] = useState<readonly HTMLElement[]>([])
+  const look = () => setCommands(commandsOfPage())
+  // It may have been opened before it was fetched.
+  useEffect(look, [])
+
+  const here: SpotlightActionData[] = commands.map(command => ({
+    id: `here ${labelOf(command)}`,
+    label: labelOf(command),
+    onClick: () => command.click(),
+  }))
   const screens: SpotlightActionData[] = navigation
     .flatMap(({ items }) => items)
     .filter(({ isFor }) => isFor?.(viewer) ?? true)
@@ -64,7 +74,9 @@ export function Palette({ openHelp }: { readonly openHelp: () => void }) {
       maxHeight={420}
       nothingFound="Nothing by that name"
       searchProps={{ placeholder: 'A screen, an action, a host name …', 'aria-label': 'Go to or find' }}
+      onSpotlightOpen={look}
       actions={[
+        { group: 'On this page', actions: here },
         {
           group: 'Screens',
           actions: [...screens, { id: 'help', label: 'Keyboard shortcuts', onClick: openHelp }],
@@ -76,3 +88,13 @@ export function Palette({ openHelp }: { readonly openHelp: () => void }) {
     />
   )
 }
+
+/** What the page's own buttons do, so that none of them needs a mouse. */
+const commandsOfPage = (): HTMLElement[] =>
+  [
+    ...document.querySelectorAll<HTMLElement>('main [data-commands] :is(button:not(:disabled), a[href])'),
+  ].filter(labelOf)
+
+/** Without the key that presses it; a button that is an icon has none. */
+const labelOf = (command: HTMLElement): string =>
+  command.querySelector('.mantine-Button-label')?.textContent?.trim() ?? ''

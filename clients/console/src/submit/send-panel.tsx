@@ -1,6 +1,7 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { Failure } from '../api/use-data.ts'
+import { TypedConfirmation } from '../ui/confirm.tsx'
 import { Panel } from '../ui/parts.tsx'
 
 export type Refusal = Failure & { readonly path?: readonly string[] | null }
@@ -25,17 +26,11 @@ export function SendPanel(props: SendPanelProps) {
     <Panel title="Submit">
       <Stack gap="sm">
         {isDestructive && (
-          <TextInput
-            label={
-              <>
-                Type <span className="mono">{target || 'the host name'}</span> to confirm
-              </>
-            }
+          <TypedConfirmation
+            expected={target || 'the host name'}
             description="It takes something away from people"
-            autoComplete="off"
-            spellCheck={false}
             value={typed}
-            onChange={event => setTyped(event.currentTarget.value)}
+            onChange={setTyped}
           />
         )}
         {refusal && (

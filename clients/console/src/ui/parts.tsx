@@ -57,7 +57,11 @@ export function Page({ title, aside, fills = false, children }: PageProps) {
         <Title order={1} style={{ flex: 1 }}>
           {title}
         </Title>
-        {aside}
+        {aside && (
+          <div className="page-aside" data-commands>
+            {aside}
+          </div>
+        )}
       </div>
       {children}
     </Stack>
