@@ -3,10 +3,13 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cancelAction } from '#app/decide-action.ts'
 import type { Committed } from '#app/ports.ts'
+import { limitRemarks, receiveResult } from '#app/receive-result.ts'
 import { submitAction } from '#app/submit-action.ts'
 import type { Action } from '#domain/action.ts'
 import type { Caller } from '#domain/actor.ts'
+import { commandIds } from '#domain/command-ids.ts'
 import { evolve } from '#domain/evolve.ts'
+import type { DeviceResult } from '#domain/execution.ts'
 import { sha256Hex } from '#domain/ledger.ts'
 import { recordedIn, withoutAsides } from '#domain/ledger-data.ts'
 import { isRefused } from '#domain/refusal.ts'
@@ -171,12 +174,35 @@ test('an organization whose head is locked elsewhere does not hold up the others
   await holder.connect()
   await holder.query('BEGIN')
   await holder.query('SELECT FROM ledger_head WHERE organization_id = $1 FOR UPDATE', [locked.organization])
-  const waits = submitAction(ports(one))(locked.alice, kill(locked.device))
-  const goes = submitAction(ports(one))(free.alice, kill(free.device))
-  accepted(await goes)
+  const submit = ({ alice, device }: typeof free) => submitAction(ports(one))(alice, kill(device))
+  const waits = submit(locked)
+  accepted(await submit(free))
+  // By now the other one is waiting for its lock, and whatever else is of its organization goes behind it.
+  const waitsToo = submit(locked)
+  accepted(await submit(free))
   await holder.query('COMMIT')
   await holder.end()
-  accepted(await waits)
+  const [first, second] = (await Promise.all([waits, waitsToo])).map(accepted)
+  expect(first?.sequence).toBeLessThan(second?.sequence ?? 0)
+})
+
+test('a device is told of when what it has just done leaves it something else to do, and only then', async () => {
+  const { organization, alice, device } = await story()
+  const receive = receiveResult({ ledger: one, remarks: limitRemarks({ now: Date.now }) })
+  const execute = async ({ id }: Action) => {
+    const say = (result: DeviceResult) =>
+      receive(
+        { organization, device },
+        { actionId: id, commandId: commandIds(id).execute, payload: Buffer.of(), result },
+      )
+    await say({ kind: 'claim' })
+    await say({ kind: 'completed', output: null, artifacts: [] })
+    return told.findLast(committed => committed.organization === organization)?.devices
+  }
+  const first = accepted(await submitAction(ports(one))(alice, kill(device)))
+  const second = accepted(await submitAction(ports(one))(alice, kill(device)))
+  expect(await execute(first)).toEqual([device])
+  expect(await execute(second)).toEqual([])
 })
 
 test('an organization never sees what is another one’s', async () => {
@@ -216,7 +242,7 @@ test('a connection that dies is told as Unavailable, and the next commit opens a
   await administrator.connect()
   await administrator.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE application_name = 'defend committer' AND datname = current_database()`,
+      WHERE application_name LIKE 'defend % committer' AND datname = current_database()`,
   )
   await administrator.end()
   const submit = (caller: Caller) => submitAction(ports(one))(caller, kill(device))

@@ -2,11 +2,13 @@ import pg from 'pg'
 import { type Change, type Clock, type Committed, type Ledger, Unavailable } from '#app/ports.ts'
 import { beginBatch, commitBatch } from './batch-sql.ts'
 import { isOutage } from './outage.ts'
+import { decideOn } from './staged.ts'
 import { recordKinds } from './tables.ts'
-import { decideOn, type World, type Written } from './world.ts'
+import type { World, Written } from './world.ts'
 
 const maxBatchBytes = 8 * 1024 * 1024
 const usualBytes = 4 * 1024
+const largeBytes = 1024 * 1024
 /** How often a change that met a deadlock or a locked head alone is taken again before it is refused. */
 const patience = 3
 
@@ -24,28 +26,60 @@ interface Options {
 }
 
 export interface Committer extends Ledger {
-  /** Commits what waits, then ends its connection. */
+  /** Commits what waits, then ends its connections. */
   close(): Promise<void>
 }
 
 /**
- * Where all writes of a process meet: while one transaction is at the database, what arrives waits and goes
- * together in the next one, whichever organization it is of. So a commit costs the same for one as for hundreds.
+ * Where all writes of a process meet. What takes long, ten thousand actions at once or a head that another process
+ * holds, goes on a connection of its own, so that no organization waits for another's.
  */
-export function openCommitter({ url, clock, onCommitted }: Options): Committer {
+export function openCommitter(options: Options): Committer {
+  const patient = openLane(options, null)
+  const prompt = openLane(options, patient)
+  let closed = false
+  return {
+    commit: <T>(change: Change<T>) => {
+      if (closed) return Promise.reject(new Unavailable('the service is stopping'))
+      const isLong = (change.bytes ?? 0) > largeBytes || patient.isBusyWith(change.organization)
+      const lane = isLong ? patient : prompt
+      return new Promise<T>((resolve, reject) => {
+        lane.add([{ change, resolve: resolve as (outcome: unknown) => void, reject }])
+      })
+    },
+    close: async () => {
+      closed = true
+      await prompt.close()
+      await patient.close()
+    },
+  }
+}
+
+interface Lane {
+  add(more: readonly Waiting[]): void
+  isBusyWith(organization: string): boolean
+  close(): Promise<void>
+}
+
+/**
+ * While one transaction is at the database, what arrives waits and goes together in the next one, whichever
+ * organization it is of. So a commit costs the same for one as for hundreds.
+ * @param patient takes what finds its head locked; null: this lane waits for locks itself
+ */
+function openLane({ url, clock, onCommitted }: Options, patient: Lane | null): Lane {
   const waiting: Waiting[] = []
+  let atWork: readonly Waiting[] = []
   let connection: pg.Client | null = null
   let running: Promise<void> | null = null
-  let closed = false
 
   async function connect(): Promise<pg.Client> {
     if (connection) return connection
     const client = new pg.Client({
       connectionString: url,
       pipeline: true,
-      application_name: 'defend committer',
+      application_name: patient ? 'defend prompt committer' : 'defend patient committer',
       connectionTimeoutMillis: 5000,
-      options: '-c lock_timeout=2s -c idle_in_transaction_session_timeout=5s -c timezone=UTC',
+      options: '-c lock_timeout=5s -c idle_in_transaction_session_timeout=5s -c timezone=UTC',
     })
     client.on('error', () => {
       if (connection === client) connection = null
@@ -72,37 +106,38 @@ export function openCommitter({ url, clock, onCommitted }: Options): Committer {
   async function drain(): Promise<void> {
     // Callers are asked to wait a tick, so that those that come together go together.
     await null
-    while (waiting.length > 0) await run(take(), false)
+    while (waiting.length > 0) {
+      atWork = take()
+      await run(atWork)
+    }
     // In the same tick as the last look, so that nobody can arrive unseen in between.
+    atWork = []
     running = null
   }
 
   /** One transaction. A batch that fails is taken again change by change, so that one caller's poison fails alone. */
-  async function run(batch: readonly Waiting[], wait: boolean, attempt = 1): Promise<void> {
+  async function run(batch: readonly Waiting[], attempt = 1): Promise<void> {
     let client: pg.Client | null = null
     try {
       client = await connect()
       const world = await beginBatch(
         client,
         batch.map(({ change }) => change),
-        wait,
+        patient === null,
         clock.now(),
       )
-      const locked = batch.filter(({ change }) => !world.organizations.has(change.organization))
+      const hasHead = ({ change }: Waiting) => world.organizations.has(change.organization)
       const written = nothingWritten()
-      const settle = batch.flatMap(one =>
-        locked.includes(one) ? [] : [decide(one, world, written, clock.now())],
-      )
+      const settle = batch.filter(hasHead).map(one => decide(one, world, written, clock.now()))
       if (isEmpty(written)) await client.query('ROLLBACK')
       else await commitBatch(client, world, written)
-      for (const committed of written.committed.values()) onCommitted(committed)
+      for (const told of written.committed.values()) onCommitted({ ...told, bulks: [...told.bulks] })
       for (const tell of settle) tell()
-      if (locked.length === 0) return
-      if (!wait && locked.length < batch.length) waiting.unshift(...locked)
-      else if (!wait) await run(locked, true)
-      else for (const one of locked) one.reject(new Error(`no organization ${one.change.organization}`))
+      const without = batch.filter(one => !hasHead(one))
+      if (patient) patient.add(without)
+      else for (const one of without) one.reject(new Error(`no organization ${one.change.organization}`))
     } catch (error) {
-      await failed(batch, error, client, wait, attempt)
+      await failed(batch, error, client, attempt)
     }
   }
 
@@ -110,7 +145,6 @@ export function openCommitter({ url, clock, onCommitted }: Options): Committer {
     batch: readonly Waiting[],
     error: unknown,
     client: pg.Client | null,
-    wait: boolean,
     attempt: number,
   ) {
     if (isOutage(error)) {
@@ -121,22 +155,22 @@ export function openCommitter({ url, clock, onCommitted }: Options): Committer {
     }
     await client?.query('ROLLBACK').catch(() => {})
     const [only] = batch
-    if (batch.length > 1) for (const one of batch) await run([one], wait)
-    else if (only && attempt < patience && isCollision(error)) await run(batch, true, attempt + 1)
+    if (batch.length > 1) for (const one of batch) await run([one])
+    else if (only && attempt < patience && isCollision(error)) await run(batch, attempt + 1)
     else only?.reject(isCollision(error) ? new Unavailable('the ledger is locked', { cause: error }) : error)
   }
 
   return {
-    commit: <T>(change: Change<T>) => {
-      if (closed) return Promise.reject(new Unavailable('the service is stopping'))
-      const outcome = new Promise<T>((resolve, reject) => {
-        waiting.push({ change, resolve: resolve as (outcome: unknown) => void, reject })
-      })
+    add: more => {
+      if (more.length === 0) return
+      waiting.push(...more)
       running ??= drain()
-      return outcome
+    },
+    isBusyWith: organization => {
+      const isOf = ({ change }: Waiting) => change.organization === organization
+      return atWork.some(isOf) || waiting.some(isOf)
     },
     close: async () => {
-      closed = true
       await running
       await connection?.end()
     },
