@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { type Change, type Clock, type Committed, type Ledger, Unavailable } from '#app/ports.ts'
-import { beginBatch, commitBatch } from './batch-sql.ts'
+import { beginBatch } from './begin-batch.ts'
+import { commitBatch } from './commit-batch.ts'
 import { isOutage } from './outage.ts'
 import { decideOn } from './staged.ts'
 import { recordKinds } from './tables.ts'

@@ -3,9 +3,9 @@ import type { Change } from '#app/ports.ts'
 import { sha256Hex } from '#domain/ledger.ts'
 import type { Records } from '#domain/records.ts'
 import { defaultSettings, type Settings } from '#domain/settings.ts'
-import { type ActionRow, fromRow, toRow } from './action-row.ts'
-import { type RecordKind, recordKinds, tables, toColumns, toRecord, upsert } from './tables.ts'
-import { noActions, type Organization, remember, type World, type Written } from './world.ts'
+import { type ActionRow, fromRow } from './action-row.ts'
+import { type RecordKind, recordKinds, tables, toRecord } from './tables.ts'
+import { noActions, type Organization, remember, type World } from './world.ts'
 
 type Pending = Pick<Change<unknown>, 'organization' | 'reads' | 'bytes'>
 
@@ -207,109 +207,3 @@ const organizationOf = (row: {
   head: { sequence: Number(row.sequence), hash: row.hash, at: row.at.getTime() },
   settings: { ...defaultSettings, ...row.settings },
 })
-
-const lineColumns = [
-  'organization_id',
-  'sequence',
-  'kind',
-  'at',
-  'action_id',
-  'device_id',
-  'actor',
-  'actor_id',
-  'canonical',
-  'hash',
-]
-const insertLines = { name: 'write lines', text: upsert('audit_event', lineColumns, []) }
-
-/** Written once, when the action is submitted. */
-const fixed = new Set<keyof ActionRow>([
-  'id',
-  'organization_id',
-  'type',
-  'lane',
-  'parameters',
-  'destructive',
-  'origin',
-  'justification',
-  'device_id',
-  'person_id',
-  'submitted_by',
-  'submitted_by_id',
-  'responsible_id',
-  'submitted_at',
-  'submitted_sequence',
-  'approvals_required',
-  'digest',
-])
-const writeActions = (row: ActionRow) => {
-  const columns = Object.keys(row) as (keyof ActionRow)[]
-  const mutable = columns.filter(column => !fixed.has(column))
-  return { name: 'write actions', text: upsert('response_action', columns, mutable) }
-}
-const writeRecords = new Map(
-  recordKinds.map(kind => {
-    const { name, columns, mutable } = tables[kind]
-    return [kind, { name: `write ${kind}`, text: upsert(name, columns, mutable) }]
-  }),
-)
-const writeHeads = {
-  name: 'write heads',
-  text: `UPDATE ledger_head h SET sequence = n.sequence, hash = n.hash, at = n.at
-    FROM json_populate_recordset(NULL::ledger_head, $1::json) n WHERE h.organization_id = n.organization_id`,
-}
-const writeSettings = {
-  name: 'write settings',
-  text: 'UPDATE organization SET settings = n.settings FROM json_populate_recordset(NULL::organization, $1::json) n WHERE organization.id = n.id',
-}
-
-/** Writes everything and commits: one round trip. A statement that fails makes the commit a rollback. */
-export async function commitBatch(client: Client, world: World, written: Written): Promise<void> {
-  const { lines, actions, records, settings } = written
-  const statements: Promise<unknown>[] = []
-  const write = (statement: { name: string; text: string }, rows: readonly unknown[]) => {
-    if (rows.length > 0) statements.push(client.query({ ...statement, values: [JSON.stringify(rows)] }))
-  }
-  for (const [kind, kept] of records) {
-    const statement = writeRecords.get(kind)
-    if (statement) write(statement, [...kept.values()].map(toColumns))
-  }
-  const rows = [...actions.values()].map(({ action, dueAt }) => toRow(action, dueAt))
-  if (rows[0]) write(writeActions(rows[0]), rows)
-  write(
-    insertLines,
-    lines.map(({ entry, device, canonical, hash }) => ({
-      organization_id: entry.organization,
-      sequence: entry.sequence,
-      kind: entry.kind,
-      at: entry.at,
-      action_id: entry.action,
-      device_id: device,
-      actor: entry.actor,
-      actor_id: entry.actor.id,
-      canonical,
-      hash,
-    })),
-  )
-  const grown = [...new Set(lines.map(({ entry }) => entry.organization))]
-  write(
-    writeHeads,
-    grown.map(id => {
-      const head = world.organizations.get(id)?.head
-      return {
-        organization_id: id,
-        sequence: head?.sequence,
-        hash: head?.hash,
-        at: new Date(head?.at ?? 0).toISOString(),
-      }
-    }),
-  )
-  write(
-    writeSettings,
-    [...settings].map(([id, value]) => ({ id, settings: value })),
-  )
-  statements.push(client.query('COMMIT'))
-  // Every outcome is awaited: in a pipeline the first failure makes the rest fail too, and only the first tells why.
-  const failed = (await Promise.allSettled(statements)).find(outcome => outcome.status === 'rejected')
-  if (failed) throw failed.reason
-}
