@@ -3,6 +3,7 @@ import { ms, quantile, ratio, wallClock, whole } from './figures.ts'
 import { type HttpConnections, openConnections } from './http-connections.ts'
 import { whileOpen } from './opened.ts'
 import { globalId, type ServiceUnderLoad, startServiceUnderLoad } from './service-under-load.ts'
+import { fillHistory } from './unequal-history.ts'
 
 const requests = 60
 
@@ -18,6 +19,7 @@ interface Known {
 /** Each filter of actions alone, and usual combinations. */
 const filters: Readonly<Record<string, (known: Known) => Filter>> = {
   'status, usual': () => ({ statuses: ['COMPLETED'] }),
+  'status, nothing': () => ({ statuses: ['EXECUTING'] }),
   'status, rare': () => ({ statuses: ['QUEUED'] }),
   'three statuses': () => ({ statuses: ['QUEUED', 'EXECUTING', 'FAILED'] }),
   'type, rare': () => ({ types: ['RUN_SCRIPT'] }),
@@ -65,7 +67,7 @@ const auditFilters: Readonly<Record<string, (known: Known) => Filter>> = {
   'kind from an instant': ({ year }) => ({ kinds: ['ACTION_FAILED'], from: year }),
   'actor, often': ({ analyst }) => ({ actorId: analyst }),
   'device of the ledger': ({ device }) => ({ deviceId: device }),
-  'action of the ledger': ({ action }) => ({ actionId: action }),
+  'action of the ledger, two lines': ({ action }) => ({ actionId: action }),
 }
 const auditQuery =
   'query ($filter: AuditFilter) { auditEvents(first: 50, filter: $filter) { edges { node { sequence kind at } } pageInfo { hasNextPage } } }'
@@ -75,7 +77,8 @@ export const historyFilters: Benchmark = sizes =>
   whileOpen(sizes.interrupted, async keep => {
     const stage = keep(await startServiceUnderLoad(null))
     const measured: Record<string, number>[] = []
-    for (const rows of sizes.rows) measured.push(await measureAt(stage, rows))
+    const least = Math.min(...sizes.rows)
+    for (const rows of sizes.rows) measured.push(await measureAt(stage, rows, least))
     return [table(sizes, measured)]
   })
 
@@ -92,10 +95,14 @@ function table({ rows: counts }: Sizes, measured: readonly Record<string, number
   }
 }
 
-async function measureAt(stage: ServiceUnderLoad, rows: number): Promise<Record<string, number>> {
+async function measureAt(
+  stage: ServiceUnderLoad,
+  rows: number,
+  least: number,
+): Promise<Record<string, number>> {
   // Makes the organization and its people on first sight.
   for (const name of ['alice', 'bob', 'vera'] as const) await stage.as(name)('{ viewer { __typename } }')
-  await fillHistory(stage, rows)
+  await fillHistory(stage, rows, least)
   const [known] = await stage.sql<Known>(
     `SELECT (SELECT id FROM device WHERE hostname = 'host-42') AS device,
        (SELECT id FROM analyst WHERE email LIKE 'alice%') AS analyst, (SELECT id FROM analyst WHERE email LIKE 'bob%') AS rare,
@@ -132,57 +139,4 @@ async function medianOf(http: HttpConnections, query: string, filter: Filter): P
   }
   // The first ones compile and plan.
   return quantile(times.slice(requests / 4), 0.5)
-}
-
-/** Devices, actions and a ledger that has two lines of each, straight into their tables; no hash of them is true. */
-async function fillHistory(stage: ServiceUnderLoad, rows: number): Promise<void> {
-  await stage.sql(
-    `INSERT INTO device (id, organization_id, hostname, platform, enrolled_at, certificate_expires_at)
-     SELECT gen_random_uuid(), o.id, 'host-' || n, 'LINUX', now(), now() + interval '90 days'
-     FROM organization o, generate_series(1, 100) n
-     WHERE NOT EXISTS (SELECT FROM device)`,
-  )
-  await stage.sql(
-    `INSERT INTO response_action (
-       id, organization_id, type, status, lane, parameters, destructive, origin, justification, device_id,
-       submitted_by, submitted_by_id, responsible_id, submitted_at, approvals_required, decisions, approver_ids,
-       digest, queued_at, queued_sequence, started_at, command_id, completed_at, expires_at, output, answered,
-       verification, verification_due_at, verification_attempts, verified_at, evidence)
-     SELECT gen_random_uuid(), o.id, type, status, 'SHORT',
-       '{"pid": 4242, "processName": "xmrig", "startedAt": null}', false,
-       CASE WHEN n % 5 = 0 THEN 'BULK' WHEN n % 3001 = 0 THEN 'AUTO_RESPONSE' WHEN n % 5003 = 0 THEN 'RESPONSE_RULE' ELSE 'MANUAL' END,
-       'A miner ran on it, number ' || n || CASE WHEN n % 1000 = 0 THEN ' like a zephyr' WHEN n % 4999 = 7 THEN ' and quixotic' ELSE '' END,
-       d.ids[1 + n % cardinality(d.ids)],
-       jsonb_build_object('kind', 'analyst', 'id', a.id, 'name', a.name), a.id, a.id, at, 0, '[]',
-       CASE WHEN n % 7 = 0 THEN ARRAY[people.alice] WHEN n % 4001 = 0 THEN ARRAY[people.bob] ELSE '{}' END,
-       repeat('0', 64), at, n, at, gen_random_uuid(), CASE WHEN status IN ('COMPLETED', 'FAILED') THEN at END, 'infinity',
-       '{"pid": 4242, "startedAt": null, "processName": "xmrig"}', '{}',
-       CASE WHEN status <> 'COMPLETED' THEN 'NOT_SCHEDULED' WHEN n % 2003 = 0 THEN 'FAILED' WHEN n % 203 = 0 THEN 'INCONCLUSIVE' ELSE 'PASSED' END,
-       at, 1, at, '{"alive": false}'
-     FROM (SELECT * FROM organization LIMIT 1) o,
-       (SELECT array_agg(id) AS ids FROM device) d,
-       (SELECT (SELECT id FROM analyst WHERE email LIKE 'alice%') AS alice, (SELECT id FROM analyst WHERE email LIKE 'bob%') AS bob) people,
-       (SELECT count(*) AS count FROM response_action) present,
-       LATERAL (
-         SELECT n, now() - ($1::bigint - n) * interval '30 seconds' AS at,
-           CASE WHEN n % 4007 = 0 THEN 'QUEUED' WHEN n % 6007 = 0 THEN 'PENDING_APPROVAL' WHEN n % 50 = 0 THEN 'FAILED'
-             WHEN n % 101 = 0 THEN 'CANCELLED' ELSE 'COMPLETED' END AS status,
-           CASE WHEN n % 2999 = 0 THEN 'RUN_SCRIPT' WHEN n % 10 = 0 THEN 'ISOLATE_DEVICE' WHEN n % 9 = 0 THEN 'UNISOLATE_DEVICE' ELSE 'KILL_PROCESS' END AS type
-         FROM generate_series(present.count + 1, $1::bigint) n
-       ) numbered,
-       LATERAL (SELECT * FROM analyst WHERE id = CASE WHEN n % 3989 = 0 THEN people.bob ELSE people.alice END) a`,
-    [rows],
-  )
-  await stage.sql(
-    `WITH head AS (SELECT organization_id, sequence FROM ledger_head LIMIT 1), added AS (
-       INSERT INTO audit_event (organization_id, sequence, kind, at, action_id, device_id, actor, actor_id, canonical, hash)
-       SELECT head.organization_id, head.sequence + row_number() OVER (ORDER BY submitted_at, kind),
-         CASE WHEN random() < 0.0005 THEN 'SETTINGS_CHANGED' WHEN random() < 0.01 THEN 'ACTION_FAILED' ELSE kind END,
-         submitted_at, a.id, device_id, submitted_by, submitted_by_id, '{"data":{}}', digest
-       FROM head, response_action a, unnest(ARRAY['ACTION_SUBMITTED', 'ACTION_QUEUED']) kind
-       WHERE NOT EXISTS (SELECT FROM audit_event e WHERE e.organization_id = a.organization_id AND e.action_id = a.id)
-       RETURNING sequence)
-     UPDATE ledger_head SET sequence = (SELECT max(sequence) FROM added)`,
-  )
-  await stage.sql('VACUUM ANALYZE response_action, action_text, audit_event, device')
 }

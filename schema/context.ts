@@ -37,12 +37,30 @@ export type PersonRow = Person
 export type ScriptRow = Script
 export type ServiceAccountRow = ServiceAccount
 
+/**
+ * Rows as the read client gives them, of the longest lists and without their relations: with the columns that are
+ * wanted, all of them for null.
+ */
+export interface RowReading {
+  actions(
+    organization: string,
+    ids: readonly string[],
+    wanted: ReadonlySet<keyof ActionRow> | null,
+  ): Promise<Partial<ActionRow>[]>
+  events(
+    organization: string,
+    sequences: readonly number[],
+    wanted: ReadonlySet<keyof EventRow> | null,
+  ): Promise<Partial<EventRow>[]>
+}
+
 /** What the schema needs of the rest of the service; the same for every request. */
 export interface Services {
   readonly app: Application
   /** A read-only client that sees this organization alone. */
   readonly readClient: (organization: string) => ReadClient
   readonly lists: Lists
+  readonly rows: RowReading
   readonly ledger: LedgerReading
   readonly compliance: ComplianceReading
   readonly settings: SettingsReading

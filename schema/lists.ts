@@ -48,9 +48,9 @@ export const noCount = (): Promise<number> => Promise.reject(new Error('this lis
 
 /** What is selected of a connection's nodes, for the query that reads their rows. */
 export function selectedOfNodes(context: Context, info: GraphQLResolveInfo, typeName: string) {
-  const { include } = queryFromInfo({ context, info, typeName, path: ['edges', 'node'] })
+  const { include = {} } = queryFromInfo({ context, info, typeName, path: ['edges', 'node'] })
   // No type is in select mode, so it adds relations to whole rows, and their type is the rows'.
-  return (include ? { include } : {}) as { include: Record<never, never> }
+  return { include } as { include: Record<never, never> }
 }
 
 /** The rows of these ids, read together with those of the field's other places. */

@@ -76,6 +76,7 @@ import { openPool } from './postgres/pool.ts'
 import { present, recall } from './postgres/present.ts'
 import { openProcesses } from './postgres/processes.ts'
 import { openReadClients } from './postgres/read-client.ts'
+import { openRowReading } from './postgres/rows.ts'
 import { openSettingsReading } from './postgres/settings.ts'
 import { openLedgerReading } from './postgres/verify-ledger.ts'
 import { openChangeFeed } from './redis/change-feed.ts'
@@ -326,6 +327,7 @@ async function open(
     app,
     readClient: reads.of,
     lists: openLists(pool),
+    rows: openRowReading(pool),
     ledger: openLedgerReading(pool),
     compliance: openCompliance(pool),
     settings: openSettingsReading(pool),

@@ -5,7 +5,8 @@ import { batched } from '../batches.ts'
 import { builder } from '../builder.ts'
 import type { ActionRow, Context } from '../context.ts'
 import { encodeId, nothing } from '../global-id.ts'
-import { type Connection, described, rowsOf, selectedOfNodes, toConnection } from '../lists.ts'
+import { type Connection, described, rowsOf, toConnection } from '../lists.ts'
+import { readActions } from './rows.ts'
 import { ResponseAction } from './type.ts'
 
 const ResponseActionEdge = builder
@@ -52,17 +53,12 @@ export async function listActions(
   order: ActionListOrder,
   page: Page<string>,
 ): Promise<Connection<ActionRow>> {
-  const { prisma } = context
-  const { organization: organizationId } = context.caller
   const kind = parentOf[info.parentType.name]
   const { find, count } = kind
     ? within(context, info, kind, filter, order, page)
     : everywhere(context, filter, order, page)
   const found = await find()
-  const query = selectedOfNodes(context, info, 'ResponseAction')
-  const rows = await rowsOf(context, info, found.keys, ids =>
-    prisma.responseAction.findMany({ ...query, where: { organizationId, id: { in: ids } } }),
-  )
+  const rows = await rowsOf(context, info, found.keys, ids => readActions(context, info, ids))
   return toConnection(page, found, rows, id => encodeId('ResponseAction', id), count)
 }
 

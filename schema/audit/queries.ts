@@ -4,17 +4,10 @@ import { builder } from '../builder.ts'
 import type { Context, EventRow } from '../context.ts'
 import { badCursor, badUserInput } from '../errors.ts'
 import { decodeId } from '../global-id.ts'
-import {
-  type Connection,
-  described,
-  noCount,
-  pageArgs,
-  parsePage,
-  selectedOfNodes,
-  toConnection,
-} from '../lists.ts'
+import { type Connection, described, noCount, pageArgs, parsePage, toConnection } from '../lists.ts'
 import { decodeActorId } from '../viewer/type.ts'
 import { AuditEventKind } from './enums.ts'
+import { readEvents } from './rows.ts'
 import { AuditEvent } from './type.ts'
 import { LedgerVerification } from './verification.ts'
 
@@ -85,10 +78,7 @@ builder.queryFields(t => ({
       const { organization: organizationId } = context.caller
       const page = parsePage(args, cursor => decodeLedgerCursor(organizationId, cursor))
       const found = await context.lists.events(organizationId, parseFilter(args.filter), page)
-      const rows = await context.prisma.auditEvent.findMany({
-        ...selectedOfNodes(context, info, 'AuditEvent'),
-        where: { organizationId, sequence: { in: [...found.keys] } },
-      })
+      const rows = await readEvents(context, info, found.keys)
       const bySequence = new Map(rows.map(row => [Number(row.sequence), row]))
       return toConnection(page, found, bySequence, key => encodeLedgerCursor(organizationId, key), noCount)
     },

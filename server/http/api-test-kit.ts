@@ -47,6 +47,7 @@ import { isOutage } from '../postgres/outage.ts'
 import { openPool } from '../postgres/pool.ts'
 import { present, recall } from '../postgres/present.ts'
 import { openReadClients } from '../postgres/read-client.ts'
+import { openRowReading } from '../postgres/rows.ts'
 import { openSettingsReading } from '../postgres/settings.ts'
 import { openLedgerReading } from '../postgres/verify-ledger.ts'
 import { createDatabase } from '../testing/database.ts'
@@ -160,6 +161,7 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
         },
       }) as unknown as ReturnType<typeof reads.of>,
     lists: openLists(pool),
+    rows: openRowReading(pool),
     ledger: openLedgerReading(pool),
     compliance: openCompliance(pool),
     settings: openSettingsReading(pool),

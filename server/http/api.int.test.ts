@@ -274,8 +274,7 @@ test('what a mutation returns needs no second look, and a list costs the same ho
   for (let i = 0; i < 5; i++) await bob.ask(scalars, kill(deviceId))
   const many = await read(() => alice.ask(list))
   expect(many).toEqual(few)
-  expect(many[0]).toBe('ResponseAction.findMany')
-  expect(many.slice(1).every(operation => operation === 'Analyst.findMany')).toBe(true)
+  expect([...new Set(many)].sort()).toEqual(['Analyst.findMany', 'AuditEvent.findMany', 'Device.findMany'])
 })
 
 test('what queries are given wrong is told', async () => {

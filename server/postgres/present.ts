@@ -19,7 +19,8 @@ export function present(action: Action): ResponseAction {
   return row as ResponseAction
 }
 
-const snake = (field: string) => field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+/** A column by the name that the read client has for it. */
+export const snake = (field: string) => field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
 
 /** The action that a row of the read client is of. */
 export function recall(read: ResponseAction): Action {
