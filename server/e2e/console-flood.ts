@@ -1,5 +1,6 @@
-import type { CDPSession, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { HistoryDocument } from '../../clients/console/generated/documents.ts'
+import { heap, longestTask } from './browser-load.ts'
 import type { ConsoleScene } from './console-scene.ts'
 
 /** Changes as the service's socket delivers them, faster than any organization makes them. */
@@ -94,18 +95,14 @@ export async function floodOfChanges(scene: ConsoleScene): Promise<Flood> {
     },
     async measure(page, { warmUp, changes }) {
       const seenBefore = await seen(page)
-      const session = await page.context().newCDPSession(page)
       await run(page, warmUp)
-      const heapBefore = await heap(session)
-      const browser = page.context().browser()
-      await browser?.startTracing(page, { categories: ['disabled-by-default-devtools.timeline'] })
-      await run(page, warmUp + changes)
-      const trace = await browser?.stopTracing()
+      const heapBefore = await heap(page)
+      const longest = await longestTask(page, () => run(page, warmUp + changes))
       return {
         shown: (await seen(page)) - seenBefore,
-        longestTask: longestTask(String(trace)),
+        longestTask: longest,
         heapBefore,
-        heapAfter: await heap(session),
+        heapAfter: await heap(page),
       }
     },
   }
@@ -120,19 +117,4 @@ async function run(page: Page, upTo: number): Promise<void> {
 async function seen(page: Page): Promise<number> {
   const label = (await page.locator('svg.pulse').getAttribute('aria-label')) ?? ''
   return [...label.matchAll(/(\d+) (submitted|ended)/g)].reduce((sum, [, count]) => sum + Number(count), 0)
-}
-
-async function heap(session: CDPSession): Promise<number> {
-  await session.send('HeapProfiler.collectGarbage')
-  await session.send('HeapProfiler.collectGarbage')
-  return (await session.send('Runtime.getHeapUsage')).usedSize
-}
-
-function longestTask(trace: string): number {
-  const { traceEvents } = JSON.parse(trace) as {
-    traceEvents: { name: string; tdur?: number; pid: number; tid: number }[]
-  }
-  const tasks = traceEvents.filter(({ name }) => name === 'RunTask').map(({ tdur = 0 }) => tdur / 1000)
-  if (tasks.length === 0) throw new Error('the trace has no tasks')
-  return Math.max(...tasks)
 }

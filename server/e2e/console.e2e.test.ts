@@ -4,7 +4,6 @@ import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { chromiumPath } from './browser.ts'
-import { floodOfChanges } from './console-flood.ts'
 import { type ConsoleScene, live, openConsoleScene } from './console-scene.ts'
 
 const built = fileURLToPath(new URL('../../clients/console/dist/', import.meta.url))
@@ -124,7 +123,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
     await page.waitForURL('**/bulks/*')
 
     const bob = await visitAs('bob', '/approvals')
-    await bob.page.getByRole('link', { name: /Isolate device in bulk/ }).click()
+    await bob.page.getByRole('link', { name: /Isolate device on 2 devices/ }).click()
     await bob.page.getByText('1 first, the rest once they have ended well').waitFor()
     await inspect(bob, 'bulk')
     await bob.page.keyboard.press('a')
@@ -256,16 +255,6 @@ describe.skipIf(chromiumPath === null)(title, () => {
     expect(await page.getByRole('navigation').isVisible()).toBe(false)
     expect(await page.getByRole('button', { name: 'Print or save as PDF' }).isVisible()).toBe(false)
     expect((await page.pdf({ format: 'A4' })).subarray(0, 5).toString()).toBe('%PDF-')
-  })
-
-  test('ten thousand live changes: no task is long, and nothing of them stays in memory', async () => {
-    await scene.block('203.0.113.60')
-    const flood = await floodOfChanges(scene)
-    const { page } = await visitAs('vera', '/', flood.install)
-    const measured = await flood.measure(page, { warmUp: 1_000, changes: 10_000 })
-    expect(measured.shown).toBe(11_000)
-    expect(measured.longestTask).toBeLessThan(200)
-    expect(measured.heapAfter / measured.heapBefore).toBeLessThan(1.2)
   })
 
   test('the first screen is less than 300 kB of script', () => {

@@ -7,7 +7,7 @@ import { Empty } from './ui/parts.tsx'
 const root = createRootRoute({
   component: Shell,
   notFoundComponent: () => (
-    <Empty title="There is nothing here">
+    <Empty isPage title="There is nothing here">
       <Link to="/">Back to what is going on</Link>
     </Empty>
   ),
@@ -51,6 +51,12 @@ const submit = createRoute({
 const devices = createRoute({
   getParentRoute: () => root,
   path: '/devices',
+  validateSearch: search =>
+    present({
+      host: text(search['host']),
+      which: text(search['which']),
+      platform: text(search['platform']),
+    }),
   component: lazyRouteComponent(() => import('./screens/devices.tsx'), 'Devices'),
 })
 const device = createRoute({

@@ -22,7 +22,9 @@ export function Action() {
     return error ? (
       <Failed failure={error} retry={refresh} />
     ) : (
-      <Empty title="There is no such action">It is of another organization, or the link is not whole.</Empty>
+      <Empty isPage title="There is no such action">
+        It is of another organization, or the link is not whole.
+      </Empty>
     )
   const what = `${typeWords[action.type]}${action.device ? ` on ${action.device.hostname}` : ''}`
   return (
@@ -32,16 +34,20 @@ export function Action() {
           <Panel title="What" aside={<Status action={action} />}>
             <What action={action} />
           </Panel>
-          <Panel title="Verification">
-            <Evidence action={action} />
-          </Panel>
-          <Panel title="What the device reported">
-            {action.output === null ? (
-              <Empty title={action.completedAt ? 'It reported no output' : 'Nothing yet'} />
-            ) : (
-              <Json value={action.output} name="Output" />
-            )}
-          </Panel>
+          {action.verification.status !== 'NOT_SCHEDULED' && (
+            <Panel title="Verification">
+              <Evidence action={action} />
+            </Panel>
+          )}
+          {action.startedAt && (
+            <Panel title="What the device reported">
+              {action.output === null ? (
+                <Empty title={action.completedAt ? 'It reported no output' : 'Nothing yet'} />
+              ) : (
+                <Json value={action.output} name="Output" />
+              )}
+            </Panel>
+          )}
           {action.artifacts.length > 0 && (
             <Panel title="Files" bare>
               <Artifacts artifacts={action.artifacts} />

@@ -10,7 +10,16 @@ import { useChanges } from '../live/use-live.tsx'
 import { ActionSummary } from '../ui/action-list.tsx'
 import { Empty, Fact, Facts, Failed, Hash, Loading, Online, Page, Panel, Status } from '../ui/parts.tsx'
 import { Ago, Countdown, Time } from '../ui/time.tsx'
-import { consequenceOf, duration, many, nameOf, sentence, targetOf, typeWords } from '../ui/words.ts'
+import {
+  consequenceOf,
+  duration,
+  many,
+  nameOf,
+  platformWords,
+  sentence,
+  targetOf,
+  typeWords,
+} from '../ui/words.ts'
 import { Decide } from './decide.tsx'
 
 const route = getRouteApi('/approvals')
@@ -22,15 +31,12 @@ export function Approvals() {
   useChanges(() => true, refresh)
   if (isLoading) return <Loading />
   if (error && !data) return <Failed failure={error} retry={refresh} />
-  const actions = data?.actions.edges.map(({ node }) => node) ?? []
-  const single = actions.filter(({ bulkAction }) => !bulkAction)
-  const bulks = [
-    ...new Map(
-      actions.flatMap(action => (action.bulkAction ? [[action.bulkAction.id, action]] : [])),
-    ).values(),
-  ]
+  const single = data?.actions.edges.map(({ node }) => node) ?? []
+  const bulks =
+    data?.bulkActions.edges.map(({ node }) => node).filter(({ waiting }) => waiting.totalCount > 0) ?? []
+  const count = data?.all.totalCount ?? 0
   const chosen = single.find(action => action.id === id) ?? single[0]
-  if (actions.length === 0)
+  if (count === 0)
     return (
       <Page title="Approvals">
         <div className="panel">
@@ -45,25 +51,27 @@ export function Approvals() {
   return (
     <Page title="Approvals">
       <div className="master">
-        <Panel title={`For you to decide: ${many(data?.actions.totalCount ?? 0)}`} bare>
+        <Panel title={`For you to decide: ${many(count)}`} bare>
           <ul className="rows" aria-label="For you to decide">
-            {bulks.map(action => (
-              <li key={action.bulkAction?.id}>
+            {bulks.map(bulk => (
+              <li key={bulk.id}>
                 <Link
                   to="/bulks/$id"
-                  params={{ id: action.bulkAction?.id ?? '' }}
+                  params={{ id: bulk.id }}
                   className="row action-row"
+                  data-stateless
                   data-keyboard-item
                 >
                   <span className="clip">
-                    <b>{typeWords[action.type]}</b> in bulk
+                    <b>{typeWords[bulk.type]}</b> on {bulk.total.toLocaleString('en')} devices
                   </span>
-                  <span className="dim">decide all of it</span>
                   <span className="clip dim">
-                    {nameOf(action.submittedBy)}: {action.justification}
+                    {nameOf(bulk.submittedBy)}: {bulk.justification}
                   </span>
                   <span className="dim">
-                    <Countdown to={action.expiresAt} prefix="expires in " />
+                    {bulk.waiting.edges.map(({ node }) => (
+                      <Countdown key={bulk.id} to={node.expiresAt} prefix="expires in " />
+                    ))}
                   </span>
                 </Link>
               </li>
@@ -75,18 +83,25 @@ export function Approvals() {
                   search={{ id: action.id }}
                   replace
                   className="row action-row"
+                  data-stateless
                   aria-current={action.id === chosen?.id}
                   data-selected={action.id === chosen?.id}
                   data-keyboard-item
                   onFocus={() => choose(action.id)}
                 >
-                  <ActionSummary action={action} />
+                  <ActionSummary action={action} isStateless />
                 </Link>
               </li>
             ))}
           </ul>
         </Panel>
-        {chosen && <Brief key={chosen.id} id={chosen.id} onDecided={refresh} />}
+        {chosen ? (
+          <Brief key={chosen.id} id={chosen.id} onDecided={refresh} />
+        ) : (
+          <div className="panel">
+            <Empty title="Only bulks wait">Open one: it is decided as a whole.</Empty>
+          </div>
+        )}
       </div>
     </Page>
   )
@@ -208,7 +223,7 @@ function Where({ action, device }: { action: Action; device: NonNullable<Action[
             {!device.online && device.lastSeenAt && <Ago at={device.lastSeenAt} />}
           </Fact>
           <Fact name="System">
-            {sentence(device.platform)}, agent {device.agentVersion ?? 'unknown'}
+            {platformWords[device.platform]}, agent {device.agentVersion ?? 'unknown'}
           </Fact>
           <Fact name="Addresses">
             <span className="mono">{device.ipAddresses.join(', ') || 'none reported'}</span>

@@ -15,10 +15,11 @@ import { useChange, useData } from '../api/use-data.ts'
 import { useSubscription } from '../api/use-subscription.ts'
 import { useChanges } from '../live/use-live.tsx'
 import { useViewer } from '../session/viewer.tsx'
+import { ActionList } from '../ui/action-list.tsx'
 import { Empty, Fact, Facts, Failed, Hash, Loading, Page, Panel } from '../ui/parts.tsx'
 import { Fault, useSaving } from '../ui/saving.tsx'
 import { Time } from '../ui/time.tsx'
-import { bulkWords, consequenceOf, duration, nameOf, targetOf, typeWords } from '../ui/words.ts'
+import { bulkWords, consequenceOf, duration, many, nameOf, targetOf, typeWords } from '../ui/words.ts'
 import { BulkProgress } from './bulk-progress.tsx'
 
 const route = getRouteApi('/bulks/$id')
@@ -32,13 +33,14 @@ export function Bulk() {
   if (isLoading) return <Loading />
   const page = data?.bulkAction
   if (!page)
-    return error ? <Failed failure={error} retry={refresh} /> : <Empty title="There is no such bulk" />
+    return error ? <Failed failure={error} retry={refresh} /> : <Empty isPage title="There is no such bulk" />
   const bulk = latest?.id === id ? latest : page
+  const failed = page.failed.edges.map(({ node }) => node)
   const one = page.sample.edges[0]?.node
   const { word, tone } = bulkWords[bulk.state]
   return (
     <Page
-      title={`${typeWords[bulk.type]} on ${bulk.total} devices`}
+      title={`${typeWords[bulk.type]} on ${many(bulk.total)} devices`}
       aside={<Decisions bulk={bulk} mayDecide={page.waiting.totalCount > 0} onDone={refresh} />}
     >
       <Panel
@@ -77,6 +79,21 @@ export function Bulk() {
           </Fact>
         </Facts>
       </Panel>
+      {failed.length > 0 && (
+        <Panel
+          title={`Failed: ${many(bulk.progress.failed)}`}
+          bare
+          aside={
+            bulk.progress.failed > failed.length && (
+              <Link to="/history" search={{ bulk: id, statuses: ['FAILED'] }}>
+                all of them
+              </Link>
+            )
+          }
+        >
+          <ActionList actions={failed} label="Failed" />
+        </Panel>
+      )}
     </Page>
   )
 }

@@ -18,7 +18,11 @@ const ranges: Record<string, string> = {
 export function Compliance() {
   const { canAudit } = useViewer()
   if (!canAudit)
-    return <Empty title="For auditors, analysts and administrators">Your roles don’t show you this.</Empty>
+    return (
+      <Empty isPage title="For auditors, analysts and administrators">
+        Your roles don’t show you this.
+      </Empty>
+    )
   return <Report />
 }
 
@@ -36,13 +40,14 @@ function Report() {
         <Group className="controls" gap="xs">
           <Select
             aria-label="Period"
+            size="xs"
             allowDeselect={false}
             w={150}
             data={Object.entries(ranges).map(([value, label]) => ({ value, label }))}
             value={days}
             onChange={next => setDays(next ?? days)}
           />
-          <Button size="sm" onClick={() => window.print()} disabled={!data}>
+          <Button onClick={() => window.print()} disabled={!data}>
             Print or save as PDF
           </Button>
         </Group>
@@ -70,12 +75,12 @@ function Findings({ report }: { readonly report: Findings }) {
       <p className="dim" style={{ margin: 0 }}>
         Actions submitted from <Time at={report.from} date /> to <Time at={report.to} date /> ({zone})
       </p>
-      <div className="figures">
+      <div className="figures" data-count="6">
         <Figure value={total.toLocaleString('en')} name="actions" />
         <Figure value={report.destructiveActions.toLocaleString('en')} name="destructive" />
         <Figure
           value={alone.toLocaleString('en')}
-          name="of them without a second person"
+          name="without a second person"
           tone={alone > 0 ? 'bad' : 'good'}
         />
         <Figure
@@ -129,7 +134,8 @@ function Findings({ report }: { readonly report: Findings }) {
   )
 }
 
-const seconds = (value: number | null): string => (value === null ? '–' : duration(value))
+const seconds = (value: number | null): string =>
+  value === null ? '–' : value < 1 ? '< 1 s' : duration(value)
 
 const Figure = ({
   value,

@@ -13,6 +13,7 @@ import { useData } from '../api/use-data.ts'
 import { useSubscription } from '../api/use-subscription.ts'
 import { useChanges } from '../live/use-live.tsx'
 import { useViewer } from '../session/viewer.tsx'
+import { toSubmit } from '../submit/to-submit.ts'
 import { Empty, Failed, Loading, Page } from '../ui/parts.tsx'
 import { Ago } from '../ui/time.tsx'
 import { severities, severityTone, statusWord, titled, typeWords } from '../ui/words.ts'
@@ -55,37 +56,52 @@ const columns = helper.columns([
       </span>
     ),
   }),
-  helper.accessor('title', { header: 'Detection', cell: ({ getValue }) => <b>{getValue()}</b> }),
-  helper.accessor('technique', {
-    header: 'Technique',
-    cell: ({ getValue }) => <span className="mono">{getValue()}</span>,
+  helper.accessor('title', {
+    header: 'Detection',
+    cell: ({ getValue, row: { original } }) => {
+      const { technique, process } = original
+      return (
+        <div style={{ minWidth: '13rem' }}>
+          <b>{getValue()}</b>
+          <div className="dim mono">
+            {[technique, process && `${process.name} (${process.pid})`].filter(Boolean).join(' · ')}
+          </div>
+        </div>
+      )
+    },
   }),
   helper.accessor('device', {
     header: 'Device',
     cell: ({ getValue }) => (
-      <>
+      <span className="nowrap">
         <Link to="/devices/$id" params={{ id: getValue().id }}>
           {getValue().hostname}
         </Link>{' '}
         {getValue().containment.isolated && <span className="dim">isolated</span>}
-      </>
+      </span>
     ),
   }),
-  helper.accessor('process', {
-    header: 'Process',
-    cell: ({ getValue }) => {
-      const process = getValue()
-      return process && <span className="mono">{`${process.name} (${process.pid})`}</span>
-    },
+  helper.accessor('firedAt', {
+    header: 'Fired',
+    cell: ({ getValue }) => (
+      <span className="nowrap">
+        <Ago at={getValue()} />
+      </span>
+    ),
   }),
-  helper.accessor('firedAt', { header: 'Fired', cell: ({ getValue }) => <Ago at={getValue()} /> }),
   helper.accessor('investigation', {
     header: 'Investigation',
     cell: ({ getValue }) => {
       const investigation = getValue()
       return (
         investigation && (
-          <Link to="/investigations/$id" params={{ id: investigation.id }}>
+          <Link
+            to="/investigations/$id"
+            params={{ id: investigation.id }}
+            className="clip"
+            style={{ display: 'block', maxWidth: 'clamp(8rem, 18vw, 16rem)' }}
+            title={investigation.title}
+          >
             {investigation.title}
           </Link>
         )
@@ -96,7 +112,7 @@ const columns = helper.columns([
     header: 'Done about it',
     cell: ({ getValue }) =>
       getValue().map(({ id, type, status }) => (
-        <div key={id}>
+        <div key={id} className="nowrap">
           <Link to="/actions/$id" params={{ id }}>
             {typeWords[type]}
           </Link>{' '}
@@ -130,6 +146,7 @@ export function Detections() {
         <>
           <MultiSelect
             aria-label="Severity"
+            size="xs"
             placeholder={search.severities ? '' : 'Severity'}
             clearable
             clearButtonProps={{ 'aria-label': 'Any severity' }}
@@ -204,10 +221,7 @@ function Respond({ chosen, onDone }: { readonly chosen: readonly Detection[]; re
       <Button
         disabled={devices.length === 0}
         onClick={() =>
-          void navigate({
-            to: '/submit',
-            search: { devices, type: 'ISOLATE_DEVICE', ...(only && { detection: only.id }) },
-          })
+          void navigate(toSubmit({ devices, type: 'ISOLATE_DEVICE', ...(only && { detection: only.id }) }))
         }
       >
         {devices.length <= 1 ? 'Respond …' : `Respond on ${devices.length} devices …`}

@@ -7,9 +7,9 @@ import { useChanges } from '../live/use-live.tsx'
 import { useViewer } from '../session/viewer.tsx'
 import { ActionList } from '../ui/action-list.tsx'
 import { ConfirmButton } from '../ui/confirm.tsx'
-import { Empty, Fact, Facts, Failed, Hash, Loading, Online, Page, Panel } from '../ui/parts.tsx'
+import { Empty, Fact, Facts, Failed, Hash, Loading, Online, Page, Panel, Revoked } from '../ui/parts.tsx'
 import { Ago, Time } from '../ui/time.tsx'
-import { many, sentence } from '../ui/words.ts'
+import { many, platformWords, severityTone, titled } from '../ui/words.ts'
 import type { DeviceDetails } from './details.ts'
 import { intentOf } from './device-intent.ts'
 
@@ -24,7 +24,11 @@ export function Device() {
   if (isLoading) return <Loading />
   const device = data?.device
   if (!device)
-    return error ? <Failed failure={error} retry={refresh} /> : <Empty title="There is no such device" />
+    return error ? (
+      <Failed failure={error} retry={refresh} />
+    ) : (
+      <Empty isPage title="There is no such device" />
+    )
   const { isolated } = device.containment
   const submit = (type: string, label: string) => (
     <Button
@@ -50,7 +54,7 @@ export function Device() {
       }
     >
       <div className="columns">
-        <Panel title="The device" aside={device.revokedAt ? 'revoked' : <Online online={device.online} />}>
+        <Panel title="The device" aside={device.revokedAt ? <Revoked /> : <Online online={device.online} />}>
           <About device={device} />
         </Panel>
         <Panel title="Containment: reported and intended">
@@ -103,7 +107,7 @@ function Revoke({ device, onDone }: { readonly device: DeviceDetails; readonly o
 
 const About = ({ device }: { readonly device: DeviceDetails }) => (
   <Facts>
-    <Fact name="System">{sentence(device.platform)}</Fact>
+    <Fact name="System">{platformWords[device.platform]}</Fact>
     <Fact name="Agent">{device.agentVersion ?? 'unknown'}</Fact>
     <Fact name="Addresses">
       <span className="mono">{device.ipAddresses.join(', ') || 'none reported'}</span>
@@ -176,11 +180,11 @@ function Containment({ device }: { readonly device: DeviceDetails }) {
                   data-tone={reported === intended ? (reported ? 'run' : 'gone') : 'bad'}
                 >
                   {word(what, reported)}
-                  {reported !== intended && ', which differs'}
+                  {reported !== intended && ', differs'}
                 </span>
               </td>
               <td>{word(what, intended)}</td>
-              <td>{until ? <Time at={until} /> : intended ? 'until it is undone' : ''}</td>
+              <td>{until ? <Time at={until} /> : intended ? 'until undone' : ''}</td>
             </tr>
           ))}
         </tbody>
@@ -213,11 +217,13 @@ const Detections = ({ device }: { readonly device: DeviceDetails }) =>
     <ul className="rows">
       {device.detections.edges.map(({ node }) => (
         <li key={node.id} className="row action-row">
-          <span className="clip">
-            <b>{node.title}</b> <span className="dim mono">{node.technique}</span>
+          <b className="clip">{node.title}</b>
+          <span className="status" data-tone={severityTone[node.severity]}>
+            {titled(node.severity)}
           </span>
+          <span className="dim mono">{node.technique}</span>
           <span className="dim">
-            {sentence(node.severity)}, <Ago at={node.firedAt} />
+            <Ago at={node.firedAt} />
           </span>
         </li>
       ))}

@@ -1,122 +1,147 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { Link } from '@tanstack/react-router'
+import { Button, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
-import { type DeviceFilter, DevicesDocument } from '../../generated/documents.ts'
-import { useData } from '../api/use-data.ts'
-import { useChanges } from '../live/use-live.tsx'
-import { Empty, Failed, Loading, Online, Page } from '../ui/parts.tsx'
-import { Ago } from '../ui/time.tsx'
-import { many, sentence } from '../ui/words.ts'
+import { type DeviceFilter, DevicesDocument, type Platform } from '../../generated/documents.ts'
+import { useSdk } from '../api/use-subscription.ts'
+import { useRows } from '../rows/paged-rows.ts'
+import { useViewer } from '../session/viewer.tsx'
+import { mostDevices, toSubmit } from '../submit/to-submit.ts'
+import { Empty, Failed, Loading, Page } from '../ui/parts.tsx'
+import { many, platformWords } from '../ui/words.ts'
+import { DeviceTable } from './device-table.tsx'
+import { useEveryDevice } from './use-every-device.ts'
 
-const pageSize = 200
+const route = getRouteApi('/devices')
+
 const kinds: Record<string, DeviceFilter> = {
   all: {},
   online: { online: true },
   offline: { online: false },
   isolated: { isolated: true },
 }
+const platforms: readonly Platform[] = ['WINDOWS', 'LINUX', 'MACOS']
 
 export function Devices() {
-  const [typed, setTyped] = useState('')
-  const [hostname] = useDebouncedValue(typed.trim(), 200)
-  const [kind, setKind] = useState('all')
-  const [after, setAfter] = useState<string | null>(null)
-  const filter: DeviceFilter = { ...kinds[kind], ...(hostname && { hostnameContains: hostname }) }
-  const { data, error, isLoading, refresh } = useData(DevicesDocument, { filter, first: pageSize, after })
-  useChanges(({ action }) => /ISOLATE|BLOCK/.test(action.type) && action.status === 'COMPLETED', refresh, {
-    every: 1000,
-  })
-  const devices = data?.devices.edges.map(({ node }) => node) ?? []
-  const narrow = (change: () => void) => {
-    setAfter(null)
-    change()
+  const { host, which = 'all', platform } = route.useSearch()
+  const filter: DeviceFilter = {
+    ...kinds[which],
+    ...(platform && { platform: platform as Platform }),
+    ...(host && { hostnameContains: host }),
   }
+  const sdk = useSdk()
+  const { canAct } = useViewer()
+  const rows = useRows(JSON.stringify(filter), async page => {
+    const { devices } = await sdk.request(DevicesDocument, { filter, ...page })
+    return { ...devices, rows: devices.edges.map(({ node }) => node) }
+  })
+  // Of one filter after the other, so that a response may go to devices that no single one finds.
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const { totalCount } = rows
   return (
     <Page
-      title={`Devices${data ? `: ${many(data.devices.totalCount)}` : ''}`}
+      title={`Devices${totalCount === null ? '' : `: ${many(totalCount)}`}`}
+      fills
       aside={
         <>
-          <TextInput
-            aria-label="Host name contains"
-            placeholder="Host name contains …"
-            data-search
-            value={typed}
-            onChange={event => {
-              const { value } = event.currentTarget
-              narrow(() => setTyped(value))
-            }}
-          />
-          <SegmentedControl
-            size="xs"
-            aria-label="Which devices"
-            data={Object.keys(kinds)}
-            value={kind}
-            onChange={next => narrow(() => setKind(next))}
-          />
+          <Filters />
+          {canAct && <Chosen filter={filter} total={totalCount} chosen={chosen} onChoose={setChosen} />}
         </>
       }
     >
-      <div className="panel" style={{ overflowX: 'auto' }}>
-        {isLoading ? (
-          <Loading />
-        ) : error && !data ? (
-          <Failed failure={error} retry={refresh} />
-        ) : devices.length === 0 ? (
+      {rows.failure && totalCount === null ? (
+        <Failed failure={rows.failure} retry={rows.retry} />
+      ) : totalCount === null ? (
+        <Loading />
+      ) : totalCount === 0 ? (
+        <div className="panel">
           <Empty title="No such device">Devices appear here once they have enrolled; see Settings.</Empty>
-        ) : (
-          <table className="grid-table">
-            <thead>
-              <tr>
-                <th scope="col">Host</th>
-                <th scope="col">Connection</th>
-                <th scope="col">Last heard</th>
-                <th scope="col">Contained</th>
-                <th scope="col">System</th>
-                <th scope="col">Addresses</th>
-                <th scope="col">Agent</th>
-              </tr>
-            </thead>
-            <tbody>
-              {devices.map(device => (
-                <tr key={device.id}>
-                  <th scope="row">
-                    <Link to="/devices/$id" params={{ id: device.id }} data-keyboard-item>
-                      {device.hostname}
-                    </Link>
-                  </th>
-                  <td>{device.revokedAt ? 'revoked' : <Online online={device.online} />}</td>
-                  <td>{device.lastSeenAt ? <Ago at={device.lastSeenAt} /> : 'never'}</td>
-                  <td>
-                    {device.containment.isolated && (
-                      <span className="status" data-tone="bad">
-                        isolated
-                      </span>
-                    )}{' '}
-                    {device.containment.blockedAddresses.length > 0 &&
-                      `blocks ${device.containment.blockedAddresses.length}`}
-                  </td>
-                  <td>{sentence(device.platform)}</td>
-                  <td className="mono">{device.ipAddresses.join(', ')}</td>
-                  <td className="mono">{device.agentVersion}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
-      </div>
-      <div style={{ display: 'flex', gap: '0.5rem' }}>
-        {after !== null && (
-          <Button variant="default" onClick={() => setAfter(null)}>
-            From the start
-          </Button>
-        )}
-        {data?.devices.pageInfo.hasNextPage && (
-          <Button variant="default" onClick={() => setAfter(data.devices.pageInfo.endCursor)}>
-            Next {pageSize}
-          </Button>
-        )}
-      </div>
+        </div>
+      ) : (
+        <DeviceTable rows={rows} chosen={chosen} onChoose={canAct ? setChosen : null} />
+      )}
     </Page>
+  )
+}
+
+/** The URL is the state, as in the history. */
+function Filters() {
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const [typed, setTyped] = useState(search.host ?? '')
+  const set = (changed: { readonly [Name in keyof typeof search]?: string | undefined }) =>
+    void navigate({ search: { ...search, ...changed } as typeof search, replace: true })
+  const find = useDebouncedCallback((host: string) => set({ host: host || undefined }), 200)
+  return (
+    <>
+      <TextInput
+        aria-label="Host name contains"
+        size="xs"
+        placeholder="Host name contains …"
+        data-search
+        value={typed}
+        onChange={event => {
+          setTyped(event.currentTarget.value)
+          find(event.currentTarget.value.trim())
+        }}
+      />
+      <Select
+        aria-label="System"
+        size="xs"
+        placeholder="Any system"
+        clearable
+        clearButtonProps={{ 'aria-label': 'Any system' }}
+        w={130}
+        data={platforms.map(value => ({ value, label: platformWords[value] }))}
+        value={search.platform ?? null}
+        onChange={platform => set({ platform: platform ?? undefined })}
+      />
+      <SegmentedControl
+        size="xs"
+        aria-label="Which devices"
+        data={Object.keys(kinds)}
+        value={search.which ?? 'all'}
+        onChange={which => set({ which: which === 'all' ? undefined : which })}
+      />
+    </>
+  )
+}
+
+interface ChosenProps {
+  readonly filter: DeviceFilter
+  readonly total: number | null
+  readonly chosen: ReadonlySet<string>
+  readonly onChoose: (change: (before: ReadonlySet<string>) => ReadonlySet<string>) => void
+}
+
+function Chosen({ filter, total, chosen, onChoose }: ChosenProps) {
+  const navigate = route.useNavigate()
+  const every = useEveryDevice(filter, ids => onChoose(before => new Set([...before, ...ids])))
+  const count = chosen.size
+  const areTooMany = Math.max(count, total ?? 0) > mostDevices
+  const most = `One bulk has ${mostDevices.toLocaleString('en')} devices at most`
+  return (
+    <>
+      <Button
+        variant="default"
+        disabled={!total || areTooMany || every.progress !== null}
+        title={areTooMany ? most : undefined}
+        onClick={every.choose}
+      >
+        {every.progress === null ? 'Choose all' : `Choosing: ${every.progress.toLocaleString('en')}`}
+      </Button>
+      {count > 0 && (
+        <Button variant="default" onClick={() => onChoose(() => new Set())}>
+          Choose none
+        </Button>
+      )}
+      <Button
+        disabled={count === 0 || count > mostDevices}
+        title={count > mostDevices ? most : undefined}
+        onClick={() => void navigate(toSubmit({ devices: [...chosen], type: 'ISOLATE_DEVICE' }))}
+      >
+        {count <= 1 ? 'Respond …' : `Respond on ${count.toLocaleString('en')} devices …`}
+      </Button>
+    </>
   )
 }

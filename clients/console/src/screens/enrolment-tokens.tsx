@@ -87,9 +87,11 @@ export function EnrolmentTokens() {
                   <Time at={expiresAt} />
                 </td>
                 <td>{usesLeft}</td>
-                <td>
+                <td className="commands">
                   {revokedAt ? (
                     'revoked'
+                  ) : usesLeft === 0 ? (
+                    'used up'
                   ) : Date.parse(expiresAt) < now ? (
                     'expired'
                   ) : (

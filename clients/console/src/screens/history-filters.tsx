@@ -54,11 +54,14 @@ export function HistoryFilters() {
         value={search.verification}
         onChange={values => set({ verification: many(values) })}
       />
-      <Instant label="Submitted after" value={search.after} onChange={after => set({ after })} />
-      <Instant label="Submitted before" value={search.before} onChange={before => set({ before })} />
+      <Group gap="xs" wrap="nowrap">
+        <Instant label="Submitted after" value={search.after} onChange={after => set({ after })} />
+        <Instant label="Submitted before" value={search.before} onChange={before => set({ before })} />
+      </Group>
       <Select
         aria-label="Order"
-        w={120}
+        size="xs"
+        w={110}
         allowDeselect={false}
         data={Object.keys(orders)}
         value={search.order ?? 'newest'}
@@ -66,6 +69,7 @@ export function HistoryFilters() {
       />
       <Checkbox
         label="for me to decide"
+        size="xs"
         checked={search.mine ?? false}
         onChange={event => set({ mine: event.currentTarget.checked || undefined })}
       />
@@ -102,6 +106,7 @@ function Words({ value, onChange }: { readonly value: string; readonly onChange:
   return (
     <TextInput
       type="search"
+      size="xs"
       data-search
       aria-label="Search in justification, host name, output and failure"
       placeholder="Search …"
@@ -126,8 +131,9 @@ const Filter = ({ label, data, value = [], onChange }: FilterProps) => (
   <MultiSelect
     aria-label={label}
     placeholder={value.length === 0 ? label : ''}
+    size="xs"
     miw={130}
-    maw={320}
+    maw={value.length === 0 ? 150 : 320}
     clearable
     clearButtonProps={{ 'aria-label': `Any ${label.toLowerCase()}` }}
     data={data}
@@ -148,8 +154,11 @@ const Instant = ({
 }) => (
   <TextInput
     type="datetime-local"
+    size="xs"
     aria-label={label}
     title={label}
+    leftSection={<span className="dim">{label.split(' ').at(-1)}</span>}
+    leftSectionWidth={58}
     value={value ? localInput(new Date(value)) : ''}
     onChange={event => {
       const { value: typed } = event.currentTarget

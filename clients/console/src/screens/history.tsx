@@ -1,19 +1,19 @@
 import { Button } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, useState } from 'react'
-import type { ActionRowFragment } from '../../generated/documents.ts'
+import { useState } from 'react'
+import { type ActionRowFragment, HistoryDocument } from '../../generated/documents.ts'
+import { useSdk } from '../api/use-subscription.ts'
 import { useChanges, useLivePick } from '../live/use-live.tsx'
+import { type PagedRows, useRows } from '../rows/paged-rows.ts'
+import { rowHeight, Spacer, useVirtualRows } from '../rows/virtual-rows.tsx'
 import { Empty, Failed, Loading, Page, Status } from '../ui/parts.tsx'
 import { Time } from '../ui/time.tsx'
 import { many, nameOf, targetOf, typeWords } from '../ui/words.ts'
 import { HistoryFilters } from './history-filters.tsx'
-import { type HistoryRows, useHistoryRows } from './history-rows.ts'
 import { filterOf, orders } from './history-search.ts'
 
 const route = getRouteApi('/history')
-const rowHeight = 32
 
 const features = tableFeatures({})
 const helper = createColumnHelper<typeof features, ActionRowFragment>()
@@ -31,7 +31,11 @@ const columns = helper.columns([
   helper.accessor(({ parameters }) => targetOf(parameters), {
     id: 'target',
     header: 'Target',
-    cell: ({ getValue }) => <span className="mono">{getValue()}</span>,
+    cell: ({ getValue }) => (
+      <span className="mono" title={getValue()}>
+        {getValue()}
+      </span>
+    ),
   }),
   helper.display({ id: 'status', header: 'Status', cell: ({ row }) => <Status action={row.original} /> }),
   helper.accessor(({ submittedBy }) => nameOf(submittedBy), { id: 'who', header: 'Submitted by' }),
@@ -39,15 +43,18 @@ const columns = helper.columns([
     header: 'Submitted',
     cell: ({ getValue }) => <Time at={getValue()} />,
   }),
-  helper.accessor('justification', { header: 'Why' }),
+  helper.accessor('justification', {
+    header: 'Why',
+    cell: ({ getValue }) => <span title={getValue()}>{getValue()}</span>,
+  }),
 ])
 const widths: Record<string, string> = {
-  action: '10rem',
+  action: '9rem',
   device: '9rem',
   target: 'auto',
-  status: '13.5rem',
-  who: '8.5rem',
-  submittedAt: '12rem',
+  status: '13rem',
+  who: '8rem',
+  submittedAt: '11.5rem',
   justification: 'auto',
 }
 
@@ -64,10 +71,12 @@ export function History() {
 
 function List({ onRenew }: { readonly onRenew: () => void }) {
   const search = route.useSearch()
-  const rows = useHistoryRows(
-    filterOf(search),
-    orders[search.order ?? 'newest'] ?? { field: 'SUBMITTED_AT', direction: 'DESC' },
-  )
+  const sdk = useSdk()
+  const asked = { filter: filterOf(search), orderBy: orders[search.order ?? 'newest'] ?? null }
+  const rows = useRows(JSON.stringify(asked), async page => {
+    const { actions } = await sdk.request(HistoryDocument, { ...asked, ...page })
+    return { ...actions, rows: actions.edges.map(({ node }) => node) }
+  })
   const [news, setNews] = useState(0)
   useChanges(
     ({ event }) => event.kind === 'ACTION_SUBMITTED',
@@ -100,34 +109,19 @@ function List({ onRenew }: { readonly onRenew: () => void }) {
   )
 }
 
-function Rows({ rows }: { readonly rows: HistoryRows }) {
-  const scroll = useRef<HTMLDivElement>(null)
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-  })
-  const items = virtualizer.getVirtualItems()
-  const first = items[0]?.index ?? 0
-  const last = items.at(-1)?.index ?? 0
-  useEffect(() => rows.want(first, last), [rows, first, last])
-
+function Rows({ rows }: { readonly rows: PagedRows<ActionRowFragment> }) {
+  const { scroll, visible, above, below } = useVirtualRows(rows)
   // What changes while one looks: the live rows are newer than those that were read.
-  const live = useLivePick(({ open }) => open)
+  const open = useLivePick(({ open }) => open)
   const ended = useLivePick(({ ended }) => ended)
-  const newer = new Map([...live, ...ended].map(action => [action.id, action]))
-  const known = items.map(({ index }) => rows.row(index))
-  const data = known.flatMap(row => (row ? [newer.get(row.id) ?? row] : []))
+  const newer = new Map([...open, ...ended].map(action => [action.id, action]))
+  const data = visible.map(row => newer.get(row.id) ?? row)
   const table = useTable({ features, columns, data, getRowId: row => row.id })
-  const above = items[0]?.start ?? 0
-  const below =
-    virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0) + (items.length - data.length) * rowHeight
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section ref={scroll} className="panel filling" tabIndex={0} aria-label="Actions">
-      <table className="grid-table history" aria-rowcount={rows.length}>
+      <table className="grid-table virtual history" aria-rowcount={rows.length}>
         <thead>
           {table.getHeaderGroups().map(group => (
             <tr key={group.id}>
@@ -140,7 +134,7 @@ function Rows({ rows }: { readonly rows: HistoryRows }) {
           ))}
         </thead>
         <tbody>
-          <Spacer height={above} />
+          <Spacer height={above} columns={columns.length} />
           {table.getRowModel().rows.map(row => (
             <tr key={row.id} style={{ height: rowHeight }}>
               {row.getAllCells().map(cell => (
@@ -150,16 +144,9 @@ function Rows({ rows }: { readonly rows: HistoryRows }) {
               ))}
             </tr>
           ))}
-          <Spacer height={below} />
+          <Spacer height={below} columns={columns.length} />
         </tbody>
       </table>
     </section>
   )
 }
-
-const Spacer = ({ height }: { readonly height: number }) =>
-  height > 0 ? (
-    <tr>
-      <td colSpan={columns.length} style={{ height, padding: 0, border: 0 }} />
-    </tr>
-  ) : null

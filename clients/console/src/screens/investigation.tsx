@@ -10,6 +10,7 @@ import {
 import { useChange, useData } from '../api/use-data.ts'
 import { useChanges } from '../live/use-live.tsx'
 import { useViewer } from '../session/viewer.tsx'
+import { toSubmit } from '../submit/to-submit.ts'
 import { ActionList } from '../ui/action-list.tsx'
 import { Empty, Failed, Loading, Page, Panel } from '../ui/parts.tsx'
 import { Fault, useSaving } from '../ui/saving.tsx'
@@ -30,7 +31,7 @@ export function Investigation() {
     return error ? (
       <Failed failure={error} retry={refresh} />
     ) : (
-      <Empty title="There is no such investigation" />
+      <Empty isPage title="There is no such investigation" />
     )
   const detections = found.detections.edges.map(({ node }) => node)
   return (
@@ -88,14 +89,13 @@ const Detections = ({
     {detections.map(({ id, title, severity, technique, firedAt, device }) => (
       <li key={id}>
         <Link to="/devices/$id" params={{ id: device.id }} className="row action-row" data-keyboard-item>
-          <span className="clip">
-            <b>{title}</b> <span className="mono">{device.hostname}</span>{' '}
-            <span className="dim mono">{technique}</span>
-          </span>
+          <b className="clip">{title}</b>
           <span className="status" data-tone={severityTone[severity]}>
             {titled(severity)}
           </span>
-          <span />
+          <span className="clip mono">
+            {device.hostname} <span className="dim">{technique}</span>
+          </span>
           <span className="dim">
             <Ago at={firedAt} />
           </span>
@@ -127,7 +127,7 @@ function Commands({
       {devices.length > 0 && (
         <Button
           renderRoot={props => (
-            <Link {...props} to="/submit" search={{ devices, type: 'ISOLATE_DEVICE', investigation: id }} />
+            <Link {...props} {...toSubmit({ devices, type: 'ISOLATE_DEVICE', investigation: id })} />
           )}
         >
           {devices.length === 1 ? 'Respond …' : `Respond on ${devices.length} devices …`}

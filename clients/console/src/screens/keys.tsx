@@ -14,7 +14,11 @@ const roles: readonly Role[] = ['VIEWER', 'ANALYST', 'ADMIN', 'AUDITOR', 'INTEGR
 export function Keys() {
   const { isAdmin } = useViewer()
   if (!isAdmin)
-    return <Empty title="For administrators">API keys are made and revoked by administrators.</Empty>
+    return (
+      <Empty isPage title="For administrators">
+        API keys are made and revoked by administrators.
+      </Empty>
+    )
   return <KeyList />
 }
 
@@ -56,9 +60,9 @@ function KeyList() {
                   <td>
                     <Time at={createdAt} />
                   </td>
-                  <td>{expiresAt ? <Time at={expiresAt} /> : 'it is revoked'}</td>
+                  <td>{expiresAt ? <Time at={expiresAt} /> : 'no end'}</td>
                   <td>{lastUsedAt ? <Ago at={lastUsedAt} /> : 'never'}</td>
-                  <td>
+                  <td className="commands">
                     {revokedAt ? (
                       'revoked'
                     ) : (

@@ -104,8 +104,20 @@ function Figures() {
         count={data?.failed.totalCount}
         search={{ statuses: ['FAILED'], ...day }}
       />
-      <Figure name="devices online" tone="good" count={data?.online.totalCount} to="/devices" />
-      <Figure name="devices isolated" tone="bad" count={data?.isolated.totalCount} to="/devices" />
+      <Figure
+        name="devices online"
+        tone="good"
+        count={data?.online.totalCount}
+        to="/devices"
+        search={{ which: 'online' }}
+      />
+      <Figure
+        name="devices isolated"
+        tone="bad"
+        count={data?.isolated.totalCount}
+        to="/devices"
+        search={{ which: 'isolated' }}
+      />
     </div>
   )
 }
@@ -129,6 +141,7 @@ const Figure = ({ name, tone, count, to = '/history', search = {} }: FigureProps
 
 const minutes = 60
 const height = 56
+const ticks = ['1 h ago', '45 min', '30 min', '15 min', 'now']
 
 /** Submitted, ended and failed a minute. */
 function Pulse({ pulse }: { readonly pulse: readonly Minute[] }) {
@@ -179,6 +192,11 @@ function Pulse({ pulse }: { readonly pulse: readonly Minute[] }) {
           )
         })}
       </svg>
+      <div className="ticks dim" aria-hidden="true">
+        {ticks.map(tick => (
+          <span key={tick}>{tick}</span>
+        ))}
+      </div>
       <div style={{ display: 'flex', gap: '1rem' }} className="dim">
         <span className="status" data-tone="run">
           {sum('submitted')} submitted

@@ -10,6 +10,7 @@ import {
 } from '../../generated/documents.ts'
 import { useData } from '../api/use-data.ts'
 import { useViewer } from '../session/viewer.tsx'
+import { toSubmit } from '../submit/to-submit.ts'
 import { Empty, Failed, Loading, Online, Page, Panel } from '../ui/parts.tsx'
 import { Time } from '../ui/time.tsx'
 import { layout } from './movement-layout.ts'
@@ -36,6 +37,7 @@ export function Movement() {
         <>
           <Select
             aria-label="Investigation"
+            size="xs"
             placeholder="All investigations"
             clearable
             clearButtonProps={{ 'aria-label': 'All investigations' }}
@@ -49,6 +51,7 @@ export function Movement() {
           {!investigation && (
             <Select
               aria-label="Since"
+              size="xs"
               allowDeselect={false}
               w={160}
               data={Object.entries(days).map(([value, label]) => ({ value, label }))}
@@ -94,10 +97,7 @@ function Moved({ graph, investigation }: MovedProps) {
     )
   const names = new Map(graph.devices.map(({ id, hostname }) => [id, hostname]))
   return (
-    <div
-      className="filling"
-      style={{ display: 'grid', gap: '0.75rem', gridTemplateColumns: 'minmax(0, 1fr) 21rem' }}
-    >
+    <div className="filling movement">
       <section
         className="panel"
         aria-label="Graph"
@@ -122,12 +122,11 @@ function Moved({ graph, investigation }: MovedProps) {
                 renderRoot={props => (
                   <Link
                     {...props}
-                    to="/submit"
-                    search={{
+                    {...toSubmit({
                       devices: [...chosen],
                       type: 'ISOLATE_DEVICE',
                       ...(investigation && { investigation }),
-                    }}
+                    })}
                   />
                 )}
               >
@@ -197,7 +196,14 @@ function Drawing({ graph, chosen, toggle }: DrawingProps) {
     },
     sourcePosition: Position.Right,
     targetPosition: Position.Left,
-    className: chosen.has(id) ? 'device-node chosen' : 'device-node',
+    className: [
+      'device-node',
+      chosen.has(id) && 'chosen',
+      containment.isolated && 'isolated',
+      !online && 'offline',
+    ]
+      .filter(Boolean)
+      .join(' '),
     ariaLabel: `${hostname}${chosen.has(id) ? ', chosen' : ''}`,
   }))
   const edges: Edge[] = graph.movements.map(({ from, to, technique, observedAt }) => ({
@@ -205,7 +211,7 @@ function Drawing({ graph, chosen, toggle }: DrawingProps) {
     source: from.id,
     target: to.id,
     ...(technique && { label: technique }),
-    markerEnd: { type: MarkerType.ArrowClosed },
+    markerEnd: { type: MarkerType.ArrowClosed, color: 'var(--defend-queue)' },
   }))
   return (
     <ReactFlow

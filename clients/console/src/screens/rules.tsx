@@ -106,7 +106,7 @@ export function Rules() {
                 <tr key={rule.id}>
                   <th scope="row">{rule.name}</th>
                   <td>{whenOf(rule)}</td>
-                  <td>{typeWords[rule.action]}</td>
+                  <td className="nowrap">{typeWords[rule.action]}</td>
                   <td>
                     <Switch
                       aria-label={`${rule.name} is enabled`}
@@ -121,7 +121,7 @@ export function Rules() {
                   </td>
                   <td>
                     {isAdmin && (
-                      <Group gap="xs" justify="flex-end">
+                      <div className="commands">
                         <Button
                           variant="default"
                           size="compact-xs"
@@ -140,7 +140,7 @@ export function Rules() {
                         >
                           Detections trigger it no more. What it has submitted stays as it is.
                         </ConfirmButton>
-                      </Group>
+                      </div>
                     )}
                   </td>
                 </tr>

@@ -14,7 +14,7 @@ import { ConfirmButton } from '../ui/confirm.tsx'
 import { Empty, Failed, Hash, Loading, Page } from '../ui/parts.tsx'
 import { Fault, useSaving } from '../ui/saving.tsx'
 import { Time } from '../ui/time.tsx'
-import { nameOf, titled } from '../ui/words.ts'
+import { interpreterWords, nameOf } from '../ui/words.ts'
 
 type Script = ScriptsQuery['scripts']['edges'][number]['node']
 const interpreters: readonly ScriptInterpreter[] = ['BASH', 'PYTHON', 'POWERSHELL']
@@ -43,7 +43,6 @@ export function Scripts() {
                 <th scope="col">Script</th>
                 <th scope="col">Interpreter</th>
                 <th scope="col">Destructive</th>
-                <th scope="col">SHA-256</th>
                 <th scope="col">Registered</th>
                 <th scope="col">
                   <span className="skip">Read or retire</span>
@@ -53,17 +52,19 @@ export function Scripts() {
             <tbody>
               {scripts.map(script => (
                 <tr key={script.id}>
-                  <th scope="row">{script.name}</th>
-                  <td>{titled(script.interpreter)}</td>
+                  <th scope="row">
+                    {script.name}
+                    <div className="dim" style={{ fontWeight: 400 }}>
+                      <Hash value={script.sha256} name="SHA-256" />
+                    </div>
+                  </th>
+                  <td>{interpreterWords[script.interpreter]}</td>
                   <td>{script.destructive ? 'yes' : 'no'}</td>
-                  <td>
-                    <Hash value={script.sha256} name="SHA-256" />
-                  </td>
                   <td>
                     {nameOf(script.registeredBy)}, <Time at={script.registeredAt} />
                   </td>
                   <td>
-                    <Group gap="xs" justify="flex-end" wrap="nowrap">
+                    <div className="commands">
                       {canAudit && (
                         <Button variant="default" size="compact-xs" onClick={() => setRead(script)}>
                           Read
@@ -84,7 +85,7 @@ export function Scripts() {
                               Nobody can submit it any more. What was submitted with it stays as it is.
                             </ConfirmButton>
                           )}
-                    </Group>
+                    </div>
                   </td>
                 </tr>
               ))}
@@ -145,7 +146,7 @@ function Register({ onDone }: { readonly onDone: () => void }) {
         <Select
           label="Interpreter"
           allowDeselect={false}
-          data={interpreters.map(value => ({ value, label: titled(value) }))}
+          data={interpreters.map(value => ({ value, label: interpreterWords[value] }))}
           value={interpreter}
           onChange={value => setInterpreter(value as ScriptInterpreter)}
         />

@@ -1,6 +1,6 @@
 import { Select, Stack, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, useLocation } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import {
   type ActionType,
@@ -18,6 +18,7 @@ import { PreviewPanel } from '../submit/preview-panel.tsx'
 import { atOnce, RolloutFields, rolloutOf } from '../submit/rollout-fields.tsx'
 import { type Refusal, SendPanel } from '../submit/send-panel.tsx'
 import { Subject } from '../submit/subject.tsx'
+import { toSubmit } from '../submit/to-submit.ts'
 import { usePreview } from '../submit/use-preview.ts'
 import { Empty, Page, Panel } from '../ui/parts.tsx'
 import { actionTypes, typeWords } from '../ui/words.ts'
@@ -32,17 +33,24 @@ const ends: readonly (readonly [seconds: string, label: string])[] = [
   ['604800', 'for 7 days'],
 ]
 
+const noDevices: readonly string[] = []
+
 export function Submit() {
   const { canAct } = useViewer()
   if (!canAct)
-    return <Empty title="You may look, not act">Submitting is for analysts and administrators.</Empty>
+    return (
+      <Empty isPage title="You may look, not act">
+        Submitting is for analysts and administrators.
+      </Empty>
+    )
   return <SubmitForm />
 }
 
 function SubmitForm() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const devices = search.devices ?? []
+  const many = useLocation({ select: ({ state }) => state.devices })
+  const devices = search.devices ?? many ?? noDevices
   const isBulk = devices.length > 1
   const type = actionTypes.find(one => one === search.type) ?? 'KILL_PROCESS'
   const { data: catalog } = useData(ActionTypesDocument, {})
@@ -96,7 +104,7 @@ function SubmitForm() {
 
   async function send() {
     if (!input) return
-    const whole = isBulk ? { deviceIds: devices, ...content, rollout: rolloutOf(rollout) } : input
+    const whole = isBulk ? { deviceIds: [...devices], ...content, rollout: rolloutOf(rollout) } : input
     const text = JSON.stringify(whole)
     if (keyed.current.content !== text) keyed.current = { content: text, key: crypto.randomUUID() }
     const idempotencyKey = keyed.current.key
@@ -137,7 +145,7 @@ function SubmitForm() {
                     : null
               }
               onChange={edited(
-                ids => void navigate({ search: before => ({ ...before, devices: ids }), replace: true }),
+                ids => void navigate({ ...toSubmit({ ...search, type, devices: ids }), replace: true }),
               )}
             />
             <Select
@@ -152,6 +160,7 @@ function SubmitForm() {
                 setValues({})
                 void navigate({
                   search: before => ({ ...before, type: (next ?? type) as ActionType }),
+                  state: true,
                   replace: true,
                 })
               })}

@@ -26,6 +26,8 @@ interface Journey {
   readonly nonce: string
   readonly verifier: string
   readonly goTo: string
+  /** What the page there had put into the browser's history. */
+  readonly place: unknown
 }
 
 /** Seconds before its end at which a token is renewed. */
@@ -52,6 +54,7 @@ export async function signIn({ issuer, clientId }: Configuration, goTo = here())
     nonce: oauth.generateRandomNonce(),
     verifier,
     goTo,
+    place: history.state,
   }
   sessionStorage.setItem(journeyKey, JSON.stringify(journey))
   sessionStorage.removeItem(signedOutKey)
@@ -92,7 +95,7 @@ async function arrive({ configuration, onExpired }: Options, journey: Journey): 
   const server = await discover(issuer)
   const client: oauth.Client = { client_id: clientId }
   const url = new URL(location.href)
-  history.replaceState(null, '', journey.goTo)
+  history.replaceState(journey.place, '', journey.goTo)
   try {
     const response = await oauth.authorizationCodeGrantRequest(
       server,

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { DeviceNamesDocument, FindDevicesDocument } from '../../generated/documents.ts'
 import { useData } from '../api/use-data.ts'
+import { ChosenDevices } from './chosen-devices.tsx'
 
 export interface NamedDevice {
   readonly id: string
@@ -10,10 +11,14 @@ export interface NamedDevice {
   readonly online: boolean
 }
 
-/** The devices of these ids, by name; null until it is known. */
+/** More are a list of their own. */
+const mostInField = 20
+
+/** The devices of these ids, by name, where they are few; null until it is known. */
 export function useNamed(ids: readonly string[]): readonly NamedDevice[] | null {
-  const { data } = useData(DeviceNamesDocument, { ids: [...ids] }, { pause: ids.length === 0 })
-  if (ids.length === 0) return []
+  const isNone = ids.length === 0 || ids.length > mostInField
+  const { data } = useData(DeviceNamesDocument, { ids: isNone ? [] : [...ids] }, { pause: isNone })
+  if (isNone) return []
   return data?.nodes.flatMap(node => (node && 'hostname' in node ? [node as NamedDevice] : [])) ?? null
 }
 
@@ -24,7 +29,10 @@ interface DevicePickerProps {
   readonly onChange: (ids: string[]) => void
 }
 
-export function DevicePicker({ value, named, error, onChange }: DevicePickerProps) {
+export const DevicePicker = (props: DevicePickerProps) =>
+  props.value.length > mostInField ? <ChosenDevices {...props} /> : <DeviceField {...props} />
+
+function DeviceField({ value, named, error, onChange }: DevicePickerProps) {
   const [typed, setTyped] = useState('')
   const [isOpen, setOpen] = useState(false)
   const [hostname] = useDebouncedValue(typed.trim(), 150)

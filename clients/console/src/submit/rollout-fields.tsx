@@ -1,4 +1,4 @@
-import { Group, NumberInput } from '@mantine/core'
+import { Input, NumberInput, SimpleGrid } from '@mantine/core'
 import type { RolloutInput } from '../../generated/documents.ts'
 
 export type Rollout = Readonly<Record<keyof RolloutInput, number | null>>
@@ -17,7 +17,7 @@ const fields = [
   ['canary', 'Devices that go first'],
   ['perMinute', 'Then devices a minute'],
   ['abortAboveFailurePercent', 'Abort above failures, %'],
-  ['abortAfter', 'Looked at after'],
+  ['abortAfter', 'Once so many have ended'],
 ] as const
 
 interface RolloutFieldsProps {
@@ -27,18 +27,22 @@ interface RolloutFieldsProps {
 }
 
 export const RolloutFields = ({ value, faultOf, onChange }: RolloutFieldsProps) => (
-  <Group gap="xs" grow align="start">
-    {fields.map(([name, label]) => (
-      <NumberInput
-        key={name}
-        label={label}
-        min={1}
-        hideControls
-        allowDecimal={false}
-        error={faultOf(name)}
-        value={value[name] ?? ''}
-        onChange={next => onChange({ ...value, [name]: next === '' ? null : Number(next) })}
-      />
-    ))}
-  </Group>
+  <Input.Wrapper label="Rollout" description="Left empty: everything at once" labelElement="div">
+    <SimpleGrid cols={2} spacing="xs" verticalSpacing={6} mt={6}>
+      {fields.map(([name, label]) => (
+        <NumberInput
+          key={name}
+          label={label}
+          labelProps={{ fw: 400 }}
+          size="xs"
+          min={1}
+          hideControls
+          allowDecimal={false}
+          error={faultOf(name)}
+          value={value[name] ?? ''}
+          onChange={next => onChange({ ...value, [name]: next === '' ? null : Number(next) })}
+        />
+      ))}
+    </SimpleGrid>
+  </Input.Wrapper>
 )

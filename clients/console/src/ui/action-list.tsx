@@ -4,14 +4,20 @@ import { Status } from './parts.tsx'
 import { Ago, Countdown } from './time.tsx'
 import { nameOf, targetOf, typeWords } from './words.ts'
 
+interface ActionSummaryProps {
+  readonly action: ActionRowFragment
+  /** In a list of which all are in the same state. */
+  readonly isStateless?: boolean
+}
+
 /** The host first: that is what an analyst looks for. */
-export const ActionSummary = ({ action }: { readonly action: ActionRowFragment }) => (
+export const ActionSummary = ({ action, isStateless = false }: ActionSummaryProps) => (
   <>
     <span className="clip">
       <b>{typeWords[action.type]}</b> <span className="mono">{action.device?.hostname ?? ''}</span>{' '}
       <span className="dim mono">{targetOf(action.parameters)}</span>
     </span>
-    <Status action={action} />
+    {!isStateless && <Status action={action} />}
     <span className="clip dim">
       {nameOf(action.submittedBy)}: {action.justification}
     </span>

@@ -9,13 +9,22 @@ export function Status({
 }: {
   readonly action: Pick<ActionRowFragment, 'status' | 'verification' | 'failure' | 'cancellation'>
 }) {
-  const { word, tone, isFinal } = standing(action)
+  const { word, more, tone, isFinal } = standing(action)
   return (
     <span className="status" data-tone={tone} data-hollow={!isFinal}>
-      {word}
+      <span>
+        {word}
+        {more && <span className="wide">{more}</span>}
+      </span>
     </span>
   )
 }
+
+export const Revoked = () => (
+  <span className="status" data-tone="bad">
+    revoked
+  </span>
+)
 
 export const Online = ({ online }: { readonly online: boolean }) => (
   <span className="status" data-tone={online ? 'good' : 'gone'} data-hollow={!online}>
@@ -33,7 +42,7 @@ interface PanelProps {
 export const Panel = ({ title, aside, bare = false, children }: PanelProps) => (
   <section className="panel" aria-label={title}>
     <div className="panel-head">
-      <Title order={2} style={{ flex: 1 }}>
+      <Title order={2} style={{ flex: '1 1 auto' }}>
         {title}
       </Title>
       {aside}
@@ -77,10 +86,23 @@ export const Fact = ({ name, children }: { readonly name: string; readonly child
   </>
 )
 
-export const Empty = ({ title, children }: { readonly title: string; readonly children?: ReactNode }) => (
-  <Center p="xl">
+interface EmptyProps {
+  readonly title: string
+  /** It stands for the whole page, and bears its heading. */
+  readonly isPage?: boolean
+  readonly children?: ReactNode
+}
+
+export const Empty = ({ title, isPage = false, children }: EmptyProps) => (
+  <Center p={isPage ? 'xl' : 'lg'}>
     <Stack gap={4} align="center" maw={420}>
-      <Text fw={600}>{title}</Text>
+      {isPage ? (
+        <Title order={1}>{title}</Title>
+      ) : (
+        <Text size="sm" fw={600}>
+          {title}
+        </Text>
+      )}
       {children && (
         <Text size="sm" c="dimmed" ta="center">
           {children}
@@ -117,8 +139,8 @@ export const Failed = ({ failure, retry }: { readonly failure: Failure; readonly
 
 /** A digest or a hash, whole: shortened ones can't be compared. */
 export const Hash = ({ value, name }: { readonly value: string; readonly name: string }) => (
-  <span>
-    <span className="hash">{value}</span>{' '}
+  <span className="hash-line">
+    <span className="hash">{value}</span>
     <CopyButton value={value}>
       {({ copied, copy }) => (
         <ActionIcon

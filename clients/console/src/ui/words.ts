@@ -5,6 +5,8 @@ import type {
   ActorNameFragment,
   BulkState,
   ParametersFragment,
+  Platform,
+  ScriptInterpreter,
   Severity,
   VerificationStatus,
 } from '../../generated/documents.ts'
@@ -48,14 +50,18 @@ type Standing = Pick<ActionRowFragment, 'status' | 'verification' | 'failure' | 
 /** Where an action stands, in a word or three. */
 export function standing(action: Standing): {
   readonly word: string
+  /** What its dot, hollow or full, says too. */
+  readonly more?: string
   readonly tone: Tone
   readonly isFinal: boolean
 } {
   const { word, tone } = statusWords[action.status]
   if (action.status === 'COMPLETED') {
-    const verified = verificationWords[action.verification.status]
-    const isFinal = action.verification.status !== 'SCHEDULED'
-    return { word: verified ? `${word}, ${verified}` : word, tone, isFinal }
+    const { status } = action.verification
+    const verified = verificationWords[status]
+    if (status === 'SCHEDULED' || status === 'PASSED')
+      return { word, more: `, ${verified}`, tone, isFinal: status === 'PASSED' }
+    return { word: verified ? `${word}, ${verified}` : word, tone, isFinal: true }
   }
   const why = action.failure?.code ?? action.cancellation?.reason
   return { word: why ? `${word}: ${sentence(why)}` : word, tone, isFinal: tone === 'bad' || tone === 'gone' }
@@ -88,8 +94,8 @@ export function targetOf(parameters: ParametersFragment): string {
       return `pid ${parameters.pid}${parameters.processName ? ` (${parameters.processName})` : ''}`
     case 'IsolateDeviceParameters':
       return parameters.allowAddresses.length > 0
-        ? `all but ${parameters.allowAddresses.join(', ')}`
-        : 'all but the management channel'
+        ? `from all but ${parameters.allowAddresses.join(', ')}`
+        : 'from the network'
     case 'UnisolateDeviceParameters':
       return parameters.note ?? ''
     case 'QuarantineFileParameters':
@@ -142,6 +148,17 @@ export function duration(seconds: number): string {
   }
   if (rest > 0 || parts.length === 0) parts.push(`${rest} s`)
   return parts.slice(0, 2).join(' ')
+}
+
+export const platformWords: Record<Platform, string> = {
+  WINDOWS: 'Windows',
+  LINUX: 'Linux',
+  MACOS: 'macOS',
+}
+export const interpreterWords: Record<ScriptInterpreter, string> = {
+  BASH: 'Bash',
+  PYTHON: 'Python',
+  POWERSHELL: 'PowerShell',
 }
 
 export const many = (count: number): string => (count > 10_000 ? '10,000+' : count.toLocaleString('en'))

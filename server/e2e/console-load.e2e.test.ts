@@ -1,0 +1,80 @@
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { chromiumPath } from './browser.ts'
+import { longestTask, nodes } from './browser-load.ts'
+import { floodOfChanges } from './console-flood.ts'
+import { type ConsoleScene, openConsoleScene } from './console-scene.ts'
+
+const title = chromiumPath
+  ? 'the console under load'
+  : 'the console under load (skipped: this system has no Chromium)'
+describe.skipIf(chromiumPath === null)(title, () => {
+  let scene: ConsoleScene
+  let owner: pg.Pool
+
+  beforeAll(async () => {
+    scene = await openConsoleScene(chromiumPath ?? '')
+    const sockets = encodeURIComponent(join(scene.stage.directory, 'data', 'postgres'))
+    owner = new pg.Pool({
+      connectionString: `postgresql://defend_owner@localhost/defend?host=${sockets}`,
+      max: 1,
+    })
+    owner.on('error', () => {})
+  })
+  afterEach(async () => {
+    expect(await scene.leave()).toEqual([])
+  })
+  afterAll(async () => {
+    await owner?.end()
+    await scene?.close()
+  })
+
+  test('ten thousand live changes: no task is long, and nothing of them stays in memory', async () => {
+    await scene.block('203.0.113.60')
+    const flood = await floodOfChanges(scene)
+    const { page } = await scene.visitAs('vera', '/', flood.install)
+    const measured = await flood.measure(page, { warmUp: 1_000, changes: 10_000 })
+    expect(measured.shown).toBe(11_000)
+    expect(measured.longestTask).toBeLessThan(200)
+    expect(measured.heapAfter / measured.heapBefore).toBeLessThan(1.2)
+  })
+
+  test('a bulk of ten thousand devices: chosen, submitted, approved and followed without a long task', async () => {
+    await owner.query(tenThousandAway)
+    const { page } = await scene.visitAs('alice', '/devices?host=away-')
+    const submitting = await longestTask(page, async () => {
+      await page.getByRole('heading', { name: 'Devices: 10,000' }).waitFor()
+      await page.getByRole('button', { name: 'Choose all' }).click()
+      await page.getByRole('button', { name: 'Respond on 10,000 devices …' }).click()
+      await page.getByText('away-00001').waitFor()
+      await page.reload()
+      await page.getByText('away-00001').waitFor()
+      await page.getByLabel('Why').fill('A worm is on all of them')
+      await page.getByLabel('Type 10000 devices to confirm').fill('10000 devices')
+      expect(await nodes(page)).toBeLessThan(1500)
+      await page.getByRole('button', { name: 'Submit for approval' }).click()
+      await page.waitForURL('**/bulks/*')
+      await page.getByText('10,000 await approval').waitFor()
+    })
+    const bob = await scene.visitAs('bob', new URL(page.url()).pathname)
+    const deciding = await longestTask(bob.page, async () => {
+      await bob.page.getByText('10,000 await approval').waitFor()
+      await bob.page.keyboard.press('a')
+      await bob.page.getByRole('dialog').getByRole('button', { name: 'Approve all of it' }).click()
+      await bob.page.getByText('10,000 queued').waitFor({ timeout: 60_000 })
+    })
+    await page.getByText('10,000 queued').waitFor()
+    const aborting = await longestTask(page, async () => {
+      await page.getByRole('button', { name: 'Abort …' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Abort' }).click()
+      await page.getByText('10,000 cancelled').waitFor({ timeout: 60_000 })
+    })
+    expect(Math.max(submitting, deciding, aborting)).toBeLessThan(200)
+  })
+})
+
+const tenThousandAway = `
+INSERT INTO device (id, organization_id, hostname, platform, enrolled_at, certificate_expires_at)
+SELECT gen_random_uuid(), o.id, 'away-' || lpad(n::text, 5, '0'), 'LINUX', now(), now() + interval '90 days'
+FROM (SELECT organization_id AS id FROM device LIMIT 1) o, generate_series(1, 10000) n`
