@@ -1,14 +1,10 @@
 import { ActionIcon, Button, Group, Text } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, useState } from 'react'
-import { DeviceNamesDocument } from '../../generated/documents.ts'
-import { useSdk } from '../api/use-subscription.ts'
+import { useRef } from 'react'
 import { Online } from '../ui/parts.tsx'
-import type { NamedDevice } from './device-picker.tsx'
+import { useNames } from './device-names.ts'
 
 const lineHeight = 26
-/** Devices whose names are asked for together. */
-const together = 100
 
 interface ChosenDevicesProps {
   readonly value: readonly string[]
@@ -69,28 +65,4 @@ export function ChosenDevices({ value, error, onChange }: ChosenDevicesProps) {
       )}
     </div>
   )
-}
-
-/** The names of those that are looked at, asked for as they come into view. */
-function useNames(ids: readonly string[], first: number, last: number): ReadonlyMap<string, NamedDevice> {
-  const sdk = useSdk()
-  const [names, setNames] = useState<ReadonlyMap<string, NamedDevice>>(new Map())
-  const asked = useRef(new Set<string>())
-  useEffect(() => {
-    const from = Math.floor(first / together) * together
-    const missing = ids.slice(from, last + 1).filter(id => !asked.current.has(id))
-    if (missing.length === 0) return
-    const some = ids.slice(from, Math.max(last + 1, from + together)).filter(id => !asked.current.has(id))
-    for (const id of some) asked.current.add(id)
-    sdk
-      .request(DeviceNamesDocument, { ids: some })
-      .then(({ nodes }) => {
-        const found = nodes.flatMap(node => (node && 'hostname' in node ? [node as NamedDevice] : []))
-        setNames(before => new Map([...before, ...found.map(device => [device.id, device] as const)]))
-      })
-      .catch(() => {
-        for (const id of some) asked.current.delete(id)
-      })
-  }, [sdk, ids, first, last])
-  return names
 }

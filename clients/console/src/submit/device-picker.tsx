@@ -1,26 +1,10 @@
 import { MultiSelect } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
-import { DeviceNamesDocument, FindDevicesDocument } from '../../generated/documents.ts'
+import { FindDevicesDocument } from '../../generated/documents.ts'
 import { useData } from '../api/use-data.ts'
 import { ChosenDevices } from './chosen-devices.tsx'
-
-export interface NamedDevice {
-  readonly id: string
-  readonly hostname: string
-  readonly online: boolean
-}
-
-/** More are a list of their own. */
-const mostInField = 20
-
-/** The devices of these ids, by name, where they are few; null until it is known. */
-export function useNamed(ids: readonly string[]): readonly NamedDevice[] | null {
-  const isNone = ids.length === 0 || ids.length > mostInField
-  const { data } = useData(DeviceNamesDocument, { ids: isNone ? [] : [...ids] }, { pause: isNone })
-  if (isNone) return []
-  return data?.nodes.flatMap(node => (node && 'hostname' in node ? [node as NamedDevice] : [])) ?? null
-}
+import { mostInField, type NamedDevice } from './device-names.ts'
 
 interface DevicePickerProps {
   readonly value: readonly string[]
