@@ -6,39 +6,16 @@ import { createBroker } from '../broker/broker.ts'
 import { createContext, type Services } from '../schema/context.ts'
 import { decodeId } from '../schema/global-id.ts'
 import { buildSchema } from '../schema/schema.ts'
-import { createApiKey, revokeApiKey } from './app/api-keys.ts'
-import type { Application, DeviceApplication } from './app/application.ts'
+import { allUseCases } from './app/all-use-cases.ts'
+import type { DeviceApplication } from './app/application.ts'
 import { announceArtifact, giveUpArtifact, readArtifact, receiveArtifact } from './app/artifacts.ts'
-import { approveAction, cancelAction, rejectAction } from './app/decide-action.ts'
-import {
-  approveBulkAction,
-  cancelBulkAction,
-  pauseBulkAction,
-  rejectBulkAction,
-  resumeBulkAction,
-} from './app/decide-bulk-action.ts'
 import { enrollDevice, renewCertificate } from './app/enroll-device.ts'
-import { createEnrollmentToken, revokeEnrollmentToken } from './app/enrollment-tokens.ts'
 import { exportHistory } from './app/export-history.ts'
-import { openInvestigation, updateInvestigation } from './app/investigations.ts'
 import { lookAtBulk } from './app/look-at-bulk.ts'
 import type { Committed, DeviceGateway } from './app/ports.ts'
 import { limitRemarks, receiveResult, refuseResult } from './app/receive-result.ts'
-import { reportDetection } from './app/report-detection.ts'
-import { reportLateralMovement } from './app/report-lateral-movement.ts'
 import { openPasswordResets } from './app/reset-passwords.ts'
-import { createResponseRule, deleteResponseRule, updateResponseRule } from './app/response-rules.ts'
-import { revokeDevice } from './app/revoke-device.ts'
-import { registerScript, retireScript } from './app/scripts.ts'
-import { previewAction, submitAction } from './app/submit-action.ts'
-import { submitBulkAction } from './app/submit-bulk-action.ts'
 import { startSweep } from './app/sweep.ts'
-import { syncPerson } from './app/sync-person.ts'
-import {
-  updateApprovalRequirements,
-  updateAutoResponse,
-  updateResponseSettings,
-} from './app/update-settings.ts'
 import { lookAtDueBulks, watchBulks } from './app/watch-bulks.ts'
 import { doWhatIsDue, loseRight } from './app/what-is-due.ts'
 import { startDatabase, startRedis } from './backing-services.ts'
@@ -61,24 +38,18 @@ import { openMailer } from './mail/open-mailer.ts'
 import { createMetrics } from './metrics.ts'
 import { openKeys } from './pki/open-keys.ts'
 import { openArtifacts } from './postgres/artifacts.ts'
-import { openBulkReading } from './postgres/bulk-reading.ts'
 import { openCallers } from './postgres/callers.ts'
-import { openCompliance } from './postgres/compliance.ts'
 import { openDevices } from './postgres/devices.ts'
 import { openDirectory } from './postgres/directory.ts'
 import { openDueActions, openDueBulks } from './postgres/due-actions.ts'
 import { openCommitter } from './postgres/group-commit.ts'
 import { openHistory } from './postgres/history.ts'
 import { openLedgerReader } from './postgres/ledger-reader.ts'
-import { openLists } from './postgres/lists.ts'
 import { isOutage } from './postgres/outage.ts'
 import { openPool } from './postgres/pool.ts'
-import { present, recall } from './postgres/present.ts'
 import { openProcesses } from './postgres/processes.ts'
 import { openReadClients } from './postgres/read-client.ts'
-import { openRowReading } from './postgres/rows.ts'
-import { openSettingsReading } from './postgres/settings.ts'
-import { openLedgerReading } from './postgres/verify-ledger.ts'
+import { openReadings } from './postgres/readings.ts'
 import { openChangeFeed } from './redis/change-feed.ts'
 import { connectRedis } from './redis/connect-redis.ts'
 import { openRateLimit } from './redis/rate-limit.ts'
@@ -217,38 +188,6 @@ async function open(
     newSecret,
     serverAddresses: () => serverAddresses,
   }
-  const app: Application = {
-    submitAction: submitAction(ports),
-    previewAction: previewAction(ports),
-    approveAction: approveAction(ports),
-    rejectAction: rejectAction(ports),
-    cancelAction: cancelAction(ports),
-    submitBulkAction: submitBulkAction(ports),
-    approveBulkAction: approveBulkAction(ports),
-    rejectBulkAction: rejectBulkAction(ports),
-    cancelBulkAction: cancelBulkAction(ports),
-    pauseBulkAction: pauseBulkAction(ports),
-    resumeBulkAction: resumeBulkAction(ports),
-    reportDetection: reportDetection(ports),
-    openInvestigation: openInvestigation(ports),
-    updateInvestigation: updateInvestigation(ports),
-    reportLateralMovement: reportLateralMovement(ports),
-    updateApprovalRequirements: updateApprovalRequirements(ports),
-    updateResponseSettings: updateResponseSettings(ports),
-    updateAutoResponse: updateAutoResponse(ports),
-    createResponseRule: createResponseRule(ports),
-    updateResponseRule: updateResponseRule(ports),
-    deleteResponseRule: deleteResponseRule(ports),
-    createEnrollmentToken: createEnrollmentToken(ports),
-    revokeEnrollmentToken: revokeEnrollmentToken(ports),
-    revokeDevice: revokeDevice(ports),
-    createApiKey: createApiKey(ports),
-    revokeApiKey: revokeApiKey(ports),
-    syncPerson: syncPerson(ports),
-    registerScript: registerScript(ports),
-    retireScript: retireScript(ports),
-  }
-
   const devices = openDevices({ pool, process, feed })
   const remarks = limitRemarks(clock)
   const deviceApp: DeviceApplication = {
@@ -324,20 +263,13 @@ async function open(
   const changes = keep(openLedgerReader({ pool, feed, onError: onError('the ledger could not be read') }))
   const tickets = createDownloadTickets(keys.downloadKey, clock.now)
   const services: Services = {
-    app,
+    app: allUseCases(ports),
     readClient: reads.of,
-    lists: openLists(pool),
-    rows: openRowReading(pool),
-    ledger: openLedgerReading(pool),
-    compliance: openCompliance(pool),
-    settings: openSettingsReading(pool),
-    bulks: openBulkReading(pool),
+    ...openReadings(pool),
     changes,
     feed,
     clock,
     downloadUrl: tickets.urlFor,
-    present,
-    recall,
   }
   const history = openHistory(pool)
   const { identity, api, mutationsPerMinute } = environment

@@ -3,53 +3,23 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Registry } from 'prom-client'
-import { createApiKey, revokeApiKey } from '#app/api-keys.ts'
-import type { Application } from '#app/application.ts'
+import { allUseCases } from '#app/all-use-cases.ts'
 import { readArtifact } from '#app/artifacts.ts'
-import { approveAction, cancelAction, rejectAction } from '#app/decide-action.ts'
-import {
-  approveBulkAction,
-  cancelBulkAction,
-  pauseBulkAction,
-  rejectBulkAction,
-  resumeBulkAction,
-} from '#app/decide-bulk-action.ts'
-import { createEnrollmentToken, revokeEnrollmentToken } from '#app/enrollment-tokens.ts'
 import { exportHistory } from '#app/export-history.ts'
-import { openInvestigation, updateInvestigation } from '#app/investigations.ts'
 import type { ChangeFeed, Notice } from '#app/ports.ts'
-import { reportDetection } from '#app/report-detection.ts'
-import { reportLateralMovement } from '#app/report-lateral-movement.ts'
-import { createResponseRule, deleteResponseRule, updateResponseRule } from '#app/response-rules.ts'
-import { revokeDevice } from '#app/revoke-device.ts'
-import { registerScript, retireScript } from '#app/scripts.ts'
-import { previewAction, submitAction } from '#app/submit-action.ts'
-import { submitBulkAction } from '#app/submit-bulk-action.ts'
-import { syncPerson } from '#app/sync-person.ts'
-import {
-  updateApprovalRequirements,
-  updateAutoResponse,
-  updateResponseSettings,
-} from '#app/update-settings.ts'
 import type { Role } from '#domain/actor.ts'
 import { createContext, type Services } from '../../schema/context.ts'
 import { decodeId } from '../../schema/global-id.ts'
 import { buildSchema } from '../../schema/schema.ts'
-import { openBulkReading } from '../postgres/bulk-reading.ts'
 import { openCallers } from '../postgres/callers.ts'
-import { openCompliance } from '../postgres/compliance.ts'
 import { openDirectory } from '../postgres/directory.ts'
 import { openCommitter } from '../postgres/group-commit.ts'
 import { openHistory } from '../postgres/history.ts'
 import { openLedgerReader } from '../postgres/ledger-reader.ts'
-import { openLists } from '../postgres/lists.ts'
 import { isOutage } from '../postgres/outage.ts'
 import { openPool } from '../postgres/pool.ts'
-import { present, recall } from '../postgres/present.ts'
 import { openReadClients } from '../postgres/read-client.ts'
-import { openRowReading } from '../postgres/rows.ts'
-import { openSettingsReading } from '../postgres/settings.ts'
-import { openLedgerReading } from '../postgres/verify-ledger.ts'
+import { openReadings } from '../postgres/readings.ts'
 import { createDatabase } from '../testing/database.ts'
 import { claimsOf, seedDevice } from '../testing/seed.ts'
 import { type Api, type ApiOptions, openApi } from './api-server.ts'
@@ -111,44 +81,13 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
     newSecret: () => randomBytes(32).toString('hex'),
     serverAddresses: () => [],
   }
-  const app: Application = {
-    submitAction: submitAction(ports),
-    previewAction: previewAction(ports),
-    approveAction: approveAction(ports),
-    rejectAction: rejectAction(ports),
-    cancelAction: cancelAction(ports),
-    submitBulkAction: submitBulkAction(ports),
-    approveBulkAction: approveBulkAction(ports),
-    rejectBulkAction: rejectBulkAction(ports),
-    cancelBulkAction: cancelBulkAction(ports),
-    pauseBulkAction: pauseBulkAction(ports),
-    resumeBulkAction: resumeBulkAction(ports),
-    reportDetection: reportDetection(ports),
-    openInvestigation: openInvestigation(ports),
-    updateInvestigation: updateInvestigation(ports),
-    reportLateralMovement: reportLateralMovement(ports),
-    updateApprovalRequirements: updateApprovalRequirements(ports),
-    updateResponseSettings: updateResponseSettings(ports),
-    updateAutoResponse: updateAutoResponse(ports),
-    createResponseRule: createResponseRule(ports),
-    updateResponseRule: updateResponseRule(ports),
-    deleteResponseRule: deleteResponseRule(ports),
-    createEnrollmentToken: createEnrollmentToken(ports as never),
-    revokeEnrollmentToken: revokeEnrollmentToken(ports),
-    revokeDevice: revokeDevice(ports),
-    createApiKey: createApiKey(ports),
-    revokeApiKey: revokeApiKey(ports),
-    syncPerson: syncPerson(ports),
-    registerScript: registerScript(ports),
-    retireScript: retireScript(ports),
-  }
   const changes = openLedgerReader({ pool, feed, onError: error => errors.push(error) })
   const errors: unknown[] = []
   const readings: string[] = []
   const artifactsDirectory = await mkdtemp(join(tmpdir(), 'artifacts-'))
   const tickets = createDownloadTickets(randomBytes(32), () => clock.now())
   const services: Services = {
-    app,
+    app: allUseCases(ports),
     readClient: organization =>
       reads.of(organization).$extends({
         query: {
@@ -160,18 +99,11 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
           },
         },
       }) as unknown as ReturnType<typeof reads.of>,
-    lists: openLists(pool),
-    rows: openRowReading(pool),
-    ledger: openLedgerReading(pool),
-    compliance: openCompliance(pool),
-    settings: openSettingsReading(pool),
-    bulks: openBulkReading(pool),
+    ...openReadings(pool),
     changes,
     feed,
     clock,
     downloadUrl: tickets.urlFor,
-    present,
-    recall,
   }
   const history = openHistory(pool)
   const api: Api = await openApi({
