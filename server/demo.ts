@@ -67,10 +67,9 @@ async function run(): Promise<void> {
   if ('faults' in environment) throw new Error(environment.faults.join('\n'))
   const service = keep(await startService(environment.ok, path, openLog('warn')))
   progress(`service at ${service.api}, PostgreSQL and Redis of its own`)
-  if (!service.device.endsWith(':443'))
-    progress(
-      `devices at ${service.device}: port 443 is taken or not ours to bind, so this one stands in for it`,
-    )
+  const isStandIn = devicePort !== 443 && process.env['DEFEND_DEVICE_PORT'] === undefined
+  const why = isStandIn ? ': port 443 is taken or not ours to bind, so this one stands in for it' : ''
+  progress(`devices at ${service.device}${why}`)
 
   const api = openDemoApi(service.api, person => identity.token(person))
   const server = `127.0.0.1:${service.device.split(':').at(-1)}`
