@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { DeviceIdentity, ResultAnswer } from '#app/application.ts'
 import type { Clock, Devices, OpenCommand } from '#app/ports.ts'
 import type { Action } from '#domain/action.ts'
@@ -52,6 +53,8 @@ interface Outbox {
 }
 
 const atOnce = 1_000 // devices a query
+/** Commands signed before others are heard: ten thousand in one turn of the event loop would be a second's deafness. */
+const perTurn = 100
 const outagePause = 1_000
 const loseRightAgain = 10_000
 const interval = {
@@ -78,6 +81,8 @@ export function createGateway(options: GatewayOptions): CommandGateway {
   const outboxes = new Map<string, Outbox>()
   const marked = new Set<string>()
   const losing = new Set<string>()
+  let turn: Promise<void> = Promise.resolve()
+  let inTurn = 0
   let draining = false
   let closed = false
   let databaseAway = false
@@ -87,7 +92,7 @@ export function createGateway(options: GatewayOptions): CommandGateway {
     marked.add(device)
     if (draining) return
     draining = true
-    setImmediate(drain)
+    void setImmediate().then(drain)
   }
 
   async function drain(): Promise<void> {
@@ -154,9 +159,21 @@ export function createGateway(options: GatewayOptions): CommandGateway {
       observer.sent?.(command.kind)
       return subscriber.publish(signCommand(command, signer))
     }
-    outbox.sending = outbox.sending.then(sendNow).catch(error => {
-      log.error({ device: subscriber.who.device, err: error }, 'a command could not be sent')
-    })
+    const ours = takeTurn()
+    outbox.sending = outbox.sending
+      .then(() => ours)
+      .then(sendNow)
+      .catch(error => {
+        log.error({ device: subscriber.who.device, err: error }, 'a command could not be sent')
+      })
+  }
+
+  function takeTurn(): Promise<void> {
+    if (++inTurn > perTurn) {
+      inTurn = 1
+      turn = turn.then(() => setImmediate())
+    }
+    return turn
   }
 
   /** Marks the device when the first of its commands that are still unanswered is to be sent again. */
