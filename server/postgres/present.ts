@@ -19,14 +19,28 @@ export function present(action: Action): ResponseAction {
   return row as ResponseAction
 }
 
+const columns = new Map<string, string>()
 /** A column by the name that the read client has for it. */
-export const snake = (field: string) => field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+export function columnOf(field: string): string {
+  const known = columns.get(field)
+  if (known !== undefined) return known
+  const column = field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+  columns.set(field, column)
+  return column
+}
+
+/** Several fields of an answer ask of one row what its action allows. */
+const recalled = new WeakMap<ResponseAction, Action>()
 
 /** The action that a row of the read client is of. */
 export function recall(read: ResponseAction): Action {
+  const known = recalled.get(read)
+  if (known) return known
   const row: Record<string, unknown> = {}
   for (const [field, value] of Object.entries(read))
-    row[snake(field)] =
+    row[columnOf(field)] =
       value instanceof Date ? value.toISOString() : typeof value === 'bigint' ? Number(value) : value
-  return fromRow(row as unknown as ActionRow)
+  const action = fromRow(row as unknown as ActionRow)
+  recalled.set(read, action)
+  return action
 }

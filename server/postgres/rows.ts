@@ -1,6 +1,6 @@
 import { type AuditEvent, Prisma, type ResponseAction } from '../../prisma/generated/client.ts'
 import type { Pool } from './pool.ts'
-import { snake } from './present.ts'
+import { columnOf } from './present.ts'
 
 type Wanted<Row> = ReadonlySet<keyof Row> | null
 
@@ -45,7 +45,7 @@ export function openRowReading(pool: Pool) {
     async (organization: string, keys: readonly Key[], wanted: Wanted<Row>): Promise<Partial<Row>[]> => {
       if (keys.length === 0) return []
       const read = wanted ? fields.filter(field => wanted.has(field as keyof Row)) : fields
-      const columns = read.map(field => `${snake(field)} AS "${field}"`).join(', ')
+      const columns = read.map(field => `${columnOf(field)} AS "${field}"`).join(', ')
       const text = `SELECT ${columns} FROM ${name} WHERE organization_id = $1 AND ${key} = ANY($2::${keyType}[])`
       const rows = await pool.query<Record<string, unknown>>(text, [organization, keys], {
         prepare: mayPrepare(text),
