@@ -3,7 +3,14 @@ import type { FieldNode } from 'graphql'
 import type { LedgerChanges } from '#app/action-stream.ts'
 import type { Application } from '#app/application.ts'
 import type { ChangeFeed, Clock } from '#app/ports.ts'
-import type { BulkReading, ComplianceReading, LedgerReading, Lists, SettingsReading } from '#app/reading.ts'
+import type {
+  BulkReading,
+  ComplianceReading,
+  LedgerReading,
+  Lists,
+  SettingsReading,
+  Wanted,
+} from '#app/reading.ts'
 import type { Action } from '#domain/action.ts'
 import type { Caller } from '#domain/actor.ts'
 import type { Tally } from '#domain/bulk.ts'
@@ -37,30 +44,18 @@ export type PersonRow = Person
 export type ScriptRow = Script
 export type ServiceAccountRow = ServiceAccount
 
-/**
- * Rows as the read client gives them, of the longest lists and without their relations: with the columns that are
- * wanted, all of them for null.
- */
-export interface RowReading {
-  actions(
-    organization: string,
-    ids: readonly string[],
-    wanted: ReadonlySet<keyof ActionRow> | null,
-  ): Promise<Partial<ActionRow>[]>
-  events(
-    organization: string,
-    sequences: readonly number[],
-    wanted: ReadonlySet<keyof EventRow> | null,
-  ): Promise<Partial<EventRow>[]>
-}
-
 /** What the schema needs of the rest of the service; the same for every request. */
 export interface Services {
   readonly app: Application
   /** A read-only client that sees this organization alone. */
   readonly readClient: (organization: string) => ReadClient
   readonly lists: Lists
-  readonly rows: RowReading
+  /** Rows of actions as the read client gives them, without their relations and with what is wanted only. */
+  readonly actionRows: (
+    organization: string,
+    ids: readonly string[],
+    wanted: Wanted,
+  ) => Promise<readonly Partial<ActionRow>[]>
   readonly ledger: LedgerReading
   readonly compliance: ComplianceReading
   readonly settings: SettingsReading

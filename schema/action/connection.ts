@@ -6,7 +6,7 @@ import { builder } from '../builder.ts'
 import type { ActionRow, Context } from '../context.ts'
 import { encodeId, nothing } from '../global-id.ts'
 import { type Connection, described, rowsOf, toConnection } from '../lists.ts'
-import { readActions } from './rows.ts'
+import { completeActions, wantedOfActions } from './rows.ts'
 import { ResponseAction } from './type.ts'
 
 const ResponseActionEdge = builder
@@ -45,7 +45,13 @@ const parentOf: Readonly<Record<string, 'device' | 'investigation' | 'bulk'>> = 
   BulkAction: 'bulk',
 }
 
-/** A page of the caller's organization: keys by the list's own SQL, then the rows with what is selected of them. */
+interface Listing {
+  readonly found: Found<string>
+  readonly rows: ReadonlyMap<string, ActionRow>
+  readonly count: () => Promise<number>
+}
+
+/** A page of the caller's organization: by the list's own SQL, with what is selected of its rows. */
 export async function listActions(
   context: Context,
   info: GraphQLResolveInfo,
@@ -54,49 +60,51 @@ export async function listActions(
   page: Page<string>,
 ): Promise<Connection<ActionRow>> {
   const kind = parentOf[info.parentType.name]
-  const { find, count } = kind
+  const { found, rows, count } = await (kind
     ? within(context, info, kind, filter, order, page)
-    : everywhere(context, filter, order, page)
-  const found = await find()
-  const rows = await rowsOf(context, info, found.keys, ids => readActions(context, info, ids))
+    : everywhere(context, info, filter, order, page))
   return toConnection(page, found, rows, id => encodeId('ResponseAction', id), count)
 }
 
-interface Asking {
-  readonly find: () => Promise<Found<string>>
-  readonly count: () => Promise<number>
-}
-
-const everywhere = (
-  { lists, caller: { organization } }: Context,
+async function everywhere(
+  context: Context,
+  info: GraphQLResolveInfo,
   filter: Filter,
   order: ActionListOrder,
   page: Page<string>,
-): Asking => ({
-  find: () => lists.actions(organization, filter, order, page),
-  count: () => lists.countActions(organization, filter),
-})
+): Promise<Listing> {
+  const { lists, caller } = context
+  const { organization } = caller
+  const found = await lists.actions(organization, filter, order, page, wantedOfActions(info))
+  const rows = await completeActions(context, info, found.rows)
+  return {
+    found,
+    rows: new Map(rows.map(row => [row.id, row])),
+    count: () => lists.countActions(organization, filter),
+  }
+}
 
 /** The list of one thing, asked for together with those of the others around it. */
-function within(
+async function within(
   context: Context,
   info: GraphQLResolveInfo,
   kind: 'device' | 'investigation' | 'bulk',
   { [kind]: parent, ...filter }: Filter,
   order: ActionListOrder,
   page: Page<string>,
-): Asking {
-  const { lists } = context
-  const { organization } = context.caller
+): Promise<Listing> {
+  const { lists, actionRows, caller } = context
+  const { organization } = caller
   const id = parent ?? nothing
-  return {
-    find: () =>
-      batched(context, info, 'keys', ids =>
-        lists.actionsOf(organization, { kind, ids }, filter, order, page),
-      ).load(id),
-    count: () =>
-      batched(context, info, 'count', ids => lists.countActionsOf(organization, { kind, ids }, filter)).load(
-        id,
-      ),
-  }
+  const keys = batched(context, info, 'keys', ids =>
+    lists.actionsOf(organization, { kind, ids }, filter, order, page),
+  )
+  const counts = batched(context, info, 'count', ids =>
+    lists.countActionsOf(organization, { kind, ids }, filter),
+  )
+  const found = await keys.load(id)
+  const rows = await rowsOf(context, info, found.keys, async ids =>
+    completeActions(context, info, await actionRows(organization, ids, wantedOfActions(info))),
+  )
+  return { found, rows, count: () => counts.load(id) }
 }

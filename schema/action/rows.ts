@@ -56,17 +56,17 @@ const relations: Relations<ActionRow> = {
   artifacts: { model: 'artifact', from: 'id', to: 'actionId', many: true },
 }
 
-/** The rows of these actions, with as much of them as is selected of a connection's nodes. */
-export async function readActions(
+/** What is read of the rows of a connection's nodes: the columns that are selected of them, or that relations need. */
+export const wantedOfActions = (info: GraphQLResolveInfo): ReadonlySet<keyof ActionRow> | null =>
+  columnsRead(info, selectedAt(info, ['edges', 'node']), reads, new Set(['id', 'organizationId']))
+
+/** Rows with what is wanted of them, as rows that have all that is selected: what no field reads, nobody misses. */
+export async function completeActions(
   context: Context,
   info: GraphQLResolveInfo,
-  ids: readonly string[],
+  rows: readonly object[],
 ): Promise<readonly ActionRow[]> {
-  const { rows, caller } = context
-  const selected = selectedAt(info, ['edges', 'node'])
-  const columns = columnsRead(info, selected, reads, new Set(['id', 'organizationId']))
-  // What no field reads is missed by nobody.
-  const found = (await rows.actions(caller.organization, ids, columns)) as ActionRow[]
+  const found = rows as readonly ActionRow[]
   await relate(context, found, selectedOfNodes(context, info, 'ResponseAction').include, relations)
   return found
 }

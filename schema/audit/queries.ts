@@ -7,7 +7,7 @@ import { decodeId } from '../global-id.ts'
 import { type Connection, described, noCount, pageArgs, parsePage, toConnection } from '../lists.ts'
 import { decodeActorId } from '../viewer/type.ts'
 import { AuditEventKind } from './enums.ts'
-import { readEvents } from './rows.ts'
+import { completeEvents, wantedOfEvents } from './rows.ts'
 import { AuditEvent } from './type.ts'
 import { LedgerVerification } from './verification.ts'
 
@@ -77,8 +77,9 @@ builder.queryFields(t => ({
     resolve: async (_, args, context, info) => {
       const { organization: organizationId } = context.caller
       const page = parsePage(args, cursor => decodeLedgerCursor(organizationId, cursor))
-      const found = await context.lists.events(organizationId, parseFilter(args.filter), page)
-      const rows = await readEvents(context, info, found.keys)
+      const filter = parseFilter(args.filter)
+      const found = await context.lists.events(organizationId, filter, page, wantedOfEvents(info))
+      const rows = await completeEvents(context, info, found.rows)
       const bySequence = new Map(rows.map(row => [Number(row.sequence), row]))
       return toConnection(page, found, bySequence, key => encodeLedgerCursor(organizationId, key), noCount)
     },

@@ -24,17 +24,17 @@ const relations: Relations<EventRow> = {
   action: { model: 'responseAction', from: 'actionId', to: 'id' },
 }
 
-/** These lines of the ledger, with as much of them as is selected of a connection's nodes. */
-export async function readEvents(
+/** What is read of the rows of a connection's nodes. */
+export const wantedOfEvents = (info: GraphQLResolveInfo): ReadonlySet<keyof EventRow> | null =>
+  columnsRead(info, selectedAt(info, ['edges', 'node']), reads, new Set(['organizationId', 'sequence']))
+
+/** Rows with what is wanted of them, as rows that have all that is selected: what no field reads, nobody misses. */
+export async function completeEvents(
   context: Context,
   info: GraphQLResolveInfo,
-  sequences: readonly number[],
+  rows: readonly object[],
 ): Promise<readonly EventRow[]> {
-  const { rows, caller } = context
-  const selected = selectedAt(info, ['edges', 'node'])
-  const columns = columnsRead(info, selected, reads, new Set(['organizationId', 'sequence']))
-  // What no field reads is missed by nobody.
-  const found = (await rows.events(caller.organization, sequences, columns)) as EventRow[]
+  const found = rows as readonly EventRow[]
   await relate(context, found, selectedOfNodes(context, info, 'AuditEvent').include, relations)
   return found
 }

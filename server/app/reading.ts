@@ -22,6 +22,14 @@ export interface Found<Key> {
   readonly hasMore: boolean
 }
 
+/** Which columns of its rows a list reads, by the read client's names; null: all of them. */
+export type Wanted = ReadonlySet<string> | null
+
+/** The rows of the keys as well, as the read client gives them but with what is wanted only; in no order. */
+export interface FoundRows<Key> extends Found<Key> {
+  readonly rows: readonly object[]
+}
+
 /** A cursor names nothing of this list: another organization's, unknown, or of the future. */
 export class BadCursor extends Error {
   override readonly name = 'BadCursor'
@@ -71,7 +79,8 @@ export const countedUpTo = 10_000
 
 /**
  * Lists of one organization by keyset, so that a page costs the same at any depth.
- * They give keys only; what is wanted of the rows is read by them. A key that names nothing rejects with `BadCursor`.
+ * They give keys, by which what is wanted of the rows is read; the longest give that too, by default the keys alone.
+ * A key that names nothing rejects with `BadCursor`.
  */
 export interface Lists {
   actions(
@@ -79,7 +88,8 @@ export interface Lists {
     filter: ActionFilter,
     order: ActionListOrder,
     page: Page<string>,
-  ): Promise<Found<string>>
+    wanted?: Wanted,
+  ): Promise<FoundRows<string>>
   countActions(organization: string, filter: ActionFilter): Promise<number>
   /** The same page of each of these things, at their places, by one statement for all. */
   actionsOf(
@@ -110,7 +120,12 @@ export interface Lists {
   /** Newest first. */
   scripts(organization: string, page: Page<string>): Promise<Found<string>>
   /** By sequence. */
-  events(organization: string, filter: AuditFilter, page: Page<number>): Promise<Found<number>>
+  events(
+    organization: string,
+    filter: AuditFilter,
+    page: Page<number>,
+    wanted?: Wanted,
+  ): Promise<FoundRows<number>>
 }
 
 export interface LedgerReport {

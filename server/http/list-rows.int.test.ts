@@ -86,29 +86,30 @@ test.each(fields)('$list: $name', async ({ type, list, name, field }) => {
 })
 
 test('a whole row is the read client’s', async () => {
-  const { rows, readClient } = api.services
+  const { actionRows, lists, readClient } = api.services
   const prisma = readClient(organization)
+  const byId = (rows: readonly { id?: string }[]) =>
+    [...rows].sort((a, b) => ((a.id ?? '') < (b.id ?? '') ? -1 : 1))
   const actions = await prisma.responseAction.findMany({ orderBy: { id: 'asc' } })
   const ids = actions.map(({ id }) => id)
-  const read = await rows.actions(organization, ids, null)
-  expect(read.sort((a, b) => ((a.id ?? '') < (b.id ?? '') ? -1 : 1))).toEqual(actions)
-  expect(await rows.actions(await api.organizationOf(api.newOrganization()), ids, null)).toEqual([])
+  const all = { size: 200, after: null, before: null, fromEnd: false }
+  const newestFirst = { field: 'SUBMITTED_AT', direction: 'DESC' } as const
+  expect(byId(await actionRows(organization, ids, null))).toEqual(actions)
+  for (const filter of [{}, { statuses: ['FAILED', 'QUEUED'] as const }, { words: ['miner'] }]) {
+    const { rows } = await lists.actions(organization, filter, newestFirst, all, null)
+    expect(byId(rows as { id: string }[])).toEqual(actions)
+  }
+  expect(await actionRows(await api.organizationOf(api.newOrganization()), ids, null)).toEqual([])
   const events = await prisma.auditEvent.findMany({ orderBy: { sequence: 'asc' } })
-  const lines = await rows.events(
-    organization,
-    events.map(({ sequence }) => Number(sequence)),
-    null,
-  )
-  expect(lines.sort((a, b) => Number(a.sequence) - Number(b.sequence))).toEqual(events)
+  expect((await lists.events(organization, {}, all, null)).rows).toEqual(events)
 })
 
-test('of a row only what is wanted is read', async () => {
-  const { rows } = api.services
-  const [first] = await api.pool.query<{ id: string }>(
-    'SELECT id FROM response_action WHERE organization_id = $1',
-    [organization],
-  )
-  expect(await rows.actions(organization, [first?.id ?? ''], new Set(['id', 'effectFor']))).toEqual([
-    { id: first?.id, effectFor: 60 },
-  ])
+test('of a row only what is wanted is read, and of a page only its own', async () => {
+  const { actionRows, lists } = api.services
+  const page = { size: 1, after: null, before: null, fromEnd: true }
+  const oldestLast = { field: 'SUBMITTED_AT', direction: 'DESC' } as const
+  const wanted = new Set(['id', 'effectFor'])
+  const { keys, rows } = await lists.actions(organization, {}, oldestLast, page, wanted)
+  expect(rows).toEqual([{ id: keys[0], effectFor: 60 }])
+  expect(await actionRows(organization, keys, wanted)).toEqual(rows)
 })

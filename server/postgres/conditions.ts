@@ -24,15 +24,21 @@ export function conditions() {
     /**
      * The first rows in an order. Where a column may have several values, the first ones of each are looked for by
      * themselves and then put together: no index has the rows of several values in one order.
+     * @param selected what is read of them, if not the last of these columns
      */
-    first(table: string, columns: readonly string[], direction: 'ASC' | 'DESC', limit: number): string {
+    first(
+      table: string,
+      columns: readonly string[],
+      direction: 'ASC' | 'DESC',
+      limit: number,
+      selected = columns.at(-1),
+    ): string {
       const most = value(limit)
       const order = `ORDER BY ${columns.map(column => `${column} ${direction}`).join(', ')} LIMIT ${most}`
-      const [, id = columns[0]] = columns
-      if (!each) return `SELECT ${id} FROM ${table} WHERE ${parts.join(' AND ')} ${order}`
+      if (!each) return `SELECT ${selected} FROM ${table} WHERE ${parts.join(' AND ')} ${order}`
       const one = [...parts, `${each.column} = one.value`].join(' AND ')
-      return `SELECT ${id} FROM unnest(${each.list}) AS one (value),
-        LATERAL (SELECT ${columns.join(', ')} FROM ${table} WHERE ${one} ${order}) AS found ${order}`
+      return `SELECT ${selected} FROM unnest(${each.list}) AS one (value),
+        LATERAL (SELECT * FROM ${table} WHERE ${one} ${order}) AS found ${order}`
     },
   }
 }

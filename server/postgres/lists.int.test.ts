@@ -119,8 +119,12 @@ test('pages from both ends, in both directions, are the list in pieces', async (
   for (let i = 0; i < 7; i++) await submit(alice, device, { killProcess: { pid: 100 + i } })
   const lists = openLists(pool)
   for (const direction of ['DESC', 'ASC'] as const) {
-    const page = (over: Partial<Page<string>>) =>
-      lists.actions(organization, {}, { field: 'SUBMITTED_AT', direction }, { ...whole, size: 3, ...over })
+    const order = { field: 'SUBMITTED_AT', direction } as const
+    const page = async (over: Partial<Page<string>>) => {
+      const bounds = { ...whole, size: 3, ...over }
+      const { keys, hasMore } = await lists.actions(organization, {}, order, bounds)
+      return { keys, hasMore }
+    }
     const all = (await page({ size: 200 })).keys
     expect(all).toHaveLength(7)
     expect(await page({})).toEqual({ keys: all.slice(0, 3), hasMore: true })

@@ -1,63 +1,17 @@
 import type { ActionFilter } from '#app/action-filter.ts'
 import {
   type ActionListOrder,
-  type AuditFilter,
   BadCursor,
   countedUpTo,
-  type DetectionFilter,
-  type DeviceFilter,
   type Found,
   type Lists,
   type Page,
 } from '#app/reading.ts'
 import { actionConditions, actionsSearched, containing, type DevicesNamed } from './action-conditions.ts'
 import { type Conditions, conditions } from './conditions.ts'
-import { placeOfInstant } from './place-of-instant.ts'
+import { detectionConditions, deviceConditions, eventConditions } from './list-conditions.ts'
 import type { Pool } from './pool.ts'
-
-function deviceConditions(organization: string, filter: DeviceFilter): Conditions {
-  const where = conditions()
-  const given = (test: (value: string) => string, value: unknown, type: string) => {
-    const parameter = `${where.value(value ?? null)}::${type}`
-    where.add(`(${parameter} IS NULL OR ${test(parameter)})`)
-  }
-  where.add(`organization_id = ${where.value(organization)}`)
-  given(online => `(connected_to IS NOT NULL) = ${online}`, filter.online, 'boolean')
-  given(isolated => `isolated = ${isolated}`, filter.isolated, 'boolean')
-  given(platform => `platform = ${platform}`, filter.platform, 'text')
-  given(part => `position(lower(${part}) in lower(hostname)) > 0`, filter.hostnameContains, 'text')
-  return where
-}
-
-function detectionConditions(organization: string, filter: DetectionFilter): Conditions {
-  const where = conditions()
-  const { severities, device, investigation, firedAfter } = filter
-  where.add(`organization_id = ${where.value(organization)}`)
-  where.among('severity', severities)
-  if (firedAfter) where.add(`fired_at > ${where.value(firedAfter)}`)
-  if (device !== undefined) where.add(`device_id = ${where.value(device)}`)
-  if (investigation !== undefined) where.add(`investigation_id = ${where.value(investigation)}`)
-  return where
-}
-
-function eventConditions(organization: string, filter: AuditFilter): Conditions {
-  const where = conditions()
-  where.add(`organization_id = ${where.value(organization)}`)
-  where.among('kind', filter.kinds)
-  // Their place bounds what is read; the instants themselves hold also in a ledger that was tampered with.
-  const instant = (test: string, sequence: string, instant: Date | undefined) => {
-    if (!instant) return
-    const at = `${where.value(instant)}::timestamptz`
-    where.add(`at ${test} ${at}`)
-    where.add(`sequence ${test} coalesce(${placeOfInstant('$1', at)}, ${sequence})`)
-  }
-  instant('>=', '1', filter.from)
-  instant('<', '9223372036854775807', filter.to)
-  if (filter.action !== undefined) where.add(`action_id = ${where.value(filter.action)}`)
-  if (filter.device !== undefined) where.add(`device_id = ${where.value(filter.device)}`)
-  if (filter.actor !== undefined) where.add(`actor_id = ${where.value(filter.actor)}`)
-  return where
-}
+import { actionTable, eventTable, given, selectionOf } from './rows.ts'
 
 /** What a list is ordered by: a column, and the id where two have the same. */
 interface Order {
@@ -84,6 +38,7 @@ export function openLists(pool: Pool): Lists {
     where: Conditions,
     { columns, descending }: Order,
     { size, after, before, fromEnd }: Page<Place>,
+    selected?: string,
   ): string {
     const [column, id] = columns
     const beyond = (place: Place | null, later: boolean) => {
@@ -97,7 +52,7 @@ export function openLists(pool: Pool): Lists {
     beyond(after, true)
     beyond(before, false)
     const direction = descending === fromEnd ? 'ASC' : 'DESC'
-    return where.first(table, columns, direction, size + 1)
+    return where.first(table, columns, direction, size + 1, selected)
   }
 
   async function page(
@@ -206,9 +161,15 @@ export function openLists(pool: Pool): Lists {
   }
 
   return {
-    actions: async (organization, filter, order, bounds) => {
-      const asked = await askForActions(organization, filter, order, bounds)
-      return page(asked.table, asked.where, asked.order, asked.places)
+    actions: async (organization, filter, order, bounds, wanted = new Set(['id'])) => {
+      const { table, where, order: by, places } = await askForActions(organization, filter, order, bounds)
+      const text = textOfPage(table, where, by, places, selectionOf(actionTable, wanted))
+      const rows = await pool.query<{ id: string }>(text, where.values, { prepare: false })
+      const keys = rows.map(row => row.id)
+      return {
+        ...found(keys, bounds.size, bounds.fromEnd),
+        rows: given(actionTable, rows.slice(0, bounds.size)),
+      }
     },
     actionsOf: async (organization, { kind, ids }, filter, order, bounds) => {
       const { table, where, order: by, places } = await askForActions(organization, filter, order, bounds)
@@ -257,18 +218,18 @@ export function openLists(pool: Pool): Lists {
       where.add(`organization_id = ${where.value(organization)}`)
       return page('script', where, { columns: ['registered_at', 'id'], descending: true }, places)
     },
-    events: async (organization, filter, { size, after, before, fromEnd }) => {
+    events: async (organization, filter, page, wanted = new Set(['sequence'])) => {
+      const { size, after, before, fromEnd } = page
       const where = eventConditions(organization, filter)
       await refuseFuture(pool, organization, Math.max(after ?? 0, before ?? 0))
       if (after !== null) where.add(`sequence > ${where.value(after)}`)
       if (before !== null) where.add(`sequence < ${where.value(before)}`)
-      const text = where.first('audit_event', ['sequence'], fromEnd ? 'DESC' : 'ASC', size + 1)
+      const direction = fromEnd ? 'DESC' : 'ASC'
+      const selected = selectionOf(eventTable, wanted)
+      const text = where.first('audit_event', ['sequence'], direction, size + 1, selected)
       const rows = await pool.query<{ sequence: string }>(text, where.values, { prepare: false })
-      return found(
-        rows.map(row => Number(row.sequence)),
-        size,
-        fromEnd,
-      )
+      const keys = rows.map(row => Number(row.sequence))
+      return { ...found(keys, size, fromEnd), rows: given(eventTable, rows.slice(0, size)) }
     },
   }
 }

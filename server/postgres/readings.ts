@@ -3,14 +3,14 @@ import { openCompliance } from './compliance.ts'
 import { openLists } from './lists.ts'
 import type { Pool } from './pool.ts'
 import { present, recall } from './present.ts'
-import { openRowReading } from './rows.ts'
+import { openActionRows } from './rows.ts'
 import { openSettingsReading } from './settings.ts'
 import { openLedgerReading } from './verify-ledger.ts'
 
 /** What a query is answered from, beside the read-only client. */
 export const openReadings = (pool: Pool) => ({
   lists: openLists(pool),
-  rows: openRowReading(pool),
+  actionRows: openActionRows(pool),
   ledger: openLedgerReading(pool),
   compliance: openCompliance(pool),
   settings: openSettingsReading(pool),

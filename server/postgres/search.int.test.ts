@@ -199,7 +199,15 @@ test('the pages of several things at once are the pages of each', async () => {
       { ...whole, size: 3, fromEnd: true },
       { ...whole, size: 2, after: submitted[9] ?? null },
     ]) {
-      const one = (id: string) => lists.actions(organization, { ...filter, device: id }, newestFirst, page)
+      const one = async (id: string) => {
+        const { keys, hasMore } = await lists.actions(
+          organization,
+          { ...filter, device: id },
+          newestFirst,
+          page,
+        )
+        return { keys, hasMore }
+      }
       const together = await lists.actionsOf(organization, { kind: 'device', ids }, filter, newestFirst, page)
       expect(together).toEqual(await Promise.all(ids.map(one)))
     }
