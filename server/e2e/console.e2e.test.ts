@@ -216,6 +216,42 @@ describe.skipIf(chromiumPath === null)(title, () => {
     ;(vera.complaints as string[]).splice(0)
   })
 
+  test('what can’t be read or was not answered says so, and goes on when it is asked again', async () => {
+    const { page, complaints } = await visitAs('alice', '/submit?type=BLOCK_IP')
+    await page.getByLabel('Device').first().fill('edge-0004')
+    await page.getByRole('option', { name: 'edge-0004' }).click()
+    await page.getByLabel('Address').fill('203.0.113.8')
+    await page.getByLabel('Why').fill('Command and control of the miner')
+    await page.getByText('online: it starts at once').waitFor()
+    let keys: string[] = []
+    await page.route('**/graphql', async route => {
+      const { query, variables } = route.request().postDataJSON()
+      if (!query.includes('submitAction')) return route.continue()
+      keys = [...keys, variables.input.idempotencyKey]
+      // It arrives, and its answer is lost.
+      if (keys.length > 1) return route.continue()
+      await route.fetch()
+      return route.abort()
+    })
+    await page.getByRole('button', { name: 'Submit', exact: true }).click()
+    await page.getByText('It is not known whether this arrived').waitFor()
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.waitForURL('**/actions/*')
+    expect(keys).toEqual([keys[0], keys[0]])
+    await page.unroute('**/graphql')
+
+    const unavailable = { errors: [{ message: 'Not now.', extensions: { code: 'UNAVAILABLE' } }] }
+    await page.route('**/graphql', route => route.fulfill({ status: 503, json: unavailable }))
+    for (const screen of ['Detections', 'Devices', 'History', 'Lateral movement', 'Scripts']) {
+      await go(page, screen)
+      await page.getByText('The service is up and its database is not').waitFor()
+    }
+    await page.unroute('**/graphql')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByText('The service is up and its database is not').waitFor({ state: 'hidden' })
+    ;(complaints as string[]).splice(0)
+  })
+
   test('painted within a second, with the tokens in no storage; reloading asks the issuer again', async () => {
     const { page } = await visitAs('alice')
     expect(

@@ -1,7 +1,7 @@
 import { cacheExchange } from '@urql/exchange-graphcache'
 import {
-  CombinedError,
   type Exchange,
+  makeErrorResult,
   makeResult,
   type Operation,
   type OperationResult,
@@ -84,7 +84,6 @@ async function run(sdk: Sdk, operation: Operation): Promise<OperationResult> {
   try {
     return makeResult(operation, { data: await sdk.request(text, operation.variables), hasNext: false })
   } catch (error) {
-    const networkError = error instanceof Error ? error : new Error(String(error))
-    return { ...makeResult(operation, { hasNext: false }), error: new CombinedError({ networkError }) }
+    return makeErrorResult(operation, error instanceof Error ? error : new Error(String(error)))
   }
 }

@@ -41,7 +41,7 @@ interface PanelProps {
 
 export const Panel = ({ title, aside, bare = false, children }: PanelProps) => (
   <section className="panel" aria-label={title}>
-    <div className="panel-head">
+    <div className="panel-head" data-commands>
       <Title order={2} style={{ flex: '1 1 auto' }}>
         {title}
       </Title>
