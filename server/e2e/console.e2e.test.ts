@@ -222,7 +222,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
     await page.getByRole('option', { name: 'edge-0004' }).click()
     await page.getByLabel('Address').fill('203.0.113.8')
     await page.getByLabel('Why').fill('Command and control of the miner')
-    await page.getByText('online: it starts at once').waitFor()
+    await page.locator('.hash').first().waitFor()
     let keys: string[] = []
     await page.route('**/graphql', async route => {
       const { query, variables } = route.request().postDataJSON()
