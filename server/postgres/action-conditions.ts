@@ -35,17 +35,28 @@ export function actionConditions(
   if (submittedAfter) where.add(`submitted_at > ${where.value(submittedAfter)}`)
   if (submittedBefore) where.add(`submitted_at < ${where.value(submittedBefore)}`)
   if (awaiting) where.add(`${awaiting.expected ? '' : 'NOT '}(${mayApprove(where, awaiting.approvalOf)})`)
-  for (const word of words) where.add(contains(where, word, devicesNamed(word)))
+  for (const word of words) addWord(where, word, devicesNamed(word))
   return where
 }
 
 /** A pattern for LIKE that means exactly this, case aside. */
 export const containing = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`
 
-/** With no device of that name there is no second alternative, which would keep the planner from the first's index. */
-function contains(where: Conditions, word: string, devices: readonly string[]): string {
+/** With no device of that name there is no alternative, which would keep the planner from the text's index. */
+function addWord(where: Conditions, word: string, devices: readonly string[]): void {
   const inText = `text LIKE lower(${where.value(containing(word))})`
-  return devices.length > 0 ? `(${inText} OR text_device_id = ANY(${where.value(devices)}::uuid[]))` : inText
+  if (devices.length === 0) {
+    where.add(inText)
+    return
+  }
+  const all = `${where.value(devices)}::uuid[]`
+  where.either({
+    // One device has an index in the order of the list.
+    one: devices.length === 1 ? `device_id = (${all})[1]` : `device_id = ANY(${all})`,
+    other: inText,
+    // Beside the text, so that the indexes of one table answer it.
+    together: `(${inText} OR text_device_id = ANY(${all}))`,
+  })
 }
 
 /** The rule of #domain/approval.ts `mayDecide`, in SQL; an integration test holds the two together. */
