@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createSchema, createYoga } from 'graphql-yoga'
+import { limitBody } from '../../server/http/body-limit.ts'
 import { runPart } from './part.ts'
 
 /** The floor under every mutation: Yoga with the service's options, and a resolver that does nothing. */
@@ -24,7 +25,8 @@ runPart(async () => {
         SubmitActionResult: { __resolveType: () => 'SubmitActionPayload' },
       },
     }),
-    maxRequestBodySize: 1024 * 1024,
+    maxRequestBodySize: false,
+    plugins: [limitBody(1024 * 1024)],
     logging: false,
     cors: false,
     graphiql: false,

@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql'
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import type { RateLimit } from '#app/ports.ts'
 import type { Caller } from '#domain/actor.ts'
+import { limitBody } from './body-limit.ts'
 import type { Called } from './called.ts'
 import { type PublicError, publicErrors } from './graphql-errors.ts'
 import { limitMutations } from './mutation-rate.ts'
@@ -35,8 +36,8 @@ export function createGraphql({ schema, contextOf, isOutage, mutationRate, log }
     context: ({ caller }) => contextOf(caller),
     graphqlEndpoint: '/graphql',
     maskedErrors: { maskError: toPublic },
-    maxRequestBodySize: maxBody,
-    plugins: [limitOperations({ schema, rate: limitMutations(schema, mutationRate) })],
+    maxRequestBodySize: false,
+    plugins: [limitBody(maxBody), limitOperations({ schema, rate: limitMutations(schema, mutationRate) })],
     parserAndValidationCache: documentCaches(),
     // Errors are logged where they are masked; the rest is the server's around it.
     logging: false,
