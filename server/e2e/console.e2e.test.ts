@@ -287,7 +287,8 @@ describe.skipIf(chromiumPath === null)(title, () => {
   test('the compliance report prints without what is around it', async () => {
     const { page } = await visitAs('audrey', '/compliance')
     await page.getByText('each hash computed again').waitFor()
-    await page.emulateMedia({ media: 'print' })
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+    expect(await page.evaluate('getComputedStyle(document.body).color')).toBe('rgb(0, 0, 0)')
     expect(await page.getByRole('navigation').isVisible()).toBe(false)
     expect(await page.getByRole('button', { name: 'Print or save as PDF' }).isVisible()).toBe(false)
     expect((await page.pdf({ format: 'A4' })).subarray(0, 5).toString()).toBe('%PDF-')

@@ -20,7 +20,7 @@ export function Action() {
   const action = data?.action
   if (!action)
     return error ? (
-      <Failed failure={error} retry={refresh} />
+      <Failed isPage failure={error} retry={refresh} />
     ) : (
       <Empty isPage title="There is no such action">
         It is of another organization, or the link is not whole.

@@ -30,7 +30,7 @@ export function Approvals() {
   const { data, error, isLoading, refresh } = useData(ApprovalsDocument, { first: 100 })
   useChanges(() => true, refresh)
   if (isLoading) return <Loading />
-  if (error && !data) return <Failed failure={error} retry={refresh} />
+  if (error && !data) return <Failed isPage failure={error} retry={refresh} />
   const single = data?.actions.edges.map(({ node }) => node) ?? []
   const bulks =
     data?.bulkActions.edges.map(({ node }) => node).filter(({ waiting }) => waiting.totalCount > 0) ?? []

@@ -33,7 +33,11 @@ export function Bulk() {
   if (isLoading) return <Loading />
   const page = data?.bulkAction
   if (!page)
-    return error ? <Failed failure={error} retry={refresh} /> : <Empty isPage title="There is no such bulk" />
+    return error ? (
+      <Failed isPage failure={error} retry={refresh} />
+    ) : (
+      <Empty isPage title="There is no such bulk" />
+    )
   const bulk = latest?.id === id ? latest : page
   const failed = page.failed.edges.map(({ node }) => node)
   const one = page.sample.edges[0]?.node

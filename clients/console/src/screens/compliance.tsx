@@ -37,7 +37,7 @@ function Report() {
     <Page
       title="Compliance report"
       aside={
-        <Group className="controls" gap="xs">
+        <Group gap="xs">
           <Select
             aria-label="Period"
             size="xs"
@@ -67,6 +67,7 @@ function Report() {
 type Findings = ComplianceQuery['complianceReport']
 
 function Findings({ report }: { readonly report: Findings }) {
+  const { name, email } = useViewer()
   const { ledger, verificationPassRate, medianSecondsToApproval, medianSecondsToCompletion } = report
   const total = report.actionsByType.reduce((sum, { count }) => sum + count, 0)
   const alone = report.destructiveActionsWithoutSecondPerson
@@ -74,6 +75,9 @@ function Findings({ report }: { readonly report: Findings }) {
     <>
       <p className="dim" style={{ margin: 0 }}>
         Actions submitted from <Time at={report.from} date /> to <Time at={report.to} date /> ({zone})
+        <span className="printed">
+          From {location.origin}, for {name} &lt;{email}&gt;
+        </span>
       </p>
       <div className="figures" data-count="6">
         <Figure value={total.toLocaleString('en')} name="actions" />

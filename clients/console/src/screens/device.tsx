@@ -25,7 +25,7 @@ export function Device() {
   const device = data?.device
   if (!device)
     return error ? (
-      <Failed failure={error} retry={refresh} />
+      <Failed isPage failure={error} retry={refresh} />
     ) : (
       <Empty isPage title="There is no such device" />
     )

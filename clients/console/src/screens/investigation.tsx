@@ -29,7 +29,7 @@ export function Investigation() {
   const found = data?.node && 'title' in data.node ? (data.node as Details) : null
   if (!found)
     return error ? (
-      <Failed failure={error} retry={refresh} />
+      <Failed isPage failure={error} retry={refresh} />
     ) : (
       <Empty isPage title="There is no such investigation" />
     )

@@ -27,7 +27,7 @@ function KeyList() {
   const revoke = useChange(RevokeKeyDocument)
   const [isMaking, setMaking] = useState(false)
   if (isLoading) return <Loading />
-  if (!data) return error ? <Failed failure={error} retry={refresh} /> : null
+  if (!data) return error ? <Failed isPage failure={error} retry={refresh} /> : null
   const accounts = data.serviceAccounts
   return (
     <Page title="API keys" aside={<Button onClick={() => setMaking(true)}>New key …</Button>}>

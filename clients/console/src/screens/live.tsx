@@ -14,7 +14,7 @@ const shown = 60
 export function Live() {
   const { open, ended, pulse, connection, failure } = useLive()
   if (connection === 'offline' && open.length === 0 && ended.length === 0 && failure)
-    return <Failed failure={failureOf(failure)} />
+    return <Failed isPage failure={failureOf(failure)} />
   const waiting = open.filter(({ status }) => status === 'PENDING_APPROVAL')
   const running = open.filter(({ status }) => status !== 'PENDING_APPROVAL')
   const isLoading = connection === 'connecting'

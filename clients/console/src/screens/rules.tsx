@@ -75,7 +75,7 @@ export function Rules() {
     readonly input: ResponseRuleInput
   } | null>(null)
   if (isLoading) return <Loading />
-  if (!data) return error ? <Failed failure={error} retry={refresh} /> : null
+  if (!data) return error ? <Failed isPage failure={error} retry={refresh} /> : null
   const rules = data.responseRules
   return (
     <Page

@@ -26,7 +26,7 @@ export function Scripts() {
   const [isRegistering, setRegistering] = useState(false)
   const [read, setRead] = useState<Script | null>(null)
   if (isLoading) return <Loading />
-  if (!data) return error ? <Failed failure={error} retry={refresh} /> : null
+  if (!data) return error ? <Failed isPage failure={error} retry={refresh} /> : null
   const scripts = data.scripts.edges.map(({ node }) => node)
   return (
     <Page
@@ -157,7 +157,7 @@ function Register({ onDone }: { readonly onDone: () => void }) {
           autosize
           minRows={8}
           maxRows={20}
-          className="mono"
+          classNames={{ input: 'mono' }}
           spellCheck={false}
           value={body}
           onChange={event => setBody(event.currentTarget.value)}

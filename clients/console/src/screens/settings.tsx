@@ -19,7 +19,7 @@ export function Settings() {
   const { isAdmin } = useViewer()
   const { data, error, isLoading, refresh } = useData(SettingsPageDocument, {})
   if (isLoading) return <Loading />
-  if (!data) return error ? <Failed failure={error} retry={refresh} /> : null
+  if (!data) return error ? <Failed isPage failure={error} retry={refresh} /> : null
   const { responseSettings: settings, actionTypes } = data
   return (
     <Page title="Settings">

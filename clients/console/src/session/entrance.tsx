@@ -64,10 +64,12 @@ function enter(onExpired: () => void): Promise<State> {
   return entering
 }
 
+/** What the page shows from its first byte on; see index.html. */
 const Waiting = () => (
-  <Center h="100vh" role="status" aria-label="Signing in">
+  <div className="starting" role="status" aria-label="Signing in">
+    <img src="/icon.svg" width={40} height={40} alt="Defend" />
     <Loader size="sm" />
-  </Center>
+  </div>
 )
 
 const Door = ({ title, children }: { readonly title: string; readonly children: React.ReactNode }) => (

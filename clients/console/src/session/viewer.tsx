@@ -37,7 +37,7 @@ export function ViewerProvider({
     }
     return <ViewerContext value={{ id, name, email, roles, ...rights, signOut }}>{children}</ViewerContext>
   }
-  return error ? <Failed failure={error} retry={refresh} /> : <Loading />
+  return error ? <Failed isPage failure={error} retry={refresh} /> : <Loading />
 }
 
 export function useViewer(): Viewer {

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react'
 import { FindDevicesDocument } from '../../generated/documents.ts'
 import { useData } from '../api/use-data.ts'
 import { useViewer } from '../session/viewer.tsx'
-import { actionTypes, typeWords } from '../ui/words.ts'
+import { actionTypes, platformWords, typeWords } from '../ui/words.ts'
 import { navigation } from './navigation.ts'
 
 export function Palette({ openHelp }: { readonly openHelp: () => void }) {
@@ -48,7 +48,7 @@ export function Palette({ openHelp }: { readonly openHelp: () => void }) {
       : (data?.devices.edges ?? []).map(({ node }) => ({
           id: node.id,
           label: node.hostname,
-          description: `${node.platform.toLowerCase()}, ${node.online ? 'online' : 'offline'}`,
+          description: `${platformWords[node.platform]}, ${node.online ? 'online' : 'offline'}`,
           onClick: () => void navigate({ to: '/devices/$id', params: { id: node.id } }),
         }))
   // Not before the devices: what is chosen must not move away under the finger.

@@ -131,7 +131,7 @@ export const forms: Record<ActionType, Form> = {
   },
   COLLECT_FORENSICS: {
     fields: [
-      { name: 'include', label: 'What', kind: 'artifacts' },
+      { name: 'include', label: 'What', hint: 'None: all three', kind: 'artifacts' },
       {
         name: 'pid',
         label: 'Process id',

@@ -124,10 +124,19 @@ const advice: Record<string, string> = {
   FORBIDDEN: 'Your roles don’t allow this.',
 }
 
-export const Failed = ({ failure, retry }: { readonly failure: Failure; readonly retry?: () => void }) => (
+interface FailedProps {
+  readonly failure: Failure
+  readonly retry?: () => void
+  /** As with `Empty`. */
+  readonly isPage?: boolean
+}
+
+export const Failed = ({ failure, retry, isPage = false }: FailedProps) => (
   <Center p="xl" role="alert">
     <Stack gap="xs" align="center" maw={480}>
-      <Text fw={600}>{advice[failure.code] ?? 'That did not work.'}</Text>
+      <Text fw={600} ta="center" {...(isPage && { component: 'h1', m: 0 })}>
+        {advice[failure.code] ?? 'That did not work.'}
+      </Text>
       <Text size="sm" c="dimmed" ta="center">
         {failure.message}
         {failure.errorId && ` (error ${failure.errorId})`}

@@ -38,6 +38,7 @@ export const theme = createTheme({
       defaultProps: {
         closeButtonProps: { 'aria-label': 'Close' },
         attributes: { header: { role: 'presentation' } },
+        styles: { title: { fontWeight: 650 } },
       },
     },
   },
