@@ -160,7 +160,14 @@ async function open(
   const dueActions = openDueActions(pool)
   const look = lookAtBulk({ ledger })
   const bulkWatch = keep(watchBulks(look, onError('a bulk could not be looked at')))
-  const dueOfActions = doWhatIsDue({ ledger, dueActions, clock, newId: randomUUID, resets })
+  const dueOfActions = doWhatIsDue({
+    ledger,
+    dueActions,
+    clock,
+    since: clock.now(),
+    newId: randomUUID,
+    resets,
+  })
   const dueOfBulks = lookAtDueBulks({ dueBulks: openDueBulks(pool), clock, look })
   const dueNow = async () => void (await Promise.all([dueOfActions(), dueOfBulks()]))
   const timers = keep(openTimers({ redis, clock, onDue: dueNow, log }))

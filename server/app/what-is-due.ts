@@ -10,6 +10,8 @@ interface Ports {
   readonly ledger: Ledger
   readonly dueActions: DueActions
   readonly clock: Clock
+  /** Since when this process has been there for devices (ms). */
+  readonly since: number
   readonly newId: () => string
   readonly resets: Pick<PasswordResets, 'step'>
 }
@@ -21,7 +23,7 @@ const pageSize = 500
  * verifications, effects that end. Timers call it in time, the sweep calls it every few seconds; running it twice is running it once.
  */
 export const doWhatIsDue =
-  ({ ledger, dueActions, clock, newId, resets }: Ports) =>
+  ({ ledger, dueActions, clock, since, newId, resets }: Ports) =>
   async (): Promise<void> => {
     const effectIsOver = endEffect({ ledger, newId })
     for (;;) {
@@ -30,14 +32,20 @@ export const doWhatIsDue =
         due.map(({ organization, action, device, effectEnds, resets: person, submitterMayAct }) => {
           if (effectEnds && device) return effectIsOver(organization, action, device)
           if (person) return resets.step({ organization, action, person, submitterMayAct })
-          return passTimeOf(ledger, organization, action, device)
+          return passTimeOf(ledger, organization, action, device, since)
         }),
       )
       if (due.length < pageSize) return
     }
   }
 
-const passTimeOf = (ledger: Ledger, organization: string, id: string, device: string | null) =>
+const passTimeOf = (
+  ledger: Ledger,
+  organization: string,
+  id: string,
+  device: string | null,
+  serverSince: number,
+) =>
   ledger.commit({
     organization,
     reads: { action: [id], device: device ? [device] : [] },
@@ -48,6 +56,7 @@ const passTimeOf = (ledger: Ledger, organization: string, id: string, device: st
       const connection = {
         online: found?.connectedSince != null,
         connectedMs: found ? connectedMs(found, transaction.now) : 0,
+        serverSince,
       }
       const passed = passTime(action, connection, transaction.now)
       if ('events' in passed)

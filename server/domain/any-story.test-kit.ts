@@ -76,7 +76,7 @@ const sweepsAtAnyTime: fc.Arbitrary<Step> = fc.record({
   do: fc.constant('sweep' as const),
   late: fc.constantFrom(0, 1, 14_000, 70_000, 5_000_000),
 })
-const connections: fc.Arbitrary<Step> = fc.record({ do: fc.constantFrom('connect', 'disconnect') })
+const connections: fc.Arbitrary<Step> = fc.record({ do: fc.constantFrom('connect', 'disconnect', 'restart') })
 const withdrawals: fc.Arbitrary<Step> = fc.record({ do: fc.constantFrom('revoke', 'lose right') })
 
 const step = fc.oneof(

@@ -117,7 +117,7 @@ test('a claim after the queue’s time is answered by withdraw, also before the 
 
 test('what is not due yet stays as it is, whoever asks', () => {
   const { action, due } = tell(plain).now()
-  const connection = { online: true, connectedMs: 0 }
+  const connection = { online: true, connectedMs: 0, serverSince: 0 }
   expect(passTime(action, connection, start + 24 * hour - 1)).toEqual({ notBefore: due })
   expect(passTime(action, connection, start + 24 * hour)).toHaveProperty('events')
 })

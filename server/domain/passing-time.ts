@@ -9,6 +9,8 @@ export interface Connection {
   readonly online: boolean
   /** Milliseconds that it has been connected in all. */
   readonly connectedMs: number
+  /** Since when a server has been there for it (ms). */
+  readonly serverSince: number
 }
 
 /** When something next happens to this action by itself: PostgreSQL says what is due by it. Null: never. */
@@ -81,7 +83,7 @@ export function passTime(action: Action, device: Connection, now: number): Passe
     case 'COMPLETED': {
       if (life.verification?.status !== 'SCHEDULED') return { notBefore: Number.POSITIVE_INFINITY }
       if (hasRunOut(action, now)) return { events: endVerification(action, 'timer') }
-      const next = nextTry(life.verification.tries, device.online, now)
+      const next = nextTry(life.verification.tries, device, now)
       if (next !== 'given up') return { tries: next }
       const { attempts } = life.verification.tries
       const evidence = { reason: 'The device gave no answer.' }

@@ -58,7 +58,7 @@ export type Step =
   | { do: 'wait'; ms: number }
   /** Until the action is due and this much later; then what has passed is looked at. */
   | { do: 'sweep'; late: number }
-  | { do: 'connect' | 'disconnect' | 'revoke' | 'lose right' }
+  | { do: 'connect' | 'disconnect' | 'restart' | 'revoke' | 'lose right' }
 
 export interface Story {
   requested: Requested
@@ -108,6 +108,7 @@ export function tell(story: Story): Telling {
   let due: number | null = null
   let online = true
   let connectedMs = 5000
+  let serverSince = start - 86_400_000
 
   const apply = (event: ActionEvent, actor: Actor): Recorded<ActionEvent> => {
     const at = new Date(now).toISOString()
@@ -163,7 +164,7 @@ export function tell(story: Story): Telling {
       case 'sweep': {
         if (due === null) return {}
         pass(Math.max(0, due - now) + step.late)
-        const passed = passTime(action, { online, connectedMs }, now)
+        const passed = passTime(action, { online, connectedMs, serverSince }, now)
         if ('events' in passed) return { events: passed.events }
         if ('notBefore' in passed)
           return keep(action, Number.isFinite(passed.notBefore) ? passed.notBefore : null)
@@ -173,6 +174,9 @@ export function tell(story: Story): Telling {
         const verification = { ...life.verification, tries: passed.tries }
         return keep({ ...action, life: { ...life, verification } }, passed.tries.nextAt)
       }
+      case 'restart':
+        serverSince = now
+        return {}
       case 'connect':
       case 'disconnect':
         online = step.do === 'connect'

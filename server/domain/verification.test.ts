@@ -105,6 +105,14 @@ describe('one that falls while the server is away is made when it is back and th
     for (; telling.now().due !== null; steps++) telling.take(sweeps(steps < 20 ? tenMinutes : 0))
     expect(verification(telling)).toMatchObject({ status: 'INCONCLUSIVE', attempts: 3 })
   })
+  test('a last try in whose minute the server came back is made again, once', () => {
+    const telling = completed(60, sweeps(), sweeps(), sweeps(), { do: 'wait', ms: 58 * second })
+    telling.take({ do: 'restart' })
+    telling.take(sweeps())
+    expect(verification(telling)).toMatchObject({ status: 'SCHEDULED', tries: { attempts: 3 } })
+    expect(silence(telling)).toEqual([360])
+    expect(verification(telling)).toMatchObject({ status: 'INCONCLUSIVE', attempts: 3 })
+  })
   test('a last try whose end the server missed is made again', () => {
     const telling = completed(60, sweeps(), sweeps(), sweeps(), sweeps(tenMinutes))
     expect(verification(telling)).toMatchObject({ status: 'SCHEDULED', tries: { attempts: 3 } })

@@ -31,21 +31,22 @@ export const lastTryAt = (completedAt: number, delay: number): number => complet
 /** The next step of a verification that is due: new tries to keep, or 'given up'. */
 export function nextTry(
   tries: VerificationTries,
-  deviceOnline: boolean,
+  device: { readonly online: boolean; readonly serverSince: number },
   now: number,
 ): VerificationTries | 'given up' {
   const late = now - tries.nextAt > serverWasAway
   // The device has had no server to answer to: it gets the time of a try to come back.
-  if (late && !deviceOnline && !tries.postponed) return { ...tries, nextAt: now + tryLasts, postponed: true }
+  if (late && !device.online && !tries.postponed) return { ...tries, nextAt: now + tryLasts, postponed: true }
   const { attempts } = tries
-  if (attempts === multiples.length) return late ? retried(tries, now) : 'given up'
+  const wasAway = late || device.serverSince > tries.nextAt - tryLasts
+  if (attempts === multiples.length) return wasAway ? retried(tries, now) : 'given up'
   const planned = multiples[attempts + 1]
   const gap = planned === undefined ? tryLasts : (planned - (multiples[attempts] ?? 0)) * tries.delay
   const onTime = planned === undefined ? 0 : tries.completedAt + planned * tries.delay
   return { ...tries, attempts: attempts + 1, nextAt: Math.max(onTime, now + gap), postponed: false }
 }
 
-/** A last try that ended while the server was away is made again: only a try with a server there counts. */
+/** A last try for whose minute no server was there is made again: only one with a server there counts. */
 const retried = (tries: VerificationTries, now: number): VerificationTries => ({
   ...tries,
   nextAt: now + tryLasts,

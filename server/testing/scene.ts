@@ -46,7 +46,7 @@ export async function openScene({ mailer = takesAll }: { readonly mailer?: Pick<
   }
   const resets = openPasswordResets({ ledger, mailer, onError })
   const look = lookAtBulk({ ledger })
-  const dueOfActions = doWhatIsDue({ ...ports, dueActions: openDueActions(pool), resets })
+  const dueOfActions = doWhatIsDue({ ...ports, since: now, dueActions: openDueActions(pool), resets })
   const dueOfBulks = lookAtDueBulks({ clock, look, dueBulks: openDueBulks(pool) })
   const dueNow = async () => {
     await dueOfActions()
