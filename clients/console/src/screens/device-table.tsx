@@ -59,7 +59,7 @@ export function DeviceTable({ rows, chosen, onChoose }: DeviceTableProps) {
                 <span className="skip">Chosen</span>
               </th>
             )}
-            <th scope="col" style={{ width: '24%' }}>
+            <th scope="col" style={{ width: '20%' }}>
               Host
             </th>
             <th scope="col" style={{ width: '7rem' }}>
@@ -68,7 +68,7 @@ export function DeviceTable({ rows, chosen, onChoose }: DeviceTableProps) {
             <th scope="col" style={{ width: '7rem' }}>
               Last heard
             </th>
-            <th scope="col" style={{ width: '12rem' }}>
+            <th scope="col" style={{ width: '10rem' }}>
               Contained
             </th>
             <th scope="col" style={{ width: '6rem' }}>

@@ -1,6 +1,11 @@
 import { Button, Group } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { DeviceDocument, PresenceDocument, RevokeDeviceDocument } from '../../generated/documents.ts'
+import {
+  type ActionType,
+  DeviceDocument,
+  PresenceDocument,
+  RevokeDeviceDocument,
+} from '../../generated/documents.ts'
 import { useChange, useData } from '../api/use-data.ts'
 import { useSubscription } from '../api/use-subscription.ts'
 import { useChanges } from '../live/use-live.tsx'
@@ -62,12 +67,8 @@ export function Device() {
         </Panel>
       </div>
       <div className="columns">
-        <Panel title="Waits and runs, in this order" bare>
-          {device.queue.length > 0 ? (
-            <ActionList actions={device.queue} label="Waits and runs" />
-          ) : (
-            <Empty title="Nothing waits here" />
-          )}
+        <Panel title="Waits and runs" bare>
+          {device.queue.length > 0 ? <Lanes queue={device.queue} /> : <Empty title="Nothing waits here" />}
         </Panel>
         <Panel title="Detections" bare>
           <Detections device={device} />
@@ -82,6 +83,24 @@ export function Device() {
       </Panel>
     </Page>
   )
+}
+
+/** One action at a time in each of the two, so that what takes long never holds up what contains. */
+function Lanes({ queue }: { readonly queue: DeviceDetails['queue'] }) {
+  const isLong = ({ type }: { readonly type: ActionType }) =>
+    type === 'COLLECT_FORENSICS' || type === 'RUN_SCRIPT'
+  const lanes = [
+    { name: 'Containment', actions: queue.filter(action => !isLong(action)) },
+    { name: 'Forensics and scripts', actions: queue.filter(isLong) },
+  ]
+  return lanes
+    .filter(({ actions }) => actions.length > 0)
+    .map(({ name, actions }) => (
+      <section key={name} aria-label={`Lane: ${name}`}>
+        <h3 className="lane">{name}, in this order</h3>
+        <ActionList actions={actions} label={`${name}, in this order`} />
+      </section>
+    ))
 }
 
 function Revoke({ device, onDone }: { readonly device: DeviceDetails; readonly onDone: () => void }) {

@@ -113,7 +113,7 @@ function Moved({ graph, investigation }: MovedProps) {
       </section>
       <div style={{ overflow: 'auto' }}>
         <Panel
-          title={chosen.size === 0 ? 'Choose devices' : `${chosen.size} chosen`}
+          title={chosen.size === 0 ? 'Devices' : `${chosen.size} chosen`}
           bare
           aside={
             canAct && (
