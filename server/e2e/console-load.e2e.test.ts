@@ -65,6 +65,12 @@ describe.skipIf(chromiumPath === null)(title, () => {
       await bob.page.getByText('10,000 queued').waitFor({ timeout: 60_000 })
     })
     await page.getByText('10,000 queued').waitFor()
+    await page.getByRole('button', { name: 'Pause …' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click()
+    await bob.page.getByText('Paused').waitFor()
+    await page.getByRole('button', { name: 'Resume …' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click()
+    await bob.page.getByText('Running').waitFor()
     const aborting = await longestTask(page, async () => {
       await page.getByRole('button', { name: 'Abort …' }).click()
       await page.getByRole('dialog').getByRole('button', { name: 'Abort' }).click()

@@ -65,6 +65,8 @@ describe.skipIf(chromiumPath === null)(title, () => {
 
     await form.getByText('Completed, verified').waitFor()
     await form.getByText('hashed again here: the same').nth(5).waitFor()
+    const approver = form.getByRole('link', { name: 'Bob Tanaka' })
+    expect(await approver.getAttribute('href')).toMatch(/^\/history\?approvedBy=/)
     await inspect(alice, 'action')
     await go(bob.page, 'Live')
     const ended = bob.page.getByRole('list', { name: 'Just ended' }).getByRole('link', { name: /edge-0002/ })

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { ActorNameFragment } from '../../generated/documents.ts'
 import { Fact, Facts, Hash, Json, Online } from '../ui/parts.tsx'
 import { Countdown, Time } from '../ui/time.tsx'
 import { duration, nameOf, sentence, targetOf, titled, typeWords, verificationWord } from '../ui/words.ts'
@@ -13,6 +14,22 @@ const Other = ({
     {typeWords[action.type]}, <Time at={action.submittedAt} />
   </Link>
 )
+
+/** Leads to what else they submitted or approved. */
+const Person = ({
+  actor,
+  as,
+}: {
+  readonly actor: ActorNameFragment
+  readonly as: 'submittedBy' | 'approvedBy'
+}) =>
+  'id' in actor ? (
+    <Link to="/history" search={{ [as]: actor.id }}>
+      {nameOf(actor)}
+    </Link>
+  ) : (
+    nameOf(actor)
+  )
 
 export const What = ({ action }: { readonly action: ActionDetails }) => (
   <Facts>
@@ -29,8 +46,18 @@ export const What = ({ action }: { readonly action: ActionDetails }) => (
     )}
     <Fact name="Why">{action.justification}</Fact>
     <Fact name="Submitted by">
-      {nameOf(action.submittedBy)}, <Time at={action.submittedAt} /> ({sentence(action.origin)})
+      <Person actor={action.submittedBy} as="submittedBy" />, <Time at={action.submittedAt} /> (
+      {sentence(action.origin)})
     </Fact>
+    {action.approvals.length > 0 && (
+      <Fact name="Decided by">
+        {action.approvals.map(({ by, at, decision }) => (
+          <div key={at}>
+            <Person actor={by} as="approvedBy" />, <Time at={at} /> ({sentence(decision)})
+          </div>
+        ))}
+      </Fact>
+    )}
     {action.detection && (
       <Fact name="Detection">
         {action.detection.title} ({sentence(action.detection.severity)})

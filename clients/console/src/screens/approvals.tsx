@@ -28,7 +28,7 @@ export function Approvals() {
   const { id } = route.useSearch()
   const navigate = route.useNavigate()
   const { data, error, isLoading, refresh } = useData(ApprovalsDocument, { first: 100 })
-  useChanges(() => true, refresh)
+  useChanges(() => true, refresh, { every: 700 })
   if (isLoading) return <Loading />
   if (error && !data) return <Failed isPage failure={error} retry={refresh} />
   const single = data?.actions.edges.map(({ node }) => node) ?? []

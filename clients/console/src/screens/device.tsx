@@ -74,7 +74,15 @@ export function Device() {
           <Detections device={device} />
         </Panel>
       </div>
-      <Panel title={`History: ${many(device.actions.totalCount)}`} bare>
+      <Panel
+        title={`History: ${many(device.actions.totalCount)}`}
+        bare
+        aside={
+          <Link to="/history" search={{ device: id }}>
+            in the history, with filters
+          </Link>
+        }
+      >
         {device.actions.edges.length > 0 ? (
           <ActionList actions={device.actions.edges.map(({ node }) => node)} label="History of the device" />
         ) : (
