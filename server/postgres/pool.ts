@@ -16,14 +16,19 @@ export interface Pool {
   close(): Promise<void>
 }
 
-/** Connections for what is no ledger: presence, lookups, what is due. */
+/**
+ * Connections for what is no ledger: presence, lookups, lists, what is due.
+ *
+ * A page that is read out of order costs as on an SSD, or in memory. PostgreSQL's usual fourfold price makes a search
+ * for one action in a thousand walk the history for 70 ms instead of asking the text's index for 8.
+ */
 export function openPool(url: string, size = 4): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
     connectionTimeoutMillis: 5000,
     application_name: 'defend',
-    options: '-c timezone=UTC -c statement_timeout=30s -c jit=off',
+    options: '-c timezone=UTC -c statement_timeout=30s -c jit=off -c random_page_cost=1.1',
   })
   // A connection that dies while it is idle: the next query opens another.
   pool.on('error', () => {})
