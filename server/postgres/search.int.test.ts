@@ -181,6 +181,48 @@ test('several values of a filter are one list, in its order, both ways, each onc
   }
 })
 
+test('by the names of devices and by texts is one list, in its order, both ways, each once', async () => {
+  const { organization, device, submit, list } = await story()
+  const hostnames = ['kappa-one', 'kappa-two', 'lambda-two', 'other']
+  const devices = await Promise.all(hostnames.map(device))
+  const texts = ['It is kappa.', 'It is lambda.', 'Because of that.', 'It is kappa and lambda.', 'It is two.']
+  const submitted: { id: string; said: string; device: string }[] = []
+  for (let i = 0; i < 20; i++) {
+    const on = i % 4
+    const { id } = devices[on] ?? { id: '' }
+    const said = texts[i % 5] ?? ''
+    submitted.unshift({ id: await submit(id, said), said: `${said} ${hostnames[on]}`, device: id })
+  }
+  const lists = openLists(pool)
+  for (const words of [
+    ['kappa'],
+    ['kappa-one'],
+    ['two', 'kappa'],
+    ['lambda', 'two', 'kappa'],
+    ['that', 'two'],
+  ])
+    for (const types of [['KILL_PROCESS'], ['KILL_PROCESS', 'RUN_SCRIPT']] as const) {
+      const found = submitted.filter(({ said }) => words.every(word => said.includes(word)))
+      const wanted = found.map(({ id }) => id)
+      expect(wanted.length).toBeGreaterThan(1)
+      expect(await list({ words, types })).toEqual(wanted)
+      expect(await list({ words, types }, { size: 2, fromEnd: true })).toEqual(wanted.slice(-2))
+      expect(await list({ words, types }, { after: wanted[0] ?? null })).toEqual(wanted.slice(1))
+      expect(await lists.countActions(organization, { words, types })).toBe(wanted.length)
+      const ids = devices.map(({ id }) => id)
+      const each = await lists.actionsOf(
+        organization,
+        { kind: 'device', ids },
+        { words, types },
+        newestFirst,
+        whole,
+      )
+      expect(each.map(({ keys }) => keys)).toEqual(
+        ids.map(id => found.filter(({ device }) => device === id).map(({ id }) => id)),
+      )
+    }
+})
+
 test('the pages of several things at once are the pages of each', async () => {
   const { organization, device, submit } = await story()
   const devices = [await device('eta'), await device('theta'), await device('iota')].map(({ id }) => id)
