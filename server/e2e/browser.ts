@@ -28,13 +28,16 @@ const flags = [
 
 const folder = fileURLToPath(new URL('../../clients/console/screenshots/', import.meta.url))
 
+export const wide = { width: 1440, height: 900 }
+/** The least that the screens are made for. */
+export const narrow = { width: 1024, height: 768 }
 const desk = {
-  viewport: { width: 1360, height: 860 },
+  viewport: wide,
   timezoneId: 'Europe/Berlin',
   reducedMotion: 'reduce',
 } as const
 
-export type Colors = 'light' | 'dark'
+export type Look = 'light' | 'dark' | 'narrow'
 
 /** Somebody in a browser of their own. */
 export interface Visitor {
@@ -42,7 +45,7 @@ export interface Visitor {
   /** What the page should never have said: errors on the console, exceptions, refusals of its policy. */
   readonly complaints: readonly string[]
   /** Of what is there, into clients/console/screenshots. */
-  picture(name: string, colors?: Colors): Promise<void>
+  picture(name: string, look?: Look): Promise<void>
   close(): Promise<void>
 }
 
@@ -80,8 +83,8 @@ export async function openBrowsers(executablePath: string): Promise<Browsers> {
       return {
         page,
         complaints,
-        picture: async (name, colors = 'light') => {
-          await page.screenshot({ path: join(folder, `${name}-${colors}.png`), animations: 'disabled' })
+        picture: async (name, look = 'light') => {
+          await page.screenshot({ path: join(folder, `${name}-${look}.png`), animations: 'disabled' })
         },
         close: () => page.close(),
       }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { simulateDevices } from '../../clients/agent/simulated.ts'
-import { openBrowsers, settled, type Visitor } from './browser.ts'
+import { narrow, openBrowsers, settled, type Visitor, wide } from './browser.ts'
 import { openStage, type RunningService, type Stage } from './running-service.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -17,7 +17,7 @@ export interface ConsoleScene {
   restart(meanwhile: () => Promise<void>): Promise<void>
   /** Signs in by the issuer's own page, as people do. */
   visitAs(person: string, path?: string, prepare?: (page: Page) => Promise<void>): Promise<Visitor>
-  /** Looks at a screen as its reader would: by axe, and in a picture, in both colours. */
+  /** Looks at a screen as its reader would: by axe, and in pictures: in both colours, and in a narrow window. */
   inspect(visitor: Visitor, name: string): Promise<void>
   /** By alice; the action's id. */
   submit(input: object): Promise<string>
@@ -145,6 +145,12 @@ export async function openConsoleScene(chromium: string): Promise<ConsoleScene> 
       await accessible(page, `${name}, dark`, { runOnly: ['color-contrast'] })
       await picture(name, 'dark')
       await page.emulateMedia({ colorScheme: 'light' })
+      await page.setViewportSize(narrow)
+      expect(await page.evaluate('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(
+        narrow.width,
+      )
+      await picture(name, 'narrow')
+      await page.setViewportSize(wide)
     },
     submit,
     block,

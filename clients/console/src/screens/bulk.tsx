@@ -149,8 +149,8 @@ function Decisions({ bulk, mayDecide, onDone }: DecisionsProps) {
           key={one}
           variant={one === 'approve' || one === 'resume' ? 'filled' : 'default'}
           onClick={() => setDecision(one)}
-          {...(one === 'approve' && { 'data-approve': true })}
-          {...(one === 'reject' && { 'data-reject': true })}
+          {...(one === 'approve' && { 'data-approve': true, rightSection: <kbd>a</kbd> })}
+          {...(one === 'reject' && { 'data-reject': true, rightSection: <kbd>x</kbd> })}
         >
           {decisions[one].title} …
         </Button>
