@@ -26,101 +26,110 @@ type Detection = DetectionsQuery['detections']['edges'][number]['node']
 
 const features = tableFeatures({ rowSelectionFeature })
 const helper = createColumnHelper<typeof features, Detection>()
-const columns = helper.columns([
-  helper.display({
-    id: 'select',
-    header: ({ table }) => (
-      <Checkbox
-        size="xs"
-        aria-label="Choose all"
-        checked={table.getIsAllRowsSelected()}
-        indeterminate={table.getIsSomeRowsSelected() && !table.getIsAllRowsSelected()}
-        onChange={table.getToggleAllRowsSelectedHandler()}
-      />
-    ),
-    cell: ({ row }) => (
-      <Checkbox
-        size="xs"
-        aria-label={`Choose ${row.original.title} on ${row.original.device.hostname}`}
-        checked={row.getIsSelected()}
-        onChange={row.getToggleSelectedHandler()}
-        data-keyboard-item
-      />
-    ),
-  }),
-  helper.accessor('severity', {
-    header: 'Severity',
-    cell: ({ getValue }) => (
-      <span className="status" data-tone={severityTone[getValue()]}>
-        {titled(getValue())}
-      </span>
-    ),
-  }),
-  helper.accessor('title', {
-    header: 'Detection',
-    cell: ({ getValue, row: { original } }) => {
-      const { technique, process } = original
-      return (
-        <div style={{ minWidth: '13rem' }}>
-          <b>{getValue()}</b>
-          <div className="dim mono">
-            {[technique, process && `${process.name} (${process.pid})`].filter(Boolean).join(' · ')}
+const select = helper.display({
+  id: 'select',
+  header: ({ table }) => (
+    <Checkbox
+      size="xs"
+      aria-label="Choose all"
+      checked={table.getIsAllRowsSelected()}
+      indeterminate={table.getIsSomeRowsSelected() && !table.getIsAllRowsSelected()}
+      onChange={table.getToggleAllRowsSelectedHandler()}
+    />
+  ),
+  cell: ({ row }) => (
+    <Checkbox
+      size="xs"
+      aria-label={`Choose ${row.original.title} on ${row.original.device.hostname}`}
+      checked={row.getIsSelected()}
+      onChange={row.getToggleSelectedHandler()}
+      data-keyboard-item
+    />
+  ),
+})
+/** Who may only look has nothing to choose. */
+const columnsFor = (canAct: boolean) =>
+  helper.columns([
+    ...(canAct ? [select] : []),
+    helper.accessor('severity', {
+      header: 'Severity',
+      cell: ({ getValue }) => (
+        <span className="status" data-tone={severityTone[getValue()]}>
+          {titled(getValue())}
+        </span>
+      ),
+    }),
+    helper.accessor('title', {
+      header: 'Detection',
+      cell: ({ getValue, row: { original } }) => {
+        const { technique, process } = original
+        return (
+          <div style={{ minWidth: '13rem' }}>
+            <b>{getValue()}</b>
+            <div className="dim mono">
+              {[technique, process && `${process.name} (${process.pid})`].filter(Boolean).join(' · ')}
+            </div>
           </div>
-        </div>
-      )
-    },
-  }),
-  helper.accessor('device', {
-    header: 'Device',
-    cell: ({ getValue }) => (
-      <span className="nowrap">
-        <Link to="/devices/$id" params={{ id: getValue().id }}>
-          {getValue().hostname}
-        </Link>{' '}
-        {getValue().containment.isolated && <span className="dim">isolated</span>}
-      </span>
-    ),
-  }),
-  helper.accessor('firedAt', {
-    header: 'Fired',
-    cell: ({ getValue }) => (
-      <span className="nowrap">
-        <Ago at={getValue()} />
-      </span>
-    ),
-  }),
-  helper.accessor('investigation', {
-    header: 'Investigation',
-    cell: ({ getValue }) => {
-      const investigation = getValue()
-      return (
-        investigation && (
-          <Link
-            to="/investigations/$id"
-            params={{ id: investigation.id }}
-            className="clip"
-            style={{ display: 'block', maxWidth: 'clamp(8rem, 18vw, 16rem)' }}
-            title={investigation.title}
-          >
-            {investigation.title}
-          </Link>
         )
-      )
-    },
-  }),
-  helper.accessor('actions', {
-    header: 'Done about it',
-    cell: ({ getValue }) =>
-      getValue().map(({ id, type, status }) => (
-        <div key={id} className="nowrap">
-          <Link to="/actions/$id" params={{ id }}>
-            {typeWords[type]}
+      },
+    }),
+    helper.accessor('device', {
+      header: 'Device',
+      cell: ({ getValue }) => (
+        <span className="nowrap">
+          <Link
+            to="/devices/$id"
+            params={{ id: getValue().id }}
+            data-keyboard-item={canAct ? undefined : true}
+          >
+            {getValue().hostname}
           </Link>{' '}
-          <span className="dim">{statusWord(status).toLowerCase()}</span>
-        </div>
-      )),
-  }),
-])
+          {getValue().containment.isolated && <span className="dim">isolated</span>}
+        </span>
+      ),
+    }),
+    helper.accessor('firedAt', {
+      header: 'Fired',
+      cell: ({ getValue }) => (
+        <span className="nowrap">
+          <Ago at={getValue()} />
+        </span>
+      ),
+    }),
+    helper.accessor('investigation', {
+      header: 'Investigation',
+      cell: ({ getValue }) => {
+        const investigation = getValue()
+        return (
+          investigation && (
+            <Link
+              to="/investigations/$id"
+              params={{ id: investigation.id }}
+              className="clip"
+              style={{ display: 'block', maxWidth: 'clamp(8rem, 18vw, 16rem)' }}
+              title={investigation.title}
+            >
+              {investigation.title}
+            </Link>
+          )
+        )
+      },
+    }),
+    helper.accessor('actions', {
+      header: 'Done about it',
+      cell: ({ getValue }) =>
+        getValue().map(({ id, type, status }) => (
+          <div key={id} className="nowrap">
+            <Link to="/actions/$id" params={{ id }}>
+              {typeWords[type]}
+            </Link>{' '}
+            <span className="dim">{statusWord(status).toLowerCase()}</span>
+          </div>
+        )),
+    }),
+  ])
+const acting = columnsFor(true)
+const looking = columnsFor(false)
 const none: Detection[] = []
 
 export function Detections() {
@@ -136,7 +145,12 @@ export function Detections() {
   useSubscription(ReportedDocument, {}, refresh)
   useChanges(({ action }) => action.detection !== null, refresh, { every: 1000 })
   const detections = data?.detections.edges.map(({ node }) => node) ?? none
-  const table = useTable({ features, columns, data: detections, getRowId: ({ id }) => id })
+  const table = useTable({
+    features,
+    columns: canAct ? acting : looking,
+    data: detections,
+    getRowId: ({ id }) => id,
+  })
   const chosen = table.getSelectedRowModel().rows.map(({ original }) => original)
 
   return (

@@ -109,8 +109,8 @@ function Approvals({
           ))}
         </tbody>
       </table>
-      <Group p="sm">
-        {isAdmin && (
+      {isAdmin && (
+        <Group p="sm">
           <Button
             disabled={changed.length === 0}
             loading={isSaving}
@@ -130,9 +130,9 @@ function Approvals({
           >
             Save
           </Button>
-        )}
-        <Fault fault={fault} />
-      </Group>
+          <Fault fault={fault} />
+        </Group>
+      )}
     </Panel>
   )
 }

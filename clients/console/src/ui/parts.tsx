@@ -97,7 +97,9 @@ export const Empty = ({ title, isPage = false, children }: EmptyProps) => (
   <Center p={isPage ? 'xl' : 'lg'}>
     <Stack gap={4} align="center" maw={420}>
       {isPage ? (
-        <Title order={1}>{title}</Title>
+        <Title order={1} ta="center">
+          {title}
+        </Title>
       ) : (
         <Text size="sm" fw={600}>
           {title}

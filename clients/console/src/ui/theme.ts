@@ -44,13 +44,14 @@ export const theme = createTheme({
   },
 })
 
-/** Mantine's dimmed and placeholder greys are too pale to read by WCAG's measure. */
+/** Mantine's dimmed and placeholder greys are too pale to read by WCAG's measure, and whoever may only look reads what is disabled. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-dimmed': '#545d69',
     '--mantine-color-placeholder': '#5f6875',
     '--mantine-color-error': '#b42323',
+    '--mantine-color-disabled-color': '#6a7280',
     '--defend-panel': '#ffffff',
     '--defend-page': '#f4f5f7',
     '--defend-line': '#dfe2e7',
@@ -67,6 +68,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#9aa2b1',
     '--mantine-color-placeholder': '#9aa2b1',
     '--mantine-color-error': '#ff8787',
+    '--mantine-color-disabled-color': '#8b94a3',
     '--mantine-color-anchor': '#91a7ff',
     '--defend-panel': '#171c23',
     '--defend-page': '#11151b',
