@@ -1,10 +1,15 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { chromiumPath } from './browser.ts'
 import { longestTask, nodes } from './browser-load.ts'
 import { floodOfChanges } from './console-flood.ts'
 import { type ConsoleScene, openConsoleScene } from './console-scene.ts'
+
+const built = fileURLToPath(new URL('../../clients/console/dist/', import.meta.url))
 
 const title = chromiumPath
   ? 'the console under load'
@@ -78,7 +83,28 @@ describe.skipIf(chromiumPath === null)(title, () => {
     })
     expect(Math.max(submitting, deciding, aborting)).toBeLessThan(200)
   })
+
+  test('the first screen is less than 300 kB of script', () => {
+    const manifest = JSON.parse(readFileSync(`${built}.vite/manifest.json`, 'utf8')) as Manifest
+    expect(scriptOf(manifest, ['index.html', 'src/console.tsx'])).toBeLessThan(300_000)
+  })
 })
+
+type Manifest = Record<string, { readonly file: string; readonly imports?: readonly string[] }>
+
+/** Bytes, compressed, of these chunks and of what they import at once. */
+function scriptOf(manifest: Manifest, entries: readonly string[]): number {
+  const files = new Set<string>()
+  const add = (name: string) => {
+    const chunk = manifest[name]
+    if (!chunk) throw new Error(`${name} was not built`)
+    if (files.has(chunk.file)) return
+    files.add(chunk.file)
+    chunk.imports?.forEach(add)
+  }
+  entries.forEach(add)
+  return [...files].reduce((bytes, file) => bytes + gzipSync(readFileSync(`${built}${file}`)).length, 0)
+}
 
 const tenThousandAway = `
 INSERT INTO device (id, organization_id, hostname, platform, enrolled_at, certificate_expires_at)

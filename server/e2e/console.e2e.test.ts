@@ -1,12 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { chromiumPath } from './browser.ts'
 import { type ConsoleScene, live, openConsoleScene } from './console-scene.ts'
-
-const built = fileURLToPath(new URL('../../clients/console/dist/', import.meta.url))
 
 const title = chromiumPath ? 'the console' : 'the console (skipped: this system has no Chromium)'
 describe.skipIf(chromiumPath === null)(title, () => {
@@ -295,25 +290,4 @@ describe.skipIf(chromiumPath === null)(title, () => {
     expect(await page.getByRole('button', { name: 'Print or save as PDF' }).isVisible()).toBe(false)
     expect((await page.pdf({ format: 'A4' })).subarray(0, 5).toString()).toBe('%PDF-')
   })
-
-  test('the first screen is less than 300 kB of script', () => {
-    const manifest = JSON.parse(readFileSync(`${built}.vite/manifest.json`, 'utf8')) as Manifest
-    expect(scriptOf(manifest, ['index.html', 'src/console.tsx'])).toBeLessThan(300_000)
-  })
 })
-
-type Manifest = Record<string, { readonly file: string; readonly imports?: readonly string[] }>
-
-/** Bytes, compressed, of these chunks and of what they import at once. */
-function scriptOf(manifest: Manifest, entries: readonly string[]): number {
-  const files = new Set<string>()
-  const add = (name: string) => {
-    const chunk = manifest[name]
-    if (!chunk) throw new Error(`${name} was not built`)
-    if (files.has(chunk.file)) return
-    files.add(chunk.file)
-    chunk.imports?.forEach(add)
-  }
-  entries.forEach(add)
-  return [...files].reduce((bytes, file) => bytes + gzipSync(readFileSync(`${built}${file}`)).length, 0)
-}
