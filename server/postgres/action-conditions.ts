@@ -30,8 +30,12 @@ export function actionConditions(
   is('bulk_action_id', filter.bulk)
   is('submitted_by_id', filter.submittedBy)
   const { approvedBy, submittedAfter, submittedBefore, awaiting, words = [] } = filter
-  if (approvedBy !== undefined)
-    where.add(`approver_ids <> '{}' AND approver_ids @> ${where.value([approvedBy])}::uuid[]`)
+  if (approvedBy !== undefined) {
+    // What the index is bound to, although the other says it too. The planner takes them for independent, and the
+    // approvals of the busiest for so rare that it reads and sorts them all; in two words they count twice.
+    where.add(`(approver_ids <> '{}' OR approver_ids > '{}')`)
+    where.add(`approver_ids @> ${where.value([approvedBy])}::uuid[]`)
+  }
   if (submittedAfter) where.add(`submitted_at > ${where.value(submittedAfter)}`)
   if (submittedBefore) where.add(`submitted_at < ${where.value(submittedBefore)}`)
   if (awaiting) where.add(`${awaiting.expected ? '' : 'NOT '}(${mayApprove(where, awaiting.approvalOf)})`)
