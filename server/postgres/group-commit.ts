@@ -42,7 +42,8 @@ export function openCommitter(options: Options): Committer {
   return {
     commit: <T>(change: Change<T>) => {
       if (closed) return Promise.reject(new Unavailable('the service is stopping'))
-      const isLong = (change.bytes ?? 0) > largeBytes || patient.isBusyWith(change.organization)
+      // What only waits there holds nothing: it may be another organization's bulk that it waits for.
+      const isLong = (change.bytes ?? 0) > largeBytes || patient.isAtWorkFor(change.organization)
       const lane = isLong ? patient : prompt
       return new Promise<T>((resolve, reject) => {
         lane.add([{ change, resolve: resolve as (outcome: unknown) => void, reject }])
@@ -58,7 +59,7 @@ export function openCommitter(options: Options): Committer {
 
 interface Lane {
   add(more: readonly Waiting[]): void
-  isBusyWith(organization: string): boolean
+  isAtWorkFor(organization: string): boolean
   close(): Promise<void>
 }
 
@@ -167,10 +168,7 @@ function openLane({ url, clock, onCommitted }: Options, patient: Lane | null): L
       waiting.push(...more)
       running ??= drain()
     },
-    isBusyWith: organization => {
-      const isOf = ({ change }: Waiting) => change.organization === organization
-      return atWork.some(isOf) || waiting.some(isOf)
-    },
+    isAtWorkFor: organization => atWork.some(({ change }) => change.organization === organization),
     close: async () => {
       await running
       await connection?.end()
