@@ -1,4 +1,6 @@
+import type { GraphQLResolveInfo } from 'graphql'
 import type { Context } from './context.ts'
+import { selectedOfNodes } from './lists.ts'
 
 type Model =
   | 'device'
@@ -22,15 +24,20 @@ export type Relations<Row> = Readonly<
 >
 
 /**
- * Gives rows what is selected of their relations, as the read client would: one statement a relation, in which each
- * related row is read once however many lead to it.
+ * Gives the rows of a connection's nodes what is selected of their relations, as the read client would: one statement a
+ * relation, in which each related row is read once however many lead to it.
+ * @returns the same rows, as rows that have all that is selected: what no field reads, nobody misses
  */
-export async function relate<Row extends object>(
-  { prisma, caller: { organization: organizationId } }: Context,
-  rows: readonly Row[],
-  include: Readonly<Record<string, Query | true>>,
+export async function complete<Row extends object>(
+  context: Context,
+  info: GraphQLResolveInfo,
+  typeName: string,
   relations: Relations<Row>,
-): Promise<void> {
+  incomplete: readonly object[],
+): Promise<readonly Row[]> {
+  const { prisma, caller } = context
+  const { organization: organizationId } = caller
+  const rows = incomplete as readonly Row[]
   async function give(name: string, query: Query | true): Promise<void> {
     const relation = relations[name]
     if (!relation) throw new Error(`nothing says how rows lead to their ${name}`)
@@ -51,5 +58,7 @@ export async function relate<Row extends object>(
       Object.assign(row, { [name]: many ? those : (those[0] ?? null) })
     }
   }
+  const include: Readonly<Record<string, Query | true>> = selectedOfNodes(context, info, typeName).include
   await Promise.all(Object.entries(include).map(([name, query]) => give(name, query)))
+  return rows
 }

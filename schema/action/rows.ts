@@ -1,7 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { ActionRow, Context } from '../context.ts'
-import { selectedOfNodes } from '../lists.ts'
-import { type Relations, relate } from '../related.ts'
+import { complete, type Relations } from '../related.ts'
 import { columnsRead, type FieldReads, selectedAt } from '../selected.ts'
 
 /** What the fields of `ResponseAction` read of its row. */
@@ -60,13 +59,5 @@ const relations: Relations<ActionRow> = {
 export const wantedOfActions = (info: GraphQLResolveInfo): ReadonlySet<keyof ActionRow> | null =>
   columnsRead(info, selectedAt(info, ['edges', 'node']), reads, new Set(['id', 'organizationId']))
 
-/** Rows with what is wanted of them, as rows that have all that is selected: what no field reads, nobody misses. */
-export async function completeActions(
-  context: Context,
-  info: GraphQLResolveInfo,
-  rows: readonly object[],
-): Promise<readonly ActionRow[]> {
-  const found = rows as readonly ActionRow[]
-  await relate(context, found, selectedOfNodes(context, info, 'ResponseAction').include, relations)
-  return found
-}
+export const completeActions = (context: Context, info: GraphQLResolveInfo, rows: readonly object[]) =>
+  complete(context, info, 'ResponseAction', relations, rows)

@@ -1,7 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Context, EventRow } from '../context.ts'
-import { selectedOfNodes } from '../lists.ts'
-import { type Relations, relate } from '../related.ts'
+import { complete, type Relations } from '../related.ts'
 import { columnsRead, type FieldReads, selectedAt } from '../selected.ts'
 
 /** What the fields of `AuditEvent` read of its row, apart from what it is found by. */
@@ -28,13 +27,5 @@ const relations: Relations<EventRow> = {
 export const wantedOfEvents = (info: GraphQLResolveInfo): ReadonlySet<keyof EventRow> | null =>
   columnsRead(info, selectedAt(info, ['edges', 'node']), reads, new Set(['organizationId', 'sequence']))
 
-/** Rows with what is wanted of them, as rows that have all that is selected: what no field reads, nobody misses. */
-export async function completeEvents(
-  context: Context,
-  info: GraphQLResolveInfo,
-  rows: readonly object[],
-): Promise<readonly EventRow[]> {
-  const found = rows as readonly EventRow[]
-  await relate(context, found, selectedOfNodes(context, info, 'AuditEvent').include, relations)
-  return found
-}
+export const completeEvents = (context: Context, info: GraphQLResolveInfo, rows: readonly object[]) =>
+  complete(context, info, 'AuditEvent', relations, rows)

@@ -4,6 +4,7 @@ import type { Claims } from '#app/application.ts'
 import { Unavailable } from '#app/ports.ts'
 import { parseRoles } from '#domain/actor.ts'
 import { isSafeText } from '#domain/text.ts'
+import { discover, fetchJson } from './discovery.ts'
 
 export interface Verified {
   readonly claims: Claims
@@ -118,22 +119,15 @@ function createKeys(issuer: string, fetchOf: typeof fetch) {
   let tried = 0
   let fetching: Promise<void> | null = null
 
-  async function json(url: string): Promise<Record<string, unknown>> {
-    const response = await fetchOf(url, { signal: AbortSignal.timeout(5000), redirect: 'error' })
-    if (!response.ok) throw new Error(`${url} answers ${response.status}`)
-    return (await response.json()) as Record<string, unknown>
-  }
-
-  async function discover(): Promise<void> {
+  async function fetchKeys(): Promise<void> {
     tried = Date.now()
-    const found = await json(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
-    if (found['issuer'] !== issuer) throw new Error(`${issuer} says that it is ${String(found['issuer'])}`)
-    const set = createLocalJWKSet((await json(String(found['jwks_uri']))) as unknown as JSONWebKeySet)
+    const { jwks_uri } = await discover(issuer, fetchOf)
+    const set = createLocalJWKSet((await fetchJson(String(jwks_uri), fetchOf)) as unknown as JSONWebKeySet)
     current = { set, at: Date.now() }
   }
 
   const refresh = () => {
-    fetching ??= discover().finally(() => {
+    fetching ??= fetchKeys().finally(() => {
       fetching = null
     })
     return fetching

@@ -1,3 +1,5 @@
+import { discover } from './discovery.ts'
+
 /** Which origins the console's page has to speak to when it signs somebody in: the issuer's, and its token endpoint's. */
 export type IssuerOrigins = () => Promise<readonly string[]>
 
@@ -16,15 +18,12 @@ export function createIssuerOrigins(issuer: string, fetchOf: typeof fetch = fetc
   let askAgainAt = 0
   let asking: Promise<void> | null = null
 
-  async function discover(): Promise<void> {
-    const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
+  async function ask(): Promise<void> {
     try {
-      const response = await fetchOf(url, { signal: AbortSignal.timeout(5000), redirect: 'error' })
-      const found = (await response.json()) as Record<string, unknown>
-      if (found['issuer'] !== issuer) throw new Error(`${issuer} says that it is ${String(found['issuer'])}`)
-      const { origin } = new URL(String(found['token_endpoint']))
+      const { token_endpoint } = await discover(issuer, fetchOf)
+      const { origin } = new URL(String(token_endpoint))
       // What is no web address has the origin "null".
-      if (!/^https?:/.test(origin)) throw new Error(`${String(found['token_endpoint'])} is no web address`)
+      if (!/^https?:/.test(origin)) throw new Error(`${String(token_endpoint)} is no web address`)
       known = [...new Set([own, origin])]
       askAgainAt = Date.now() + freshFor
     } catch {
@@ -35,7 +34,7 @@ export function createIssuerOrigins(issuer: string, fetchOf: typeof fetch = fetc
   }
 
   return async () => {
-    if (Date.now() >= askAgainAt) asking ??= discover()
+    if (Date.now() >= askAgainAt) asking ??= ask()
     if (!known && asking) {
       let timer: ReturnType<typeof setTimeout> | undefined
       await Promise.race([

@@ -154,7 +154,8 @@ function loadStatement(pending: readonly Pending[], now: number) {
   }
 }
 
-const isLarge = ({ bytes = 0 }: Pending): boolean => bytes > 1024 * 1024
+/** Whether it takes longer than others should wait for. */
+export const isLarge = ({ bytes = 0 }: Pending): boolean => bytes > 1024 * 1024
 /** Ten thousand actions are not decided in the seconds after which a process that is silent counts as stuck. */
 const morePatience = "SET LOCAL idle_in_transaction_session_timeout = '30s'"
 

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { type Change, type Clock, type Committed, type Ledger, Unavailable } from '#app/ports.ts'
-import { beginBatch } from './begin-batch.ts'
+import { beginBatch, isLarge } from './begin-batch.ts'
 import { commitBatch } from './commit-batch.ts'
 import { isOutage } from './outage.ts'
 import { decideOn } from './staged.ts'
@@ -9,7 +9,6 @@ import type { World, Written } from './world.ts'
 
 const maxBatchBytes = 8 * 1024 * 1024
 const usualBytes = 4 * 1024
-const largeBytes = 1024 * 1024
 /** How often a change that met a deadlock or a locked head alone is taken again before it is refused. */
 const patience = 3
 
@@ -43,7 +42,7 @@ export function openCommitter(options: Options): Committer {
     commit: <T>(change: Change<T>) => {
       if (closed) return Promise.reject(new Unavailable('the service is stopping'))
       // What only waits there holds nothing: it may be another organization's bulk that it waits for.
-      const isLong = (change.bytes ?? 0) > largeBytes || patient.isAtWorkFor(change.organization)
+      const isLong = isLarge(change) || patient.isAtWorkFor(change.organization)
       const lane = isLong ? patient : prompt
       return new Promise<T>((resolve, reject) => {
         lane.add([{ change, resolve: resolve as (outcome: unknown) => void, reject }])

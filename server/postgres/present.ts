@@ -2,31 +2,20 @@ import type { Action } from '#domain/action.ts'
 import { dueAt } from '#domain/passing-time.ts'
 import type { ResponseAction } from '../../prisma/generated/client.ts'
 import { type ActionRow, fromRow, toRow } from './action-row.ts'
-
-const camel = (column: string) => column.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())
-const integers = new Set(['submitted_sequence', 'queued_sequence', 'lane_place', 'started_connected_ms'])
+import { columnOf, fieldOf } from './names.ts'
+import { actionTable } from './rows.ts'
 
 /** An action as the read client would give it, so that what a change returned needs no second look. */
 export function present(action: Action): ResponseAction {
   const row: Record<string, unknown> = {}
   for (const [column, value] of Object.entries(toRow(action, dueAt(action)))) {
-    const field = camel(column)
+    const field = fieldOf(column)
     if (typeof value === 'string' && (column.endsWith('_at') || column === 'effect_until'))
       row[field] = new Date(value)
-    else if (typeof value === 'number' && integers.has(column)) row[field] = BigInt(value)
+    else if (typeof value === 'number' && actionTable.integers.includes(field)) row[field] = BigInt(value)
     else row[field] = value
   }
   return row as ResponseAction
-}
-
-const columns = new Map<string, string>()
-/** A column by the name that the read client has for it. */
-export function columnOf(field: string): string {
-  const known = columns.get(field)
-  if (known !== undefined) return known
-  const column = field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
-  columns.set(field, column)
-  return column
 }
 
 /** Several fields of an answer ask of one row what its action allows. */

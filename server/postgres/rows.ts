@@ -1,7 +1,7 @@
 import type { Wanted } from '#app/reading.ts'
 import { Prisma, type ResponseAction } from '../../prisma/generated/client.ts'
+import { columnOf } from './names.ts'
 import type { Pool } from './pool.ts'
-import { columnOf } from './present.ts'
 
 /** How rows are read by SQL as the read client gives them. */
 interface Table {

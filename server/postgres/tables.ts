@@ -1,4 +1,5 @@
 import type { Records } from '#domain/records.ts'
+import { columnOf, fieldOf } from './names.ts'
 
 /** How a kind of record stands in its table. Field names are the columns' in camel case. */
 interface Table {
@@ -217,11 +218,8 @@ export const tables: { readonly [K in keyof Records]: Table } = {
 export type RecordKind = keyof Records
 export const recordKinds = Object.keys(tables) as RecordKind[]
 
-const camel = (column: string) => column.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())
-const snake = (field: string) => field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
-
 export function toRecord<K extends RecordKind>(kind: K, row: Record<string, unknown>): Records[K] {
-  const record = Object.fromEntries(Object.entries(row).map(([column, value]) => [camel(column), value]))
+  const record = Object.fromEntries(Object.entries(row).map(([column, value]) => [fieldOf(column), value]))
   for (const field of tables[kind].instants) {
     const text = record[field]
     if (typeof text === 'string') record[field] = new Date(text).toISOString()
@@ -230,7 +228,7 @@ export function toRecord<K extends RecordKind>(kind: K, row: Record<string, unkn
 }
 
 export const toColumns = (record: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(record).map(([field, value]) => [snake(field), value]))
+  Object.fromEntries(Object.entries(record).map(([field, value]) => [columnOf(field), value]))
 
 /** One parameter, the rows as JSON: a batch of any size is one statement. */
 export function upsert(
