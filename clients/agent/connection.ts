@@ -9,6 +9,7 @@ import type { Log } from './log.ts'
 import type { ServerClock } from './server-clock.ts'
 import { ask, dial } from './tls.ts'
 import { overWebSocket } from './websocket.ts'
+import { withinMillis } from './within-millis.ts'
 
 export interface ConnectionParts {
   /** Asked before each connection: it changes with a renewal. */
@@ -35,6 +36,7 @@ const FIRST_RETRY_MS = 1_000
 const LAST_RETRY_MS = 30_000
 const CONNACK_TIMEOUT_MS = 15_000
 const LAST_WORDS_MS = 1_000
+const CUT_OFF_MS = 500
 
 /** Connects, and again whenever the connection is lost, until it is closed or refused. */
 export function keepConnected(parts: ConnectionParts): Connection {
@@ -55,12 +57,10 @@ export function keepConnected(parts: ConnectionParts): Connection {
     },
     async close() {
       closed = true
-      // A server that does not answer any more must not hold up the end.
-      const cut = setTimeout(() => closing.abort(), LAST_WORDS_MS)
-      if (client?.connected) await client.endAsync()
-      clearTimeout(cut)
+      // A server that does not answer any more must not hold up the end, nor a library that never says it was cut off.
+      if (client?.connected) await withinMillis(LAST_WORDS_MS, client.endAsync())
       closing.abort()
-      await ended
+      await withinMillis(CUT_OFF_MS, ended)
     },
   }
 

@@ -13,6 +13,7 @@ import { type Journal, prune } from './journal.ts'
 import type { Log } from './log.ts'
 import { createOutbox } from './outbox.ts'
 import { createServerClock } from './server-clock.ts'
+import { withinMillis } from './within-millis.ts'
 
 export interface DeviceParts {
   readonly identity: Identity
@@ -124,15 +125,4 @@ export function startDevice(parts: DeviceParts): Device {
     identity = renewed
     log('certificate renewed')
   }
-}
-
-async function withinMillis(limit: number, done: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  await Promise.race([
-    done,
-    new Promise<void>(resolve => {
-      timer = setTimeout(resolve, limit)
-    }),
-  ])
-  clearTimeout(timer)
 }
