@@ -144,6 +144,8 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     ...(socketLimits && { limits: socketLimits }),
   })
   server.on('upgrade', (request, socket, head) => {
+    // Node removes its own listener before it hands the socket over; without one, a reset ends the process.
+    socket.on('error', () => socket.destroy())
     if (request.url?.split('?')[0] === '/graphql') sockets.upgrade(request, socket, head)
     else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
   })
