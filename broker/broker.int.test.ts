@@ -5,7 +5,7 @@ import type { MqttClient } from 'mqtt'
 import { generate } from 'mqtt-packet'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Unavailable } from '#app/ports.ts'
-import { commandIds } from '#domain/command-ids.ts'
+import { commandIds } from '#domain/action/command-ids.ts'
 import {
   anAction,
   execute,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { OpenCommand } from '#app/ports.ts'
-import { type Action, queueEnds } from '#domain/action.ts'
-import { commandIds } from '#domain/command-ids.ts'
-import { lastTryAt } from '#domain/verification.ts'
+import { type Action, queueEnds } from '#domain/action/action.ts'
+import { commandIds } from '#domain/action/command-ids.ts'
+import { lastTryAt } from '#domain/action/verification.ts'
 import { type Command, type Grant, ISSUER, type Withdraw } from '#protocol/command.ts'
 import { COMMAND_LIFETIME_SECONDS } from '#protocol/topics.ts'
 

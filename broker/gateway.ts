@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { DeviceIdentity, ResultAnswer } from '#app/application.ts'
 import type { Clock, Devices, OpenCommand } from '#app/ports.ts'
-import type { Action } from '#domain/action.ts'
+import type { Action } from '#domain/action/action.ts'
 import { type Command, type SigningKey, signCommand } from '#protocol/command.ts'
 import { GRANT_REDELIVERY_SECONDS, REDELIVERY_SECONDS } from '#protocol/topics.ts'
 import { commandOf, withdrawOf } from './commands.ts'

@@ -1,6 +1,6 @@
 import type { DeviceApplication, DeviceIdentity, ResultAnswer } from '#app/application.ts'
 import type { DeviceReport, Devices } from '#app/ports.ts'
-import type { DeviceResult } from '#domain/execution.ts'
+import type { DeviceResult } from '#domain/action/execution.ts'
 import { parseResult, type Result } from '#protocol/result.ts'
 import { type ContainmentState, type DeviceState, parseState } from '#protocol/state.ts'
 import { createInOrder } from './in-order.ts'

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net'
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt'
 import type { DeviceIdentity, ReceivedResult, ResultAnswer } from '#app/application.ts'
 import type { DeviceReport, Notice, OpenCommand } from '#app/ports.ts'
-import type { Action, Life } from '#domain/action.ts'
+import type { Action, Life } from '#domain/action/action.ts'
 import { type Command, readCommandKeys, verifyCommand } from '#protocol/command.ts'
 import { createBroker } from './broker.ts'
 

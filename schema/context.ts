@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import type { FieldNode } from 'graphql'
-import type { LedgerChanges } from '#app/action-stream.ts'
+import type { LedgerChanges } from '#app/action/action-stream.ts'
 import type { Application } from '#app/application.ts'
 import type { ChangeFeed, Clock } from '#app/ports.ts'
 import type {
@@ -11,9 +11,9 @@ import type {
   SettingsReading,
   Wanted,
 } from '#app/reading.ts'
-import type { Action } from '#domain/action.ts'
-import type { Caller } from '#domain/actor.ts'
-import type { Tally } from '#domain/bulk.ts'
+import type { Action } from '#domain/action/action.ts'
+import type { Tally } from '#domain/bulk/bulk.ts'
+import type { Caller } from '#domain/people/actor.ts'
 import type {
   Analyst,
   AuditEvent,

@@ -1,4 +1,4 @@
-import { isUuid } from '#domain/text.ts'
+import { isUuid } from '#domain/text/text.ts'
 
 /** Relay's global ids, as every Relay server spells them. */
 export const encodeId = (typename: string, uuid: string): string =>

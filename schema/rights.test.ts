@@ -2,7 +2,7 @@ import SchemaBuilder from '@pothos/core'
 import './rights.ts'
 import { graphql } from 'graphql'
 import { expect, test } from 'vitest'
-import type { Role } from '#domain/actor.ts'
+import type { Role } from '#domain/people/actor.ts'
 import type { Context } from './context.ts'
 
 const builder = () => {

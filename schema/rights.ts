@@ -8,7 +8,7 @@ import SchemaBuilder, {
   type TypeParam,
 } from '@pothos/core'
 import type { GraphQLFieldResolver } from 'graphql'
-import { may, type Right } from '#domain/actor.ts'
+import { may, type Right } from '#domain/people/actor.ts'
 import type { Context } from './context.ts'
 import { forbidden } from './errors.ts'
 import { refuseUnsafeText } from './safe-text.ts'

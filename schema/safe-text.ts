@@ -6,7 +6,7 @@ import {
   isInputObjectType,
   isListType,
 } from 'graphql'
-import { isSafeText } from '#domain/text.ts'
+import { isSafeText } from '#domain/text/text.ts'
 import { badUserInput } from './errors.ts'
 
 /** What PostgreSQL can't carry is refused in queries too, by the name of its field. */

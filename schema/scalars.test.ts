@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { parseInstant } from '#domain/instant.ts'
-import { decodeLedgerCursor, encodeLedgerCursor } from '#domain/ledger-cursor.ts'
+import { decodeLedgerCursor, encodeLedgerCursor } from '#domain/ledger/ledger-cursor.ts'
+import { parseInstant } from '#domain/text/instant.ts'
 import { decodeId, encodeId, parseId } from './global-id.ts'
 
 const uuid = '3f0c1e9a-6f4b-4a53-9d0e-1b2c3d4e5f60'

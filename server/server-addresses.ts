@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises'
-import { type Address, parseAddress } from '#domain/address.ts'
+import { type Address, parseAddress } from '#domain/device/address.ts'
 
 /** What devices reach the server at: the addresses among these names, and those that the others resolve to. */
 export async function resolveAddresses(names: readonly string[]): Promise<readonly Address[]> {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createSchema, createYoga } from 'graphql-yoga'
-import { limitBody } from '../../server/http/body-limit.ts'
+import { limitBody } from '../../server/graphql/body-limit.ts'
 import { runPart } from './part.ts'
 
 /** The floor under every mutation: Yoga with the service's options, and a resolver that does nothing. */

@@ -4,9 +4,9 @@ import type { Command } from '#protocol/command.ts'
 import type { Result } from '#protocol/result.ts'
 import { type DeviceAction, interrupted } from './actions/action.ts'
 import { type Agent, createAgent } from './agent.ts'
-import type { DurableMap } from './durable-map.ts'
-import type { Entry } from './journal.ts'
-import { createServerClock } from './server-clock.ts'
+import { createServerClock } from './link/server-clock.ts'
+import type { DurableMap } from './state/durable-map.ts'
+import type { Entry } from './state/journal.ts'
 
 const uuid = (kind: number, index: number) => `00000000-0000-4000-8000-00000000${kind}00${index}`
 const ACTIONS = [0, 1].map(index => uuid(1, index))

@@ -3,10 +3,10 @@ import type { Command, Execute, Verify } from '#protocol/command.ts'
 import { type Completed, type Failed, parseResult, type Result } from '#protocol/result.ts'
 import { type Catalog, type Execution, failed, type Outcome } from './actions/action.ts'
 import { messageOf } from './failures.ts'
-import type { Granted, Journal } from './journal.ts'
 import { decide } from './lifecycle.ts'
+import type { ServerClock } from './link/server-clock.ts'
 import type { Log } from './log.ts'
-import type { ServerClock } from './server-clock.ts'
+import type { Granted, Journal } from './state/journal.ts'
 
 export interface AgentParts {
   readonly journal: Journal

@@ -1,7 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { ACTION_TYPES, isActionType } from '#protocol/action-type.ts'
 import { BadUsage, messageOf } from './failures.ts'
-import type { ServerAddress } from './tls.ts'
+import type { ServerAddress } from './link/tls.ts'
 
 export const USAGE = `Usage:
   agent enroll    --server <host:port> --token <token> --dir <directory>

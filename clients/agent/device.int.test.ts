@@ -2,10 +2,10 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Command, signCommand } from '#protocol/command.ts'
 import { type Device, startDevice } from './device.ts'
-import { memoryMap } from './durable-map.ts'
 import { enrol } from './enrol.ts'
-import { type Identity, renewalDue } from './identity.ts'
+import { type Identity, renewalDue } from './link/identity.ts'
 import { simulateHost } from './simulated-actions.ts'
+import { memoryMap } from './state/durable-map.ts'
 import { startTestServer, type TestServer } from './testing/server.ts'
 
 let server: TestServer

@@ -4,8 +4,8 @@ import { Pkcs10CertificateRequestGenerator } from '@peculiar/x509'
 import { isObject, normalUuid } from '#protocol/json.ts'
 import type { Platform } from '#protocol/state.ts'
 import { BadUsage, Refused, Unreachable } from './failures.ts'
-import { asClient, type Identity } from './identity.ts'
-import { type Answer, ask, type ServerAddress } from './tls.ts'
+import { asClient, type Identity } from './link/identity.ts'
+import { type Answer, ask, type ServerAddress } from './link/tls.ts'
 
 export interface Enrolment {
   readonly server: ServerAddress

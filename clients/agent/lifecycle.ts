@@ -1,6 +1,6 @@
 import type { Execute, Grant, Withdraw } from '#protocol/command.ts'
 import type { Completed, Failed } from '#protocol/result.ts'
-import type { Claimed, Entry, Granted } from './journal.ts'
+import type { Claimed, Entry, Granted } from './state/journal.ts'
 
 /** What a command asks of the agent, given what the journal says of its action. */
 export type Step =

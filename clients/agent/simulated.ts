@@ -2,13 +2,13 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Platform } from '#protocol/state.ts'
 import { type Device, startDevice } from './device.ts'
-import { AGENT_VERSION } from './device-state.ts'
-import { memoryMap } from './durable-map.ts'
 import { type Enrolment, enrol } from './enrol.ts'
-import { type Identity, readIdentity, writeIdentity } from './identity.ts'
+import { type Identity, readIdentity, writeIdentity } from './link/identity.ts'
+import type { ServerAddress } from './link/tls.ts'
 import type { Log } from './log.ts'
 import { simulateHost } from './simulated-actions.ts'
-import type { ServerAddress } from './tls.ts'
+import { AGENT_VERSION } from './state/device-state.ts'
+import { memoryMap } from './state/durable-map.ts'
 
 export interface SimulationOptions {
   readonly count: number

@@ -1,14 +1,14 @@
 import { join } from 'node:path'
 import type { Result } from '#protocol/result.ts'
-import { setClock } from './connection.ts'
-import { AGENT_VERSION } from './device-state.ts'
-import { readDurableMap } from './durable-map.ts'
 import { BadUsage } from './failures.ts'
-import { type Identity, readIdentity, renewalDue } from './identity.ts'
-import type { Entry } from './journal.ts'
-import { holderOf } from './lock.ts'
+import { setClock } from './link/connection.ts'
+import { type Identity, readIdentity, renewalDue } from './link/identity.ts'
+import { createServerClock } from './link/server-clock.ts'
 import { printLine } from './log.ts'
-import { createServerClock } from './server-clock.ts'
+import { AGENT_VERSION } from './state/device-state.ts'
+import { readDurableMap } from './state/durable-map.ts'
+import type { Entry } from './state/journal.ts'
+import { holderOf } from './state/lock.ts'
 
 /**
  * One line, also while the agent runs: changes nothing. Rejects, after it, with Refused or Unreachable where the

@@ -4,7 +4,7 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   plugins: [react()],
   html: {
-    // The service puts a fresh one in its place with each page; see server/http/console-pages.ts.
+    // The service puts a fresh one in its place with each page; see server/api-port/console-pages.ts.
     cspNonce: '__CSP_NONCE__',
   },
   build: {

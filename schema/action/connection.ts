@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import type { ActionFilter as Filter } from '#app/action-filter.ts'
+import type { ActionFilter as Filter } from '#app/action/action-filter.ts'
 import type { ActionListOrder, Found, Page } from '#app/reading.ts'
 import { batched } from '../batches.ts'
 import { builder } from '../builder.ts'

@@ -1,5 +1,5 @@
 import type { DecideInput } from '#app/application.ts'
-import type { Action } from '#domain/action.ts'
+import type { Action } from '#domain/action/action.ts'
 import { builder } from '../builder.ts'
 import { decodeId } from '../global-id.ts'
 import {

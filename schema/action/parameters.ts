@@ -1,4 +1,4 @@
-import type { ActionType, ParametersOf } from '#domain/action-types.ts'
+import type { ActionType, ParametersOf } from '#domain/catalog/action-types.ts'
 import { builder } from '../builder.ts'
 import type { ActionRow } from '../context.ts'
 import { Person } from '../person/type.ts'

@@ -1,4 +1,4 @@
-import { actionTypes, catalog } from '#domain/action-types.ts'
+import { actionTypes, catalog } from '#domain/catalog/action-types.ts'
 import { builder } from '../builder.ts'
 import { decodeId, nothing } from '../global-id.ts'
 import { pageArgs, parsePage } from '../lists.ts'

@@ -1,5 +1,5 @@
-import { may } from '#domain/actor.ts'
-import type { ArtifactKind as Kind } from '#domain/artifact-kind.ts'
+import type { ArtifactKind as Kind } from '#domain/action/artifact-kind.ts'
+import { may } from '#domain/people/actor.ts'
 import { ResponseAction } from '../action/type.ts'
 import { builder } from '../builder.ts'
 

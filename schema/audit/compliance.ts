@@ -1,6 +1,6 @@
 import type { ComplianceFigures } from '#app/reading.ts'
-import type { ActionStatus as Status } from '#domain/action.ts'
-import { actionTypes, type ActionType as Type } from '#domain/action-types.ts'
+import type { ActionStatus as Status } from '#domain/action/action.ts'
+import { actionTypes, type ActionType as Type } from '#domain/catalog/action-types.ts'
 import { ActionStatus, ActionType } from '../action/enums.ts'
 import { builder } from '../builder.ts'
 import { badUserInput } from '../errors.ts'

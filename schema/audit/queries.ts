@@ -1,5 +1,5 @@
 import type { AuditFilter as Filter } from '#app/reading.ts'
-import { decodeLedgerCursor, encodeLedgerCursor } from '#domain/ledger-cursor.ts'
+import { decodeLedgerCursor, encodeLedgerCursor } from '#domain/ledger/ledger-cursor.ts'
 import { builder } from '../builder.ts'
 import type { Context, EventRow } from '../context.ts'
 import { badCursor, badUserInput } from '../errors.ts'

@@ -1,4 +1,4 @@
-import { followBulk } from '#app/bulk-stream.ts'
+import { followBulk } from '#app/bulk/bulk-stream.ts'
 import { builder } from '../builder.ts'
 import { decodeId } from '../global-id.ts'
 import { BulkAction } from './type.ts'

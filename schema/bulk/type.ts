@@ -1,5 +1,3 @@
-import type { ActionType as DomainType } from '#domain/action-types.ts'
-import type { Actor as DomainActor } from '#domain/actor.ts'
 import {
   countOf,
   type Rollout as DomainRollout,
@@ -8,7 +6,9 @@ import {
   progressOf,
   type BulkState as State,
   stateOf,
-} from '#domain/bulk.ts'
+} from '#domain/bulk/bulk.ts'
+import type { ActionType as DomainType } from '#domain/catalog/action-types.ts'
+import type { Actor as DomainActor } from '#domain/people/actor.ts'
 import { listActions, ResponseActionConnection } from '../action/connection.ts'
 import { ActionType } from '../action/enums.ts'
 import { ActionFilter, parseActionFilter } from '../action/filter.ts'

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { DetectionFilter as Filter, Page } from '#app/reading.ts'
-import type { Severity as DomainSeverity } from '#domain/detection.ts'
+import type { Severity as DomainSeverity } from '#domain/detection/detection.ts'
 import { batched } from '../batches.ts'
 import { builder } from '../builder.ts'
 import type { Context, DetectionRow } from '../context.ts'

@@ -1,4 +1,4 @@
-import { matchesDetection } from '#app/detection-stream.ts'
+import { matchesDetection } from '#app/detection/detection-stream.ts'
 import { builder } from '../builder.ts'
 import { DetectionFilter, parseDetectionFilter } from './connection.ts'
 import { Detection } from './type.ts'

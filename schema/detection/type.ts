@@ -1,4 +1,4 @@
-import type { Severity as DomainSeverity, DetectedProcess as Process } from '#domain/detection.ts'
+import type { Severity as DomainSeverity, DetectedProcess as Process } from '#domain/detection/detection.ts'
 import { ResponseAction } from '../action/type.ts'
 import { builder } from '../builder.ts'
 import { Device } from '../device/type.ts'

@@ -1,5 +1,5 @@
 import type { ReportedContainment } from '#app/ports.ts'
-import type { Platform as DomainPlatform } from '#domain/action-types.ts'
+import type { Platform as DomainPlatform } from '#domain/catalog/action-types.ts'
 import { builder } from '../builder.ts'
 import type { DeviceRow } from '../context.ts'
 import { Platform } from './enums.ts'

@@ -1,5 +1,5 @@
 import type { CreatedToken } from '#app/application.ts'
-import type { EnrollmentTokenRecord } from '#domain/records.ts'
+import type { EnrollmentTokenRecord } from '#domain/device/enrollment-token.ts'
 import { builder } from '../builder.ts'
 import { decodeId } from '../global-id.ts'
 import { ForbiddenError, InvalidInputError, memberOf, NotFoundError, refusalOr } from '../user-error.ts'

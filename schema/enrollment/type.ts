@@ -1,4 +1,4 @@
-import type { Actor as DomainActor } from '#domain/actor.ts'
+import type { Actor as DomainActor } from '#domain/people/actor.ts'
 import { builder } from '../builder.ts'
 import { Actor, actorOf } from '../viewer/type.ts'
 

@@ -1,4 +1,4 @@
-import type { RuleFacts } from '#domain/response-rule.ts'
+import type { RuleFacts } from '#domain/detection/response-rule.ts'
 import { ActionType } from '../action/enums.ts'
 import { builder } from '../builder.ts'
 import { Severity } from '../detection/enums.ts'

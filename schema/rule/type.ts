@@ -1,5 +1,5 @@
-import type { ActionType as DomainType } from '#domain/action-types.ts'
-import type { Severity as DomainSeverity } from '#domain/detection.ts'
+import type { ActionType as DomainType } from '#domain/catalog/action-types.ts'
+import type { Severity as DomainSeverity } from '#domain/detection/detection.ts'
 import { ActionType } from '../action/enums.ts'
 import { builder } from '../builder.ts'
 import { Severity } from '../detection/enums.ts'

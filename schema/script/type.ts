@@ -1,5 +1,5 @@
-import { type Actor as DomainActor, may } from '#domain/actor.ts'
-import type { Interpreter } from '#domain/script.ts'
+import type { Interpreter } from '#domain/catalog/script.ts'
+import { type Actor as DomainActor, may } from '#domain/people/actor.ts'
 import { builder } from '../builder.ts'
 import { Actor, actorOf } from '../viewer/type.ts'
 import { ScriptInterpreter } from './enums.ts'

@@ -1,4 +1,4 @@
-import type { Settings } from '#domain/settings.ts'
+import type { Settings } from '#domain/settings/settings.ts'
 import { ActionType } from '../action/enums.ts'
 import { builder } from '../builder.ts'
 import { ForbiddenError, InvalidInputError, memberOf, refusalOr } from '../user-error.ts'

@@ -1,11 +1,11 @@
-import { actionTypes, type ActionType as DomainType } from '#domain/action-types.ts'
+import { actionTypes, type ActionType as DomainType } from '#domain/catalog/action-types.ts'
 import {
   type ActiveHours as DomainHours,
   type Weekday as DomainWeekday,
   weekdays,
-} from '#domain/active-hours.ts'
-import type { AutoResponse } from '#domain/auto-response.ts'
-import type { Settings } from '#domain/settings.ts'
+} from '#domain/settings/active-hours.ts'
+import type { AutoResponse } from '#domain/settings/auto-response.ts'
+import type { Settings } from '#domain/settings/settings.ts'
 import { ActionType } from '../action/enums.ts'
 import { builder } from '../builder.ts'
 

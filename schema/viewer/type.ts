@@ -1,5 +1,4 @@
-import type { Actor as DomainActor } from '#domain/actor.ts'
-import { parseRoles } from '#domain/actor.ts'
+import { type Actor as DomainActor, parseRoles } from '#domain/people/actor.ts'
 import { builder } from '../builder.ts'
 import type { AnalystRow, Context, RuleRow, ServiceAccountRow } from '../context.ts'
 import { parseId } from '../global-id.ts'

@@ -1,26 +1,30 @@
-import { createApiKey, revokeApiKey } from './api-keys.ts'
+import { approveAction, cancelAction, rejectAction } from './action/decide-action.ts'
+import type { SubmissionPorts } from './action/planning.ts'
+import { previewAction, submitAction } from './action/submit-action.ts'
 import type { Application } from './application.ts'
-import { approveAction, cancelAction, rejectAction } from './decide-action.ts'
 import {
   approveBulkAction,
   cancelBulkAction,
   pauseBulkAction,
   rejectBulkAction,
   resumeBulkAction,
-} from './decide-bulk-action.ts'
-import { createEnrollmentToken, revokeEnrollmentToken } from './enrollment-tokens.ts'
-import { openInvestigation, updateInvestigation } from './investigations.ts'
-import type { SubmissionPorts } from './planning.ts'
+} from './bulk/decide-bulk-action.ts'
+import { submitBulkAction } from './bulk/submit-bulk-action.ts'
+import { registerScript, retireScript } from './catalog/scripts.ts'
+import { openInvestigation, updateInvestigation } from './detection/investigations.ts'
+import { reportDetection } from './detection/report-detection.ts'
+import { reportLateralMovement } from './detection/report-lateral-movement.ts'
+import { createResponseRule, deleteResponseRule, updateResponseRule } from './detection/response-rules.ts'
+import { createEnrollmentToken, revokeEnrollmentToken } from './device/enrollment-tokens.ts'
+import { revokeDevice } from './device/revoke-device.ts'
+import { createApiKey, revokeApiKey } from './people/api-keys.ts'
+import { syncPerson } from './people/sync-person.ts'
 import type { Authority, ChangeFeed } from './ports.ts'
-import { reportDetection } from './report-detection.ts'
-import { reportLateralMovement } from './report-lateral-movement.ts'
-import { createResponseRule, deleteResponseRule, updateResponseRule } from './response-rules.ts'
-import { revokeDevice } from './revoke-device.ts'
-import { registerScript, retireScript } from './scripts.ts'
-import { previewAction, submitAction } from './submit-action.ts'
-import { submitBulkAction } from './submit-bulk-action.ts'
-import { syncPerson } from './sync-person.ts'
-import { updateApprovalRequirements, updateAutoResponse, updateResponseSettings } from './update-settings.ts'
+import {
+  updateApprovalRequirements,
+  updateAutoResponse,
+  updateResponseSettings,
+} from './settings/update-settings.ts'
 
 export interface UseCasePorts extends SubmissionPorts {
   readonly authority: Pick<Authority, 'pin'>

@@ -1,32 +1,25 @@
-import type { Action, ActionEvent } from '#domain/action.ts'
-import type { Caller, Role } from '#domain/actor.ts'
-import type { KeyRequest } from '#domain/api-key.ts'
-import type { Announcement, AnnouncementRefusal } from '#domain/artifact.ts'
-import type { AutoResponse } from '#domain/auto-response.ts'
-import type { DetectionInput } from '#domain/detection.ts'
-import type { Recorded } from '#domain/evolve.ts'
-import type { DeviceResult } from '#domain/execution.ts'
-import type { ActionInput } from '#domain/parameters.ts'
-import type {
-  ArtifactRecord,
-  BulkActionRecord,
-  DetectionRecord,
-  DeviceRecord,
-  EnrollmentTokenRecord,
-  InvestigationRecord,
-  LateralMovementRecord,
-  PersonRecord,
-  ResponseRuleRecord,
-  ScriptRecord,
-  ServiceAccountRecord,
-} from '#domain/records.ts'
+import type { Action, ActionEvent } from '#domain/action/action.ts'
+import type { Announcement, AnnouncementRefusal, ArtifactRecord } from '#domain/action/artifact.ts'
+import type { Recorded } from '#domain/action/evolve.ts'
+import type { DeviceResult } from '#domain/action/execution.ts'
+import type { BulkActionRecord } from '#domain/bulk/bulk.ts'
+import type { RolloutInput } from '#domain/bulk/rollout.ts'
+import type { ActionInput } from '#domain/catalog/parameters.ts'
+import type { ScriptRecord, ScriptRequest } from '#domain/catalog/script.ts'
+import type { DetectionInput, DetectionRecord } from '#domain/detection/detection.ts'
+import type { InvestigationRecord } from '#domain/detection/investigation.ts'
+import type { LateralMovementRecord } from '#domain/detection/lateral-movement.ts'
+import type { ResponseRuleRecord, RuleFacts } from '#domain/detection/response-rule.ts'
+import type { DeviceRecord } from '#domain/device/device.ts'
+import type { EnrollmentTokenRecord } from '#domain/device/enrollment-token.ts'
+import type { Caller, Role } from '#domain/people/actor.ts'
+import type { KeyRequest, ServiceAccountRecord } from '#domain/people/api-key.ts'
+import type { PersonRecord } from '#domain/people/person.ts'
 import type { Refusal, Refused } from '#domain/refusal.ts'
-import type { RuleFacts } from '#domain/response-rule.ts'
-import type { RolloutInput } from '#domain/rollout.ts'
-import type { ScriptRequest } from '#domain/script.ts'
-import type { RequirementChange, Settings, Times } from '#domain/settings.ts'
+import type { AutoResponse } from '#domain/settings/auto-response.ts'
+import type { RequirementChange, Settings, Times } from '#domain/settings/settings.ts'
+import type { PersonSync } from './people/sync-person.ts'
 import type { IssuedCertificate } from './ports.ts'
-import type { PersonSync } from './sync-person.ts'
 
 type Optional<T> = T | null | undefined
 

@@ -1,10 +1,10 @@
-import type { ActionStatus } from '#domain/action.ts'
-import type { ActionType, Platform, Requested } from '#domain/action-types.ts'
-import type { Tally } from '#domain/bulk.ts'
-import type { Severity } from '#domain/detection.ts'
-import type { AuditEventKind } from '#domain/ledger.ts'
-import type { Settings } from '#domain/settings.ts'
-import type { ActionFilter } from './action-filter.ts'
+import type { ActionStatus } from '#domain/action/action.ts'
+import type { Tally } from '#domain/bulk/bulk.ts'
+import type { ActionType, Platform, Requested } from '#domain/catalog/action-types.ts'
+import type { Severity } from '#domain/detection/detection.ts'
+import type { AuditEventKind } from '#domain/ledger/ledger.ts'
+import type { Settings } from '#domain/settings/settings.ts'
+import type { ActionFilter } from './action/action-filter.ts'
 
 /** A page of a list: at most `size` of what lies between two keys, from the one end or from the other. */
 export interface Page<Key> {

@@ -1,4 +1,4 @@
-import type { Action } from './action.ts'
+import type { Action } from './action/action.ts'
 
 export type RefusalCode =
   | 'INVALID_INPUT'

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createUploader } from '../../clients/agent/upload.ts'
+import { createUploader } from '../../clients/agent/link/upload.ts'
 import { openStage, type RunningService, type Stage } from './running-service.ts'
 import { enrollStockDevice, type StockDevice } from './stock-device.ts'
 

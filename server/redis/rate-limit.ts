@@ -1,9 +1,9 @@
 import type { Clock, RateLimit } from '#app/ports.ts'
-import { type Allowance, createSlidingWindow, type SlidingWindow } from '#domain/sliding-window.ts'
+import { type Allowance, createSlidingWindow, type SlidingWindow } from '#flow/sliding-window.ts'
 import type { RedisConnections } from './connect-redis.ts'
 
 /**
- * `#domain/sliding-window.ts` on Redis, by Redis's own clock. A list of what was taken and its sum, so that a call
+ * `#flow/sliding-window.ts` on Redis, by Redis's own clock. A list of what was taken and its sum, so that a call
  * costs what has expired since the last one. (The usual libraries count in fixed windows, which let twice as much
  * through around an edge.)
  */

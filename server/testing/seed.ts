@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Claims } from '#app/application.ts'
 import type { Ledger } from '#app/ports.ts'
-import { type Caller, type Role, server } from '#domain/actor.ts'
-import type { DeviceRecord } from '#domain/records.ts'
-import { openCallers } from '../postgres/callers.ts'
-import type { Pool } from '../postgres/pool.ts'
+import type { DeviceRecord } from '#domain/device/device.ts'
+import { type Caller, type Role, server } from '#domain/people/actor.ts'
+import { openCallers } from '../postgres/callers/callers.ts'
+import type { Pool } from '../postgres/pool/pool.ts'
 
 /** A story's own organization and the people in it. */
 export interface SeededOrganization {

@@ -4,7 +4,7 @@ import { open, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
-import { syncDirectory } from '../files.ts'
+import { syncDirectory } from '../state/files.ts'
 import { blockOf, END_OF_ARCHIVE, paddingOf } from './forensics-tar.ts'
 
 /** One file of an archive. */

@@ -1,7 +1,7 @@
 import { mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isObject, type Json, type JsonObject } from '#protocol/json.ts'
-import { type Uploader, UploadRefused } from '../upload.ts'
+import { type Uploader, UploadRefused } from '../link/upload.ts'
 import {
   type Check,
   type DeviceAction,

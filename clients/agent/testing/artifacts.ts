@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { encodeMetadata, readMetadata } from '../upload-http.ts'
+import { encodeMetadata, readMetadata } from '../link/upload-http.ts'
 
 export interface StoredArtifact {
   readonly deviceId: string

@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import type { Json, JsonObject } from '#protocol/json.ts'
-import { type Containment, openContainment } from '../containment.ts'
+import { type Containment, openContainment } from '../actions/linux/containment.ts'
 import { answerRequests } from './answering.ts'
 import { SERVER } from './namespaces.ts'
 

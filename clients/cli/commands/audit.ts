@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { open, readFile, truncate } from 'node:fs/promises'
-import type { Command } from 'commander'
-import { Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { verifyLedger } from '../../sdk/sdk.ts'
 import { Ending, exitCodes, usage } from '../exit-codes.ts'
 import { createPrinter } from '../print.ts'

@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, Link, lazyRouteComponent } from '@tanstack/react-router'
-import { historySearch } from './screens/history-search.ts'
-import { Live } from './screens/live.tsx'
+import { historySearch } from './screens/action/history-search.ts'
+import { Live } from './screens/live/live.tsx'
 import { Shell } from './shell/shell.tsx'
 import { Empty } from './ui/parts.tsx'
 
@@ -29,12 +29,12 @@ const approvals = createRoute({
   getParentRoute: () => root,
   path: '/approvals',
   validateSearch: search => present({ id: text(search['id']) }),
-  component: lazyRouteComponent(() => import('./screens/approvals.tsx'), 'Approvals'),
+  component: lazyRouteComponent(() => import('./screens/approvals/approvals.tsx'), 'Approvals'),
 })
 const action = createRoute({
   getParentRoute: () => root,
   path: '/actions/$id',
-  component: lazyRouteComponent(() => import('./screens/action.tsx'), 'Action'),
+  component: lazyRouteComponent(() => import('./screens/action/action.tsx'), 'Action'),
 })
 const submit = createRoute({
   getParentRoute: () => root,
@@ -46,7 +46,7 @@ const submit = createRoute({
       detection: text(search['detection']),
       investigation: text(search['investigation']),
     }),
-  component: lazyRouteComponent(() => import('./screens/submit.tsx'), 'Submit'),
+  component: lazyRouteComponent(() => import('./screens/submit/submit.tsx'), 'Submit'),
 })
 const devices = createRoute({
   getParentRoute: () => root,
@@ -57,23 +57,23 @@ const devices = createRoute({
       which: text(search['which']),
       platform: text(search['platform']),
     }),
-  component: lazyRouteComponent(() => import('./screens/devices.tsx'), 'Devices'),
+  component: lazyRouteComponent(() => import('./screens/device/devices.tsx'), 'Devices'),
 })
 const device = createRoute({
   getParentRoute: () => root,
   path: '/devices/$id',
-  component: lazyRouteComponent(() => import('./screens/device.tsx'), 'Device'),
+  component: lazyRouteComponent(() => import('./screens/device/device.tsx'), 'Device'),
 })
 const history = createRoute({
   getParentRoute: () => root,
   path: '/history',
   validateSearch: historySearch,
-  component: lazyRouteComponent(() => import('./screens/history.tsx'), 'History'),
+  component: lazyRouteComponent(() => import('./screens/action/history.tsx'), 'History'),
 })
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./screens/settings.tsx'), 'Settings'),
+  component: lazyRouteComponent(() => import('./screens/settings/settings.tsx'), 'Settings'),
 })
 
 const detections = createRoute({
@@ -81,53 +81,53 @@ const detections = createRoute({
   path: '/detections',
   validateSearch: search =>
     present({ severities: texts(search['severities']), investigation: text(search['investigation']) }),
-  component: lazyRouteComponent(() => import('./screens/detections.tsx'), 'Detections'),
+  component: lazyRouteComponent(() => import('./screens/detection/detections.tsx'), 'Detections'),
 })
 const investigations = createRoute({
   getParentRoute: () => root,
   path: '/investigations',
-  component: lazyRouteComponent(() => import('./screens/investigations.tsx'), 'Investigations'),
+  component: lazyRouteComponent(() => import('./screens/detection/investigations.tsx'), 'Investigations'),
 })
 const investigation = createRoute({
   getParentRoute: () => root,
   path: '/investigations/$id',
-  component: lazyRouteComponent(() => import('./screens/investigation.tsx'), 'Investigation'),
+  component: lazyRouteComponent(() => import('./screens/detection/investigation.tsx'), 'Investigation'),
 })
 const movement = createRoute({
   getParentRoute: () => root,
   path: '/movement',
   validateSearch: search => present({ investigation: text(search['investigation']) }),
-  component: lazyRouteComponent(() => import('./screens/movement.tsx'), 'Movement'),
+  component: lazyRouteComponent(() => import('./screens/detection/movement.tsx'), 'Movement'),
 })
 const bulks = createRoute({
   getParentRoute: () => root,
   path: '/bulks',
-  component: lazyRouteComponent(() => import('./screens/bulks.tsx'), 'Bulks'),
+  component: lazyRouteComponent(() => import('./screens/bulk/bulks.tsx'), 'Bulks'),
 })
 const bulk = createRoute({
   getParentRoute: () => root,
   path: '/bulks/$id',
-  component: lazyRouteComponent(() => import('./screens/bulk.tsx'), 'Bulk'),
+  component: lazyRouteComponent(() => import('./screens/bulk/bulk.tsx'), 'Bulk'),
 })
 const rules = createRoute({
   getParentRoute: () => root,
   path: '/rules',
-  component: lazyRouteComponent(() => import('./screens/rules.tsx'), 'Rules'),
+  component: lazyRouteComponent(() => import('./screens/settings/rules.tsx'), 'Rules'),
 })
 const scripts = createRoute({
   getParentRoute: () => root,
   path: '/scripts',
-  component: lazyRouteComponent(() => import('./screens/scripts.tsx'), 'Scripts'),
+  component: lazyRouteComponent(() => import('./screens/settings/scripts.tsx'), 'Scripts'),
 })
 const keys = createRoute({
   getParentRoute: () => root,
   path: '/keys',
-  component: lazyRouteComponent(() => import('./screens/keys.tsx'), 'Keys'),
+  component: lazyRouteComponent(() => import('./screens/settings/keys.tsx'), 'Keys'),
 })
 const compliance = createRoute({
   getParentRoute: () => root,
   path: '/compliance',
-  component: lazyRouteComponent(() => import('./screens/compliance.tsx'), 'Compliance'),
+  component: lazyRouteComponent(() => import('./screens/audit/compliance.tsx'), 'Compliance'),
 })
 
 const routeTree = root.addChildren([

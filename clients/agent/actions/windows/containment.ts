@@ -3,7 +3,7 @@ import { uptime } from 'node:os'
 import { join } from 'node:path'
 import { isObject, type Json } from '#protocol/json.ts'
 import type { ContainmentState } from '#protocol/state.ts'
-import type { Containment, ContainmentParts } from '../../containment.ts'
+import { messageOf } from '../../failures.ts'
 import {
   blockedAddress,
   blockOf,
@@ -11,15 +11,15 @@ import {
   type Effects,
   ISOLATION,
   openEffects,
-} from '../../effects.ts'
-import { messageOf } from '../../failures.ts'
-import { replaceFile } from '../../files.ts'
+} from '../../state/effects.ts'
+import { replaceFile } from '../../state/files.ts'
 import { createTurns, type Turns } from '../../turns.ts'
 import { type DeviceAction, type Execution, failed, type Outcome } from '../action.ts'
-import { outsideConfinement, readAddress } from '../isolate-device.ts'
-import { protection } from '../nft-addresses.ts'
-import { type Channel, openChannel } from '../nft-channel.ts'
-import { rangesOf, readAllowed } from '../nft-isolation.ts'
+import type { Containment, ContainmentParts } from '../linux/containment.ts'
+import { outsideConfinement, readAddress } from '../linux/isolate-device.ts'
+import { protection } from '../linux/nft-addresses.ts'
+import { type Channel, openChannel } from '../linux/nft-channel.ts'
+import { rangesOf, readAllowed } from '../linux/nft-isolation.ts'
 import type { RunCommand } from './command.ts'
 import {
   block,

@@ -1,0 +1,53 @@
+import { blockOf } from '../../state/effects.ts'
+import {
+  type Check,
+  type DeviceAction,
+  type Execution,
+  failed,
+  type Outcome,
+  type Verdict,
+} from '../action.ts'
+import {
+  evidenceOf,
+  type Network,
+  nobodyAnswered,
+  outsideConfinement,
+  readAddress,
+} from './isolate-device.ts'
+import { failureOfNft } from './nft.ts'
+import { protection, sampleOf } from './nft-addresses.ts'
+import { blocksInForce } from './nft-blocks.ts'
+import { tryToReach } from './nft-probe.ts'
+
+/** The same block twice is one block, which ends when the later action says so. */
+export function blockIp({ blocks, channel, effects, confined }: Network): DeviceAction {
+  return { execute: block, resume: block, verify }
+
+  async function block({ parameters, effectFor }: Execution): Promise<Outcome> {
+    if (confined) return outsideConfinement
+    const range = readAddress(parameters)
+    const refusal = protection(range, await channel.addresses())
+    if (refusal !== null) return failed('PROTECTED_TARGET', refusal)
+    return blocks
+      .inTurn(async () => {
+        await blocks.add(range)
+        await effects.set(blockOf(range.text), effectFor)
+        return { completed: { address: range.text } }
+      })
+      .catch(failureOfNft)
+  }
+
+  async function verify({ parameters }: Check): Promise<Verdict> {
+    const range = readAddress(parameters)
+    const saved = await blocks.saved()
+    const view = await blocks.read()
+    const inForce = blocksInForce(view, saved).includes(range.text)
+    const rulesFile = saved.some(({ text }) => text === range.text)
+    const attempt = await tryToReach(sampleOf(range))
+    const refused = ((await blocks.read())?.refused ?? 0) - (view?.refused ?? 0)
+    return {
+      passed: inForce && rulesFile && nobodyAnswered([attempt], refused),
+      evidence: { inForce, rulesFile, attempt: evidenceOf(attempt), refusedByTheRules: refused },
+    }
+  }
+}

@@ -1,0 +1,186 @@
+import type { LookupFunction } from 'node:net'
+import { join } from 'node:path'
+import type { ContainmentState } from '#protocol/state.ts'
+import type { Confinement } from '../../confinement.ts'
+import { messageOf } from '../../failures.ts'
+import type { Log } from '../../log.ts'
+import { blockedAddress, type DeviceClock, ISOLATION, openEffects } from '../../state/effects.ts'
+import type { Catalog } from '../action.ts'
+import { blockIp } from './block-ip.ts'
+import { isolateDevice, type Network } from './isolate-device.ts'
+import { NftRefused } from './nft.ts'
+import { parseRange, type Range, sameRanges } from './nft-addresses.ts'
+import { blocksInForce, openBlocks } from './nft-blocks.ts'
+import { openChannel } from './nft-channel.ts'
+import { openIsolation, renderIsolation } from './nft-isolation.ts'
+import { quarantineFile } from './quarantine-file.ts'
+import { protectedFiles } from './quarantine-protected.ts'
+import { unblockIp } from './unblock-ip.ts'
+import { unisolateDevice } from './unisolate-device.ts'
+import { openVault } from './vault.ts'
+
+/** What is contained on this device: rules of the network, files in the vault, and the timers that end effects. */
+export interface Containment {
+  readonly actions: Catalog
+  /** For the agent's own connections, see `Channel`. */
+  readonly lookup: LookupFunction
+  /** As it really is. */
+  read(): Promise<ContainmentState>
+  close(): Promise<void>
+}
+
+export interface ContainmentParts {
+  readonly directory: string
+  readonly server: { readonly host: string; readonly port: number }
+  /** One fresh connection to the server; rejects when it did not answer. */
+  readonly askServer: (signal: AbortSignal) => Promise<void>
+  readonly confined: Confinement | null
+  /** An effect ended by itself. */
+  readonly onEnded: () => void
+  readonly clock?: DeviceClock
+  /** Milliseconds; default: 60 s. */
+  readonly confirmWithin?: number
+  readonly log: Log
+}
+
+const CONFIRM_WITHIN_MS = 60_000
+
+/** Linux. Ends what is over and puts back what is in force, before anything else is done. */
+export async function openContainment(parts: ContainmentParts): Promise<Containment> {
+  const { directory, server, confined, log } = parts
+  const isolation = openIsolation(directory)
+  const blocks = openBlocks(directory)
+  const vault = await openVault(join(directory, 'vault'))
+  const channel = openChannel({
+    server,
+    ask: parts.askServer,
+    known: async () => (await isolation.read())?.server ?? [],
+    onAddresses: server => {
+      if (confined === null)
+        followServer(server).catch(error => log('isolation: not followed', { error: messageOf(error) }))
+    },
+  })
+  const effects = await openEffects({
+    path: join(directory, 'effects.ndjson'),
+    end: endEffect,
+    ...(parts.clock && { clock: parts.clock }),
+    log,
+  })
+  if (confined === null) {
+    await effects.start()
+    await putBack('isolation', () => isolation.inTurn(isolation.restore))
+    await putBack('blocks', () => blocks.inTurn(blocks.restore))
+  }
+
+  const network: Network = {
+    isolation,
+    blocks,
+    channel,
+    effects,
+    confined,
+    confirmWithin: parts.confirmWithin ?? CONFIRM_WITHIN_MS,
+  }
+  const isProtected = protectedFiles(directory, confined)
+  return {
+    actions: new Map([
+      ['ISOLATE_DEVICE', isolateDevice(network)],
+      ['UNISOLATE_DEVICE', unisolateDevice(network)],
+      ['BLOCK_IP', blockIp(network)],
+      ['UNBLOCK_IP', unblockIp(network)],
+      ['QUARANTINE_FILE', quarantineFile({ vault, isProtected, confined })],
+    ]),
+    lookup: channel.lookup,
+    read,
+    close: () => effects.close(),
+  }
+
+  async function endEffect(target: string): Promise<void> {
+    const turn = target === ISOLATION ? isolation.inTurn : blocks.inTurn
+    await turn(async () => {
+      // A later action may have had its turn first.
+      if (!effects.isDue(target)) return
+      const address = parseRange(blockedAddress(target) ?? '')
+      if (target === ISOLATION) await isolation.put(null)
+      else if (address !== null) await blocks.remove(address)
+      await effects.set(target, null)
+      log('effect ended', { target })
+    })
+    parts.onEnded()
+  }
+
+  /** Not waited for by who connects, which may be an isolation that has its turn. */
+  function followServer(server: readonly Range[]): Promise<void> {
+    return isolation.inTurn(async () => {
+      if ((await isolation.saved()) === null) return
+      const view = await isolation.read()
+      if (!view?.intact || view.since === null || sameRanges(view.server, server)) return
+      const { since, allowed } = view
+      await isolation.put(renderIsolation({ since, server, port: channel.port, allowed }))
+      log('the isolation follows the server', { to: server.map(({ text }) => text) })
+    })
+  }
+
+  // A device whose rules can't be put back is better off with an agent than without.
+  async function putBack(what: string, restore: () => Promise<void>): Promise<void> {
+    await restore().catch(error => log(`${what}: not put back`, { error: messageOf(error) }))
+  }
+
+  async function read(): Promise<ContainmentState> {
+    const [isolationState, blockedAddresses, quarantined] = await Promise.all([
+      readIsolation(),
+      readBlocks(),
+      vault.list(),
+    ])
+    const files = quarantined.map(({ originalPath, sha256, quarantinedAt }) => ({
+      originalPath,
+      sha256,
+      quarantinedAt,
+    }))
+    return {
+      ...isolationState,
+      blockedAddresses: blockedAddresses && newest(blockedAddresses),
+      quarantinedFiles: newest(files),
+    }
+  }
+
+  async function readIsolation(): Promise<Pick<ContainmentState, 'isolated' | 'isolatedSince'>> {
+    try {
+      const view = await isolation.read()
+      const isolated = view?.intact ?? false
+      return { isolated, isolatedSince: isolated ? (view?.since ?? null) : null }
+    } catch (error) {
+      // Where this agent may not look it may not act either, so without a file it isolated nothing.
+      const unknown = !(error instanceof NftRefused) || (await isolation.saved()) !== null
+      return { isolated: unknown ? null : false, isolatedSince: null }
+    }
+  }
+
+  async function readBlocks(): Promise<string[] | null> {
+    const saved = await blocks.saved()
+    try {
+      return blocksInForce(await blocks.read(), saved)
+    } catch (error) {
+      return error instanceof NftRefused && saved.length === 0 ? [] : null
+    }
+  }
+}
+
+/** What this agent put into the network is taken out of it, and it knows of nothing else. */
+export async function liftRules(directory: string): Promise<void> {
+  const isolation = openIsolation(directory)
+  if ((await isolation.saved()) !== null) await isolation.put(null)
+  const blocks = openBlocks(directory)
+  for (const block of await blocks.saved()) await blocks.remove(block)
+}
+
+/** Half of each is enough for a state to fit into its packet. */
+const MOST_BYTES = 96 * 1024
+
+function newest<T>(list: readonly T[]): T[] {
+  let bytes = 0
+  const from = list.findLastIndex(item => {
+    bytes += Buffer.byteLength(JSON.stringify(item)) + 1
+    return bytes > MOST_BYTES
+  })
+  return list.slice(from + 1)
+}

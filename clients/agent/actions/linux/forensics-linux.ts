@@ -1,0 +1,25 @@
+import type { Confinement } from '../../confinement.ts'
+import { failed } from '../action.ts'
+import type { Collectors } from '../forensics.ts'
+import { executions } from './forensics-executions.ts'
+import { eventLogs } from './forensics-logs.ts'
+import { processMemory } from './forensics-memory.ts'
+
+/** The files that tell of a device lie all over it, so a confined agent collects only its processes' memory. */
+export function linuxCollectors(confined: Confinement | null): Collectors {
+  const unlessConfined = <T>(collect: () => T) =>
+    confined === null
+      ? collect()
+      : failed('PERMISSION_DENIED', 'these files lie outside the directory of --confine')
+  return {
+    MEMORY_DUMP: pid =>
+      pid === null
+        ? failed(
+            'UNSUPPORTED',
+            "this system does not let anybody read the whole machine's memory; name a pid",
+          )
+        : processMemory(pid, confined),
+    EVENT_LOGS: () => unlessConfined(() => eventLogs({ root: '/', journalctl: 'journalctl' })),
+    PREFETCH: () => unlessConfined(() => executions({ root: '/', lastcomm: 'lastcomm' })),
+  }
+}

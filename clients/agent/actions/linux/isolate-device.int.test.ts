@@ -1,0 +1,271 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import {
+  type Cable,
+  DEVICE,
+  describeInNamespaces,
+  FRIEND,
+  OTHER,
+  plugCable,
+  SERVER,
+  type Worker,
+} from '../../testing/namespaces.ts'
+
+let cable: Cable
+let device: Worker
+let world: Worker
+let dir: string
+
+const everybody = [SERVER, FRIEND, OTHER].flatMap(({ v4, v6 }) => [v4, v6])
+const startWorld = () => cable.world.start('world.fixture.ts', ...everybody)
+
+async function plug(): Promise<void> {
+  cable = plugCable()
+  dir = await newDirectory()
+  world = await startWorld()
+  device = await cable.device.start('device.fixture.ts', dir)
+}
+
+async function unplug(): Promise<void> {
+  await cable.close()
+  await rm(dir, { recursive: true, force: true })
+}
+
+/** Each test has a device without rules. */
+async function renew(): Promise<void> {
+  cable.device.run('nft', 'flush', 'ruleset')
+  await rm(dir, { recursive: true, force: true })
+  dir = await newDirectory()
+  await device.ask({ op: 'restart', directory: dir })
+}
+
+const newDirectory = () => mkdtemp(join(tmpdir(), 'agent-'))
+
+/** As at the death of a server. */
+async function withoutServer(work: () => Promise<void>): Promise<void> {
+  await world.kill()
+  await work()
+  world = await startWorld()
+}
+
+const isolate = (allowAddresses: string[] = [], effectFor: number | null = null) =>
+  device.ask({ op: 'execute', type: 'ISOLATE_DEVICE', parameters: { allowAddresses }, effectFor })
+const verify = (allowAddresses: string[] = []) =>
+  device.ask({ op: 'verify', type: 'ISOLATE_DEVICE', parameters: { allowAddresses } })
+const unisolate = () => device.ask({ op: 'execute', type: 'UNISOLATE_DEVICE', parameters: {} })
+const state = () => device.ask<{ isolated: boolean; isolatedSince: string | null }>({ op: 'state' })
+const tcp = (address: string, port: number) => device.ask<string>({ op: 'tcp', address, port })
+const udp = (address: string, port: number) => device.ask<string>({ op: 'udp', address, port })
+const rulesFile = () => readFile(join(dir, 'isolation.nft'), 'utf8').catch(() => null)
+const rules = () => cable.device.run('nft', 'list', 'ruleset')
+
+describeInNamespaces('an isolated device', () => {
+  beforeAll(plug)
+  beforeEach(renew)
+  afterAll(unplug)
+
+  test('reaches its server on its port and nobody else, by TCP and UDP, v4 and v6, old and new', async () => {
+    await device.ask({ op: 'hold', name: 'other', address: OTHER.v4, port: 9000 })
+    await device.ask({ op: 'hold', name: 'other6', address: OTHER.v6, port: 9000 })
+    await device.ask({ op: 'hold', name: 'server', address: SERVER.v4, port: 443 })
+    for (const address of everybody) {
+      expect(await tcp(address, 9000)).toBe('connected')
+      expect(await udp(address, 53)).toBe('answered')
+    }
+    expect(await world.ask({ op: 'tcp', address: DEVICE.v4, port: 7000 })).toBe('connected')
+
+    expect(await isolate()).toMatchObject({
+      completed: { allowed: [], server: [SERVER.v4], port: 443 },
+    })
+    for (const { v4, v6 } of [FRIEND, OTHER])
+      for (const address of [v4, v6]) {
+        expect(await tcp(address, 443)).toMatch(/ECONNREFUSED|EACCES|EHOSTUNREACH/)
+        expect(await tcp(address, 9000)).toMatch(/ECONNREFUSED|EACCES|EHOSTUNREACH/)
+        expect(await udp(address, 9000)).not.toBe('answered')
+        expect(await udp(address, 53)).not.toBe('answered')
+      }
+    expect(await tcp(SERVER.v4, 9000)).not.toBe('connected')
+    expect(await tcp(SERVER.v6, 443)).not.toBe('connected')
+    expect(await udp(SERVER.v4, 53)).not.toBe('answered')
+    expect(await device.ask({ op: 'holds', name: 'other' })).toMatch(/closed|ECONNRESET/)
+    expect(await device.ask({ op: 'holds', name: 'other6' })).toMatch(/closed|ECONNRESET/)
+
+    expect(await tcp(SERVER.v4, 443)).toBe('connected')
+    expect(await device.ask({ op: 'holds', name: 'server' })).toBe('echoed')
+    expect(await tcp('127.0.0.1', 7000)).toBe('connected')
+    expect(await tcp('::1', 7000)).toBe('connected')
+    expect(await tcp(DEVICE.v4, 7000)).toBe('connected')
+    expect(await world.ask({ op: 'tcp', address: DEVICE.v4, port: 7000 })).toBe('no answer')
+    expect(await world.ask({ op: 'tcp', address: DEVICE.v6, port: 7000 })).toBe('no answer')
+  })
+
+  test('is not reached from the server, not even from the port of the management channel', async () => {
+    const translation = `snat to ${SERVER.v4}:443`
+    cable.world.run('nft', 'add table ip t; add chain ip t c { type nat hook postrouting priority 100; }')
+    cable.world.run('nft', `add rule ip t c ip daddr ${DEVICE.v4} tcp dport 7000 ${translation}`)
+    const intoTheDevice = () => world.ask({ op: 'tcp', address: DEVICE.v4, port: 7000 })
+    expect(await intoTheDevice()).toBe('connected')
+    await isolate()
+    expect(await intoTheDevice()).toBe('no answer')
+    cable.world.run('nft', 'delete table ip t')
+  })
+
+  test('neighbours are still found: the server answers after the tables of neighbours are emptied', async () => {
+    await isolate([SERVER.v6])
+    for (const family of ['-4', '-6']) cable.device.run('ip', family, 'neigh', 'flush', 'all')
+    expect(await tcp(SERVER.v4, 443)).toBe('connected')
+    expect(await tcp(SERVER.v6, 443)).toBe('connected')
+  })
+
+  test('allowAddresses answer, both ways, a block of them too; DNS only from there', async () => {
+    const allowed = [FRIEND.v6, `::ffff:${FRIEND.v4}`, '10.99.1.1/16']
+    expect(await isolate(allowed)).toMatchObject({
+      completed: { allowed: [FRIEND.v4, '10.99.0.0/16', FRIEND.v6] },
+    })
+    for (const address of [FRIEND.v4, FRIEND.v6]) {
+      expect(await tcp(address, 9000)).toBe('connected')
+      expect(await udp(address, 53)).toBe('answered')
+    }
+    expect(await tcp(OTHER.v4, 9000)).not.toBe('connected')
+    expect(await udp(OTHER.v4, 53)).not.toBe('answered')
+    expect(await verify(allowed)).toMatchObject({ passed: true, evidence: { allowAddresses: [{}, {}] } })
+    expect(await verify([FRIEND.v4])).toMatchObject({ passed: false })
+  })
+
+  test('verification passes while it holds, and fails once anything of it does not', async () => {
+    expect(await verify()).toMatchObject({ passed: false })
+    await isolate()
+    expect(await verify()).toMatchObject({
+      passed: true,
+      evidence: { rules: 'in force', rulesFile: true, server: 'answered' },
+    })
+    const { evidence } = (await verify()) as { evidence: { others: object[]; refusedByTheRules: number } }
+    expect(evidence.others.length).toBeGreaterThan(2)
+    expect(evidence.refusedByTheRules).toBeGreaterThan(0)
+
+    cable.device.run('nft', 'insert', 'rule', 'inet', 'defend_isolation', 'output', 'accept')
+    expect(await verify()).toMatchObject({ passed: false })
+    expect(await state()).toMatchObject({ isolated: false })
+    await isolate()
+    expect(await verify()).toMatchObject({ passed: true })
+    cable.device.run('nft', 'add', 'element', 'inet', 'defend_isolation', 'server4', `{ ${OTHER.v4} }`)
+    expect(await verify()).toMatchObject({ passed: false })
+    await isolate()
+    await rm(join(dir, 'isolation.nft'))
+    expect(await verify()).toMatchObject({ passed: false, evidence: { rulesFile: false } })
+  })
+
+  test('the same isolation twice is one, since the first', async () => {
+    await isolate()
+    const first = await state()
+    const [file, inForce] = [await rulesFile(), rules()]
+    expect(await isolate()).toHaveProperty('completed')
+    expect(await state()).toEqual(first)
+    expect([await rulesFile(), rules().replaceAll(/packets \d+ bytes \d+/g, '')]).toEqual([
+      file,
+      inForce.replaceAll(/packets \d+ bytes \d+/g, ''),
+    ])
+  })
+
+  test('is lifted and failed when the server is lost through it', async () => {
+    await withoutServer(async () => {
+      expect(await isolate()).toMatchObject({ failed: { code: 'TIMED_OUT' } })
+      expect(rules()).toBe('')
+      expect(await rulesFile()).toBe(null)
+    })
+    await isolate([FRIEND.v4])
+    await withoutServer(async () => {
+      expect(await isolate([OTHER.v4])).toMatchObject({ failed: { code: 'TIMED_OUT' } })
+      expect(rules()).toContain(FRIEND.v4)
+      expect(rules()).not.toContain(OTHER.v4)
+    })
+  })
+
+  test('what a crash interrupted is finished, or lifted to what was before', async () => {
+    await isolate()
+    const before = await rulesFile()
+    await isolate([FRIEND.v4])
+    const resume = { op: 'resume', type: 'ISOLATE_DEVICE', parameters: { allowAddresses: [OTHER.v4] } }
+    expect(await device.ask({ ...resume, noted: { before } })).toHaveProperty('completed')
+    expect(rules()).toContain(OTHER.v4)
+    await withoutServer(async () => {
+      expect(await device.ask({ ...resume, noted: { before } })).toHaveProperty('failed')
+      expect(await rulesFile()).toBe(before)
+      expect(await device.ask({ ...resume, noted: { before: null } })).toHaveProperty('failed')
+      expect(rules()).toBe('')
+    })
+  })
+
+  test('comes back with the agent after the rules are gone, as at a boot', async () => {
+    await isolate()
+    const first = await state()
+    await device.kill()
+    cable.device.run('nft', 'flush', 'ruleset')
+    device = await cable.device.start('device.fixture.ts', dir)
+    expect(await state()).toEqual(first)
+    expect(await tcp(OTHER.v4, 9000)).not.toBe('connected')
+    await device.kill()
+    cable.device.run('nft', 'flush', 'ruleset')
+    cable.device.run('nft', '-f', join(dir, 'isolation.nft'))
+    device = await cable.device.start('device.fixture.ts', dir)
+    expect(await verify()).toMatchObject({ passed: true })
+  })
+
+  test('unisolate restores, leaves blocks alone, is no error twice', async () => {
+    await device.ask({ op: 'execute', type: 'BLOCK_IP', parameters: { address: OTHER.v4 } })
+    await isolate()
+    for (const _again of [1, 2]) {
+      expect(await unisolate()).toEqual({ completed: {} })
+      expect(await device.ask({ op: 'verify', type: 'UNISOLATE_DEVICE', parameters: {} })).toMatchObject({
+        passed: true,
+      })
+    }
+    expect(await tcp(FRIEND.v4, 9000)).toBe('connected')
+    expect(await tcp(OTHER.v4, 9000)).not.toBe('connected')
+    expect(await world.ask({ op: 'tcp', address: DEVICE.v4, port: 7000 })).toBe('connected')
+    expect(await state()).toMatchObject({ isolated: false, isolatedSince: null })
+    expect(await rulesFile()).toBe(null)
+    await isolate()
+    expect(await device.ask({ op: 'verify', type: 'UNISOLATE_DEVICE', parameters: {} })).toMatchObject({
+      passed: false,
+    })
+  })
+
+  test('ends by itself when its time is over, also after a restart; a later one replaces the timer', async () => {
+    await isolate([], 60)
+    await device.ask({ op: 'restart', milliseconds: 59_000 })
+    expect(await state()).toMatchObject({ isolated: true })
+    await isolate([], 60)
+    await device.ask({ op: 'restart', milliseconds: 59_000 })
+    expect(await state()).toMatchObject({ isolated: true })
+    await device.ask({ op: 'restart', milliseconds: 1_000 })
+    expect(await state()).toMatchObject({ isolated: false })
+    expect(rules()).toBe('')
+
+    await isolate([], 60)
+    await isolate()
+    await device.ask({ op: 'restart', milliseconds: 3_600_000 })
+    expect(await state()).toMatchObject({ isolated: true })
+
+    await isolate([], 60)
+    await unisolate()
+    await isolate()
+    await device.ask({ op: 'restart', milliseconds: 3_600_000 })
+    expect(await state()).toMatchObject({ isolated: true })
+  })
+
+  test('refuses too many and too wide addresses, and what is none; touches nothing', async () => {
+    const many = Array.from({ length: 51 }, (_, index) => `10.0.0.${index}`)
+    expect(await isolate(many)).toMatchObject({ failed: { code: 'UNSUPPORTED' } })
+    expect(await isolate(['10.0.0.0/15'])).toMatchObject({ failed: { code: 'UNSUPPORTED' } })
+    await expect(isolate(['10.0.0.1; flush ruleset'])).rejects.toThrow('allowAddresses')
+    expect(rules()).toBe('')
+    await device.ask({ op: 'restart', confined: true })
+    for (const type of ['ISOLATE_DEVICE', 'UNISOLATE_DEVICE'])
+      expect(await device.ask({ op: 'execute', type, parameters: {} })).toMatchObject({
+        failed: { code: 'PERMISSION_DENIED' },
+      })
+  })
+})

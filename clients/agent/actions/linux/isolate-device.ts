@@ -1,0 +1,163 @@
+import { isObject, type Json, type JsonObject } from '#protocol/json.ts'
+import type { Confinement } from '../../confinement.ts'
+import { type Effects, ISOLATION } from '../../state/effects.ts'
+import {
+  type Check,
+  type DeviceAction,
+  type Execution,
+  failed,
+  type Outcome,
+  type Verdict,
+} from '../action.ts'
+import { failureOfNft } from './nft.ts'
+import { parseRange, type Range, sameRanges } from './nft-addresses.ts'
+import type { Blocks } from './nft-blocks.ts'
+import { loadedAtBoot } from './nft-boot.ts'
+import type { Channel } from './nft-channel.ts'
+import {
+  type Isolation,
+  type IsolationView,
+  rangesOf,
+  readAllowed,
+  renderIsolation,
+} from './nft-isolation.ts'
+import { otherAddresses, type Reached, tryToReach, wasSent } from './nft-probe.ts'
+
+/** What the four network actions work on. */
+export interface Network {
+  readonly isolation: Isolation
+  readonly blocks: Blocks
+  readonly channel: Channel
+  readonly effects: Effects
+  /** Where there is one, the network is outside of it. */
+  readonly confined: Confinement | null
+  /** Milliseconds that the server may take to be reached through new rules, before they are lifted. */
+  readonly confirmWithin: number
+}
+
+export const outsideConfinement = failed('PERMISSION_DENIED', 'the agent was started with --confine')
+
+export function isolateDevice(network: Network): DeviceAction {
+  const { isolation, blocks, channel, effects, confined, confirmWithin } = network
+  return {
+    execute: execution => isolate(execution, null),
+    resume: (execution, noted) => isolate(execution, isNoted(noted) ? noted : null),
+    verify: check => verify(check),
+  }
+
+  async function isolate(execution: Execution, noted: Noted | null): Promise<Outcome> {
+    if (confined) return outsideConfinement
+    const read = readAllowed(execution.parameters['allowAddresses'])
+    if ('refused' in read) return failed('UNSUPPORTED', read.refused)
+    return isolation
+      .inTurn(async () => {
+        const before = noted ?? { before: await isolation.saved() }
+        if (noted === null) await execution.note(before)
+        return contain(execution, read.allowed, before.before)
+      })
+      .catch(failureOfNft)
+  }
+
+  async function contain(
+    execution: Execution,
+    allowed: readonly string[],
+    before: string | null,
+  ): Promise<Outcome> {
+    const server = await channel.addresses()
+    const inForce = await isolation.read()
+    const now = new Date(execution.toServerTime(Date.now())).toISOString()
+    const since = (inForce?.intact && inForce.since) || now
+    await isolation.put(renderIsolation({ since, server, port: channel.port, allowed: rangesOf(allowed) }))
+
+    const why = await channel.unreachable(confirmWithin)
+    if (why !== null) {
+      await isolation.put(before)
+      const ended = before === null ? 'it was lifted' : 'the isolation before it is in force again'
+      return failed(
+        'TIMED_OUT',
+        `isolated, the server was not reached in ${confirmWithin / 1000} s (${why}): ${ended}`,
+      )
+    }
+    await effects.set(ISOLATION, execution.effectFor)
+    return { completed: { allowed, since, server: server.map(({ text }) => text), port: channel.port } }
+  }
+
+  async function verify({ parameters }: Check): Promise<Verdict> {
+    const asked = allowedIn(parameters)
+    const view = await isolation.read()
+    if (view === null) return { passed: false, evidence: { rules: 'there are none' } }
+    const expected = renderIsolation({
+      since: view.since ?? '',
+      server: view.server,
+      port: channel.port,
+      allowed: rangesOf(asked),
+    })
+    const allowedNow = view.allowed.map(({ text }) => text)
+    const rulesFile = (await isolation.saved()) === expected
+    const unreachable = await channel.unreachable(CHANNEL_ANSWERS_WITHIN_MS)
+    const others = await probe(await otherAddresses([...view.allowed, ...view.server, ...(await blocked())]))
+    const allowed = await probe(asked.filter(isSingle).slice(0, MOST_PROBES))
+
+    const held = view.intact && sameRanges(view.allowed, rangesOf(asked)) && rulesFile
+    return {
+      passed: held && unreachable === null && others.nobodyAnswered,
+      evidence: {
+        rules: view.intact ? 'in force' : 'not as the agent made them',
+        rulesFile,
+        loadedAtBoot: await loadedAtBoot(isolation.path),
+        allowed: allowedNow,
+        server: unreachable ?? 'answered',
+        others: others.attempts,
+        refusedByTheRules: others.refused,
+        allowAddresses: allowed.attempts,
+      },
+    }
+  }
+
+  async function blocked(): Promise<readonly Range[]> {
+    return (await blocks.read())?.blocked ?? []
+  }
+
+  async function probe(addresses: readonly string[]) {
+    const before = refusedBy(await isolation.read())
+    const attempts = await Promise.all(addresses.map(address => tryToReach(address)))
+    const refused = refusedBy(await isolation.read()) - before
+    return { refused, attempts: attempts.map(evidenceOf), nobodyAnswered: nobodyAnswered(attempts, refused) }
+  }
+}
+
+const CHANNEL_ANSWERS_WITHIN_MS = 15_000
+const MOST_PROBES = 8
+
+/** What was in the rules file before, to be put back should the server be lost. */
+type Noted = { readonly before: string | null }
+const isNoted = (value: Json): value is Noted =>
+  isObject(value) && (value['before'] === null || typeof value['before'] === 'string')
+
+/** A refusal that the rules did not count came from the other side. */
+export function nobodyAnswered(attempts: readonly Reached[], refusedByRules: number): boolean {
+  const refusals = attempts.filter(attempt => !attempt.reached && attempt.why === 'ECONNREFUSED')
+  return attempts.every(({ reached }) => !reached) && refusals.length <= refusedByRules
+}
+
+export const evidenceOf = (attempt: Reached) => ({
+  address: attempt.address,
+  result: attempt.reached ? attempt.how : attempt.why,
+  sent: wasSent(attempt),
+})
+
+const refusedBy = (view: IsolationView | null) => view?.refused ?? 0
+
+function allowedIn(parameters: JsonObject): string[] {
+  const read = readAllowed(parameters['allowAddresses'])
+  return 'allowed' in read ? read.allowed : []
+}
+
+const isSingle = (text: string) => !text.includes('/')
+
+/** The address of a block or of its end; throws where there is none. */
+export function readAddress({ address }: JsonObject & { address?: Json }): Range {
+  const range = typeof address === 'string' ? parseRange(address) : null
+  if (range === null) throw new Error('parameters.address: not an address or CIDR block')
+  return range
+}

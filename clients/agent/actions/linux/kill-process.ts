@@ -1,0 +1,199 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { isObject, type Json, type JsonObject, normalInstant } from '#protocol/json.ts'
+import type { Confinement } from '../../confinement.ts'
+import {
+  bootId,
+  executableName,
+  hasName,
+  lineage,
+  type ProcessView,
+  readProcess,
+  sameStart,
+} from '../../processes.ts'
+import {
+  type Check,
+  type DeviceAction,
+  type Execution,
+  type Failure,
+  failed,
+  interrupted,
+  type Outcome,
+  type Verdict,
+} from '../action.ts'
+
+const LOOK_AGAIN_MS = 20
+/** A process in an uninterruptible wait ends only when its hardware answers. */
+const GONE_WITHIN_MS = 30_000
+/** Between the two clocks. */
+const CLOCK_TOLERANCE_MS = 1_000
+
+interface Parameters {
+  readonly pid: number
+  readonly startedAt: number | null
+  readonly processName: string | null
+}
+
+/** Which process it was, beyond doubt: noted before the kill, and the result's `output`. */
+type Target = {
+  readonly pid: number
+  readonly startedAt: string
+  readonly processName: string
+  readonly startTicks: number
+  readonly bootId: string
+}
+
+/** Linux: SIGKILL. `confined`: only processes whose executable or working directory is there. */
+export function killProcess(confined: Confinement | null): DeviceAction {
+  return { execute, resume, verify }
+
+  async function execute(execution: Execution): Promise<Outcome> {
+    const parameters = readParameters(execution.parameters)
+    const found = find(parameters, execution)
+    if ('failed' in found) return found
+    const target = targetOf(found, parameters)
+    await execution.note(target)
+
+    // The disk took its time, so look again; from here to the signal nothing else runs.
+    const still = find(parameters, execution)
+    if ('failed' in still) return still
+    if (still.startTicks !== target.startTicks)
+      return failed('TARGET_MISMATCH', `${target.pid} is another process now`)
+    return kill(target)
+  }
+
+  async function resume(execution: Execution, noted: Json): Promise<Outcome> {
+    if (isTarget(noted)) {
+      if (!isThere(noted)) return { completed: noted }
+      return lineage(process.pid).has(noted.pid) ? protectedTarget(noted.pid) : kill(noted)
+    }
+    // Nothing noted, nothing killed. Only a start time tells that the pid is still that process's.
+    return readParameters(execution.parameters).startedAt === null ? interrupted : execute(execution)
+  }
+
+  function find(parameters: Parameters, execution: Execution): ProcessView | Failure {
+    const { pid } = parameters
+    if (pid <= 1 || lineage(process.pid).has(pid)) return protectedTarget(pid)
+    const found = readProcess(pid)
+    if (found === null) return notVisible(pid)
+    if (found.ended) return failed('TARGET_NOT_FOUND', `${pid} has ended already`)
+    if (found.kernelThread) return protectedTarget(pid)
+    if (confined && ![found.executable, found.workingDirectory].some(path => path !== null && confined(path)))
+      return failed('PERMISSION_DENIED', `${pid} was not started under the directory of --confine`)
+    const mismatch = mismatchOf(found, parameters, execution)
+    return mismatch === null ? found : failed('TARGET_MISMATCH', mismatch)
+  }
+}
+
+function mismatchOf(
+  found: ProcessView,
+  { startedAt, processName }: Parameters,
+  execution: Execution,
+): string | null {
+  if (startedAt !== null && !sameStart(found.startedAt, startedAt))
+    return `${found.pid} started at ${instant(found.startedAt)}`
+  if (processName !== null && !hasName(found, processName))
+    return `${found.pid} is called ${executableName(found) ?? found.comm}`
+  if (execution.toServerTime(found.startedAt) > execution.submittedAt + CLOCK_TOLERANCE_MS)
+    return `${found.pid} started at ${instant(found.startedAt)}, after the action was submitted`
+  return null
+}
+
+async function kill(target: Target): Promise<Outcome> {
+  try {
+    process.kill(target.pid, 'SIGKILL')
+  } catch (error) {
+    return failed(...refusalOf(error, target.pid))
+  }
+  for (const deadline = performance.now() + GONE_WITHIN_MS; isThere(target); await delay(LOOK_AGAIN_MS))
+    if (performance.now() > deadline)
+      return failed('TIMED_OUT', `${target.pid} is still there ${GONE_WITHIN_MS / 1000} s after SIGKILL`)
+  return { completed: target }
+}
+
+function refusalOf(error: unknown, pid: number): ['PERMISSION_DENIED' | 'TARGET_NOT_FOUND', string] {
+  const { code } = error as NodeJS.ErrnoException
+  if (code === 'EPERM') return ['PERMISSION_DENIED', `the agent may not end ${pid}`]
+  if (code === 'ESRCH') return ['TARGET_NOT_FOUND', `no process ${pid}`]
+  throw error
+}
+
+const protectedTarget = (pid: number) => failed('PROTECTED_TARGET', `${pid} is protected`)
+
+/** Where /proc is mounted with hidepid, a process of another user looks as if it were not there. */
+function notVisible(pid: number): Failure {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    return failed(...refusalOf(error, pid))
+  }
+  return failed('TARGET_NOT_FOUND', `${pid} is a thread, not a process`)
+}
+
+const isThere = ({ pid, startTicks, bootId: boot }: Target) => {
+  const found = boot === bootId() ? readProcess(pid) : null
+  return found !== null && !found.ended && found.startTicks === startTicks
+}
+
+async function verify({ parameters, output, executedAt, toServerTime }: Check): Promise<Verdict> {
+  const { pid, startedAt } = readParameters(parameters)
+  const reported = isObject(output) ? output : {}
+  const start = instantOf(reported['startedAt']) ?? startedAt
+  const found = readProcess(pid)
+  const evidence = {
+    checked: 'no process with this pid and start time',
+    pid,
+    startedAt: start === null ? null : instant(start),
+    found: found && {
+      pid: found.pid,
+      startedAt: instant(found.startedAt),
+      processName: executableName(found) ?? found.comm,
+      ended: found.ended,
+    },
+  }
+  return { passed: found === null || found.ended || !isSame(found), evidence }
+
+  function isSame(present: ProcessView): boolean {
+    if (isTarget(output)) return isThere(output)
+    if (start !== null) return sameStart(present.startedAt, start)
+    return toServerTime(present.startedAt) <= executedAt
+  }
+}
+
+function targetOf(found: ProcessView, { processName }: Parameters): Target {
+  return {
+    pid: found.pid,
+    startedAt: instant(found.startedAt),
+    processName: processName ?? executableName(found) ?? found.comm,
+    startTicks: found.startTicks,
+    bootId: bootId(),
+  }
+}
+
+const isTarget = (value: Json): value is Target =>
+  isObject(value) &&
+  typeof value['pid'] === 'number' &&
+  typeof value['startTicks'] === 'number' &&
+  typeof value['bootId'] === 'string'
+
+function readParameters({
+  pid,
+  startedAt,
+  processName,
+}: JsonObject & Partial<Record<keyof Parameters, Json>>): Parameters {
+  if (typeof pid !== 'number' || !Number.isInteger(pid)) throw new Error('parameters.pid: not an integer')
+  return {
+    pid,
+    startedAt: instantOf(startedAt),
+    processName: typeof processName === 'string' ? processName : null,
+  }
+}
+
+function instantOf(value: Json | undefined): number | null {
+  if (value === undefined || value === null) return null
+  const normal = normalInstant(value)
+  // A guard that can't be read must not turn into no guard.
+  if (normal === null) throw new Error('startedAt: not an instant')
+  return Date.parse(normal)
+}
+
+const instant = (millis: number) => new Date(millis).toISOString()

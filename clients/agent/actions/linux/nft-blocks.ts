@@ -1,0 +1,137 @@
+import { readFile, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { replaceFile, syncDirectory } from '../../state/files.ts'
+import { createTurns, type Turns } from '../../turns.ts'
+import { applyRules, dropTable, readTable, set } from './nft.ts'
+import { covers, outermost, parseRange, type Range } from './nft-addresses.ts'
+
+const TABLE = 'defend_blocks'
+const CHAINS = ['output', 'forward'] as const
+
+/** What the kernel enforces. */
+export interface BlocksView {
+  /** Where one block lies within another, the wider one only. */
+  readonly blocked: readonly Range[]
+  /** The rules are the agent's and all of them. */
+  readonly intact: boolean
+  /** Packets that were refused since the rules were loaded. */
+  readonly refused: number
+}
+
+/** The table `inet defend_blocks` and the file that brings it back at the next boot. */
+export interface Blocks {
+  /** Changes of the rules go one after another. */
+  readonly inTurn: Turns
+  readonly path: string
+  /** Null where the kernel has no such table. */
+  read(): Promise<BlocksView | null>
+  /** Every block by itself, from the rules for the next boot. */
+  saved(): Promise<readonly Range[]>
+  /** What the file says, into the kernel. */
+  restore(): Promise<void>
+  add(range: Range): Promise<void>
+  /** Only this very one: a wider block that covers it stays. No error where it is not blocked. */
+  remove(range: Range): Promise<void>
+}
+
+export function openBlocks(directory: string): Blocks {
+  const path = join(directory, 'blocks.nft')
+
+  return {
+    inTurn: createTurns(),
+    path,
+    read,
+    saved,
+    async restore() {
+      const blocks = await saved()
+      if (blocks.length > 0) await applyRules(render(blocks))
+    },
+    async add(range) {
+      await put([...without(range, await known()), range])
+    },
+    async remove(range) {
+      await put(without(range, await known()))
+    },
+  }
+
+  /** Should somebody have removed the file, what the kernel enforces is still wanted. */
+  async function known(): Promise<readonly Range[]> {
+    const listed = await saved()
+    const enforced = (await read())?.blocked ?? []
+    return [...listed, ...enforced.filter(range => !listed.some(other => covers(other, range)))]
+  }
+
+  async function saved(): Promise<readonly Range[]> {
+    const rules = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return ''
+      throw error
+    })
+    return rules.split('\n').flatMap(line => {
+      return line.startsWith(HEADING) ? (parseRange(line.slice(HEADING.length)) ?? []) : []
+    })
+  }
+
+  /** These and no others; file first, so that a crash loses no block. */
+  async function put(blocks: readonly Range[]): Promise<void> {
+    const before = await saved()
+    await save(blocks)
+    try {
+      await applyRules(blocks.length > 0 ? render(blocks) : dropTable(TABLE))
+    } catch (error) {
+      await save(before)
+      throw error
+    }
+  }
+
+  async function save(blocks: readonly Range[]): Promise<void> {
+    if (blocks.length > 0) return replaceFile(path, render(blocks))
+    await rm(path, { force: true })
+    await syncDirectory(dirname(path))
+  }
+}
+
+async function read(): Promise<BlocksView | null> {
+  const table = await readTable(TABLE)
+  if (table === null) return null
+  const chains = CHAINS.map(name => table.chains.get(name))
+  const rules = chains.flatMap(chain => chain?.rules ?? [])
+  const expected = chains.flatMap(() => RULES.map(() => COMMENT))
+  return {
+    blocked: [...(table.sets.get('blocked4') ?? []), ...(table.sets.get('blocked6') ?? [])],
+    intact:
+      CHAINS.every((name, index) => chains[index]?.hook === name) &&
+      rules.map(({ comment }) => comment).join() === expected.join(),
+    refused: rules.reduce((sum, { packets }) => sum + (packets ?? 0), 0),
+  }
+}
+
+/** The blocks that hold: known by themselves and enforced, and what else the kernel enforces. */
+export function blocksInForce(view: BlocksView | null, saved: readonly Range[]): string[] {
+  if (!view?.intact) return []
+  const held = saved.filter(range => view.blocked.some(wider => covers(wider, range)))
+  return [...new Set([...held, ...view.blocked].map(({ text }) => text))].sort()
+}
+
+const without = (range: Range, ranges: readonly Range[]) => ranges.filter(({ text }) => text !== range.text)
+
+const HEADING = '# blocks '
+const COMMENT = 'blocked'
+const RULES = [
+  'ip daddr @blocked4 meta l4proto tcp counter reject with tcp reset',
+  'ip6 daddr @blocked6 meta l4proto tcp counter reject with tcp reset',
+  'ip daddr @blocked4 counter reject with icmpx type admin-prohibited',
+  'ip6 daddr @blocked6 counter reject with icmpx type admin-prohibited',
+]
+
+/** Rules that replace the table as a whole, in one transaction; each block is named in a comment. */
+function render(blocks: readonly Range[]): string {
+  const headings = blocks.map(({ text }) => `${HEADING}${text}\n`)
+  const enforced = outermost(blocks)
+  const sets = [set('blocked4', 4, enforced), set('blocked6', 6, enforced)]
+  const chains = CHAINS.map(name => {
+    // Before the isolation's (-10): a block wins over an address that is allowed.
+    const head = `type filter hook ${name} priority -20; policy accept;`
+    return `chain ${name} {\n${head}\n${RULES.map(rule => `${rule} comment "${COMMENT}"\n`).join('')}}\n`
+  })
+  return `${headings.join('')}${dropTable(TABLE)}table inet ${TABLE} {\n${sets.join('')}${chains.join('')}}\n`
+}

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { RULES_UNIT, readUnit } from './nft-boot.ts'
+
+const unit = readFileSync(new URL(`../../../../deploy/${RULES_UNIT}`, import.meta.url), 'utf8')
+const command = /^ExecStart=(.*)$/m.exec(unit)?.[1]
+const shown = (state: string) =>
+  `ExecStart={ path=/bin/sh ; argv[]=${command} ; ignore_errors=no ; status=0/0 }\nUnitFileState=${state}\n`
+
+test.each(['isolation', 'blocks'])('the unit that is installed with the agent loads %s.nft', name => {
+  expect(readUnit(shown('enabled'), `/var/lib/defend-agent/${name}.nft`)).toBe(`by ${RULES_UNIT}`)
+})
+
+test.each([
+  [shown('disabled'), `${RULES_UNIT} is disabled`],
+  [shown(''), `${RULES_UNIT} is not installed`],
+  ['', `${RULES_UNIT} is not installed`],
+])('a unit that does not start says so', (show, why) => {
+  expect(readUnit(show, '/var/lib/defend-agent/isolation.nft')).toBe(`nobody before the agent: ${why}`)
+})
+
+test('rules of an agent that works elsewhere are loaded by nobody', () => {
+  expect(readUnit(shown('enabled'), '/srv/isolation.nft')).toContain('does not load /srv/isolation.nft')
+})

@@ -1,0 +1,90 @@
+import { lookup } from 'node:dns/promises'
+import { isIP, type LookupFunction } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { messageOf } from '../../failures.ts'
+import { parseRange, type Range } from './nft-addresses.ts'
+
+/** The management channel, as rules and probes need to know it. */
+export interface Channel {
+  readonly port: number
+  /** Those that the enrolled name resolves to; where it can't be resolved now, those that were known last. */
+  addresses(): Promise<readonly Range[]>
+  /** Null once the server has answered a fresh connection; else why it did not within so many milliseconds. */
+  unreachable(within: number): Promise<string | null>
+  /** For the agent's own connections: a device that is cut off from its name servers still finds its server. */
+  readonly lookup: LookupFunction
+}
+
+export interface ChannelParts {
+  readonly server: { readonly host: string; readonly port: number }
+  /** Rejects when the server did not answer. */
+  readonly ask: (signal: AbortSignal) => Promise<void>
+  /** Addresses that the rules in force let through. */
+  readonly known: () => Promise<readonly Range[]>
+  /** Told at each connection, so that rules in force let through a server that has moved. */
+  readonly onAddresses: (addresses: readonly Range[]) => void
+}
+
+const RESOLVE_TIMEOUT_MS = 5_000
+const ASK_AGAIN_MS = 1_000
+
+export function openChannel({ server, ask, known, onAddresses }: ChannelParts): Channel {
+  let last: readonly Range[] = []
+
+  return {
+    port: server.port,
+    addresses,
+    async unreachable(within) {
+      const deadline = AbortSignal.timeout(within)
+      const late = new Promise<never>((_resolve, reject) =>
+        deadline.addEventListener('abort', () => reject(new Error('no answer in time')), { once: true }),
+      )
+      late.catch(() => {})
+      for (let why = 'no answer in time'; ; await delay(ASK_AGAIN_MS)) {
+        if (deadline.aborted) return why
+        try {
+          await Promise.race([ask(deadline), late])
+          return null
+        } catch (error) {
+          if (!deadline.aborted) why = messageOf(error)
+        }
+      }
+    },
+    lookup(_hostname, { all }, callback) {
+      addresses().then(
+        ranges => {
+          onAddresses(ranges)
+          const found = ranges.map(({ text, family }) => ({ address: text, family }))
+          const [first] = found
+          if (first === undefined) callback(new Error(`${server.host}: no address`), '')
+          else if (all) callback(null, found)
+          else callback(null, first.address, first.family)
+        },
+        error => callback(error, ''),
+      )
+    },
+  }
+
+  async function addresses(): Promise<readonly Range[]> {
+    const resolved = await resolve(server.host).catch(() => [])
+    if (resolved.length > 0) last = resolved
+    else if (last.length === 0) last = await known()
+    if (last.length === 0) throw new Error(`${server.host}: can't be resolved`)
+    return last
+  }
+}
+
+async function resolve(host: string): Promise<Range[]> {
+  if (isIP(host)) return rangesOf([host])
+  const given = new AbortController()
+  const late = delay(RESOLVE_TIMEOUT_MS, [], { signal: given.signal }).catch(() => [])
+  const found = lookup(host, { all: true }).then(list => list.map(({ address }) => address))
+  found.catch(() => {})
+  try {
+    return rangesOf(await Promise.race([found, late]))
+  } finally {
+    given.abort()
+  }
+}
+
+const rangesOf = (texts: readonly string[]) => texts.flatMap(text => parseRange(text) ?? [])

@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { messageOf } from '../../failures.ts'
+import { covers, parseRange, type Range } from './nft-addresses.ts'
+
+/** Of a fresh attempt to reach somebody. */
+export type Reached =
+  | { readonly reached: true; readonly address: string; readonly how: string }
+  | { readonly reached: false; readonly address: string; readonly why: string }
+
+const PORT = 443
+const TIMEOUT_MS = 2_000
+
+/** A connection is an answer, and so is a refusal that came from there. */
+export function tryToReach(address: string, port = PORT): Promise<Reached> {
+  return new Promise(resolve => {
+    const socket = connect({ host: address, port })
+    const end = (result: Reached) => {
+      clearTimeout(timer)
+      socket.destroy()
+      resolve(result)
+    }
+    const timer = setTimeout(() => end({ reached: false, address, why: 'no answer' }), TIMEOUT_MS)
+    socket.once('connect', () => end({ reached: true, address, how: 'connected' }))
+    socket.once('error', (error: NodeJS.ErrnoException) =>
+      end({ reached: false, address, why: error.code ?? messageOf(error) }),
+    )
+  })
+}
+
+/** Errors of an attempt that never became a packet, so that no rule can have counted it. */
+const NEVER_SENT: readonly string[] = ['ENETUNREACH', 'EAFNOSUPPORT', 'EADDRNOTAVAIL', 'EINVAL']
+
+export const wasSent = (result: Reached) => result.reached || !NEVER_SENT.includes(result.why)
+
+/** Of addresses that are set aside for documentation: nobody's. */
+const NOBODY = ['192.0.2.1', '198.51.100.1', '2001:db8::1']
+const MOST_NEIGHBOURS = 4
+
+/** Some whom a device without rules would send packets to: its gateways, its name servers, and nobody. */
+export async function otherAddresses(except: readonly Range[]): Promise<string[]> {
+  const neighbours = [...(await gateways()), ...(await nameServers())].slice(0, MOST_NEIGHBOURS)
+  return [...new Set([...neighbours, ...NOBODY])].filter(text => {
+    const range = parseRange(text)
+    return range !== null && !except.some(other => covers(other, range))
+  })
+}
+
+async function gateways(): Promise<string[]> {
+  const routes = await readFile('/proc/net/route', 'utf8').catch(() => '')
+  return routes
+    .split('\n')
+    .map(line => line.split('\t'))
+    .filter(([, destination, gateway]) => destination === '00000000' && gateway !== '00000000')
+    .flatMap(([, , gateway = '']) => {
+      // In the byte order of the machine, which is little-endian wherever Node runs on Linux.
+      const bytes = Buffer.from(gateway, 'hex').reverse()
+      return bytes.length === 4 ? bytes.join('.') : []
+    })
+}
+
+async function nameServers(): Promise<string[]> {
+  const text = await readFile('/etc/resolv.conf', 'utf8').catch(() => '')
+  const named = [...text.matchAll(/^nameserver\s+(\S+)/gm)].map(([, address = '']) => address)
+  return named.filter(address => !/^(127\.|::1$)/.test(address) && parseRange(address) !== null)
+}

@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process'
+import { isObject, type Json, type JsonObject } from '#protocol/json.ts'
+import type { FailureCode } from '#protocol/result.ts'
+import { messageOf } from '../../failures.ts'
+import { type Failure, failed } from '../action.ts'
+import { parseRange, type Range } from './nft-addresses.ts'
+
+/** What nft said no to, as a result names it. */
+export class NftRefused extends Error {
+  readonly code: FailureCode
+  constructor(code: FailureCode, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** What `nft` refused becomes the action's failure; anything else is a fault of the agent. */
+export function failureOfNft(error: unknown): Failure {
+  if (error instanceof NftRefused) return failed(error.code, error.message)
+  if ((error as NodeJS.ErrnoException).code === 'ENOSPC') return failed('NO_SPACE', messageOf(error))
+  throw error
+}
+
+/** All of it or nothing. Rules are data on standard input: no value is ever part of a command line. */
+export async function applyRules(rules: string): Promise<void> {
+  const { code, stderr } = await nft(['-f', '-'], rules)
+  if (code !== 0) throw refusalOf(stderr)
+}
+
+/** A table of the family inet as the kernel has it. */
+export interface Table {
+  readonly chains: ReadonlyMap<string, Chain>
+  readonly sets: ReadonlyMap<string, readonly Range[]>
+}
+export interface Chain {
+  readonly hook: string
+  readonly policy: string
+  /** In their order. */
+  readonly rules: readonly Rule[]
+}
+export interface Rule {
+  /** Ours all have one. */
+  readonly comment: string | null
+  /** How many packets it met; null where it does not count. */
+  readonly packets: number | null
+}
+
+/** Null where there is no such table. Rejects with NftRefused where nobody can tell. */
+export async function readTable(name: string): Promise<Table | null> {
+  const { code, stdout, stderr } = await nft(['-j', 'list', 'table', 'inet', name])
+  if (code === 0) return parseTable(JSON.parse(stdout))
+  if (/No such file or directory/.test(stderr)) return null
+  throw refusalOf(stderr)
+}
+
+/** Makes room for the same table in the same transaction, and is no error where there is none. */
+export const dropTable = (name: string) => `table inet ${name}\ndelete table inet ${name}\n`
+
+export function set(name: string, family: 4 | 6, ranges: readonly Range[]): string {
+  const elements = ranges.filter(range => range.family === family).map(range => range.text)
+  const list = elements.length > 0 ? `elements = { ${elements.sort().join(', ')} }\n` : ''
+  return `set ${name} {\ntype ipv${family}_addr\nflags interval\n${list}}\n`
+}
+
+function refusalOf(stderr: string): NftRefused {
+  const reason = stderr.trim().split('\n')[0] ?? ''
+  if (/Operation not permitted|Permission denied/.test(stderr))
+    return new NftRefused('PERMISSION_DENIED', 'the agent may not change the rules of the network')
+  if (/not supported|Invalid argument.*nf_tables|cache initialization failed/.test(stderr))
+    return new NftRefused('UNSUPPORTED', `no nftables in this kernel: ${reason}`)
+  return new NftRefused('AGENT_ERROR', `nft: ${reason}`)
+}
+
+function nft(
+  args: readonly string[],
+  input = '',
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  return new Promise((resolve, reject) => {
+    // An ordinary user's PATH often lacks where administrators' programs are.
+    const env = { PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin`, LC_ALL: 'C' }
+    const child = spawn('nft', args, { env, stdio: ['pipe', 'pipe', 'pipe'] })
+    let stdout = ''
+    let stderr = ''
+    child.stdout.setEncoding('utf8').on('data', chunk => {
+      stdout += chunk
+    })
+    child.stderr.setEncoding('utf8').on('data', chunk => {
+      stderr += chunk
+    })
+    child.on('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'ENOENT' ? new NftRefused('UNSUPPORTED', 'nftables is not installed') : error),
+    )
+    child.on('close', code => resolve({ code, stdout, stderr }))
+    // It may end before it has read everything; its exit code tells why.
+    child.stdin.on('error', () => {})
+    child.stdin.end(input)
+  })
+}
+
+function parseTable(listing: Json): Table {
+  const items = isObject(listing) && Array.isArray(listing['nftables']) ? listing['nftables'] : []
+  const chains = new Map<string, Chain & { rules: Rule[] }>()
+  const sets = new Map<string, Range[]>()
+  for (const { chain, set: listed, rule } of items.filter(isObject)) {
+    if (isObject(chain))
+      chains.set(String(chain['name']), {
+        hook: String(chain['hook']),
+        policy: String(chain['policy']),
+        rules: [],
+      })
+    if (isObject(listed)) sets.set(String(listed['name']), elementsOf(listed['elem']))
+    if (isObject(rule)) chains.get(String(rule['chain']))?.rules.push(ruleOf(rule))
+  }
+  return { chains, sets }
+}
+
+function ruleOf({ comment, expr }: JsonObject & { comment?: Json; expr?: Json }): Rule {
+  const parts: readonly Json[] = Array.isArray(expr) ? expr : []
+  const counter = parts.filter(isObject).map(({ counter }) => counter)
+  const counted = counter.find(isObject)?.['packets']
+  return {
+    comment: typeof comment === 'string' ? comment : null,
+    packets: typeof counted === 'number' ? counted : null,
+  }
+}
+
+/** `"10.0.0.1"` or `{"prefix": {"addr", "len"}}`; other forms are not ours. */
+function elementsOf(elements: Json | undefined): Range[] {
+  if (!Array.isArray(elements)) return []
+  return elements.flatMap((element: Json) => {
+    if (typeof element === 'string') return parseRange(element) ?? []
+    const prefix = isObject(element) ? element['prefix'] : null
+    return (isObject(prefix) && parseRange(`${prefix['addr']}/${prefix['len']}`)) || []
+  })
+}

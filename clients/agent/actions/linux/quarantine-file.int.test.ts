@@ -1,0 +1,245 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import fs, {
+  appendFile,
+  chmod,
+  copyFile,
+  link,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { JsonObject } from '#protocol/json.ts'
+import {
+  CONTENT,
+  codeOf,
+  contentOf,
+  executionOf,
+  type Scene,
+  SHA256,
+  setScene,
+} from '../../testing/quarantine.ts'
+import type { Outcome } from '../action.ts'
+
+let scene: Scene
+
+beforeEach(async () => {
+  scene = await setScene()
+})
+afterEach(() => scene.close())
+
+async function quarantine(parameters: JsonObject, confine: string | null = null): Promise<Outcome> {
+  const { action } = await scene.start(confine)
+  return action.execute(executionOf(parameters))
+}
+
+test('moves the file into the vault, encrypted, and proves it', async () => {
+  const { file } = scene
+  await chmod(file, 0o4751)
+  await utimes(file, 1000, 2000)
+  const outcome = await quarantine({ path: file, sha256: SHA256.toUpperCase() })
+  const { vault } = await scene.start()
+  const [record] = await vault.list()
+  expect(outcome).toEqual({
+    completed: { path: file, sha256: SHA256, vaultId: record?.vaultId, size: CONTENT.length, otherNames: 0 },
+  })
+  expect(record).toMatchObject({
+    originalPath: file,
+    sha256: SHA256,
+    uid: process.getuid?.(),
+    gid: process.getgid?.(),
+    mode: 0o4751,
+    accessedAt: 1_000_000,
+    modifiedAt: 2_000_000,
+  })
+  expect(await contentOf(file)).toBe('ENOENT')
+  expect((await stat(vault.path)).mode & 0o777).toBe(0o700)
+  for (const name of await readdir(vault.path)) {
+    const { mode } = await stat(join(vault.path, name))
+    expect([name, mode & 0o777]).toEqual([name, name.endsWith('.sealed') ? 0 : 0o600])
+  }
+  expect(await contentOf(join(vault.path, `${record?.vaultId}.sealed`))).not.toContain('malware')
+
+  expect(await scene.verify({ path: file }, outcome)).toMatchObject({
+    passed: true,
+    evidence: { atThePath: false, inTheVault: SHA256, executable: false },
+  })
+})
+
+test('is not verified when something is at the path, or the vault holds something else', async () => {
+  const { file } = scene
+  const outcome = await quarantine({ path: file })
+  await writeFile(file, 'again')
+  expect(await scene.verify({ path: file }, outcome)).toMatchObject({
+    passed: false,
+    evidence: { atThePath: true },
+  })
+  await rm(file)
+  await symlink('/nowhere', file)
+  expect(await scene.verify({ path: file }, outcome)).toMatchObject({ passed: false })
+  await rm(file)
+  expect(await scene.verify({ path: file }, outcome)).toMatchObject({ passed: true })
+
+  const { vault } = await scene.start()
+  const [record] = await vault.list()
+  const sealed = join(vault.path, `${record?.vaultId}.sealed`)
+  await chmod(sealed, 0o755)
+  expect(await scene.verify({ path: file }, outcome)).toMatchObject({
+    passed: false,
+    evidence: { executable: true },
+  })
+  await appendFile(sealed, 'x')
+  await chmod(sealed, 0)
+  expect(await scene.verify({ path: file }, outcome)).toMatchObject({ passed: false })
+  await rm(sealed)
+  expect(await scene.verify({ path: file }, outcome)).toMatchObject({ passed: false })
+  expect(await vault.list()).toEqual([])
+})
+
+describe('refuses and leaves alone', () => {
+  test('another hash, an absent file', async () => {
+    const { file, place } = scene
+    expect(codeOf(await quarantine({ path: file, sha256: '0'.repeat(64) }))).toBe('TARGET_MISMATCH')
+    expect(await contentOf(file)).toBe(CONTENT)
+    expect(await (await scene.start()).vault.list()).toEqual([])
+    expect(codeOf(await quarantine({ path: join(place, 'absent') }))).toBe('TARGET_NOT_FOUND')
+    expect(codeOf(await quarantine({ path: join(file, 'below') }))).toBe('TARGET_NOT_FOUND')
+    await expect(quarantine({ path: file, sha256: 'abc' })).rejects.toThrow('sha256')
+  })
+
+  test('what is no file: directories, pipes, devices, links, relative paths', async () => {
+    const { file, home, place } = scene
+    spawnSync('mkfifo', [join(place, 'pipe')])
+    await symlink(file, join(place, 'link'))
+    await symlink(place, join(home, 'link'))
+    for (const path of [
+      place,
+      `${file}/`,
+      `${place}/.`,
+      `${place}/..`,
+      '/',
+      join(place, 'pipe'),
+      join(place, 'link'),
+      join(home, 'link', 'sample'),
+      'sample',
+      `${file}\0`,
+    ])
+      expect([path, codeOf(await quarantine({ path }))]).toEqual([path, 'UNSUPPORTED'])
+    expect(await contentOf(file)).toBe(CONTENT)
+  })
+
+  test('its own files and what the running system needs, by any name', async () => {
+    const { file, home } = scene
+    await writeFile(join(home, 'identity.json'), '{}')
+    const vaultId = await quarantine({ path: file })
+    expect(codeOf(vaultId)).toBe('completed')
+    const { vault } = await scene.start()
+    const [record] = await vault.list()
+    for (const path of [
+      join(home, 'identity.json'),
+      join(vault.path, `${record?.vaultId}.sealed`),
+      process.execPath,
+      '/etc/passwd',
+      '/proc/self/status',
+      '/proc/sys/kernel/hostname',
+      '/sys/kernel/notes',
+    ]) {
+      const real = await fs.realpath(path)
+      expect([path, codeOf(await quarantine({ path: real }))]).toEqual([path, 'PROTECTED_TARGET'])
+      expect(await stat(real)).toBeDefined()
+    }
+    const maps = await readFile('/proc/self/maps', 'utf8')
+    const libc = /\s(\/\S*libc[.-]\S*)$/m.exec(maps)?.[1] ?? ''
+    expect(codeOf(await quarantine({ path: libc }))).toBe('PROTECTED_TARGET')
+  })
+
+  test('what is not under the directory that it is confined to', async () => {
+    const { file, home, place } = scene
+    const inside = join(home, 'inside')
+    await mkdir(inside)
+    await writeFile(join(inside, 'sample'), CONTENT)
+    await symlink(place, join(inside, 'out'))
+    await mkdir(join(inside, 'in'))
+    const outsider = join(inside, 'out', 'sample')
+    for (const path of [file, outsider, join(inside, 'in/../../..', place, 'sample'), '/etc/absent'])
+      expect([path, codeOf(await quarantine({ path }, inside))]).toEqual([path, 'PERMISSION_DENIED'])
+    expect(await contentOf(file)).toBe(CONTENT)
+    expect(codeOf(await quarantine({ path: join(inside, 'in/../sample') }, inside))).toBe('completed')
+  })
+})
+
+test('a path through .. is where it really leads', async () => {
+  const { file, place } = scene
+  await mkdir(join(place, 'deep'))
+  const outcome = await quarantine({ path: `${place}/deep/..//./sample` })
+  expect(outcome).toMatchObject({ completed: { path: file } })
+  expect(await contentOf(file)).toBe('ENOENT')
+})
+
+test('another name of the file can not be started any more, and is told of', async () => {
+  const { file, place } = scene
+  const other = join(place, 'other')
+  await copyFile('/bin/true', file)
+  await chmod(file, 0o755)
+  await link(file, other)
+  expect(spawnSync(other).status).toBe(0)
+  expect(await quarantine({ path: file })).toMatchObject({ completed: { otherNames: 1 } })
+  expect(spawnSync(other).error).toMatchObject({ code: 'EACCES' })
+})
+
+test('a program that runs, and a file that is written to all the time, are taken too', async () => {
+  const { file, place } = scene
+  const program = join(place, 'program')
+  await copyFile('/bin/sleep', program)
+  await chmod(program, 0o755)
+  const child = spawn(program, ['600'])
+  await once(child, 'spawn')
+  expect(codeOf(await quarantine({ path: program }))).toBe('completed')
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+
+  let writing = true
+  const writer = (async () => {
+    const handle = await fs.open(file, 'a')
+    while (writing) await handle.write('more')
+    await handle.close()
+  })()
+  const outcome = await quarantine({ path: file })
+  writing = false
+  await writer
+  expect(await scene.verify({ path: file }, outcome)).toMatchObject({ passed: true })
+})
+
+test('works across file systems, and with files larger than a chunk', async ctx => {
+  const { home } = scene
+  const elsewhere = await mkdtemp('/dev/shm/agent-test-').catch(() => null)
+  ctx.skip(elsewhere === null, 'no second file system')
+  const large = join(elsewhere ?? '', 'large')
+  const bytes = randomBytes(3 * 1024 * 1024 + 17)
+  await writeFile(large, bytes)
+  expect((await stat(large)).dev).not.toBe((await stat(home)).dev)
+  const outcome = await quarantine({ path: large })
+  expect(outcome).toMatchObject({ completed: { sha256: createHash('sha256').update(bytes).digest('hex') } })
+  expect(await scene.verify({ path: large }, outcome)).toMatchObject({ passed: true })
+  await rm(elsewhere ?? '', { recursive: true })
+})
+
+test('an immutable file is refused, and nothing of it stays in the vault', async ctx => {
+  const { file } = scene
+  const done = spawnSync('chattr', ['+i', file])
+  ctx.skip(done.status !== 0, 'no immutable files here')
+  const outcome = await quarantine({ path: file })
+  spawnSync('chattr', ['-i', file])
+  expect(codeOf(outcome)).toBe('PERMISSION_DENIED')
+  expect(await contentOf(file)).toBe(CONTENT)
+  expect(await (await scene.start()).vault.list()).toEqual([])
+})

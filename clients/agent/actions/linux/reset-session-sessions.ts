@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import type { Failure } from '../action.ts'
+
+export interface User {
+  readonly name: string
+  readonly uid: number
+}
+
+export interface Session {
+  readonly id: string
+  /** Milliseconds since 1970, by this device's clock. */
+  readonly startedAt: number
+}
+
+/** The sessions of this device, as far as they are not the agent's own: those are never ended. */
+export interface Sessions {
+  of(user: User): Promise<readonly Session[]>
+  /** Who uses the device now; null where nobody does or nobody can tell. */
+  activeUser(): Promise<User | null>
+  /** Resolves once all sessions that had begun by now have ended, or with why they have not. */
+  endAllOf(user: User): Promise<Failure | null>
+}
+
+/** Runs a program to its end and resolves with its standard output; rejects when it fails. */
+export type Run = (file: string, args: readonly string[]) => Promise<string>
+
+const LIMIT_MS = 30_000
+
+export const runProgram: Run = async (file, args) => {
+  const { stdout } = await promisify(execFile)(file, [...args], {
+    timeout: LIMIT_MS,
+    env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' },
+  })
+  return stdout
+}
+
+/** Asks the name service, which knows more than /etc/passwd. Null: no such user. */
+export async function findUser(name: string, run: Run): Promise<User | null> {
+  // No user has such a name, and no program shall take it for an option.
+  if (name === '' || name.startsWith('-') || /[\0\n:]/.test(name)) return null
+  return passwdEntry(name, run)
+}
+
+export const userOf = (uid: number, run: Run) => passwdEntry(String(uid), run)
+
+const NOT_FOUND = 2
+
+async function passwdEntry(key: string, run: Run): Promise<User | null> {
+  const line = await run('getent', ['passwd', '--', key]).catch(error => {
+    if (error.code === NOT_FOUND) return ''
+    throw error
+  })
+  const [name, , uid] = line.split(':')
+  return name && uid ? { name, uid: Number(uid) } : null
+}

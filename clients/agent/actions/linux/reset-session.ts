@@ -1,0 +1,68 @@
+import { isObject, type Json, type JsonObject } from '#protocol/json.ts'
+import type { Confinement } from '../../confinement.ts'
+import {
+  type Check,
+  type DeviceAction,
+  type Execution,
+  failed,
+  interrupted,
+  type Outcome,
+  type Verdict,
+} from '../action.ts'
+import { hasLogind, logindParts, logindSessions } from './reset-session-logind.ts'
+import { processSessions } from './reset-session-processes.ts'
+import { findUser, type Run, runProgram, type Sessions, type User } from './reset-session-sessions.ts'
+
+/** Linux: by systemd-logind, else by processes. logind knows no confinement, so under one it is not asked. */
+export function resetSession(confined: Confinement | null): DeviceAction {
+  const sessions = () =>
+    hasLogind() && confined === null
+      ? logindSessions(logindParts(runProgram))
+      : processSessions(runProgram, confined)
+  return resetSessionBy(sessions, runProgram)
+}
+
+export function resetSessionBy(sessionsOfNow: () => Sessions, run: Run): DeviceAction {
+  return { execute, resume: async () => interrupted, verify }
+
+  async function execute({ parameters }: Execution): Promise<Outcome> {
+    const sessions = sessionsOfNow()
+    const name = usernameOf(parameters)
+    const user = name === null ? await sessions.activeUser() : await findUser(name, run)
+    if (user === null)
+      return failed('TARGET_NOT_FOUND', name === null ? 'nobody is logged in' : `no user ${name}`)
+    const ended = await sessions.of(user)
+    const failure = await sessions.endAllOf(user)
+    return (
+      failure ?? { completed: { username: user.name, uid: user.uid, sessions: ended.map(({ id }) => id) } }
+    )
+  }
+
+  async function verify({ parameters, output, executedAt, toServerTime }: Check): Promise<Verdict> {
+    const user = await whose(output, parameters)
+    if (user === null) return { passed: null, evidence: { reported: output } }
+    const found = await sessionsOfNow().of(user)
+    const older = found.filter(({ startedAt }) => toServerTime(startedAt) <= executedAt)
+    return {
+      passed: older.length === 0,
+      evidence: {
+        checked: 'no session of that user older than the action',
+        username: user.name,
+        found: found.map(({ id, startedAt }) => ({ id, startedAt: new Date(startedAt).toISOString() })),
+      },
+    }
+  }
+
+  /** The active user may be another by now, so what was reported counts. */
+  async function whose(output: Json, parameters: JsonObject): Promise<User | null> {
+    const name = isObject(output) && typeof output['username'] === 'string' ? output['username'] : null
+    const asked = name ?? usernameOf(parameters)
+    return asked === null ? null : findUser(asked, run)
+  }
+}
+
+function usernameOf(parameters: JsonObject): string | null {
+  const username = parameters['username'] ?? null
+  if (username !== null && typeof username !== 'string') throw new Error('parameters.username: not a string')
+  return username
+}

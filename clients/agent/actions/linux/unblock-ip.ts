@@ -1,0 +1,38 @@
+import { blockOf } from '../../state/effects.ts'
+import type { Check, DeviceAction, Execution, Outcome, Verdict } from '../action.ts'
+import { type Network, outsideConfinement, readAddress } from './isolate-device.ts'
+import { failureOfNft } from './nft.ts'
+import { covers, type Range } from './nft-addresses.ts'
+
+/** Ends one block and leaves all others, also a wider one around it. No error where it is not blocked. */
+export function unblockIp({ blocks, effects, confined }: Network): DeviceAction {
+  return { execute: unblock, resume: unblock, verify }
+
+  async function unblock({ parameters }: Execution): Promise<Outcome> {
+    if (confined) return outsideConfinement
+    const range = readAddress(parameters)
+    return blocks
+      .inTurn(async () => {
+        await blocks.remove(range)
+        await effects.set(blockOf(range.text), null)
+        return { completed: { address: range.text, stillBlockedBy: around(range, await blocks.saved()) } }
+      })
+      .catch(failureOfNft)
+  }
+
+  async function verify({ parameters }: Check): Promise<Verdict> {
+    const range = readAddress(parameters)
+    const saved = await blocks.saved()
+    const stillBlockedBy = around(range, saved)
+    const enforced = (await blocks.read())?.blocked ?? []
+    const rulesFile = saved.some(({ text }) => text === range.text)
+    const inForce = around(range, enforced).filter(text => !stillBlockedBy.includes(text))
+    return {
+      passed: !rulesFile && inForce.length === 0,
+      evidence: { inForce, rulesFile, stillBlockedBy },
+    }
+  }
+}
+
+const around = (range: Range, blocks: readonly Range[]) =>
+  blocks.filter(wider => covers(wider, range)).map(({ text }) => text)

@@ -1,0 +1,26 @@
+import { ISOLATION } from '../../state/effects.ts'
+import type { DeviceAction, Outcome, Verdict } from '../action.ts'
+import { type Network, outsideConfinement } from './isolate-device.ts'
+import { failureOfNft } from './nft.ts'
+
+/** No error where the device is not isolated. */
+export function unisolateDevice({ isolation, effects, confined }: Network): DeviceAction {
+  return { execute: unisolate, resume: unisolate, verify }
+
+  async function unisolate(): Promise<Outcome> {
+    if (confined) return outsideConfinement
+    return isolation
+      .inTurn(async () => {
+        await isolation.put(null)
+        await effects.set(ISOLATION, null)
+        return { completed: {} }
+      })
+      .catch(failureOfNft)
+  }
+
+  async function verify(): Promise<Verdict> {
+    const rules = (await isolation.read()) !== null
+    const rulesFile = (await isolation.saved()) !== null
+    return { passed: !rules && !rulesFile, evidence: { rules, rulesFile } }
+  }
+}

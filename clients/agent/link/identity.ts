@@ -1,0 +1,60 @@
+import { X509Certificate } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Json } from '#protocol/json.ts'
+import { replaceFile } from '../state/files.ts'
+import type { Trust } from './server-identity.ts'
+import type { ServerAddress } from './tls.ts'
+
+/** What enrolment gave the device. One file, so that key and certificate can never be of two renewals. */
+export interface Identity {
+  readonly server: ServerAddress
+  readonly deviceId: string
+  /** PEM, PKCS#8. */
+  readonly privateKey: string
+  /** PEM. */
+  readonly certificate: string
+  /** PEM bundle. */
+  readonly caCertificates: string
+  /** JWKS. */
+  readonly commandKeys: Json
+}
+
+const identityPath = (directory: string) => join(directory, 'identity.json')
+
+/** Null where nobody has enrolled. */
+export async function readIdentity(directory: string): Promise<Identity | null> {
+  try {
+    return JSON.parse(await readFile(identityPath(directory), 'utf8'))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}
+
+export async function writeIdentity(directory: string, identity: Identity): Promise<void> {
+  // How the server is reached is no part of it, and a proxy's password must not get into a file.
+  const { host, port } = identity.server
+  const kept = { ...identity, server: { host, port } }
+  await replaceFile(identityPath(directory), `${JSON.stringify(kept, null, 2)}\n`)
+}
+
+export const trustOf = (identity: Identity): Trust => ({
+  kind: 'authorities',
+  pem: identity.caCertificates,
+  notBefore: Date.parse(new X509Certificate(identity.certificate).validFrom),
+})
+
+/** As `dial` and `ask` take it. */
+export const asClient = (identity: Identity) => ({
+  server: identity.server,
+  trust: trustOf(identity),
+  client: { key: identity.privateKey, cert: identity.certificate },
+})
+
+/** Milliseconds since 1970: two thirds of the certificate's life. */
+export function renewalDue(identity: Identity): number {
+  const { validFrom, validTo } = new X509Certificate(identity.certificate)
+  const from = Date.parse(validFrom)
+  return from + ((Date.parse(validTo) - from) * 2) / 3
+}

@@ -1,0 +1,89 @@
+import { request } from 'node:http'
+import { isIP, type LookupFunction, type Socket } from 'node:net'
+import { BadUsage, messageOf, Unreachable } from '../failures.ts'
+
+/** An HTTP proxy that opens tunnels (RFC 9110, section 9.3.6). */
+export interface HttpProxy {
+  readonly host: string
+  readonly port: number
+  /** For Proxy-Authorization. */
+  readonly credentials?: string
+}
+
+const VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'] as const
+
+/** Null: none is to be used for this host. Throws BadUsage that names the variable. */
+export function proxyFor(host: string, environment: NodeJS.ProcessEnv): HttpProxy | null {
+  const name = VARIABLES.find(variable => environment[variable])
+  if (name === undefined || isExempt(host, environment['NO_PROXY'] ?? environment['no_proxy'] ?? ''))
+    return null
+  const url = parseUrl(environment[name] ?? '')
+  // What the URL says may hold a password.
+  if (url?.protocol !== 'http:' || url.hostname === '')
+    throw new BadUsage(`${name}: not the URL of an HTTP proxy, like http://proxy.example:3128`)
+  const { username, password } = url
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port || 80),
+    ...(username && { credentials: `${decodeURIComponent(username)}:${decodeURIComponent(password)}` }),
+  }
+}
+
+function parseUrl(text: string): URL | null {
+  // curl takes `proxy:3128` too.
+  const url = text.includes('://') ? text : `http://${text}`
+  return URL.canParse(url) ? new URL(url) : null
+}
+
+/** By its name or that of a domain above it; `*` is everybody. */
+const isExempt = (host: string, exempt: string) =>
+  exempt
+    .split(/[\s,]+/)
+    .map(entry => entry.toLowerCase().replace(/^\*?\./, ''))
+    .some(entry => entry === '*' || (entry !== '' && `.${host.toLowerCase()}`.endsWith(`.${entry}`)))
+
+export interface Tunnel {
+  readonly proxy: HttpProxy
+  readonly to: { readonly host: string; readonly port: number }
+  /** How the proxy's addresses are found; default: by the system. */
+  readonly lookup?: LookupFunction
+  /** Milliseconds. */
+  readonly within: number
+  readonly signal?: AbortSignal
+}
+
+/** Resolves with a connection whose other end is the server; rejects with Unreachable. */
+export function openTunnel({ proxy, to, lookup, within, signal }: Tunnel): Promise<Socket> {
+  const authority = `${isIP(to.host) === 6 ? `[${to.host}]` : to.host}:${to.port}`
+  return new Promise((resolve, reject) => {
+    const fail = (reason: string) => {
+      asked.destroy()
+      reject(new Unreachable(`proxy ${proxy.host}:${proxy.port}: ${reason}`))
+    }
+    const asked = request({
+      method: 'CONNECT',
+      host: proxy.host,
+      port: proxy.port,
+      path: authority,
+      headers: {
+        host: authority,
+        ...(proxy.credentials && {
+          'proxy-authorization': `Basic ${Buffer.from(proxy.credentials).toString('base64')}`,
+        }),
+      },
+      agent: false,
+      ...(lookup && { lookup }),
+      ...(signal && { signal }),
+    })
+    const timer = setTimeout(() => fail('no tunnel in time'), within)
+    asked.once('close', () => clearTimeout(timer))
+    asked.once('error', error => fail(messageOf(error)))
+    asked.once('connect', ({ statusCode }, socket: Socket) => {
+      clearTimeout(timer)
+      if (statusCode === 200) return resolve(socket)
+      socket.destroy()
+      fail(`it answered ${statusCode}`)
+    })
+    asked.end()
+  })
+}

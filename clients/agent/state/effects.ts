@@ -1,0 +1,151 @@
+import { uptime } from 'node:os'
+import { messageOf } from '../failures.ts'
+import type { Log } from '../log.ts'
+import { bootId } from '../processes.ts'
+import { createTurns } from '../turns.ts'
+import { type DurableMap, openDurableMap } from './durable-map.ts'
+
+/** What an effect is on: the device as a whole, or one address. */
+export const ISOLATION = 'isolation'
+const BLOCK = 'block:'
+export const blockOf = (address: string) => `${BLOCK}${address}`
+/** Null: no block. */
+export const blockedAddress = (target: string) =>
+  target.startsWith(BLOCK) ? target.slice(BLOCK.length) : null
+
+/** Effects that end by themselves, without the server: what is isolated or blocked, and until when. */
+export interface Effects {
+  /** Ends the effect on this target after so many seconds; null: nothing ends it any more. On disk once it resolves. */
+  set(target: string, seconds: number | null): Promise<void>
+  /** Its time is over. Ask again when it is your turn: a later action may have replaced the timer. */
+  isDue(target: string): boolean
+  /** Ends what is due now, and from now on whatever becomes due. Call once. */
+  start(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface EffectsParts {
+  readonly path: string
+  /** Ends the effect, if `isDue` still says so, and then sets its timer to null. What it throws is tried again. */
+  readonly end: (target: string) => Promise<void>
+  readonly clock?: DeviceClock
+  readonly log: Log
+}
+
+export interface DeviceClock {
+  /** Milliseconds since 1970; may jump. */
+  wall(): number
+  /** Milliseconds since boot, sleep included; never jumps. */
+  sinceBoot(): number
+  /** Another at each boot. */
+  boot(): string
+}
+
+interface Timer {
+  readonly target: string
+  readonly boot: string
+  /** Milliseconds after that boot. */
+  readonly endsSinceBoot: number
+  /** Milliseconds since 1970: the same moment by the wall clock, for the case that the machine is booted before. */
+  readonly endsByWall: number
+  /** How much was left when this was written: the most that a wall clock which jumped can make it. */
+  readonly left: number
+}
+
+/** A timer of Node stands still while the machine sleeps, so nobody sleeps longer than this. */
+const LOOK_AGAIN_MS = 15_000
+const JUMPED_MS = 1_000
+/** How much longer than asked an effect may last where the machine's clock does not survive a boot. */
+const WRITTEN_EVERY_MS = 5 * 60 * 1000
+
+export async function openEffects({ path, end, clock = deviceClock, log }: EffectsParts): Promise<Effects> {
+  const timers: DurableMap<Timer> = await openDurableMap(path)
+  // A timer that is written anew must not bring back one that was taken away meanwhile.
+  const inTurn = createTurns()
+  let next: NodeJS.Timeout | undefined
+  let looking: Promise<void> | null = null
+  let started = false
+  let closed = false
+  for (const timer of [...timers.values()])
+    if (timer.boot !== clock.boot()) await write(timer.target, leftAfterBoot(timer, clock.wall()))
+
+  return {
+    async set(target, seconds) {
+      await inTurn(() => (seconds === null ? timers.delete(target) : write(target, seconds * 1000)))
+      if (started) schedule()
+    },
+    isDue,
+    async start() {
+      started = true
+      await look()
+    },
+    async close() {
+      closed = true
+      clearTimeout(next)
+      await looking
+      await timers.close()
+    },
+  }
+
+  function isDue(target: string): boolean {
+    const timer = timers.get(target)
+    return timer !== undefined && timer.endsSinceBoot <= clock.sinceBoot()
+  }
+
+  function write(target: string, left: number): Promise<void> {
+    const endsSinceBoot = clock.sinceBoot() + left
+    return timers.set(target, {
+      target,
+      boot: clock.boot(),
+      endsSinceBoot,
+      endsByWall: clock.wall() + left,
+      left,
+    })
+  }
+
+  function look(): Promise<void> {
+    looking ??= lookOnce().finally(() => {
+      looking = null
+    })
+    return looking
+  }
+
+  async function lookOnce(): Promise<void> {
+    for (const { target } of [...timers.values()]) {
+      if (closed) return
+      if (isDue(target))
+        await end(target).catch(error => log('effect not ended', { target, error: messageOf(error) }))
+    }
+    for (const timer of [...timers.values()]) await keepUp(timer)
+    schedule()
+  }
+
+  /** For the next boot: how much is left, and when that is by a wall clock that somebody may have set. */
+  function keepUp(timer: Timer): Promise<void> {
+    return inTurn(async () => {
+      const left = timer.endsSinceBoot - clock.sinceBoot()
+      const jumped = Math.abs(clock.wall() + left - timer.endsByWall) >= JUMPED_MS
+      if (timers.get(timer.target) !== timer || left <= 0) return
+      if (jumped || timer.left - left >= WRITTEN_EVERY_MS) await write(timer.target, left)
+    }).catch(error => log('effects failed', { error: messageOf(error) }))
+  }
+
+  function schedule(): void {
+    clearTimeout(next)
+    if (closed) return
+    const lefts = [...timers.values()].map(timer => timer.endsSinceBoot - clock.sinceBoot())
+    // One that could not be ended is due already, and must not be tried without a pause.
+    const soonest = Math.min(LOOK_AGAIN_MS, ...lefts.filter(left => left > 0))
+    if (lefts.length > 0) next = setTimeout(() => void look(), Math.ceil(soonest))
+  }
+}
+
+/** A wall clock that went back prolongs nothing. */
+const leftAfterBoot = ({ endsByWall, left }: Timer, wall: number) =>
+  Math.min(left, Math.max(0, endsByWall - wall))
+
+const deviceClock: DeviceClock = {
+  wall: Date.now,
+  sinceBoot: () => uptime() * 1000,
+  boot: bootId,
+}

@@ -1,0 +1,137 @@
+import { Link } from '@tanstack/react-router'
+import type { ActorNameFragment } from '../../../generated/documents.ts'
+import { Fact, Facts, Hash, Json, Online } from '../../ui/parts.tsx'
+import { Countdown, Time } from '../../ui/time.tsx'
+import { duration, nameOf, sentence, targetOf, titled, typeWords, verificationWord } from '../../ui/words.ts'
+import type { ActionDetails } from './details.ts'
+
+const Other = ({
+  action,
+}: {
+  readonly action: { id: string; type: ActionDetails['type']; submittedAt: string }
+}) => (
+  <Link to="/actions/$id" params={{ id: action.id }}>
+    {typeWords[action.type]}, <Time at={action.submittedAt} />
+  </Link>
+)
+
+/** Leads to what else they submitted or approved. */
+const Person = ({
+  actor,
+  as,
+}: {
+  readonly actor: ActorNameFragment
+  readonly as: 'submittedBy' | 'approvedBy'
+}) =>
+  'id' in actor ? (
+    <Link to="/history" search={{ [as]: actor.id }}>
+      {nameOf(actor)}
+    </Link>
+  ) : (
+    nameOf(actor)
+  )
+
+export const What = ({ action }: { readonly action: ActionDetails }) => (
+  <Facts>
+    <Fact name="Target">
+      <span className="mono">{targetOf(action.parameters)}</span>
+    </Fact>
+    {action.device && (
+      <Fact name="Device">
+        <Link to="/devices/$id" params={{ id: action.device.id }}>
+          {action.device.hostname}
+        </Link>{' '}
+        <Online online={action.device.online} />
+      </Fact>
+    )}
+    <Fact name="Why">{action.justification}</Fact>
+    <Fact name="Submitted by">
+      <Person actor={action.submittedBy} as="submittedBy" />, <Time at={action.submittedAt} /> (
+      {sentence(action.origin)})
+    </Fact>
+    {action.approvals.length > 0 && (
+      <Fact name="Decided by">
+        {action.approvals.map(({ by, at, decision }) => (
+          <div key={at}>
+            <Person actor={by} as="approvedBy" />, <Time at={at} /> ({sentence(decision)})
+          </div>
+        ))}
+      </Fact>
+    )}
+    {action.detection && (
+      <Fact name="Detection">
+        {action.detection.title} ({sentence(action.detection.severity)})
+      </Fact>
+    )}
+    {action.bulkAction && (
+      <Fact name="Part of">
+        <Link to="/bulks/$id" params={{ id: action.bulkAction.id }}>
+          a bulk of {action.bulkAction.total}
+        </Link>
+      </Fact>
+    )}
+    {action.investigation && (
+      <Fact name="Investigation">
+        <Link to="/investigations/$id" params={{ id: action.investigation.id }}>
+          {action.investigation.title}
+        </Link>
+      </Fact>
+    )}
+    {action.effectFor && (
+      <Fact name="Holds for">
+        {duration(action.effectFor)}
+        {action.effectUntil && (
+          <>
+            , until <Time at={action.effectUntil} />
+          </>
+        )}
+      </Fact>
+    )}
+    {action.undoes && (
+      <Fact name="Takes back">
+        <Other action={action.undoes} />
+      </Fact>
+    )}
+    {action.undoneBy && (
+      <Fact name="Taken back by">
+        <Other action={action.undoneBy} />
+      </Fact>
+    )}
+    {action.failure && (
+      <Fact name="Failure">
+        <b>{titled(action.failure.code)}</b>: {action.failure.message}
+      </Fact>
+    )}
+    <Fact name="Digest">
+      <Hash value={action.digest} name="digest" />
+    </Fact>
+    <Fact name="Id">
+      <span className="mono">{action.rawId}</span>
+    </Fact>
+  </Facts>
+)
+
+export function Evidence({ action: { verification } }: { readonly action: ActionDetails }) {
+  const { status, dueAt, verifiedAt, attempts, evidence } = verification
+  return (
+    <Facts>
+      <Fact name="Outcome">{titled(verificationWord(status))}</Fact>
+      {status === 'SCHEDULED' && dueAt && (
+        <Fact name="Due">
+          <Countdown to={dueAt} prefix="in " />
+        </Fact>
+      )}
+      {attempts > 0 && <Fact name="Asked">{attempts === 1 ? 'once' : `${attempts} times`}</Fact>}
+      {verifiedAt && (
+        <Fact name="Answered">
+          <Time at={verifiedAt} />
+        </Fact>
+      )}
+      {evidence !== null && (
+        <Fact name="Evidence">
+          <Json value={evidence} name="Evidence" />
+        </Fact>
+      )}
+    </Facts>
+  )
+}

@@ -1,0 +1,66 @@
+import { getRouteApi } from '@tanstack/react-router'
+import { ActionDocument } from '../../../generated/documents.ts'
+import { useData } from '../../api/use-data.ts'
+import { useChanges } from '../../live/use-live.tsx'
+import { Empty, Failed, Json, Loading, Page, Panel, Status } from '../../ui/parts.tsx'
+import { typeWords } from '../../ui/words.ts'
+import { Decide } from '../approvals/decide.tsx'
+import { AuditTrail } from '../audit/audit-trail.tsx'
+import { Evidence, What } from './action-facts.tsx'
+import { TimeLine } from './action-time-line.tsx'
+import { Artifacts } from './artifacts.tsx'
+
+const route = getRouteApi('/actions/$id')
+
+export function Action() {
+  const { id } = route.useParams()
+  const { data, error, isLoading, refresh } = useData(ActionDocument, { id })
+  useChanges(({ action }) => action.id === id, refresh)
+  if (isLoading) return <Loading />
+  const action = data?.action
+  if (!action)
+    return error ? (
+      <Failed isPage failure={error} retry={refresh} />
+    ) : (
+      <Empty isPage title="There is no such action">
+        It is of another organization, or the link is not whole.
+      </Empty>
+    )
+  const what = `${typeWords[action.type]}${action.device ? ` on ${action.device.hostname}` : ''}`
+  return (
+    <Page title={what} aside={<Decide action={action} what={what} onDecided={refresh} />}>
+      <div className="columns">
+        <div style={{ display: 'grid', gap: '0.75rem' }}>
+          <Panel title="What" aside={<Status action={action} />}>
+            <What action={action} />
+          </Panel>
+          {action.verification.status !== 'NOT_SCHEDULED' && (
+            <Panel title="Verification">
+              <Evidence action={action} />
+            </Panel>
+          )}
+          {action.startedAt && (
+            <Panel title="What the device reported">
+              {action.output === null ? (
+                <Empty title={action.completedAt ? 'It reported no output' : 'Nothing yet'} />
+              ) : (
+                <Json value={action.output} name="Output" />
+              )}
+            </Panel>
+          )}
+          {action.artifacts.length > 0 && (
+            <Panel title="Files" bare>
+              <Artifacts artifacts={action.artifacts} />
+            </Panel>
+          )}
+        </div>
+        <Panel title="Time line">
+          <TimeLine action={action} />
+        </Panel>
+      </div>
+      <Panel title="Audit trail" bare>
+        <AuditTrail events={action.auditTrail} />
+      </Panel>
+    </Page>
+  )
+}

@@ -1,0 +1,59 @@
+import { Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useState } from 'react'
+import { useClient } from 'urql'
+import { ArtifactLinkDocument } from '../../../generated/documents.ts'
+import { useViewer } from '../../session/viewer.tsx'
+import { Hash } from '../../ui/parts.tsx'
+import { sentence } from '../../ui/words.ts'
+import type { ActionDetails } from './details.ts'
+
+export function Artifacts({ artifacts }: { readonly artifacts: ActionDetails['artifacts'] }) {
+  const client = useClient()
+  const { canAudit } = useViewer()
+  const [asked, setAsked] = useState<string | null>(null)
+  async function download(id: string) {
+    setAsked(id)
+    const { data } = await client
+      .query(ArtifactLinkDocument, { id }, { requestPolicy: 'network-only' })
+      .toPromise()
+    setAsked(null)
+    const url = data?.node && 'url' in data.node ? data.node.url : null
+    if (url) window.location.assign(url)
+    else notifications.show({ message: 'You may not read this file', color: 'red' })
+  }
+  return (
+    <table className="grid-table">
+      <thead>
+        <tr>
+          <th scope="col">File</th>
+          <th scope="col">Kind</th>
+          <th scope="col">Size</th>
+          <th scope="col">SHA-256</th>
+          <th scope="col">
+            <span className="skip">Download</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {artifacts.map(({ id, name, kind, size, sha256 }) => (
+          <tr key={id}>
+            <td className="mono">{name}</td>
+            <td>{sentence(kind)}</td>
+            <td>{(size / 1024).toLocaleString(undefined, { maximumFractionDigits: 1 })} KiB</td>
+            <td>
+              <Hash value={sha256} name="SHA-256" />
+            </td>
+            <td>
+              {canAudit && (
+                <Button variant="default" loading={asked === id} onClick={() => void download(id)}>
+                  Download
+                </Button>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

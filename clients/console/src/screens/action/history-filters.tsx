@@ -1,0 +1,178 @@
+import { Button, Checkbox, Group, MultiSelect, Pill, Select, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
+import {
+  actionStatuses,
+  actionTypes,
+  statusWord,
+  titled,
+  typeWords,
+  verificationWord,
+} from '../../ui/words.ts'
+import { type HistorySearch, orders } from './history-search.ts'
+
+const route = getRouteApi('/history')
+
+const origins = ['MANUAL', 'BULK', 'AUTO_RESPONSE', 'RESPONSE_RULE'] as const
+const verifications = ['NOT_SCHEDULED', 'SCHEDULED', 'PASSED', 'FAILED', 'INCONCLUSIVE'] as const
+/** Set by links from elsewhere, and only taken away here. */
+const tied = {
+  device: 'one device',
+  detection: 'one detection',
+  investigation: 'one investigation',
+  bulk: 'one bulk',
+  submittedBy: 'one submitter',
+  approvedBy: 'one approver',
+} as const
+
+/** The URL is the state: what is seen can be sent to somebody. */
+export function HistoryFilters() {
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const set = (changed: { readonly [Name in keyof HistorySearch]?: HistorySearch[Name] | undefined }) =>
+    void navigate({ search: before => ({ ...before, ...changed }) as HistorySearch, replace: true })
+  const many = (values: readonly string[]) => (values.length > 0 ? [...values] : undefined)
+
+  return (
+    <Group gap="xs" role="search" aria-label="Filters">
+      <Words value={search.search ?? ''} onChange={words => set({ search: words || undefined })} />
+      <Filter
+        label="Status"
+        data={actionStatuses.map(value => ({ value, label: statusWord(value) }))}
+        value={search.statuses}
+        onChange={values => set({ statuses: many(values) })}
+      />
+      <Filter
+        label="Type"
+        data={actionTypes.map(value => ({ value, label: typeWords[value] }))}
+        value={search.types}
+        onChange={values => set({ types: many(values) })}
+      />
+      <Filter
+        label="Origin"
+        data={origins.map(value => ({ value, label: titled(value) }))}
+        value={search.origins}
+        onChange={values => set({ origins: many(values) })}
+      />
+      <Filter
+        label="Verification"
+        data={verifications.map(value => ({ value, label: titled(verificationWord(value)) }))}
+        value={search.verification}
+        onChange={values => set({ verification: many(values) })}
+      />
+      <Group gap="xs" wrap="nowrap">
+        <Instant label="Submitted after" value={search.after} onChange={after => set({ after })} />
+        <Instant label="Submitted before" value={search.before} onChange={before => set({ before })} />
+      </Group>
+      <Select
+        aria-label="Order"
+        size="xs"
+        w={110}
+        allowDeselect={false}
+        data={Object.keys(orders)}
+        value={search.order ?? 'newest'}
+        onChange={order => set({ order: order === 'newest' ? undefined : (order ?? undefined) })}
+      />
+      <Checkbox
+        label="for me to decide"
+        size="xs"
+        checked={search.mine ?? false}
+        onChange={event => set({ mine: event.currentTarget.checked || undefined })}
+      />
+      {Object.entries(tied).map(
+        ([name, label]) =>
+          search[name as keyof typeof tied] && (
+            <Pill
+              key={name}
+              withRemoveButton
+              onRemove={() => set({ [name]: undefined })}
+              removeButtonProps={{ 'aria-label': `Not only ${label}`, tabIndex: 0 }}
+            >
+              {label}
+            </Pill>
+          ),
+      )}
+      {Object.keys(search).length > 0 && (
+        <Button variant="subtle" onClick={() => void navigate({ search: {} })}>
+          Clear
+        </Button>
+      )}
+    </Group>
+  )
+}
+
+function Words({ value, onChange }: { readonly value: string; readonly onChange: (words: string) => void }) {
+  const [typed, setTyped] = useState(value)
+  const [given, setGiven] = useState(value)
+  const tell = useDebouncedCallback(onChange, 300)
+  if (given !== value) {
+    setGiven(value)
+    setTyped(value)
+  }
+  return (
+    <TextInput
+      type="search"
+      size="xs"
+      data-search
+      aria-label="Search in justification, host name, output and failure"
+      placeholder="Search …"
+      w={220}
+      value={typed}
+      onChange={event => {
+        setTyped(event.currentTarget.value)
+        tell(event.currentTarget.value.trim())
+      }}
+    />
+  )
+}
+
+interface FilterProps {
+  readonly label: string
+  readonly data: { value: string; label: string }[]
+  readonly value: string[] | undefined
+  readonly onChange: (values: string[]) => void
+}
+
+const Filter = ({ label, data, value = [], onChange }: FilterProps) => (
+  <MultiSelect
+    aria-label={label}
+    placeholder={value.length === 0 ? label : ''}
+    size="xs"
+    miw={130}
+    maw={value.length === 0 ? 150 : 320}
+    clearable
+    clearButtonProps={{ 'aria-label': `Any ${label.toLowerCase()}` }}
+    data={data}
+    value={value}
+    onChange={onChange}
+  />
+)
+
+/** In the reader's zone, as the browser's own picker has it. */
+const Instant = ({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string
+  readonly value: string | undefined
+  readonly onChange: (instant: string | undefined) => void
+}) => (
+  <TextInput
+    type="datetime-local"
+    size="xs"
+    aria-label={label}
+    title={label}
+    leftSection={<span className="dim">{label.split(' ').at(-1)}</span>}
+    leftSectionWidth={58}
+    value={value ? localInput(new Date(value)) : ''}
+    onChange={event => {
+      const { value: typed } = event.currentTarget
+      onChange(typed ? new Date(typed).toISOString() : undefined)
+    }}
+  />
+)
+
+const localInput = (instant: Date): string =>
+  new Date(instant.getTime() - instant.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)

@@ -1,0 +1,83 @@
+import type { ActionFilter, ActionOrder } from '../../../generated/documents.ts'
+
+/** Every filter, as it stands in the URL. */
+export interface HistorySearch {
+  readonly search?: string
+  readonly statuses?: string[]
+  readonly types?: string[]
+  readonly origins?: string[]
+  readonly verification?: string[]
+  readonly device?: string
+  readonly detection?: string
+  readonly investigation?: string
+  readonly bulk?: string
+  readonly submittedBy?: string
+  readonly approvedBy?: string
+  /** Instants. */
+  readonly after?: string
+  readonly before?: string
+  readonly mine?: boolean
+  readonly order?: string
+}
+
+const single = [
+  'search',
+  'device',
+  'detection',
+  'investigation',
+  'bulk',
+  'submittedBy',
+  'approvedBy',
+] as const
+const lists = ['statuses', 'types', 'origins', 'verification'] as const
+const instants = ['after', 'before'] as const
+
+/** What can't be understood is left out: a URL is typed by people. */
+export function historySearch(search: Record<string, unknown>): HistorySearch {
+  const found: Record<string, unknown> = {}
+  for (const name of single) {
+    const value = search[name]
+    if (typeof value === 'string' || typeof value === 'number') found[name] = String(value)
+  }
+  for (const name of lists) {
+    const value = [search[name]].flat().filter(one => typeof one === 'string')
+    if (value.length > 0) found[name] = value
+  }
+  for (const name of instants) {
+    const value = search[name]
+    if (typeof value === 'string' && !Number.isNaN(Date.parse(value))) found[name] = value
+  }
+  if (search['mine'] === true) found['mine'] = true
+  if (typeof search['order'] === 'string' && search['order'] in orders) found['order'] = search['order']
+  return found
+}
+
+export const orders: Record<string, ActionOrder> = {
+  newest: { field: 'SUBMITTED_AT', direction: 'DESC' },
+  oldest: { field: 'SUBMITTED_AT', direction: 'ASC' },
+  'last ended': { field: 'COMPLETED_AT', direction: 'DESC' },
+  'first ended': { field: 'COMPLETED_AT', direction: 'ASC' },
+}
+
+export function filterOf(search: HistorySearch): ActionFilter {
+  const { statuses, types, origins, verification, device, detection, investigation, bulk } = search
+  const { submittedBy, approvedBy, after, before, mine } = search
+  const words = search.search?.trim()
+  const filter = {
+    ...(statuses && { statuses }),
+    ...(types && { types }),
+    ...(origins && { origins }),
+    ...(verification && { verification }),
+    ...(device && { deviceId: device }),
+    ...(detection && { detectionId: detection }),
+    ...(investigation && { investigationId: investigation }),
+    ...(bulk && { bulkActionId: bulk }),
+    ...(submittedBy && { submittedById: submittedBy }),
+    ...(approvedBy && { approvedById: approvedBy }),
+    ...(after && { submittedAfter: new Date(after).toISOString() }),
+    ...(before && { submittedBefore: new Date(before).toISOString() }),
+    ...(mine && { awaitingMyApproval: true }),
+    ...(words && { search: words }),
+  }
+  return filter as ActionFilter
+}

@@ -1,0 +1,83 @@
+import { useEffect, useState } from 'react'
+import { Json } from '../../ui/parts.tsx'
+import { Time } from '../../ui/time.tsx'
+import { nameOf, titled } from '../../ui/words.ts'
+import type { ActionDetails } from '../action/details.ts'
+
+type Event = ActionDetails['auditTrail'][number]
+
+/** The browser hashes each line again: the page takes nobody's word for it. */
+export function AuditTrail({ events }: { readonly events: readonly Event[] }) {
+  const hashes = useHashes(events)
+  return (
+    <table className="grid-table">
+      <thead>
+        <tr>
+          <th scope="col">No.</th>
+          <th scope="col">When</th>
+          <th scope="col">What</th>
+          <th scope="col">Who</th>
+          <th scope="col">Hash</th>
+        </tr>
+      </thead>
+      <tbody>
+        {events.map(event => (
+          <tr key={event.id}>
+            <td>{event.sequence}</td>
+            <td style={{ whiteSpace: 'nowrap' }}>
+              <Time at={event.at} />
+            </td>
+            <td>
+              <details>
+                <summary>{titled(event.kind)}</summary>
+                <Json value={event.data} name={`What event ${event.sequence} says`} />
+              </details>
+            </td>
+            <td>{nameOf(event.actor)}</td>
+            <td>
+              <div className="hash">{event.hash}</div>
+              <div className="hash dim">after {event.previousHash}</div>
+              <Checked computed={hashes?.get(event.id)} claimed={event.hash} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Checked({ computed, claimed }: { readonly computed: string | undefined; readonly claimed: string }) {
+  if (computed === undefined) return null
+  return computed === claimed ? (
+    <span className="status" data-tone="good">
+      hashed again here: the same
+    </span>
+  ) : (
+    <span className="status" data-tone="bad">
+      hashed again here: {computed}
+    </span>
+  )
+}
+
+function useHashes(events: readonly Event[]): Map<string, string> | null {
+  const [hashes, setHashes] = useState<Map<string, string> | null>(null)
+  useEffect(() => {
+    let isCurrent = true
+    // Pages of other than secure origins have no `subtle`.
+    if (!crypto.subtle) return
+    void Promise.all(events.map(async ({ id, canonical }) => [id, await sha256(canonical)] as const)).then(
+      pairs => {
+        if (isCurrent) setHashes(new Map(pairs))
+      },
+    )
+    return () => {
+      isCurrent = false
+    }
+  }, [events])
+  return hashes
+}
+
+async function sha256(text: string): Promise<string> {
+  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return [...new Uint8Array(bytes)].map(byte => byte.toString(16).padStart(2, '0')).join('')
+}

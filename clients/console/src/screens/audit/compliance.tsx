@@ -1,0 +1,185 @@
+import { Button, Group, Select } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import { ComplianceDocument, type ComplianceQuery } from '../../../generated/documents.ts'
+import { useData } from '../../api/use-data.ts'
+import { useViewer } from '../../session/viewer.tsx'
+import { Empty, Fact, Facts, Failed, Hash, Loading, Page, Panel } from '../../ui/parts.tsx'
+import { Time, zone } from '../../ui/time.tsx'
+import { duration, statusTone, statusWord, type Tone, typeWords } from '../../ui/words.ts'
+
+const ranges: Record<string, string> = {
+  '1': 'Last 24 hours',
+  '7': 'Last 7 days',
+  '30': 'Last 30 days',
+  '90': 'Last 90 days',
+  '365': 'Last year',
+}
+
+export function Compliance() {
+  const { canAudit } = useViewer()
+  if (!canAudit)
+    return (
+      <Empty isPage title="For auditors, analysts and administrators">
+        Your roles don’t show you this.
+      </Empty>
+    )
+  return <Report />
+}
+
+function Report() {
+  const [days, setDays] = useState('30')
+  const period = useMemo(() => {
+    const to = new Date()
+    return { from: new Date(to.getTime() - Number(days) * 86_400_000).toISOString(), to: to.toISOString() }
+  }, [days])
+  const { data, error, isLoading, refresh } = useData(ComplianceDocument, period)
+  return (
+    <Page
+      title="Compliance report"
+      aside={
+        <Group gap="xs">
+          <Select
+            aria-label="Period"
+            size="xs"
+            allowDeselect={false}
+            w={150}
+            data={Object.entries(ranges).map(([value, label]) => ({ value, label }))}
+            value={days}
+            onChange={next => setDays(next ?? days)}
+          />
+          <Button onClick={() => window.print()} disabled={!data}>
+            Print or save as PDF
+          </Button>
+        </Group>
+      }
+    >
+      {isLoading ? (
+        <Loading />
+      ) : data ? (
+        <Findings report={data.complianceReport} />
+      ) : (
+        error && <Failed failure={error} retry={refresh} />
+      )}
+    </Page>
+  )
+}
+
+type Findings = ComplianceQuery['complianceReport']
+
+function Findings({ report }: { readonly report: Findings }) {
+  const { name, email } = useViewer()
+  const { ledger, verificationPassRate, medianSecondsToApproval, medianSecondsToCompletion } = report
+  const total = report.actionsByType.reduce((sum, { count }) => sum + count, 0)
+  const alone = report.destructiveActionsWithoutSecondPerson
+  return (
+    <>
+      <p className="dim" style={{ margin: 0 }}>
+        Actions submitted from <Time at={report.from} date /> to <Time at={report.to} date /> ({zone})
+        <span className="printed">
+          From {location.origin}, for {name} &lt;{email}&gt;
+        </span>
+      </p>
+      <div className="figures" data-count="6">
+        <Figure value={total.toLocaleString('en')} name="actions" />
+        <Figure value={report.destructiveActions.toLocaleString('en')} name="destructive" />
+        <Figure
+          value={alone.toLocaleString('en')}
+          name="without a second person"
+          tone={alone > 0 ? 'bad' : 'good'}
+        />
+        <Figure
+          value={verificationPassRate === null ? '–' : `${(verificationPassRate * 100).toFixed(1)} %`}
+          name="verified of those verifiable"
+        />
+        <Figure value={seconds(medianSecondsToApproval)} name="to approval, median" />
+        <Figure value={seconds(medianSecondsToCompletion)} name="to completion, median" />
+      </div>
+      <div className="columns">
+        <Panel title="By type">
+          <Bars
+            bars={report.actionsByType.map(({ type, count }) => ({
+              name: typeWords[type],
+              count,
+              tone: 'run' as const,
+            }))}
+          />
+        </Panel>
+        <Panel title="By status">
+          <Bars
+            bars={report.actionsByStatus.map(({ status, count }) => ({
+              name: statusWord(status),
+              count,
+              tone: statusTone(status),
+            }))}
+          />
+        </Panel>
+      </div>
+      <Panel
+        title="The ledger"
+        aside={
+          <span className="status" data-tone={ledger.intact ? 'good' : 'bad'}>
+            {ledger.intact ? 'intact' : 'not intact'}
+          </span>
+        }
+      >
+        <Facts>
+          <Fact name="Checked">{ledger.checked.toLocaleString('en')} events, each hash computed again</Fact>
+          {ledger.firstBrokenSequence !== null && (
+            <Fact name="First broken">
+              <b>{ledger.firstBrokenSequence}</b>
+            </Fact>
+          )}
+          <Fact name="Head">
+            <Hash value={ledger.headHash} name="hash" />
+          </Fact>
+        </Facts>
+      </Panel>
+    </>
+  )
+}
+
+const seconds = (value: number | null): string =>
+  value === null ? '–' : value < 1 ? '< 1 s' : duration(value)
+
+const Figure = ({
+  value,
+  name,
+  tone = 'queue',
+}: {
+  readonly value: string
+  readonly name: string
+  readonly tone?: Tone
+}) => (
+  <div className="panel figure">
+    <b>{value}</b>
+    <span className="status" data-tone={tone}>
+      {name}
+    </span>
+  </div>
+)
+
+function Bars({
+  bars,
+}: {
+  readonly bars: readonly { readonly name: string; readonly count: number; readonly tone: Tone }[]
+}) {
+  const most = Math.max(1, ...bars.map(({ count }) => count))
+  if (bars.every(({ count }) => count === 0)) return <Empty title="Nothing in this period" />
+  return (
+    <table className="grid-table">
+      <tbody>
+        {bars.map(({ name, count, tone }) => (
+          <tr key={name}>
+            <th scope="row" style={{ whiteSpace: 'nowrap' }}>
+              {name}
+            </th>
+            <td style={{ width: '60%' }}>
+              <div className="bar" data-tone={tone} style={{ width: `${(count / most) * 100}%` }} />
+            </td>
+            <td style={{ textAlign: 'right' }}>{count.toLocaleString('en')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,39 @@
+import type { BulkFragment } from '../../../generated/documents.ts'
+import type { Tone } from '../../ui/words.ts'
+
+const parts: readonly (readonly [keyof BulkFragment['progress'], string, Tone])[] = [
+  ['completed', 'completed', 'good'],
+  ['failed', 'failed', 'bad'],
+  ['executing', 'executing', 'run'],
+  ['queued', 'queued', 'queue'],
+  ['pendingApproval', 'await approval', 'wait'],
+  ['cancelled', 'cancelled', 'gone'],
+]
+
+/** The six states add up to the whole, always. */
+export function BulkProgress({ bulk: { progress, total } }: { readonly bulk: BulkFragment }) {
+  const present = parts.filter(([name]) => progress[name] > 0)
+  const summary = present.map(([name, word]) => `${progress[name]} ${word}`).join(', ')
+  return (
+    <div>
+      <div className="stack" role="img" aria-label={summary}>
+        {present.map(([name, , tone]) => (
+          <div
+            key={name}
+            className="bar"
+            data-tone={tone}
+            style={{ width: `${(progress[name] / total) * 100}%` }}
+          />
+        ))}
+      </div>
+      <div style={{ display: 'flex', gap: '0 1rem', flexWrap: 'wrap' }} className="dim">
+        {present.map(([name, word, tone]) => (
+          <span key={name} className="status" data-tone={tone}>
+            {progress[name].toLocaleString('en')} {word}
+          </span>
+        ))}
+        <span>{progress.verified.toLocaleString('en')} verified</span>
+      </div>
+    </div>
+  )
+}

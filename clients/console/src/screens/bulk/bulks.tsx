@@ -1,0 +1,61 @@
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { BulksDocument } from '../../../generated/documents.ts'
+import { useData } from '../../api/use-data.ts'
+import { useChanges } from '../../live/use-live.tsx'
+import { Empty, Failed, Loading, Page } from '../../ui/parts.tsx'
+import { Ago } from '../../ui/time.tsx'
+import { bulkWords, nameOf, typeWords } from '../../ui/words.ts'
+import { BulkProgress } from './bulk-progress.tsx'
+
+export function Bulks() {
+  const [after, setAfter] = useState<string | null>(null)
+  const { data, error, isLoading, refresh } = useData(BulksDocument, { first: 50, after })
+  useChanges(({ action }) => action.bulkAction !== null, refresh, { every: 1000 })
+  const bulks = data?.bulkActions.edges.map(({ node }) => node) ?? []
+  return (
+    <Page title="Bulk actions">
+      <div className="panel">
+        {isLoading ? (
+          <Loading />
+        ) : error && !data ? (
+          <Failed failure={error} retry={refresh} />
+        ) : bulks.length === 0 ? (
+          <Empty title="Nothing was submitted in bulk">
+            Choose several detections, or several devices of a lateral movement, and respond on all of them.
+          </Empty>
+        ) : (
+          <ul className="rows" aria-label="Bulk actions">
+            {bulks.map(bulk => (
+              <li key={bulk.id}>
+                <Link to="/bulks/$id" params={{ id: bulk.id }} className="row" data-keyboard-item>
+                  <span style={{ display: 'flex', gap: '0.75rem' }}>
+                    <b>
+                      {typeWords[bulk.type]} on {bulk.total} devices
+                    </b>
+                    <span className="status" data-tone={bulkWords[bulk.state].tone}>
+                      {bulkWords[bulk.state].word}
+                    </span>
+                    <span className="dim clip" style={{ flex: 1 }}>
+                      {nameOf(bulk.submittedBy)}: {bulk.justification}
+                    </span>
+                    <span className="dim">
+                      <Ago at={bulk.submittedAt} />
+                    </span>
+                  </span>
+                  <BulkProgress bulk={bulk} />
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      {data?.bulkActions.pageInfo.hasNextPage && (
+        <Button variant="default" onClick={() => setAfter(data.bulkActions.pageInfo.endCursor)}>
+          Older
+        </Button>
+      )}
+    </Page>
+  )
+}

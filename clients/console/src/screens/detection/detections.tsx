@@ -1,0 +1,261 @@
+import { Button, Checkbox, Group, Modal, MultiSelect } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { createColumnHelper, rowSelectionFeature, tableFeatures, useTable } from '@tanstack/react-table'
+import { useState } from 'react'
+import {
+  DetectionsDocument,
+  type DetectionsQuery,
+  ReportedDocument,
+  type Severity,
+} from '../../../generated/documents.ts'
+import { useData } from '../../api/use-data.ts'
+import { useSubscription } from '../../api/use-subscription.ts'
+import { useChanges } from '../../live/use-live.tsx'
+import { useViewer } from '../../session/viewer.tsx'
+import { Empty, Failed, Loading, Page } from '../../ui/parts.tsx'
+import { Ago } from '../../ui/time.tsx'
+import { severities, severityTone, statusWord, titled, typeWords } from '../../ui/words.ts'
+import { toSubmit } from '../submit/to-submit.ts'
+import { Investigate } from './investigate.tsx'
+
+const route = getRouteApi('/detections')
+const pageSize = 100
+
+type Detection = DetectionsQuery['detections']['edges'][number]['node']
+
+const features = tableFeatures({ rowSelectionFeature })
+const helper = createColumnHelper<typeof features, Detection>()
+const select = helper.display({
+  id: 'select',
+  header: ({ table }) => (
+    <Checkbox
+      size="xs"
+      aria-label="Choose all"
+      checked={table.getIsAllRowsSelected()}
+      indeterminate={table.getIsSomeRowsSelected() && !table.getIsAllRowsSelected()}
+      onChange={table.getToggleAllRowsSelectedHandler()}
+    />
+  ),
+  cell: ({ row }) => (
+    <Checkbox
+      size="xs"
+      aria-label={`Choose ${row.original.title} on ${row.original.device.hostname}`}
+      checked={row.getIsSelected()}
+      onChange={row.getToggleSelectedHandler()}
+      data-keyboard-item
+    />
+  ),
+})
+/** Who may only look has nothing to choose. */
+const columnsFor = (canAct: boolean) =>
+  helper.columns([
+    ...(canAct ? [select] : []),
+    helper.accessor('severity', {
+      header: 'Severity',
+      cell: ({ getValue }) => (
+        <span className="status" data-tone={severityTone[getValue()]}>
+          {titled(getValue())}
+        </span>
+      ),
+    }),
+    helper.accessor('title', {
+      header: 'Detection',
+      cell: ({ getValue, row: { original } }) => {
+        const { technique, process } = original
+        return (
+          <div style={{ minWidth: '13rem' }}>
+            <b>{getValue()}</b>
+            <div className="dim mono">
+              {[technique, process && `${process.name} (${process.pid})`].filter(Boolean).join(' · ')}
+            </div>
+          </div>
+        )
+      },
+    }),
+    helper.accessor('device', {
+      header: 'Device',
+      cell: ({ getValue }) => (
+        <span className="nowrap">
+          <Link
+            to="/devices/$id"
+            params={{ id: getValue().id }}
+            data-keyboard-item={canAct ? undefined : true}
+          >
+            {getValue().hostname}
+          </Link>{' '}
+          {getValue().containment.isolated && <span className="dim">isolated</span>}
+        </span>
+      ),
+    }),
+    helper.accessor('firedAt', {
+      header: 'Fired',
+      cell: ({ getValue }) => (
+        <span className="nowrap">
+          <Ago at={getValue()} />
+        </span>
+      ),
+    }),
+    helper.accessor('investigation', {
+      header: 'Investigation',
+      cell: ({ getValue }) => {
+        const investigation = getValue()
+        return (
+          investigation && (
+            <Link
+              to="/investigations/$id"
+              params={{ id: investigation.id }}
+              className="clip"
+              style={{ display: 'block', maxWidth: 'clamp(8rem, 18vw, 16rem)' }}
+              title={investigation.title}
+            >
+              {investigation.title}
+            </Link>
+          )
+        )
+      },
+    }),
+    helper.accessor('actions', {
+      header: 'Done about it',
+      cell: ({ getValue }) =>
+        getValue().map(({ id, type, status }) => (
+          <div key={id} className="nowrap">
+            <Link to="/actions/$id" params={{ id }}>
+              {typeWords[type]}
+            </Link>{' '}
+            <span className="dim">{statusWord(status).toLowerCase()}</span>
+          </div>
+        )),
+    }),
+  ])
+const acting = columnsFor(true)
+const looking = columnsFor(false)
+const none: Detection[] = []
+
+export function Detections() {
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const { canAct } = useViewer()
+  const [after, setAfter] = useState<string | null>(null)
+  const filter = {
+    ...(search.severities && { severities: search.severities as Severity[] }),
+    ...(search.investigation && { investigationId: search.investigation }),
+  }
+  const { data, error, isLoading, refresh } = useData(DetectionsDocument, { filter, first: pageSize, after })
+  useSubscription(ReportedDocument, {}, refresh)
+  useChanges(({ action }) => action.detection !== null, refresh, { every: 1000 })
+  const detections = data?.detections.edges.map(({ node }) => node) ?? none
+  const table = useTable({
+    features,
+    columns: canAct ? acting : looking,
+    data: detections,
+    getRowId: ({ id }) => id,
+  })
+  const chosen = table.getSelectedRowModel().rows.map(({ original }) => original)
+
+  return (
+    <Page
+      title="Detections"
+      aside={
+        <>
+          <MultiSelect
+            aria-label="Severity"
+            size="xs"
+            placeholder={search.severities ? '' : 'Severity'}
+            clearable
+            clearButtonProps={{ 'aria-label': 'Any severity' }}
+            data={severities.map(value => ({ value, label: titled(value) }))}
+            value={search.severities ?? []}
+            onChange={values =>
+              void navigate({ search: values.length > 0 ? { severities: values } : {}, replace: true })
+            }
+          />
+          {canAct && <Respond chosen={chosen} onDone={refresh} />}
+        </>
+      }
+    >
+      <div className="panel" style={{ overflowX: 'auto' }}>
+        {isLoading ? (
+          <Loading />
+        ) : error && !data ? (
+          <Failed failure={error} retry={refresh} />
+        ) : detections.length === 0 ? (
+          <Empty title="Nothing was detected">What your detectors report appears here by itself.</Empty>
+        ) : (
+          <table className="grid-table">
+            <thead>
+              {table.getHeaderGroups().map(group => (
+                <tr key={group.id}>
+                  {group.headers.map(header => (
+                    <th key={header.id} scope="col">
+                      <table.FlexRender header={header} />
+                    </th>
+                  ))}
+                </tr>
+              ))}
+            </thead>
+            <tbody>
+              {table.getRowModel().rows.map(row => (
+                <tr key={row.id} data-selected={row.getIsSelected()}>
+                  {row.getAllCells().map(cell => (
+                    <td key={cell.id}>
+                      <table.FlexRender cell={cell} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
+      <Group gap="xs">
+        {after !== null && (
+          <Button variant="default" onClick={() => setAfter(null)}>
+            The latest
+          </Button>
+        )}
+        {data?.detections.pageInfo.hasNextPage && (
+          <Button variant="default" onClick={() => setAfter(data.detections.pageInfo.endCursor)}>
+            Older
+          </Button>
+        )}
+      </Group>
+    </Page>
+  )
+}
+
+/** Many detections, one decision: each device once. */
+function Respond({ chosen, onDone }: { readonly chosen: readonly Detection[]; readonly onDone: () => void }) {
+  const navigate = route.useNavigate()
+  const [isOpen, dialog] = useDisclosure(false)
+  const devices = [...new Set(chosen.map(({ device }) => device.id))]
+  const only = chosen.length === 1 ? chosen[0] : undefined
+  return (
+    <>
+      <Button
+        disabled={devices.length === 0}
+        onClick={() =>
+          void navigate(toSubmit({ devices, type: 'ISOLATE_DEVICE', ...(only && { detection: only.id }) }))
+        }
+      >
+        {devices.length <= 1 ? 'Respond …' : `Respond on ${devices.length} devices …`}
+      </Button>
+      <Button variant="default" disabled={devices.length === 0} onClick={dialog.open}>
+        Investigate …
+      </Button>
+      <Modal
+        opened={isOpen}
+        onClose={dialog.close}
+        title={chosen.length === 1 ? 'Investigate the detection' : `Investigate ${chosen.length} detections`}
+      >
+        <Investigate
+          detectionIds={chosen.map(({ id }) => id)}
+          onDone={() => {
+            dialog.close()
+            onDone()
+          }}
+        />
+      </Modal>
+    </>
+  )
+}

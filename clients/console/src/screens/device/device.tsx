@@ -1,0 +1,258 @@
+import { Button, Group } from '@mantine/core'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import {
+  type ActionType,
+  DeviceDocument,
+  PresenceDocument,
+  RevokeDeviceDocument,
+} from '../../../generated/documents.ts'
+import { useChange, useData } from '../../api/use-data.ts'
+import { useSubscription } from '../../api/use-subscription.ts'
+import { useChanges } from '../../live/use-live.tsx'
+import { useViewer } from '../../session/viewer.tsx'
+import { ActionList } from '../../ui/action-list.tsx'
+import { ConfirmButton } from '../../ui/confirm.tsx'
+import { Empty, Fact, Facts, Failed, Hash, Loading, Online, Page, Panel, Revoked } from '../../ui/parts.tsx'
+import { Ago, Time } from '../../ui/time.tsx'
+import { many, platformWords, severityTone, titled } from '../../ui/words.ts'
+import type { DeviceDetails } from '../action/details.ts'
+import { intentOf } from './device-intent.ts'
+
+const route = getRouteApi('/devices/$id')
+
+export function Device() {
+  const { id } = route.useParams()
+  const { canAct, isAdmin } = useViewer()
+  const { data, error, isLoading, refresh } = useData(DeviceDocument, { id })
+  useChanges(({ action }) => action.device?.id === id, refresh)
+  useSubscription(PresenceDocument, { deviceId: id }, refresh)
+  if (isLoading) return <Loading />
+  const device = data?.device
+  if (!device)
+    return error ? (
+      <Failed isPage failure={error} retry={refresh} />
+    ) : (
+      <Empty isPage title="There is no such device" />
+    )
+  const { isolated } = device.containment
+  const submit = (type: string, label: string) => (
+    <Button
+      variant="default"
+      renderRoot={props => <Link {...props} to="/submit" search={{ devices: [id], type }} />}
+    >
+      {label}
+    </Button>
+  )
+  return (
+    <Page
+      title={device.hostname}
+      aside={
+        canAct &&
+        !device.revokedAt && (
+          <Group gap="xs">
+            {submit('KILL_PROCESS', 'Kill process …')}
+            {isolated ? submit('UNISOLATE_DEVICE', 'End isolation …') : submit('ISOLATE_DEVICE', 'Isolate …')}
+            {submit('COLLECT_FORENSICS', 'Collect forensics …')}
+            {isAdmin && <Revoke device={device} onDone={refresh} />}
+          </Group>
+        )
+      }
+    >
+      <div className="columns">
+        <Panel title="The device" aside={device.revokedAt ? <Revoked /> : <Online online={device.online} />}>
+          <About device={device} />
+        </Panel>
+        <Panel title="Containment: reported and intended">
+          <Containment device={device} />
+        </Panel>
+      </div>
+      <div className="columns">
+        <Panel title="Waits and runs" bare>
+          {device.queue.length > 0 ? <Lanes queue={device.queue} /> : <Empty title="Nothing waits here" />}
+        </Panel>
+        <Panel title="Detections" bare>
+          <Detections device={device} />
+        </Panel>
+      </div>
+      <Panel
+        title={`History: ${many(device.actions.totalCount)}`}
+        bare
+        aside={
+          <Link to="/history" search={{ device: id }}>
+            in the history, with filters
+          </Link>
+        }
+      >
+        {device.actions.edges.length > 0 ? (
+          <ActionList actions={device.actions.edges.map(({ node }) => node)} label="History of the device" />
+        ) : (
+          <Empty title="Nothing was ever done here" />
+        )}
+      </Panel>
+    </Page>
+  )
+}
+
+/** One action at a time in each of the two, so that what takes long never holds up what contains. */
+function Lanes({ queue }: { readonly queue: DeviceDetails['queue'] }) {
+  const isLong = ({ type }: { readonly type: ActionType }) =>
+    type === 'COLLECT_FORENSICS' || type === 'RUN_SCRIPT'
+  const lanes = [
+    { name: 'Containment', actions: queue.filter(action => !isLong(action)) },
+    { name: 'Forensics and scripts', actions: queue.filter(isLong) },
+  ]
+  return lanes
+    .filter(({ actions }) => actions.length > 0)
+    .map(({ name, actions }) => (
+      <section key={name} aria-label={`Lane: ${name}`}>
+        <h3 className="lane">{name}, in this order</h3>
+        <ActionList actions={actions} label={`${name}, in this order`} />
+      </section>
+    ))
+}
+
+function Revoke({ device, onDone }: { readonly device: DeviceDetails; readonly onDone: () => void }) {
+  const revoke = useChange(RevokeDeviceDocument)
+  const open = device.queue.length
+  return (
+    <ConfirmButton
+      label="Revoke …"
+      title={`Revoke ${device.hostname}`}
+      button="Revoke the device"
+      done={`${device.hostname} is revoked`}
+      expected={device.hostname}
+      send={() => revoke({ deviceId: device.id })}
+      onDone={onDone}
+    >
+      Its certificate is refused from now on and its connection is dropped: nothing can be done to it or
+      undone on it any more, until it is enrolled anew as another device.
+      {open > 0 &&
+        ` What waits and runs here, ${open === 1 ? 'one action' : `${open} actions`}, ends with it.`}
+    </ConfirmButton>
+  )
+}
+
+const About = ({ device }: { readonly device: DeviceDetails }) => (
+  <Facts>
+    <Fact name="System">{platformWords[device.platform]}</Fact>
+    <Fact name="Agent">{device.agentVersion ?? 'unknown'}</Fact>
+    <Fact name="Addresses">
+      <span className="mono">{device.ipAddresses.join(', ') || 'none reported'}</span>
+    </Fact>
+    {device.person && (
+      <Fact name="Assigned to">
+        {device.person.name} &lt;{device.person.email}&gt;
+      </Fact>
+    )}
+    <Fact name="Last heard">{device.lastSeenAt ? <Ago at={device.lastSeenAt} /> : 'never'}</Fact>
+    <Fact name="Enrolled">
+      <Time at={device.enrolledAt} date />
+    </Fact>
+    {device.certificateExpiresAt && (
+      <Fact name="Certificate until">
+        <Time at={device.certificateExpiresAt} date />
+      </Fact>
+    )}
+    {device.revokedAt && (
+      <Fact name="Revoked">
+        <Time at={device.revokedAt} date />
+      </Fact>
+    )}
+    <Fact name="Id">
+      <span className="mono">{device.rawId}</span>
+    </Fact>
+  </Facts>
+)
+
+/** Truth beside intent: where they differ, somebody has to look. */
+function Containment({ device }: { readonly device: DeviceDetails }) {
+  const { containment } = device
+  const intent = intentOf(device.intended.edges.map(({ node }) => node))
+  const rows = [
+    {
+      what: 'Network',
+      reported: containment.isolated,
+      intended: intent.isolated,
+      until: intent.isolatedUntil,
+    },
+    ...[...new Set([...containment.blockedAddresses, ...intent.blocked.keys()])].sort().map(address => ({
+      what: address,
+      reported: containment.blockedAddresses.includes(address),
+      intended: intent.blocked.has(address),
+      until: intent.blocked.get(address) ?? null,
+    })),
+  ]
+  const word = (what: string, holds: boolean) =>
+    what === 'Network' ? (holds ? 'isolated' : 'open') : holds ? 'blocked' : 'open'
+  return (
+    <>
+      <table className="grid-table">
+        <thead>
+          <tr>
+            <th scope="col">What</th>
+            <th scope="col">Reported</th>
+            <th scope="col">Intended</th>
+            <th scope="col">Until</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ what, reported, intended, until }) => (
+            <tr key={what}>
+              <th scope="row" className="mono">
+                {what}
+              </th>
+              <td>
+                <span
+                  className="status"
+                  data-tone={reported === intended ? (reported ? 'run' : 'gone') : 'bad'}
+                >
+                  {word(what, reported)}
+                  {reported !== intended && ', differs'}
+                </span>
+              </td>
+              <td>{word(what, intended)}</td>
+              <td>{until ? <Time at={until} /> : intended ? 'until undone' : ''}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {containment.quarantinedFiles.map(file => (
+        <div key={file.originalPath} style={{ marginTop: '0.5rem' }}>
+          <b className="mono">{file.originalPath}</b> in the vault since <Time at={file.quarantinedAt} />
+          <div>
+            <Hash value={file.sha256} name="SHA-256" />
+          </div>
+        </div>
+      ))}
+      <p className="dim" style={{ marginBottom: 0 }}>
+        {containment.reportedAt ? (
+          <>
+            Reported <Ago at={containment.reportedAt} />
+          </>
+        ) : (
+          'The device has not reported yet.'
+        )}
+      </p>
+    </>
+  )
+}
+
+const Detections = ({ device }: { readonly device: DeviceDetails }) =>
+  device.detections.edges.length === 0 ? (
+    <Empty title="Nothing was detected here" />
+  ) : (
+    <ul className="rows">
+      {device.detections.edges.map(({ node }) => (
+        <li key={node.id} className="row action-row">
+          <b className="clip">{node.title}</b>
+          <span className="status" data-tone={severityTone[node.severity]}>
+            {titled(node.severity)}
+          </span>
+          <span className="dim mono">{node.technique}</span>
+          <span className="dim">
+            <Ago at={node.firedAt} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  )

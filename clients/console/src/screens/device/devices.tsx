@@ -1,0 +1,147 @@
+import { Button, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
+import { type DeviceFilter, DevicesDocument, type Platform } from '../../../generated/documents.ts'
+import { useSdk } from '../../api/use-subscription.ts'
+import { useRows } from '../../rows/paged-rows.ts'
+import { useViewer } from '../../session/viewer.tsx'
+import { Empty, Failed, Loading, Page } from '../../ui/parts.tsx'
+import { many, platformWords } from '../../ui/words.ts'
+import { mostDevices, toSubmit } from '../submit/to-submit.ts'
+import { DeviceTable } from './device-table.tsx'
+import { useEveryDevice } from './use-every-device.ts'
+
+const route = getRouteApi('/devices')
+
+const kinds: Record<string, DeviceFilter> = {
+  all: {},
+  online: { online: true },
+  offline: { online: false },
+  isolated: { isolated: true },
+}
+const platforms: readonly Platform[] = ['WINDOWS', 'LINUX', 'MACOS']
+
+export function Devices() {
+  const { host, which = 'all', platform } = route.useSearch()
+  const filter: DeviceFilter = {
+    ...kinds[which],
+    ...(platform && { platform: platform as Platform }),
+    ...(host && { hostnameContains: host }),
+  }
+  const sdk = useSdk()
+  const { canAct } = useViewer()
+  const rows = useRows(JSON.stringify(filter), async page => {
+    const { devices } = await sdk.request(DevicesDocument, { filter, ...page })
+    return { ...devices, rows: devices.edges.map(({ node }) => node) }
+  })
+  // Of one filter after the other, so that a response may go to devices that no single one finds.
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const { totalCount } = rows
+  return (
+    <Page
+      title={`Devices${totalCount === null ? '' : `: ${many(totalCount)}`}`}
+      fills
+      aside={
+        <>
+          <Filters />
+          {canAct && <Chosen filter={filter} total={totalCount} chosen={chosen} onChoose={setChosen} />}
+        </>
+      }
+    >
+      {rows.failure && totalCount === null ? (
+        <Failed failure={rows.failure} retry={rows.retry} />
+      ) : totalCount === null ? (
+        <Loading />
+      ) : totalCount === 0 ? (
+        <div className="panel">
+          <Empty title="No such device">Devices appear here once they have enrolled; see Settings.</Empty>
+        </div>
+      ) : (
+        <DeviceTable rows={rows} chosen={chosen} onChoose={canAct ? setChosen : null} />
+      )}
+    </Page>
+  )
+}
+
+/** The URL is the state, as in the history. */
+function Filters() {
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const [typed, setTyped] = useState(search.host ?? '')
+  const set = (changed: { readonly [Name in keyof typeof search]?: string | undefined }) =>
+    void navigate({ search: { ...search, ...changed } as typeof search, replace: true })
+  const find = useDebouncedCallback((host: string) => set({ host: host || undefined }), 200)
+  return (
+    <>
+      <TextInput
+        aria-label="Host name contains"
+        size="xs"
+        placeholder="Host name contains …"
+        data-search
+        value={typed}
+        onChange={event => {
+          setTyped(event.currentTarget.value)
+          find(event.currentTarget.value.trim())
+        }}
+      />
+      <Select
+        aria-label="System"
+        size="xs"
+        placeholder="Any system"
+        clearable
+        clearButtonProps={{ 'aria-label': 'Any system' }}
+        w={130}
+        data={platforms.map(value => ({ value, label: platformWords[value] }))}
+        value={search.platform ?? null}
+        onChange={platform => set({ platform: platform ?? undefined })}
+      />
+      <SegmentedControl
+        size="xs"
+        aria-label="Which devices"
+        data={Object.keys(kinds)}
+        value={search.which ?? 'all'}
+        onChange={which => set({ which: which === 'all' ? undefined : which })}
+      />
+    </>
+  )
+}
+
+interface ChosenProps {
+  readonly filter: DeviceFilter
+  readonly total: number | null
+  readonly chosen: ReadonlySet<string>
+  readonly onChoose: (change: (before: ReadonlySet<string>) => ReadonlySet<string>) => void
+}
+
+function Chosen({ filter, total, chosen, onChoose }: ChosenProps) {
+  const navigate = route.useNavigate()
+  const every = useEveryDevice(filter, ids => onChoose(before => new Set([...before, ...ids])))
+  const count = chosen.size
+  const areTooMany = Math.max(count, total ?? 0) > mostDevices
+  const most = `One bulk has ${mostDevices.toLocaleString('en')} devices at most`
+  return (
+    <>
+      <Button
+        variant="default"
+        disabled={!total || areTooMany || every.progress !== null}
+        title={areTooMany ? most : undefined}
+        onClick={every.choose}
+      >
+        {every.progress === null ? 'Choose all' : `Choosing: ${every.progress.toLocaleString('en')}`}
+      </Button>
+      {count > 0 && (
+        <Button variant="default" onClick={() => onChoose(() => new Set())}>
+          Choose none
+        </Button>
+      )}
+      <Button
+        disabled={count === 0 || count > mostDevices}
+        title={count > mostDevices ? most : undefined}
+        onClick={() => void navigate(toSubmit({ devices: [...chosen], type: 'ISOLATE_DEVICE' }))}
+      >
+        {count <= 1 ? 'Respond …' : `Respond on ${count.toLocaleString('en')} devices …`}
+      </Button>
+    </>
+  )
+}

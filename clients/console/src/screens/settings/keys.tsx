@@ -1,0 +1,156 @@
+import { Button, Group, Modal, MultiSelect, Stack, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import {
+  CreateKeyDocument,
+  KeysDocument,
+  RevokeKeyDocument,
+  type Role,
+} from '../../../generated/documents.ts'
+import { useChange, useData } from '../../api/use-data.ts'
+import { useViewer } from '../../session/viewer.tsx'
+import { ConfirmButton } from '../../ui/confirm.tsx'
+import { Empty, Failed, Hash, Loading, Page } from '../../ui/parts.tsx'
+import { Fault, useSaving } from '../../ui/saving.tsx'
+import { Ago, Time } from '../../ui/time.tsx'
+import { titled } from '../../ui/words.ts'
+
+const roles: readonly Role[] = ['VIEWER', 'ANALYST', 'ADMIN', 'AUDITOR', 'INTEGRATION']
+
+export function Keys() {
+  const { isAdmin } = useViewer()
+  if (!isAdmin)
+    return (
+      <Empty isPage title="For administrators">
+        API keys are made and revoked by administrators.
+      </Empty>
+    )
+  return <KeyList />
+}
+
+function KeyList() {
+  const { data, error, isLoading, refresh } = useData(KeysDocument, {})
+  const revoke = useChange(RevokeKeyDocument)
+  const [isMaking, setMaking] = useState(false)
+  if (isLoading) return <Loading />
+  if (!data) return error ? <Failed isPage failure={error} retry={refresh} /> : null
+  const accounts = data.serviceAccounts
+  return (
+    <Page title="API keys" aside={<Button onClick={() => setMaking(true)}>New key …</Button>}>
+      <div className="panel">
+        {accounts.length === 0 ? (
+          <Empty title="There are no keys">
+            Machines use keys: they have the rights of their roles that their owner has too.
+          </Empty>
+        ) : (
+          <table className="grid-table">
+            <thead>
+              <tr>
+                <th scope="col">Key</th>
+                <th scope="col">Roles</th>
+                <th scope="col">Owner</th>
+                <th scope="col">Made</th>
+                <th scope="col">Until</th>
+                <th scope="col">Last used</th>
+                <th scope="col">
+                  <span className="skip">Revoke</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {accounts.map(({ id, name, roles, owner, createdAt, expiresAt, lastUsedAt, revokedAt }) => (
+                <tr key={id}>
+                  <th scope="row">{name}</th>
+                  <td>{roles.map(titled).join(', ')}</td>
+                  <td>{owner?.name}</td>
+                  <td>
+                    <Time at={createdAt} />
+                  </td>
+                  <td>{expiresAt ? <Time at={expiresAt} /> : 'no end'}</td>
+                  <td>{lastUsedAt ? <Ago at={lastUsedAt} /> : 'never'}</td>
+                  <td className="commands">
+                    {revokedAt ? (
+                      'revoked'
+                    ) : (
+                      <ConfirmButton
+                        label="Revoke …"
+                        size="compact-xs"
+                        title={`Revoke ${name}`}
+                        button="Revoke the key"
+                        done="Revoked"
+                        send={() => revoke({ id })}
+                        onDone={refresh}
+                      >
+                        Whatever signs in with it is refused from now on, and its connections end.
+                      </ConfirmButton>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
+      <Modal opened={isMaking} onClose={() => setMaking(false)} title="New API key">
+        <NewKey onMade={refresh} />
+      </Modal>
+    </Page>
+  )
+}
+
+function NewKey({ onMade }: { readonly onMade: () => void }) {
+  const [name, setName] = useState('')
+  const [chosen, setChosen] = useState<string[]>(['VIEWER'])
+  const [until, setUntil] = useState('')
+  const [key, setKey] = useState<string | null>(null)
+  const create = useChange(CreateKeyDocument)
+  const { fault, isSaving, save } = useSaving(onMade)
+  if (key)
+    return (
+      <Stack gap="sm">
+        <Text size="sm">This is shown once; only its hash is stored.</Text>
+        <Hash value={key} name="key" />
+      </Stack>
+    )
+  return (
+    <form
+      onSubmit={event => {
+        event.preventDefault()
+        const expiresAt = until ? new Date(until).toISOString() : null
+        void save(async () => {
+          const outcome = await create({ input: { name, roles: chosen as Role[], expiresAt } })
+          if (outcome.ok) setKey(outcome.key)
+          return outcome
+        }, 'Made')
+      }}
+    >
+      <Stack gap="sm">
+        <TextInput
+          label="Name"
+          withAsterisk
+          value={name}
+          onChange={event => setName(event.currentTarget.value)}
+          data-autofocus
+        />
+        <MultiSelect
+          label="Roles"
+          data={roles.map(value => ({ value, label: titled(value) }))}
+          value={chosen}
+          onChange={setChosen}
+        />
+        <TextInput
+          label="Good until"
+          type="datetime-local"
+          description="Left empty: until it is revoked"
+          value={until}
+          onChange={event => setUntil(event.currentTarget.value)}
+        />
+        <Fault fault={fault} />
+        <Group justify="flex-end">
+          <Button type="submit" loading={isSaving} disabled={name.trim() === '' || chosen.length === 0}>
+            Make it
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

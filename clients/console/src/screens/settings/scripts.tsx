@@ -1,0 +1,179 @@
+import { Button, Checkbox, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import {
+  RegisterScriptDocument,
+  RetireScriptDocument,
+  ScriptBodyDocument,
+  type ScriptInterpreter,
+  ScriptsDocument,
+  type ScriptsQuery,
+} from '../../../generated/documents.ts'
+import { useChange, useData } from '../../api/use-data.ts'
+import { useViewer } from '../../session/viewer.tsx'
+import { ConfirmButton } from '../../ui/confirm.tsx'
+import { Empty, Failed, Hash, Loading, Page } from '../../ui/parts.tsx'
+import { Fault, useSaving } from '../../ui/saving.tsx'
+import { Time } from '../../ui/time.tsx'
+import { interpreterWords, nameOf } from '../../ui/words.ts'
+
+type Script = ScriptsQuery['scripts']['edges'][number]['node']
+const interpreters: readonly ScriptInterpreter[] = ['BASH', 'PYTHON', 'POWERSHELL']
+
+export function Scripts() {
+  const { isAdmin, canAudit } = useViewer()
+  const { data, error, isLoading, refresh } = useData(ScriptsDocument, { first: 100 })
+  const retire = useChange(RetireScriptDocument)
+  const [isRegistering, setRegistering] = useState(false)
+  const [read, setRead] = useState<Script | null>(null)
+  if (isLoading) return <Loading />
+  if (!data) return error ? <Failed isPage failure={error} retry={refresh} /> : null
+  const scripts = data.scripts.edges.map(({ node }) => node)
+  return (
+    <Page
+      title="Scripts"
+      aside={isAdmin && <Button onClick={() => setRegistering(true)}>Register a script …</Button>}
+    >
+      <div className="panel" style={{ overflowX: 'auto' }}>
+        {scripts.length === 0 ? (
+          <Empty title="No script is registered">A script can’t be changed once it is registered.</Empty>
+        ) : (
+          <table className="grid-table">
+            <thead>
+              <tr>
+                <th scope="col">Script</th>
+                <th scope="col">Interpreter</th>
+                <th scope="col">Destructive</th>
+                <th scope="col">Registered</th>
+                <th scope="col">
+                  <span className="skip">Read or retire</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {scripts.map(script => (
+                <tr key={script.id}>
+                  <th scope="row">
+                    {script.name}
+                    <div className="dim" style={{ fontWeight: 400 }}>
+                      <Hash value={script.sha256} name="SHA-256" />
+                    </div>
+                  </th>
+                  <td>{interpreterWords[script.interpreter]}</td>
+                  <td>{script.destructive ? 'yes' : 'no'}</td>
+                  <td>
+                    {nameOf(script.registeredBy)}, <Time at={script.registeredAt} />
+                  </td>
+                  <td>
+                    <div className="commands">
+                      {canAudit && (
+                        <Button variant="default" size="compact-xs" onClick={() => setRead(script)}>
+                          Read
+                        </Button>
+                      )}
+                      {script.retiredAt
+                        ? 'retired'
+                        : isAdmin && (
+                            <ConfirmButton
+                              label="Retire …"
+                              size="compact-xs"
+                              title={`Retire ${script.name}`}
+                              button="Retire the script"
+                              done="Retired"
+                              send={() => retire({ id: script.id })}
+                              onDone={refresh}
+                            >
+                              Nobody can submit it any more. What was submitted with it stays as it is.
+                            </ConfirmButton>
+                          )}
+                    </div>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
+      <Modal opened={read !== null} onClose={() => setRead(null)} title={read?.name} size="xl">
+        {read && <Body id={read.id} />}
+      </Modal>
+      <Modal opened={isRegistering} onClose={() => setRegistering(false)} title="Register a script" size="xl">
+        <Register
+          onDone={() => {
+            setRegistering(false)
+            refresh()
+          }}
+        />
+      </Modal>
+    </Page>
+  )
+}
+
+function Body({ id }: { readonly id: string }) {
+  const { data, error, isLoading } = useData(ScriptBodyDocument, { id })
+  if (isLoading) return <Loading />
+  if (error) return <Failed failure={error} />
+  const body = data?.node && 'body' in data.node ? data.node.body : null
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className="json" tabIndex={0} aria-label="The script">
+      <pre>{body ?? 'Your roles don’t let you read it.'}</pre>
+    </section>
+  )
+}
+
+function Register({ onDone }: { readonly onDone: () => void }) {
+  const [name, setName] = useState('')
+  const [interpreter, setInterpreter] = useState<ScriptInterpreter>('BASH')
+  const [destructive, setDestructive] = useState(true)
+  const [body, setBody] = useState('')
+  const register = useChange(RegisterScriptDocument)
+  const { fault, isSaving, save } = useSaving(onDone)
+  return (
+    <form
+      onSubmit={event => {
+        event.preventDefault()
+        void save(() => register({ input: { name, interpreter, destructive, body } }), 'Registered')
+      }}
+    >
+      <Stack gap="sm">
+        <TextInput
+          label="Name"
+          withAsterisk
+          value={name}
+          onChange={event => setName(event.currentTarget.value)}
+          data-autofocus
+        />
+        <Select
+          label="Interpreter"
+          allowDeselect={false}
+          data={interpreters.map(value => ({ value, label: interpreterWords[value] }))}
+          value={interpreter}
+          onChange={value => setInterpreter(value as ScriptInterpreter)}
+        />
+        <Textarea
+          label="Script"
+          withAsterisk
+          description="At most 128 KiB. It can’t be changed afterwards, and you never run it without another person’s approval"
+          autosize
+          minRows={8}
+          maxRows={20}
+          classNames={{ input: 'mono' }}
+          spellCheck={false}
+          value={body}
+          onChange={event => setBody(event.currentTarget.value)}
+        />
+        <Checkbox
+          label="Destructive: it needs a second person"
+          checked={destructive}
+          onChange={event => setDestructive(event.currentTarget.checked)}
+        />
+        <Fault fault={fault} />
+        <Group justify="flex-end">
+          <Button type="submit" loading={isSaving} disabled={name.trim() === '' || body === ''}>
+            Register
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

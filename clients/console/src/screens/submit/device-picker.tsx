@@ -1,0 +1,59 @@
+import { MultiSelect } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useState } from 'react'
+import { FindDevicesDocument } from '../../../generated/documents.ts'
+import { useData } from '../../api/use-data.ts'
+import { ChosenDevices } from './chosen-devices.tsx'
+import { mostInField, type NamedDevice } from './device-names.ts'
+
+interface DevicePickerProps {
+  readonly value: readonly string[]
+  readonly named: readonly NamedDevice[]
+  readonly error: string | null
+  readonly onChange: (ids: string[]) => void
+}
+
+export const DevicePicker = (props: DevicePickerProps) =>
+  props.value.length > mostInField ? <ChosenDevices {...props} /> : <DeviceField {...props} />
+
+function DeviceField({ value, named, error, onChange }: DevicePickerProps) {
+  const [typed, setTyped] = useState('')
+  const [isOpen, setOpen] = useState(false)
+  const [hostname] = useDebouncedValue(typed.trim(), 150)
+  const { data } = useData(FindDevicesDocument, { hostname })
+  const found = data?.devices.edges.map(({ node }) => node) ?? []
+  const known = new Map([...named, ...found].map(device => [device.id, device]))
+  return (
+    <MultiSelect
+      label="Device"
+      description="Several make a bulk action"
+      withAsterisk
+      searchable
+      clearable
+      hidePickedOptions
+      placeholder={value.length === 0 ? 'A part of its host name' : ''}
+      error={error}
+      data={[...known.values()].map(({ id, hostname, online }) => ({
+        value: id,
+        label: online ? hostname : `${hostname} (offline)`,
+      }))}
+      value={[...value]}
+      onChange={ids => {
+        // It would cover what is to be filled in next.
+        setOpen(false)
+        onChange(ids)
+      }}
+      dropdownOpened={isOpen}
+      onDropdownOpen={() => setOpen(true)}
+      onDropdownClose={() => setOpen(false)}
+      searchValue={typed}
+      onSearchChange={next => {
+        if (next) setOpen(true)
+        setTyped(next)
+      }}
+      filter={({ options }) => options}
+      nothingFoundMessage="No such device"
+      clearButtonProps={{ 'aria-label': 'Remove all devices' }}
+    />
+  )
+}

@@ -1,0 +1,183 @@
+import type { ActionInput, ActionType, ForensicArtifact } from '../../../generated/documents.ts'
+
+export type Values = Readonly<Record<string, string>>
+
+export interface Field {
+  /** As the input calls it, so that a refusal's path finds it. */
+  readonly name: string
+  readonly label: string
+  readonly hint?: string
+  readonly kind: 'text' | 'number' | 'lines' | 'artifacts' | 'person' | 'script'
+  readonly isRequired?: boolean
+  readonly check?: (value: string) => string | null
+}
+
+interface Form {
+  readonly fields: readonly Field[]
+  readonly toInput: (values: Values) => ActionInput
+  /** Whether it may end by itself. */
+  readonly hasEnd?: boolean
+}
+
+const text = (value: string | undefined): string | null => value?.trim() || null
+const whole = (value: string | undefined): number => Number.parseInt(value ?? '', 10) || 0
+const optional = (value: string | undefined): number | null => (text(value) ? whole(value) : null)
+export const lines = (value: string | undefined): string[] =>
+  (value ?? '')
+    .split(/\r?\n/)
+    .map(line => line.trim())
+    .filter(line => line !== '')
+
+const isPid = (value: string) => (/^[1-9]\d{0,9}$/.test(value.trim()) ? null : 'A whole number, 1 or more')
+const isSha256 = (value: string) => (/^[0-9a-f]{64}$/i.test(value.trim()) ? null : '64 hexadecimal digits')
+const isInstant = (value: string) =>
+  Number.isNaN(Date.parse(value)) ? 'An instant such as 2026-11-24T09:30:00.000Z' : null
+const isAddress = (value: string) =>
+  value
+    .split(/\r?\n/)
+    .map(line => line.trim())
+    .every(line => line === '' || /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)(\/\d{1,3})?$/i.test(line))
+    ? null
+    : 'An IPv4 or IPv6 address, or a CIDR block'
+const isAbsolute = (value: string) =>
+  /^(\/|[a-z]:[\\/]|\\\\)/i.test(value.trim()) ? null : 'Absolute, in the device’s own notation'
+
+export const forensicArtifacts: readonly ForensicArtifact[] = ['EVENT_LOGS', 'PREFETCH', 'MEMORY_DUMP']
+
+export const forms: Record<ActionType, Form> = {
+  KILL_PROCESS: {
+    fields: [
+      { name: 'pid', label: 'Process id', kind: 'number', isRequired: true, check: isPid },
+      {
+        name: 'processName',
+        label: 'Executable name',
+        hint: 'The agent refuses when the process has another: process ids are used again',
+        kind: 'text',
+      },
+      {
+        name: 'startedAt',
+        label: 'Started at',
+        hint: 'The agent refuses when the process started at another instant',
+        kind: 'text',
+        check: isInstant,
+      },
+    ],
+    toInput: ({ pid, processName, startedAt }) => ({
+      killProcess: { pid: whole(pid), processName: text(processName), startedAt: text(startedAt) },
+    }),
+  },
+  ISOLATE_DEVICE: {
+    fields: [
+      {
+        name: 'allowAddresses',
+        label: 'Addresses that stay reachable',
+        hint: 'One a line; the management channel always is',
+        kind: 'lines',
+        check: isAddress,
+      },
+    ],
+    hasEnd: true,
+    toInput: ({ allowAddresses }) => ({ isolateDevice: { allowAddresses: lines(allowAddresses) } }),
+  },
+  UNISOLATE_DEVICE: {
+    fields: [{ name: 'note', label: 'Note', kind: 'text' }],
+    toInput: ({ note }) => ({ unisolateDevice: { note: text(note) } }),
+  },
+  QUARANTINE_FILE: {
+    fields: [
+      { name: 'path', label: 'Path', kind: 'text', isRequired: true, check: isAbsolute },
+      {
+        name: 'sha256',
+        label: 'SHA-256',
+        hint: 'The agent refuses when the file is another',
+        kind: 'text',
+        check: isSha256,
+      },
+    ],
+    toInput: ({ path, sha256 }) => ({ quarantineFile: { path: text(path) ?? '', sha256: text(sha256) } }),
+  },
+  BLOCK_IP: {
+    fields: [
+      {
+        name: 'address',
+        label: 'Address',
+        hint: 'IPv4, IPv6 or a CIDR block',
+        kind: 'text',
+        isRequired: true,
+        check: isAddress,
+      },
+    ],
+    hasEnd: true,
+    toInput: ({ address }) => ({ blockIp: { address: text(address) ?? '' } }),
+  },
+  UNBLOCK_IP: {
+    fields: [{ name: 'address', label: 'Address', kind: 'text', isRequired: true, check: isAddress }],
+    toInput: ({ address }) => ({ unblockIp: { address: text(address) ?? '' } }),
+  },
+  RESET_USER_SESSION: {
+    fields: [{ name: 'username', label: 'User', hint: 'Left empty: whoever is active', kind: 'text' }],
+    toInput: ({ username }) => ({ resetUserSession: { username: text(username) } }),
+  },
+  FORCE_PASSWORD_RESET: {
+    fields: [
+      {
+        name: 'personId',
+        label: 'Person',
+        hint: 'Left empty: whom the device is assigned to',
+        kind: 'person',
+      },
+    ],
+    toInput: ({ personId }) => ({ forcePasswordReset: { personId: text(personId) } }),
+  },
+  COLLECT_FORENSICS: {
+    fields: [
+      { name: 'include', label: 'What', hint: 'None: all three', kind: 'artifacts' },
+      {
+        name: 'pid',
+        label: 'Process id',
+        hint: 'Whose memory; left empty: the detection’s, else the whole machine’s',
+        kind: 'number',
+        check: isPid,
+      },
+    ],
+    toInput: ({ include, pid }) => ({
+      collectForensics: {
+        include: text(include) ? (lines(include) as ForensicArtifact[]) : null,
+        pid: optional(pid),
+      },
+    }),
+  },
+  RUN_SCRIPT: {
+    fields: [
+      { name: 'scriptId', label: 'Script', kind: 'script', isRequired: true },
+      { name: 'arguments', label: 'Arguments', hint: 'One a line', kind: 'lines' },
+      { name: 'timeout', label: 'Seconds it may take', hint: '600 by default', kind: 'number', check: isPid },
+    ],
+    toInput: ({ scriptId, arguments: given, timeout }) => ({
+      runScript: { scriptId: text(scriptId) ?? '', arguments: lines(given), timeout: optional(timeout) },
+    }),
+  },
+}
+
+/** In bulk a process id alone names another process on each device. */
+export const fieldsOf = (type: ActionType, isBulk: boolean): readonly Field[] =>
+  isBulk && type === 'KILL_PROCESS'
+    ? forms[type].fields.map(field => (field.name === 'processName' ? { ...field, isRequired: true } : field))
+    : forms[type].fields
+
+/** What is wrong with what was typed so far, by field; the service's own word comes on top. */
+export function faultsOf(fields: readonly Field[], values: Values): Readonly<Record<string, string>> {
+  const faults: Record<string, string> = {}
+  for (const { name, isRequired, check } of fields) {
+    const value = values[name]?.trim() ?? ''
+    const fault = value === '' ? (isRequired ? 'Needed' : null) : (check?.(value) ?? null)
+    if (fault) faults[name] = fault
+  }
+  return faults
+}
+
+export const justificationFault = (justification: string): string | null => {
+  const length = justification.trim().length
+  if (length < 10) return `At least 10 characters, ${length} so far`
+  return length > 2000 ? 'At most 2,000 characters' : null
+}

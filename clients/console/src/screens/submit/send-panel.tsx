@@ -1,0 +1,58 @@
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import type { Failure } from '../../api/use-data.ts'
+import { TypedConfirmation } from '../../ui/confirm.tsx'
+import { Panel } from '../../ui/parts.tsx'
+
+export type Refusal = Failure & { readonly path?: readonly string[] | null }
+
+interface SendPanelProps {
+  /** What has to be typed where it is destructive: the host name, or how many devices. */
+  readonly target: string
+  readonly isDestructive: boolean
+  readonly needsApproval: boolean
+  readonly isReady: boolean
+  readonly isSending: boolean
+  readonly isTouched: boolean
+  readonly refusal: Refusal | null
+}
+
+export function SendPanel(props: SendPanelProps) {
+  const { target, isDestructive, needsApproval, isReady, isSending, isTouched, refusal } = props
+  const [typed, setTyped] = useState('')
+  const isConfirmed = !isDestructive || (target !== '' && typed.trim() === target)
+  const word = refusal?.code === 'NETWORK' ? 'Try again' : needsApproval ? 'Submit for approval' : 'Submit'
+  return (
+    <Panel title="Submit">
+      <Stack gap="sm">
+        {isDestructive && (
+          <TypedConfirmation
+            expected={target || 'the host name'}
+            description="It takes something away from people"
+            value={typed}
+            onChange={setTyped}
+          />
+        )}
+        {refusal && (
+          <div className="notice" data-tone="bad" role="alert">
+            <Text size="sm">
+              {refusal.code === 'NETWORK'
+                ? 'It is not known whether this arrived. Try again: it is done once, however often you ask.'
+                : refusal.message}
+            </Text>
+          </div>
+        )}
+        <Group>
+          <Button
+            type="submit"
+            color={isDestructive ? 'red.9' : 'indigo'}
+            loading={isSending}
+            disabled={!isConfirmed || (isTouched && !isReady)}
+          >
+            {word}
+          </Button>
+        </Group>
+      </Stack>
+    </Panel>
+  )
+}

@@ -1,0 +1,218 @@
+import { Select, Stack, Textarea } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { getRouteApi, useLocation } from '@tanstack/react-router'
+import { useRef, useState } from 'react'
+import {
+  type ActionType,
+  ActionTypesDocument,
+  type SubmitActionInput,
+  SubmitBulkDocument,
+  SubmitDocument,
+} from '../../../generated/documents.ts'
+import { useChange, useData } from '../../api/use-data.ts'
+import { useViewer } from '../../session/viewer.tsx'
+import { Empty, Page, Panel } from '../../ui/parts.tsx'
+import { actionTypes, typeWords } from '../../ui/words.ts'
+import { useNamed } from './device-names.ts'
+import { DevicePicker } from './device-picker.tsx'
+import { FieldInput } from './field-input.tsx'
+import { faultsOf, fieldsOf, forms, justificationFault, type Values } from './fields.ts'
+import { PreviewPanel } from './preview-panel.tsx'
+import { atOnce, RolloutFields, rolloutOf } from './rollout-fields.tsx'
+import { type Refusal, SendPanel } from './send-panel.tsx'
+import { Subject } from './subject.tsx'
+import { toSubmit } from './to-submit.ts'
+import { usePreview } from './use-preview.ts'
+
+const route = getRouteApi('/submit')
+
+const ends: readonly (readonly [seconds: string, label: string])[] = [
+  ['', 'until somebody undoes it'],
+  ['3600', 'for 1 hour'],
+  ['28800', 'for 8 hours'],
+  ['86400', 'for 1 day'],
+  ['604800', 'for 7 days'],
+]
+
+const noDevices: readonly string[] = []
+
+export function Submit() {
+  const { canAct } = useViewer()
+  if (!canAct)
+    return (
+      <Empty isPage title="You may look, not act">
+        Submitting is for analysts and administrators.
+      </Empty>
+    )
+  return <SubmitForm />
+}
+
+function SubmitForm() {
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const many = useLocation({ select: ({ state }) => state.devices })
+  const devices = search.devices ?? many ?? noDevices
+  const isBulk = devices.length > 1
+  const type = actionTypes.find(one => one === search.type) ?? 'KILL_PROCESS'
+  const { data: catalog } = useData(ActionTypesDocument, {})
+  const named = useNamed(devices)
+  const [values, setValues] = useState<Values>({})
+  const [justification, setJustification] = useState('')
+  const [effectFor, setEffectFor] = useState('')
+  const [rollout, setRollout] = useState(atOnce)
+  const [isTouched, setTouched] = useState(false)
+  const [isSending, setSending] = useState(false)
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const submit = useChange(SubmitDocument)
+  const submitBulk = useChange(SubmitBulkDocument)
+  // The same content has the same key, so that "try again" never does it twice.
+  const keyed = useRef({ content: '', key: '' })
+
+  const { toInput, hasEnd } = forms[type]
+  const fields = fieldsOf(type, isBulk)
+  const faults = faultsOf(fields, values)
+  const whyFault = justificationFault(justification)
+  const isAboutPerson = type === 'FORCE_PASSWORD_RESET' && Boolean(values['personId'])
+  const hasTarget = devices.length > 0 || isAboutPerson
+  const isWhole = Object.keys(faults).length === 0 && whyFault === null && hasTarget
+  const content = {
+    action: toInput(values),
+    justification: justification.trim(),
+    ...(search.detection && { detectionId: search.detection }),
+    ...(search.investigation && { investigationId: search.investigation }),
+    ...(hasEnd && effectFor && { effectFor: Number(effectFor) }),
+  }
+  const input: SubmitActionInput | null = isWhole ? { deviceId: devices[0] ?? null, ...content } : null
+  const preview = usePreview(input)
+  const refused = refusal ?? preview?.refusal ?? null
+  const blamed = refused?.path?.at(-1)
+  const info = catalog?.actionTypes.find(one => one.type === type)
+  const isDestructive = preview?.destructive ?? info?.destructive ?? false
+  const target = isBulk
+    ? `${devices.length} devices`
+    : (named?.[0]?.hostname ?? (isAboutPerson ? 'password' : ''))
+
+  const edited =
+    <Value,>(set: (value: Value) => void) =>
+    (value: Value) => {
+      setRefusal(null)
+      set(value)
+    }
+  const faultOf = (name: string, present = Boolean(values[name])): string | null => {
+    if (blamed === name) return refused?.message ?? null
+    return faults[name] && (isTouched || present) ? faults[name] : null
+  }
+
+  async function send() {
+    if (!input) return
+    const whole = isBulk ? { deviceIds: [...devices], ...content, rollout: rolloutOf(rollout) } : input
+    const text = JSON.stringify(whole)
+    if (keyed.current.content !== text) keyed.current = { content: text, key: crypto.randomUUID() }
+    const idempotencyKey = keyed.current.key
+    setSending(true)
+    const outcome =
+      'deviceIds' in whole
+        ? await submitBulk({ input: { ...whole, idempotencyKey } })
+        : await submit({ input: { ...whole, idempotencyKey } })
+    setSending(false)
+    if (!outcome.ok) return setRefusal(outcome.error)
+    notifications.show({ message: `Submitted: ${typeWords[type]}, ${target}`, autoClose: 3000 })
+    if ('action' in outcome) await navigate({ to: '/actions/$id', params: { id: outcome.action.id } })
+    else await navigate({ to: '/bulks/$id', params: { id: outcome.bulkAction.id } })
+  }
+
+  return (
+    <Page title={isBulk ? `Submit on ${devices.length} devices` : 'Submit an action'}>
+      <form
+        className="columns"
+        noValidate
+        onSubmit={event => {
+          event.preventDefault()
+          setTouched(true)
+          if (isWhole && preview && !preview.refusal) void send()
+        }}
+      >
+        <Panel title="What">
+          <Stack gap="sm">
+            {[search.detection, search.investigation].map(id => id && <Subject key={id} id={id} />)}
+            <DevicePicker
+              value={devices}
+              named={named ?? []}
+              error={
+                isTouched && !hasTarget
+                  ? 'Needed'
+                  : blamed?.startsWith('deviceId')
+                    ? (refused?.message ?? null)
+                    : null
+              }
+              onChange={edited(
+                ids => void navigate({ ...toSubmit({ ...search, type, devices: ids }), replace: true }),
+              )}
+            />
+            <Select
+              label="Action"
+              allowDeselect={false}
+              data={(catalog?.actionTypes ?? []).map(one => ({
+                value: one.type,
+                label: typeWords[one.type],
+              }))}
+              value={type}
+              onChange={edited(next => {
+                setValues({})
+                void navigate({
+                  search: before => ({ ...before, type: (next ?? type) as ActionType }),
+                  state: true,
+                  replace: true,
+                })
+              })}
+            />
+            {fields.map(field => (
+              <FieldInput
+                key={`${type}.${field.name}`}
+                field={field}
+                value={values[field.name] ?? ''}
+                error={faultOf(field.name)}
+                onChange={edited(value => setValues(before => ({ ...before, [field.name]: value })))}
+              />
+            ))}
+            {hasEnd && (
+              <Select
+                label="How long"
+                allowDeselect={false}
+                data={ends.map(([value, label]) => ({ value, label }))}
+                value={effectFor}
+                onChange={edited(next => setEffectFor(next ?? ''))}
+              />
+            )}
+            {isBulk && (
+              <RolloutFields value={rollout} faultOf={name => faultOf(name)} onChange={edited(setRollout)} />
+            )}
+            <Textarea
+              label="Why"
+              withAsterisk
+              description="Whoever approves it reads this, and so does the auditor"
+              autosize
+              minRows={3}
+              value={justification}
+              error={blamed === 'justification' ? refused?.message : (isTouched || justification) && whyFault}
+              onChange={event => edited(setJustification)(event.currentTarget.value)}
+            />
+          </Stack>
+        </Panel>
+        <Stack gap="sm">
+          <PreviewPanel preview={preview} info={info} isWhole={isWhole} devices={devices.length} />
+          <SendPanel
+            key={target}
+            target={target}
+            isDestructive={isDestructive}
+            needsApproval={(preview?.approvalsRequired ?? 0) > 0}
+            isReady={preview !== null && preview.refusal === null}
+            isSending={isSending}
+            isTouched={isTouched}
+            refusal={refusal}
+          />
+        </Stack>
+      </form>
+    </Page>
+  )
+}

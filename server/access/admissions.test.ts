@@ -1,0 +1,89 @@
+import { expect, test, vi } from 'vitest'
+import type { Notice } from '#app/ports.ts'
+import type { Caller } from '#domain/people/actor.ts'
+import { spellKey } from '#domain/people/api-key.ts'
+import { openAdmissions } from './admissions.ts'
+
+const account = '3f0c1e9a-6f4b-4a53-9d0e-1b2c3d4e5f60'
+const key = spellKey(account, 'ab'.repeat(32))
+const caller: Caller = {
+  organization: 'o',
+  actor: { kind: 'service_account', id: account, name: 'SIEM' },
+  roles: new Set(['VIEWER']),
+  responsible: 'ada',
+  samePerson: new Set(['ada']),
+}
+
+function open() {
+  let isGood = true
+  let looks = 0
+  let listener: (notice: Notice) => void = () => {}
+  const admissions = openAdmissions({
+    authenticate: async () => null,
+    callers: {
+      see: () => Promise.reject(new Error('no token was given')),
+      holderOf: async given => {
+        looks++
+        return isGood && given === key ? { caller, expiresAt: null } : null
+      },
+    },
+    feed: {
+      subscribe: given => {
+        listener = given
+        return () => {}
+      },
+    },
+    lookEvery: 5000,
+  })
+  return {
+    ...admissions,
+    looks: () => looks,
+    revoke: () => {
+      isGood = false
+    },
+    tell: (revoked: string) => listener({ kind: 'keyRevoked', account: revoked }),
+  }
+}
+
+test('a notice makes it look, and it believes the database only', async () => {
+  const { admit, close, revoke, tell } = open()
+  const ended = vi.fn()
+  const admission = await admit(key)
+  admission?.whenOver(ended)
+  tell(account)
+  await admission?.caller()
+  expect(ended).not.toHaveBeenCalled()
+  revoke()
+  tell('another')
+  await Promise.resolve()
+  expect(ended).not.toHaveBeenCalled()
+  tell(account)
+  await vi.waitFor(() => expect(ended).toHaveBeenCalledOnce())
+  close()
+})
+
+test('a notice that was lost is made good by looking, and nobody is looked after who is gone', async () => {
+  vi.useFakeTimers()
+  const { admit, close, revoke, looks } = open()
+  const ended = vi.fn()
+  const admission = await admit(key)
+  const stop = admission?.whenOver(ended)
+  revoke()
+  await vi.advanceTimersByTimeAsync(4999)
+  expect(ended).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(1)
+  expect(ended).toHaveBeenCalledOnce()
+  stop?.()
+  const before = looks()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(looks()).toBe(before)
+  close()
+  vi.useRealTimers()
+})
+
+test('a token that looks like a key is nothing else', async () => {
+  const { admit, close } = open()
+  expect(await admit('dfk_nonsense')).toBeNull()
+  expect(await admit(null)).toBeNull()
+  close()
+})

@@ -1,0 +1,68 @@
+import { type FileHandle, open } from 'node:fs/promises'
+import type { ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { ArtifactRecord } from '#domain/action/artifact.ts'
+import type { DownloadTickets, TicketHolder } from './download-tickets.ts'
+
+export interface ArtifactDownloadOptions {
+  readonly tickets: Pick<DownloadTickets, 'holderOf'>
+  /** Writes down that it is read, then resolves with what it is; null where there is none. */
+  readonly read: (reader: TicketHolder, id: string) => Promise<ArtifactRecord | null>
+  /** Where the files are kept. */
+  readonly directory: string
+}
+
+export type DownloadFault = { readonly status: 401 | 404; readonly error: string }
+
+const noTicket: DownloadFault = {
+  status: 401,
+  error: 'A ticket is needed that is good; ask for the url again.',
+}
+const nothing: DownloadFault = { status: 404, error: 'There is nothing here.' }
+
+/** Streams an artifact to whoever has a ticket for it. Resolves with what is wrong before anything is sent. */
+export const createArtifactDownload =
+  ({ tickets, read, directory }: ArtifactDownloadOptions) =>
+  async (id: string, response: ServerResponse, search: URLSearchParams): Promise<DownloadFault | null> => {
+    const holder = tickets.holderOf(id, search.get('ticket'))
+    if (!holder) return noTicket
+    const file = await openIfThere(join(directory, id))
+    if (!file) return nothing
+    try {
+      // Only what leaves the server is read by somebody: on the ledger first.
+      const artifact = await read(holder, id)
+      if (!artifact) return nothing
+      response.writeHead(200, headersOf(artifact))
+      await pipeline(file.createReadStream({ autoClose: false }), response)
+      return null
+    } finally {
+      await file.close()
+    }
+  }
+
+async function openIfThere(path: string): Promise<FileHandle | null> {
+  try {
+    return await open(path, 'r')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+}
+
+/** What a device sent is never a page of ours: nothing of it runs, is sniffed, framed or kept. */
+const headersOf = ({ name, size }: ArtifactRecord) => ({
+  'content-type': 'application/octet-stream',
+  'content-length': size,
+  'content-disposition': `attachment; filename="${asciiOf(name)}"; filename*=UTF-8''${encoded(name)}`,
+  'content-security-policy': "sandbox; default-src 'none'",
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+})
+
+const asciiOf = (name: string): string => name.replace(/[^ -~]|["\\%]/g, '_')
+/** RFC 8187: encodeURIComponent leaves some that it does not allow. */
+const encoded = (name: string): string =>
+  encodeURIComponent(name).replace(/['()*]/g, char => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)

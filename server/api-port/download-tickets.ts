@@ -1,0 +1,45 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Caller } from '#domain/people/actor.ts'
+
+/** Whoever a ticket was made for, for the ledger. */
+export type TicketHolder = Pick<Caller, 'organization' | 'actor'>
+
+export interface DownloadTickets {
+  /** Where this caller may read the artifact, for a minute. */
+  urlFor(artifact: string, holder: TicketHolder): string
+  /** Null for a ticket that is none, is over, or is of another artifact. */
+  holderOf(artifact: string, ticket: string | null): TicketHolder | null
+}
+
+interface Claims extends TicketHolder {
+  readonly artifact: string
+  /** Milliseconds since 1970. */
+  readonly until: number
+}
+
+/** Milliseconds. */
+const lasts = 60_000
+
+export const artifactPath = (path: string): string | null =>
+  /^\/artifacts\/([0-9a-f-]{36})$/.exec(path)?.[1] ?? null
+
+/** A browser can't give a link its token, so what it may read for a moment stands in the link, authenticated. */
+export function createDownloadTickets(key: Buffer, now: () => number): DownloadTickets {
+  const authenticate = (claims: string) => createHmac('sha256', key).update(claims).digest()
+  return {
+    urlFor(artifact, { organization, actor }) {
+      const claims: Claims = { artifact, organization, actor, until: now() + lasts }
+      const text = Buffer.from(JSON.stringify(claims)).toString('base64url')
+      return `/artifacts/${artifact}?ticket=${text}.${authenticate(text).toString('base64url')}`
+    },
+    holderOf(artifact, ticket) {
+      const [text = '', code = ''] = (ticket ?? '').split('.')
+      const given = Buffer.from(code, 'base64url')
+      const expected = authenticate(text)
+      if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null
+      const claims: Claims = JSON.parse(Buffer.from(text, 'base64url').toString())
+      if (claims.artifact !== artifact || claims.until <= now()) return null
+      return { organization: claims.organization, actor: claims.actor }
+    },
+  }
+}

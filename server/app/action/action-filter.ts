@@ -1,0 +1,60 @@
+import {
+  type Action,
+  type ActionOrigin,
+  type ActionStatus,
+  type Verification,
+  verificationOf,
+} from '#domain/action/action.ts'
+import { mayDecide } from '#domain/action/approval.ts'
+import type { ActionType } from '#domain/catalog/action-types.ts'
+import { type Caller, may } from '#domain/people/actor.ts'
+
+export type VerificationStatus = Verification['status'] | 'NOT_SCHEDULED'
+
+/** Which actions are asked for. What is left out restricts nothing; an id that names nothing (null) matches nothing. */
+export interface ActionFilter {
+  readonly statuses?: readonly ActionStatus[]
+  readonly types?: readonly ActionType[]
+  readonly origins?: readonly ActionOrigin[]
+  readonly verification?: readonly VerificationStatus[]
+  readonly device?: string | null
+  readonly detection?: string | null
+  readonly investigation?: string | null
+  readonly bulk?: string | null
+  readonly submittedBy?: string | null
+  readonly approvedBy?: string | null
+  readonly submittedAfter?: Date
+  readonly submittedBefore?: Date
+  /** Words that must all occur in justification, hostname, output or failure message; known to lists only. */
+  readonly words?: readonly string[]
+  /** Whether this caller may approve it now (true), or may not (false). */
+  readonly awaiting?: { readonly approvalOf: Caller; readonly expected: boolean }
+}
+
+/** Whether this person may approve the action now: the decider's rule, and the right to act. */
+export const mayApprove = (action: Action, caller: Caller, now: number): boolean =>
+  may(caller, 'act') && mayDecide(action, caller, now)
+
+export function matches(action: Action, filter: ActionFilter, now: number): boolean {
+  const among = <T>(values: readonly T[] | undefined, value: T) => !values || values.includes(value)
+  const is = (wanted: string | null | undefined, value: string | null) =>
+    wanted === undefined || (wanted !== null && wanted === value)
+  const { approvedBy, submittedAfter, submittedBefore, awaiting } = filter
+  const submittedAt = Date.parse(action.submittedAt)
+  return (
+    among(filter.statuses, action.life.status) &&
+    among(filter.types, action.requested.type) &&
+    among(filter.origins, action.origin) &&
+    among(filter.verification, verificationOf(action)?.status ?? 'NOT_SCHEDULED') &&
+    is(filter.device, action.device) &&
+    is(filter.detection, action.detection) &&
+    is(filter.investigation, action.investigation) &&
+    is(filter.bulk, action.bulk) &&
+    is(filter.submittedBy, action.submittedBy.id) &&
+    (approvedBy === undefined ||
+      action.decisions.some(d => d.decision === 'APPROVED' && d.by.id === approvedBy)) &&
+    (!submittedAfter || submittedAt > submittedAfter.getTime()) &&
+    (!submittedBefore || submittedAt < submittedBefore.getTime()) &&
+    (!awaiting || mayApprove(action, awaiting.approvalOf, now) === awaiting.expected)
+  )
+}

@@ -1,0 +1,30 @@
+import type { ReportedDetection } from '#app/detection/detection-stream.ts'
+import type { Action } from '#domain/action/action.ts'
+import type { SealedEvent } from '#domain/ledger/ledger.ts'
+
+/** One event of an action in the ledger, with the action just before and just after it. */
+export interface ActionStep extends SealedEvent {
+  /** Null before it was submitted. */
+  readonly before: Action | null
+  readonly after: Action
+}
+
+/** What happens in an organization, in ledger order, each exactly once. */
+export interface LedgerChanges {
+  /**
+   * Those that are wanted, of everything after the sequence `after` and then live, without a gap or a repeat;
+   * null: from now on, which is settled when this resolves. Nothing is kept for who does not ask for the next one:
+   * it is read again from the ledger, so a slow reader costs no memory. Its `return` ends a waiting `next`.
+   * Rejects with `BadCursor` for a sequence beyond the head.
+   */
+  follow(
+    organization: string,
+    after: number | null,
+    wanted: (step: ActionStep) => boolean,
+  ): Promise<AsyncIterableIterator<ActionStep>>
+  /** Detections that are wanted, from now on. */
+  followDetections(
+    organization: string,
+    wanted: (detection: ReportedDetection) => boolean,
+  ): Promise<AsyncIterableIterator<ReportedDetection>>
+}

@@ -1,0 +1,106 @@
+import type { DeviceIdentity } from '#app/application.ts'
+import type { Ledger } from '#app/ports.ts'
+import {
+  type Announcement,
+  type AnnouncementRefusal,
+  type ArtifactRecord,
+  refusalOf,
+} from '#domain/action/artifact.ts'
+import { agentOf, type Caller } from '#domain/people/actor.ts'
+
+interface Ports {
+  readonly ledger: Ledger
+}
+
+/** A device is about to send a file. Its id names its content on the server. */
+export const announceArtifact =
+  ({ ledger }: Ports) =>
+  (
+    { organization, device }: DeviceIdentity,
+    id: string,
+    announced: Announcement,
+  ): Promise<ArtifactRecord | { readonly refused: AnnouncementRefusal }> => {
+    const { action: actionId, name, kind, sha256, size } = announced
+    return ledger.commit<ArtifactRecord | { readonly refused: AnnouncementRefusal }>({
+      organization,
+      reads: { action: [actionId], artifactsOf: [actionId] },
+      decide: transaction => {
+        const others = transaction.artifactsOf(actionId)
+        const refused = refusalOf(announced, transaction.action(actionId), device, others)
+        if (refused) return { refused }
+        const artifact: ArtifactRecord = {
+          id,
+          organizationId: organization,
+          actionId,
+          deviceId: device,
+          name,
+          kind,
+          size,
+          sha256,
+          announcedAt: new Date(transaction.now).toISOString(),
+          receivedAt: null,
+          givenUpAt: null,
+        }
+        transaction.put('artifact', artifact)
+        return artifact
+      },
+    })
+  }
+
+/** The server has all of it, with the hash that was announced. False where it came too late to count. */
+export const receiveArtifact =
+  ({ ledger }: Ports) =>
+  ({ organizationId: organization, id, actionId }: ArtifactRecord): Promise<boolean> =>
+    ledger.commit({
+      organization,
+      reads: { action: [actionId], artifact: [id] },
+      decide: transaction => {
+        const artifact = transaction.find('artifact', id)
+        if (!artifact || artifact.givenUpAt) return false
+        if (artifact.receivedAt) return true
+        if (transaction.action(actionId)?.life.status !== 'EXECUTING') return false
+        transaction.put('artifact', { ...artifact, receivedAt: new Date(transaction.now).toISOString() })
+        const { deviceId: device } = artifact
+        const data = said(artifact)
+        transaction.append({ kind: 'ARTIFACT_RECEIVED', data, device, action: actionId }, agentOf(device))
+        return true
+      },
+    })
+
+/** It will not be received any more: its device said so, it was not what was announced, or its action has ended. */
+export const giveUpArtifact =
+  ({ ledger }: Ports) =>
+  ({ organizationId: organization, id }: ArtifactRecord): Promise<void> =>
+    ledger.commit({
+      organization,
+      reads: { artifact: [id] },
+      decide: transaction => {
+        const artifact = transaction.find('artifact', id)
+        if (!artifact || artifact.receivedAt || artifact.givenUpAt) return
+        transaction.put('artifact', { ...artifact, givenUpAt: new Date(transaction.now).toISOString() })
+      },
+    })
+
+/** Somebody is about to read it: on the ledger before the first byte leaves. Null where there is none to read. */
+export const readArtifact =
+  ({ ledger }: Ports) =>
+  (reader: Pick<Caller, 'organization' | 'actor'>, id: string): Promise<ArtifactRecord | null> =>
+    ledger.commit({
+      organization: reader.organization,
+      reads: { artifact: [id] },
+      decide: transaction => {
+        const artifact = transaction.find('artifact', id)
+        if (!artifact?.receivedAt) return null
+        const { actionId: action, deviceId: device } = artifact
+        transaction.append({ kind: 'ARTIFACT_READ', data: said(artifact), device, action }, reader.actor)
+        return artifact
+      },
+    })
+
+const said = ({ id, name, kind, size, sha256 }: ArtifactRecord) => ({
+  artifact: id,
+  name,
+  kind,
+  size,
+  sha256,
+})

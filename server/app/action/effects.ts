@@ -1,0 +1,93 @@
+import type { EffectPlace, Ledger, Transaction } from '#app/ports.ts'
+import type { Action } from '#domain/action/action.ts'
+import {
+  aftermathOf,
+  effectTarget,
+  endVerification,
+  hasRunOut,
+  inForce,
+  inverseOf,
+  isAboutToReplace,
+} from '#domain/action/effects.ts'
+import { dueAt } from '#domain/action/passing-time.ts'
+import { maxOpenActions, submit } from '#domain/action/submission.ts'
+import type { Requested } from '#domain/catalog/action-types.ts'
+import { server } from '#domain/people/actor.ts'
+
+/** Where on a device an action would leave something standing or take it back. */
+export const placeOf = (requested: Requested, device: string | null): EffectPlace | null => {
+  const target = effectTarget(requested)
+  return target === null || device === null ? null : { device, target }
+}
+
+/** The action whose effect this one would take back, were it submitted now. */
+export function undoneBy(
+  transaction: Transaction,
+  requested: Requested,
+  device: string | null,
+): string | null {
+  const place = inverseOf(requested) ? null : placeOf(requested, device)
+  return place && (inForce(transaction.effects(place), transaction.now)?.id ?? null)
+}
+
+/** An action has completed: what it means for those before it. Needs `effectsBeside` it. */
+export function settleEffects(transaction: Transaction, completed: Action): void {
+  const place = placeOf(completed.requested, completed.device)
+  if (!place) return
+  for (const { id, events, effect } of aftermathOf(completed, transaction.effects(place))) {
+    for (const { event, actor } of events) transaction.apply(id, event, actor)
+    const action = transaction.action(id)
+    if (!action) continue
+    const settled = { ...action, effect }
+    transaction.keep(settled, dueAt(settled))
+  }
+}
+
+interface Ports {
+  readonly ledger: Ledger
+  readonly newId: () => string
+}
+
+/** How long the inverse waits for what must go first. */
+const pause = 5_000
+
+/**
+ * The time of an effect is over. The device has ended it by its own timer; the server submits the inverse all the
+ * same, past approval, so that it also ends where that timer was lost.
+ */
+export const endEffect =
+  ({ ledger, newId }: Ports) =>
+  (organization: string, id: string, device: string): Promise<void> =>
+    ledger.commit({
+      organization,
+      reads: { action: [id], device: [device], openActionsOf: [device], everyOpenActionOf: [device] },
+      decide: transaction => {
+        const { now, settings } = transaction
+        const action = transaction.action(id)
+        const inverse = action && inverseOf(action.requested)
+        if (!inverse || action.effect?.status !== 'IN_FORCE' || !hasRunOut(action, now)) return
+        const { until } = action.effect
+        if (until === null) return
+        const isGone = transaction.find('device', device)?.revokedAt !== null
+        const isPutOff =
+          transaction.openActions(device) >= maxOpenActions ||
+          transaction.everyOpenAction(device).some(open => isAboutToReplace(open, action))
+        if (isPutOff && !isGone) return transaction.keep(action, now + pause)
+        for (const { event, actor } of endVerification(action, 'timer')) transaction.apply(id, event, actor)
+        const ended = { ...(transaction.action(id) ?? action), effect: { status: 'OVER', until } as const }
+        transaction.keep(ended, dueAt(ended))
+        if (isGone) return
+        const facts = {
+          id: newId(),
+          requested: inverse,
+          device,
+          justification: `The ${action.effectFor} seconds for which it was to last are over.`,
+          origin: action.origin,
+          investigation: action.investigation,
+          undoes: id,
+        }
+        const by = { organization, actor: server, responsible: null }
+        for (const { event, actor } of submit(facts, by, settings, now, 0))
+          transaction.apply(facts.id, event, actor)
+      },
+    })

@@ -1,0 +1,47 @@
+import type { Transaction } from '#app/ports.ts'
+import type { Requested } from '#domain/catalog/action-types.ts'
+import type { DetectionRecord } from '#domain/detection/detection.ts'
+import { type Refused, refuse } from '#domain/refusal.ts'
+
+/** What an action is submitted because of. */
+export interface Occasion {
+  readonly detection: DetectionRecord | null
+  /** The one that was named, else the detection's. */
+  readonly investigation: string | null
+}
+
+interface Named {
+  /** Raw ids; null: one that names nothing, undefined: none was given. */
+  readonly detection?: string | null | undefined
+  readonly investigation?: string | null | undefined
+}
+
+const noDetection = refuse('NOT_FOUND', 'No such detection.', ['detectionId'])
+export const noInvestigation = refuse('NOT_FOUND', 'No such investigation.', ['investigationId'])
+
+export function findOccasion(
+  { detection, investigation }: Named,
+  transaction: Transaction,
+): Occasion | Refused {
+  const found = detection ? transaction.find('detection', detection) : null
+  if (detection !== undefined && !found) return noDetection
+  if (investigation === undefined) return { detection: found, investigation: found?.investigationId ?? null }
+  if (!investigation || !transaction.find('investigation', investigation)) return noInvestigation
+  return { detection: found, investigation }
+}
+
+export const idsOf = ({ detection, investigation }: Occasion) => ({
+  detection: detection?.id ?? null,
+  investigation,
+})
+
+/** Forensics look at the memory of the process that the detection saw on this very device, unless another is named. */
+export function fromOccasion(
+  requested: Requested,
+  { detection }: Occasion,
+  device: string | null,
+): Requested {
+  if (requested.type !== 'COLLECT_FORENSICS' || requested.parameters.pid !== null) return requested
+  const pid = device !== null && detection?.deviceId === device ? (detection.process?.pid ?? 0) : 0
+  return pid < 1 ? requested : { ...requested, parameters: { ...requested.parameters, pid } }
+}

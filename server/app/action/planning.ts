@@ -1,0 +1,124 @@
+import type { Intent } from '#app/application.ts'
+import type { Directory, Ledger, Reads, Transaction } from '#app/ports.ts'
+import { parseEffectFor } from '#domain/action/effects.ts'
+import { maxOpenActions, parseJustification, type ScriptFacts } from '#domain/action/submission.ts'
+import { type Asked, parseAction } from '#domain/catalog/parameters.ts'
+import { guard, type Named, type Planned, planOf, stateForbids } from '#domain/catalog/plan.ts'
+import type { Address } from '#domain/device/address.ts'
+import { type Caller, may } from '#domain/people/actor.ts'
+import { invalid, isRefused, type Refused, refuse } from '#domain/refusal.ts'
+import { isSafeText, lengthOf } from '#domain/text/text.ts'
+import { placeOf } from './effects.ts'
+import { findOccasion, fromOccasion, type Occasion } from './occasion.ts'
+
+/** What submitting needs, of one action or of many. */
+export interface SubmissionPorts {
+  readonly ledger: Ledger
+  readonly directory: Pick<Directory, 'samePerson'>
+  readonly newId: () => string
+  /** What a device needs to reach the server at; never blocked. */
+  readonly serverAddresses: () => readonly Address[]
+}
+
+const maxKey = 200
+const notAllowed = refuse('FORBIDDEN', 'Your roles do not allow to submit actions.')
+
+export const forbidden = (caller: Caller): Refused | null => (may(caller, 'act') ? null : notAllowed)
+
+export const badKey = (key: string | null | undefined): Refused | null =>
+  key != null && (!isSafeText(key) || key === '' || lengthOf(key) > maxKey)
+    ? invalid(`idempotencyKey is 1 to ${maxKey} characters, without NUL`, 'idempotencyKey')
+    : null
+
+/** What is asked for, where and because of what aside. */
+export interface Valid {
+  readonly asked: Asked
+  readonly justification: string
+  readonly effectFor: number | null
+}
+
+/** What can be said of it before anything is looked up. */
+export function validate(input: Intent): Valid | Refused {
+  const asked = parseAction(input.action)
+  if (isRefused(asked)) return asked
+  const effectFor = parseEffectFor(input.effectFor, asked.type)
+  if (isRefused(effectFor)) return effectFor
+  const justification = parseJustification(input.justification)
+  return isRefused(justification) ? justification : { asked, justification, effectFor }
+}
+
+/** The rows that a submission for these devices is decided by. */
+export function readsFor(devices: readonly string[], input: Intent, asked: Asked | null): Reads {
+  const script = asked?.type === 'RUN_SCRIPT' ? asked.script : null
+  const person = asked?.type === 'FORCE_PASSWORD_RESET' ? asked.person : null
+  const placeOn = (device: string) => (asked && 'parameters' in asked ? placeOf(asked, device) : null)
+  return {
+    device: devices,
+    openActionsOf: devices,
+    script: script ? [script] : [],
+    person: person ? [person] : [],
+    detection: input.detection ? [input.detection] : [],
+    investigation: input.investigation ? [input.investigation] : [],
+    effectsOn: devices.flatMap(device => placeOn(device) ?? []),
+  }
+}
+
+/** What would be done, and because of what. */
+export interface Plan extends Planned {
+  readonly named: Named
+  readonly occasion: Occasion
+}
+
+/** @param device null: one that names nothing, undefined: none was given */
+export const namedBy = (
+  transaction: Transaction,
+  device: string | null | undefined,
+  asked: Asked,
+): Named => ({
+  device: typeof device === 'string' ? transaction.find('device', device) : device,
+  script: asked.type === 'RUN_SCRIPT' && asked.script ? transaction.find('script', asked.script) : null,
+  person:
+    asked.type === 'FORCE_PASSWORD_RESET' && asked.person ? transaction.find('person', asked.person) : null,
+})
+
+/** With what an input names, or what of it is not there. */
+export function plan(
+  device: string | null | undefined,
+  input: Intent,
+  asked: Asked,
+  transaction: Transaction,
+): Plan | Refused {
+  const named = namedBy(transaction, device, asked)
+  const planned = planOf(asked, named)
+  if (isRefused(planned)) return planned
+  const occasion = findOccasion(input, transaction)
+  if (isRefused(occasion)) return occasion
+  const requested = fromOccasion(planned.requested, occasion, planned.device)
+  return { ...planned, requested, named, occasion }
+}
+
+/** Refusals that need what was found, in the contract's order. */
+export function refusalOf(
+  planned: Plan,
+  transaction: Transaction,
+  serverAddresses: readonly Address[],
+): Refused | null {
+  const refused = guard(planned, planned.named, serverAddresses)
+  if (refused) return refused
+  if (planned.device && transaction.openActions(planned.device) >= maxOpenActions)
+    return refuse('LIMIT_EXCEEDED', `This device has ${maxOpenActions} open actions.`, ['deviceId'])
+  return stateForbids(planned.named)
+}
+
+export const scriptFacts = ({ script }: Pick<Named, 'script'>, by: Caller): ScriptFacts | null =>
+  script && { destructive: script.destructive, isOwn: by.samePerson.has(script.responsibleId) }
+
+/** Looked up afresh where it matters who registered a script: they may have come under another account just now. */
+export const asOnePerson = async (
+  caller: Caller,
+  asked: Asked | null,
+  { directory }: Pick<SubmissionPorts, 'directory'>,
+): Promise<Caller> =>
+  asked?.type === 'RUN_SCRIPT'
+    ? { ...caller, samePerson: await directory.samePerson(caller.organization, caller.responsible) }
+    : caller

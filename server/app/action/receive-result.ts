@@ -1,0 +1,132 @@
+import type { DeviceIdentity, ReceivedResult, ResultAnswer } from '#app/application.ts'
+import type { Clock, Ledger, Transaction } from '#app/ports.ts'
+import { type ArtifactRecord, artifactsNamed } from '#domain/action/artifact.ts'
+import { commandIds } from '#domain/action/command-ids.ts'
+import { type DeviceResult, type Reception, receive } from '#domain/action/execution.ts'
+import { connectedMs } from '#domain/device/device.ts'
+import { agentOf } from '#domain/people/actor.ts'
+import { settleEffects } from './effects.ts'
+
+interface Ports {
+  readonly ledger: Ledger
+  readonly remarks: RemarkLimit
+}
+
+const shownBytes = 1024
+
+/** LATE_RESULT and REFUSED_RESULT: at most 10 a minute and device, so that a broken agent can't fill the ledger. */
+export interface RemarkLimit {
+  /** Null: leave it out. Else how many were left out since the last one that was written. */
+  take(device: string): number | null
+}
+
+export function limitRemarks(clock: Clock, perMinute = 10): RemarkLimit {
+  const kept = new Map<string, { times: number[]; leftOut: number }>()
+  return {
+    take: device => {
+      const now = clock.now()
+      const { times, leftOut } = kept.get(device) ?? { times: [], leftOut: 0 }
+      const recent = times.filter(time => time > now - 60_000)
+      if (recent.length >= perMinute) {
+        kept.set(device, { times: recent, leftOut: leftOut + 1 })
+        return null
+      }
+      kept.set(device, { times: [...recent, now], leftOut: 0 })
+      return leftOut
+    },
+  }
+}
+
+const nothing: ResultAnswer = { send: null }
+
+/** What a device says of a command. Resolves when it is on record, and with what the device is to be told. */
+export const receiveResult =
+  ({ ledger, remarks }: Ports) =>
+  async (who: DeviceIdentity, received: ReceivedResult): Promise<ResultAnswer> => {
+    const { organization, device } = who
+    const { actionId, commandId, payload } = received
+    const isCompletion = received.result.kind === 'completed'
+    const reads = {
+      openActionsOf: [device],
+      action: [actionId],
+      device: [device],
+      effectsBeside: isCompletion ? [actionId] : [],
+      artifactsOf: isCompletion ? [actionId] : [],
+    }
+    const bytes = 4096 + 4 * payload.length
+
+    const weigh = (transaction: Transaction): Reception => {
+      const action = transaction.action(actionId)
+      const connection = transaction.find('device', device)
+      if (!connection || action?.device !== device) return { refused: 'no action of this device' }
+      const connected = connectedMs(connection, transaction.now)
+      const ids = commandIds(actionId)
+      return receive(
+        action,
+        withArtifacts(received.result, transaction.artifactsOf(actionId)),
+        commandId,
+        ids,
+        transaction.settings,
+        connected,
+        transaction.now,
+      )
+    }
+    const reception = await ledger.commit({
+      organization,
+      reads,
+      bytes,
+      decide: transaction => {
+        const reception = weigh(transaction)
+        if ('accepted' in reception)
+          for (const { event, actor } of reception.accepted) transaction.apply(actionId, event, actor)
+        const action = transaction.action(actionId)
+        if (action?.life.status === 'COMPLETED' && isCompletion && 'accepted' in reception)
+          settleEffects(transaction, action)
+        return { ...reception, action }
+      },
+    })
+    if ('refused' in reception) {
+      await refuseResult({ ledger, remarks })(who, reception.refused, payload)
+      return nothing
+    }
+    if ('late' in reception) {
+      const leftOut = remarks.take(device)
+      if (leftOut === null) return nothing
+      await ledger.commit({
+        organization,
+        reads,
+        bytes,
+        decide: transaction => {
+          const again = weigh(transaction)
+          if ('late' in again)
+            transaction.apply(actionId, { kind: 'LATE_RESULT', ...again.late, leftOut }, agentOf(device))
+        },
+      })
+      return nothing
+    }
+    if (received.result.kind !== 'claim' || !reception.action) return nothing
+    if ('withdrawn' in reception) return { send: 'withdraw', commandId, actionId }
+    return { send: 'grant', action: reception.action }
+  }
+
+/** Which of the files that a completion names the server has, is for the server to say. */
+const withArtifacts = (result: DeviceResult, delivered: readonly ArtifactRecord[]): DeviceResult =>
+  result.kind === 'completed' ? { ...result, artifacts: artifactsNamed(result.output, delivered) } : result
+
+/** What is no result: it changes nothing, and the ledger shows how it began. */
+export const refuseResult =
+  ({ ledger, remarks }: Ports) =>
+  async ({ organization, device }: DeviceIdentity, reason: string, payload: Uint8Array): Promise<void> => {
+    const leftOut = remarks.take(device)
+    if (leftOut === null) return
+    const content = Buffer.from(payload.subarray(0, shownBytes)).toString('base64')
+    await ledger.commit({
+      organization,
+      reads: {},
+      decide: transaction =>
+        transaction.append(
+          { kind: 'REFUSED_RESULT', data: { device, reason, content, leftOut }, device },
+          agentOf(device),
+        ),
+    })
+  }

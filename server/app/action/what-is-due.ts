@@ -1,0 +1,92 @@
+import type { PasswordResets } from '#app/people/reset-passwords.ts'
+import type { Clock, DueActions, Ledger } from '#app/ports.ts'
+import type { Action } from '#domain/action/action.ts'
+import { dueAt, dueNotBefore, passTime } from '#domain/action/passing-time.ts'
+import { loseRight as whatBecomesOf } from '#domain/action/withdrawal.ts'
+import { connectedMs } from '#domain/device/device.ts'
+import { endEffect } from './effects.ts'
+
+interface Ports {
+  readonly ledger: Ledger
+  readonly dueActions: DueActions
+  readonly clock: Clock
+  /** Since when this process has been there for devices (ms). */
+  readonly since: number
+  readonly newId: () => string
+  readonly resets: Pick<PasswordResets, 'step'>
+}
+
+const pageSize = 500
+
+/**
+ * Does whatever PostgreSQL says is due: expired approvals and queue places, executions without a result,
+ * verifications, effects that end. Timers call it in time, the sweep calls it every few seconds; running it twice is running it once.
+ */
+export const doWhatIsDue =
+  ({ ledger, dueActions, clock, since, newId, resets }: Ports) =>
+  async (): Promise<void> => {
+    const effectIsOver = endEffect({ ledger, newId })
+    for (;;) {
+      const due = await dueActions.due(clock.now(), pageSize)
+      await Promise.all(
+        due.map(({ organization, action, device, effectEnds, resets: person, submitterMayAct }) => {
+          if (effectEnds && device) return effectIsOver(organization, action, device)
+          if (person) return resets.step({ organization, action, person, submitterMayAct })
+          return passTimeOf(ledger, organization, action, device, since)
+        }),
+      )
+      if (due.length < pageSize) return
+    }
+  }
+
+const passTimeOf = (
+  ledger: Ledger,
+  organization: string,
+  id: string,
+  device: string | null,
+  serverSince: number,
+) =>
+  ledger.commit({
+    organization,
+    reads: { action: [id], device: device ? [device] : [] },
+    decide: transaction => {
+      const action = transaction.action(id)
+      if (!action) return
+      const found = device ? transaction.find('device', device) : null
+      const connection = {
+        online: found?.connectedSince != null,
+        connectedMs: found ? connectedMs(found, transaction.now) : 0,
+        serverSince,
+      }
+      const passed = passTime(action, connection, transaction.now)
+      if ('events' in passed)
+        for (const { event, actor } of passed.events) transaction.apply(id, event, actor)
+      else if ('tries' in passed) {
+        const tried = withTries(action, passed.tries)
+        transaction.keep(tried, dueAt(tried))
+      } else transaction.keep(action, dueNotBefore(action, passed.notBefore))
+    },
+  })
+
+function withTries(
+  action: Action,
+  tries: Extract<NonNullable<ReturnType<typeof passTime>>, { tries: unknown }>['tries'],
+): Action {
+  const { life } = action
+  if (life.status !== 'COMPLETED' || life.verification?.status !== 'SCHEDULED') return action
+  return { ...action, life: { ...life, verification: { ...life.verification, tries } } }
+}
+
+/** The submitter may not act any more, and its device has not been told of the action yet. */
+export const loseRight =
+  ({ ledger }: Pick<Ports, 'ledger'>) =>
+  (organization: string, id: string): Promise<void> =>
+    ledger.commit({
+      organization,
+      reads: { action: [id] },
+      decide: transaction => {
+        const action = transaction.action(id)
+        if (!action) return
+        for (const { event, actor } of whatBecomesOf(action)) transaction.apply(id, event, actor)
+      },
+    })

@@ -1,0 +1,217 @@
+import type { DecideBulkInput, DecidedBulk } from '#app/application.ts'
+import type { Directory, Ledger, Transaction } from '#app/ports.ts'
+import type { Action, ActionStatus, Decided } from '#domain/action/action.ts'
+import {
+  approve,
+  cancel,
+  hasDecided,
+  isOwn,
+  mayCancel,
+  reject,
+  type Verdict,
+} from '#domain/action/approval.ts'
+import { dueAt } from '#domain/action/passing-time.ts'
+import { parseComment } from '#domain/action/submission.ts'
+import { type BulkActionRecord, countOf, isOpen, pause, stateOf } from '#domain/bulk/bulk.ts'
+import { hasCanaryFailed } from '#domain/bulk/rollout.ts'
+import { type Caller, may } from '#domain/people/actor.ts'
+import { invalid, isRefused, type RefusalCode, type Refused, refuse } from '#domain/refusal.ts'
+import { isSafeText } from '#domain/text/text.ts'
+import { letGo } from './release.ts'
+
+interface Ports {
+  readonly ledger: Ledger
+  readonly directory: Pick<Directory, 'samePerson'>
+}
+
+const forbidden = refuse('FORBIDDEN', 'Your roles do not allow to decide on actions.')
+const noPerson = refuse('FORBIDDEN', 'A service account neither approves nor rejects.')
+const noBulk = refuse('NOT_FOUND', 'No such bulk action.', ['bulkActionId'])
+const self = refuse('SELF_APPROVAL', 'Nobody decides on what they submitted; cancel it instead.')
+
+/** A decision may move all of its actions: it goes in a batch of its own. */
+const bytes = 8 * 1024 * 1024
+
+/** One thing that can be decided about a bulk. */
+interface Kind {
+  readonly whoMay: 'people' | 'all'
+  /** Actions in these states are needed. */
+  readonly statuses: readonly ActionStatus[]
+  readonly decide: (
+    bulk: BulkActionRecord,
+    verdict: Verdict,
+    transaction: Transaction,
+  ) => DecidedBulk | Refused
+}
+
+const decideWith =
+  ({ whoMay, statuses, decide }: Kind) =>
+  ({ ledger, directory }: Ports) =>
+  async (caller: Caller, input: DecideBulkInput): Promise<DecidedBulk | Refused> => {
+    if (!may(caller, 'act')) return forbidden
+    if (whoMay === 'people' && caller.actor.kind !== 'analyst') return noPerson
+    const comment = parseComment(input.comment)
+    if (isRefused(comment)) return comment
+    const digest = input.digest ?? undefined
+    if (digest !== undefined && !isSafeText(digest))
+      return invalid('digest has a NUL or a lone surrogate', 'digest')
+    const id = input.bulk
+    if (!id) return noBulk
+    const { organization } = caller
+    // Looked up afresh: an analyst with the same e-mail may have been seen for the first time just now.
+    const by = { ...caller, samePerson: await directory.samePerson(organization, caller.responsible) }
+    return ledger.commit<DecidedBulk | Refused>({
+      organization,
+      reads: { bulkAction: [id], ofBulk: [{ bulk: id, statuses }], tallyOf: [id] },
+      bytes,
+      decide: transaction => {
+        const bulk = transaction.find('bulkAction', id)
+        return bulk ? decide(bulk, { by, digest, comment }, transaction) : noBulk
+      },
+    })
+  }
+
+const conflict = (code: RefusalCode, message: string): Refused => refuse(code, message)
+
+const mismatch = ({ digest }: BulkActionRecord, verdict: Verdict): Refused | null =>
+  verdict.digest === undefined || verdict.digest.toLowerCase() === digest
+    ? null
+    : conflict('DIGEST_MISMATCH', `This bulk's digest is ${digest}.`)
+
+const nothingLeft = ({ approvalsRequired }: BulkActionRecord): Refused =>
+  approvalsRequired === 0
+    ? conflict('ILLEGAL_TRANSITION', 'This bulk needs no approval.')
+    : conflict('ALREADY_DECIDED', 'None of its actions awaits your decision.')
+
+/** Decides each of these actions; those that can't be decided now are left as they are. */
+function decideEach(
+  actions: readonly Action[],
+  decide: (action: Action) => Decided | Refused,
+  transaction: Transaction,
+): number {
+  let moved = 0
+  for (const action of actions) {
+    const decided = decide(action)
+    if (isRefused(decided)) continue
+    for (const { event, actor } of decided) transaction.apply(action.id, event, actor)
+    moved++
+  }
+  return moved
+}
+
+/** What a person may decide on, or why they may not. */
+function awaiting(
+  bulk: BulkActionRecord,
+  verdict: Verdict,
+  transaction: Transaction,
+): readonly Action[] | Refused {
+  const { now } = transaction
+  const left = transaction
+    .ofBulk(bulk.id)
+    .filter(({ life, expiresAt }) => life.status === 'PENDING_APPROVAL' && now < Date.parse(expiresAt))
+    .filter(action => !hasDecided(action, verdict.by))
+  if (left.length === 0) return nothingLeft(bulk)
+  if (isOwn({ submittedBy: bulk.submittedBy, responsible: bulk.responsibleId }, verdict.by)) return self
+  return mismatch(bulk, verdict) ?? left
+}
+
+export const approveBulkAction = decideWith({
+  whoMay: 'people',
+  statuses: ['PENDING_APPROVAL'],
+  decide: (bulk, verdict, transaction) => {
+    const left = awaiting(bulk, verdict, transaction)
+    if (isRefused(left)) return left
+    const { settings, now } = transaction
+    const each = { by: verdict.by, comment: verdict.comment }
+    const decided = decideEach(left, action => approve(action, each, settings, now), transaction)
+    // Nothing holds them back but a rollout, which looks at them next.
+    if (bulk.state === 'RUNNING' && !bulk.rollout) letGo(transaction, transaction.ofBulk(bulk.id))
+    return { bulk, decided }
+  },
+})
+
+export const rejectBulkAction = decideWith({
+  whoMay: 'people',
+  statuses: ['PENDING_APPROVAL'],
+  decide: (bulk, verdict, transaction) => {
+    const left = awaiting(bulk, verdict, transaction)
+    if (isRefused(left)) return left
+    const each = { by: verdict.by, comment: verdict.comment }
+    const decided = decideEach(left, action => reject(action, each, transaction.now), transaction)
+    return { bulk, decided }
+  },
+})
+
+export const cancelBulkAction = decideWith({
+  whoMay: 'all',
+  statuses: ['PENDING_APPROVAL', 'QUEUED'],
+  decide: (bulk, verdict, transaction) => {
+    const left = transaction.ofBulk(bulk.id).filter(mayCancel)
+    if (left.length === 0)
+      return conflict('ILLEGAL_TRANSITION', 'None of its actions can be cancelled any more.')
+    const refused = mismatch(bulk, verdict)
+    if (refused) return refused
+    const each = { by: verdict.by, comment: verdict.comment }
+    return { bulk, decided: decideEach(left, action => cancel(action, each), transaction) }
+  },
+})
+
+/** In which state a bulk is now: what has ended may not have been noted yet. */
+const presentState = (bulk: BulkActionRecord, transaction: Transaction) =>
+  stateOf(bulk.state, countOf(transaction.tally(bulk.id), isOpen))
+
+export const pauseBulkAction = decideWith({
+  whoMay: 'all',
+  statuses: ['QUEUED'],
+  decide: (bulk, verdict, transaction) => {
+    const state = presentState(bulk, transaction)
+    if (state !== 'RUNNING')
+      return conflict('ILLEGAL_TRANSITION', `This bulk is ${state}; it can't be paused.`)
+    const refused = mismatch(bulk, verdict)
+    if (refused) return refused
+    const decided = holdBack(transaction, bulk.id)
+    const paused: BulkActionRecord = { ...bulk, state: 'PAUSED' }
+    transaction.put('bulkAction', paused)
+    const data = { bulk: bulk.id, reason: 'BY_ANALYST', comment: verdict.comment }
+    transaction.append({ kind: 'BULK_PAUSED', data }, verdict.by.actor)
+    return { bulk: paused, decided }
+  },
+})
+
+/** Takes what nobody has claimed out of its lane. Needs the QUEUED ones of the bulk. */
+export function holdBack(transaction: Transaction, bulk: string): number {
+  let held = 0
+  for (const action of transaction.ofBulk(bulk)) {
+    if (action.life.status !== 'QUEUED' || action.life.queued.hold !== null) continue
+    const paused = pause(action)
+    transaction.keep(paused, dueAt(paused))
+    held++
+  }
+  return held
+}
+
+export const resumeBulkAction = decideWith({
+  whoMay: 'all',
+  statuses: ['QUEUED'],
+  decide: (bulk, verdict, transaction) => {
+    const state = presentState(bulk, transaction)
+    if (state !== 'PAUSED')
+      return conflict('ILLEGAL_TRANSITION', `This bulk is ${state}; it can't be resumed.`)
+    const refused = mismatch(bulk, verdict)
+    if (refused) return refused
+    const paused = transaction
+      .ofBulk(bulk.id)
+      .filter(({ life }) => life.status === 'QUEUED' && life.queued.hold === 'PAUSE')
+    letGo(transaction, paused)
+    const resumed: BulkActionRecord = {
+      ...bulk,
+      state: 'RUNNING',
+      canaryWaived: bulk.canaryWaived || hasCanaryFailed(transaction.tally(bulk.id)),
+      dueAt: new Date(transaction.now).toISOString(),
+    }
+    transaction.put('bulkAction', resumed)
+    const data = { bulk: bulk.id, comment: verdict.comment }
+    transaction.append({ kind: 'BULK_RESUMED', data }, verdict.by.actor)
+    return { bulk: resumed, decided: paused.length }
+  },
+})

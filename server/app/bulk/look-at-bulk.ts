@@ -1,0 +1,107 @@
+import type { Ledger, OfBulk, Transaction } from '#app/ports.ts'
+import type { ActionStatus } from '#domain/action/action.ts'
+import { type BulkActionRecord, isHeldBack } from '#domain/bulk/bulk.ts'
+import { nextStep, type RolloutStep } from '#domain/bulk/rollout.ts'
+import { server } from '#domain/people/actor.ts'
+import { holdBack } from './decide-bulk-action.ts'
+import { letGo } from './release.ts'
+import { lookAgain } from './submit-bulk-action.ts'
+
+interface Ports {
+  readonly ledger: Ledger
+}
+
+/** A step that moves actions goes in a batch of its own. */
+const bytes = 8 * 1024 * 1024
+
+const open: readonly ActionStatus[] = ['PENDING_APPROVAL', 'QUEUED']
+const iso = (ms: number) => new Date(ms).toISOString()
+
+/**
+ * Looks how far a bulk is and does what its rollout says next, until there is nothing to do. What a step needs is
+ * known only once it is known which step it is: so it is decided by the counts, and again with the actions at hand.
+ */
+export const lookAtBulk =
+  ({ ledger }: Ports) =>
+  async (organization: string, id: string): Promise<void> => {
+    for (;;) {
+      const step = await take({ ledger }, organization, id, null)
+      if (!step || step.kind === 'wait' || step.kind === 'finish') return
+      await take({ ledger }, organization, id, step)
+    }
+  }
+
+/** Which of a bulk's actions a step needs. */
+function neededFor(id: string, step: RolloutStep | null): OfBulk[] {
+  switch (step?.kind) {
+    case 'release':
+      return [{ bulk: id, statuses: ['QUEUED'], heldBack: step.count }]
+    case 'pause':
+      return [{ bulk: id, statuses: ['QUEUED'] }]
+    case 'abort':
+      return [{ bulk: id, statuses: open }]
+    default:
+      return []
+  }
+}
+
+/** @param expected the step that is to be taken; null: none that needs actions */
+const take = ({ ledger }: Ports, organization: string, id: string, expected: RolloutStep | null) =>
+  ledger.commit<RolloutStep | null>({
+    organization,
+    reads: { bulkAction: [id], tallyOf: [id], ofBulk: neededFor(id, expected) },
+    ...(expected && { bytes }),
+    decide: transaction => {
+      const bulk = transaction.find('bulkAction', id)
+      if (!bulk) return null
+      const step = nextStep(bulk, transaction.tally(id), transaction.now)
+      const becomes = become(bulk, step, expected, transaction)
+      if (becomes !== bulk) transaction.put('bulkAction', becomes)
+      return step
+    },
+  })
+
+function become(
+  bulk: BulkActionRecord,
+  step: RolloutStep,
+  expected: RolloutStep | null,
+  transaction: Transaction,
+): BulkActionRecord {
+  if (step.kind === 'finish') return { ...bulk, state: 'FINISHED', dueAt: null }
+  if (step.kind === 'wait') return lookLater(bulk, step.until, transaction.now)
+  if (step.kind !== expected?.kind) return bulk
+  switch (step.kind) {
+    case 'release': {
+      letGo(transaction, transaction.ofBulk(bulk.id).filter(isHeldBack).slice(0, step.count))
+      const { nextReleaseAt } = step
+      return nextReleaseAt === null ? bulk : { ...bulk, nextReleaseAt: iso(nextReleaseAt) }
+    }
+    case 'pause': {
+      holdBack(transaction, bulk.id)
+      const data = { bulk: bulk.id, reason: 'CANARY_FAILED', comment: null }
+      transaction.append({ kind: 'BULK_PAUSED', data }, server)
+      return { ...bulk, state: 'PAUSED' }
+    }
+    case 'abort': {
+      transaction.append(
+        { kind: 'BULK_ABORTED', data: { bulk: bulk.id, rollout: { ...bulk.rollout } } },
+        server,
+      )
+      for (const { id, life } of transaction.ofBulk(bulk.id))
+        if (open.includes(life.status))
+          transaction.apply(id, { kind: 'ACTION_CANCELLED', reason: 'BULK_ABORTED', comment: null }, server)
+      return { ...bulk, state: 'ABORTED', dueAt: null }
+    }
+  }
+}
+
+/** Soon enough for the next release; and now and then, because whoever tells of changes may be cut off. */
+function lookLater(bulk: BulkActionRecord, until: number | null, now: number): BulkActionRecord {
+  if (bulk.state !== 'RUNNING' && bulk.state !== 'PAUSED')
+    return bulk.dueAt === null ? bulk : { ...bulk, dueAt: null }
+  const latest = now + lookAgain
+  const due = bulk.dueAt === null ? 0 : Date.parse(bulk.dueAt)
+  if (until !== null && until < latest) return due === until ? bulk : { ...bulk, dueAt: iso(until) }
+  // Written seldom: each writing is a change that is told of.
+  return due > now + lookAgain / 2 && due <= latest ? bulk : { ...bulk, dueAt: iso(latest) }
+}

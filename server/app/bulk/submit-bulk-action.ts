@@ -1,0 +1,233 @@
+import { undoneBy } from '#app/action/effects.ts'
+import { idsOf } from '#app/action/occasion.ts'
+import {
+  asOnePerson,
+  badKey,
+  forbidden,
+  namedBy,
+  type Plan,
+  plan,
+  readsFor,
+  refusalOf,
+  type SubmissionPorts,
+  scriptFacts,
+  type Valid,
+  validate,
+} from '#app/action/planning.ts'
+import type { BulkInput } from '#app/application.ts'
+import type { Transaction } from '#app/ports.ts'
+import { keyId } from '#domain/action/command-ids.ts'
+import { digestOf } from '#domain/action/digest.ts'
+import { requirementFor, submit } from '#domain/action/submission.ts'
+import {
+  type BulkActionRecord,
+  bulkDigest,
+  isHeldBack,
+  maxBulk,
+  type Rollout,
+  tallyOf,
+} from '#domain/bulk/bulk.ts'
+import { nextStep, parseRollout } from '#domain/bulk/rollout.ts'
+import type { Asked } from '#domain/catalog/parameters.ts'
+import { canonical } from '#domain/ledger/canonical.ts'
+import { type Json, sha256Hex } from '#domain/ledger/ledger.ts'
+import type { Caller } from '#domain/people/actor.ts'
+import { invalid, isRefused, type Refused, refuse } from '#domain/refusal.ts'
+import { letGo } from './release.ts'
+
+/** Roughly what an action and its first events take in a batch. */
+const bytesOfOne = 6 * 1024
+/** When somebody looks at a bulk again, should nobody have before. */
+export const lookAgain = 30_000
+
+type Devices = BulkInput['devices']
+
+interface ValidBulk extends Valid {
+  readonly rollout: Rollout | null
+}
+
+function validateBulk(input: BulkInput, devices: Devices): ValidBulk | Refused {
+  if (devices.length === 0) return invalid('names no device', 'deviceIds')
+  const valid = validate(input)
+  if (isRefused(valid)) return valid
+  if (isUnguardedKill(valid.asked))
+    return invalid('one process id means another process on each device: name it', ...pathOfName)
+  const rollout = parseRollout(input.rollout)
+  if (isRefused(rollout)) return rollout
+  // Before they are looked up: nobody has ten thousand and one devices looked up to be told that it is one too many.
+  if (devices.length > maxBulk)
+    return refuse('LIMIT_EXCEEDED', `a bulk is for ${maxBulk} devices at most`, ['deviceIds'])
+  return { ...valid, rollout }
+}
+
+const pathOfName = ['action', 'killProcess', 'processName']
+const isUnguardedKill = (asked: Asked): boolean =>
+  asked.type === 'KILL_PROCESS' && asked.parameters.processName === null
+
+/** One device's refusal refuses the whole bulk and says which device it is. */
+function blame(refused: Refused, i: number, given: string): Refused {
+  const { code, message, path } = refused.refused
+  const isOfDevice = path === undefined || path[0] === 'deviceId'
+  return isOfDevice ? refuse(code, `${JSON.stringify(given)}: ${message}`, ['deviceIds', String(i)]) : refused
+}
+
+type Outcome = BulkActionRecord | Refused | { readonly submittedBefore: string }
+
+/** One action per device, all in one transaction or none. */
+export const submitBulkAction =
+  ({ ledger, directory, newId, serverAddresses }: SubmissionPorts) =>
+  async (caller: Caller, input: BulkInput): Promise<BulkActionRecord | Refused> => {
+    const bad = forbidden(caller) ?? badKey(input.idempotencyKey)
+    if (bad) return bad
+    const { organization, actor } = caller
+    const { detection, investigation, idempotencyKey } = input
+    const devices = [...new Map(input.devices.map(device => [device.given, device])).values()]
+    const valid = validateBulk(input, devices)
+    const asked = isRefused(valid) ? null : valid.asked
+    const ids = isRefused(valid) ? [] : devices.flatMap(({ id }) => id ?? [])
+    const key = idempotencyKey ? keyId(organization, actor.id, 'submitBulkAction', idempotencyKey) : null
+    const given = devices.map(({ given }) => given)
+    const content = isRefused(valid)
+      ? null
+      : sha256Hex(canonical({ devices: given, detection, investigation, ...valid }))
+    const by = await asOnePerson(caller, asked, { directory })
+
+    const outcome = await ledger.commit<Outcome>({
+      organization,
+      reads: { ...readsFor(ids, input, asked), idempotencyKey: key ? [key] : [] },
+      bytes: bytesOfOne * ids.length,
+      decide: transaction => {
+        const first = key && transaction.find('idempotencyKey', key)
+        if (first)
+          return first.content === content
+            ? { submittedBefore: first.resultId }
+            : refuse('IDEMPOTENCY_CONFLICT', 'This idempotencyKey stands for another submission.')
+        if (isRefused(valid)) return valid
+        const plans = planAll(devices, input, valid, transaction, serverAddresses)
+        if (isRefused(plans)) return plans
+        const bulk = begin(newId(), valid, plans, by, transaction)
+        for (const planned of plans) submitOne(newId(), planned, bulk.id, valid, by, transaction)
+        const submitted = goAhead(bulk, transaction)
+        transaction.put('bulkAction', submitted)
+        if (key && content)
+          transaction.put('idempotencyKey', {
+            id: key,
+            organizationId: organization,
+            content,
+            resultId: bulk.id,
+          })
+        return submitted
+      },
+    })
+    if (!('submittedBefore' in outcome)) return outcome
+    const { submittedBefore } = outcome
+    return ledger.commit({
+      organization,
+      reads: { bulkAction: [submittedBefore] },
+      decide: transaction =>
+        transaction.find('bulkAction', submittedBefore) ?? refuse('NOT_FOUND', 'No such bulk action.'),
+    })
+  }
+
+/** What would be done on one of the devices. */
+interface BulkPlan extends Plan {
+  readonly digest: string
+}
+
+/** The refusals of all devices in the contract's order: a device that is not there comes before one that is protected. */
+function planAll(
+  devices: Devices,
+  input: BulkInput,
+  { asked, effectFor }: ValidBulk,
+  transaction: Transaction,
+  serverAddresses: SubmissionPorts['serverAddresses'],
+): readonly BulkPlan[] | Refused {
+  const plans: BulkPlan[] = []
+  for (const [i, { id, given }] of devices.entries()) {
+    const planned = plan(id, input, asked, transaction)
+    if (isRefused(planned)) return blame(planned, i, given)
+    plans.push({ ...planned, digest: digestOf(planned.requested, planned, effectFor) })
+  }
+  const addresses = serverAddresses()
+  for (const [i, planned] of plans.entries()) {
+    const refused = refusalOf(planned, transaction, addresses)
+    if (refused) return blame(refused, i, devices[i]?.given ?? '')
+  }
+  return plans
+}
+
+function begin(
+  id: string,
+  { asked, justification, rollout }: ValidBulk,
+  plans: readonly BulkPlan[],
+  by: Caller,
+  transaction: Transaction,
+): BulkActionRecord {
+  const digest = bulkDigest(plans.map(({ digest }) => digest))
+  const script = scriptFacts(namedBy(transaction, undefined, asked), by)
+  const { approvalsRequired } = requirementFor(asked, transaction.settings, script)
+  const total = plans.length
+  const { type } = asked
+  const data = { bulk: id, type, total, digest, justification, rollout: rollout as unknown as Json }
+  transaction.append({ kind: 'BULK_SUBMITTED', data }, by.actor)
+  return {
+    id,
+    organizationId: by.organization,
+    type,
+    justification,
+    submittedBy: by.actor,
+    responsibleId: by.responsible,
+    submittedAt: new Date(transaction.now).toISOString(),
+    total,
+    digest,
+    approvalsRequired,
+    rollout,
+    state: 'RUNNING',
+    canaryThrough: 0,
+    canaryWaived: false,
+    nextReleaseAt: null,
+    dueAt: new Date(transaction.now + lookAgain).toISOString(),
+  }
+}
+
+function submitOne(
+  id: string,
+  { requested, device, person, named, occasion, digest }: BulkPlan,
+  bulk: string,
+  { justification, effectFor }: ValidBulk,
+  by: Caller,
+  transaction: Transaction,
+): void {
+  const facts = {
+    id,
+    requested,
+    device,
+    person,
+    justification,
+    effectFor,
+    digest,
+    origin: 'BULK',
+    bulk,
+    script: scriptFacts(named, by),
+    ...idsOf(occasion),
+    undoes: device && undoneBy(transaction, requested, device),
+  } as const
+  for (const { event, actor } of submit(facts, by, transaction.settings, transaction.now))
+    transaction.apply(id, event, actor)
+}
+
+/** The canaries are the first that were named. Those of them that wait for nobody go at once. */
+function goAhead(bulk: BulkActionRecord, transaction: Transaction): BulkActionRecord {
+  const actions = transaction.ofBulk(bulk.id)
+  const canaryThrough =
+    actions[(bulk.rollout?.canary ?? 0) - 1]?.sequence ?? wholeOf(bulk, actions.at(-1)?.sequence)
+  const begun = { ...bulk, canaryThrough }
+  const step = nextStep(begun, tallyOf(actions, canaryThrough), transaction.now)
+  if (step.kind !== 'release') return begun
+  letGo(transaction, actions.filter(isHeldBack).slice(0, step.count))
+  const { nextReleaseAt } = step
+  return { ...begun, nextReleaseAt: nextReleaseAt === null ? null : new Date(nextReleaseAt).toISOString() }
+}
+
+/** With more canaries than devices all of them are canaries, with none none is. */
+const wholeOf = ({ rollout }: BulkActionRecord, last = 0): number => (rollout?.canary == null ? 0 : last)

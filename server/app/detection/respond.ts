@@ -1,0 +1,76 @@
+import type { Transaction } from '#app/ports.ts'
+import { maxOpenActions, submit } from '#domain/action/submission.ts'
+import { parseAction } from '#domain/catalog/parameters.ts'
+import { guard, type Planned, planOf, stateForbids } from '#domain/catalog/plan.ts'
+import type { DetectionRecord } from '#domain/detection/detection.ts'
+import { inputFrom } from '#domain/detection/response-rule.ts'
+import { approvalsFor, type Response, responsesTo } from '#domain/detection/responses.ts'
+import type { Address } from '#domain/device/address.ts'
+import type { DeviceRecord } from '#domain/device/device.ts'
+import { canonical } from '#domain/ledger/canonical.ts'
+import { isRefused } from '#domain/refusal.ts'
+
+interface Ports {
+  readonly newId: () => string
+  readonly serverAddresses: () => readonly Address[]
+}
+
+/**
+ * Submits what auto-response and the rules ask for because of a detection, one of a type and target; returns the
+ * ids. What this detection can't fill, or its device can't take, is not submitted: the detection stands.
+ */
+export function respond(
+  transaction: Transaction,
+  detection: DetectionRecord,
+  device: DeviceRecord,
+  { newId, serverAddresses }: Ports,
+): readonly string[] {
+  const { organization, settings, now } = transaction
+  const asked = new Set<string>()
+  const submitted: string[] = []
+  for (const response of responsesTo(detection, settings, transaction.everyRule(), now)) {
+    const planned = plan(response, detection, device, serverAddresses())
+    if (!planned) continue
+    const target = canonical({ ...planned })
+    if (asked.has(target)) continue
+    asked.add(target)
+    if (transaction.openActions(device.id) >= maxOpenActions) continue
+    const { origin, justification, actor, responsible } = response
+    const id = newId()
+    const facts = {
+      id,
+      ...planned,
+      justification,
+      origin,
+      detection: detection.id,
+      investigation: detection.investigationId,
+    }
+    const approvals = approvalsFor(response, planned.requested, settings, transaction.automaticActions())
+    for (const { event, actor: by } of submit(
+      facts,
+      { organization, actor, responsible },
+      settings,
+      now,
+      approvals,
+    ))
+      transaction.apply(id, event, by)
+    submitted.push(id)
+  }
+  return submitted
+}
+
+/** What would be done; null where this detection can't say what it takes, or its device can't have it done. */
+function plan(
+  { type }: Response,
+  detection: DetectionRecord,
+  device: DeviceRecord,
+  serverAddresses: readonly Address[],
+): Planned | null {
+  const input = inputFrom(type, detection)
+  const asked = input && parseAction(input)
+  if (!asked || isRefused(asked)) return null
+  const named = { device, script: null, person: null }
+  const planned = planOf(asked, named)
+  if (isRefused(planned)) return null
+  return guard(planned, named, serverAddresses) || stateForbids(named) ? null : planned
+}

@@ -1,0 +1,105 @@
+import type { Ledger, Transaction } from '#app/ports.ts'
+import { parseRule, type ResponseRuleRecord, type RuleFacts } from '#domain/detection/response-rule.ts'
+import type { Json } from '#domain/ledger/ledger.ts'
+import { type Caller, may } from '#domain/people/actor.ts'
+import { isRefused, type Refused, refuse } from '#domain/refusal.ts'
+
+interface Ports {
+  readonly ledger: Ledger
+  readonly newId: () => string
+}
+
+const maxRules = 500
+
+const forbidden = refuse('FORBIDDEN', 'Only administrators change response rules.')
+const noRule = refuse('NOT_FOUND', 'No such response rule.', ['id'])
+
+/** What the ledger says of a rule; null where there is none (any more). */
+const said = (rule: ResponseRuleRecord | null): Json => {
+  if (!rule) return null
+  const { id, name, enabled, severities, techniques, titleContains, action } = rule
+  return { id, name, enabled, severities, techniques, titleContains, action }
+}
+
+function record(
+  transaction: Transaction,
+  caller: Caller,
+  before: ResponseRuleRecord | null,
+  after: ResponseRuleRecord | null,
+): void {
+  const data = { what: 'responseRule', before: said(before), after: said(after) }
+  transaction.append({ kind: 'RULE_CHANGED', data }, caller.actor)
+}
+
+export const createResponseRule =
+  ({ ledger, newId }: Ports) =>
+  async (caller: Caller, facts: RuleFacts): Promise<ResponseRuleRecord | Refused> => {
+    if (!may(caller, 'administer')) return forbidden
+    const rule = parseRule(facts)
+    if (isRefused(rule)) return rule
+    return ledger.commit<ResponseRuleRecord | Refused>({
+      organization: caller.organization,
+      reads: { everyRule: true },
+      decide: transaction => {
+        if (transaction.everyRule().length >= maxRules)
+          return refuse('LIMIT_EXCEEDED', `There are ${maxRules} rules already.`)
+        const created: ResponseRuleRecord = {
+          ...rule,
+          id: newId(),
+          organizationId: caller.organization,
+          responsibleId: caller.responsible,
+          createdAt: new Date(transaction.now).toISOString(),
+          deletedAt: null,
+        }
+        transaction.put('responseRule', created)
+        record(transaction, caller, null, created)
+        return created
+      },
+    })
+  }
+
+/** Finds a rule that is not deleted and says what becomes of it. */
+const change = (
+  { ledger }: Pick<Ports, 'ledger'>,
+  caller: Caller,
+  id: string,
+  become: (rule: ResponseRuleRecord, transaction: Transaction) => ResponseRuleRecord,
+) =>
+  ledger.commit<ResponseRuleRecord | Refused>({
+    organization: caller.organization,
+    reads: { responseRule: [id] },
+    decide: transaction => {
+      const before = transaction.find('responseRule', id)
+      if (!before || before.deletedAt !== null) return noRule
+      const after = become(before, transaction)
+      transaction.put('responseRule', after)
+      record(transaction, caller, before, after.deletedAt === null ? after : null)
+      return after
+    },
+  })
+
+/** Whoever edits it answers for it from then on. */
+export const updateResponseRule =
+  ({ ledger }: Pick<Ports, 'ledger'>) =>
+  async (caller: Caller, id: string | null, facts: RuleFacts): Promise<ResponseRuleRecord | Refused> => {
+    if (!may(caller, 'administer')) return forbidden
+    const rule = parseRule(facts)
+    if (isRefused(rule)) return rule
+    if (!id) return noRule
+    return change({ ledger }, caller, id, before => ({
+      ...before,
+      ...rule,
+      responsibleId: caller.responsible,
+    }))
+  }
+
+export const deleteResponseRule =
+  ({ ledger }: Pick<Ports, 'ledger'>) =>
+  async (caller: Caller, id: string | null): Promise<ResponseRuleRecord | Refused> => {
+    if (!may(caller, 'administer')) return forbidden
+    if (!id) return noRule
+    return change({ ledger }, caller, id, (before, { now }) => ({
+      ...before,
+      deletedAt: new Date(now).toISOString(),
+    }))
+  }

@@ -1,0 +1,41 @@
+import type { ChangeFeed, Ledger } from '#app/ports.ts'
+import { revokeDevice as whatBecomesOf } from '#domain/action/withdrawal.ts'
+import type { DeviceRecord } from '#domain/device/device.ts'
+import { type Caller, may } from '#domain/people/actor.ts'
+import { isRefused, type Refused, refuse } from '#domain/refusal.ts'
+
+interface Ports {
+  readonly ledger: Ledger
+  readonly feed: Pick<ChangeFeed, 'publish'>
+}
+
+const forbidden = refuse('FORBIDDEN', 'Only administrators revoke devices.')
+const noDevice = refuse('NOT_FOUND', 'No such device.', ['deviceId'])
+
+/** Refuses the certificate from now on, ends what was open in the same transaction, drops the connection. */
+export const revokeDevice =
+  ({ ledger, feed }: Ports) =>
+  async (caller: Caller, id: string | null): Promise<DeviceRecord | Refused> => {
+    if (!may(caller, 'administer')) return forbidden
+    if (!id) return noDevice
+    const outcome = await ledger.commit<DeviceRecord | Refused>({
+      organization: caller.organization,
+      reads: { device: [id], everyOpenActionOf: [id] },
+      decide: transaction => {
+        const device = transaction.find('device', id)
+        if (!device) return noDevice
+        if (device.revokedAt) return device
+        const revoked = { ...device, revokedAt: new Date(transaction.now).toISOString() }
+        transaction.put('device', revoked)
+        const data = { device: id, hostname: device.hostname }
+        transaction.append({ kind: 'DEVICE_REVOKED', data, device: id }, caller.actor)
+        for (const action of transaction.everyOpenAction(id))
+          for (const { event, actor } of whatBecomesOf(action, caller.actor))
+            transaction.apply(action.id, event, actor)
+        return revoked
+      },
+    })
+    // Also where it was revoked before: a drop that was lost is made good by asking again.
+    if (!isRefused(outcome)) feed.publish({ kind: 'revoked', device: id })
+    return outcome
+  }

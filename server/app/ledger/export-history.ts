@@ -1,0 +1,45 @@
+import type { Ledger } from '#app/ports.ts'
+import { BadCursor, type HistoryReading, type LedgerReading, type Stretch } from '#app/reading.ts'
+import { type Caller, may } from '#domain/people/actor.ts'
+import { type Refused, refuse } from '#domain/refusal.ts'
+
+export const exportFormats = ['audit.ndjson', 'actions.csv', 'audit.ocsf.ndjson'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
+export interface ExportInput {
+  readonly format: ExportFormat
+  /** Inclusive. */
+  readonly from: Date | null
+  /** Exclusive. */
+  readonly to: Date | null
+  /** Exclusive: a place in the ledger, or an action, which stands for its submission. */
+  readonly after: { readonly sequence: number } | { readonly action: string } | null
+}
+
+interface Ports {
+  readonly ledger: Ledger
+  readonly heads: Pick<LedgerReading, 'head'>
+  readonly history: Pick<HistoryReading, 'submissionOf'>
+}
+
+/**
+ * Puts on the ledger that the caller exports the history, and says which part of it that is: up to the head as it
+ * was before that. A cursor that names nothing rejects with `BadCursor`.
+ */
+export const exportHistory =
+  ({ ledger, heads, history }: Ports) =>
+  async (caller: Caller, { format, from, to, after }: ExportInput): Promise<Stretch | Refused> => {
+    if (!may(caller, 'audit')) return refuse('FORBIDDEN', 'Your roles do not allow to export the history.')
+    const { organization, actor } = caller
+    const upTo = await heads.head(organization)
+    const start =
+      after && 'action' in after ? await history.submissionOf(organization, after.action) : after?.sequence
+    if (start === null || (start !== undefined && start > upTo)) throw new BadCursor()
+    const data = { format, from: from?.toISOString() ?? null, to: to?.toISOString() ?? null }
+    await ledger.commit({
+      organization,
+      reads: {},
+      decide: transaction => transaction.append({ kind: 'HISTORY_EXPORTED', data }, actor),
+    })
+    return { after: start ?? 0, upTo, from, to }
+  }

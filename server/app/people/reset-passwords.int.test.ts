@@ -1,0 +1,294 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { approveBulkAction } from '#app/bulk/decide-bulk-action.ts'
+import { submitBulkAction } from '#app/bulk/submit-bulk-action.ts'
+import type { Letter } from '#app/ports.ts'
+import { type Action, verificationOf } from '#domain/action/action.ts'
+import type { Delivery } from '#domain/action/password-reset.ts'
+import { type PersonReport, personId } from '#domain/people/person.ts'
+import { done, openScene, type Scene } from '../../testing/scene.ts'
+import { syncPerson } from './sync-person.ts'
+
+/** What the mail server says next, and what it was given. */
+let says: Delivery | Promise<Delivery> = { accepted: '250 queued' }
+const letters: Letter[] = []
+const mailer = {
+  send: async (letter: Letter) => {
+    letters.push(letter)
+    return says
+  },
+}
+
+let scene: Scene
+beforeAll(async () => {
+  scene = await openScene({ mailer })
+})
+afterAll(() => scene.close())
+
+const erin = { externalId: 'erin@directory', name: 'Erin', email: 'erin@example.org', passwordResetAt: null }
+
+async function story(report: Partial<PersonReport> = {}) {
+  says = { accepted: '250 queued' }
+  letters.length = 0
+  const organization = await scene.organization()
+  const { id, ines } = organization
+  const sync = async (more: object = {}) =>
+    done(await syncPerson(scene.ports)(ines, { ...erin, ...report, devices: undefined, ...more }))
+  const person = await sync()
+  const known = async () => {
+    const [row] = await scene.pool.query<{ since: Date | null }>(
+      'SELECT password_reset_required_since AS since FROM person WHERE organization_id = $1 AND id = $2',
+      [id, person.id],
+    )
+    return row?.since?.toISOString() ?? null
+  }
+  return {
+    ...organization,
+    person,
+    sync,
+    /** Since when the demand stands. */
+    known,
+    reset: async () => {
+      const pending = await organization.submit(undefined, { forcePasswordReset: { person: person.id } })
+      return organization.approve(pending)
+    },
+  }
+}
+const statusOf = async ({ id }: Action) => {
+  const action = await scene.action(id)
+  return [action.life.status, verificationOf(action)?.status ?? null]
+}
+const failureOf = async ({ id }: Action) => {
+  const { life } = await scene.action(id)
+  return life.status === 'FAILED' ? life.failure : null
+}
+
+test('no device: the server flags the person and sends the notification, executed and verified through the same states', async () => {
+  const { submit, approve, person, known, id } = await story()
+  const pending = await submit(undefined, { forcePasswordReset: { person: person.id } })
+  expect(pending).toMatchObject({ device: null, person: person.id, approvalsRequired: 1, destructive: true })
+  const text = `{"device":null,"effectFor":null,"parameters":{},"person":"${person.id}","type":"FORCE_PASSWORD_RESET"}`
+  expect(pending.digest).toBe(createHash('sha256').update(text).digest('hex'))
+  await scene.wait(60)
+  expect([letters.length, await known()]).toEqual([0, null])
+
+  const queued = await approve(pending)
+  await scene.wait(1)
+  await scene.mailed()
+  expect(letters).toEqual([
+    expect.objectContaining({ id: queued.id, to: { name: 'Erin', address: 'erin@example.org' } }),
+  ])
+  expect(await statusOf(queued)).toEqual(['COMPLETED', 'SCHEDULED'])
+  const { life } = await scene.action(queued.id)
+  expect(life).toMatchObject({ output: { response: '250 queued', attempts: 1 } })
+  const flagged = await known()
+  expect(flagged).toBe('started' in life ? life.started?.at : '')
+
+  await scene.wait(60)
+  expect(await statusOf(queued)).toEqual(['COMPLETED', 'PASSED'])
+  expect(verificationOf(await scene.action(queued.id))).toMatchObject({
+    attempts: 1,
+    evidence: { passwordResetRequiredSince: flagged, acceptedAt: expect.stringMatching(/Z$/) },
+  })
+  expect(await scene.kinds(queued)).toEqual([
+    'ACTION_SUBMITTED',
+    'ACTION_APPROVED',
+    'ACTION_QUEUED',
+    'ACTION_STARTED',
+    'ACTION_COMPLETED',
+    'VERIFICATION_SCHEDULED',
+    'VERIFICATION_PASSED',
+  ])
+  expect((await scene.events(id, 'PERSON_CHANGED')).at(-1)).toMatchObject({
+    actor: { kind: 'system', id: null, name: 'server' },
+    data: {
+      what: 'person',
+      before: { id: person.id, passwordResetRequiredSince: null },
+      after: { id: person.id, passwordResetRequiredSince: flagged },
+    },
+  })
+})
+
+test('retried while the mail server is away, by one of however many look', async () => {
+  const { reset, known } = await story()
+  says = { away: 'connect ECONNREFUSED' }
+  const action = await reset()
+  await Promise.all([scene.dueNow(), scene.dueNow()])
+  await scene.mailed()
+  expect(letters).toHaveLength(1)
+  expect(await statusOf(action)).toEqual(['EXECUTING', null])
+  expect(await known()).not.toBeNull()
+
+  for (const pause of [1, 2, 4]) {
+    await scene.wait(pause - 0.5)
+    await scene.mailed()
+    const before = letters.length
+    await scene.wait(0.5)
+    await scene.mailed()
+    expect(letters).toHaveLength(before + 1)
+  }
+  says = { accepted: '250 at last' }
+  await scene.wait(8)
+  await scene.mailed()
+  expect(letters.map(({ id }) => id)).toEqual(Array(5).fill(action.id))
+  expect(await statusOf(action)).toEqual(['COMPLETED', 'SCHEDULED'])
+})
+
+test('whoever took the message and fell silent loses it to the next after a minute', async () => {
+  const { reset } = await story()
+  const action = await reset()
+  let breakSilence = (_: Delivery) => {}
+  says = new Promise<Delivery>(resolve => {
+    breakSilence = resolve
+  })
+  await scene.dueNow()
+  expect(letters).toHaveLength(1)
+  await scene.wait(59)
+  expect(letters).toHaveLength(1)
+  says = { accepted: '250 queued' }
+  await scene.wait(1)
+  await expect.poll(() => statusOf(action)).toEqual(['COMPLETED', 'SCHEDULED'])
+  expect(letters).toHaveLength(2)
+  breakSilence({ refused: '550 too late' })
+  await scene.mailed()
+  expect(await statusOf(action)).toEqual(['COMPLETED', 'SCHEDULED'])
+})
+
+test('a mail server that refuses the message: INTEGRATION_ERROR; away for a day: TIMED_OUT', async () => {
+  const refused = await story()
+  says = { refused: '550 no such user' }
+  const first = await refused.reset()
+  await scene.dueNow()
+  await scene.mailed()
+  expect(await failureOf(first)).toEqual({
+    code: 'INTEGRATION_ERROR',
+    message: 'The mail server refused the message: 550 no such user',
+  })
+  const away = await story()
+  says = { away: 'greylisted' }
+  const second = await away.reset()
+  await scene.dueNow()
+  await scene.mailed()
+  await scene.wait(86_400)
+  expect(await failureOf(second)).toMatchObject({ code: 'TIMED_OUT' })
+})
+
+test('a person with no address: TARGET_NOT_FOUND, and nothing is flagged', async () => {
+  const { reset, known } = await story({ email: '' })
+  const action = await reset()
+  await scene.dueNow()
+  expect(await failureOf(action)).toMatchObject({ code: 'TARGET_NOT_FOUND' })
+  expect([letters.length, await known()]).toEqual([0, null])
+})
+
+test('a demand that was met since holds; one that the directory never saw met stays', async () => {
+  const { reset, sync, known } = await story()
+  const action = await reset()
+  await scene.dueNow()
+  await scene.mailed()
+  const since = await known()
+  await sync({ passwordResetAt: new Date(Date.parse(since ?? '') - 1000) })
+  expect(await known()).toBe(since)
+  await sync({ passwordResetAt: new Date(scene.clock.now() + 1000) })
+  expect(await known()).toBeNull()
+  await scene.wait(60)
+  expect(await statusOf(action)).toEqual(['COMPLETED', 'PASSED'])
+})
+
+test('a flag that is gone without it: VERIFICATION_FAILED', async () => {
+  const { reset, person } = await story()
+  const action = await reset()
+  await scene.dueNow()
+  await scene.mailed()
+  await scene.pool.query('UPDATE person SET password_reset_required_since = NULL WHERE id = $1', [person.id])
+  await scene.wait(60)
+  expect(await failureOf(action)).toMatchObject({ code: 'VERIFICATION_FAILED' })
+})
+
+test('the submitter who lost the right, and a place in the queue that is over, send nothing', async () => {
+  const lost = await story()
+  const first = await lost.reset()
+  await scene.pool.query("UPDATE analyst SET roles = '{VIEWER}' WHERE id = $1", [lost.alice.actor.id])
+  await scene.dueNow()
+  expect((await scene.action(first.id)).life).toMatchObject({
+    status: 'CANCELLED',
+    cancellation: { reason: 'SUBMITTER_LOST_RIGHT' },
+  })
+  const late = await story()
+  const second = await late.reset()
+  await scene.wait(86_400)
+  expect(await failureOf(second)).toMatchObject({ code: 'AGENT_OFFLINE' })
+  expect(letters).toEqual([])
+})
+
+test('by the device: whoever it is assigned to, and never through its lanes', async () => {
+  const { device, sync, submit, approve, person } = await story()
+  const host = await device()
+  await sync({ devices: [host] })
+  const pending = await submit(host, { forcePasswordReset: {} })
+  expect(pending).toMatchObject({ device: host, person: person.id })
+  const queued = await approve(pending)
+  const kill = await submit(host, { killProcess: { pid: 7, processName: 'x' } })
+  const rows = await scene.actions(person.organizationId, "lane IN ('SHORT', 'LONG')")
+  expect(rows.map(({ id }) => id)).toEqual([kill.id])
+  await scene.dueNow()
+  await scene.mailed()
+  expect(await statusOf(queued)).toEqual(['COMPLETED', 'SCHEDULED'])
+  // It knows nothing of it, and what it says of it counts for nothing.
+  expect((await scene.claims(kill)).life.status).toBe('EXECUTING')
+})
+
+test('many at once go out a few at a time, each once', async () => {
+  const { submit, approve, sync, id } = await story()
+  let most = 0
+  let now = 0
+  says = { accepted: '250 queued' }
+  const send = mailer.send
+  mailer.send = async letter => {
+    most = Math.max(most, ++now)
+    await new Promise(resolve => setImmediate(resolve))
+    now--
+    return send(letter)
+  }
+  for (let i = 0; i < 50; i++) {
+    await sync({ externalId: `p${i}`, email: `p${i}@example.org` })
+    await approve(await submit(undefined, { forcePasswordReset: { person: personId(id, `p${i}`) } }))
+  }
+  for (let i = 0; i < 10; i++) {
+    await scene.wait(1)
+    await scene.mailed()
+  }
+  mailer.send = send
+  expect(new Set(letters.map(letter => letter.id)).size).toBe(50)
+  expect(letters).toHaveLength(50)
+  expect(most).toBeLessThanOrEqual(20)
+})
+
+test('what a rollout holds back is not done: the canary first, then the others', async () => {
+  const { device, sync, alice, bob, id } = await story()
+  const at = [await device(), await device()]
+  for (const [i, host] of at.entries())
+    await sync({ externalId: `of ${host}`, name: `P${i}`, devices: [host] })
+  const bulk = done(
+    await submitBulkAction(scene.ports)(alice, {
+      devices: at.map(host => ({ id: host, given: host })),
+      action: { forcePasswordReset: {} },
+      justification: 'Their passwords were seen elsewhere.',
+      rollout: { canary: 1 },
+    }),
+  )
+  done(await approveBulkAction(scene.ports)(bob, { bulk: bulk.id }))
+  await scene.look(id, bulk.id)
+  await scene.wait(1)
+  await scene.mailed()
+  expect(letters.map(({ to }) => to.name)).toEqual(['P0'])
+  await scene.wait(3600)
+  await scene.mailed()
+  await scene.look(id, bulk.id)
+  await scene.wait(1)
+  await scene.mailed()
+  expect(letters.map(({ to }) => to.name)).toEqual(['P0', 'P1'])
+  await scene.wait(60)
+  const statuses = (await scene.actions(id)).map(({ life }) => life.status)
+  expect(statuses).toEqual(['COMPLETED', 'COMPLETED'])
+})

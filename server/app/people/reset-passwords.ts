@@ -1,0 +1,160 @@
+import { type Ledger, type Letter, type Mailer, type Transaction, Unavailable } from '#app/ports.ts'
+import type { Action } from '#domain/action/action.ts'
+import { type Delivery, type ResetStep, receiveDelivery, stepReset } from '#domain/action/password-reset.ts'
+import { server } from '#domain/people/actor.ts'
+import type { PersonRecord } from '#domain/people/person.ts'
+
+interface Ports {
+  readonly ledger: Ledger
+  readonly mailer: Pick<Mailer, 'send'>
+  readonly onError: (error: unknown) => void
+}
+
+/** A password reset whose time has come, and what only the database as a whole knows of it. */
+export interface DueReset {
+  readonly organization: string
+  readonly action: string
+  readonly person: string
+  readonly submitterMayAct: boolean
+}
+
+export interface PasswordResets {
+  /** Does the next step; resolves when it is committed. The message goes out afterwards, by itself. */
+  step(due: DueReset): Promise<void>
+  /** Waits a little for messages that are under way; the others are sent again by whoever looks next. */
+  close(): Promise<void>
+}
+
+/** Messages under way at once. */
+const atOnce = 20
+/** Milliseconds. */
+const whileFull = 500
+const drainTime = 5_000
+const commitAgainAfter = 1_000
+const commitAgainFor = 45_000
+
+/** What the server executes by itself: a person is flagged and told by mail. */
+export function openPasswordResets({ ledger, mailer, onError }: Ports): PasswordResets {
+  const underWay = new Set<Promise<void>>()
+  /** Messages under way, and those that are about to be. */
+  let reserved = 0
+
+  /** Whoever commits that it has the message sends it: nobody else does until the lease is over. */
+  const take = (
+    { organization, action: id, person: personId, submitterMayAct }: DueReset,
+    hasRoom: boolean,
+  ) =>
+    ledger.commit<Letter | null>({
+      organization,
+      reads: { action: [id], person: [personId], resetMail: [id] },
+      decide: transaction => {
+        const action = transaction.action(id)
+        if (!action) return null
+        const person = transaction.find('person', personId)
+        const mail = transaction.find('resetMail', id)
+        const step = stepReset(action, { person, mail, submitterMayAct }, transaction.now)
+        if (step.send && !hasRoom) {
+          transaction.keep(action, transaction.now + whileFull)
+          return null
+        }
+        record(transaction, action, person, step)
+        return step.send && person ? letterTo(person, action) : null
+      },
+    })
+
+  async function send(organization: string, letter: Letter): Promise<void> {
+    const delivery = await mailer.send(letter).catch((error): Delivery => ({ away: String(error) }))
+    const giveUpAt = performance.now() + commitAgainFor
+    for (;;) {
+      try {
+        return await receive(organization, letter.id, delivery)
+      } catch (error) {
+        // Said to no one, the message would be sent again.
+        if (!(error instanceof Unavailable) || performance.now() > giveUpAt) throw error
+        await new Promise(resolve => setTimeout(resolve, commitAgainAfter))
+      }
+    }
+  }
+
+  const receive = (organization: string, id: string, delivery: Delivery) =>
+    ledger.commit({
+      organization,
+      reads: { action: [id], resetMail: [id] },
+      decide: transaction => {
+        const action = transaction.action(id)
+        const mail = transaction.find('resetMail', id)
+        if (!action || !mail) return
+        record(
+          transaction,
+          action,
+          null,
+          receiveDelivery(action, mail, delivery, transaction.settings, transaction.now),
+        )
+      },
+    })
+
+  return {
+    step: async due => {
+      const hasRoom = reserved < atOnce
+      if (hasRoom) reserved++
+      const free = () => {
+        if (hasRoom) reserved--
+      }
+      const letter = await take(due, hasRoom).catch(error => {
+        free()
+        throw error
+      })
+      if (!letter) return free()
+      const sending = send(due.organization, letter)
+        .catch(onError)
+        .finally(() => {
+          free()
+          underWay.delete(sending)
+        })
+      underWay.add(sending)
+    },
+    close: async () => {
+      let timer: NodeJS.Timeout | undefined
+      const deadline = new Promise<void>(resolve => {
+        timer = setTimeout(resolve, drainTime)
+      })
+      await Promise.race([Promise.all(underWay), deadline])
+      clearTimeout(timer)
+    },
+  }
+}
+
+function record(
+  transaction: Transaction,
+  action: Action,
+  before: PersonRecord | null,
+  step: ResetStep,
+): void {
+  for (const { event, actor } of step.events) transaction.apply(action.id, event, actor)
+  if (step.mail) transaction.put('resetMail', step.mail)
+  if (step.person && before) {
+    const { id, passwordResetRequiredSince } = step.person
+    transaction.put('person', step.person)
+    const data = {
+      what: 'person',
+      before: { id, passwordResetRequiredSince: before.passwordResetRequiredSince },
+      after: { id, passwordResetRequiredSince },
+    }
+    transaction.append({ kind: 'PERSON_CHANGED', data }, server)
+  }
+  const now = transaction.action(action.id)
+  if (step.notBefore !== undefined && now) transaction.keep(now, step.notBefore)
+}
+
+/** No link in it: whoever learns to follow links of such mails falls for the next one that is not ours. */
+const letterTo = ({ name, email }: PersonRecord, action: Action): Letter => ({
+  id: action.id,
+  to: { name, address: email },
+  subject: 'Please set a new password',
+  text: `Hello ${name},
+
+your organization's security team asks you to set a new password, now and before anything else: sign in where you always do and change it there. Until then your account is marked.
+
+This message has no link on purpose. If you did not expect it, ask your security team; the reference is ${action.id}.
+`,
+})

@@ -1,0 +1,100 @@
+import type { Ledger, Transaction } from '#app/ports.ts'
+import type { DeviceRecord } from '#domain/device/device.ts'
+import { type Caller, may } from '#domain/people/actor.ts'
+import {
+  openDemand,
+  type PersonRecord,
+  type PersonReport,
+  parsePerson,
+  personId,
+} from '#domain/people/person.ts'
+import { isRefused, type Refused, refuse } from '#domain/refusal.ts'
+
+interface Ports {
+  readonly ledger: Ledger
+}
+
+export interface PersonSync extends PersonReport {
+  /** Raw ids of all their devices, null for one that names none; undefined: as before. */
+  readonly devices: readonly (string | null)[] | undefined
+}
+
+const maxDevices = 1000
+const forbidden = refuse('FORBIDDEN', 'Your roles do not allow to report people.')
+
+/** What a directory knows of a person; said twice it changes nothing the second time. */
+export const syncPerson =
+  ({ ledger }: Ports) =>
+  async (caller: Caller, report: PersonSync): Promise<PersonRecord | Refused> => {
+    if (!may(caller, 'report')) return forbidden
+    const valid = parsePerson(report)
+    if (isRefused(valid)) return valid
+    if ((report.devices?.length ?? 0) > maxDevices)
+      return refuse('LIMIT_EXCEEDED', `A person has at most ${maxDevices} devices.`, ['deviceIds'])
+    const { organization } = caller
+    const id = personId(organization, valid.externalId)
+    const named = report.devices?.filter(device => device !== null)
+    return ledger.commit<PersonRecord | Refused>({
+      organization,
+      reads: { person: [id], device: named ?? [], devicesOf: [id] },
+      decide: transaction => {
+        const missing = report.devices?.findIndex(
+          device => device === null || !transaction.find('device', device),
+        )
+        if (missing !== undefined && missing >= 0)
+          return refuse('NOT_FOUND', 'No such device.', ['deviceIds', String(missing)])
+        const known = transaction.find('person', id)
+        const passwordResetAt = later(valid.passwordResetAt, known?.passwordResetAt ?? null)
+        const person: PersonRecord = {
+          id,
+          organizationId: organization,
+          ...valid,
+          createdAt: known?.createdAt ?? new Date(transaction.now).toISOString(),
+          passwordResetAt,
+          passwordResetRequiredSince: openDemand(known?.passwordResetRequiredSince ?? null, passwordResetAt),
+        }
+        const had = transaction.devicesOf(id)
+        const has = named ? [...new Set(named)] : had.map(device => device.id)
+        const before =
+          known &&
+          said(
+            known,
+            had.map(device => device.id),
+          )
+        const after = said(person, has)
+        if (JSON.stringify(before) === JSON.stringify(after)) return known ?? person
+        transaction.put('person', person)
+        assign(transaction, id, had, has)
+        transaction.append({ kind: 'PERSON_CHANGED', data: { what: 'person', before, after } }, caller.actor)
+        return person
+      },
+    })
+  }
+
+/** Two reports may overtake each other: the latest change of the password that anybody saw counts. */
+const later = (a: string | null, b: string | null): string | null =>
+  a === null || b === null ? (a ?? b) : a > b ? a : b
+
+function assign(
+  transaction: Transaction,
+  person: string,
+  had: readonly DeviceRecord[],
+  has: readonly string[],
+): void {
+  for (const device of had)
+    if (!has.includes(device.id)) transaction.put('device', { ...device, personId: null })
+  for (const id of has) {
+    const device = transaction.find('device', id)
+    if (device && device.personId !== person) transaction.put('device', { ...device, personId: person })
+  }
+}
+
+const said = (person: PersonRecord, devices: readonly string[]) => ({
+  id: person.id,
+  externalId: person.externalId,
+  name: person.name,
+  email: person.email,
+  passwordResetAt: person.passwordResetAt,
+  passwordResetRequiredSince: person.passwordResetRequiredSince,
+  devices: [...devices].sort(),
+})

@@ -1,0 +1,200 @@
+import { mkdir } from 'node:fs/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Server, type ServerOptions, Upload } from '@tus/server'
+import type { ArtifactApplication, DeviceIdentity } from '#app/application.ts'
+import { Unavailable } from '#app/ports.ts'
+import { type AnnouncementRefusal, type ArtifactRecord, parseAnnouncement } from '#domain/action/artifact.ts'
+import { isUuid } from '#domain/text/text.ts'
+import { ArtifactStore, noSpace, notFound } from './artifact-store.ts'
+import { discardBody } from './device-body.ts'
+
+export interface DeviceArtifactsOptions {
+  readonly app: ArtifactApplication
+  /** Where the files are kept; the same for all instances. */
+  readonly directory: string
+  readonly newId: () => string
+  readonly log: { error(fields: object, message: string): void }
+  /** Bytes free on the disk; asked of the file system by default. */
+  readonly free?: () => Promise<number>
+}
+
+export interface DeviceArtifacts {
+  /** Answers a request of this device to `/v1/artifacts` or below it. */
+  handle(request: IncomingMessage, response: ServerResponse, who: DeviceIdentity): Promise<void>
+  /** Gives up what was begun for actions that have ended. */
+  cleanUp(): Promise<void>
+}
+
+export const artifactsPath = '/v1/artifacts'
+const methods = ['OPTIONS', 'HEAD', 'POST', 'PATCH', 'DELETE']
+/** Milliseconds without a byte after which a request counts as cut off; the device goes on with another. */
+const silence = 60_000
+/** Of what is refused, so much is read that the sender gets to see why. */
+const discarded = { bytes: 32 * 1024 * 1024, time: 30_000 }
+
+type Asked = Parameters<NonNullable<ServerOptions['namingFunction']>>[0]
+interface Refusal {
+  readonly status_code: number
+  readonly body: string
+}
+const refusal = (status_code: number, text: string): Refusal => ({ status_code, body: `${text}\n` })
+
+const refusals: { readonly [R in AnnouncementRefusal]: Refusal } = {
+  'no action': refusal(404, 'actionId: no action of this device.'),
+  'not executing': refusal(403, 'actionId: this action is not executing.'),
+  'too many': refusal(413, 'This action has 16 artifacts already.'),
+  'too large': refusal(413, 'Upload-Length: the artifacts of an action have 64 GiB together.'),
+}
+const notExecuting = refusals['not executing']
+/** tus calls it the status of a checksum that does not fit. */
+const anotherHash = refusal(460, 'sha256: what was received has another hash; it is not kept.')
+
+/** tus 1.0 for forensic files: creation and termination, nothing else. */
+export async function openDeviceArtifacts(options: DeviceArtifactsOptions): Promise<DeviceArtifacts> {
+  const { app, directory, newId, log, free } = options
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  const senders = new WeakMap<IncomingMessage, DeviceIdentity>()
+
+  const store = new ArtifactStore({
+    directory,
+    describe: async id => {
+      const found = await app.find(id)
+      return found ? toUpload(found.artifact) : undefined
+    },
+    forget: async id => {
+      const found = await app.find(id)
+      if (found) await app.giveUp(found.artifact)
+    },
+    ...(free && { free }),
+  })
+
+  const nodeRequest = ({ runtime }: Asked): IncomingMessage => {
+    const request = runtime?.node?.req
+    if (!request) throw new Error('a request that did not come by this port')
+    return request as IncomingMessage
+  }
+  const senderOf = (request: Asked): DeviceIdentity => {
+    const who = senders.get(nodeRequest(request))
+    if (!who) throw new Error('a request without a device')
+    return who
+  }
+
+  /** All of it has arrived: it counts where its hash is the one that was announced. */
+  async function finish(artifact: ArtifactRecord): Promise<void> {
+    const { id, size, sha256 } = artifact
+    if ((await store.seal(id, size)) !== sha256) {
+      await store.remove(id)
+      throw anotherHash
+    }
+    if (!(await app.receive(artifact))) throw notExecuting
+  }
+
+  /** Whether this device may go on with this upload now; throws the refusal. */
+  async function admit(request: IncomingMessage, id: string | null, who: DeviceIdentity): Promise<void> {
+    const found = id === null ? null : await app.find(id)
+    if (found?.artifact.deviceId !== who.device) throw notFound
+    const { artifact, isExecuting } = found
+    if (request.method === 'HEAD') {
+      // The server went away between the last byte and its answer: whoever asks now learns what it came to.
+      const isPending = artifact.receivedAt === null && isExecuting
+      if (isPending && (await store.getUpload(artifact.id)).offset === artifact.size) await finish(artifact)
+      return
+    }
+    if (!isExecuting) throw notExecuting
+    const more = Number(request.headers['content-length'] ?? 0)
+    if (request.method === 'PATCH' && !(await store.hasRoom(more))) throw noSpace
+  }
+
+  function refusalFor(error: unknown, method: string | undefined): Refusal {
+    if (isRefusal(error)) return error
+    if (error instanceof Unavailable) return refusal(503, 'The database is away; try again.')
+    log.error({ err: error, method }, 'an artifact request failed')
+    return refusal(500, 'An internal error; it has been logged.')
+  }
+
+  const server = new Server({
+    path: artifactsPath,
+    datastore: store,
+    relativeLocation: true,
+    allowedOrigins: [],
+    disableTerminationForFinishedUploads: true,
+    namingFunction: newId,
+    getFileIdFromRequest: request => idIn(nodeRequest(request)) ?? undefined,
+    onUploadCreate: async (request, { id, metadata = {}, size = 0 }) => {
+      const announced = parseAnnouncement(metadata, size)
+      if ('fault' in announced) throw refusal(400, `Upload-Metadata: ${announced.fault}.`)
+      if (!(await store.hasRoom(size))) throw noSpace
+      const artifact = await app.announce(senderOf(request), id, announced)
+      if ('refused' in artifact) throw refusals[artifact.refused]
+      return {}
+    },
+    onUploadFinish: async (_request, { id }) => {
+      const found = await app.find(id)
+      if (!found) throw notFound
+      await finish(found.artifact)
+      return {}
+    },
+    onResponseError: (request, error) => refusalFor(error, request.method),
+  })
+
+  return {
+    async handle(request, response, who) {
+      const { method = '' } = request
+      if (!methods.includes(method))
+        return refuse(request, response, refusal(405, 'There is no such method here.'))
+      senders.set(request, who)
+      cutOffWhenSilent(request, response)
+      try {
+        if (method !== 'POST' && method !== 'OPTIONS') await admit(request, idIn(request), who)
+      } catch (error) {
+        return refuse(request, response, refusalFor(error, method))
+      }
+      await server.handle(request, response)
+    },
+    async cleanUp() {
+      for (const artifact of await app.unfinished())
+        await store.remove(artifact.id).catch(() => app.giveUp(artifact))
+    },
+  }
+}
+
+/** The upload that a request is about. */
+function idIn({ url = '' }: IncomingMessage): string | null {
+  const [path = ''] = url.split('?', 1)
+  const id = path.slice(artifactsPath.length + 1)
+  return isUuid(id) ? id : null
+}
+
+const isRefusal = (error: unknown): error is Refusal =>
+  typeof error === 'object' && error !== null && 'status_code' in error && 'body' in error
+
+function refuse(request: IncomingMessage, response: ServerResponse, { status_code, body }: Refusal): void {
+  response.writeHead(status_code, {
+    'tus-resumable': '1.0.0',
+    'content-type': 'text/plain; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+    ...(status_code === 405 && { allow: methods.join(', ') }),
+  })
+  response.end(request.method === 'HEAD' ? undefined : body)
+  discardBody(request, discarded)
+}
+
+function cutOffWhenSilent(request: IncomingMessage, response: ServerResponse): void {
+  const { socket } = request
+  let seen = -1
+  const timer = setInterval(() => {
+    if (socket.bytesRead === seen && !request.complete) request.destroy()
+    seen = socket.bytesRead
+  }, silence)
+  response.once('close', () => clearInterval(timer))
+}
+
+const toUpload = ({ id, size, name, kind, sha256, actionId, announcedAt }: ArtifactRecord): Upload =>
+  new Upload({
+    id,
+    size,
+    offset: 0,
+    metadata: { actionId, name, kind, sha256 },
+    creation_date: announcedAt,
+  })

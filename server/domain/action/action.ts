@@ -1,0 +1,227 @@
+import type { ActionType, Requested } from '#domain/catalog/action-types.ts'
+import type { Json } from '#domain/ledger/ledger.ts'
+import type { Actor } from '#domain/people/actor.ts'
+import type { VerificationTries } from './verification.ts'
+
+export const actionStatuses = [
+  'PENDING_APPROVAL',
+  'QUEUED',
+  'EXECUTING',
+  'COMPLETED',
+  'FAILED',
+  'CANCELLED',
+] as const
+export type ActionStatus = (typeof actionStatuses)[number]
+export type ActionOrigin = 'MANUAL' | 'BULK' | 'AUTO_RESPONSE' | 'RESPONSE_RULE'
+export const failureCodes = [
+  'AGENT_OFFLINE',
+  'PERMISSION_DENIED',
+  'PROTECTED_TARGET',
+  'TARGET_NOT_FOUND',
+  'TARGET_MISMATCH',
+  'NO_SPACE',
+  'TIMED_OUT',
+  'UNSUPPORTED',
+  'VERIFICATION_FAILED',
+  'AGENT_ERROR',
+  'INTEGRATION_ERROR',
+] as const
+export type FailureCode = (typeof failureCodes)[number]
+export type CancellationReason =
+  | 'BY_ANALYST'
+  | 'REJECTED'
+  | 'APPROVAL_EXPIRED'
+  | 'DEVICE_REVOKED'
+  | 'SUBMITTER_LOST_RIGHT'
+  | 'BULK_ABORTED'
+/** What a device says of a command. */
+export type ResultKind = 'claim' | 'completed' | 'failed' | 'verified'
+
+export interface Decision {
+  readonly decision: 'APPROVED' | 'REJECTED'
+  readonly by: Actor
+  readonly at: string
+  readonly comment: string | null
+}
+
+/** What was submitted. None of it changes afterwards: that is what is approved. */
+export interface Submission {
+  readonly id: string
+  readonly organization: string
+  readonly requested: Requested
+  readonly device: string | null
+  readonly person: string | null
+  readonly effectFor: number | null
+  readonly justification: string
+  readonly origin: ActionOrigin
+  readonly digest: string
+  readonly destructive: boolean
+  readonly approvalsRequired: number
+  readonly submittedBy: Actor
+  /** The analyst who may not approve it: the submitter, or who answers for the account or rule that did. */
+  readonly responsible: string | null
+  readonly submittedAt: string
+  readonly detection: string | null
+  readonly investigation: string | null
+  readonly bulk: string | null
+  readonly undoes: string | null
+}
+
+export interface Queued {
+  readonly at: string
+  /** Place in its lane, unless its bulk let it go later: the sequence of ACTION_QUEUED. */
+  readonly sequence: number
+  /**
+   * Held back by its bulk: in no lane, and its queue clock stands. ROLLOUT: its device was never told of it; PAUSE:
+   * it may have been. Beside the ledger, as is its release.
+   */
+  readonly hold: 'ROLLOUT' | 'PAUSE' | null
+  readonly released: Released | null
+}
+
+/** Let go by its bulk: from then on it is in its lane, and its queue clock runs. */
+export interface Released {
+  readonly at: string
+  /** Behind everything that was queued up to this sequence. */
+  readonly place: number
+  readonly expiresAt: string
+}
+
+export interface Started {
+  readonly at: string
+  readonly commandId: string
+  /** Milliseconds that the device had been connected in all when it claimed. */
+  readonly connectedMs: number
+}
+
+export interface Failure {
+  readonly code: FailureCode
+  readonly message: string
+}
+
+export interface Cancellation {
+  readonly reason: CancellationReason
+  readonly by: Actor
+  readonly at: string
+  readonly comment: string | null
+}
+
+export type Verification =
+  | { readonly status: 'SCHEDULED'; readonly dueAt: string; readonly tries: VerificationTries }
+  | {
+      readonly status: 'PASSED' | 'FAILED' | 'INCONCLUSIVE'
+      readonly dueAt: string
+      readonly verifiedAt: string
+      readonly attempts: number
+      readonly evidence: Json
+    }
+
+/** Where an action is in its life, with what is known from then on. */
+export type Life =
+  | { readonly status: 'PENDING_APPROVAL' }
+  | { readonly status: 'QUEUED'; readonly queued: Queued }
+  | { readonly status: 'EXECUTING'; readonly queued: Queued; readonly started: Started }
+  | {
+      readonly status: 'COMPLETED'
+      readonly queued: Queued
+      readonly started: Started
+      readonly completedAt: string
+      readonly output: Json
+      readonly verification: Verification | null
+    }
+  | {
+      readonly status: 'FAILED'
+      readonly queued: Queued
+      readonly started: Started | null
+      readonly completedAt: string
+      readonly output: Json
+      readonly failure: Failure
+      readonly verification: Verification | null
+    }
+  | { readonly status: 'CANCELLED'; readonly queued: Queued | null; readonly cancellation: Cancellation }
+
+/** What an isolation or a block left standing. How it ended is beside the ledger: what ended it is on it. */
+export type Effect =
+  /** `until`: when it ends by itself; null: when somebody undoes it. */
+  | { readonly status: 'IN_FORCE'; readonly until: string | null }
+  /** Its time is over, and the inverse was submitted. */
+  | { readonly status: 'OVER'; readonly until: string }
+  /** A later one stands in its place. */
+  | { readonly status: 'REPLACED'; readonly until: string | null }
+  | { readonly status: 'UNDONE'; readonly until: string | null; readonly by: string }
+
+export interface Action extends Submission {
+  /** The sequence of ACTION_SUBMITTED: those of a bulk go in this order. */
+  readonly sequence: number
+  readonly decisions: readonly Decision[]
+  /** When it is cancelled or fails unless something happens before. */
+  readonly expiresAt: string
+  /** Results that the device gave and that are on record; the same again changes nothing. */
+  readonly answered: readonly ResultKind[]
+  /** Null before it completed, and of what leaves nothing standing. */
+  readonly effect: Effect | null
+  readonly life: Life
+}
+
+/** What a ledger event of an action says; `aside` stands in the row, the ledger has its hash. */
+export type ActionEvent =
+  | { readonly kind: 'ACTION_SUBMITTED'; readonly submission: Submission; readonly expiresAt: string }
+  | {
+      readonly kind: 'ACTION_APPROVED' | 'ACTION_REJECTED'
+      readonly digest: string
+      readonly comment: string | null
+    }
+  | { readonly kind: 'ACTION_QUEUED'; readonly expiresAt: string }
+  | { readonly kind: 'ACTION_STARTED'; readonly commandId: string; readonly connectedMs: number }
+  | { readonly kind: 'ACTION_COMPLETED'; readonly output: Json; readonly artifacts: readonly string[] }
+  | {
+      readonly kind: 'ACTION_FAILED'
+      readonly failure: Failure
+      /** Which result of the device says so, or is at odds with what the server has; false: none. */
+      readonly reported: 'failed' | 'completed' | false
+      readonly output: Json
+    }
+  | {
+      readonly kind: 'ACTION_CANCELLED'
+      readonly reason: CancellationReason
+      readonly comment: string | null
+    }
+  | { readonly kind: 'VERIFICATION_SCHEDULED'; readonly dueAt: string }
+  | {
+      readonly kind: 'VERIFICATION_PASSED' | 'VERIFICATION_FAILED' | 'VERIFICATION_INCONCLUSIVE'
+      readonly attempts: number
+      readonly evidence: Json
+      /** Whether the device said so. */
+      readonly reported: boolean
+    }
+  | LateResult
+
+export interface LateResult {
+  readonly kind: 'LATE_RESULT'
+  readonly commandId: string
+  readonly result: ResultKind
+  readonly content: string | null
+  /** How many like it were left out before it, because there were too many. */
+  readonly leftOut: number
+}
+
+export interface By<E> {
+  readonly actor: Actor
+  readonly event: E
+}
+
+export type Decided = readonly By<ActionEvent>[]
+
+export const hasEnded = (action: Action): boolean =>
+  action.life.status === 'COMPLETED' || action.life.status === 'FAILED' || action.life.status === 'CANCELLED'
+
+/** When it fails unless its device picks it up before; null: its clock stands. */
+export const queueEnds = ({ expiresAt }: Action, { hold, released }: Queued): string | null =>
+  hold ? null : (released?.expiresAt ?? expiresAt)
+
+export const typeOf = (action: Submission): ActionType => action.requested.type
+
+export const startedOf = ({ life }: Action): Started | null => ('started' in life ? life.started : null)
+export const queuedOf = ({ life }: Action): Queued | null => ('queued' in life ? life.queued : null)
+export const verificationOf = ({ life }: Action): Verification | null =>
+  'verification' in life ? life.verification : null

@@ -1,0 +1,98 @@
+import type { Actor, Caller } from '#domain/people/actor.ts'
+import { type Refused, refuse } from '#domain/refusal.ts'
+import type { Settings } from '#domain/settings/settings.ts'
+import type { Action, Decided } from './action.ts'
+import { queue } from './queue.ts'
+
+/** What somebody says of an action, and which action exactly they mean. */
+export interface Verdict {
+  readonly by: Caller
+  /** The digest that the decider saw; undefined: whatever it is. */
+  readonly digest?: string | undefined
+  readonly comment: string | null
+}
+
+const conflict = (
+  code: 'ALREADY_DECIDED' | 'ILLEGAL_TRANSITION' | 'DIGEST_MISMATCH',
+  why: string,
+  action: Action,
+) => ({
+  refused: { code, message: why, action },
+})
+
+const isSame = (by: Caller, analyst: Actor): boolean => analyst.id !== null && by.samePerson.has(analyst.id)
+
+/** Whoever submitted an action, answers for what did, or shares an e-mail with them. */
+export const isOwn = (action: Pick<Action, 'submittedBy' | 'responsible'>, by: Caller): boolean =>
+  action.submittedBy.id === by.actor.id ||
+  (action.responsible !== null &&
+    (by.samePerson.has(action.responsible) || action.responsible === by.responsible))
+
+export const hasDecided = (action: Action, by: Caller): boolean =>
+  action.decisions.some(decision => isSame(by, decision.by))
+
+/** Why this person can't approve or reject now, in the order that the contract gives refusals. */
+function barred(action: Action, { by, digest }: Verdict, now: number): Refused | null {
+  if (by.actor.kind !== 'analyst')
+    return refuse('FORBIDDEN', 'A service account neither approves nor rejects.')
+  if (action.life.status !== 'PENDING_APPROVAL')
+    return action.approvalsRequired === 0
+      ? conflict('ILLEGAL_TRANSITION', 'This action needs no approval.', action)
+      : conflict('ALREADY_DECIDED', `This action is ${action.life.status} already.`, action)
+  if (now >= Date.parse(action.expiresAt))
+    return conflict('ALREADY_DECIDED', `Its time for approval ended at ${action.expiresAt}.`, action)
+  if (hasDecided(action, by))
+    return conflict('ALREADY_DECIDED', 'You have decided on this action already.', action)
+  if (isOwn(action, by))
+    return refuse('SELF_APPROVAL', 'Nobody decides on what they submitted; cancel it instead.')
+  return mismatch(action, digest)
+}
+
+const mismatch = (action: Action, digest: string | undefined): Refused | null =>
+  digest === undefined || digest.toLowerCase() === action.digest
+    ? null
+    : conflict('DIGEST_MISMATCH', `This action's digest is ${action.digest}.`, action)
+
+export const mayDecide = (action: Action, by: Caller, now: number): boolean =>
+  barred(action, { by, comment: null }, now) === null
+
+export function approve(
+  action: Action,
+  verdict: Verdict,
+  settings: Settings,
+  now: number,
+): Decided | Refused {
+  const refused = barred(action, verdict, now)
+  if (refused) return refused
+  const actor = verdict.by.actor
+  const event = { kind: 'ACTION_APPROVED', digest: action.digest, comment: verdict.comment } as const
+  const approvals = action.decisions.length + 1
+  if (approvals < action.approvalsRequired) return [{ actor, event }]
+  return [{ actor, event }, queue(action, settings, now)]
+}
+
+export function reject(action: Action, verdict: Verdict, now: number): Decided | Refused {
+  const refused = barred(action, verdict, now)
+  if (refused) return refused
+  const { comment } = verdict
+  const actor = verdict.by.actor
+  return [
+    { actor, event: { kind: 'ACTION_REJECTED', digest: action.digest, comment } },
+    { actor, event: { kind: 'ACTION_CANCELLED', reason: 'REJECTED', comment } },
+  ]
+}
+
+export const mayCancel = (action: Action): boolean =>
+  action.life.status === 'PENDING_APPROVAL' || action.life.status === 'QUEUED'
+
+export function cancel(action: Action, { by, digest, comment }: Verdict): Decided | Refused {
+  if (!mayCancel(action))
+    return conflict(
+      'ILLEGAL_TRANSITION',
+      `This action is ${action.life.status}; it can't be cancelled.`,
+      action,
+    )
+  const refused = mismatch(action, digest)
+  if (refused) return refused
+  return [{ actor: by.actor, event: { kind: 'ACTION_CANCELLED', reason: 'BY_ANALYST', comment } }]
+}

@@ -1,0 +1,103 @@
+import type { Json } from '#domain/ledger/ledger.ts'
+import { isSafeText, isSha256, isUuid } from '#domain/text/text.ts'
+import type { Action } from './action.ts'
+import { type ArtifactKind, artifactKinds } from './artifact-kind.ts'
+
+/** A file that a device uploads for an action: announced, then received, or given up. */
+export interface ArtifactRecord {
+  readonly id: string
+  readonly organizationId: string
+  readonly actionId: string
+  readonly deviceId: string
+  readonly name: string
+  readonly kind: ArtifactKind
+  /** Bytes. */
+  readonly size: number
+  readonly sha256: string
+  readonly announcedAt: string
+  readonly receivedAt: string | null
+  readonly givenUpAt: string | null
+}
+
+/** What a device says of a file before it sends it. */
+export interface Announcement {
+  readonly action: string
+  readonly name: string
+  readonly kind: ArtifactKind
+  readonly sha256: string
+  readonly size: number
+}
+
+const longestName = 255
+const maxFiles = 16
+const maxBytes = 64 * 1024 ** 3
+
+type Text = string | null | undefined
+
+/** Reads `Upload-Metadata` and `Upload-Length`; a fault names its field. */
+export function parseAnnouncement(
+  metadata: { readonly [key: string]: Text },
+  size: number,
+): Announcement | { readonly fault: string } {
+  const { actionId, name, kind, sha256 } = metadata as {
+    [K in 'actionId' | 'name' | 'kind' | 'sha256']: Text
+  }
+  if (!actionId || !isUuid(actionId.toLowerCase())) return { fault: 'actionId: not a UUID' }
+  if (!name || !isFileName(name)) return { fault: `name: not a file name of 1 to ${longestName} bytes` }
+  const known = artifactKinds.find(candidate => candidate === kind)
+  if (!known) return { fault: `kind: not one of ${artifactKinds.join(', ')}` }
+  if (!sha256 || !isSha256(sha256)) return { fault: 'sha256: not 64 hexadecimal digits' }
+  return { action: actionId.toLowerCase(), name, kind: known, sha256: sha256.toLowerCase(), size }
+}
+
+/** It stands in a download's header and on somebody's disk; never on the server's. */
+const isFileName = (name: string): boolean =>
+  Buffer.byteLength(name) <= longestName &&
+  isSafeText(name) &&
+  !/[/\\\p{Cc}]/u.test(name) &&
+  !/^\.*$/.test(name)
+
+export type AnnouncementRefusal = 'no action' | 'not executing' | 'too many' | 'too large'
+
+/** Whether a device may send a file for an action, beside those that it has sent or begun to. */
+export function refusalOf(
+  { size }: Announcement,
+  action: Action | null,
+  device: string,
+  others: readonly ArtifactRecord[],
+): AnnouncementRefusal | null {
+  if (action?.device !== device) return 'no action'
+  if (action.life.status !== 'EXECUTING') return 'not executing'
+  const kept = others.filter(({ givenUpAt }) => givenUpAt === null)
+  if (kept.length >= maxFiles) return 'too many'
+  return kept.reduce((sum, other) => sum + other.size, size) > maxBytes ? 'too large' : null
+}
+
+/**
+ * The artifacts that an output names, as the server has them; a fault where it lacks one or has another. An output
+ * without a list of artifacts names none.
+ */
+export function artifactsNamed(
+  output: Json,
+  delivered: readonly ArtifactRecord[],
+): readonly string[] | { readonly fault: string } {
+  const named = isObject(output) ? output['artifacts'] : undefined
+  if (!Array.isArray(named)) return []
+  const ids: string[] = []
+  for (const entry of named as readonly Json[]) {
+    const { name = null, sha256 = null } = isObject(entry) ? entry : {}
+    const sameName = delivered.filter(artifact => artifact.receivedAt !== null && artifact.name === name)
+    const same = sameName.find(artifact => artifact.sha256 === String(sha256).toLowerCase())
+    if (!same)
+      return {
+        fault: `the server ${sameName.length > 0 ? 'has another' : 'lacks the'} artifact ${shown(name)}`,
+      }
+    ids.push(same.id)
+  }
+  return ids
+}
+
+const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const shown = (name: Json): string => JSON.stringify(name).slice(0, longestName)

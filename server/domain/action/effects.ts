@@ -1,0 +1,126 @@
+import type { ActionType, Requested } from '#domain/catalog/action-types.ts'
+import { server } from '#domain/people/actor.ts'
+import { invalid, type Refused } from '#domain/refusal.ts'
+import { type Action, type ActionEvent, type By, type Effect, verificationOf } from './action.ts'
+
+/** What is left standing by an isolation or a block, and taken back by the inverse. */
+const lasting = new Set<ActionType>(['ISOLATE_DEVICE', 'BLOCK_IP'])
+export const lasts = ({ type }: Requested): boolean => lasting.has(type)
+
+/** On what of its device an action has a lasting effect or takes one back: the same text, the same thing. Null: none. */
+export const effectTarget = (requested: Requested): string | null => {
+  switch (requested.type) {
+    case 'ISOLATE_DEVICE':
+    case 'UNISOLATE_DEVICE':
+      return 'network'
+    case 'BLOCK_IP':
+    case 'UNBLOCK_IP':
+      return requested.parameters.address
+    default:
+      return null
+  }
+}
+
+export const inverseOf = (requested: Requested): Requested | null => {
+  switch (requested.type) {
+    case 'ISOLATE_DEVICE':
+      return { type: 'UNISOLATE_DEVICE', parameters: { note: null } }
+    case 'BLOCK_IP':
+      return { type: 'UNBLOCK_IP', parameters: { address: requested.parameters.address } }
+    default:
+      return null
+  }
+}
+
+const shortest = 60
+const longest = 31_536_000
+
+/** Seconds, or null where none were given. */
+export function parseEffectFor(
+  seconds: number | null | undefined,
+  type: ActionType,
+): number | null | Refused {
+  if (seconds === null || seconds === undefined) return null
+  if (!lasting.has(type)) return invalid('only isolateDevice and blockIp can end by themselves', 'effectFor')
+  if (seconds < shortest || seconds > longest)
+    return invalid(`effectFor is ${shortest} to ${longest} seconds`, 'effectFor')
+  return seconds
+}
+
+/** What an action that completes at this instant leaves standing. */
+export const effectOf = (
+  { requested, effectFor }: Pick<Action, 'requested' | 'effectFor'>,
+  completedAt: string,
+): Effect | null => {
+  if (!lasts(requested)) return null
+  const until = effectFor === null ? null : new Date(Date.parse(completedAt) + 1000 * effectFor).toISOString()
+  return { status: 'IN_FORCE', until }
+}
+
+/** When its effect ends by itself; null: never, or it has ended. */
+export const effectEnds = ({ effect }: Action): number | null =>
+  effect?.status === 'IN_FORCE' && effect.until !== null ? Date.parse(effect.until) : null
+
+/** Whether the device's own timer has ended it by now. */
+export const hasRunOut = (action: Action, now: number): boolean => {
+  const ends = effectEnds(action)
+  return ends !== null && ends <= now
+}
+
+/** Whether what it did may still be replaced, taken back or asked about. */
+export const isStanding = (action: Action): boolean =>
+  action.effect?.status === 'IN_FORCE' ||
+  action.effect?.status === 'OVER' ||
+  verificationOf(action)?.status === 'SCHEDULED'
+
+/** Of what stands on a target, the action that an inverse submitted now takes back. */
+export const inForce = (onTarget: readonly Action[], now: number): Action | null =>
+  onTarget.find(action => action.effect?.status === 'IN_FORCE' && !hasRunOut(action, now)) ?? null
+
+/** Nobody asks a device whether something holds that was ended: it can't be told any more. */
+export function endVerification(action: Action, endedBy: string): By<ActionEvent>[] {
+  const verification = verificationOf(action)
+  if (action.life.status !== 'COMPLETED' || verification?.status !== 'SCHEDULED') return []
+  const { attempts } = verification.tries
+  const evidence = { endedBy }
+  return [
+    {
+      actor: server,
+      event: { kind: 'VERIFICATION_INCONCLUSIVE', attempts, evidence, reported: false },
+    },
+  ]
+}
+
+/** What becomes of an action because of another. */
+export interface Aftermath {
+  readonly id: string
+  readonly events: readonly By<ActionEvent>[]
+  readonly effect: Effect | null
+}
+
+/**
+ * What the completion of an action means for those before it on the same target. An isolation or a block replaces
+ * what stood, and what had been taken back stands again; an inverse takes back what stands, also where the timer
+ * of the device was faster.
+ */
+export function aftermathOf(completed: Action, onTarget: readonly Action[]): readonly Aftermath[] {
+  const others = onTarget.filter(({ id }) => id !== completed.id)
+  const affected = lasts(completed.requested) ? others : others.filter(({ requested }) => lasts(requested))
+  return affected.map(action => ({
+    id: action.id,
+    events: endVerification(action, completed.id),
+    effect: endedEffect(action.effect, completed),
+  }))
+}
+
+function endedEffect(effect: Effect | null, { id, requested }: Action): Effect | null {
+  if (effect?.status !== 'IN_FORCE' && effect?.status !== 'OVER') return effect
+  if (lasts(requested)) return { status: 'REPLACED', until: effect.status === 'OVER' ? effect.until : null }
+  return { status: 'UNDONE', until: effect.status === 'OVER' ? effect.until : null, by: id }
+}
+
+/** Whether something in the lane will put the same in force again, so that an inverse behind it would undo the wrong one. */
+export const isAboutToReplace = (open: Action, action: Action): boolean =>
+  (open.life.status === 'QUEUED' || open.life.status === 'EXECUTING') &&
+  lasts(open.requested) &&
+  effectTarget(open.requested) === effectTarget(action.requested)

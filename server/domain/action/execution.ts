@@ -1,0 +1,138 @@
+import { laneOf } from '#domain/catalog/action-types.ts'
+import { canonical } from '#domain/ledger/canonical.ts'
+import type { Json } from '#domain/ledger/ledger.ts'
+import { agentOf, server } from '#domain/people/actor.ts'
+import type { Settings } from '#domain/settings/settings.ts'
+import {
+  type Action,
+  type ActionEvent,
+  type By,
+  type Decided,
+  type FailureCode,
+  type LateResult,
+  queueEnds,
+} from './action.ts'
+import { hasRunOut } from './effects.ts'
+
+/** What a device says, after the protocol has parsed it; ids are this organization's. */
+export type DeviceResult =
+  | { readonly kind: 'claim' }
+  | {
+      readonly kind: 'completed'
+      readonly output: Json
+      /** The artifacts that it names, or why the server can't agree. */
+      readonly artifacts: readonly string[] | { readonly fault: string }
+    }
+  | { readonly kind: 'failed'; readonly code: FailureCode; readonly message: string; readonly output: Json }
+  | { readonly kind: 'verified'; readonly passed: boolean | null; readonly evidence: Json }
+
+/** What the server makes of it. */
+export type Reception =
+  | { readonly accepted: Decided }
+  /** Said before: nothing changes and nothing is written. */
+  | { readonly repeated: true }
+  /** Too late to change anything, and on the ledger as such. */
+  | { readonly late: Omit<LateResult, 'kind' | 'leftOut'> }
+  /** A claim of what is no longer to be done. */
+  | { readonly withdrawn: true }
+  | { readonly refused: string }
+
+/** The execute's and the verify's `jti`, derived from the action so that a redelivery has the same. */
+export interface CommandIds {
+  readonly execute: string
+  readonly verify: string
+}
+
+const repeated = { repeated: true } as const
+
+/**
+ * One result of the device that the action belongs to.
+ * @param commandId the `jti` that the result names
+ * @param connectedMs how long the device has been connected in all, for the execution's time limit
+ */
+export function receive(
+  action: Action,
+  result: DeviceResult,
+  commandId: string,
+  ids: CommandIds,
+  settings: Settings,
+  connectedMs: number,
+  now: number,
+): Reception {
+  const expected = result.kind === 'verified' ? ids.verify : ids.execute
+  const isADevices = action.device !== null && laneOf(action.requested.type) !== null
+  if (!isADevices || commandId !== expected) return { refused: 'unknown commandId' }
+  if (action.life.status === 'PENDING_APPROVAL') return { refused: 'this action was never sent' }
+  const by = <E extends ActionEvent>(event: E): By<ActionEvent> => ({
+    actor: agentOf(action.device ?? ''),
+    event,
+  })
+  const late = (content: Json): Reception => ({
+    late: { commandId, result: result.kind, content: canonical(content).slice(0, 1024).toWellFormed() },
+  })
+  if (result.kind === 'claim') return claim(action, commandId, connectedMs, now)
+  if (action.answered.includes(result.kind)) return repeated
+  const { life } = action
+
+  switch (result.kind) {
+    case 'completed': {
+      if (!action.answered.includes('claim')) return { refused: 'completes what was never claimed' }
+      if (life.status !== 'EXECUTING') return late(result.output)
+      const { output, artifacts } = result
+      if ('fault' in artifacts) {
+        const failure = { code: 'AGENT_ERROR', message: artifacts.fault } as const
+        return { accepted: [by({ kind: 'ACTION_FAILED', failure, reported: 'completed', output })] }
+      }
+      const dueAt = new Date(now + 1000 * settings.verificationDelay).toISOString()
+      return {
+        accepted: [
+          by({ kind: 'ACTION_COMPLETED', output, artifacts }),
+          { actor: server, event: { kind: 'VERIFICATION_SCHEDULED', dueAt } },
+        ],
+      }
+    }
+    case 'failed': {
+      const { code, message, output } = result
+      if (life.status !== 'QUEUED' && life.status !== 'EXECUTING') return late({ code, message })
+      return {
+        accepted: [by({ kind: 'ACTION_FAILED', failure: { code, message }, reported: 'failed', output })],
+      }
+    }
+    case 'verified': {
+      if (!('verification' in life) || !life.verification) return { refused: 'no verification was asked for' }
+      if (life.verification.status !== 'SCHEDULED' || life.status !== 'COMPLETED')
+        return late(result.evidence)
+      const { attempts } = life.verification.tries
+      if (attempts === 0) return { refused: 'this verification has not been asked for yet' }
+      // What the device's own timer has ended did not fail.
+      const ended = result.passed === false && hasRunOut(action, now)
+      const events = ended
+        ? verdict(null, { endedBy: 'timer' }, attempts)
+        : verdict(result.passed, result.evidence, attempts)
+      return { accepted: events.map(event => by(event)) }
+    }
+  }
+}
+
+/** A claim of an EXECUTING action is answered by its grant again; of one that is not to be done, by withdraw. */
+function claim(action: Action, commandId: string, connectedMs: number, now: number): Reception {
+  const { life } = action
+  if (life.status === 'EXECUTING') return repeated
+  if (life.status !== 'QUEUED' || life.queued.hold === 'ROLLOUT') return { withdrawn: true }
+  const ends = queueEnds(action, life.queued)
+  if (ends !== null && now >= Date.parse(ends)) return { withdrawn: true }
+  const actor = agentOf(action.device ?? '')
+  return { accepted: [{ actor, event: { kind: 'ACTION_STARTED', commandId, connectedMs } }] }
+}
+
+const didNotHold = { code: 'VERIFICATION_FAILED', message: 'The action did not hold.' } as const
+
+function verdict(passed: boolean | null, evidence: Json, attempts: number): ActionEvent[] {
+  const checked = { attempts, evidence, reported: true }
+  if (passed === null) return [{ kind: 'VERIFICATION_INCONCLUSIVE', ...checked }]
+  if (passed) return [{ kind: 'VERIFICATION_PASSED', ...checked }]
+  return [
+    { kind: 'VERIFICATION_FAILED', ...checked },
+    { kind: 'ACTION_FAILED', failure: didNotHold, reported: false, output: null },
+  ]
+}

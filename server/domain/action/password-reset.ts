@@ -1,0 +1,167 @@
+import { type Action, type ActionEvent, type By, type Decided, queueEnds } from '#domain/action/action.ts'
+import { commandIds } from '#domain/action/command-ids.ts'
+import { loseRight } from '#domain/action/withdrawal.ts'
+import { executionLimitInAll } from '#domain/catalog/action-types.ts'
+import { server } from '#domain/people/actor.ts'
+import type { PersonRecord } from '#domain/people/person.ts'
+import type { Settings } from '#domain/settings/settings.ts'
+
+/** The one message that a password reset sends. Its id is the action's. */
+export interface ResetMailRecord {
+  readonly id: string
+  readonly organizationId: string
+  readonly attempts: number
+  /** When it may be tried again: whoever tries it takes it first, until then. */
+  readonly nextAt: string
+  /** When a mail server took it. */
+  readonly acceptedAt: string | null
+}
+
+/** How long whoever sends a message has it to themselves: longer than a mail server may take to answer. */
+export const leaseLasts = 60_000
+
+/** What the server does next about a password reset, and the rows as they are then. */
+export interface ResetStep {
+  readonly events: Decided
+  readonly person?: PersonRecord
+  readonly mail?: ResetMailRecord
+  /** Whether the message is to be sent now: this step has taken it. */
+  readonly send: boolean
+  /** When to look again; undefined: when the action says so. */
+  readonly notBefore?: number
+}
+
+interface Facts {
+  readonly person: PersonRecord | null
+  readonly mail: ResetMailRecord | null
+  readonly submitterMayAct: boolean
+}
+
+const by = (event: ActionEvent): By<ActionEvent> => ({ actor: server, event })
+const failed = (code: 'AGENT_OFFLINE' | 'TIMED_OUT' | 'TARGET_NOT_FOUND', message: string): ResetStep => ({
+  events: [by({ kind: 'ACTION_FAILED', failure: { code, message }, reported: false, output: null })],
+  send: false,
+})
+const nothing: ResetStep = { events: [], send: false }
+
+/** A queued, executing or completed reset whose time has come. */
+export function stepReset(action: Action, facts: Facts, now: number): ResetStep {
+  switch (action.life.status) {
+    case 'QUEUED':
+      return start(action, facts, now)
+    case 'EXECUTING':
+      return sendAgain(action, facts, now)
+    case 'COMPLETED':
+      return verify(action, facts, now)
+    default:
+      return nothing
+  }
+}
+
+/** The person is flagged and the message taken for sending in the moment in which the ledger says so. */
+function start(action: Action, { person, submitterMayAct }: Facts, now: number): ResetStep {
+  const ends = action.life.status === 'QUEUED' ? queueEnds(action, action.life.queued) : null
+  // Its bulk holds it back, since just now.
+  if (ends === null) return nothing
+  if (now >= Date.parse(ends)) return failed('AGENT_OFFLINE', 'The server did not get to it in time.')
+  if (!submitterMayAct) return { events: loseRight(action), send: false }
+  if (!person || person.email === '')
+    return failed('TARGET_NOT_FOUND', 'This person has no address to which the demand could be sent.')
+  const commandId = commandIds(action.id).execute
+  return {
+    events: [by({ kind: 'ACTION_STARTED', commandId, connectedMs: 0 })],
+    person: { ...person, passwordResetRequiredSince: new Date(now).toISOString() },
+    mail: {
+      id: action.id,
+      organizationId: action.organization,
+      attempts: 1,
+      nextAt: new Date(now + leaseLasts).toISOString(),
+      acceptedAt: null,
+    },
+    send: true,
+    notBefore: now + leaseLasts,
+  }
+}
+
+/** Whoever took the message before did not say what became of it, or its mail server was away. */
+function sendAgain({ life }: Action, { person, mail }: Facts, now: number): ResetStep {
+  if (life.status !== 'EXECUTING' || !mail || !person) return nothing
+  if (now - Date.parse(life.started.at) >= executionLimitInAll)
+    return failed('TIMED_OUT', 'No mail server took the message; it may have been sent.')
+  const nextAt = Date.parse(mail.nextAt)
+  if (nextAt > now) return { ...nothing, notBefore: nextAt }
+  const taken = { ...mail, attempts: mail.attempts + 1, nextAt: new Date(now + leaseLasts).toISOString() }
+  return { events: [], mail: taken, send: true, notBefore: now + leaseLasts }
+}
+
+/** What a mail server made of the message. `away`: it can be tried again. */
+export type Delivery =
+  | { readonly accepted: string }
+  | { readonly refused: string }
+  | { readonly away: string }
+
+export function receiveDelivery(
+  action: Action,
+  mail: ResetMailRecord,
+  delivery: Delivery,
+  settings: Settings,
+  now: number,
+): ResetStep {
+  if (action.life.status !== 'EXECUTING') return nothing
+  if ('accepted' in delivery) {
+    const acceptedAt = new Date(now).toISOString()
+    const output = { acceptedAt, response: delivery.accepted, attempts: mail.attempts }
+    const dueAt = new Date(now + 1000 * settings.verificationDelay).toISOString()
+    return {
+      events: [
+        by({ kind: 'ACTION_COMPLETED', output, artifacts: [] }),
+        by({ kind: 'VERIFICATION_SCHEDULED', dueAt }),
+      ],
+      mail: { ...mail, acceptedAt },
+      send: false,
+    }
+  }
+  if ('refused' in delivery) {
+    const failure = {
+      code: 'INTEGRATION_ERROR',
+      message: `The mail server refused the message: ${delivery.refused}`,
+    } as const
+    return { events: [by({ kind: 'ACTION_FAILED', failure, reported: false, output: null })], send: false }
+  }
+  const notBefore = now + pauseAfter(mail.attempts)
+  return {
+    events: [],
+    mail: { ...mail, nextAt: new Date(notBefore).toISOString() },
+    send: false,
+    notBefore,
+  }
+}
+
+/** Milliseconds: soon at first, at last every minute, so that an outage of hours is no flood and no long wait. */
+const pauseAfter = (attempts: number): number => Math.min(1000 * 2 ** (attempts - 1), 60_000)
+
+/** Flagged, or the demand was met since; and the mail server took the message. */
+function verify({ life }: Action, { person, mail }: Facts, now: number): ResetStep {
+  if (life.status !== 'COMPLETED' || life.verification?.status !== 'SCHEDULED') return nothing
+  if (life.verification.tries.nextAt > now) return { ...nothing, notBefore: life.verification.tries.nextAt }
+  const { passwordResetRequiredSince = null, passwordResetAt = null } = person ?? {}
+  const acceptedAt = mail?.acceptedAt ?? null
+  const since = life.started.at
+  const isFlagged = passwordResetRequiredSince !== null && passwordResetRequiredSince >= since
+  const isMet = passwordResetAt !== null && passwordResetAt > since
+  const checked = {
+    attempts: 1,
+    evidence: { passwordResetRequiredSince, passwordResetAt, acceptedAt },
+    reported: false,
+  }
+  if ((isFlagged || isMet) && acceptedAt !== null)
+    return { events: [by({ kind: 'VERIFICATION_PASSED', ...checked })], send: false }
+  const failure = { code: 'VERIFICATION_FAILED', message: 'The demand did not hold.' } as const
+  return {
+    events: [
+      by({ kind: 'VERIFICATION_FAILED', ...checked }),
+      by({ kind: 'ACTION_FAILED', failure, reported: false, output: null }),
+    ],
+    send: false,
+  }
+}

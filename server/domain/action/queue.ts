@@ -1,0 +1,12 @@
+import { queueTimeoutFor } from '#domain/catalog/action-types.ts'
+import { server } from '#domain/people/actor.ts'
+import type { Settings } from '#domain/settings/settings.ts'
+import type { ActionEvent, By, Submission } from './action.ts'
+
+/** The one gate to a device's queue: every road leads here, after the approvals that were required. */
+export const queue = (action: Submission, settings: Settings, now: number): By<ActionEvent> => {
+  const expiresAt = new Date(
+    now + 1000 * queueTimeoutFor(action.requested, settings.queueTimeout),
+  ).toISOString()
+  return { actor: server, event: { kind: 'ACTION_QUEUED', expiresAt } }
+}

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest'
+import type { Requested } from '#domain/catalog/action-types.ts'
+import { isRefused } from '#domain/refusal.ts'
+import { changeRequirements, defaultSettings } from '#domain/settings/settings.ts'
+import { people, plain, start, tell } from './story.test-kit.ts'
+import { parseComment, parseJustification, requirementFor } from './submission.ts'
+
+const at = (seconds: number) => new Date(start + 1000 * seconds).toISOString()
+const textOf = (outcome: ReturnType<typeof parseComment>) =>
+  isRefused(outcome) ? { code: outcome.refused.code, path: outcome.refused.path } : outcome
+
+describe('justification 10 to 2,000 characters after trimming', () => {
+  test.each([
+    ['0123456789', '0123456789'],
+    ['  0123456789\n', '0123456789'],
+    ['two\nlines of it', 'two\nlines of it'],
+    ['😀'.repeat(10), '😀'.repeat(10)],
+    ['x'.repeat(2000), 'x'.repeat(2000)],
+    [` ${'😀'.repeat(2000)} `, '😀'.repeat(2000)],
+  ])('%j', (text, justification) => expect(parseJustification(text)).toBe(justification))
+
+  test.each(['', '         ', '012345678', ` 012345678${' '.repeat(20)}`, '😀'.repeat(9), 'x'.repeat(2001)])(
+    'not %j',
+    text =>
+      expect(textOf(parseJustification(text))).toEqual({ code: 'INVALID_INPUT', path: ['justification'] }),
+  )
+  test.each(['0123456789\0', '0123456789\ud800', '\udc000123456789'])('NUL and lone surrogates: %j', text =>
+    expect(textOf(parseJustification(text))).toEqual({ code: 'INVALID_INPUT', path: ['justification'] }),
+  )
+})
+
+describe('comment 1 to 500', () => {
+  test.each([
+    [null, null],
+    [undefined, null],
+    ['x', 'x'],
+    ['a\nb', 'a\nb'],
+    ['😀'.repeat(500), '😀'.repeat(500)],
+  ])('%j', (text, comment) => expect(parseComment(text)).toBe(comment))
+  test.each(['', 'x'.repeat(501), 'a\0', 'a\udfff'])('not %j', text =>
+    expect(textOf(parseComment(text))).toEqual({ code: 'INVALID_INPUT', path: ['comment'] }),
+  )
+})
+
+test('What is required is what the organization requires of the type, 0 where it requires none', () => {
+  const isolation: Requested = { type: 'ISOLATE_DEVICE', parameters: { allowAddresses: [] } }
+  expect(requirementFor(isolation, defaultSettings)).toEqual({ destructive: true, approvalsRequired: 1 })
+  expect(requirementFor(plain.requested, defaultSettings)).toEqual({
+    destructive: false,
+    approvalsRequired: 0,
+  })
+  const changed = changeRequirements(defaultSettings, [
+    { type: 'ISOLATE_DEVICE', required: false, approvals: 5 },
+    { type: 'BLOCK_IP', required: true, approvals: 3 },
+  ])
+  if (isRefused(changed)) throw new Error(changed.refused.message)
+  expect(requirementFor(isolation, changed)).toEqual({ destructive: true, approvalsRequired: 0 })
+  expect(requirementFor(plain.requested, changed)).toEqual({ destructive: false, approvalsRequired: 3 })
+})
+
+test('submitted, approval required: it waits for approvalTimeout', () => {
+  const { ledger, now } = tell({ ...plain, approvals: 2 })
+  expect(ledger.map(({ entry }) => entry.kind)).toEqual(['ACTION_SUBMITTED'])
+  expect(now().action).toMatchObject({
+    life: { status: 'PENDING_APPROVAL' },
+    approvalsRequired: 2,
+    expiresAt: at(86_400),
+  })
+})
+
+test('submitted, none required: the submitter’s event, then the server’s, and one expiry', () => {
+  const settings = { ...plain.settings, queueTimeout: 600 }
+  const { ledger, now } = tell({ ...plain, settings })
+  expect(ledger.map(({ entry }) => [entry.kind, entry.actor])).toEqual([
+    ['ACTION_SUBMITTED', people.ana.actor],
+    ['ACTION_QUEUED', { kind: 'system', id: null, name: 'server' }],
+  ])
+  expect(ledger.map(({ entry }) => entry.data['expiresAt'])).toEqual([at(600), at(600)])
+  expect(now().action).toMatchObject({
+    life: { status: 'QUEUED', queued: { sequence: 2 } },
+    expiresAt: at(600),
+  })
+})
+
+test('the ledger’s ACTION_SUBMITTED has the data of the contract’s table and no more', () => {
+  const [submitted] = tell(plain).ledger
+  expect(Object.keys(submitted?.entry.data ?? {}).sort()).toEqual(
+    (
+      'type, device, person, parameters, effectFor, justification, origin, digest, destructive, ' +
+      'approvalsRequired, expiresAt, detection, investigation, bulk, undoes'
+    )
+      .split(', ')
+      .sort(),
+  )
+})
+
+test('a service account’s submission is answered for by its owner', () =>
+  expect(tell({ ...plain, submitter: 'bensRobot' }).now().action).toMatchObject({
+    submittedBy: people.bensRobot.actor,
+    responsible: 'ben',
+  }))

@@ -1,0 +1,26 @@
+import { type Actor, server } from '#domain/people/actor.ts'
+import type { Action, Decided } from './action.ts'
+
+/** What becomes of an action whose device is revoked, in that very transaction. */
+export function revokeDevice(action: Action, by: Actor): Decided {
+  switch (action.life.status) {
+    case 'PENDING_APPROVAL':
+    case 'QUEUED':
+      return [{ actor: by, event: { kind: 'ACTION_CANCELLED', reason: 'DEVICE_REVOKED', comment: null } }]
+    case 'EXECUTING': {
+      const failure = {
+        code: 'AGENT_OFFLINE',
+        message: 'The device was revoked while the action ran.',
+      } as const
+      return [{ actor: by, event: { kind: 'ACTION_FAILED', failure, reported: false, output: null } }]
+    }
+    default:
+      return []
+  }
+}
+
+/** Its submitter may not act any more, and no device has been told of it yet. */
+export const loseRight = (action: Action): Decided =>
+  action.life.status === 'QUEUED'
+    ? [{ actor: server, event: { kind: 'ACTION_CANCELLED', reason: 'SUBMITTER_LOST_RIGHT', comment: null } }]
+    : []

@@ -1,0 +1,54 @@
+import { sha256Hex } from '#domain/ledger/ledger.ts'
+import type { Actor } from '#domain/people/actor.ts'
+import { invalid, isRefused, type Refused } from '#domain/refusal.ts'
+import { isSafeText } from '#domain/text/text.ts'
+import { parseName } from '#domain/text/text-fields.ts'
+import type { Platform } from './action-types.ts'
+
+/** Immutable but for its retirement. */
+export interface ScriptRecord {
+  readonly id: string
+  readonly organizationId: string
+  readonly name: string
+  readonly interpreter: Interpreter
+  /** Of the body in UTF-8, hex. */
+  readonly sha256: string
+  readonly body: string
+  readonly destructive: boolean
+  readonly registeredBy: Actor
+  /** The analyst who registered it, or who answers for the account that did. */
+  readonly responsibleId: string
+  readonly registeredAt: string
+  readonly retiredAt: string | null
+}
+
+export const interpreters = ['POWERSHELL', 'BASH', 'PYTHON'] as const
+export type Interpreter = (typeof interpreters)[number]
+
+/** What somebody registers, for good. */
+export interface ScriptRequest {
+  readonly name: string
+  readonly interpreter: Interpreter
+  readonly body: string
+  readonly destructive: boolean
+}
+
+/** Bytes in UTF-8. */
+const maxBody = 128 * 1024
+
+export function parseScript(request: ScriptRequest): (ScriptRequest & { sha256: string }) | Refused {
+  const name = parseName(request.name, 'name')
+  if (isRefused(name)) return name
+  const { body } = request
+  if (!isSafeText(body)) return invalid('body has a NUL or a lone surrogate', 'body')
+  if (body === '') return invalid('body is empty', 'body')
+  if (Buffer.byteLength(body) > maxBody) return invalid(`body is over ${maxBody} bytes of UTF-8`, 'body')
+  return { ...request, sha256: sha256Hex(body) }
+}
+
+/**
+ * PowerShell and Python exist for every platform; whether they are on this very device, its agent knows. No Windows
+ * has a bash of its own: what answers to that name there runs in another system than the one that is meant.
+ */
+export const canRun = (interpreter: Interpreter, platform: Platform): boolean =>
+  interpreter !== 'BASH' || platform !== 'WINDOWS'

@@ -1,0 +1,103 @@
+import type { Actor } from '#domain/people/actor.ts'
+import { invalid, isRefused, type Refused } from '#domain/refusal.ts'
+import { isSafeName, isSha256, lengthOf } from '#domain/text/text.ts'
+import { parseName } from '#domain/text/text-fields.ts'
+import { parseTitle } from '#domain/text/title.ts'
+import { parseTechnique } from './technique.ts'
+
+/** Its id is `keyId` of who reported it and their own id for it. */
+export interface DetectionRecord {
+  readonly id: string
+  readonly organizationId: string
+  readonly deviceId: string
+  readonly investigationId: string | null
+  readonly title: string
+  readonly severity: Severity
+  readonly technique: string | null
+  readonly process: DetectedProcess | null
+  readonly firedAt: string
+  readonly reportedAt: string
+  readonly reportedBy: Actor
+  readonly externalId: string
+  /** Actions that were submitted at once because of it. */
+  readonly triggered: readonly string[]
+}
+
+export const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL'] as const
+export type Severity = (typeof severities)[number]
+
+export interface DetectedProcess {
+  readonly pid: number
+  readonly name: string
+  readonly path: string | null
+  readonly sha256: string | null
+  readonly startedAt: string | null
+}
+
+type Optional<T> = T | null | undefined
+
+/** What a detector reports. */
+export interface DetectionInput {
+  readonly title: string
+  readonly severity: Severity
+  readonly technique?: Optional<string>
+  readonly process?: Optional<{
+    readonly pid: number
+    readonly name: string
+    readonly path?: Optional<string>
+    readonly sha256?: Optional<string>
+    readonly startedAt?: Optional<Date>
+  }>
+  /** Left out: when it was reported. */
+  readonly firedAt?: Optional<Date>
+}
+
+export interface DetectionFacts {
+  readonly title: string
+  readonly severity: Severity
+  readonly technique: string | null
+  readonly process: DetectedProcess | null
+  readonly firedAt: string | null
+}
+
+const maxPath = 4096
+const maxExternalId = 500
+
+export function parseDetection(input: DetectionInput): DetectionFacts | Refused {
+  const title = parseTitle(input.title, 'title')
+  if (isRefused(title)) return title
+  const technique = input.technique == null ? null : parseTechnique(input.technique, 'technique')
+  if (isRefused(technique)) return technique
+  const process = input.process == null ? null : parseProcess(input.process)
+  if (isRefused(process)) return process
+  return {
+    title,
+    severity: input.severity,
+    technique,
+    process,
+    firedAt: input.firedAt?.toISOString() ?? null,
+  }
+}
+
+function parseProcess(input: NonNullable<DetectionInput['process']>): DetectedProcess | Refused {
+  const { pid, path = null, sha256 = null, startedAt } = input
+  if (pid < 0) return invalid('a process id is 0 or more', 'process', 'pid')
+  const name = parseName(input.name, 'process', 'name')
+  if (isRefused(name)) return name
+  if (path !== null && (!isSafeName(path) || path === '' || lengthOf(path) > maxPath))
+    return invalid(`path is 1 to ${maxPath} characters on one line`, 'process', 'path')
+  if (sha256 !== null && !isSha256(sha256))
+    return invalid('sha256 is 64 hexadecimal digits', 'process', 'sha256')
+  return {
+    pid,
+    name,
+    path,
+    sha256: sha256?.toLowerCase() ?? null,
+    startedAt: startedAt?.toISOString() ?? null,
+  }
+}
+
+export const parseExternalId = (text: string): string | Refused =>
+  isSafeName(text) && text !== '' && lengthOf(text) <= maxExternalId
+    ? text
+    : invalid(`externalId is 1 to ${maxExternalId} characters on one line`, 'externalId')

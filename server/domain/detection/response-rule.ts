@@ -1,0 +1,91 @@
+import type { ActionType } from '#domain/catalog/action-types.ts'
+import type { ActionInput } from '#domain/catalog/parameters.ts'
+import type { DetectionRecord } from '#domain/detection/detection.ts'
+import { invalid, isRefused, type Refused } from '#domain/refusal.ts'
+import { parseName } from '#domain/text/text-fields.ts'
+import { parseTitle } from '#domain/text/title.ts'
+import type { Severity } from './detection.ts'
+import { coversTechnique, parseTechnique } from './technique.ts'
+
+export interface ResponseRuleRecord {
+  readonly id: string
+  readonly organizationId: string
+  readonly name: string
+  readonly enabled: boolean
+  readonly severities: readonly Severity[]
+  readonly techniques: readonly string[]
+  readonly titleContains: string | null
+  readonly action: ActionType
+  /** The analyst who edited it last, or who answers for the account that did. */
+  readonly responsibleId: string
+  readonly createdAt: string
+  /** Kept for what it submitted. */
+  readonly deletedAt: string | null
+}
+
+/** What somebody wants done whenever such a thing is detected. */
+export interface RuleFacts {
+  readonly name: string
+  readonly enabled: boolean
+  /** An empty list matches all. */
+  readonly severities: readonly Severity[]
+  readonly techniques: readonly string[]
+  /** Case aside; null matches all. */
+  readonly titleContains: string | null
+  readonly action: ActionType
+}
+
+type Filled = Pick<DetectionRecord, 'process'>
+type Fill = (detection: Filled) => ActionInput | null
+
+/** An action's input as a detection gives it; null: this detection lacks what it takes. */
+const fills: { readonly [T in ActionType]?: Fill } = {
+  ISOLATE_DEVICE: () => ({ isolateDevice: {} }),
+  KILL_PROCESS: ({ process }) =>
+    process && {
+      killProcess: {
+        pid: process.pid,
+        processName: process.name,
+        startedAt: process.startedAt === null ? null : new Date(process.startedAt),
+      },
+    },
+  QUARANTINE_FILE: ({ process }) =>
+    process?.path ? { quarantineFile: { path: process.path, sha256: process.sha256 } } : null,
+  COLLECT_FORENSICS: ({ process }) => ({
+    collectForensics: { pid: process && process.pid > 0 ? process.pid : null },
+  }),
+  RESET_USER_SESSION: () => ({ resetUserSession: {} }),
+  FORCE_PASSWORD_RESET: () => ({ forcePasswordReset: {} }),
+}
+
+export const inputFrom = (type: ActionType, detection: Filled): ActionInput | null =>
+  fills[type]?.(detection) ?? null
+
+const maxTechniques = 200
+
+export function parseRule(facts: RuleFacts): RuleFacts | Refused {
+  const name = parseName(facts.name, 'name')
+  if (isRefused(name)) return name
+  if (facts.techniques.length > maxTechniques)
+    return invalid(`at most ${maxTechniques} techniques`, 'techniques')
+  const techniques = facts.techniques.map((text, i) => parseTechnique(text, 'techniques', String(i)))
+  const bad = techniques.find(isRefused)
+  if (bad) return bad
+  const title = facts.titleContains === null ? null : parseTitle(facts.titleContains, 'titleContains')
+  if (isRefused(title)) return title
+  if (!fills[facts.action]) return invalid(`no detection says what ${facts.action} needs`, 'action')
+  return {
+    ...facts,
+    severities: [...new Set(facts.severities)],
+    techniques: [...new Set(techniques as string[])],
+  }
+}
+
+type Seen = Pick<DetectionRecord, 'severity' | 'technique' | 'title'>
+
+export const matchesRule = (rule: ResponseRuleRecord, { severity, technique, title }: Seen): boolean =>
+  rule.enabled &&
+  (rule.severities.length === 0 || rule.severities.includes(severity)) &&
+  (rule.techniques.length === 0 ||
+    (technique !== null && rule.techniques.some(wanted => coversTechnique(wanted, technique)))) &&
+  (rule.titleContains === null || title.toLowerCase().includes(rule.titleContains.toLowerCase()))

@@ -1,0 +1,75 @@
+import type { ActionOrigin } from '#domain/action/action.ts'
+import { requirementFor } from '#domain/action/submission.ts'
+import type { ActionType, Requested } from '#domain/catalog/action-types.ts'
+import type { DetectionRecord } from '#domain/detection/detection.ts'
+import type { ResponseRuleRecord } from '#domain/detection/response-rule.ts'
+import { type Actor, autoResponse } from '#domain/people/actor.ts'
+import { isWithin } from '#domain/settings/active-hours.ts'
+import type { AutoResponse } from '#domain/settings/auto-response.ts'
+import type { Settings } from '#domain/settings/settings.ts'
+import { matchesRule } from './response-rule.ts'
+
+/** What a detection asks for by itself. */
+export interface Response {
+  readonly type: ActionType
+  readonly origin: Extract<ActionOrigin, 'AUTO_RESPONSE' | 'RESPONSE_RULE'>
+  readonly actor: Actor
+  /** Who answers for it, and may not approve it. */
+  readonly responsible: string | null
+  readonly justification: string
+}
+
+/** What fired longer ago is history: nothing is done about it without a person. */
+const stillNews = 15 * 60_000
+
+/** By the settings and the rules as they are at its receipt; what comes first is asked for first. */
+export function responsesTo(
+  detection: DetectionRecord,
+  settings: Settings,
+  rules: readonly ResponseRuleRecord[],
+  now: number,
+): readonly Response[] {
+  if (now - Date.parse(detection.firedAt) > stillNews) return []
+  const said = `${detection.severity}: ${detection.title}`
+  const automatic = automaticType(detection, settings.autoResponse, now)
+  const responses: Response[] = rules
+    .filter(rule => matchesRule(rule, detection))
+    .map(({ id, name, action, responsibleId }) => ({
+      type: action,
+      origin: 'RESPONSE_RULE',
+      actor: { kind: 'rule', id, name },
+      responsible: responsibleId,
+      justification: `The rule ${name} for ${said}`,
+    }))
+  if (automatic)
+    responses.unshift({
+      type: automatic,
+      origin: 'AUTO_RESPONSE',
+      actor: autoResponse,
+      responsible: null,
+      justification: `Automatic response to ${said}`,
+    })
+  return responses
+}
+
+function automaticType(detection: DetectionRecord, settings: AutoResponse, now: number): ActionType | null {
+  const { enabled, activeHours, isolateOnCritical, killOnHigh } = settings
+  if (!enabled || (activeHours && !isWithin(activeHours, now))) return null
+  if (detection.severity === 'CRITICAL' && isolateOnCritical) return 'ISOLATE_DEVICE'
+  if (detection.severity === 'HIGH' && killOnHigh && detection.process) return 'KILL_PROCESS'
+  return null
+}
+
+/** Rules obey the approval requirements; auto-response is past them, within its own bounds. */
+export function approvalsFor(
+  { origin }: Response,
+  requested: Requested,
+  settings: Settings,
+  automaticInLastHour: number,
+): number {
+  const usual = requirementFor(requested, settings).approvalsRequired
+  if (origin !== 'AUTO_RESPONSE') return usual
+  const { requireApprovalFor, maxPerHour } = settings.autoResponse
+  const waits = requireApprovalFor.includes(requested.type) || automaticInLastHour >= maxPerHour
+  return waits ? Math.max(1, usual) : 0
+}

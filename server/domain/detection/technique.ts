@@ -1,0 +1,11 @@
+import { invalid, type Refused } from '#domain/refusal.ts'
+
+const mitre = /^T\d{4}(?:\.\d{3})?$/
+
+/** A MITRE ATT&CK technique id: T1059, T1059.001. */
+export const parseTechnique = (text: string, ...path: string[]): string | Refused =>
+  mitre.test(text) ? text : invalid('is no MITRE ATT&CK technique id such as T1059.001', ...path)
+
+/** A technique matches itself and its sub-techniques. */
+export const coversTechnique = (wanted: string, technique: string): boolean =>
+  technique === wanted || technique.startsWith(`${wanted}.`)

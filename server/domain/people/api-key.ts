@@ -1,0 +1,55 @@
+import { invalid, isRefused, type Refused } from '#domain/refusal.ts'
+import { parseName } from '#domain/text/text-fields.ts'
+import { type Role, roles } from './actor.ts'
+
+/** A caller that is a machine. When it last called is written beside the ledger. */
+export interface ServiceAccountRecord {
+  readonly id: string
+  readonly organizationId: string
+  readonly name: string
+  readonly roles: readonly Role[]
+  /** The analyst who answers for what it does. */
+  readonly ownerId: string
+  /** SHA-256 of the whole key, hex. */
+  readonly secretHash: string
+  readonly createdAt: string
+  readonly expiresAt: string | null
+  readonly revokedAt: string | null
+}
+
+/** What somebody asks of a new key. */
+export interface KeyRequest {
+  readonly name: string
+  readonly roles: readonly Role[]
+  readonly expiresAt: Date | null
+}
+
+export interface ValidKeyRequest {
+  readonly name: string
+  readonly roles: readonly Role[]
+  readonly expiresAt: string | null
+}
+
+export function parseKeyRequest(request: KeyRequest, now: number): ValidKeyRequest | Refused {
+  const name = parseName(request.name, 'name')
+  if (isRefused(name)) return name
+  const wanted = roles.filter(role => request.roles.includes(role))
+  if (wanted.length === 0) return invalid('name at least one role', 'roles')
+  const { expiresAt } = request
+  if (expiresAt && expiresAt.getTime() <= now) return invalid('expiresAt lies in the past', 'expiresAt')
+  return { name, roles: wanted, expiresAt: expiresAt?.toISOString() ?? null }
+}
+
+/** The account's id stands in its key: it is looked up by that, so that secrets are only ever compared by hash. */
+export const spellKey = (account: string, secret: string): string =>
+  `dfk_${account.replaceAll('-', '')}_${secret}`
+
+const spelling = /^dfk_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_[0-9a-f]{64}$/
+
+/** The account that a key says it is of; null for what is no key. */
+export function accountIn(key: string): string | null {
+  const parts = spelling.exec(key)
+  return parts?.slice(1).join('-') ?? null
+}
+
+export const looksLikeKey = (token: string): boolean => token.startsWith('dfk_')

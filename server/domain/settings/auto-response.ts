@@ -1,0 +1,44 @@
+import type { ActionType } from '#domain/catalog/action-types.ts'
+import { invalid, isRefused, type Refused } from '#domain/refusal.ts'
+import { type ActiveHours, parseActiveHours } from './active-hours.ts'
+
+/** What is done without asking when something bad enough is detected. */
+export interface AutoResponse {
+  readonly enabled: boolean
+  readonly isolateOnCritical: boolean
+  readonly killOnHigh: boolean
+  /** Null: always. */
+  readonly activeHours: ActiveHours | null
+  /** These wait for approval all the same. */
+  readonly requireApprovalFor: readonly ActionType[]
+  /** Beyond so many in an hour they wait for approval. */
+  readonly maxPerHour: number
+}
+
+export const noAutoResponse: AutoResponse = {
+  enabled: false,
+  isolateOnCritical: false,
+  killOnHigh: false,
+  activeHours: null,
+  requireApprovalFor: [],
+  maxPerHour: 20,
+}
+
+const mostPerHour = 100_000
+
+export function changeAutoResponse(
+  settings: AutoResponse,
+  changes: Partial<AutoResponse>,
+): AutoResponse | Refused {
+  const { activeHours, maxPerHour, requireApprovalFor } = changes
+  const hours = activeHours ? parseActiveHours(activeHours) : activeHours
+  if (isRefused(hours)) return hours
+  if (maxPerHour !== undefined && (maxPerHour < 0 || maxPerHour > mostPerHour))
+    return invalid(`maxPerHour is 0 to ${mostPerHour}`, 'maxPerHour')
+  return {
+    ...settings,
+    ...changes,
+    ...(hours !== undefined && { activeHours: hours }),
+    ...(requireApprovalFor && { requireApprovalFor: [...new Set(requireApprovalFor)] }),
+  }
+}

@@ -1,0 +1,14 @@
+import { invalid, type Refused } from '#domain/refusal.ts'
+import { isSafeText, lengthOf } from './text.ts'
+
+const longest = 500
+
+/** What a detection or an investigation is called: 1 to 500 characters, line breaks among them. */
+export function parseTitle(text: string, ...path: string[]): string | Refused {
+  const what = path.at(-1) ?? 'title'
+  if (!isSafeText(text)) return invalid(`${what} has a NUL or a lone surrogate`, ...path)
+  const length = lengthOf(text)
+  return length >= 1 && length <= longest && text.trim() !== ''
+    ? text
+    : invalid(`${what} is 1 to ${longest} characters`, ...path)
+}

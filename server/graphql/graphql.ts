@@ -1,0 +1,51 @@
+import type { GraphQLSchema } from 'graphql'
+import { createYoga, type YogaServerInstance } from 'graphql-yoga'
+import type { RateLimit } from '#app/ports.ts'
+import type { Caller } from '#domain/people/actor.ts'
+import type { Called } from '../access/called.ts'
+import { limitMutations } from '../access/mutation-rate.ts'
+import { limitBody } from './body-limit.ts'
+import { type PublicError, publicErrors } from './graphql-errors.ts'
+import { documentCaches, limitOperations } from './operation-limits.ts'
+
+export interface GraphqlOptions {
+  readonly schema: GraphQLSchema
+  /** What the resolvers get, of a caller. */
+  readonly contextOf: (caller: Caller) => object
+  readonly isOutage: (error: unknown) => boolean
+  /** In units of `mutation-rate.ts`; null: no limit. */
+  readonly mutationRate: RateLimit | null
+  readonly log: { error(fields: object, message: string): void }
+}
+
+export type Graphql = YogaServerInstance<Called, object>
+
+const maxBody = 1024 * 1024
+
+/** GraphQL over HTTP and SSE; its envelope serves WebSocket too, so that parsing, context and masking are one. */
+export function createGraphql({ schema, contextOf, isOutage, mutationRate, log }: GraphqlOptions): {
+  graphql: Graphql
+  toPublic: PublicError
+} {
+  const toPublic = publicErrors({
+    isOutage,
+    onInternal: (error, errorId) => log.error({ err: error, errorId }, 'an operation failed'),
+  })
+  const graphql = createYoga<Called, object>({
+    schema,
+    context: ({ caller }) => contextOf(caller),
+    graphqlEndpoint: '/graphql',
+    maskedErrors: { maskError: toPublic },
+    maxRequestBodySize: false,
+    plugins: [limitBody(maxBody), limitOperations({ schema, rate: limitMutations(schema, mutationRate) })],
+    parserAndValidationCache: documentCaches(),
+    // Errors are logged where they are masked; the rest is the server's around it.
+    logging: false,
+    cors: false,
+    graphiql: false,
+    landingPage: false,
+    multipart: false,
+    batching: false,
+  })
+  return { graphql, toPublic }
+}

@@ -1,0 +1,116 @@
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  type ParseOptions,
+  parse,
+  type Source,
+} from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+import type { Called } from '../access/called.ts'
+import type { MutationRate } from '../access/mutation-rate.ts'
+import { createDocumentCache } from './document-cache.ts'
+import { costOf } from './operation-cost.ts'
+import { sizeOf } from './operation-size.ts'
+
+export interface OperationLimits {
+  readonly tokens: number
+  readonly depth: number
+  readonly fields: number
+  readonly cost: number
+}
+
+const usual: OperationLimits = { tokens: 10_000, depth: 15, fields: 1000, cost: 20_000 }
+
+interface Options {
+  readonly schema: GraphQLSchema
+  readonly rate: MutationRate
+  readonly limits?: Partial<OperationLimits>
+}
+
+interface Params {
+  readonly operationName?: string | null
+  readonly variables?: Readonly<Record<string, unknown>> | null
+}
+interface Judged extends Called {
+  readonly params: Params
+  readonly document?: DocumentNode
+  readonly cost?: number
+}
+
+/**
+ * Nobody asks for too much: part of the envelope that HTTP, SSE and WebSocket share, and done before anything runs.
+ * What the text alone says is judged where it is parsed, the rest where its context is built.
+ */
+export function limitOperations({ schema, rate, limits: given }: Options): Plugin<Judged> {
+  const limits = { ...usual, ...given }
+  const parseWithin = parser(limits)
+  return {
+    onParse({ setParseFn }) {
+      setParseFn(parseWithin)
+      return ({ result, extendContext }) => {
+        if (result && !(result instanceof Error)) extendContext({ document: result })
+      }
+    },
+    onContextBuilding({ context, extendContext }) {
+      const { document, params } = context
+      const operation = document && getOperationAST(document, params.operationName)
+      // Which operation is meant can't be told: execution says so.
+      if (!operation) return
+      const cost = costOf(schema, document, operation, params.variables ?? {})
+      if (cost > limits.cost)
+        throw tooMuch(`This costs ${cost}; an operation may cost ${limits.cost}.`, { cost })
+      extendContext({ cost })
+      return rate.admit(document, operation, context)
+    },
+    onExecute: () => ({
+      onExecuteDone({ args, result, setResult }) {
+        const { cost } = args.contextValue as Judged
+        if (cost === undefined || Symbol.asyncIterator in result) return
+        setResult({ ...result, extensions: { ...result.extensions, cost } })
+      },
+    }),
+  }
+}
+
+const parser = ({ tokens, depth, fields }: OperationLimits) =>
+  function parseWithin(text: string | Source, options?: ParseOptions): DocumentNode {
+    const document = parseTokens(text, tokens, options)
+    const size = sizeOf(document)
+    if (size.depth > depth) throw tooMuch(`This is ${size.depth} fields deep; ${depth} are allowed.`)
+    if (size.fields > fields) throw tooMuch(`This has ${size.fields} fields; ${fields} are allowed.`)
+    return document
+  }
+
+function parseTokens(text: string | Source, maxTokens: number, options?: ParseOptions): DocumentNode {
+  try {
+    return parse(text, { ...options, maxTokens })
+  } catch (error) {
+    // graphql-js descends by recursion.
+    if (error instanceof RangeError) throw tooMuch('This is nested too deeply.')
+    // It has no other sign for this one.
+    if (error instanceof GraphQLError && /Document contains more that \d+ tokens/.test(error.message))
+      throw tooMuch(`An operation may have ${maxTokens} tokens.`)
+    if (!(error instanceof GraphQLError)) throw error
+    const { message, source, positions } = error
+    throw new GraphQLError(message, {
+      source: source ?? null,
+      positions: positions ?? null,
+      extensions: { code: 'GRAPHQL_PARSE_FAILED', ...asRequestError },
+    })
+  }
+}
+
+/** Like any other request that is wrong by itself: 400 where the answer's media type says so. */
+const asRequestError = { http: { spec: true, status: 400 } }
+
+function tooMuch(message: string, more: object = {}): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'LIMIT_EXCEEDED', ...more, ...asRequestError } })
+}
+
+/** What Yoga remembers of documents, bounded by their length. */
+export const documentCaches = () => ({
+  documentCache: createDocumentCache<DocumentNode>(),
+  errorCache: createDocumentCache<unknown>(),
+})

@@ -1,8 +1,0 @@
-import type { Caller } from '#domain/actor.ts'
-
-/** What a transport says of a request. */
-export interface Called {
-  readonly caller: Caller
-  /** Adds a header to the answer, where the transport has them. */
-  readonly setHeader?: (name: string, value: string) => void
-}

@@ -1,0 +1,75 @@
+import type { Callers, Claims } from '#app/application.ts'
+import type { Directory } from '#app/ports.ts'
+import type { Caller } from '#domain/people/actor.ts'
+import type { Pool } from '../pool/pool.ts'
+import { openKeyHolders } from './key-holders.ts'
+
+interface Options {
+  readonly pool: Pool
+  readonly newId: () => string
+  /** Milliseconds for which what was seen of a token need not be looked at again. */
+  readonly fresh?: number
+}
+
+const maxRemembered = 10_000
+
+const seen = `
+WITH org AS (
+  INSERT INTO organization (id, issuer, external_id) VALUES ($1, $2, $3)
+  ON CONFLICT (issuer, external_id) DO UPDATE SET external_id = excluded.external_id RETURNING id
+), head AS (
+  INSERT INTO ledger_head (organization_id) SELECT id FROM org ON CONFLICT DO NOTHING
+), person AS (
+  INSERT INTO analyst (id, organization_id, subject, email, name, roles, seen_at)
+  SELECT $4, id, $5, $6, $7, $8::text[], now() FROM org
+  ON CONFLICT (organization_id, subject) DO UPDATE
+    SET email = excluded.email, name = excluded.name, roles = excluded.roles, seen_at = excluded.seen_at
+  RETURNING id, organization_id
+)
+SELECT id, organization_id FROM person`
+
+const alike = `
+SELECT other.id FROM analyst self JOIN analyst other
+  ON other.organization_id = self.organization_id AND lower(other.email) = lower(self.email)
+WHERE self.organization_id = $1 AND self.id = $2`
+
+/** Who calls: an analyst is (issuer, organization, subject), created on first sight, kept as last seen. */
+export function openCallers({ pool, newId, fresh = 5000 }: Options): Callers & Pick<Directory, 'samePerson'> {
+  const remembered = new Map<string, { readonly caller: Promise<Caller>; readonly until: number }>()
+
+  const samePerson = async (organization: string, analyst: string) => {
+    const rows = await pool.query<{ id: string }>(alike, [organization, analyst])
+    return new Set([analyst, ...rows.map(row => row.id)])
+  }
+
+  async function look(claims: Claims): Promise<Caller> {
+    const { issuer, externalOrganization, subject, email, name, roles } = claims
+    const values = [newId(), issuer, externalOrganization, newId(), subject, email, name, [...roles]]
+    const [row] = await pool.query<{ id: string; organization_id: string }>(seen, values)
+    if (!row) throw new Error('an analyst was neither found nor created')
+    const { id, organization_id: organization } = row
+    return {
+      organization,
+      actor: { kind: 'analyst', id, name },
+      roles,
+      responsible: id,
+      samePerson: await samePerson(organization, id),
+    }
+  }
+
+  return {
+    ...openKeyHolders(pool),
+    samePerson,
+    see: claims => {
+      const { issuer, externalOrganization, subject, email, name, roles } = claims
+      const key = JSON.stringify([issuer, externalOrganization, subject, email, name, [...roles]])
+      const known = remembered.get(key)
+      if (known && known.until > Date.now()) return known.caller
+      const caller = look(claims)
+      if (remembered.size >= maxRemembered) remembered.clear()
+      remembered.set(key, { caller, until: Date.now() + fresh })
+      caller.catch(() => remembered.delete(key))
+      return caller
+    },
+  }
+}

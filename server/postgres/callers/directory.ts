@@ -1,0 +1,11 @@
+import type { Directory } from '#app/ports.ts'
+import type { Pool } from '../pool/pool.ts'
+
+const token = 'SELECT organization_id AS organization, id FROM enrollment_token WHERE secret_hash = $1'
+
+export const openDirectory = (pool: Pool): Pick<Directory, 'enrollmentToken'> => ({
+  enrollmentToken: async hash => {
+    const [row] = await pool.query<{ organization: string; id: string }>(token, [hash])
+    return row ?? null
+  },
+})

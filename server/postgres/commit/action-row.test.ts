@@ -1,0 +1,42 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { stories } from '#domain/action/any-story.test-kit.ts'
+import { dueAt } from '#domain/action/passing-time.ts'
+import { tell } from '#domain/action/story.test-kit.ts'
+import { type ActionRow, fromRow, toRow } from './action-row.ts'
+
+const everyAction = (holds: (action: Parameters<typeof toRow>[0]) => void) =>
+  fc.assert(
+    fc.property(stories, story => {
+      for (const { after } of tell(story).moments) holds(after)
+    }),
+    { numRuns: 200 },
+  )
+
+test('an action is read back from its row as it was written, whatever has become of it', () =>
+  everyAction(action => {
+    const sent = JSON.parse(JSON.stringify(toRow(action, dueAt(action)))) as ActionRow
+    expect(fromRow(sent)).toEqual(action)
+  }))
+
+test("instants may be spelled as PostgreSQL's JSON spells them", () =>
+  everyAction(action => {
+    const spelled = Object.entries(toRow(action, null)).map(([column, value]) => [
+      column,
+      typeof value === 'string' && column.endsWith('_at') ? value.replace(/\.?0*Z$/, '+00:00') : value,
+    ])
+    expect(fromRow(Object.fromEntries(spelled) as ActionRow)).toEqual(action)
+  }))
+
+test('due_at is when something next happens by itself, null where nothing does', () => {
+  const { moments } = tell({
+    requested: { type: 'BLOCK_IP', parameters: { address: '203.0.113.7' } },
+    approvals: 0,
+    submitter: 'ana',
+    settings: { verificationDelay: 60, queueTimeout: 10, approvalTimeout: 60 },
+    steps: [{ do: 'sweep', late: 0 }],
+  })
+  const [queued, failed] = moments.map(({ after }) => toRow(after, dueAt(after)))
+  expect(queued?.due_at).toBe(queued?.expires_at)
+  expect(failed).toMatchObject({ status: 'FAILED', due_at: null, failure_code: 'AGENT_OFFLINE' })
+})

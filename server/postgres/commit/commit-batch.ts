@@ -1,0 +1,123 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Client, QueryConfig } from 'pg'
+import { emptyLedger, type LedgerHead } from '#domain/ledger/ledger.ts'
+import { type ActionRow, toRow } from './action-row.ts'
+import { recordKinds, tables, toColumns, upsert } from './tables.ts'
+import type { KeptAction, LedgerLine, World, Written } from './world.ts'
+
+const lineColumns = [
+  'organization_id',
+  'sequence',
+  'kind',
+  'at',
+  'action_id',
+  'device_id',
+  'actor',
+  'actor_id',
+  'canonical',
+  'hash',
+]
+const insertLines = { name: 'write lines', text: upsert('audit_event', lineColumns, []) }
+
+/** Written once, when the action is submitted. */
+const fixed = new Set<keyof ActionRow>([
+  'id',
+  'organization_id',
+  'type',
+  'lane',
+  'parameters',
+  'destructive',
+  'origin',
+  'justification',
+  'device_id',
+  'person_id',
+  'submitted_by',
+  'submitted_by_id',
+  'responsible_id',
+  'submitted_at',
+  'submitted_sequence',
+  'approvals_required',
+  'digest',
+])
+const writeActions = (row: ActionRow) => {
+  const columns = Object.keys(row) as (keyof ActionRow)[]
+  const mutable = columns.filter(column => !fixed.has(column))
+  return { name: 'write actions', text: upsert('response_action', columns, mutable) }
+}
+const writeRecords = new Map(
+  recordKinds.map(kind => {
+    const { name, columns, mutable } = tables[kind]
+    return [kind, { name: `write ${kind}`, text: upsert(name, columns, mutable) }]
+  }),
+)
+const writeHeads = {
+  name: 'write heads',
+  text: `UPDATE ledger_head h SET sequence = n.sequence, hash = n.hash, at = n.at
+    FROM json_populate_recordset(NULL::ledger_head, $1::json) n WHERE h.organization_id = n.organization_id`,
+}
+const writeSettings = {
+  name: 'write settings',
+  text: 'UPDATE organization SET settings = n.settings FROM json_populate_recordset(NULL::organization, $1::json) n WHERE organization.id = n.id',
+}
+
+/** Of a table at once: PostgreSQL writes these while the next are spelled out. */
+const rowsAtOnce = 500
+
+interface Statement {
+  readonly name: string
+  readonly text: string
+}
+
+/** Writes everything and commits, without waiting in between. A statement that fails makes the commit a rollback. */
+export async function commitBatch(client: Client, world: World, written: Written): Promise<void> {
+  const { lines, actions, records, settings } = written
+  const statements: Promise<unknown>[] = []
+  const send = (query: string | QueryConfig) => {
+    const sent = client.query(query)
+    // Awaited below, and until then nobody's.
+    sent.catch(() => {})
+    statements.push(sent)
+  }
+  async function write<T>(statement: Statement, things: readonly T[], rowOf: (thing: T) => object) {
+    for (let i = 0; i < things.length; i += rowsAtOnce) {
+      if (i > 0) await setImmediate()
+      const rows = things.slice(i, i + rowsAtOnce).map(rowOf)
+      send({ ...statement, values: [JSON.stringify(rows)] })
+    }
+  }
+  for (const [kind, kept] of records) {
+    const statement = writeRecords.get(kind)
+    if (statement) await write(statement, [...kept.values()], toColumns)
+  }
+  const rowOf = ({ action, dueAt }: KeptAction) => toRow(action, dueAt)
+  const kept = [...actions.values()]
+  if (kept[0]) await write(writeActions(rowOf(kept[0])), kept, rowOf)
+  await write(insertLines, lines, lineRow)
+  const grown = [...new Set(lines.map(({ entry }) => entry.organization))]
+  await write(writeHeads, grown, id => headRow(id, world.organizations.get(id)?.head ?? emptyLedger))
+  await write(writeSettings, [...settings], ([id, value]) => ({ id, settings: value }))
+  send('COMMIT')
+  // Every outcome is awaited: in a pipeline the first failure makes the rest fail too, and only the first tells why.
+  const failed = (await Promise.allSettled(statements)).find(outcome => outcome.status === 'rejected')
+  if (failed) throw failed.reason
+}
+
+const lineRow = ({ entry, device, canonical, hash }: LedgerLine) => ({
+  organization_id: entry.organization,
+  sequence: entry.sequence,
+  kind: entry.kind,
+  at: entry.at,
+  action_id: entry.action,
+  device_id: device,
+  actor: entry.actor,
+  actor_id: entry.actor.id,
+  canonical,
+  hash,
+})
+
+const headRow = (id: string, { sequence, hash, at }: LedgerHead) => ({
+  organization_id: id,
+  sequence,
+  hash,
+  at: new Date(at).toISOString(),
+})

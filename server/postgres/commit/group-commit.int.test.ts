@@ -1,0 +1,254 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cancelAction } from '#app/action/decide-action.ts'
+import { limitRemarks, receiveResult } from '#app/action/receive-result.ts'
+import { submitAction } from '#app/action/submit-action.ts'
+import type { Committed } from '#app/ports.ts'
+import type { Action } from '#domain/action/action.ts'
+import { commandIds } from '#domain/action/command-ids.ts'
+import { evolve } from '#domain/action/evolve.ts'
+import type { DeviceResult } from '#domain/action/execution.ts'
+import { recordedIn, withoutAsides } from '#domain/action/ledger-data.ts'
+import { sha256Hex } from '#domain/ledger/ledger.ts'
+import type { Caller } from '#domain/people/actor.ts'
+import { isRefused } from '#domain/refusal.ts'
+import { createDatabase, type TestDatabase } from '../../testing/database.ts'
+import { seedDevice, seedOrganization } from '../../testing/seed.ts'
+import { openCallers } from '../callers/callers.ts'
+import { openPool, type Pool } from '../pool/pool.ts'
+import { fromRow } from './action-row.ts'
+import { type Committer, openCommitter } from './group-commit.ts'
+
+let database: TestDatabase
+let pool: Pool
+let one: Committer
+let other: Committer
+const told: Committed[] = []
+
+beforeAll(async () => {
+  database = await createDatabase()
+  pool = openPool(database.appUrl)
+  const options = {
+    url: database.appUrl,
+    clock: { now: Date.now },
+    onCommitted: (c: Committed) => told.push(c),
+  }
+  one = openCommitter(options)
+  other = openCommitter(options)
+})
+afterAll(async () => {
+  await Promise.all([one.close(), other.close(), pool.close()])
+  await database.close()
+})
+
+const ports = (ledger: Committer) => ({
+  ledger,
+  newId: randomUUID,
+  serverAddresses: () => [],
+  directory: { samePerson: async (_: string, analyst: string) => new Set([analyst]) },
+})
+const kill = (device: string, pid = 4242) => ({
+  device,
+  action: { killProcess: { pid, processName: 'xmrig' } },
+  justification: 'a miner runs on it',
+})
+const accepted = (outcome: Action | { refused: unknown }): Action => {
+  if (isRefused(outcome)) throw new Error(JSON.stringify(outcome))
+  return outcome as Action
+}
+const lines = (organization: string) =>
+  pool.query<{ sequence: string; canonical: string; hash: string; action_id: string | null }>(
+    'SELECT sequence, canonical, hash, action_id FROM audit_event WHERE organization_id = $1 ORDER BY sequence',
+    [organization],
+  )
+
+async function story() {
+  const organization = await seedOrganization(pool)
+  const alice = await organization.person('alice', 'ANALYST')
+  const device = await seedDevice(one, organization.id)
+  return { organization: organization.id, alice, device: device.id, person: organization.person }
+}
+
+test('two processes write one chain: gapless, linked, each hash that of its canonical form', async () => {
+  const { organization, alice, device } = await story()
+  const submissions = Array.from({ length: 200 }, (_, i) =>
+    submitAction(ports(i % 2 ? one : other))(alice, kill(device, i + 2)),
+  )
+  const actions = (await Promise.all(submissions)).map(accepted)
+  expect(new Set(actions.map(({ id }) => id)).size).toBe(200)
+
+  const chain = await lines(organization)
+  expect(chain.map(({ sequence }) => Number(sequence))).toEqual(chain.map((_, i) => i + 1))
+  let previousHash = '0'.repeat(64)
+  let at = ''
+  for (const { canonical, hash } of chain) {
+    const entry = JSON.parse(canonical)
+    expect(entry.previousHash).toBe(previousHash)
+    expect(sha256Hex(canonical)).toBe(hash)
+    expect(entry.at >= at).toBe(true)
+    previousHash = hash
+    at = entry.at
+  }
+  const latest = Math.max(...told.filter(c => c.organization === organization).map(c => c.sequence))
+  expect(latest).toBe(chain.length)
+})
+
+test('a row is the fold of its events', async () => {
+  const { organization, alice, device } = await story()
+  const { id } = accepted(await submitAction(ports(one))(alice, kill(device)))
+  const decide = { ledger: one, directory: openCallers({ pool, newId: randomUUID }) }
+  accepted(await cancelAction(decide)(alice, { action: id, comment: 'wrong host' }))
+  const events = (await lines(organization)).filter(line => line.action_id === id)
+  const folded = events
+    .map(line => recordedIn(JSON.parse(line.canonical)))
+    .reduce<Action | null>((action, recorded) => (recorded ? evolve(action, recorded) : action), null)
+  const [row] = await pool.query<{ row: Parameters<typeof fromRow>[0] }>(
+    'SELECT to_json(a) AS row FROM response_action a WHERE id = $1',
+    [id],
+  )
+  expect(row && withoutAsides(fromRow(row.row))).toEqual(folded)
+})
+
+test('of two that decide on one action one wins and the other is told the conflict', async () => {
+  const { alice, device } = await story()
+  const { id } = accepted(await submitAction(ports(one))(alice, kill(device)))
+  const cancel = (ledger: Committer) =>
+    cancelAction({ ledger, directory: openCallers({ pool, newId: randomUUID }) })(alice, { action: id })
+  const outcomes = await Promise.all([one, other, one, other].map(cancel))
+  expect(outcomes.filter(outcome => !isRefused(outcome))).toHaveLength(1)
+  const codes = outcomes.flatMap(outcome => (isRefused(outcome) ? outcome.refused.code : []))
+  expect(codes).toEqual(['ILLEGAL_TRANSITION', 'ILLEGAL_TRANSITION', 'ILLEGAL_TRANSITION'])
+})
+
+test('a submission that is repeated under its key is the first one, other content is a conflict', async () => {
+  const { alice, device } = await story()
+  const submit = (pid: number) =>
+    submitAction(ports(one))(alice, { ...kill(device, pid), idempotencyKey: 'playbook 7' })
+  const [first, second] = (await Promise.all([submit(7), submit(7)])).map(accepted)
+  expect(second?.id).toBe(first?.id)
+  expect(await submit(8)).toMatchObject({ refused: { code: 'IDEMPOTENCY_CONFLICT' } })
+})
+
+test('one change that throws fails alone, and so does one that the database refuses', async () => {
+  const { organization, alice, device } = await story()
+  const before = (await lines(organization)).length
+  const broken = one.commit({
+    organization,
+    reads: {},
+    decide: () => {
+      throw new Error('a bug')
+    },
+  })
+  const poison = one.commit({
+    organization,
+    reads: {},
+    decide: transaction =>
+      transaction.append({ kind: 'SETTINGS_CHANGED', data: { what: 'a\u0000b' } }, alice.actor),
+  })
+  const refusedByDatabase = one.commit({
+    organization,
+    reads: {},
+    decide: transaction =>
+      transaction.put('enrollmentToken', {
+        id: randomUUID(),
+        organizationId: organization,
+        secretHash: randomUUID(),
+        createdBy: alice.actor,
+        createdAt: new Date().toISOString(),
+        expiresAt: new Date().toISOString(),
+        usesLeft: -1,
+        revokedAt: null,
+      }),
+  })
+  const good = submitAction(ports(one))(alice, kill(device))
+  const outcomes = await Promise.allSettled([broken, poison, refusedByDatabase, good])
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'rejected', 'fulfilled'])
+  expect((await lines(organization)).length).toBe(before + 3)
+})
+
+test('an organization whose head is locked elsewhere does not hold up the others', async () => {
+  const locked = await story()
+  const free = await story()
+  const holder = new pg.Client({ connectionString: database.appUrl })
+  await holder.connect()
+  await holder.query('BEGIN')
+  await holder.query('SELECT FROM ledger_head WHERE organization_id = $1 FOR UPDATE', [locked.organization])
+  const submit = ({ alice, device }: typeof free) => submitAction(ports(one))(alice, kill(device))
+  const waits = submit(locked)
+  accepted(await submit(free))
+  // By now the other one is waiting for its lock, and whatever else is of its organization goes behind it.
+  const waitsToo = submit(locked)
+  accepted(await submit(free))
+  await holder.query('COMMIT')
+  await holder.end()
+  const [first, second] = (await Promise.all([waits, waitsToo])).map(accepted)
+  expect(first?.sequence).toBeLessThan(second?.sequence ?? 0)
+})
+
+test('a device is told of when what it has just done leaves it something else to do, and only then', async () => {
+  const { organization, alice, device } = await story()
+  const receive = receiveResult({ ledger: one, remarks: limitRemarks({ now: Date.now }) })
+  const execute = async ({ id }: Action) => {
+    const say = (result: DeviceResult) =>
+      receive(
+        { organization, device },
+        { actionId: id, commandId: commandIds(id).execute, payload: Buffer.of(), result },
+      )
+    await say({ kind: 'claim' })
+    await say({ kind: 'completed', output: null, artifacts: [] })
+    return told.findLast(committed => committed.organization === organization)?.devices
+  }
+  const first = accepted(await submitAction(ports(one))(alice, kill(device)))
+  const second = accepted(await submitAction(ports(one))(alice, kill(device)))
+  expect(await execute(first)).toEqual([device])
+  expect(await execute(second)).toEqual([])
+})
+
+test('an organization never sees what is another one’s', async () => {
+  const mine = await story()
+  const theirs = await story()
+  const foreign = await submitAction(ports(one))(mine.alice, kill(theirs.device))
+  expect(foreign).toMatchObject({ refused: { code: 'NOT_FOUND', path: ['deviceId'] } })
+})
+
+test('the ledger refuses UPDATE, DELETE and TRUNCATE, to the service and to the owner', async () => {
+  const { organization } = await story()
+  for (const url of [database.appUrl, database.ownerUrl]) {
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    for (const statement of [
+      `UPDATE audit_event SET kind = kind WHERE organization_id = '${organization}'`,
+      `DELETE FROM audit_event WHERE organization_id = '${organization}'`,
+      'TRUNCATE audit_event',
+    ])
+      await expect(client.query(statement)).rejects.toMatchObject({ code: '42501' })
+    await client.end()
+  }
+})
+
+test('the service works as a role that owns nothing', async () => {
+  const owned = await pool.query(
+    "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user",
+  )
+  expect(owned).toEqual([])
+})
+
+test('a connection that dies is told as Unavailable, and the next commit opens another', async () => {
+  const { organization, alice, device } = await story()
+  const administrator = new pg.Client({
+    connectionString: database.ownerUrl.replace('defend_owner', 'postgres'),
+  })
+  await administrator.connect()
+  await administrator.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE application_name LIKE 'defend % committer' AND datname = current_database()`,
+  )
+  await administrator.end()
+  const submit = (caller: Caller) => submitAction(ports(one))(caller, kill(device))
+  const outcome = await submit(alice).catch((error: Error) => error.name)
+  if (outcome !== 'Unavailable') accepted(outcome as Action)
+  accepted(await submit(alice))
+  const chain = await lines(organization)
+  expect(chain.map(({ sequence }) => Number(sequence))).toEqual(chain.map((_, i) => i + 1))
+})

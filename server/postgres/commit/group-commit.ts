@@ -1,0 +1,209 @@
+import pg from 'pg'
+import { type Change, type Clock, type Committed, type Ledger, Unavailable } from '#app/ports.ts'
+import { isOutage } from '../pool/outage.ts'
+import { beginBatch, isLarge } from './begin-batch.ts'
+import { commitBatch } from './commit-batch.ts'
+import { decideOn } from './staged.ts'
+import { recordKinds } from './tables.ts'
+import type { World, Written } from './world.ts'
+
+const maxBatchBytes = 8 * 1024 * 1024
+const usualBytes = 4 * 1024
+/** How often a change that met a deadlock or a locked head alone is taken again before it is refused. */
+const patience = 3
+
+interface Waiting {
+  readonly change: Change<unknown>
+  resolve(outcome: unknown): void
+  reject(error: unknown): void
+}
+
+interface Options {
+  readonly url: string
+  readonly clock: Clock
+  /** After a commit, and only then: an organization's ledger has grown. It must not throw. */
+  readonly onCommitted: (committed: Committed) => void
+}
+
+export interface Committer extends Ledger {
+  /** Commits what waits, then ends its connections. */
+  close(): Promise<void>
+}
+
+/**
+ * Where all writes of a process meet. What takes long, ten thousand actions at once or a head that another process
+ * holds, goes on a connection of its own, so that no organization waits for another's.
+ */
+export function openCommitter(options: Options): Committer {
+  const patient = openLane(options, null)
+  const prompt = openLane(options, patient)
+  let closed = false
+  return {
+    commit: <T>(change: Change<T>) => {
+      if (closed) return Promise.reject(new Unavailable('the service is stopping'))
+      // What only waits there holds nothing: it may be another organization's bulk that it waits for.
+      const isLong = isLarge(change) || patient.isAtWorkFor(change.organization)
+      const lane = isLong ? patient : prompt
+      return new Promise<T>((resolve, reject) => {
+        lane.add([{ change, resolve: resolve as (outcome: unknown) => void, reject }])
+      })
+    },
+    close: async () => {
+      closed = true
+      await prompt.close()
+      await patient.close()
+    },
+  }
+}
+
+interface Lane {
+  add(more: readonly Waiting[]): void
+  isAtWorkFor(organization: string): boolean
+  close(): Promise<void>
+}
+
+/**
+ * While one transaction is at the database, what arrives waits and goes together in the next one, whichever
+ * organization it is of. So a commit costs the same for one as for hundreds.
+ * @param patient takes what finds its head locked; null: this lane waits for locks itself
+ */
+function openLane({ url, clock, onCommitted }: Options, patient: Lane | null): Lane {
+  const waiting: Waiting[] = []
+  let atWork: readonly Waiting[] = []
+  let connection: pg.Client | null = null
+  let running: Promise<void> | null = null
+
+  async function connect(): Promise<pg.Client> {
+    if (connection) return connection
+    const client = new pg.Client({
+      connectionString: url,
+      pipeline: true,
+      application_name: patient ? 'defend prompt committer' : 'defend patient committer',
+      connectionTimeoutMillis: 5000,
+      options: '-c lock_timeout=5s -c idle_in_transaction_session_timeout=5s -c timezone=UTC',
+    })
+    client.on('error', () => {
+      if (connection === client) connection = null
+    })
+    client.on('end', () => {
+      if (connection === client) connection = null
+    })
+    await client.connect()
+    connection = client
+    return client
+  }
+
+  function take(): Waiting[] {
+    let bytes = 0
+    let n = 0
+    while (n < waiting.length) {
+      bytes += waiting[n]?.change.bytes ?? usualBytes
+      if (n > 0 && bytes > maxBatchBytes) break
+      n++
+    }
+    return waiting.splice(0, n)
+  }
+
+  async function drain(): Promise<void> {
+    // Callers are asked to wait a tick, so that those that come together go together.
+    await null
+    while (waiting.length > 0) {
+      atWork = take()
+      await run(atWork)
+    }
+    // In the same tick as the last look, so that nobody can arrive unseen in between.
+    atWork = []
+    running = null
+  }
+
+  /** One transaction. A batch that fails is taken again change by change, so that one caller's poison fails alone. */
+  async function run(batch: readonly Waiting[], attempt = 1): Promise<void> {
+    let client: pg.Client | null = null
+    try {
+      client = await connect()
+      const world = await beginBatch(
+        client,
+        batch.map(({ change }) => change),
+        patient === null,
+        clock.now(),
+      )
+      const hasHead = ({ change }: Waiting) => world.organizations.has(change.organization)
+      const written = nothingWritten()
+      const settle = batch.filter(hasHead).map(one => decide(one, world, written, clock.now()))
+      if (isEmpty(written)) await client.query('ROLLBACK')
+      else await commitBatch(client, world, written)
+      for (const told of written.committed.values()) onCommitted({ ...told, bulks: [...told.bulks] })
+      for (const tell of settle) tell()
+      const without = batch.filter(one => !hasHead(one))
+      if (patient) patient.add(without)
+      else for (const one of without) one.reject(new Error(`no organization ${one.change.organization}`))
+    } catch (error) {
+      await failed(batch, error, client, attempt)
+    }
+  }
+
+  async function failed(
+    batch: readonly Waiting[],
+    error: unknown,
+    client: pg.Client | null,
+    attempt: number,
+  ) {
+    if (isOutage(error)) {
+      if (connection === client) connection = null
+      client?.end().catch(() => {})
+      for (const one of batch) one.reject(new Unavailable('the database is away', { cause: error }))
+      return
+    }
+    await client?.query('ROLLBACK').catch(() => {})
+    const [only] = batch
+    if (batch.length > 1) for (const one of batch) await run([one])
+    else if (only && attempt < patience && isCollision(error)) await run(batch, attempt + 1)
+    else only?.reject(isCollision(error) ? new Unavailable('the ledger is locked', { cause: error }) : error)
+  }
+
+  return {
+    add: more => {
+      if (more.length === 0) return
+      waiting.push(...more)
+      running ??= drain()
+    },
+    isAtWorkFor: organization => atWork.some(({ change }) => change.organization === organization),
+    close: async () => {
+      await running
+      await connection?.end()
+    },
+  }
+}
+
+/** Decides one change; what to tell its caller once the batch is committed. */
+function decide(
+  { change, resolve, reject }: Waiting,
+  world: World,
+  written: Written,
+  clock: number,
+): () => void {
+  try {
+    const outcome = decideOn(world, written, change, clock)
+    return () => resolve(outcome)
+  } catch (error) {
+    return () => reject(error)
+  }
+}
+
+const nothingWritten = (): Written => ({
+  lines: [],
+  actions: new Map(),
+  records: new Map(recordKinds.map(kind => [kind, new Map()])),
+  settings: new Map(),
+  committed: new Map(),
+})
+
+const isEmpty = ({ lines, actions, records, settings }: Written): boolean =>
+  lines.length === 0 &&
+  actions.size === 0 &&
+  settings.size === 0 &&
+  [...records.values()].every(kept => kept.size === 0)
+
+/** Deadlock, serialization failure or a lock that was not free in time: worth another try. */
+const isCollision = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && ['40001', '40P01', '55P03'].includes(error.code ?? '')

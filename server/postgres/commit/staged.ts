@@ -1,0 +1,276 @@
+import type { Change, EffectPlace, OtherEvent, Transaction } from '#app/ports.ts'
+import { type Action, type ActionEvent, hasEnded } from '#domain/action/action.ts'
+import type { ArtifactRecord } from '#domain/action/artifact.ts'
+import { effectTarget, isStanding } from '#domain/action/effects.ts'
+import { evolve } from '#domain/action/evolve.ts'
+import { ledgerData } from '#domain/action/ledger-data.ts'
+import { dueAt } from '#domain/action/passing-time.ts'
+import type { BulkActionRecord, Tally } from '#domain/bulk/bulk.ts'
+import type { ResponseRuleRecord } from '#domain/detection/response-rule.ts'
+import type { DeviceRecord } from '#domain/device/device.ts'
+import { type LedgerHead, seal } from '#domain/ledger/ledger.ts'
+import type { Actor } from '#domain/people/actor.ts'
+import type { Records } from '#domain/records.ts'
+import type { Settings } from '#domain/settings/settings.ts'
+import type { RecordKind } from './tables.ts'
+import {
+  type Actions,
+  type LedgerLine,
+  noActions,
+  type Organization,
+  remember,
+  type World,
+  type Written,
+} from './world.ts'
+
+type Entry = {
+  readonly kind: OtherEvent['kind'] | ActionEvent['kind']
+  readonly data: OtherEvent['data']
+}
+
+/** What undoes the effect of one was not asked for by a detection. */
+const isAutomatic = ({ origin, undoes }: Action): boolean => origin === 'AUTO_RESPONSE' && undoes === null
+
+/** After these, what a device has to do next may be something else. */
+const movesTheLane = new Set<ActionEvent['kind']>([
+  'ACTION_QUEUED',
+  'ACTION_COMPLETED',
+  'ACTION_FAILED',
+  'ACTION_CANCELLED',
+])
+
+const byCreation = (a: ResponseRuleRecord, b: ResponseRuleRecord): number =>
+  a.createdAt < b.createdAt || (a.createdAt === b.createdAt && a.id < b.id) ? -1 : 1
+
+/**
+ * Decides one change on the world. What it does is staged and joins the world only when `decide` returns,
+ * so that a change that throws leaves nothing to those after it in the batch.
+ */
+export function decideOn<T>(world: World, written: Written, change: Change<T>, clock: number): T {
+  const organization = world.organizations.get(change.organization)
+  if (!organization) throw new Error(`organization ${change.organization} is not loaded`)
+  const staged = new Staged(world, change, organization, clock)
+  const outcome = change.decide(staged)
+  staged.join(written)
+  return outcome
+}
+
+/** A class where others are functions: one is made for each change, and a dozen closures each time cost more than the rest. */
+class Staged implements Transaction {
+  readonly organization: string
+  readonly now: number
+  /** As DateTime prints it. */
+  readonly #at: string
+  readonly #world: World
+  readonly #counted: ReadonlySet<string>
+  readonly #before: Settings
+  #settings: Settings
+  #head: LedgerHead
+  readonly #actions: Actions = noActions()
+  readonly #lines: LedgerLine[] = []
+  readonly #records: [RecordKind, Records[RecordKind]][] = []
+  readonly #opened = new Map<string, number>()
+  readonly #devices: string[] = []
+  readonly #bulks = new Set<string>()
+  #automatic = 0
+
+  constructor(
+    world: World,
+    { organization, reads }: Change<unknown>,
+    { head, settings }: Organization,
+    clock: number,
+  ) {
+    this.organization = organization
+    this.now = Math.max(clock, head.at)
+    this.#at = new Date(this.now).toISOString()
+    this.#world = world
+    this.#counted = new Set(reads.openActionsOf)
+    this.#before = settings
+    this.#settings = settings
+    this.#head = head
+  }
+
+  get settings(): Settings {
+    return this.#settings
+  }
+
+  get sequence(): number {
+    return this.#head.sequence
+  }
+
+  action(id: string): Action | null {
+    const kept = this.#actions.byId.get(id) ?? this.#world.actions.byId.get(id)
+    return kept?.action.organization === this.organization ? kept.action : null
+  }
+
+  find<K extends RecordKind>(kind: K, id: string): Records[K] | null {
+    const staged = this.#records.findLast(([k, record]) => k === kind && record.id === id)?.[1]
+    const record = staged ?? this.#world.records.get(kind)?.get(id)
+    return record?.organizationId === this.organization ? (record as Records[K]) : null
+  }
+
+  openActions(device: string): number {
+    return (this.#world.openActions.get(device) ?? 0) + (this.#opened.get(device) ?? 0)
+  }
+
+  everyOpenAction(device: string): readonly Action[] {
+    return this.#among('onDevice', device)
+      .filter(found => !hasEnded(found))
+      .sort((a, b) => (a.submittedAt < b.submittedAt ? -1 : 1))
+  }
+
+  ofBulk(bulk: string): readonly Action[] {
+    return this.#among('inBulk', bulk).sort((a, b) => a.sequence - b.sequence)
+  }
+
+  tally(bulk: string): Tally {
+    return this.#world.tallies.get(bulk) ?? []
+  }
+
+  everyRule(): readonly ResponseRuleRecord[] {
+    return this.#every('responseRule')
+      .filter(rule => rule.deletedAt === null)
+      .sort(byCreation)
+  }
+
+  automaticActions(): number {
+    return (this.#world.automaticActions.get(this.organization) ?? 0) + this.#automatic
+  }
+
+  devicesOf(person: string): readonly DeviceRecord[] {
+    return this.#every('device').filter(device => device.personId === person)
+  }
+
+  artifactsOf(action: string): readonly ArtifactRecord[] {
+    return this.#every('artifact').filter(artifact => artifact.actionId === action)
+  }
+
+  effects({ device, target }: EffectPlace): readonly Action[] {
+    return this.#among('onDevice', device).filter(
+      found => effectTarget(found.requested) === target && isStanding(found),
+    )
+  }
+
+  apply(id: string, event: ActionEvent, actor: Actor): Action {
+    const previous = this.action(id)
+    const device = previous?.device ?? (event.kind === 'ACTION_SUBMITTED' ? event.submission.device : null)
+    this.#chain({ kind: event.kind, data: ledgerData(event) }, actor, id, device)
+    const next = evolve(previous, { sequence: this.sequence, at: this.#at, actor, event })
+    remember(this.#actions, { action: next, dueAt: dueAt(next) })
+    if (!previous) {
+      this.#count(device, 1)
+      if (isAutomatic(next)) this.#automatic++
+    } else if (hasEnded(next) && !hasEnded(previous)) this.#count(device, -1)
+    if (device && movesTheLane.has(event.kind)) this.#devices.push(device)
+    if (next.bulk) this.#bulks.add(next.bulk)
+    return next
+  }
+
+  append({ kind, data, device, action }: OtherEvent, actor: Actor): void {
+    this.#chain({ kind, data }, actor, action ?? null, device ?? null)
+  }
+
+  put<K extends RecordKind>(kind: K, record: Records[K]): void {
+    this.#records.push([kind, record])
+  }
+
+  keep(action: Action, dueAt: number | null): void {
+    remember(this.#actions, { action, dueAt })
+    if (action.device) this.#devices.push(action.device)
+    if (action.bulk) this.#bulks.add(action.bulk)
+  }
+
+  change(settings: Settings): void {
+    this.#settings = settings
+  }
+
+  /** It is decided: the world becomes as this change left it, and what it did will be written. */
+  join(written: Written): void {
+    this.#tell(written)
+    const { organization } = this
+    const world = this.#world
+    world.organizations.set(organization, { head: this.#head, settings: this.#settings })
+    if (this.#settings !== this.#before) written.settings.set(organization, this.#settings)
+    for (const [id, kept] of this.#actions.byId) {
+      remember(world.actions, kept)
+      written.actions.set(id, kept)
+    }
+    for (const [kind, record] of this.#records) {
+      world.records.get(kind)?.set(record.id, record)
+      written.records.get(kind)?.set(record.id, record)
+    }
+    for (const [device, by] of this.#opened)
+      world.openActions.set(device, (world.openActions.get(device) ?? 0) + by)
+    if (this.#automatic > 0) world.automaticActions.set(organization, this.automaticActions())
+    for (const line of this.#lines) written.lines.push(line)
+  }
+
+  #tell({ committed }: Written): void {
+    const { organization } = this
+    const told = committed.get(organization) ?? {
+      organization,
+      sequence: 0,
+      devices: [],
+      ready: [],
+      bulks: new Set(),
+      due: [],
+    }
+    committed.set(organization, told)
+    told.sequence = this.sequence
+    for (const device of this.#devices) if (this.#waits(device)) told.devices.push(device)
+    for (const bulk of this.#bulks) told.bulks.add(bulk)
+    for (const { action, dueAt } of this.#actions.byId.values()) {
+      if (this.#isReady(action)) told.ready.push(action)
+      if (dueAt !== null) told.due.push(dueAt)
+    }
+    for (const [kind, record] of this.#records) {
+      if (kind !== 'bulkAction') continue
+      const { id, dueAt } = record as BulkActionRecord
+      told.bulks.add(id)
+      if (dueAt !== null) told.due.push(Date.parse(dueAt))
+    }
+  }
+
+  #among(index: 'onDevice' | 'inBulk', key: string): Action[] {
+    const ids = [...(this.#world.actions[index].get(key) ?? []), ...(this.#actions[index].get(key) ?? [])]
+    return [...new Set(ids)].flatMap(id => this.action(id) ?? [])
+  }
+
+  /** All of a kind that were loaded or have been put. */
+  #every<K extends RecordKind>(kind: K): Records[K][] {
+    const put = this.#records.filter(([other]) => other === kind).map(([, { id }]) => id)
+    const ids = new Set([...(this.#world.records.get(kind)?.keys() ?? []), ...put])
+    return [...ids].flatMap(id => this.find(kind, id) ?? [])
+  }
+
+  #chain(entry: Entry, actor: Actor, action: string | null, device: string | null): void {
+    const { organization } = this
+    const sequence = this.#head.sequence + 1
+    const previousHash = this.#head.hash
+    const sealed = seal({ ...entry, action, actor, at: this.#at, organization, previousHash, sequence })
+    this.#head = { sequence, hash: sealed.hash, at: this.now }
+    this.#lines.push({ ...sealed, device })
+  }
+
+  #count(device: string | null, by: 1 | -1): void {
+    if (device) this.#opened.set(device, (this.#opened.get(device) ?? 0) + by)
+  }
+
+  /** Has a device anything to do? Where nobody counted, it may. */
+  #waits(device: string): boolean {
+    return !this.#counted.has(device) || this.openActions(device) > 0
+  }
+
+  #isReady({ id, device, life, requested }: Action): boolean {
+    return (
+      life.status === 'QUEUED' &&
+      life.queued.hold === null &&
+      !this.#world.actions.byId.has(id) &&
+      device !== null &&
+      this.#counted.has(device) &&
+      this.openActions(device) === 1 &&
+      // A script's body is read with the other open commands.
+      requested.type !== 'RUN_SCRIPT'
+    )
+  }
+}

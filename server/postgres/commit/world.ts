@@ -1,0 +1,75 @@
+import type { Committed } from '#app/ports.ts'
+import type { Action } from '#domain/action/action.ts'
+import type { Tally } from '#domain/bulk/bulk.ts'
+import type { LedgerHead, SealedEvent } from '#domain/ledger/ledger.ts'
+import type { Records } from '#domain/records.ts'
+import type { Settings } from '#domain/settings/settings.ts'
+import type { RecordKind } from './tables.ts'
+
+/** An action as its row is, or will be. */
+export interface KeptAction {
+  readonly action: Action
+  readonly dueAt: number | null
+}
+
+export interface LedgerLine extends SealedEvent {
+  readonly device: string | null
+}
+
+export interface Organization {
+  readonly head: LedgerHead
+  readonly settings: Settings
+}
+
+/** Actions by their ids, and those ids by device and by bulk: with thousands, looking through all for each would take minutes. */
+export interface Actions {
+  readonly byId: Map<string, KeptAction>
+  readonly onDevice: Map<string, string[]>
+  readonly inBulk: Map<string, string[]>
+}
+
+/** What was loaded for a batch, and what its changes have made of it so far. */
+export interface World {
+  readonly organizations: Map<string, Organization>
+  readonly actions: Actions
+  readonly tallies: Map<string, Tally>
+  readonly records: ReadonlyMap<RecordKind, Map<string, Records[RecordKind]>>
+  readonly openActions: Map<string, number>
+  /** Of the last hour, by organization. */
+  readonly automaticActions: Map<string, number>
+}
+
+export const noActions = (): Actions => ({ byId: new Map(), onDevice: new Map(), inBulk: new Map() })
+
+export function remember({ byId, onDevice, inBulk }: Actions, kept: KeptAction): void {
+  const { id, device, bulk } = kept.action
+  const isKnown = byId.has(id)
+  byId.set(id, kept)
+  if (isKnown) return
+  if (device !== null) addTo(onDevice, device, id)
+  if (bulk !== null) addTo(inBulk, bulk, id)
+}
+
+function addTo(index: Map<string, string[]>, key: string, id: string): void {
+  const ids = index.get(key)
+  if (ids) ids.push(id)
+  else index.set(key, [id])
+}
+
+/** What a commit will tell of one organization, while its batch is being decided. */
+export interface Told extends Omit<Committed, 'bulks'> {
+  sequence: number
+  readonly devices: string[]
+  readonly ready: Action[]
+  readonly bulks: Set<string>
+  readonly due: number[]
+}
+
+/** What a batch will write. */
+export interface Written {
+  readonly lines: LedgerLine[]
+  readonly actions: Map<string, KeptAction>
+  readonly records: ReadonlyMap<RecordKind, Map<string, Records[RecordKind]>>
+  readonly settings: Map<string, Settings>
+  readonly committed: Map<string, Told>
+}

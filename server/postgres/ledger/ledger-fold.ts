@@ -1,0 +1,87 @@
+import type { ActionStep } from '#app/action/action-stream.ts'
+import { detectionIn } from '#app/detection/detection-stream.ts'
+import type { Action } from '#domain/action/action.ts'
+import { evolve } from '#domain/action/evolve.ts'
+import { recordedIn } from '#domain/action/ledger-data.ts'
+import type { SealedEvent } from '#domain/ledger/ledger.ts'
+import type { Pool } from '../pool/pool.ts'
+
+interface Line {
+  readonly canonical: string
+  readonly hash: string
+}
+
+/** What somebody may follow: a step of an action, or a detection that was reported. */
+export interface LedgerStep extends SealedEvent {
+  readonly before: Action | null
+  /** Null: it is no step of an action. */
+  readonly after: Action | null
+}
+export const isActionStep = (step: LedgerStep): step is ActionStep => step.after !== null
+
+export interface Stretch {
+  /** What may be followed of it; the rest of the ledger is passed over. */
+  readonly steps: readonly LedgerStep[]
+  /** The last sequence that was read. */
+  readonly upTo: number
+  /** Whether there may be more. */
+  readonly isFull: boolean
+}
+
+/** Actions whose state is kept from one stretch to the next; the others are folded anew when they come up again. */
+const maxKept = 2000
+
+const next = `
+SELECT canonical, hash FROM audit_event WHERE organization_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3`
+const earlier = `
+SELECT canonical, hash FROM audit_event
+WHERE organization_id = $1 AND action_id = ANY($2::uuid[]) AND sequence <= $3 ORDER BY sequence`
+
+/** Reads a ledger forward and folds it, so that of each event is known what it changed. */
+export function openFold(pool: Pool, organization: string) {
+  const kept = new Map<string, Action>()
+
+  function step(sealed: SealedEvent): LedgerStep | null {
+    if (detectionIn(sealed.entry)) return { ...sealed, before: null, after: null }
+    const recorded = recordedIn(sealed.entry)
+    const id = sealed.entry.action
+    if (!recorded || id === null) return null
+    const before = kept.get(id) ?? null
+    const after = evolve(before, recorded)
+    // Written last is kept longest.
+    kept.delete(id)
+    kept.set(id, after)
+    return { ...sealed, before, after }
+  }
+
+  /** Folds what led to the state of these actions before the stretch. */
+  async function catchUp(stretch: readonly SealedEvent[], after: number): Promise<void> {
+    const begun = new Set<string>()
+    const unknown = new Set<string>()
+    for (const { entry } of stretch) {
+      if (entry.action === null) continue
+      if (entry.kind === 'ACTION_SUBMITTED') begun.add(entry.action)
+      else if (!begun.has(entry.action) && !kept.has(entry.action)) unknown.add(entry.action)
+    }
+    if (unknown.size === 0) return
+    const lines = await pool.query<Line>(earlier, [organization, [...unknown], after])
+    for (const line of lines) step(parse(line))
+  }
+
+  return {
+    async read(after: number, size: number): Promise<Stretch> {
+      const stretch = (await pool.query<Line>(next, [organization, after, size])).map(parse)
+      await catchUp(stretch, after)
+      const steps = stretch.flatMap(sealed => step(sealed) ?? [])
+      for (const id of kept.keys()) {
+        if (kept.size <= maxKept) break
+        kept.delete(id)
+      }
+      return { steps, upTo: stretch.at(-1)?.entry.sequence ?? after, isFull: stretch.length === size }
+    },
+  }
+}
+
+const parse = ({ canonical, hash }: Line): SealedEvent => ({ canonical, hash, entry: JSON.parse(canonical) })
+
+export type Fold = ReturnType<typeof openFold>

@@ -1,0 +1,34 @@
+import type { ComplianceFigures, ComplianceReading } from '#app/reading.ts'
+import type { Pool } from '../pool/pool.ts'
+
+const seconds = (from: string, to: string) =>
+  `percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM ${to} - ${from})::float8)`
+
+const text = `
+WITH wanted AS (
+  SELECT type, status, destructive, approver_ids, verification, submitted_at, queued_at, completed_at,
+    -- The last approval is the one that let it go.
+    CASE WHEN queued_at IS NOT NULL AND approver_ids <> '{}' THEN (
+      SELECT max((decision->>'at')::timestamptz) FROM jsonb_array_elements(decisions) decision
+      WHERE decision->>'decision' = 'APPROVED') END AS approved_at
+  FROM response_action
+  WHERE organization_id = $1 AND submitted_at >= $2 AND submitted_at < $3
+)
+SELECT
+  (SELECT coalesce(json_object_agg(type, n), '{}') FROM (SELECT type, count(*) AS n FROM wanted GROUP BY type) t) AS "byType",
+  (SELECT coalesce(json_object_agg(status, n), '{}') FROM (SELECT status, count(*) AS n FROM wanted GROUP BY status) s) AS "byStatus",
+  count(*) FILTER (WHERE destructive)::int AS "destructive",
+  count(*) FILTER (WHERE destructive AND queued_at IS NOT NULL AND approver_ids = '{}')::int AS "withoutSecondPerson",
+  count(*) FILTER (WHERE verification = 'PASSED')::float8
+    / nullif(count(*) FILTER (WHERE verification IN ('PASSED', 'FAILED')), 0) AS "passRate",
+  ${seconds('submitted_at', 'approved_at')} FILTER (WHERE approved_at IS NOT NULL) AS "secondsToApproval",
+  ${seconds('submitted_at', 'completed_at')} FILTER (WHERE status = 'COMPLETED') AS "secondsToCompletion"
+FROM wanted`
+
+export const openCompliance = (pool: Pool): ComplianceReading => ({
+  async figures(organization, from, to) {
+    const [row] = await pool.query<ComplianceFigures>(text, [organization, from, to])
+    if (!row) throw new Error('no figures came of it')
+    return row
+  },
+})

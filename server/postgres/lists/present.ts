@@ -1,0 +1,35 @@
+import type { Action } from '#domain/action/action.ts'
+import { dueAt } from '#domain/action/passing-time.ts'
+import type { ResponseAction } from '../../../prisma/generated/client.ts'
+import { type ActionRow, fromRow, toRow } from '../commit/action-row.ts'
+import { columnOf, fieldOf } from '../pool/names.ts'
+import { actionTable } from './rows.ts'
+
+/** An action as the read client would give it, so that what a change returned needs no second look. */
+export function present(action: Action): ResponseAction {
+  const row: Record<string, unknown> = {}
+  for (const [column, value] of Object.entries(toRow(action, dueAt(action)))) {
+    const field = fieldOf(column)
+    if (typeof value === 'string' && (column.endsWith('_at') || column === 'effect_until'))
+      row[field] = new Date(value)
+    else if (typeof value === 'number' && actionTable.integers.includes(field)) row[field] = BigInt(value)
+    else row[field] = value
+  }
+  return row as ResponseAction
+}
+
+/** Several fields of an answer ask of one row what its action allows. */
+const recalled = new WeakMap<ResponseAction, Action>()
+
+/** The action that a row of the read client is of. */
+export function recall(read: ResponseAction): Action {
+  const known = recalled.get(read)
+  if (known) return known
+  const row: Record<string, unknown> = {}
+  for (const [field, value] of Object.entries(read))
+    row[columnOf(field)] =
+      value instanceof Date ? value.toISOString() : typeof value === 'bigint' ? Number(value) : value
+  const action = fromRow(row as unknown as ActionRow)
+  recalled.set(read, action)
+  return action
+}

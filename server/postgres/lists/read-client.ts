@@ -1,0 +1,64 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { PrismaClient } from '../../../prisma/generated/client.ts'
+
+export interface ReadClients {
+  /** A client that sees one organization's rows, whatever a query's condition leaves out. */
+  of(organization: string): PrismaClient
+  close(): Promise<void>
+}
+
+/** Models that belong to no organization. */
+const shared = new Set(['Organization', 'ServerProcess'])
+const reading = new Set([
+  'findUnique',
+  'findUniqueOrThrow',
+  'findFirst',
+  'findFirstOrThrow',
+  'findMany',
+  'count',
+  'aggregate',
+  'groupBy',
+])
+const maxRemembered = 1000
+
+/**
+ * Reads through Prisma. Its connections are read-only, and each organization's client adds the organization to
+ * every condition at the top; a nested read is bound by its foreign key, which has the organization in it.
+ */
+export function openReadClients(url: string, connections = 10): ReadClients {
+  const adapter = new PrismaPg({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 5000,
+    application_name: 'defend reads',
+    options: '-c default_transaction_read_only=on -c timezone=UTC -c statement_timeout=30s',
+  })
+  const client = new PrismaClient({ adapter })
+  const scoped = new Map<string, PrismaClient>()
+
+  const scope = (organizationId: string) =>
+    client.$extends({
+      query: {
+        $allModels: {
+          $allOperations: ({ model, operation, args, query }) => {
+            if (!reading.has(operation)) throw new Error(`${operation} through the read client`)
+            if (shared.has(model)) return query(args)
+            const where = 'where' in args ? args.where : {}
+            return query({ ...args, where: { ...where, organizationId } } as typeof args)
+          },
+        },
+      },
+    }) as unknown as PrismaClient
+
+  return {
+    of: organization => {
+      const known = scoped.get(organization)
+      if (known) return known
+      if (scoped.size >= maxRemembered) scoped.clear()
+      const made = scope(organization)
+      scoped.set(organization, made)
+      return made
+    },
+    close: () => client.$disconnect(),
+  }
+}

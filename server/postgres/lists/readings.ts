@@ -1,0 +1,20 @@
+import { openLedgerReading } from '../ledger/verify-ledger.ts'
+import type { Pool } from '../pool/pool.ts'
+import { openBulkReading } from './bulk-reading.ts'
+import { openCompliance } from './compliance.ts'
+import { openLists } from './lists.ts'
+import { present, recall } from './present.ts'
+import { openActionRows } from './rows.ts'
+import { openSettingsReading } from './settings.ts'
+
+/** What a query is answered from, beside the read-only client. */
+export const openReadings = (pool: Pool) => ({
+  lists: openLists(pool),
+  actionRows: openActionRows(pool),
+  ledger: openLedgerReading(pool),
+  compliance: openCompliance(pool),
+  settings: openSettingsReading(pool),
+  bulks: openBulkReading(pool),
+  present,
+  recall,
+})
