@@ -8,12 +8,12 @@ import { Unavailable } from '#app/ports.ts'
 import { commandIds } from '#domain/action/command-ids.ts'
 import {
   anAction,
+  awaitingVerification,
   execute,
   gate,
   grant,
   isExecuting,
   isoNow,
-  isVerified,
   organization,
   resultOf,
   startBroker,
@@ -277,7 +277,7 @@ describe('commands', () => {
     const completedAt = Date.now() - 1000
     const young = anAction(device, isExecuting, { submittedAt: isoNow(-1000) })
     const old = anAction(device, undefined, { submittedAt: isoNow(-9000), effectFor: 60 })
-    const middle = anAction(device, isVerified(completedAt, 30_000), { submittedAt: isoNow(-5000) })
+    const middle = anAction(device, awaitingVerification(completedAt, 30_000), { submittedAt: isoNow(-5000) })
     kit.open.set(device, [grant(young), { kind: 'verify', action: middle }, execute(old)])
 
     const { count } = await kit.subscribed(device)
@@ -366,7 +366,7 @@ describe('commands', () => {
   test('a device that takes nothing more does not hold up the others', async () => {
     const output = 'x'.repeat(100_000)
     const frozen = randomUUID()
-    const life = isVerified(Date.now(), 30_000)
+    const life = awaitingVerification(Date.now(), 30_000)
     const verifications = Array.from({ length: 200 }, () => ({
       kind: 'verify' as const,
       action: anAction(frozen, { ...life, output } as typeof life),

@@ -12,7 +12,7 @@ import { createInbound } from './inbound.ts'
 import type { Log, Observer } from './log.ts'
 import { noPersistence } from './no-persistence.ts'
 import { type ConnectRefusal, channelOf, connack, maySubscribe, refusalOfConnect } from './permissions.ts'
-import { createPresence, type Stay } from './presence.ts'
+import { createPresence, type DeviceConnection } from './presence.ts'
 
 export interface BrokerOptions {
   readonly app: Pick<DeviceApplication, 'identify' | 'receiveResult' | 'refuseResult'>
@@ -47,7 +47,7 @@ interface Connection {
 
 /** What a connection is from the moment that its device was admitted. */
 interface Session extends Subscriber {
-  readonly stay: Stay
+  readonly stay: DeviceConnection
 }
 
 export async function createBroker(options: BrokerOptions): Promise<Broker> {

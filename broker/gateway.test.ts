@@ -4,10 +4,10 @@ import { type OpenCommand, Unavailable } from '#app/ports.ts'
 import { createGateway } from './gateway.ts'
 import {
   anAction,
+  awaitingVerification,
   execute,
   grant,
   isExecuting,
-  isVerified,
   organization,
   signer,
   silent,
@@ -61,7 +61,7 @@ test('execute and verify again every 10 s, grant every minute, until they are no
   open.set(device, [
     execute(anAction(device)),
     grant(anAction(device, isExecuting)),
-    { kind: 'verify', action: anAction(device, isVerified(Date.now(), 30_000)) },
+    { kind: 'verify', action: anAction(device, awaitingVerification(Date.now(), 30_000)) },
   ])
   const { kinds } = subscribe()
   const sent = (kind: string) => kinds.filter(one => one === kind).length

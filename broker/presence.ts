@@ -3,7 +3,7 @@ import type { Devices } from '#app/ports.ts'
 import type { Log } from './log.ts'
 
 /** One connection of a device, as the others see it. */
-export interface Stay {
+export interface DeviceConnection {
   /** Later connections of a device have higher ones, wherever they are. */
   readonly epoch: number
   /** Resolves once the database says that the device is connected; rejects with `Unavailable`. */
@@ -13,7 +13,7 @@ export interface Stay {
 }
 
 export interface Presence {
-  arrive(device: string): Stay
+  arrive(device: string): DeviceConnection
   /** Writes once more that those who are here are here: somebody held this process for dead. */
   announce(): void
   /** Tries each departure that is not yet written once more. */

@@ -20,7 +20,7 @@ const started = { at: isoNow(), commandId: randomUUID(), connectedMs: 0 }
 export const isQueued: Life = { status: 'QUEUED', queued }
 export const isExecuting: Life = { status: 'EXECUTING', queued, started }
 /** Completed at `completedAt` (ms), its first verification asked for. */
-export const isVerified = (completedAt: number, delay: number): Life => ({
+export const awaitingVerification = (completedAt: number, delay: number): Life => ({
   status: 'COMPLETED',
   queued,
   started,

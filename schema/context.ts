@@ -8,8 +8,8 @@ import type {
   ComplianceReading,
   LedgerReading,
   Lists,
+  SelectedColumns,
   SettingsReading,
-  Wanted,
 } from '#app/reading.ts'
 import type { Action } from '#domain/action/action.ts'
 import type { Tally } from '#domain/bulk/bulk.ts'
@@ -54,7 +54,7 @@ export interface Services {
   readonly actionRows: (
     organization: string,
     ids: readonly string[],
-    wanted: Wanted,
+    wanted: SelectedColumns,
   ) => Promise<readonly Partial<ActionRow>[]>
   readonly ledger: LedgerReading
   readonly compliance: ComplianceReading
@@ -66,9 +66,9 @@ export interface Services {
   /** Where this caller can read an artifact for a minute. */
   readonly downloadUrl: (artifact: string, caller: Caller) => string
   /** An action as its row is read, without reading it. */
-  readonly present: (action: Action) => ActionRow
+  readonly toReadRow: (action: Action) => ActionRow
   /** The action that a row is of. */
-  readonly recall: (row: ActionRow) => Action
+  readonly fromReadRow: (row: ActionRow) => Action
 }
 
 /**

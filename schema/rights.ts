@@ -8,7 +8,7 @@ import SchemaBuilder, {
   type TypeParam,
 } from '@pothos/core'
 import type { GraphQLFieldResolver } from 'graphql'
-import { may, type Right } from '#domain/people/actor.ts'
+import { hasRight, type Right } from '#domain/people/actor.ts'
 import type { Context } from './context.ts'
 import { forbidden } from './errors.ts'
 import { refuseUnsafeText } from './safe-text.ts'
@@ -80,7 +80,7 @@ function guarded<Types extends SchemaTypes>(
 ): Resolver<Types> {
   const right = rightOf(field) ?? 'administer'
   return (parent, args, context, info) => {
-    if (!may((context as Context).caller, right)) throw forbidden()
+    if (!hasRight((context as Context).caller, right)) throw forbidden()
     refuseUnsafeText(args, info)
     return resolve(parent, args, context, info)
   }

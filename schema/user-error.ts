@@ -43,7 +43,7 @@ export const ConflictError = builder.objectRef<Refusal>('ConflictError').impleme
       description: 'The action as it is.',
       type: ResponseAction,
       nullable: true,
-      resolve: ({ action }, _, { present }) => action && present(action),
+      resolve: ({ action }, _, { toReadRow }) => action && toReadRow(action),
     }),
   }),
 })

@@ -13,11 +13,11 @@ import { openApi } from './api-port/api-server.ts'
 import { openConsole } from './api-port/console-pages.ts'
 import { createDownloadTickets } from './api-port/download-tickets.ts'
 import { announceArtifact, giveUpArtifact, readArtifact, receiveArtifact } from './app/action/artifacts.ts'
+import { cancelWithoutRight, runDueWork } from './app/action/due-work.ts'
 import { limitRemarks, receiveResult, refuseResult } from './app/action/receive-result.ts'
-import { doWhatIsDue, loseRight } from './app/action/what-is-due.ts'
 import { allUseCases } from './app/all-use-cases.ts'
 import type { DeviceApplication } from './app/application.ts'
-import { lookAtBulk } from './app/bulk/look-at-bulk.ts'
+import { reviewBulk } from './app/bulk/review-bulk.ts'
 import { lookAtDueBulks, watchBulks } from './app/bulk/watch-bulks.ts'
 import { enrollDevice, renewCertificate } from './app/device/enroll-device.ts'
 import { exportHistory } from './app/ledger/export-history.ts'
@@ -158,9 +158,9 @@ async function open(
     openPasswordResets({ ledger, mailer, onError: onError('what became of a mail was not written down') }),
   )
   const dueActions = openDueActions(pool)
-  const look = lookAtBulk({ ledger })
+  const look = reviewBulk({ ledger })
   const bulkWatch = keep(watchBulks(look, onError('a bulk could not be looked at')))
-  const dueOfActions = doWhatIsDue({
+  const dueOfActions = runDueWork({
     ledger,
     dueActions,
     clock,
@@ -214,7 +214,7 @@ async function open(
       feed,
       signer: keys.commandSigner,
       clock,
-      loseRight: loseRight({ ledger }),
+      loseRight: cancelWithoutRight({ ledger }),
       log,
       observer: metrics.observer,
     }),

@@ -20,7 +20,7 @@ const payloadType = (name: string, description: string) =>
       action: t.field({
         description: 'As it is now.',
         type: ResponseAction,
-        resolve: ({ action }, _, { present }) => present(action),
+        resolve: ({ action }, _, { toReadRow }) => toReadRow(action),
       }),
     }),
   })

@@ -2,7 +2,7 @@ import { mayApprove } from '#app/action/action-filter.ts'
 import type { Cancellation, FailureCode as Code, Decision as DomainDecision } from '#domain/action/action.ts'
 import { mayCancel } from '#domain/action/approval.ts'
 import type { ActionType as DomainType } from '#domain/catalog/action-types.ts'
-import { type Actor as DomainActor, may } from '#domain/people/actor.ts'
+import { type Actor as DomainActor, hasRight } from '#domain/people/actor.ts'
 import { AuditEvent } from '../audit/type.ts'
 import { builder } from '../builder.ts'
 import type { ActionRow } from '../context.ts'
@@ -190,11 +190,11 @@ export const ResponseAction = builder.prismaNode('ResponseAction', {
     }),
     viewerCanApprove: t.boolean({
       description: 'Whether the caller may approve it now.',
-      resolve: (row, _, { caller, clock, recall }) => mayApprove(recall(row), caller, clock.now()),
+      resolve: (row, _, { caller, clock, fromReadRow }) => mayApprove(fromReadRow(row), caller, clock.now()),
     }),
     viewerCanCancel: t.boolean({
       description: 'Whether the caller may cancel it now.',
-      resolve: (row, _, { caller, recall }) => may(caller, 'act') && mayCancel(recall(row)),
+      resolve: (row, _, { caller, fromReadRow }) => hasRight(caller, 'act') && mayCancel(fromReadRow(row)),
     }),
   }),
 })

@@ -1,5 +1,5 @@
 import type { ArtifactKind as Kind } from '#domain/action/artifact-kind.ts'
-import { may } from '#domain/people/actor.ts'
+import { hasRight } from '#domain/people/actor.ts'
 import { ResponseAction } from '../action/type.ts'
 import { builder } from '../builder.ts'
 
@@ -37,7 +37,7 @@ export const Artifact = builder.prismaNode('Artifact', {
       description: 'Where the caller can read it for 60 s, relative to the address of the API.',
       nullable: true,
       resolve: ({ id }, _, { caller, downloadUrl }) =>
-        may(caller, 'content') ? downloadUrl(id, caller) : null,
+        hasRight(caller, 'content') ? downloadUrl(id, caller) : null,
     }),
   }),
 })

@@ -47,27 +47,29 @@ const DecideBulkActionInput = builder.inputType('DecideBulkActionInput', {
   }),
 })
 
-interface Told {
+interface DecidedBulkRow {
   readonly id: string
   readonly decided: number
 }
 
-const SubmitBulkActionPayload = builder.objectRef<Pick<Told, 'id'>>('SubmitBulkActionPayload').implement({
-  description: 'All devices or none: one unknown device refuses the whole bulk and names it.',
-  fields: t => ({
-    bulkAction: t.prismaField({
-      description: 'As it is now.',
-      type: BulkAction,
-      resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
-        prisma.bulkAction.findUniqueOrThrow({
-          ...query,
-          where: { organizationId_id: { organizationId, id } },
-        }),
+const SubmitBulkActionPayload = builder
+  .objectRef<Pick<DecidedBulkRow, 'id'>>('SubmitBulkActionPayload')
+  .implement({
+    description: 'All devices or none: one unknown device refuses the whole bulk and names it.',
+    fields: t => ({
+      bulkAction: t.prismaField({
+        description: 'As it is now.',
+        type: BulkAction,
+        resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
+          prisma.bulkAction.findUniqueOrThrow({
+            ...query,
+            where: { organizationId_id: { organizationId, id } },
+          }),
+      }),
     }),
-  }),
-})
+  })
 
-const DecideBulkActionPayload = builder.objectRef<Told>('DecideBulkActionPayload').implement({
+const DecideBulkActionPayload = builder.objectRef<DecidedBulkRow>('DecideBulkActionPayload').implement({
   description: 'The decision stands.',
   fields: t => ({
     bulkAction: t.prismaField({
@@ -109,7 +111,7 @@ const toDecision = (input: typeof DecideBulkActionInput.$inferInput): DecideBulk
   digest: input.digest,
 })
 
-const told = ({ bulk, decided }: DecidedBulk): Told => ({ id: bulk.id, decided })
+const told = ({ bulk, decided }: DecidedBulk): DecidedBulkRow => ({ id: bulk.id, decided })
 
 builder.mutationFields(t => {
   const input = t.arg({ description: 'Which bulk.', type: DecideBulkActionInput, required: true })

@@ -2,7 +2,7 @@ import { brandWithType } from '@pothos/core'
 import { queryFromInfo } from '@pothos/plugin-prisma'
 import type { GraphQLResolveInfo } from 'graphql'
 import { sequenceOf } from '#domain/ledger/ledger.ts'
-import { may, type Right } from '#domain/people/actor.ts'
+import { hasRight, type Right } from '#domain/people/actor.ts'
 import { ResponseAction } from '../action/type.ts'
 import { Artifact } from '../artifact/type.ts'
 import { AuditEvent } from '../audit/type.ts'
@@ -124,7 +124,7 @@ async function findNode(
   if (!parsed || !Object.hasOwn(nodes, parsed.typename)) return null
   const typename = parsed.typename as keyof typeof nodes
   const { right, type, find } = nodes[typename]
-  if (!may(context.caller, right)) throw forbidden()
+  if (!hasRight(context.caller, right)) throw forbidden()
   const { include } = queryFromInfo({ context, info, typeName: typename })
   const key = { organizationId: context.caller.organization, id: parsed.uuid }
   const row = await find(context.prisma, (include ? { include } : {}) as Include, key)

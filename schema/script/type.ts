@@ -1,5 +1,5 @@
 import type { Interpreter } from '#domain/catalog/script.ts'
-import { type Actor as DomainActor, may } from '#domain/people/actor.ts'
+import { type Actor as DomainActor, hasRight } from '#domain/people/actor.ts'
 import { builder } from '../builder.ts'
 import { Actor, actorOf } from '../viewer/type.ts'
 import { ScriptInterpreter } from './enums.ts'
@@ -22,7 +22,7 @@ export const Script = builder.prismaNode('Script', {
     body: t.string({
       description: 'Null without the right to read it.',
       nullable: true,
-      resolve: ({ body }, _, { caller }) => (may(caller, 'content') ? body : null),
+      resolve: ({ body }, _, { caller }) => (hasRight(caller, 'content') ? body : null),
     }),
     registeredBy: t.field({
       description: 'Who registered it: never runs it without the approval of another person.',

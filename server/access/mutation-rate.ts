@@ -9,11 +9,11 @@ import {
 import type { RateLimit } from '#app/ports.ts'
 import type { Right } from '#domain/people/actor.ts'
 import type { Allowance } from '#flow/sliding-window.ts'
-import type { Called } from './called.ts'
+import type { RequestInfo } from './request-info.ts'
 
 export interface MutationRate {
   /** Counts the operation's root fields where it is a mutation; throws where that is more than its caller may do. */
-  admit(document: DocumentNode, operation: OperationDefinitionNode, called: Called): void | Promise<void>
+  admit(document: DocumentNode, operation: OperationDefinitionNode, called: RequestInfo): void | Promise<void>
 }
 
 /** Integrations report ten times as much as people do: what needs that right counts a tenth of the rest. */
@@ -29,7 +29,7 @@ export function limitMutations(schema: GraphQLSchema, rate: RateLimit | null): M
     return right === 'report' ? unitsOfReport : unitsOfMutation
   }
 
-  async function take(limit: RateLimit, units: number, { caller, setHeader }: Called): Promise<void> {
+  async function take(limit: RateLimit, units: number, { caller, setHeader }: RequestInfo): Promise<void> {
     const allowance = await limit.take(`${caller.organization}:${caller.actor.id}`, units)
     for (const [name, value] of Object.entries(headersOf(limit, allowance))) setHeader?.(name, value)
     if (allowance.allowed) return

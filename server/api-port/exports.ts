@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { GraphQLError } from 'graphql'
 import { type ExportFormat, type ExportInput, exportFormats } from '#app/ledger/export-history.ts'
-import { BadCursor, type HistoryReading, type Stretch } from '#app/reading.ts'
+import { BadCursor, type HistoryReading, type LedgerRange } from '#app/reading.ts'
 import { decodeLedgerCursor } from '#domain/ledger/ledger-cursor.ts'
 import type { Caller } from '#domain/people/actor.ts'
 import { isRefused, type Refused } from '#domain/refusal.ts'
@@ -12,7 +12,7 @@ import { csvHeader, csvLine } from './export-csv.ts'
 import { toOcsf } from './export-ocsf.ts'
 
 export interface ExportOptions {
-  readonly exportHistory: (caller: Caller, input: ExportInput) => Promise<Stretch | Refused>
+  readonly exportHistory: (caller: Caller, input: ExportInput) => Promise<LedgerRange | Refused>
   readonly history: Pick<HistoryReading, 'lines' | 'actions'>
   /** The raw id that a global id names, null for what is none of an action. */
   readonly actionOf: (globalId: string) => string | null
@@ -38,7 +38,7 @@ export function createExports({ exportHistory, history, actionOf }: ExportOption
   async function* textOf(
     format: ExportFormat,
     organization: string,
-    stretch: Stretch,
+    stretch: LedgerRange,
   ): AsyncGenerator<string> {
     switch (format) {
       case 'actions.csv':

@@ -98,7 +98,7 @@ export interface Transaction {
   append(event: OtherEvent, actor: Actor): void
   put<K extends keyof Records>(kind: K, record: Records[K]): void
   /** Replaces what an action's row keeps beside the ledger (a verification's tries, its effect, the next due instant). */
-  keep(action: Action, dueAt: number | null): void
+  updateUnlogged(action: Action, dueAt: number | null): void
   change(settings: Settings): void
 }
 

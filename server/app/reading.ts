@@ -23,7 +23,7 @@ export interface Found<Key> {
 }
 
 /** Which columns of its rows a list reads, by the read client's names; null: all of them. */
-export type Wanted = ReadonlySet<string> | null
+export type SelectedColumns = ReadonlySet<string> | null
 
 /** The rows of the keys as well, as the read client gives them but with what is wanted only; in no order. */
 export interface FoundRows<Key> extends Found<Key> {
@@ -88,7 +88,7 @@ export interface Lists {
     filter: ActionFilter,
     order: ActionListOrder,
     page: Page<string>,
-    wanted?: Wanted,
+    wanted?: SelectedColumns,
   ): Promise<FoundRows<string>>
   countActions(organization: string, filter: ActionFilter): Promise<number>
   /** The same page of each of these things, at their places, by one statement for all. */
@@ -124,7 +124,7 @@ export interface Lists {
     organization: string,
     filter: AuditFilter,
     page: Page<number>,
-    wanted?: Wanted,
+    wanted?: SelectedColumns,
   ): Promise<FoundRows<number>>
 }
 
@@ -171,7 +171,7 @@ export interface ComplianceReading {
 }
 
 /** A part of the history by sequence, and by instants if that is wanted. */
-export interface Stretch {
+export interface LedgerRange {
   /** Exclusive. */
   readonly after: number
   /** Inclusive. */
@@ -217,9 +217,9 @@ export interface HistoryAction {
 
 /** The whole history of an organization, however long, some at a time: only what was asked for is in memory. */
 export interface HistoryReading {
-  lines(organization: string, stretch: Stretch): AsyncIterable<readonly HistoryLine[]>
+  lines(organization: string, stretch: LedgerRange): AsyncIterable<readonly HistoryLine[]>
   /** In the order of their submission, whose place in the ledger the stretch bounds. */
-  actions(organization: string, stretch: Stretch): AsyncIterable<readonly HistoryAction[]>
+  actions(organization: string, stretch: LedgerRange): AsyncIterable<readonly HistoryAction[]>
   /** The sequence of an action's submission; null for what is no action of the organization. */
   submissionOf(organization: string, action: string): Promise<number | null>
 }

@@ -2,8 +2,8 @@ import type { GraphQLSchema } from 'graphql'
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import type { RateLimit } from '#app/ports.ts'
 import type { Caller } from '#domain/people/actor.ts'
-import type { Called } from '../access/called.ts'
 import { limitMutations } from '../access/mutation-rate.ts'
+import type { RequestInfo } from '../access/request-info.ts'
 import { limitBody } from './body-limit.ts'
 import { type PublicError, publicErrors } from './graphql-errors.ts'
 import { documentCaches, limitOperations } from './operation-limits.ts'
@@ -18,7 +18,7 @@ export interface GraphqlOptions {
   readonly log: { error(fields: object, message: string): void }
 }
 
-export type Graphql = YogaServerInstance<Called, object>
+export type Graphql = YogaServerInstance<RequestInfo, object>
 
 const maxBody = 1024 * 1024
 
@@ -31,7 +31,7 @@ export function createGraphql({ schema, contextOf, isOutage, mutationRate, log }
     isOutage,
     onInternal: (error, errorId) => log.error({ err: error, errorId }, 'an operation failed'),
   })
-  const graphql = createYoga<Called, object>({
+  const graphql = createYoga<RequestInfo, object>({
     schema,
     context: ({ caller }) => contextOf(caller),
     graphqlEndpoint: '/graphql',

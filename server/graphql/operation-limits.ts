@@ -8,8 +8,8 @@ import {
   type Source,
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import type { Called } from '../access/called.ts'
 import type { MutationRate } from '../access/mutation-rate.ts'
+import type { RequestInfo } from '../access/request-info.ts'
 import { createDocumentCache } from './document-cache.ts'
 import { costOf } from './operation-cost.ts'
 import { sizeOf } from './operation-size.ts'
@@ -33,7 +33,7 @@ interface Params {
   readonly operationName?: string | null
   readonly variables?: Readonly<Record<string, unknown>> | null
 }
-interface Judged extends Called {
+interface Judged extends RequestInfo {
   readonly params: Params
   readonly document?: DocumentNode
   readonly cost?: number

@@ -39,7 +39,7 @@ return {allowed and 1 or 0, limit - used, retry, reset}`
 
 /** Milliseconds that Redis may take, and for how long it is not asked again after that. */
 const patience = 250
-const pause = 1000
+const retryAfterFailure = 1000
 const maxIdle = 10_000
 
 interface Options {
@@ -76,7 +76,7 @@ export function openRateLimit(options: Options): RateLimit {
     const key = `${prefix}:rate:{${caller}}`
     const call = redis.producer.eval(script, 2, `${key}:taken`, `${key}:sum`, limit, window, amount, newId())
     const answer = await inTime(call as Promise<[number, number, number, number]>, patience)
-    if (!answer) awayUntil = clock.now() + pause
+    if (!answer) awayUntil = clock.now() + retryAfterFailure
     return (
       answer && {
         allowed: answer[0] === 1,

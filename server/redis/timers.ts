@@ -14,7 +14,7 @@ interface Due {
 }
 
 const queueName = 'due'
-const nothing = { count: 0 }
+const noJobs = { count: 0 }
 const startAgain = 1_000
 const closeTime = 2_000
 
@@ -79,8 +79,8 @@ export function openTimers(options: {
       prefix,
       autorun: false,
       runRetryDelay: startAgain, // after an outage; its default is 15 s
-      removeOnComplete: nothing,
-      removeOnFail: nothing,
+      removeOnComplete: noJobs,
+      removeOnFail: noJobs,
     })
     opened.on('error', () => {})
     return opened

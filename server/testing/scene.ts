@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { approveAction, cancelAction, rejectAction } from '#app/action/decide-action.ts'
+import { runDueWork } from '#app/action/due-work.ts'
 import { limitRemarks, receiveResult } from '#app/action/receive-result.ts'
 import { submitAction } from '#app/action/submit-action.ts'
-import { doWhatIsDue } from '#app/action/what-is-due.ts'
-import { lookAtBulk } from '#app/bulk/look-at-bulk.ts'
+import { reviewBulk } from '#app/bulk/review-bulk.ts'
 import { lookAtDueBulks } from '#app/bulk/watch-bulks.ts'
 import { openPasswordResets } from '#app/people/reset-passwords.ts'
 import type { Committed, Mailer } from '#app/ports.ts'
@@ -45,8 +45,8 @@ export async function openScene({ mailer = takesAll }: { readonly mailer?: Pick<
     throw error
   }
   const resets = openPasswordResets({ ledger, mailer, onError })
-  const look = lookAtBulk({ ledger })
-  const dueOfActions = doWhatIsDue({ ...ports, since: now, dueActions: openDueActions(pool), resets })
+  const look = reviewBulk({ ledger })
+  const dueOfActions = runDueWork({ ...ports, since: now, dueActions: openDueActions(pool), resets })
   const dueOfBulks = lookAtDueBulks({ clock, look, dueBulks: openDueBulks(pool) })
   const dueNow = async () => {
     await dueOfActions()

@@ -7,7 +7,7 @@ import {
 } from '#domain/action/action.ts'
 import { mayDecide } from '#domain/action/approval.ts'
 import type { ActionType } from '#domain/catalog/action-types.ts'
-import { type Caller, may } from '#domain/people/actor.ts'
+import { type Caller, hasRight } from '#domain/people/actor.ts'
 
 export type VerificationStatus = Verification['status'] | 'NOT_SCHEDULED'
 
@@ -33,7 +33,7 @@ export interface ActionFilter {
 
 /** Whether this person may approve the action now: the decider's rule, and the right to act. */
 export const mayApprove = (action: Action, caller: Caller, now: number): boolean =>
-  may(caller, 'act') && mayDecide(action, caller, now)
+  hasRight(caller, 'act') && mayDecide(action, caller, now)
 
 export function matches(action: Action, filter: ActionFilter, now: number): boolean {
   const among = <T>(values: readonly T[] | undefined, value: T) => !values || values.includes(value)

@@ -3,7 +3,7 @@ import type { Directory, Ledger, Transaction } from '#app/ports.ts'
 import type { Action, Decided } from '#domain/action/action.ts'
 import { approve, cancel, reject, type Verdict } from '#domain/action/approval.ts'
 import { parseComment } from '#domain/action/submission.ts'
-import { type Caller, may } from '#domain/people/actor.ts'
+import { type Caller, hasRight } from '#domain/people/actor.ts'
 import { invalid, isRefused, type Refused, refuse } from '#domain/refusal.ts'
 import { isSafeText } from '#domain/text/text.ts'
 
@@ -22,7 +22,7 @@ const decideWith =
   (decide: Decide, whoMay: 'people' | 'all') =>
   ({ ledger, directory }: Ports) =>
   async (caller: Caller, input: DecideInput): Promise<Action | Refused> => {
-    if (!may(caller, 'act')) return forbidden
+    if (!hasRight(caller, 'act')) return forbidden
     if (whoMay === 'people' && caller.actor.kind !== 'analyst') return noPerson
     const comment = parseComment(input.comment)
     if (isRefused(comment)) return comment

@@ -1,7 +1,7 @@
 import type { EffectPlace, Ledger, Transaction } from '#app/ports.ts'
 import type { Action } from '#domain/action/action.ts'
 import {
-  aftermathOf,
+  effectChangeOf,
   effectTarget,
   endVerification,
   hasRunOut,
@@ -34,12 +34,12 @@ export function undoneBy(
 export function settleEffects(transaction: Transaction, completed: Action): void {
   const place = placeOf(completed.requested, completed.device)
   if (!place) return
-  for (const { id, events, effect } of aftermathOf(completed, transaction.effects(place))) {
+  for (const { id, events, effect } of effectChangeOf(completed, transaction.effects(place))) {
     for (const { event, actor } of events) transaction.apply(id, event, actor)
     const action = transaction.action(id)
     if (!action) continue
     const settled = { ...action, effect }
-    transaction.keep(settled, dueAt(settled))
+    transaction.updateUnlogged(settled, dueAt(settled))
   }
 }
 
@@ -49,7 +49,7 @@ interface Ports {
 }
 
 /** How long the inverse waits for what must go first. */
-const pause = 5_000
+const retryInterval = 5_000
 
 /**
  * The time of an effect is over. The device has ended it by its own timer; the server submits the inverse all the
@@ -72,10 +72,10 @@ export const endEffect =
         const isPutOff =
           transaction.openActions(device) >= maxOpenActions ||
           transaction.everyOpenAction(device).some(open => isAboutToReplace(open, action))
-        if (isPutOff && !isGone) return transaction.keep(action, now + pause)
+        if (isPutOff && !isGone) return transaction.updateUnlogged(action, now + retryInterval)
         for (const { event, actor } of endVerification(action, 'timer')) transaction.apply(id, event, actor)
         const ended = { ...(transaction.action(id) ?? action), effect: { status: 'OVER', until } as const }
-        transaction.keep(ended, dueAt(ended))
+        transaction.updateUnlogged(ended, dueAt(ended))
         if (isGone) return
         const facts = {
           id: newId(),

@@ -2,14 +2,14 @@ import type { Intent } from '#app/application.ts'
 import type { Directory, Ledger, Reads, Transaction } from '#app/ports.ts'
 import { parseEffectFor } from '#domain/action/effects.ts'
 import { maxOpenActions, parseJustification, type ScriptFacts } from '#domain/action/submission.ts'
-import { type Asked, parseAction } from '#domain/catalog/parameters.ts'
+import { parseAction, type UnresolvedAction } from '#domain/catalog/parameters.ts'
 import { guard, type Named, type Planned, planOf, stateForbids } from '#domain/catalog/plan.ts'
 import type { Address } from '#domain/device/address.ts'
-import { type Caller, may } from '#domain/people/actor.ts'
+import { type Caller, hasRight } from '#domain/people/actor.ts'
 import { invalid, isRefused, type Refused, refuse } from '#domain/refusal.ts'
 import { isSafeText, lengthOf } from '#domain/text/text.ts'
 import { placeOf } from './effects.ts'
-import { findOccasion, fromOccasion, type Occasion } from './occasion.ts'
+import { findTrigger, type Trigger, withDetectedProcess } from './trigger.ts'
 
 /** What submitting needs, of one action or of many. */
 export interface SubmissionPorts {
@@ -23,7 +23,7 @@ export interface SubmissionPorts {
 const maxKey = 200
 const notAllowed = refuse('FORBIDDEN', 'Your roles do not allow to submit actions.')
 
-export const forbidden = (caller: Caller): Refused | null => (may(caller, 'act') ? null : notAllowed)
+export const forbidden = (caller: Caller): Refused | null => (hasRight(caller, 'act') ? null : notAllowed)
 
 export const badKey = (key: string | null | undefined): Refused | null =>
   key != null && (!isSafeText(key) || key === '' || lengthOf(key) > maxKey)
@@ -32,7 +32,7 @@ export const badKey = (key: string | null | undefined): Refused | null =>
 
 /** What is asked for, where and because of what aside. */
 export interface Valid {
-  readonly asked: Asked
+  readonly asked: UnresolvedAction
   readonly justification: string
   readonly effectFor: number | null
 }
@@ -48,7 +48,7 @@ export function validate(input: Intent): Valid | Refused {
 }
 
 /** The rows that a submission for these devices is decided by. */
-export function readsFor(devices: readonly string[], input: Intent, asked: Asked | null): Reads {
+export function readsFor(devices: readonly string[], input: Intent, asked: UnresolvedAction | null): Reads {
   const script = asked?.type === 'RUN_SCRIPT' ? asked.script : null
   const person = asked?.type === 'FORCE_PASSWORD_RESET' ? asked.person : null
   const placeOn = (device: string) => (asked && 'parameters' in asked ? placeOf(asked, device) : null)
@@ -66,14 +66,14 @@ export function readsFor(devices: readonly string[], input: Intent, asked: Asked
 /** What would be done, and because of what. */
 export interface Plan extends Planned {
   readonly named: Named
-  readonly occasion: Occasion
+  readonly occasion: Trigger
 }
 
 /** @param device null: one that names nothing, undefined: none was given */
 export const namedBy = (
   transaction: Transaction,
   device: string | null | undefined,
-  asked: Asked,
+  asked: UnresolvedAction,
 ): Named => ({
   device: typeof device === 'string' ? transaction.find('device', device) : device,
   script: asked.type === 'RUN_SCRIPT' && asked.script ? transaction.find('script', asked.script) : null,
@@ -85,15 +85,15 @@ export const namedBy = (
 export function plan(
   device: string | null | undefined,
   input: Intent,
-  asked: Asked,
+  asked: UnresolvedAction,
   transaction: Transaction,
 ): Plan | Refused {
   const named = namedBy(transaction, device, asked)
   const planned = planOf(asked, named)
   if (isRefused(planned)) return planned
-  const occasion = findOccasion(input, transaction)
+  const occasion = findTrigger(input, transaction)
   if (isRefused(occasion)) return occasion
-  const requested = fromOccasion(planned.requested, occasion, planned.device)
+  const requested = withDetectedProcess(planned.requested, occasion, planned.device)
   return { ...planned, requested, named, occasion }
 }
 
@@ -116,7 +116,7 @@ export const scriptFacts = ({ script }: Pick<Named, 'script'>, by: Caller): Scri
 /** Looked up afresh where it matters who registered a script: they may have come under another account just now. */
 export const asOnePerson = async (
   caller: Caller,
-  asked: Asked | null,
+  asked: UnresolvedAction | null,
   { directory }: Pick<SubmissionPorts, 'directory'>,
 ): Promise<Caller> =>
   asked?.type === 'RUN_SCRIPT'

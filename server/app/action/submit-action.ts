@@ -11,7 +11,6 @@ import type { Caller } from '#domain/people/actor.ts'
 import { invalid, isRefused, type Refused, refuse } from '#domain/refusal.ts'
 import type { Settings } from '#domain/settings/settings.ts'
 import { undoneBy } from './effects.ts'
-import { idsOf } from './occasion.ts'
 import {
   asOnePerson,
   badKey,
@@ -25,6 +24,7 @@ import {
   type Valid,
   validate,
 } from './planning.ts'
+import { idsOf } from './trigger.ts'
 
 /** What can be said of one action's input before anything is looked up. */
 function validateOne(input: SubmitInput): Valid | Refused {

@@ -12,12 +12,12 @@ import {
 } from '#domain/action/approval.ts'
 import { dueAt } from '#domain/action/passing-time.ts'
 import { parseComment } from '#domain/action/submission.ts'
-import { type BulkActionRecord, countOf, isOpen, pause, stateOf } from '#domain/bulk/bulk.ts'
+import { type BulkActionRecord, countOf, holdForPause, isOpen, stateOf } from '#domain/bulk/bulk.ts'
 import { hasCanaryFailed } from '#domain/bulk/rollout.ts'
-import { type Caller, may } from '#domain/people/actor.ts'
+import { type Caller, hasRight } from '#domain/people/actor.ts'
 import { invalid, isRefused, type RefusalCode, type Refused, refuse } from '#domain/refusal.ts'
 import { isSafeText } from '#domain/text/text.ts'
-import { letGo } from './release.ts'
+import { releaseActions } from './release-actions.ts'
 
 interface Ports {
   readonly ledger: Ledger
@@ -48,7 +48,7 @@ const decideWith =
   ({ whoMay, statuses, decide }: Kind) =>
   ({ ledger, directory }: Ports) =>
   async (caller: Caller, input: DecideBulkInput): Promise<DecidedBulk | Refused> => {
-    if (!may(caller, 'act')) return forbidden
+    if (!hasRight(caller, 'act')) return forbidden
     if (whoMay === 'people' && caller.actor.kind !== 'analyst') return noPerson
     const comment = parseComment(input.comment)
     if (isRefused(comment)) return comment
@@ -125,7 +125,7 @@ export const approveBulkAction = decideWith({
     const each = { by: verdict.by, comment: verdict.comment }
     const decided = decideEach(left, action => approve(action, each, settings, now), transaction)
     // Nothing holds them back but a rollout, which looks at them next.
-    if (bulk.state === 'RUNNING' && !bulk.rollout) letGo(transaction, transaction.ofBulk(bulk.id))
+    if (bulk.state === 'RUNNING' && !bulk.rollout) releaseActions(transaction, transaction.ofBulk(bulk.id))
     return { bulk, decided }
   },
 })
@@ -183,8 +183,8 @@ export function holdBack(transaction: Transaction, bulk: string): number {
   let held = 0
   for (const action of transaction.ofBulk(bulk)) {
     if (action.life.status !== 'QUEUED' || action.life.queued.hold !== null) continue
-    const paused = pause(action)
-    transaction.keep(paused, dueAt(paused))
+    const paused = holdForPause(action)
+    transaction.updateUnlogged(paused, dueAt(paused))
     held++
   }
   return held
@@ -202,7 +202,7 @@ export const resumeBulkAction = decideWith({
     const paused = transaction
       .ofBulk(bulk.id)
       .filter(({ life }) => life.status === 'QUEUED' && life.queued.hold === 'PAUSE')
-    letGo(transaction, paused)
+    releaseActions(transaction, paused)
     const resumed: BulkActionRecord = {
       ...bulk,
       state: 'RUNNING',

@@ -1,5 +1,4 @@
 import { undoneBy } from '#app/action/effects.ts'
-import { idsOf } from '#app/action/occasion.ts'
 import {
   asOnePerson,
   badKey,
@@ -14,6 +13,7 @@ import {
   type Valid,
   validate,
 } from '#app/action/planning.ts'
+import { idsOf } from '#app/action/trigger.ts'
 import type { BulkInput } from '#app/application.ts'
 import type { Transaction } from '#app/ports.ts'
 import { keyId } from '#domain/action/command-ids.ts'
@@ -22,23 +22,23 @@ import { requirementFor, submit } from '#domain/action/submission.ts'
 import {
   type BulkActionRecord,
   bulkDigest,
-  isHeldBack,
+  isHeldByRollout,
   maxBulk,
   type Rollout,
   tallyOf,
 } from '#domain/bulk/bulk.ts'
 import { nextStep, parseRollout } from '#domain/bulk/rollout.ts'
-import type { Asked } from '#domain/catalog/parameters.ts'
+import type { UnresolvedAction } from '#domain/catalog/parameters.ts'
 import { canonical } from '#domain/ledger/canonical.ts'
 import { type Json, sha256Hex } from '#domain/ledger/ledger.ts'
 import type { Caller } from '#domain/people/actor.ts'
 import { invalid, isRefused, type Refused, refuse } from '#domain/refusal.ts'
-import { letGo } from './release.ts'
+import { releaseActions } from './release-actions.ts'
 
 /** Roughly what an action and its first events take in a batch. */
 const bytesOfOne = 6 * 1024
 /** When somebody looks at a bulk again, should nobody have before. */
-export const lookAgain = 30_000
+export const reviewInterval = 30_000
 
 type Devices = BulkInput['devices']
 
@@ -61,7 +61,7 @@ function validateBulk(input: BulkInput, devices: Devices): ValidBulk | Refused {
 }
 
 const pathOfName = ['action', 'killProcess', 'processName']
-const isUnguardedKill = (asked: Asked): boolean =>
+const isUnguardedKill = (asked: UnresolvedAction): boolean =>
   asked.type === 'KILL_PROCESS' && asked.parameters.processName === null
 
 /** One device's refusal refuses the whole bulk and says which device it is. */
@@ -186,7 +186,7 @@ function begin(
     canaryThrough: 0,
     canaryWaived: false,
     nextReleaseAt: null,
-    dueAt: new Date(transaction.now + lookAgain).toISOString(),
+    dueAt: new Date(transaction.now + reviewInterval).toISOString(),
   }
 }
 
@@ -220,14 +220,14 @@ function submitOne(
 function goAhead(bulk: BulkActionRecord, transaction: Transaction): BulkActionRecord {
   const actions = transaction.ofBulk(bulk.id)
   const canaryThrough =
-    actions[(bulk.rollout?.canary ?? 0) - 1]?.sequence ?? wholeOf(bulk, actions.at(-1)?.sequence)
+    actions[(bulk.rollout?.canary ?? 0) - 1]?.sequence ?? canaryEnd(bulk, actions.at(-1)?.sequence)
   const begun = { ...bulk, canaryThrough }
   const step = nextStep(begun, tallyOf(actions, canaryThrough), transaction.now)
   if (step.kind !== 'release') return begun
-  letGo(transaction, actions.filter(isHeldBack).slice(0, step.count))
+  releaseActions(transaction, actions.filter(isHeldByRollout).slice(0, step.count))
   const { nextReleaseAt } = step
   return { ...begun, nextReleaseAt: nextReleaseAt === null ? null : new Date(nextReleaseAt).toISOString() }
 }
 
 /** With more canaries than devices all of them are canaries, with none none is. */
-const wholeOf = ({ rollout }: BulkActionRecord, last = 0): number => (rollout?.canary == null ? 0 : last)
+const canaryEnd = ({ rollout }: BulkActionRecord, last = 0): number => (rollout?.canary == null ? 0 : last)

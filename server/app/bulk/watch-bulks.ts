@@ -10,7 +10,7 @@ export interface BulkWatch {
 }
 
 /** At most so often is one bulk looked at, however many of its actions end in between. */
-const pause = 250
+const reviewDelay = 250
 
 /** What is lost of this, such as with the process, is found by what is due. */
 export function watchBulks(look: Look, onError: (error: unknown) => void): BulkWatch {
@@ -22,7 +22,7 @@ export function watchBulks(look: Look, onError: (error: unknown) => void): BulkW
       const one = watched.get(bulk)
       if (one) one.again = false
       await look(organization, bulk).catch(onError)
-      await new Promise(resume => setTimeout(resume, closed ? 0 : pause))
+      await new Promise(resume => setTimeout(resume, closed ? 0 : reviewDelay))
     } while (watched.get(bulk)?.again && !closed)
     watched.delete(bulk)
   }

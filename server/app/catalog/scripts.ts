@@ -1,6 +1,6 @@
 import type { Ledger } from '#app/ports.ts'
 import { parseScript, type ScriptRecord, type ScriptRequest } from '#domain/catalog/script.ts'
-import { type Caller, may } from '#domain/people/actor.ts'
+import { type Caller, hasRight } from '#domain/people/actor.ts'
 import { isRefused, type Refused, refuse } from '#domain/refusal.ts'
 
 interface Ports {
@@ -14,7 +14,7 @@ const noScript = refuse('NOT_FOUND', 'No such script.', ['id'])
 export const registerScript =
   ({ ledger, newId }: Ports) =>
   async (caller: Caller, request: ScriptRequest): Promise<ScriptRecord | Refused> => {
-    if (!may(caller, 'administer')) return forbidden
+    if (!hasRight(caller, 'administer')) return forbidden
     const valid = parseScript(request)
     if (isRefused(valid)) return valid
     const { name, interpreter, sha256, body, destructive } = valid
@@ -50,7 +50,7 @@ export const registerScript =
 export const retireScript =
   ({ ledger }: Pick<Ports, 'ledger'>) =>
   async (caller: Caller, id: string | null): Promise<ScriptRecord | Refused> => {
-    if (!may(caller, 'administer')) return forbidden
+    if (!hasRight(caller, 'administer')) return forbidden
     if (!id) return noScript
     return ledger.commit({
       organization: caller.organization,

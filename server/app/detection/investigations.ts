@@ -1,7 +1,7 @@
 import type { InvestigationChange } from '#app/application.ts'
 import type { Ledger, Transaction } from '#app/ports.ts'
 import type { InvestigationRecord } from '#domain/detection/investigation.ts'
-import { type Caller, may } from '#domain/people/actor.ts'
+import { type Caller, hasRight } from '#domain/people/actor.ts'
 import { isRefused, type Refused, refuse } from '#domain/refusal.ts'
 import { parseTitle } from '#domain/text/title.ts'
 
@@ -40,7 +40,7 @@ export const openInvestigation =
     caller: Caller,
     input: { readonly title: string; readonly detections: Ids },
   ): Promise<InvestigationRecord | Refused> => {
-    if (!may(caller, 'act')) return forbidden
+    if (!hasRight(caller, 'act')) return forbidden
     const title = parseTitle(input.title, 'title')
     if (isRefused(title)) return title
     const refused = tooMany(input.detections, 'detectionIds')
@@ -78,7 +78,7 @@ export const updateInvestigation =
     id: string | null,
     change: InvestigationChange,
   ): Promise<InvestigationRecord | Refused> => {
-    if (!may(caller, 'act')) return forbidden
+    if (!hasRight(caller, 'act')) return forbidden
     const title = change.title == null ? null : parseTitle(change.title, 'title')
     if (isRefused(title)) return title
     const refused = tooMany(change.addDetections, 'addDetectionIds')

@@ -1,11 +1,11 @@
-import { noInvestigation } from '#app/action/occasion.ts'
+import { noInvestigation } from '#app/action/trigger.ts'
 import type { DetectionReport } from '#app/application.ts'
 import type { Ledger } from '#app/ports.ts'
 import { keyId } from '#domain/action/command-ids.ts'
 import { type DetectionRecord, parseDetection, parseExternalId } from '#domain/detection/detection.ts'
 import type { Address } from '#domain/device/address.ts'
 import type { Json } from '#domain/ledger/ledger.ts'
-import { type Caller, may } from '#domain/people/actor.ts'
+import { type Caller, hasRight } from '#domain/people/actor.ts'
 import { isRefused, type Refused, refuse } from '#domain/refusal.ts'
 import { respond } from './respond.ts'
 
@@ -26,7 +26,7 @@ const noDevice = refuse('NOT_FOUND', 'No such device.', ['deviceId'])
 export const reportDetection =
   ({ ledger, ...ports }: Ports) =>
   async (caller: Caller, report: DetectionReport): Promise<DetectionRecord | Refused> => {
-    if (!may(caller, 'report')) return forbidden
+    if (!hasRight(caller, 'report')) return forbidden
     const externalId = parseExternalId(report.externalId)
     if (isRefused(externalId)) return externalId
     const facts = parseDetection(report)

@@ -1,9 +1,9 @@
-import { noInvestigation } from '#app/action/occasion.ts'
+import { noInvestigation } from '#app/action/trigger.ts'
 import type { MovementReport } from '#app/application.ts'
 import type { Ledger } from '#app/ports.ts'
 import type { LateralMovementRecord } from '#domain/detection/lateral-movement.ts'
 import { parseTechnique } from '#domain/detection/technique.ts'
-import { type Caller, may } from '#domain/people/actor.ts'
+import { type Caller, hasRight } from '#domain/people/actor.ts'
 import { invalid, isRefused, type Refused, refuse } from '#domain/refusal.ts'
 
 interface Ports {
@@ -18,7 +18,7 @@ const noDevice = (field: string) => refuse('NOT_FOUND', 'No such device.', [fiel
 export const reportLateralMovement =
   ({ ledger, newId }: Ports) =>
   async (caller: Caller, report: MovementReport): Promise<LateralMovementRecord | Refused> => {
-    if (!may(caller, 'report')) return forbidden
+    if (!hasRight(caller, 'report')) return forbidden
     const technique = report.technique == null ? null : parseTechnique(report.technique, 'technique')
     if (isRefused(technique)) return technique
     const { from, to, investigation } = report

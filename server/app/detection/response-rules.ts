@@ -1,7 +1,7 @@
 import type { Ledger, Transaction } from '#app/ports.ts'
 import { parseRule, type ResponseRuleRecord, type RuleFacts } from '#domain/detection/response-rule.ts'
 import type { Json } from '#domain/ledger/ledger.ts'
-import { type Caller, may } from '#domain/people/actor.ts'
+import { type Caller, hasRight } from '#domain/people/actor.ts'
 import { isRefused, type Refused, refuse } from '#domain/refusal.ts'
 
 interface Ports {
@@ -34,7 +34,7 @@ function record(
 export const createResponseRule =
   ({ ledger, newId }: Ports) =>
   async (caller: Caller, facts: RuleFacts): Promise<ResponseRuleRecord | Refused> => {
-    if (!may(caller, 'administer')) return forbidden
+    if (!hasRight(caller, 'administer')) return forbidden
     const rule = parseRule(facts)
     if (isRefused(rule)) return rule
     return ledger.commit<ResponseRuleRecord | Refused>({
@@ -82,7 +82,7 @@ const change = (
 export const updateResponseRule =
   ({ ledger }: Pick<Ports, 'ledger'>) =>
   async (caller: Caller, id: string | null, facts: RuleFacts): Promise<ResponseRuleRecord | Refused> => {
-    if (!may(caller, 'administer')) return forbidden
+    if (!hasRight(caller, 'administer')) return forbidden
     const rule = parseRule(facts)
     if (isRefused(rule)) return rule
     if (!id) return noRule
@@ -96,7 +96,7 @@ export const updateResponseRule =
 export const deleteResponseRule =
   ({ ledger }: Pick<Ports, 'ledger'>) =>
   async (caller: Caller, id: string | null): Promise<ResponseRuleRecord | Refused> => {
-    if (!may(caller, 'administer')) return forbidden
+    if (!hasRight(caller, 'administer')) return forbidden
     if (!id) return noRule
     return change({ ledger }, caller, id, (before, { now }) => ({
       ...before,

@@ -2,7 +2,7 @@ import type { CreatedToken } from '#app/application.ts'
 import type { Authority, Ledger } from '#app/ports.ts'
 import type { EnrollmentTokenRecord } from '#domain/device/enrollment-token.ts'
 import { sha256Hex } from '#domain/ledger/ledger.ts'
-import { type Caller, may } from '#domain/people/actor.ts'
+import { type Caller, hasRight } from '#domain/people/actor.ts'
 import { invalid, type Refused, refuse } from '#domain/refusal.ts'
 
 interface Ports {
@@ -27,7 +27,7 @@ interface Input {
 export const createEnrollmentToken =
   ({ ledger, authority, newId, newSecret }: Ports) =>
   async (caller: Caller, input: Input): Promise<CreatedToken | Refused> => {
-    if (!may(caller, 'administer')) return forbidden
+    if (!hasRight(caller, 'administer')) return forbidden
     const lifetime = input.lifetime ?? 3600
     const uses = input.uses ?? 1
     if (lifetime < 1 || lifetime > maxLifetime)
@@ -62,7 +62,7 @@ export const createEnrollmentToken =
 export const revokeEnrollmentToken =
   ({ ledger }: Pick<Ports, 'ledger'>) =>
   async (caller: Caller, id: string | null): Promise<EnrollmentTokenRecord | Refused> => {
-    if (!may(caller, 'administer')) return forbidden
+    if (!hasRight(caller, 'administer')) return forbidden
     if (!id) return noToken
     return ledger.commit({
       organization: caller.organization,

@@ -1,7 +1,7 @@
 import type { ChangeFeed, Ledger } from '#app/ports.ts'
 import { revokeDevice as whatBecomesOf } from '#domain/action/withdrawal.ts'
 import type { DeviceRecord } from '#domain/device/device.ts'
-import { type Caller, may } from '#domain/people/actor.ts'
+import { type Caller, hasRight } from '#domain/people/actor.ts'
 import { isRefused, type Refused, refuse } from '#domain/refusal.ts'
 
 interface Ports {
@@ -16,7 +16,7 @@ const noDevice = refuse('NOT_FOUND', 'No such device.', ['deviceId'])
 export const revokeDevice =
   ({ ledger, feed }: Ports) =>
   async (caller: Caller, id: string | null): Promise<DeviceRecord | Refused> => {
-    if (!may(caller, 'administer')) return forbidden
+    if (!hasRight(caller, 'administer')) return forbidden
     if (!id) return noDevice
     const outcome = await ledger.commit<DeviceRecord | Refused>({
       organization: caller.organization,

@@ -1,6 +1,6 @@
 import type { Ledger } from '#app/ports.ts'
-import { BadCursor, type HistoryReading, type LedgerReading, type Stretch } from '#app/reading.ts'
-import { type Caller, may } from '#domain/people/actor.ts'
+import { BadCursor, type HistoryReading, type LedgerRange, type LedgerReading } from '#app/reading.ts'
+import { type Caller, hasRight } from '#domain/people/actor.ts'
 import { type Refused, refuse } from '#domain/refusal.ts'
 
 export const exportFormats = ['audit.ndjson', 'actions.csv', 'audit.ocsf.ndjson'] as const
@@ -28,8 +28,9 @@ interface Ports {
  */
 export const exportHistory =
   ({ ledger, heads, history }: Ports) =>
-  async (caller: Caller, { format, from, to, after }: ExportInput): Promise<Stretch | Refused> => {
-    if (!may(caller, 'audit')) return refuse('FORBIDDEN', 'Your roles do not allow to export the history.')
+  async (caller: Caller, { format, from, to, after }: ExportInput): Promise<LedgerRange | Refused> => {
+    if (!hasRight(caller, 'audit'))
+      return refuse('FORBIDDEN', 'Your roles do not allow to export the history.')
     const { organization, actor } = caller
     const upTo = await heads.head(organization)
     const start =

@@ -1,7 +1,7 @@
 import type { CreatedKey } from '#app/application.ts'
 import type { ChangeFeed, Ledger } from '#app/ports.ts'
 import { sha256Hex } from '#domain/ledger/ledger.ts'
-import { type Caller, may } from '#domain/people/actor.ts'
+import { type Caller, hasRight } from '#domain/people/actor.ts'
 import {
   type KeyRequest,
   parseKeyRequest,
@@ -26,7 +26,7 @@ const noAccount = refuse('NOT_FOUND', 'No such service account.', ['id'])
 export const createApiKey =
   ({ ledger, newId, newSecret }: Omit<Ports, 'feed'>) =>
   async (caller: Caller, request: KeyRequest): Promise<CreatedKey | Refused> => {
-    if (!may(caller, 'administer')) return forbidden
+    if (!hasRight(caller, 'administer')) return forbidden
     if (caller.actor.kind !== 'analyst') return noMachine
     const id = newId()
     const key = spellKey(id, newSecret())
@@ -61,7 +61,7 @@ export const createApiKey =
 export const revokeApiKey =
   ({ ledger, feed }: Pick<Ports, 'ledger' | 'feed'>) =>
   async (caller: Caller, id: string | null): Promise<ServiceAccountRecord | Refused> => {
-    if (!may(caller, 'administer')) return forbidden
+    if (!hasRight(caller, 'administer')) return forbidden
     if (!id) return noAccount
     const outcome = await ledger.commit<ServiceAccountRecord | Refused>({
       organization: caller.organization,

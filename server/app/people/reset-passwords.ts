@@ -54,7 +54,7 @@ export function openPasswordResets({ ledger, mailer, onError }: Ports): Password
         const mail = transaction.find('resetMail', id)
         const step = stepReset(action, { person, mail, submitterMayAct }, transaction.now)
         if (step.send && !hasRoom) {
-          transaction.keep(action, transaction.now + whileFull)
+          transaction.updateUnlogged(action, transaction.now + whileFull)
           return null
         }
         record(transaction, action, person, step)
@@ -143,7 +143,7 @@ function record(
     transaction.append({ kind: 'PERSON_CHANGED', data }, server)
   }
   const now = transaction.action(action.id)
-  if (step.notBefore !== undefined && now) transaction.keep(now, step.notBefore)
+  if (step.notBefore !== undefined && now) transaction.updateUnlogged(now, step.notBefore)
 }
 
 /** No link in it: whoever learns to follow links of such mails falls for the next one that is not ours. */

@@ -1,6 +1,6 @@
 import type { Ledger, Transaction } from '#app/ports.ts'
 import type { DeviceRecord } from '#domain/device/device.ts'
-import { type Caller, may } from '#domain/people/actor.ts'
+import { type Caller, hasRight } from '#domain/people/actor.ts'
 import {
   openDemand,
   type PersonRecord,
@@ -26,7 +26,7 @@ const forbidden = refuse('FORBIDDEN', 'Your roles do not allow to report people.
 export const syncPerson =
   ({ ledger }: Ports) =>
   async (caller: Caller, report: PersonSync): Promise<PersonRecord | Refused> => {
-    if (!may(caller, 'report')) return forbidden
+    if (!hasRight(caller, 'report')) return forbidden
     const valid = parsePerson(report)
     if (isRefused(valid)) return valid
     if ((report.devices?.length ?? 0) > maxDevices)

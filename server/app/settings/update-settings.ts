@@ -1,6 +1,6 @@
 import type { Ledger } from '#app/ports.ts'
 import type { Json } from '#domain/ledger/ledger.ts'
-import { type Caller, may } from '#domain/people/actor.ts'
+import { type Caller, hasRight } from '#domain/people/actor.ts'
 import { isRefused, type Refused, refuse } from '#domain/refusal.ts'
 import { type AutoResponse, changeAutoResponse } from '#domain/settings/auto-response.ts'
 import {
@@ -21,7 +21,7 @@ const change =
   <Input>(what: string, apply: (settings: Settings, input: Input) => Settings | Refused) =>
   ({ ledger }: Ports) =>
   async (caller: Caller, input: Input): Promise<Settings | Refused> => {
-    if (!may(caller, 'administer')) return forbidden
+    if (!hasRight(caller, 'administer')) return forbidden
     return ledger.commit({
       organization: caller.organization,
       reads: {},

@@ -5,7 +5,7 @@ import { type Action, type ActionEvent, type By, type Effect, verificationOf } f
 
 /** What is left standing by an isolation or a block, and taken back by the inverse. */
 const lasting = new Set<ActionType>(['ISOLATE_DEVICE', 'BLOCK_IP'])
-export const lasts = ({ type }: Requested): boolean => lasting.has(type)
+export const leavesEffect = ({ type }: Requested): boolean => lasting.has(type)
 
 /** On what of its device an action has a lasting effect or takes one back: the same text, the same thing. Null: none. */
 export const effectTarget = (requested: Requested): string | null => {
@@ -52,7 +52,7 @@ export const effectOf = (
   { requested, effectFor }: Pick<Action, 'requested' | 'effectFor'>,
   completedAt: string,
 ): Effect | null => {
-  if (!lasts(requested)) return null
+  if (!leavesEffect(requested)) return null
   const until = effectFor === null ? null : new Date(Date.parse(completedAt) + 1000 * effectFor).toISOString()
   return { status: 'IN_FORCE', until }
 }
@@ -92,7 +92,7 @@ export function endVerification(action: Action, endedBy: string): By<ActionEvent
 }
 
 /** What becomes of an action because of another. */
-export interface Aftermath {
+export interface EffectChange {
   readonly id: string
   readonly events: readonly By<ActionEvent>[]
   readonly effect: Effect | null
@@ -103,9 +103,11 @@ export interface Aftermath {
  * what stood, and what had been taken back stands again; an inverse takes back what stands, also where the timer
  * of the device was faster.
  */
-export function aftermathOf(completed: Action, onTarget: readonly Action[]): readonly Aftermath[] {
+export function effectChangeOf(completed: Action, onTarget: readonly Action[]): readonly EffectChange[] {
   const others = onTarget.filter(({ id }) => id !== completed.id)
-  const affected = lasts(completed.requested) ? others : others.filter(({ requested }) => lasts(requested))
+  const affected = leavesEffect(completed.requested)
+    ? others
+    : others.filter(({ requested }) => leavesEffect(requested))
   return affected.map(action => ({
     id: action.id,
     events: endVerification(action, completed.id),
@@ -115,12 +117,13 @@ export function aftermathOf(completed: Action, onTarget: readonly Action[]): rea
 
 function endedEffect(effect: Effect | null, { id, requested }: Action): Effect | null {
   if (effect?.status !== 'IN_FORCE' && effect?.status !== 'OVER') return effect
-  if (lasts(requested)) return { status: 'REPLACED', until: effect.status === 'OVER' ? effect.until : null }
+  if (leavesEffect(requested))
+    return { status: 'REPLACED', until: effect.status === 'OVER' ? effect.until : null }
   return { status: 'UNDONE', until: effect.status === 'OVER' ? effect.until : null, by: id }
 }
 
 /** Whether something in the lane will put the same in force again, so that an inverse behind it would undo the wrong one. */
 export const isAboutToReplace = (open: Action, action: Action): boolean =>
   (open.life.status === 'QUEUED' || open.life.status === 'EXECUTING') &&
-  lasts(open.requested) &&
+  leavesEffect(open.requested) &&
   effectTarget(open.requested) === effectTarget(action.requested)

@@ -1,6 +1,6 @@
 import { type Action, type ActionEvent, type By, type Decided, queueEnds } from '#domain/action/action.ts'
 import { commandIds } from '#domain/action/command-ids.ts'
-import { loseRight } from '#domain/action/withdrawal.ts'
+import { cancelForLostRight } from '#domain/action/withdrawal.ts'
 import { executionLimitInAll } from '#domain/catalog/action-types.ts'
 import { server } from '#domain/people/actor.ts'
 import type { PersonRecord } from '#domain/people/person.ts'
@@ -64,7 +64,7 @@ function start(action: Action, { person, submitterMayAct }: Facts, now: number):
   // Its bulk holds it back, since just now.
   if (ends === null) return nothing
   if (now >= Date.parse(ends)) return failed('AGENT_OFFLINE', 'The server did not get to it in time.')
-  if (!submitterMayAct) return { events: loseRight(action), send: false }
+  if (!submitterMayAct) return { events: cancelForLostRight(action), send: false }
   if (!person || person.email === '')
     return failed('TARGET_NOT_FOUND', 'This person has no address to which the demand could be sent.')
   const commandId = commandIds(action.id).execute

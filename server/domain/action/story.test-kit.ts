@@ -11,7 +11,7 @@ import { evolve, type Recorded } from './evolve.ts'
 import { type DeviceResult, type Reception, receive } from './execution.ts'
 import { dueAt, passTime } from './passing-time.ts'
 import { submit } from './submission.ts'
-import { loseRight, revokeDevice } from './withdrawal.ts'
+import { cancelForLostRight, revokeDevice } from './withdrawal.ts'
 
 /** The life of one action, told step by step as the committer would: each event sealed, then folded. */
 
@@ -184,7 +184,7 @@ export function tell(story: Story): Telling {
       case 'revoke':
         return { events: revokeDevice(action, people.cyd.actor) }
       case 'lose right':
-        return { events: loseRight(action) }
+        return { events: cancelForLostRight(action) }
     }
   }
   const take = (step: Step): Moment => {

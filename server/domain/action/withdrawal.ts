@@ -20,7 +20,7 @@ export function revokeDevice(action: Action, by: Actor): Decided {
 }
 
 /** Its submitter may not act any more, and no device has been told of it yet. */
-export const loseRight = (action: Action): Decided =>
+export const cancelForLostRight = (action: Action): Decided =>
   action.life.status === 'QUEUED'
     ? [{ actor: server, event: { kind: 'ACTION_CANCELLED', reason: 'SUBMITTER_LOST_RIGHT', comment: null } }]
     : []

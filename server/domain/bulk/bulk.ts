@@ -93,12 +93,12 @@ export const tallyOf = (actions: readonly Action[], canaryThrough: number): Tall
   actions.map(action => ({
     status: action.life.status,
     verification: verificationOf(action)?.status ?? 'NOT_SCHEDULED',
-    held: isHeldBack(action),
+    held: isHeldByRollout(action),
     canary: action.sequence <= canaryThrough,
     count: 1,
   }))
 
-export const isHeldBack = ({ life }: Action): boolean =>
+export const isHeldByRollout = ({ life }: Action): boolean =>
   life.status === 'QUEUED' && life.queued.hold === 'ROLLOUT'
 
 const hold = (action: Action, hold: 'PAUSE'): Action =>
@@ -107,7 +107,8 @@ const hold = (action: Action, hold: 'PAUSE'): Action =>
     : action
 
 /** Out of its lane, as it is; one that the rollout holds back already stays so. */
-export const pause = (action: Action): Action => (isHeldBack(action) ? action : hold(action, 'PAUSE'))
+export const holdForPause = (action: Action): Action =>
+  isHeldByRollout(action) ? action : hold(action, 'PAUSE')
 
 /** Into its lane, behind what was queued until now; its queue clock starts. */
 export function release(action: Action, place: number, at: string, expiresAt: string): Action {

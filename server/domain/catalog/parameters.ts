@@ -34,7 +34,7 @@ export interface ActionInput {
 }
 
 /** What is asked for, valid by itself. What it names by its id is still to be looked up: see plan.ts. */
-export type Asked =
+export type UnresolvedAction =
   | Exclude<Requested, { readonly type: 'FORCE_PASSWORD_RESET' | 'RUN_SCRIPT' }>
   /** Undefined: whoever the device is assigned to. */
   | { readonly type: 'FORCE_PASSWORD_RESET'; readonly person: string | null | undefined }
@@ -47,7 +47,7 @@ export type Asked =
 
 type Field = keyof ActionInput
 type Given<F extends Field> = NonNullable<ActionInput[F]>
-type Parsed = Asked | Refused
+type Parsed = UnresolvedAction | Refused
 
 const maxName = 500
 const maxAllowed = 50

@@ -4,7 +4,7 @@ import type { DeviceRecord } from '#domain/device/device.ts'
 import type { PersonRecord } from '#domain/people/person.ts'
 import { type Refused, refuse } from '#domain/refusal.ts'
 import type { Requested } from './action-types.ts'
-import { type Asked, guardTarget } from './parameters.ts'
+import { guardTarget, type UnresolvedAction } from './parameters.ts'
 import { canRun } from './script.ts'
 
 /** What was found of what an action names; null: there is no such thing, or none was named. */
@@ -28,7 +28,7 @@ const nobodys = refuse('NOT_FOUND', 'This device is assigned to nobody: name the
 const pathOfScript = ['action', 'runScript', 'scriptId']
 
 /** What would be done, or which of its ids names nothing. */
-export function planOf(asked: Asked, named: Named): Planned | Refused {
+export function planOf(asked: UnresolvedAction, named: Named): Planned | Refused {
   const { device, script, person } = named
   if (device === null || (!device && needsDevice(asked)))
     return refuse('NOT_FOUND', 'No such device.', ['deviceId'])
@@ -52,7 +52,7 @@ export function planOf(asked: Asked, named: Named): Planned | Refused {
 }
 
 /** A person can be meant without a device. */
-export const needsDevice = (asked: Asked): boolean =>
+export const needsDevice = (asked: UnresolvedAction): boolean =>
   asked.type !== 'FORCE_PASSWORD_RESET' || asked.person === undefined
 
 /** What is never touched, and what this device can't do. */

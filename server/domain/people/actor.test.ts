@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { may, parseRoles, type Right, type Role, roles } from './actor.ts'
+import { hasRight, parseRoles, type Right, type Role, roles } from './actor.ts'
 
 test.each<[Right, Role[]]>([
   ['read', ['VIEWER', 'ANALYST', 'ADMIN', 'AUDITOR', 'INTEGRATION']],
@@ -8,13 +8,13 @@ test.each<[Right, Role[]]>([
   ['audit', ['ANALYST', 'ADMIN', 'AUDITOR']],
   ['report', ['ADMIN', 'INTEGRATION']],
 ])('Who may what: %s', (right, holders) => {
-  expect(roles.filter(role => may({ roles: new Set([role]) }, right))).toEqual(holders)
-  expect(may({ roles: new Set() }, right)).toBe(false)
+  expect(roles.filter(role => hasRight({ roles: new Set([role]) }, right))).toEqual(holders)
+  expect(hasRight({ roles: new Set() }, right)).toBe(false)
 })
 
 test('several roles have the rights of each', () => {
   const caller = { roles: new Set<Role>(['AUDITOR', 'INTEGRATION']) }
-  expect(['audit', 'report', 'act', 'administer'].map(right => may(caller, right as Right))).toEqual([
+  expect(['audit', 'report', 'act', 'administer'].map(right => hasRight(caller, right as Right))).toEqual([
     true,
     true,
     false,

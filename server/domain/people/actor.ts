@@ -35,7 +35,7 @@ const holders: Record<Right, readonly Role[]> = {
   report: ['ADMIN', 'INTEGRATION'],
 }
 
-export const may = (caller: { readonly roles: ReadonlySet<Role> }, right: Right): boolean =>
+export const hasRight = (caller: { readonly roles: ReadonlySet<Role> }, right: Right): boolean =>
   holders[right].some(role => caller.roles.has(role))
 
 /** Role names in any case; unknown ones are ignored. In lower case, since `ı` and `ſ` turn into I and S in upper. */
@@ -50,7 +50,7 @@ const rights = Object.keys(holders) as Right[]
 
 /** The roles whose rights both have: what an account may do of what its owner may. */
 export function rolesWithin(account: ReadonlySet<Role>, owner: ReadonlySet<Role>): ReadonlySet<Role> {
-  const both = (right: Right) => may({ roles: account }, right) && may({ roles: owner }, right)
+  const both = (right: Right) => hasRight({ roles: account }, right) && hasRight({ roles: owner }, right)
   const isWithin = (role: Role) => rights.every(right => both(right) || !holders[right].includes(role))
   return new Set(roles.filter(isWithin))
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { may, type Right, type Role, roles, rolesWithin } from './actor.ts'
+import { hasRight, type Right, type Role, roles, rolesWithin } from './actor.ts'
 import { accountIn, looksLikeKey, spellKey } from './api-key.ts'
 
 const secret = 'ab'.repeat(32)
@@ -30,7 +30,9 @@ test("a key's rights are those of its roles that its owner has too", () => {
     fc.property(anyRoles, anyRoles, (own, owners) => {
       const cut = { roles: rolesWithin(own, owners) }
       for (const right of rights)
-        expect(may(cut, right)).toBe(may({ roles: own }, right) && may({ roles: owners }, right))
+        expect(hasRight(cut, right)).toBe(
+          hasRight({ roles: own }, right) && hasRight({ roles: owners }, right),
+        )
     }),
   )
 })

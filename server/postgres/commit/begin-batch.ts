@@ -4,8 +4,8 @@ import { sha256Hex } from '#domain/ledger/ledger.ts'
 import type { Records } from '#domain/records.ts'
 import { defaultSettings, type Settings } from '#domain/settings/settings.ts'
 import { type ActionRow, fromRow } from './action-row.ts'
+import { type BatchState, indexAction, noActions, type Organization } from './batch-state.ts'
 import { type RecordKind, recordKinds, tables, toRecord } from './tables.ts'
-import { noActions, type Organization, remember, type World } from './world.ts'
 
 type Pending = Pick<Change<unknown>, 'organization' | 'reads' | 'bytes'>
 
@@ -21,7 +21,7 @@ const lockHeads = (wait: 'SKIP LOCKED' | '') => ({
 })
 
 /** One thing that changes may read: a SELECT of `kind` and `row`, and its one parameter, null where none reads it. */
-interface Branch {
+interface RowSource {
   readonly name: string
   readonly text: (parameter: string) => string
   readonly value: (pending: readonly Pending[], now: number) => unknown
@@ -42,7 +42,7 @@ const anHour = 3_600_000
 /** Null for an empty list: a branch that nobody reads is left out. */
 const some = <T>(values: readonly T[]): readonly T[] | null => (values.length > 0 ? values : null)
 
-const branches: readonly Branch[] = [
+const branches: readonly RowSource[] = [
   {
     name: 'action',
     text: ids =>
@@ -130,7 +130,7 @@ const branches: readonly Branch[] = [
     value: pending => some(distinct(pending, reads => reads.artifactsOf)),
   },
   ...recordKinds.map(
-    (kind): Branch => ({
+    (kind): RowSource => ({
       name: kind,
       text: ids => `SELECT '${kind}' AS kind, to_json(t) AS row
         FROM (SELECT ${tables[kind].columns.join(', ')} FROM ${tables[kind].name} WHERE id = ANY(${ids}::uuid[])) t`,
@@ -165,7 +165,7 @@ export async function beginBatch(
   pending: readonly Pending[],
   wait: boolean,
   now: number,
-): Promise<World> {
+): Promise<BatchState> {
   const organizations = [...new Set(pending.map(({ organization }) => organization))].sort()
   const load = loadStatement(pending, now)
   const [, heads, rows] = await Promise.all([
@@ -177,8 +177,8 @@ export async function beginBatch(
   return worldOf(heads, rows?.rows ?? [])
 }
 
-function worldOf(heads: QueryResult, rows: QueryResult['rows']): World {
-  const world: World = {
+function worldOf(heads: QueryResult, rows: QueryResult['rows']): BatchState {
+  const world: BatchState = {
     organizations: new Map(heads.rows.map(row => [row.organization_id as string, organizationOf(row)])),
     actions: noActions(),
     records: new Map(recordKinds.map(kind => [kind, new Map<string, Records[RecordKind]>()])),
@@ -190,7 +190,7 @@ function worldOf(heads: QueryResult, rows: QueryResult['rows']): World {
     if (kind === 'action') {
       const due = (row as ActionRow).due_at
       const action = fromRow(row)
-      remember(world.actions, { action, dueAt: due === null ? null : Date.parse(due) })
+      indexAction(world.actions, { action, dueAt: due === null ? null : Date.parse(due) })
     } else if (kind === 'open') world.openActions.set(row.device, Number(row.count))
     else if (kind === 'tally') world.tallies.set(row.bulk, [...(world.tallies.get(row.bulk) ?? []), row])
     else if (kind === 'automatic') world.automaticActions.set(row.organization, Number(row.count))

@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises'
 import type { Client, QueryConfig } from 'pg'
 import { emptyLedger, type LedgerHead } from '#domain/ledger/ledger.ts'
 import { type ActionRow, toRow } from './action-row.ts'
+import type { BatchState, BatchWrites, LedgerLine, StoredAction } from './batch-state.ts'
 import { recordKinds, tables, toColumns, upsert } from './tables.ts'
-import type { KeptAction, LedgerLine, World, Written } from './world.ts'
 
 const lineColumns = [
   'organization_id',
@@ -69,7 +69,7 @@ interface Statement {
 }
 
 /** Writes everything and commits, without waiting in between. A statement that fails makes the commit a rollback. */
-export async function commitBatch(client: Client, world: World, written: Written): Promise<void> {
+export async function commitBatch(client: Client, world: BatchState, written: BatchWrites): Promise<void> {
   const { lines, actions, records, settings } = written
   const statements: Promise<unknown>[] = []
   const send = (query: string | QueryConfig) => {
@@ -89,7 +89,7 @@ export async function commitBatch(client: Client, world: World, written: Written
     const statement = writeRecords.get(kind)
     if (statement) await write(statement, [...kept.values()], toColumns)
   }
-  const rowOf = ({ action, dueAt }: KeptAction) => toRow(action, dueAt)
+  const rowOf = ({ action, dueAt }: StoredAction) => toRow(action, dueAt)
   const kept = [...actions.values()]
   if (kept[0]) await write(writeActions(rowOf(kept[0])), kept, rowOf)
   await write(insertLines, lines, lineRow)

@@ -1,11 +1,11 @@
 import pg from 'pg'
 import { type Change, type Clock, type Committed, type Ledger, Unavailable } from '#app/ports.ts'
 import { isOutage } from '../pool/outage.ts'
+import type { BatchState, BatchWrites } from './batch-state.ts'
 import { beginBatch, isLarge } from './begin-batch.ts'
 import { commitBatch } from './commit-batch.ts'
 import { decideOn } from './staged.ts'
 import { recordKinds } from './tables.ts'
-import type { World, Written } from './world.ts'
 
 const maxBatchBytes = 8 * 1024 * 1024
 const usualBytes = 4 * 1024
@@ -178,8 +178,8 @@ function openLane({ url, clock, onCommitted }: Options, patient: Lane | null): L
 /** Decides one change; what to tell its caller once the batch is committed. */
 function decide(
   { change, resolve, reject }: Waiting,
-  world: World,
-  written: Written,
+  world: BatchState,
+  written: BatchWrites,
   clock: number,
 ): () => void {
   try {
@@ -190,7 +190,7 @@ function decide(
   }
 }
 
-const nothingWritten = (): Written => ({
+const nothingWritten = (): BatchWrites => ({
   lines: [],
   actions: new Map(),
   records: new Map(recordKinds.map(kind => [kind, new Map()])),
@@ -198,7 +198,7 @@ const nothingWritten = (): Written => ({
   committed: new Map(),
 })
 
-const isEmpty = ({ lines, actions, records, settings }: Written): boolean =>
+const isEmpty = ({ lines, actions, records, settings }: BatchWrites): boolean =>
   lines.length === 0 &&
   actions.size === 0 &&
   settings.size === 0 &&

@@ -12,16 +12,16 @@ import { type LedgerHead, seal } from '#domain/ledger/ledger.ts'
 import type { Actor } from '#domain/people/actor.ts'
 import type { Records } from '#domain/records.ts'
 import type { Settings } from '#domain/settings/settings.ts'
-import type { RecordKind } from './tables.ts'
 import {
   type Actions,
+  type BatchState,
+  type BatchWrites,
+  indexAction,
   type LedgerLine,
   noActions,
   type Organization,
-  remember,
-  type World,
-  type Written,
-} from './world.ts'
+} from './batch-state.ts'
+import type { RecordKind } from './tables.ts'
 
 type Entry = {
   readonly kind: OtherEvent['kind'] | ActionEvent['kind']
@@ -46,7 +46,7 @@ const byCreation = (a: ResponseRuleRecord, b: ResponseRuleRecord): number =>
  * Decides one change on the world. What it does is staged and joins the world only when `decide` returns,
  * so that a change that throws leaves nothing to those after it in the batch.
  */
-export function decideOn<T>(world: World, written: Written, change: Change<T>, clock: number): T {
+export function decideOn<T>(world: BatchState, written: BatchWrites, change: Change<T>, clock: number): T {
   const organization = world.organizations.get(change.organization)
   if (!organization) throw new Error(`organization ${change.organization} is not loaded`)
   const staged = new Staged(world, change, organization, clock)
@@ -61,7 +61,7 @@ class Staged implements Transaction {
   readonly now: number
   /** As DateTime prints it. */
   readonly #at: string
-  readonly #world: World
+  readonly #world: BatchState
   readonly #counted: ReadonlySet<string>
   readonly #before: Settings
   #settings: Settings
@@ -75,7 +75,7 @@ class Staged implements Transaction {
   #automatic = 0
 
   constructor(
-    world: World,
+    world: BatchState,
     { organization, reads }: Change<unknown>,
     { head, settings }: Organization,
     clock: number,
@@ -156,7 +156,7 @@ class Staged implements Transaction {
     const device = previous?.device ?? (event.kind === 'ACTION_SUBMITTED' ? event.submission.device : null)
     this.#chain({ kind: event.kind, data: ledgerData(event) }, actor, id, device)
     const next = evolve(previous, { sequence: this.sequence, at: this.#at, actor, event })
-    remember(this.#actions, { action: next, dueAt: dueAt(next) })
+    indexAction(this.#actions, { action: next, dueAt: dueAt(next) })
     if (!previous) {
       this.#count(device, 1)
       if (isAutomatic(next)) this.#automatic++
@@ -174,8 +174,8 @@ class Staged implements Transaction {
     this.#records.push([kind, record])
   }
 
-  keep(action: Action, dueAt: number | null): void {
-    remember(this.#actions, { action, dueAt })
+  updateUnlogged(action: Action, dueAt: number | null): void {
+    indexAction(this.#actions, { action, dueAt })
     if (action.device) this.#devices.push(action.device)
     if (action.bulk) this.#bulks.add(action.bulk)
   }
@@ -185,14 +185,14 @@ class Staged implements Transaction {
   }
 
   /** It is decided: the world becomes as this change left it, and what it did will be written. */
-  join(written: Written): void {
+  join(written: BatchWrites): void {
     this.#tell(written)
     const { organization } = this
     const world = this.#world
     world.organizations.set(organization, { head: this.#head, settings: this.#settings })
     if (this.#settings !== this.#before) written.settings.set(organization, this.#settings)
     for (const [id, kept] of this.#actions.byId) {
-      remember(world.actions, kept)
+      indexAction(world.actions, kept)
       written.actions.set(id, kept)
     }
     for (const [kind, record] of this.#records) {
@@ -205,7 +205,7 @@ class Staged implements Transaction {
     for (const line of this.#lines) written.lines.push(line)
   }
 
-  #tell({ committed }: Written): void {
+  #tell({ committed }: BatchWrites): void {
     const { organization } = this
     const told = committed.get(organization) ?? {
       organization,

@@ -1,4 +1,4 @@
-import type { HistoryAction, HistoryLine, HistoryReading, Stretch } from '#app/reading.ts'
+import type { HistoryAction, HistoryLine, HistoryReading, LedgerRange } from '#app/reading.ts'
 import type { Requested } from '#domain/catalog/action-types.ts'
 import { placeOfInstant } from '../pool/place-of-instant.ts'
 import type { Pool } from '../pool/pool.ts'
@@ -45,7 +45,7 @@ const place = `SELECT ${placeOfInstant('$1', '$2::timestamptz')} AS sequence`
 /** @param size rows that are read at once */
 export function openHistory(pool: Pool, size = 500): HistoryReading {
   /** Where the instants of the stretch lie, so that nothing outside of it is read. */
-  async function narrowed(organization: string, { after, upTo, from, to }: Stretch) {
+  async function narrowed(organization: string, { after, upTo, from, to }: LedgerRange) {
     const sequenceAt = async (instant: Date | null) => {
       const rows = instant
         ? await pool.query<{ sequence: string | null }>(place, [organization, instant])
@@ -62,7 +62,7 @@ export function openHistory(pool: Pool, size = 500): HistoryReading {
   async function* read<Row extends { readonly sequence: string }>(
     text: string,
     organization: string,
-    stretch: Stretch,
+    stretch: LedgerRange,
   ): AsyncGenerator<readonly Row[]> {
     const { from, to } = stretch
     let { after, upTo } = await narrowed(organization, stretch)

@@ -19,7 +19,7 @@ export interface LedgerStep extends SealedEvent {
 }
 export const isActionStep = (step: LedgerStep): step is ActionStep => step.after !== null
 
-export interface Stretch {
+export interface FoldedSteps {
   /** What may be followed of it; the rest of the ledger is passed over. */
   readonly steps: readonly LedgerStep[]
   /** The last sequence that was read. */
@@ -69,7 +69,7 @@ export function openFold(pool: Pool, organization: string) {
   }
 
   return {
-    async read(after: number, size: number): Promise<Stretch> {
+    async read(after: number, size: number): Promise<FoldedSteps> {
       const stretch = (await pool.query<Line>(next, [organization, after, size])).map(parse)
       await catchUp(stretch, after)
       const steps = stretch.flatMap(sealed => step(sealed) ?? [])

@@ -1,5 +1,5 @@
 import type { ActionFilter } from '#app/action/action-filter.ts'
-import { type Caller, may } from '#domain/people/actor.ts'
+import { type Caller, hasRight } from '#domain/people/actor.ts'
 import { type Conditions, conditions } from './conditions.ts'
 
 /** Devices whose hostname contains a word. */
@@ -65,7 +65,7 @@ function addWord(where: Conditions, word: string, devices: readonly string[]): v
 
 /** The rule of #domain/approval.ts `mayDecide`, in SQL; an integration test holds the two together. */
 function mayApprove(where: Conditions, caller: Caller): string {
-  if (caller.actor.kind !== 'analyst' || !may(caller, 'act')) return 'false'
+  if (caller.actor.kind !== 'analyst' || !hasRight(caller, 'act')) return 'false'
   const people = `${where.value([...caller.samePerson])}::uuid[]`
   return [
     `status = 'PENDING_APPROVAL'`,

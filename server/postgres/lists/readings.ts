@@ -3,7 +3,7 @@ import type { Pool } from '../pool/pool.ts'
 import { openBulkReading } from './bulk-reading.ts'
 import { openCompliance } from './compliance.ts'
 import { openLists } from './lists.ts'
-import { present, recall } from './present.ts'
+import { fromReadRow, toReadRow } from './read-row.ts'
 import { openActionRows } from './rows.ts'
 import { openSettingsReading } from './settings.ts'
 
@@ -15,6 +15,6 @@ export const openReadings = (pool: Pool) => ({
   compliance: openCompliance(pool),
   settings: openSettingsReading(pool),
   bulks: openBulkReading(pool),
-  present,
-  recall,
+  toReadRow,
+  fromReadRow,
 })

@@ -1,4 +1,4 @@
-import type { Wanted } from '#app/reading.ts'
+import type { SelectedColumns } from '#app/reading.ts'
 import { Prisma, type ResponseAction } from '../../../prisma/generated/client.ts'
 import { columnOf } from '../pool/names.ts'
 import type { Pool } from '../pool/pool.ts'
@@ -20,7 +20,7 @@ export const eventTable: Table = {
 }
 
 /** What a statement selects of a table, in one order for one text. */
-export const selectionOf = ({ fields }: Table, wanted: Wanted): string =>
+export const selectionOf = ({ fields }: Table, wanted: SelectedColumns): string =>
   (wanted ? fields.filter(field => wanted.has(field)) : fields)
     .map(field => `${columnOf(field)} AS "${field}"`)
     .join(', ')
@@ -53,7 +53,7 @@ export function openActionRows(pool: Pool) {
   return async (
     organization: string,
     ids: readonly string[],
-    wanted: Wanted,
+    wanted: SelectedColumns,
   ): Promise<readonly Partial<ResponseAction>[]> => {
     if (ids.length === 0) return []
     const selected = selectionOf(actionTable, wanted)

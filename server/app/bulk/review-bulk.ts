@@ -1,11 +1,11 @@
 import type { Ledger, OfBulk, Transaction } from '#app/ports.ts'
 import type { ActionStatus } from '#domain/action/action.ts'
-import { type BulkActionRecord, isHeldBack } from '#domain/bulk/bulk.ts'
+import { type BulkActionRecord, isHeldByRollout } from '#domain/bulk/bulk.ts'
 import { nextStep, type RolloutStep } from '#domain/bulk/rollout.ts'
 import { server } from '#domain/people/actor.ts'
 import { holdBack } from './decide-bulk-action.ts'
-import { letGo } from './release.ts'
-import { lookAgain } from './submit-bulk-action.ts'
+import { releaseActions } from './release-actions.ts'
+import { reviewInterval } from './submit-bulk-action.ts'
 
 interface Ports {
   readonly ledger: Ledger
@@ -21,7 +21,7 @@ const iso = (ms: number) => new Date(ms).toISOString()
  * Looks how far a bulk is and does what its rollout says next, until there is nothing to do. What a step needs is
  * known only once it is known which step it is: so it is decided by the counts, and again with the actions at hand.
  */
-export const lookAtBulk =
+export const reviewBulk =
   ({ ledger }: Ports) =>
   async (organization: string, id: string): Promise<void> => {
     for (;;) {
@@ -72,7 +72,7 @@ function become(
   if (step.kind !== expected?.kind) return bulk
   switch (step.kind) {
     case 'release': {
-      letGo(transaction, transaction.ofBulk(bulk.id).filter(isHeldBack).slice(0, step.count))
+      releaseActions(transaction, transaction.ofBulk(bulk.id).filter(isHeldByRollout).slice(0, step.count))
       const { nextReleaseAt } = step
       return nextReleaseAt === null ? bulk : { ...bulk, nextReleaseAt: iso(nextReleaseAt) }
     }
@@ -99,9 +99,9 @@ function become(
 function lookLater(bulk: BulkActionRecord, until: number | null, now: number): BulkActionRecord {
   if (bulk.state !== 'RUNNING' && bulk.state !== 'PAUSED')
     return bulk.dueAt === null ? bulk : { ...bulk, dueAt: null }
-  const latest = now + lookAgain
+  const latest = now + reviewInterval
   const due = bulk.dueAt === null ? 0 : Date.parse(bulk.dueAt)
   if (until !== null && until < latest) return due === until ? bulk : { ...bulk, dueAt: iso(until) }
   // Written seldom: each writing is a change that is told of.
-  return due > now + lookAgain / 2 && due <= latest ? bulk : { ...bulk, dueAt: iso(latest) }
+  return due > now + reviewInterval / 2 && due <= latest ? bulk : { ...bulk, dueAt: iso(latest) }
 }

@@ -5,13 +5,13 @@ import { queue } from '#domain/action/queue.ts'
 import { release } from '#domain/bulk/bulk.ts'
 
 /** Lets actions of a bulk go: into their lanes, their queue clocks starting now. */
-export function letGo(transaction: Transaction, actions: readonly Action[]): void {
+export function releaseActions(transaction: Transaction, actions: readonly Action[]): void {
   const { settings, now, sequence } = transaction
   const at = new Date(now).toISOString()
   for (const action of actions) {
     const { event } = queue(action, settings, now)
     if (event.kind !== 'ACTION_QUEUED') continue
     const released = release(action, sequence, at, event.expiresAt)
-    if (released !== action) transaction.keep(released, dueAt(released))
+    if (released !== action) transaction.updateUnlogged(released, dueAt(released))
   }
 }

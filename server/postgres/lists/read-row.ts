@@ -6,7 +6,7 @@ import { columnOf, fieldOf } from '../pool/names.ts'
 import { actionTable } from './rows.ts'
 
 /** An action as the read client would give it, so that what a change returned needs no second look. */
-export function present(action: Action): ResponseAction {
+export function toReadRow(action: Action): ResponseAction {
   const row: Record<string, unknown> = {}
   for (const [column, value] of Object.entries(toRow(action, dueAt(action)))) {
     const field = fieldOf(column)
@@ -22,7 +22,7 @@ export function present(action: Action): ResponseAction {
 const recalled = new WeakMap<ResponseAction, Action>()
 
 /** The action that a row of the read client is of. */
-export function recall(read: ResponseAction): Action {
+export function fromReadRow(read: ResponseAction): Action {
   const known = recalled.get(read)
   if (known) return known
   const row: Record<string, unknown> = {}

@@ -2,7 +2,7 @@ import type { PasswordResets } from '#app/people/reset-passwords.ts'
 import type { Clock, DueActions, Ledger } from '#app/ports.ts'
 import type { Action } from '#domain/action/action.ts'
 import { dueAt, dueNotBefore, passTime } from '#domain/action/passing-time.ts'
-import { loseRight as whatBecomesOf } from '#domain/action/withdrawal.ts'
+import { cancelForLostRight as whatBecomesOf } from '#domain/action/withdrawal.ts'
 import { connectedMs } from '#domain/device/device.ts'
 import { endEffect } from './effects.ts'
 
@@ -22,7 +22,7 @@ const pageSize = 500
  * Does whatever PostgreSQL says is due: expired approvals and queue places, executions without a result,
  * verifications, effects that end. Timers call it in time, the sweep calls it every few seconds; running it twice is running it once.
  */
-export const doWhatIsDue =
+export const runDueWork =
   ({ ledger, dueActions, clock, since, newId, resets }: Ports) =>
   async (): Promise<void> => {
     const effectIsOver = endEffect({ ledger, newId })
@@ -63,8 +63,8 @@ const passTimeOf = (
         for (const { event, actor } of passed.events) transaction.apply(id, event, actor)
       else if ('tries' in passed) {
         const tried = withTries(action, passed.tries)
-        transaction.keep(tried, dueAt(tried))
-      } else transaction.keep(action, dueNotBefore(action, passed.notBefore))
+        transaction.updateUnlogged(tried, dueAt(tried))
+      } else transaction.updateUnlogged(action, dueNotBefore(action, passed.notBefore))
     },
   })
 
@@ -78,7 +78,7 @@ function withTries(
 }
 
 /** The submitter may not act any more, and its device has not been told of the action yet. */
-export const loseRight =
+export const cancelWithoutRight =
   ({ ledger }: Pick<Ports, 'ledger'>) =>
   (organization: string, id: string): Promise<void> =>
     ledger.commit({

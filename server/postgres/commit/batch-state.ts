@@ -7,7 +7,7 @@ import type { Settings } from '#domain/settings/settings.ts'
 import type { RecordKind } from './tables.ts'
 
 /** An action as its row is, or will be. */
-export interface KeptAction {
+export interface StoredAction {
   readonly action: Action
   readonly dueAt: number | null
 }
@@ -23,13 +23,13 @@ export interface Organization {
 
 /** Actions by their ids, and those ids by device and by bulk: with thousands, looking through all for each would take minutes. */
 export interface Actions {
-  readonly byId: Map<string, KeptAction>
+  readonly byId: Map<string, StoredAction>
   readonly onDevice: Map<string, string[]>
   readonly inBulk: Map<string, string[]>
 }
 
 /** What was loaded for a batch, and what its changes have made of it so far. */
-export interface World {
+export interface BatchState {
   readonly organizations: Map<string, Organization>
   readonly actions: Actions
   readonly tallies: Map<string, Tally>
@@ -41,7 +41,7 @@ export interface World {
 
 export const noActions = (): Actions => ({ byId: new Map(), onDevice: new Map(), inBulk: new Map() })
 
-export function remember({ byId, onDevice, inBulk }: Actions, kept: KeptAction): void {
+export function indexAction({ byId, onDevice, inBulk }: Actions, kept: StoredAction): void {
   const { id, device, bulk } = kept.action
   const isKnown = byId.has(id)
   byId.set(id, kept)
@@ -57,7 +57,7 @@ function addTo(index: Map<string, string[]>, key: string, id: string): void {
 }
 
 /** What a commit will tell of one organization, while its batch is being decided. */
-export interface Told extends Omit<Committed, 'bulks'> {
+export interface CommitNotice extends Omit<Committed, 'bulks'> {
   sequence: number
   readonly devices: string[]
   readonly ready: Action[]
@@ -66,10 +66,10 @@ export interface Told extends Omit<Committed, 'bulks'> {
 }
 
 /** What a batch will write. */
-export interface Written {
+export interface BatchWrites {
   readonly lines: LedgerLine[]
-  readonly actions: Map<string, KeptAction>
+  readonly actions: Map<string, StoredAction>
   readonly records: ReadonlyMap<RecordKind, Map<string, Records[RecordKind]>>
   readonly settings: Map<string, Settings>
-  readonly committed: Map<string, Told>
+  readonly committed: Map<string, CommitNotice>
 }

@@ -4,7 +4,7 @@ import type { DetectionRecord } from '#domain/detection/detection.ts'
 import { type Refused, refuse } from '#domain/refusal.ts'
 
 /** What an action is submitted because of. */
-export interface Occasion {
+export interface Trigger {
   readonly detection: DetectionRecord | null
   /** The one that was named, else the detection's. */
   readonly investigation: string | null
@@ -19,10 +19,10 @@ interface Named {
 const noDetection = refuse('NOT_FOUND', 'No such detection.', ['detectionId'])
 export const noInvestigation = refuse('NOT_FOUND', 'No such investigation.', ['investigationId'])
 
-export function findOccasion(
+export function findTrigger(
   { detection, investigation }: Named,
   transaction: Transaction,
-): Occasion | Refused {
+): Trigger | Refused {
   const found = detection ? transaction.find('detection', detection) : null
   if (detection !== undefined && !found) return noDetection
   if (investigation === undefined) return { detection: found, investigation: found?.investigationId ?? null }
@@ -30,15 +30,15 @@ export function findOccasion(
   return { detection: found, investigation }
 }
 
-export const idsOf = ({ detection, investigation }: Occasion) => ({
+export const idsOf = ({ detection, investigation }: Trigger) => ({
   detection: detection?.id ?? null,
   investigation,
 })
 
 /** Forensics look at the memory of the process that the detection saw on this very device, unless another is named. */
-export function fromOccasion(
+export function withDetectedProcess(
   requested: Requested,
-  { detection }: Occasion,
+  { detection }: Trigger,
   device: string | null,
 ): Requested {
   if (requested.type !== 'COLLECT_FORENSICS' || requested.parameters.pid !== null) return requested
