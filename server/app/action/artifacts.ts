@@ -13,13 +13,12 @@ interface Ports {
 }
 
 /** A device is about to send a file. Its id names its content on the server. */
-export const announceArtifact =
-  ({ ledger }: Ports) =>
-  (
+export function announceArtifact({ ledger }: Ports) {
+  return function announceArtifact(
     { organization, device }: DeviceIdentity,
     id: string,
     announced: Announcement,
-  ): Promise<ArtifactRecord | { readonly refused: AnnouncementRefusal }> => {
+  ): Promise<ArtifactRecord | { readonly refused: AnnouncementRefusal }> {
     const { action: actionId, name, kind, sha256, size } = announced
     return ledger.commit<ArtifactRecord | { readonly refused: AnnouncementRefusal }>({
       organization,
@@ -46,12 +45,16 @@ export const announceArtifact =
       },
     })
   }
+}
 
 /** The server has all of it, with the hash that was announced. False where it came too late to count. */
-export const receiveArtifact =
-  ({ ledger }: Ports) =>
-  ({ organizationId: organization, id, actionId }: ArtifactRecord): Promise<boolean> =>
-    ledger.commit({
+export function receiveArtifact({ ledger }: Ports) {
+  return function receiveArtifact({
+    organizationId: organization,
+    id,
+    actionId,
+  }: ArtifactRecord): Promise<boolean> {
+    return ledger.commit({
       organization,
       reads: { action: [actionId], artifact: [id] },
       decide: transaction => {
@@ -66,12 +69,13 @@ export const receiveArtifact =
         return true
       },
     })
+  }
+}
 
 /** It will not be received any more: its device said so, it was not what was announced, or its action has ended. */
-export const giveUpArtifact =
-  ({ ledger }: Ports) =>
-  ({ organizationId: organization, id }: ArtifactRecord): Promise<void> =>
-    ledger.commit({
+export function giveUpArtifact({ ledger }: Ports) {
+  return function giveUpArtifact({ organizationId: organization, id }: ArtifactRecord): Promise<void> {
+    return ledger.commit({
       organization,
       reads: { artifact: [id] },
       decide: transaction => {
@@ -80,12 +84,16 @@ export const giveUpArtifact =
         transaction.put('artifact', { ...artifact, givenUpAt: new Date(transaction.now).toISOString() })
       },
     })
+  }
+}
 
 /** Somebody is about to read it: on the ledger before the first byte leaves. Null where there is none to read. */
-export const readArtifact =
-  ({ ledger }: Ports) =>
-  (reader: Pick<Caller, 'organization' | 'actor'>, id: string): Promise<ArtifactRecord | null> =>
-    ledger.commit({
+export function readArtifact({ ledger }: Ports) {
+  return function readArtifact(
+    reader: Pick<Caller, 'organization' | 'actor'>,
+    id: string,
+  ): Promise<ArtifactRecord | null> {
+    return ledger.commit({
       organization: reader.organization,
       reads: { artifact: [id] },
       decide: transaction => {
@@ -96,6 +104,8 @@ export const readArtifact =
         return artifact
       },
     })
+  }
+}
 
 const said = ({ id, name, kind, size, sha256 }: ArtifactRecord) => ({
   artifact: id,

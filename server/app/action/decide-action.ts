@@ -18,34 +18,35 @@ const noAction = refuse('NOT_FOUND', 'No such action.', ['actionId'])
 
 type Decide = (action: Action, verdict: Verdict, transaction: Transaction) => Decided | Refused
 
-const decideWith =
-  (decide: Decide, whoMay: 'people' | 'all') =>
-  ({ ledger, directory }: Ports) =>
-  async (caller: Caller, input: DecideInput): Promise<Action | Refused> => {
-    if (!hasRight(caller, 'act')) return forbidden
-    if (whoMay === 'people' && caller.actor.kind !== 'analyst') return noPerson
-    const comment = parseComment(input.comment)
-    if (isRefused(comment)) return comment
-    const digest = input.digest ?? undefined
-    if (digest !== undefined && !isSafeText(digest))
-      return invalid('digest has a NUL or a lone surrogate', 'digest')
-    const id = input.action
-    if (!id) return noAction
-    const { organization } = caller
-    // Looked up afresh: an analyst with the same e-mail may have been seen for the first time just now.
-    const by = { ...caller, samePerson: await directory.samePerson(organization, caller.responsible) }
-    return ledger.commit({
-      organization,
-      reads: { action: [id] },
-      decide: transaction => {
-        const action = transaction.action(id)
-        if (!action) return noAction
-        const decided = decide(action, { by, digest, comment }, transaction)
-        if (isRefused(decided)) return decided
-        return decided.reduce((_, { event, actor }) => transaction.apply(id, event, actor), action)
-      },
-    })
+function decideWith(decide: Decide, whoMay: 'people' | 'all') {
+  return function decideWith({ ledger, directory }: Ports) {
+    return async (caller: Caller, input: DecideInput): Promise<Action | Refused> => {
+      if (!hasRight(caller, 'act')) return forbidden
+      if (whoMay === 'people' && caller.actor.kind !== 'analyst') return noPerson
+      const comment = parseComment(input.comment)
+      if (isRefused(comment)) return comment
+      const digest = input.digest ?? undefined
+      if (digest !== undefined && !isSafeText(digest))
+        return invalid('digest has a NUL or a lone surrogate', 'digest')
+      const id = input.action
+      if (!id) return noAction
+      const { organization } = caller
+      // Looked up afresh: an analyst with the same e-mail may have been seen for the first time just now.
+      const by = { ...caller, samePerson: await directory.samePerson(organization, caller.responsible) }
+      return ledger.commit({
+        organization,
+        reads: { action: [id] },
+        decide: transaction => {
+          const action = transaction.action(id)
+          if (!action) return noAction
+          const decided = decide(action, { by, digest, comment }, transaction)
+          if (isRefused(decided)) return decided
+          return decided.reduce((_, { event, actor }) => transaction.apply(id, event, actor), action)
+        },
+      })
+    }
   }
+}
 
 export const approveAction = decideWith(
   (action, verdict, { settings, now }) => approve(action, verdict, settings, now),

@@ -22,9 +22,8 @@ const pageSize = 500
  * Does whatever PostgreSQL says is due: expired approvals and queue places, executions without a result,
  * verifications, effects that end. Timers call it in time, the sweep calls it every few seconds; running it twice is running it once.
  */
-export const runDueWork =
-  ({ ledger, dueActions, clock, since, newId, resets }: Ports) =>
-  async (): Promise<void> => {
+export function runDueWork({ ledger, dueActions, clock, since, newId, resets }: Ports) {
+  return async function runDueWork(): Promise<void> {
     const effectIsOver = endEffect({ ledger, newId })
     for (;;) {
       const due = await dueActions.due(clock.now(), pageSize)
@@ -38,6 +37,7 @@ export const runDueWork =
       if (due.length < pageSize) return
     }
   }
+}
 
 const passTimeOf = (
   ledger: Ledger,
@@ -78,10 +78,9 @@ function withTries(
 }
 
 /** The submitter may not act any more, and its device has not been told of the action yet. */
-export const cancelWithoutRight =
-  ({ ledger }: Pick<Ports, 'ledger'>) =>
-  (organization: string, id: string): Promise<void> =>
-    ledger.commit({
+export function cancelWithoutRight({ ledger }: Pick<Ports, 'ledger'>) {
+  return function cancelWithoutRight(organization: string, id: string): Promise<void> {
+    return ledger.commit({
       organization,
       reads: { action: [id] },
       decide: transaction => {
@@ -90,3 +89,5 @@ export const cancelWithoutRight =
         for (const { event, actor } of whatBecomesOf(action)) transaction.apply(id, event, actor)
       },
     })
+  }
+}

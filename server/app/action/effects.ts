@@ -55,10 +55,9 @@ const retryInterval = 5_000
  * The time of an effect is over. The device has ended it by its own timer; the server submits the inverse all the
  * same, past approval, so that it also ends where that timer was lost.
  */
-export const endEffect =
-  ({ ledger, newId }: Ports) =>
-  (organization: string, id: string, device: string): Promise<void> =>
-    ledger.commit({
+export function endEffect({ ledger, newId }: Ports) {
+  return function endEffect(organization: string, id: string, device: string): Promise<void> {
+    return ledger.commit({
       organization,
       reads: { action: [id], device: [device], openActionsOf: [device], everyOpenActionOf: [device] },
       decide: transaction => {
@@ -91,3 +90,5 @@ export const endEffect =
           transaction.apply(facts.id, event, actor)
       },
     })
+  }
+}

@@ -40,9 +40,8 @@ export function limitRemarks(clock: Clock, perMinute = 10): RemarkLimit {
 const nothing: ResultAnswer = { send: null }
 
 /** What a device says of a command. Resolves when it is on record, and with what the device is to be told. */
-export const receiveResult =
-  ({ ledger, remarks }: Ports) =>
-  async (who: DeviceIdentity, received: ReceivedResult): Promise<ResultAnswer> => {
+export function receiveResult({ ledger, remarks }: Ports) {
+  return async function receiveResult(who: DeviceIdentity, received: ReceivedResult): Promise<ResultAnswer> {
     const { organization, device } = who
     const { actionId, commandId, payload } = received
     const isCompletion = received.result.kind === 'completed'
@@ -108,15 +107,19 @@ export const receiveResult =
     if ('withdrawn' in reception) return { send: 'withdraw', commandId, actionId }
     return { send: 'grant', action: reception.action }
   }
+}
 
 /** Which of the files that a completion names the server has, is for the server to say. */
 const withArtifacts = (result: DeviceResult, delivered: readonly ArtifactRecord[]): DeviceResult =>
   result.kind === 'completed' ? { ...result, artifacts: artifactsNamed(result.output, delivered) } : result
 
 /** What is no result: it changes nothing, and the ledger shows how it began. */
-export const refuseResult =
-  ({ ledger, remarks }: Ports) =>
-  async ({ organization, device }: DeviceIdentity, reason: string, payload: Uint8Array): Promise<void> => {
+export function refuseResult({ ledger, remarks }: Ports) {
+  return async function refuseResult(
+    { organization, device }: DeviceIdentity,
+    reason: string,
+    payload: Uint8Array,
+  ): Promise<void> {
     const leftOut = remarks.take(device)
     if (leftOut === null) return
     const content = Buffer.from(payload.subarray(0, shownBytes)).toString('base64')
@@ -130,3 +133,4 @@ export const refuseResult =
         ),
     })
   }
+}

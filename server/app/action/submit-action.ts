@@ -39,9 +39,8 @@ const devicesOf = ({ device }: SubmitInput): readonly string[] => (device ? [dev
 
 type Outcome = Action | Refused | { readonly submittedBefore: string }
 
-export const submitAction =
-  ({ ledger, directory, newId, serverAddresses }: SubmissionPorts) =>
-  async (caller: Caller, input: SubmitInput): Promise<Action | Refused> => {
+export function submitAction({ ledger, directory, newId, serverAddresses }: SubmissionPorts) {
+  return async function submitAction(caller: Caller, input: SubmitInput): Promise<Action | Refused> {
     const bad = forbidden(caller) ?? badKey(input.idempotencyKey)
     if (bad) return bad
     const { organization } = caller
@@ -98,6 +97,7 @@ export const submitAction =
       decide: transaction => transaction.action(submittedBefore) ?? refuse('NOT_FOUND', 'No such action.'),
     })
   }
+}
 
 const pastApproval = ({ requested }: Planned, settings: Settings): string[] =>
   queueTimeoutFor(requested, settings.queueTimeout) < settings.queueTimeout
@@ -106,9 +106,8 @@ const pastApproval = ({ requested }: Planned, settings: Settings): string[] =>
       ]
     : []
 
-export const previewAction =
-  ({ ledger, directory, serverAddresses }: Omit<SubmissionPorts, 'newId'>) =>
-  async (caller: Caller, input: SubmitInput): Promise<Preview> => {
+export function previewAction({ ledger, directory, serverAddresses }: Omit<SubmissionPorts, 'newId'>) {
+  return async function previewAction(caller: Caller, input: SubmitInput): Promise<Preview> {
     const valid = validateOne(input)
     const refused = forbidden(caller) ?? badKey(input.idempotencyKey) ?? (isRefused(valid) ? valid : null)
     const asked = isRefused(valid) ? null : valid.asked
@@ -139,3 +138,4 @@ export const previewAction =
       },
     })
   }
+}

@@ -44,32 +44,33 @@ interface Kind {
   ) => DecidedBulk | Refused
 }
 
-const decideWith =
-  ({ whoMay, statuses, decide }: Kind) =>
-  ({ ledger, directory }: Ports) =>
-  async (caller: Caller, input: DecideBulkInput): Promise<DecidedBulk | Refused> => {
-    if (!hasRight(caller, 'act')) return forbidden
-    if (whoMay === 'people' && caller.actor.kind !== 'analyst') return noPerson
-    const comment = parseComment(input.comment)
-    if (isRefused(comment)) return comment
-    const digest = input.digest ?? undefined
-    if (digest !== undefined && !isSafeText(digest))
-      return invalid('digest has a NUL or a lone surrogate', 'digest')
-    const id = input.bulk
-    if (!id) return noBulk
-    const { organization } = caller
-    // Looked up afresh: an analyst with the same e-mail may have been seen for the first time just now.
-    const by = { ...caller, samePerson: await directory.samePerson(organization, caller.responsible) }
-    return ledger.commit<DecidedBulk | Refused>({
-      organization,
-      reads: { bulkAction: [id], ofBulk: [{ bulk: id, statuses }], tallyOf: [id] },
-      bytes,
-      decide: transaction => {
-        const bulk = transaction.find('bulkAction', id)
-        return bulk ? decide(bulk, { by, digest, comment }, transaction) : noBulk
-      },
-    })
+function decideWith({ whoMay, statuses, decide }: Kind) {
+  return function decideWith({ ledger, directory }: Ports) {
+    return async (caller: Caller, input: DecideBulkInput): Promise<DecidedBulk | Refused> => {
+      if (!hasRight(caller, 'act')) return forbidden
+      if (whoMay === 'people' && caller.actor.kind !== 'analyst') return noPerson
+      const comment = parseComment(input.comment)
+      if (isRefused(comment)) return comment
+      const digest = input.digest ?? undefined
+      if (digest !== undefined && !isSafeText(digest))
+        return invalid('digest has a NUL or a lone surrogate', 'digest')
+      const id = input.bulk
+      if (!id) return noBulk
+      const { organization } = caller
+      // Looked up afresh: an analyst with the same e-mail may have been seen for the first time just now.
+      const by = { ...caller, samePerson: await directory.samePerson(organization, caller.responsible) }
+      return ledger.commit<DecidedBulk | Refused>({
+        organization,
+        reads: { bulkAction: [id], ofBulk: [{ bulk: id, statuses }], tallyOf: [id] },
+        bytes,
+        decide: transaction => {
+          const bulk = transaction.find('bulkAction', id)
+          return bulk ? decide(bulk, { by, digest, comment }, transaction) : noBulk
+        },
+      })
+    }
   }
+}
 
 const conflict = (code: RefusalCode, message: string): Refused => refuse(code, message)
 

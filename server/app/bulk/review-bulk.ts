@@ -21,15 +21,15 @@ const iso = (ms: number) => new Date(ms).toISOString()
  * Looks how far a bulk is and does what its rollout says next, until there is nothing to do. What a step needs is
  * known only once it is known which step it is: so it is decided by the counts, and again with the actions at hand.
  */
-export const reviewBulk =
-  ({ ledger }: Ports) =>
-  async (organization: string, id: string): Promise<void> => {
+export function reviewBulk({ ledger }: Ports) {
+  return async function reviewBulk(organization: string, id: string): Promise<void> {
     for (;;) {
       const step = await take({ ledger }, organization, id, null)
       if (!step || step.kind === 'wait' || step.kind === 'finish') return
       await take({ ledger }, organization, id, step)
     }
   }
+}
 
 /** Which of a bulk's actions a step needs. */
 function neededFor(id: string, step: RolloutStep | null): OfBulk[] {

@@ -74,9 +74,11 @@ function blame(refused: Refused, i: number, given: string): Refused {
 type Outcome = BulkActionRecord | Refused | { readonly submittedBefore: string }
 
 /** One action per device, all in one transaction or none. */
-export const submitBulkAction =
-  ({ ledger, directory, newId, serverAddresses }: SubmissionPorts) =>
-  async (caller: Caller, input: BulkInput): Promise<BulkActionRecord | Refused> => {
+export function submitBulkAction({ ledger, directory, newId, serverAddresses }: SubmissionPorts) {
+  return async function submitBulkAction(
+    caller: Caller,
+    input: BulkInput,
+  ): Promise<BulkActionRecord | Refused> {
     const bad = forbidden(caller) ?? badKey(input.idempotencyKey)
     if (bad) return bad
     const { organization, actor } = caller
@@ -128,6 +130,7 @@ export const submitBulkAction =
         transaction.find('bulkAction', submittedBefore) ?? refuse('NOT_FOUND', 'No such bulk action.'),
     })
   }
+}
 
 /** What would be done on one of the devices. */
 interface BulkPlan extends Plan {

@@ -51,9 +51,17 @@ export function watchBulks(look: Look, onError: (error: unknown) => void): BulkW
 const pageSize = 100
 
 /** Releases that are due, and bulks that nobody has looked at for long. */
-export const lookAtDueBulks =
-  ({ dueBulks, clock, look }: { readonly dueBulks: DueBulks; readonly clock: Clock; readonly look: Look }) =>
-  async (): Promise<void> => {
+export function lookAtDueBulks({
+  dueBulks,
+  clock,
+  look,
+}: {
+  readonly dueBulks: DueBulks
+  readonly clock: Clock
+  readonly look: Look
+}) {
+  return async function lookAtDueBulks(): Promise<void> {
     const due = await dueBulks.due(clock.now(), pageSize)
     await Promise.all(due.map(({ organization, bulk }) => look(organization, bulk)))
   }
+}

@@ -11,9 +11,11 @@ interface Ports {
 const forbidden = refuse('FORBIDDEN', 'Only administrators manage scripts.')
 const noScript = refuse('NOT_FOUND', 'No such script.', ['id'])
 
-export const registerScript =
-  ({ ledger, newId }: Ports) =>
-  async (caller: Caller, request: ScriptRequest): Promise<ScriptRecord | Refused> => {
+export function registerScript({ ledger, newId }: Ports) {
+  return async function registerScript(
+    caller: Caller,
+    request: ScriptRequest,
+  ): Promise<ScriptRecord | Refused> {
     if (!hasRight(caller, 'administer')) return forbidden
     const valid = parseScript(request)
     if (isRefused(valid)) return valid
@@ -45,11 +47,11 @@ export const registerScript =
       },
     })
   }
+}
 
 /** It can't be submitted any more; what was submitted before runs. */
-export const retireScript =
-  ({ ledger }: Pick<Ports, 'ledger'>) =>
-  async (caller: Caller, id: string | null): Promise<ScriptRecord | Refused> => {
+export function retireScript({ ledger }: Pick<Ports, 'ledger'>) {
+  return async function retireScript(caller: Caller, id: string | null): Promise<ScriptRecord | Refused> {
     if (!hasRight(caller, 'administer')) return forbidden
     if (!id) return noScript
     return ledger.commit({
@@ -71,3 +73,4 @@ export const retireScript =
       },
     })
   }
+}

@@ -34,12 +34,11 @@ function collect(ids: Ids, investigation: string, field: string, transaction: Tr
   return null
 }
 
-export const openInvestigation =
-  ({ ledger, newId }: Ports) =>
-  async (
+export function openInvestigation({ ledger, newId }: Ports) {
+  return async function openInvestigation(
     caller: Caller,
     input: { readonly title: string; readonly detections: Ids },
-  ): Promise<InvestigationRecord | Refused> => {
+  ): Promise<InvestigationRecord | Refused> {
     if (!hasRight(caller, 'act')) return forbidden
     const title = parseTitle(input.title, 'title')
     if (isRefused(title)) return title
@@ -70,14 +69,14 @@ export const openInvestigation =
       },
     })
   }
+}
 
-export const updateInvestigation =
-  ({ ledger }: Pick<Ports, 'ledger'>) =>
-  async (
+export function updateInvestigation({ ledger }: Pick<Ports, 'ledger'>) {
+  return async function updateInvestigation(
     caller: Caller,
     id: string | null,
     change: InvestigationChange,
-  ): Promise<InvestigationRecord | Refused> => {
+  ): Promise<InvestigationRecord | Refused> {
     if (!hasRight(caller, 'act')) return forbidden
     const title = change.title == null ? null : parseTitle(change.title, 'title')
     if (isRefused(title)) return title
@@ -113,6 +112,7 @@ export const updateInvestigation =
       },
     })
   }
+}
 
 const said = ({ id, title, closedAt }: InvestigationRecord) => ({ id, title, closedAt })
 

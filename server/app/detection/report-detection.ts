@@ -23,9 +23,11 @@ const noDevice = refuse('NOT_FOUND', 'No such device.', ['deviceId'])
  * A detector reports what it saw, and in the same transaction what is to be done about it is submitted. Who reports it and their own id for it make its id, so that however many reports
  * of it race, the ledger's head lets one of them be the first.
  */
-export const reportDetection =
-  ({ ledger, ...ports }: Ports) =>
-  async (caller: Caller, report: DetectionReport): Promise<DetectionRecord | Refused> => {
+export function reportDetection({ ledger, ...ports }: Ports) {
+  return async function reportDetection(
+    caller: Caller,
+    report: DetectionReport,
+  ): Promise<DetectionRecord | Refused> {
     if (!hasRight(caller, 'report')) return forbidden
     const externalId = parseExternalId(report.externalId)
     if (isRefused(externalId)) return externalId
@@ -78,6 +80,7 @@ export const reportDetection =
       },
     })
   }
+}
 
 const ledgerData = ({ id, deviceId, investigationId, ...detection }: DetectionRecord) => ({
   detection: id,

@@ -15,9 +15,11 @@ const forbidden = refuse('FORBIDDEN', 'Your roles do not allow to report lateral
 const noDevice = (field: string) => refuse('NOT_FOUND', 'No such device.', [field])
 
 /** An intruder was seen going from one device to another. */
-export const reportLateralMovement =
-  ({ ledger, newId }: Ports) =>
-  async (caller: Caller, report: MovementReport): Promise<LateralMovementRecord | Refused> => {
+export function reportLateralMovement({ ledger, newId }: Ports) {
+  return async function reportLateralMovement(
+    caller: Caller,
+    report: MovementReport,
+  ): Promise<LateralMovementRecord | Refused> {
     if (!hasRight(caller, 'report')) return forbidden
     const technique = report.technique == null ? null : parseTechnique(report.technique, 'technique')
     if (isRefused(technique)) return technique
@@ -61,3 +63,4 @@ export const reportLateralMovement =
       },
     })
   }
+}

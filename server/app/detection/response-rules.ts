@@ -31,9 +31,11 @@ function record(
   transaction.append({ kind: 'RULE_CHANGED', data }, caller.actor)
 }
 
-export const createResponseRule =
-  ({ ledger, newId }: Ports) =>
-  async (caller: Caller, facts: RuleFacts): Promise<ResponseRuleRecord | Refused> => {
+export function createResponseRule({ ledger, newId }: Ports) {
+  return async function createResponseRule(
+    caller: Caller,
+    facts: RuleFacts,
+  ): Promise<ResponseRuleRecord | Refused> {
     if (!hasRight(caller, 'administer')) return forbidden
     const rule = parseRule(facts)
     if (isRefused(rule)) return rule
@@ -57,6 +59,7 @@ export const createResponseRule =
       },
     })
   }
+}
 
 /** Finds a rule that is not deleted and says what becomes of it. */
 const change = (
@@ -79,9 +82,12 @@ const change = (
   })
 
 /** Whoever edits it answers for it from then on. */
-export const updateResponseRule =
-  ({ ledger }: Pick<Ports, 'ledger'>) =>
-  async (caller: Caller, id: string | null, facts: RuleFacts): Promise<ResponseRuleRecord | Refused> => {
+export function updateResponseRule({ ledger }: Pick<Ports, 'ledger'>) {
+  return async function updateResponseRule(
+    caller: Caller,
+    id: string | null,
+    facts: RuleFacts,
+  ): Promise<ResponseRuleRecord | Refused> {
     if (!hasRight(caller, 'administer')) return forbidden
     const rule = parseRule(facts)
     if (isRefused(rule)) return rule
@@ -92,10 +98,13 @@ export const updateResponseRule =
       responsibleId: caller.responsible,
     }))
   }
+}
 
-export const deleteResponseRule =
-  ({ ledger }: Pick<Ports, 'ledger'>) =>
-  async (caller: Caller, id: string | null): Promise<ResponseRuleRecord | Refused> => {
+export function deleteResponseRule({ ledger }: Pick<Ports, 'ledger'>) {
+  return async function deleteResponseRule(
+    caller: Caller,
+    id: string | null,
+  ): Promise<ResponseRuleRecord | Refused> {
     if (!hasRight(caller, 'administer')) return forbidden
     if (!id) return noRule
     return change({ ledger }, caller, id, (before, { now }) => ({
@@ -103,3 +112,4 @@ export const deleteResponseRule =
       deletedAt: new Date(now).toISOString(),
     }))
   }
+}

@@ -18,9 +18,8 @@ const isUsable = (token: EnrollmentTokenRecord | null, now: number): token is En
   token !== null && token.revokedAt === null && token.usesLeft > 0 && now < Date.parse(token.expiresAt)
 
 /** A device joins the organization of its token. Nothing of a token is used up by an enrolment that is refused. */
-export const enrollDevice =
-  ({ ledger, directory, authority, newId }: Ports) =>
-  async (request: EnrollRequest): Promise<Enrolled | EnrollmentRefusal> => {
+export function enrollDevice({ ledger, directory, authority, newId }: Ports) {
+  return async function enrollDevice(request: EnrollRequest): Promise<Enrolled | EnrollmentRefusal> {
     const known = await directory.enrollmentToken(sha256Hex(request.token))
     if (!known) return noToken
     const { organization, id: tokenId } = known
@@ -68,13 +67,13 @@ export const enrollDevice =
       },
     })
   }
+}
 
-export const renewCertificate =
-  ({ ledger, authority }: Pick<Ports, 'ledger' | 'authority'>) =>
-  async (
+export function renewCertificate({ ledger, authority }: Pick<Ports, 'ledger' | 'authority'>) {
+  return async function renewCertificate(
     { organization, device }: DeviceIdentity,
     csr: string,
-  ): Promise<IssuedCertificate | EnrollmentRefusal> => {
+  ): Promise<IssuedCertificate | EnrollmentRefusal> {
     const issued = await authority.issue(csr, { organization, device })
     if (!issued) return badCsr
     const actor: Actor = agentOf(device)
@@ -91,3 +90,4 @@ export const renewCertificate =
       },
     })
   }
+}

@@ -24,9 +24,8 @@ interface Input {
   readonly uses?: number | null | undefined
 }
 
-export const createEnrollmentToken =
-  ({ ledger, authority, newId, newSecret }: Ports) =>
-  async (caller: Caller, input: Input): Promise<CreatedToken | Refused> => {
+export function createEnrollmentToken({ ledger, authority, newId, newSecret }: Ports) {
+  return async function createEnrollmentToken(caller: Caller, input: Input): Promise<CreatedToken | Refused> {
     if (!hasRight(caller, 'administer')) return forbidden
     const lifetime = input.lifetime ?? 3600
     const uses = input.uses ?? 1
@@ -58,10 +57,13 @@ export const createEnrollmentToken =
     })
     return { token, record }
   }
+}
 
-export const revokeEnrollmentToken =
-  ({ ledger }: Pick<Ports, 'ledger'>) =>
-  async (caller: Caller, id: string | null): Promise<EnrollmentTokenRecord | Refused> => {
+export function revokeEnrollmentToken({ ledger }: Pick<Ports, 'ledger'>) {
+  return async function revokeEnrollmentToken(
+    caller: Caller,
+    id: string | null,
+  ): Promise<EnrollmentTokenRecord | Refused> {
     if (!hasRight(caller, 'administer')) return forbidden
     if (!id) return noToken
     return ledger.commit({
@@ -83,3 +85,4 @@ export const revokeEnrollmentToken =
       },
     })
   }
+}

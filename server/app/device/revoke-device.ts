@@ -13,9 +13,8 @@ const forbidden = refuse('FORBIDDEN', 'Only administrators revoke devices.')
 const noDevice = refuse('NOT_FOUND', 'No such device.', ['deviceId'])
 
 /** Refuses the certificate from now on, ends what was open in the same transaction, drops the connection. */
-export const revokeDevice =
-  ({ ledger, feed }: Ports) =>
-  async (caller: Caller, id: string | null): Promise<DeviceRecord | Refused> => {
+export function revokeDevice({ ledger, feed }: Ports) {
+  return async function revokeDevice(caller: Caller, id: string | null): Promise<DeviceRecord | Refused> {
     if (!hasRight(caller, 'administer')) return forbidden
     if (!id) return noDevice
     const outcome = await ledger.commit<DeviceRecord | Refused>({
@@ -39,3 +38,4 @@ export const revokeDevice =
     if (!isRefused(outcome)) feed.publish({ kind: 'revoked', device: id })
     return outcome
   }
+}

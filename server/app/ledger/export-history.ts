@@ -26,9 +26,11 @@ interface Ports {
  * Puts on the ledger that the caller exports the history, and says which part of it that is: up to the head as it
  * was before that. A cursor that names nothing rejects with `BadCursor`.
  */
-export const exportHistory =
-  ({ ledger, heads, history }: Ports) =>
-  async (caller: Caller, { format, from, to, after }: ExportInput): Promise<LedgerRange | Refused> => {
+export function exportHistory({ ledger, heads, history }: Ports) {
+  return async function exportHistory(
+    caller: Caller,
+    { format, from, to, after }: ExportInput,
+  ): Promise<LedgerRange | Refused> {
     if (!hasRight(caller, 'audit'))
       return refuse('FORBIDDEN', 'Your roles do not allow to export the history.')
     const { organization, actor } = caller
@@ -44,3 +46,4 @@ export const exportHistory =
     })
     return { after: start ?? 0, upTo, from, to }
   }
+}

@@ -23,9 +23,8 @@ const noMachine = refuse('FORBIDDEN', 'A service account makes no keys.')
 const noAccount = refuse('NOT_FOUND', 'No such service account.', ['id'])
 
 /** A service account and its key, which is shown this once. */
-export const createApiKey =
-  ({ ledger, newId, newSecret }: Omit<Ports, 'feed'>) =>
-  async (caller: Caller, request: KeyRequest): Promise<CreatedKey | Refused> => {
+export function createApiKey({ ledger, newId, newSecret }: Omit<Ports, 'feed'>) {
+  return async function createApiKey(caller: Caller, request: KeyRequest): Promise<CreatedKey | Refused> {
     if (!hasRight(caller, 'administer')) return forbidden
     if (caller.actor.kind !== 'analyst') return noMachine
     const id = newId()
@@ -56,11 +55,14 @@ export const createApiKey =
       },
     })
   }
+}
 
 /** Refuses a key from now on and cuts off whoever is connected with it. */
-export const revokeApiKey =
-  ({ ledger, feed }: Pick<Ports, 'ledger' | 'feed'>) =>
-  async (caller: Caller, id: string | null): Promise<ServiceAccountRecord | Refused> => {
+export function revokeApiKey({ ledger, feed }: Pick<Ports, 'ledger' | 'feed'>) {
+  return async function revokeApiKey(
+    caller: Caller,
+    id: string | null,
+  ): Promise<ServiceAccountRecord | Refused> {
     if (!hasRight(caller, 'administer')) return forbidden
     if (!id) return noAccount
     const outcome = await ledger.commit<ServiceAccountRecord | Refused>({
@@ -85,3 +87,4 @@ export const revokeApiKey =
     if (!isRefused(outcome)) feed.publish({ kind: 'keyRevoked', account: id })
     return outcome
   }
+}

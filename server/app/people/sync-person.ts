@@ -23,9 +23,8 @@ const maxDevices = 1000
 const forbidden = refuse('FORBIDDEN', 'Your roles do not allow to report people.')
 
 /** What a directory knows of a person; said twice it changes nothing the second time. */
-export const syncPerson =
-  ({ ledger }: Ports) =>
-  async (caller: Caller, report: PersonSync): Promise<PersonRecord | Refused> => {
+export function syncPerson({ ledger }: Ports) {
+  return async function syncPerson(caller: Caller, report: PersonSync): Promise<PersonRecord | Refused> {
     if (!hasRight(caller, 'report')) return forbidden
     const valid = parsePerson(report)
     if (isRefused(valid)) return valid
@@ -70,6 +69,7 @@ export const syncPerson =
       },
     })
   }
+}
 
 /** Two reports may overtake each other: the latest change of the password that anybody saw counts. */
 const later = (a: string | null, b: string | null): string | null =>

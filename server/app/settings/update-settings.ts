@@ -17,26 +17,27 @@ interface Ports {
 
 const forbidden = refuse('FORBIDDEN', 'Only administrators change settings.')
 
-const change =
-  <Input>(what: string, apply: (settings: Settings, input: Input) => Settings | Refused) =>
-  ({ ledger }: Ports) =>
-  async (caller: Caller, input: Input): Promise<Settings | Refused> => {
-    if (!hasRight(caller, 'administer')) return forbidden
-    return ledger.commit({
-      organization: caller.organization,
-      reads: {},
-      decide: transaction => {
-        const before = transaction.settings
-        const after = apply(before, input)
-        if (isRefused(after)) return after
-        const difference = differing(before, after)
-        if (!difference) return before
-        transaction.change(after)
-        transaction.append({ kind: 'SETTINGS_CHANGED', data: { what, ...difference } }, caller.actor)
-        return after
-      },
-    })
+function change<Input>(what: string, apply: (settings: Settings, input: Input) => Settings | Refused) {
+  return function change({ ledger }: Ports) {
+    return async (caller: Caller, input: Input): Promise<Settings | Refused> => {
+      if (!hasRight(caller, 'administer')) return forbidden
+      return ledger.commit({
+        organization: caller.organization,
+        reads: {},
+        decide: transaction => {
+          const before = transaction.settings
+          const after = apply(before, input)
+          if (isRefused(after)) return after
+          const difference = differing(before, after)
+          if (!difference) return before
+          transaction.change(after)
+          transaction.append({ kind: 'SETTINGS_CHANGED', data: { what, ...difference } }, caller.actor)
+          return after
+        },
+      })
+    }
   }
+}
 
 /** The settings that differ, as they were and as they are; null where none does. */
 function differing(before: Settings, after: Settings): { before: Json; after: Json } | null {
