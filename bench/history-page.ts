@@ -86,7 +86,7 @@ async function fillHistory(stage: ServiceUnderLoad, rows: number): Promise<void>
        submitted_by, submitted_by_id, responsible_id, submitted_at, approvals_required, decisions, approver_ids,
        digest, queued_at, queued_sequence, started_at, command_id, completed_at, expires_at, output, answered,
        verification, verification_due_at, verification_attempts, verified_at, evidence)
-     SELECT gen_random_uuid(), a.organization_id, 'KILL_PROCESS', 'COMPLETED', 'SHORT',
+     SELECT gen_random_uuid(), a.organization_id, 'KILL_PROCESS', 'COMPLETED', 'CONTAINMENT',
        '{"pid": 4242, "processName": "xmrig", "startedAt": null}', false, 'MANUAL', 'A miner ran on it, number ' || n,
        d.ids[1 + n % cardinality(d.ids)],
        jsonb_build_object('kind', 'analyst', 'id', a.id, 'name', a.name), a.id, a.id, at, 0, '[]', '{}',

@@ -18,7 +18,7 @@ export async function fillHistory(stage: ServiceUnderLoad, rows: number, least: 
        submitted_by, submitted_by_id, responsible_id, submitted_at, approvals_required, decisions, approver_ids,
        digest, queued_at, queued_sequence, started_at, command_id, completed_at, expires_at, output, answered,
        verification, verification_due_at, verification_attempts, verified_at, evidence)
-     SELECT gen_random_uuid(), o.id, type, status, 'SHORT',
+     SELECT gen_random_uuid(), o.id, type, status, 'CONTAINMENT',
        '{"pid": 4242, "processName": "xmrig", "startedAt": null}', false,
        CASE WHEN rare = 3 THEN 'RESPONSE_RULE' WHEN n % 5 = 0 THEN 'BULK' WHEN n % 3001 = 0 THEN 'AUTO_RESPONSE' ELSE 'MANUAL' END,
        'A miner ran on it, number ' || n || CASE WHEN rare = 4 THEN ' and quixotic' WHEN rare = 8 OR n % 1000 = 0 THEN ' like a zephyr' ELSE '' END,

@@ -1,4 +1,4 @@
-export const ACTION_TYPES = [
+export const actionTypes = [
   'KILL_PROCESS',
   'ISOLATE_DEVICE',
   'UNISOLATE_DEVICE',
@@ -10,12 +10,26 @@ export const ACTION_TYPES = [
   'COLLECT_FORENSICS',
   'RUN_SCRIPT',
 ] as const
-export type ActionType = (typeof ACTION_TYPES)[number]
-
-/** A device runs one action at a time in each: containment never waits for a memory dump or a script. */
-export type Lane = 'slow' | 'containment'
-export const laneOf = (type: string): Lane =>
-  type === 'COLLECT_FORENSICS' || type === 'RUN_SCRIPT' ? 'slow' : 'containment'
+export type ActionType = (typeof actionTypes)[number]
 
 export const isActionType = (value: string): value is ActionType =>
-  (ACTION_TYPES as readonly string[]).includes(value)
+  (actionTypes as readonly string[]).includes(value)
+
+/** A device runs one action at a time in each lane, so containment never waits for a large file or a script. */
+export const lanes = ['CONTAINMENT', 'QUARANTINE', 'INVESTIGATION'] as const
+export type Lane = (typeof lanes)[number]
+
+/** Null for an action that the server executes itself: no device runs it. */
+export function laneOf(type: ActionType): Lane | null {
+  switch (type) {
+    case 'COLLECT_FORENSICS':
+    case 'RUN_SCRIPT':
+      return 'INVESTIGATION'
+    case 'QUARANTINE_FILE':
+      return 'QUARANTINE'
+    case 'FORCE_PASSWORD_RESET':
+      return null
+    default:
+      return 'CONTAINMENT'
+  }
+}

@@ -1,3 +1,4 @@
+import { type FailureCode, failureCodes } from './failure-code.ts'
 import {
   isObject,
   type Json,
@@ -8,21 +9,6 @@ import {
   parseObject,
 } from './json.ts'
 import { MAX_OUTPUT_BYTES, MAX_PACKET_BYTES } from './topics.ts'
-
-export const FAILURE_CODES = [
-  'AGENT_OFFLINE',
-  'PERMISSION_DENIED',
-  'PROTECTED_TARGET',
-  'TARGET_NOT_FOUND',
-  'TARGET_MISMATCH',
-  'NO_SPACE',
-  'TIMED_OUT',
-  'UNSUPPORTED',
-  'VERIFICATION_FAILED',
-  'AGENT_ERROR',
-  'INTEGRATION_ERROR',
-] as const
-export type FailureCode = (typeof FAILURE_CODES)[number]
 
 interface Answer {
   /** `jti` of the `execute`; of the `verify` with `verified`. */
@@ -79,7 +65,7 @@ function byKind(answer: Answer, message: JsonObject, size: number): Parsed<Resul
     case 'failed': {
       const error = message['error']
       if (!isObject(error)) return { refused: 'error: not an object' }
-      const code = FAILURE_CODES.find(known => known === error['code'])
+      const code = failureCodes.find(known => known === error['code'])
       if (code === undefined) return { refused: 'error.code: not a FailureCode' }
       if (typeof error['message'] !== 'string') return { refused: 'error.message: not a string' }
       const output = message['output'] ?? null

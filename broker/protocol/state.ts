@@ -1,8 +1,6 @@
 import { isObject, type Json, type JsonObject, normalInstant, type Parsed, parseObject } from './json.ts'
+import { type Platform, platforms } from './platform.ts'
 import { MAX_PACKET_BYTES } from './topics.ts'
-
-export const PLATFORMS = ['WINDOWS', 'LINUX', 'MACOS'] as const
-export type Platform = (typeof PLATFORMS)[number]
 
 /** Null everywhere: the device can't tell. */
 export interface DeviceState {
@@ -86,8 +84,8 @@ const instant: Reader<string> = (value, field) => {
 }
 
 const platform: Reader<Platform> = (value, field) => {
-  const known = PLATFORMS.find(candidate => candidate === value)
-  if (known === undefined) throw new WrongField(`${field}: not ${PLATFORMS.join(', ')}`)
+  const known = platforms.find(candidate => candidate === value)
+  if (known === undefined) throw new WrongField(`${field}: not ${platforms.join(', ')}`)
   return known
 }
 

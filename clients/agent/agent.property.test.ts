@@ -151,7 +151,9 @@ function commandOf({ move, action, command }: Exclude<Move, { move: 'crash' | 'p
   }
 }
 
-test('whatever comes in whatever order, through any crash: at most once, and only what was claimed and granted', async () => {
+test('any commands in any order, through any crash: an action runs at most once, and only if claimed and granted', {
+  timeout: 120_000,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(moves, async script => {
       const world = createWorld()

@@ -98,8 +98,13 @@ test.each<[string, Json]>([
   expect(last).toMatchObject({ kind: 'failed', error: { code: 'AGENT_ERROR' }, output: null })
 })
 
-test('containment does not wait for a script, nor one lane for itself', async () => {
-  const ids = ['1', '2', '3'].map(digit => actionId.replace(/.$/, digit)) as [string, string, string]
+test('each lane runs one action at a time: containment waits for no script and no quarantine', async () => {
+  const ids = ['1', '2', '3', '4'].map(digit => actionId.replace(/.$/, digit)) as [
+    string,
+    string,
+    string,
+    string,
+  ]
   const begun: string[] = []
   let finish = () => {}
   const slow = acting(execution => {
@@ -109,10 +114,22 @@ test('containment does not wait for a script, nor one lane for itself', async ()
     })
   })
   const quick = acting(async () => ({ completed: null }))
-  const { agent, answers } = createWorld({ RUN_SCRIPT: slow, COLLECT_FORENSICS: slow, BLOCK_IP: quick })
-  const types = ['RUN_SCRIPT', 'COLLECT_FORENSICS', 'BLOCK_IP'] as const
+  let quarantined = () => {}
+  const quarantine = acting(
+    () =>
+      new Promise(resolve => {
+        quarantined = () => resolve({ completed: null })
+      }),
+  )
+  const { agent, answers } = createWorld({
+    RUN_SCRIPT: slow,
+    COLLECT_FORENSICS: slow,
+    BLOCK_IP: quick,
+    QUARANTINE_FILE: quarantine,
+  })
+  const types = ['RUN_SCRIPT', 'COLLECT_FORENSICS', 'BLOCK_IP', 'QUARANTINE_FILE'] as const
   for (const [index, id] of ids.entries()) await agent.receive(execute(types[index], id))
-  for (const id of ids) await agent.receive(grant(id))
+  for (const id of [ids[3], ids[0], ids[1], ids[2]]) await agent.receive(grant(id))
   await new Promise(setImmediate)
   expect(answers.filter(({ kind }) => kind === 'completed').map(({ actionId: id }) => id)).toEqual([ids[2]])
   expect(begun).toEqual([ids[0]])
@@ -120,8 +137,9 @@ test('containment does not wait for a script, nor one lane for itself', async ()
   await new Promise(setImmediate)
   expect(begun).toEqual([ids[0], ids[1]])
   finish()
+  quarantined()
   await agent.idle()
-  expect(answers.filter(({ kind }) => kind === 'completed')).toHaveLength(3)
+  expect(answers.filter(({ kind }) => kind === 'completed')).toHaveLength(4)
 })
 
 test('after a crash an action is resumed with what it had noted', async () => {

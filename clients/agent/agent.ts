@@ -1,4 +1,4 @@
-import { type Lane, laneOf } from '#protocol/action-type.ts'
+import { isActionType, type Lane, lanes as laneNames, laneOf } from '#protocol/action-type.ts'
 import type { Command, Execute, Verify } from '#protocol/command.ts'
 import { type Completed, type Failed, parseResult, type Result } from '#protocol/result.ts'
 import { type Catalog, type Execution, failed, type Outcome } from './actions/action.ts'
@@ -30,7 +30,7 @@ export interface Agent {
 }
 
 export function createAgent({ journal, answer, actions, allows, clock, onEnded, log }: AgentParts): Agent {
-  const lanes: Record<Lane, Promise<void>> = { containment: Promise.resolve(), slow: Promise.resolve() }
+  const lanes = new Map<Lane, Promise<void>>(laneNames.map(lane => [lane, Promise.resolve()]))
   const verifying = new Map<string, Promise<void>>()
   // One command after another: each decision sees what the one before it wrote.
   let decided: Promise<void> = Promise.resolve()
@@ -47,7 +47,7 @@ export function createAgent({ journal, answer, actions, allows, clock, onEnded, 
       for (const entry of journal.values()) if (entry.step === 'granted') enqueue(entry, 'resume')
     },
     async idle() {
-      await Promise.all([decided, lanes.containment, lanes.slow, ...verifying.values()])
+      await Promise.all([decided, ...lanes.values(), ...verifying.values()])
     },
   }
 
@@ -90,10 +90,12 @@ export function createAgent({ journal, answer, actions, allows, clock, onEnded, 
   }
 
   function enqueue(entry: Granted, how: 'execute' | 'resume'): void {
-    const lane = laneOf(entry.order.action.type)
-    lanes[lane] = lanes[lane]
+    const lane = laneHere(entry.order.action.type)
+    const before = lanes.get(lane) ?? Promise.resolve()
+    const ended = before
       .then(() => act(entry, how))
       .catch(error => log('action failed', { actionId: entry.actionId, error: messageOf(error) }))
+    lanes.set(lane, ended)
   }
 
   async function act(entry: Granted, how: 'execute' | 'resume'): Promise<void> {
@@ -187,3 +189,6 @@ function faultOf(result: Result): string | null {
   const parsed = parseResult(Buffer.from(JSON.stringify(result)))
   return 'refused' in parsed ? `the answer can't be sent: ${parsed.refused}` : null
 }
+
+/** Every type that this agent runs has a lane; an unknown one is refused wherever it stands. */
+const laneHere = (type: string): Lane => (isActionType(type) ? laneOf(type) : null) ?? 'CONTAINMENT'

@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
-import { ACTION_TYPES, isActionType } from '#protocol/action-type.ts'
+import { actionTypes, isActionType } from '#protocol/action-type.ts'
 import { BadUsage, messageOf } from './failures.ts'
 import type { ServerAddress } from './link/tls.ts'
 
@@ -92,7 +92,6 @@ export function parseServer(text: string): ServerAddress {
 function parseTypes(text: string): ReadonlySet<string> {
   const types = text.split(',').map(type => type.trim())
   const unknown = types.find(type => !isActionType(type))
-  if (unknown !== undefined)
-    throw new BadUsage(`--allow: ${unknown} is not one of ${ACTION_TYPES.join(', ')}`)
+  if (unknown !== undefined) throw new BadUsage(`--allow: ${unknown} is not one of ${actionTypes.join(', ')}`)
   return new Set(types)
 }

@@ -4,7 +4,6 @@ import { actionsOf } from './actions/catalog.ts'
 import { type Containment, type ContainmentParts, openContainment } from './actions/linux/containment.ts'
 import { runCommand } from './actions/windows/command.ts'
 import { openWindowsContainment } from './actions/windows/containment.ts'
-import { confineTo } from './confinement.ts'
 import { type Device, startDevice } from './device.ts'
 import { BadUsage, messageOf, Refused } from './failures.ts'
 import { setClock } from './link/connection.ts'
@@ -13,6 +12,7 @@ import { proxyFor } from './link/proxy.ts'
 import { createServerClock } from './link/server-clock.ts'
 import { createUploader } from './link/upload.ts'
 import { logToStderr, printLine } from './log.ts'
+import { openSandbox } from './sandbox.ts'
 import { readDeviceState } from './state/device-state.ts'
 import { openDurableMap } from './state/durable-map.ts'
 import type { Entry } from './state/journal.ts'
@@ -37,7 +37,7 @@ export async function run(options: RunOptions): Promise<void> {
   const identity = await readIdentity(dir)
   if (identity === null) throw new BadUsage(`--dir: nobody has enrolled in ${dir}`)
   const proxy = proxyFor(identity.server.host, options.environment)
-  const confined = confine === null ? null : openConfine(confine)
+  const sandbox = confine === null ? null : sandboxAt(confine)
   const lock = await lockDirectory(dir)
   let device: Device | undefined
   let containment: Containment | null = null
@@ -48,7 +48,7 @@ export async function run(options: RunOptions): Promise<void> {
       // Of a device behind a proxy, the way to the proxy is what must stay open.
       server: proxy ?? identity.server,
       askServer: signal => reachServer(reached(current), signal),
-      confined,
+      sandbox,
       onEnded: () => device?.publishState(),
       log: logToStderr,
     }
@@ -57,7 +57,7 @@ export async function run(options: RunOptions): Promise<void> {
       containment = await openWindowsContainment({ ...contained, run: runCommand })
     const actions = actionsOf({
       platform: process.platform,
-      confined,
+      sandbox,
       containment: containment?.actions ?? new Map(),
       scratch: confine ?? join(dir, 'scripts'),
       spool: join(dir, 'spool'),
@@ -105,9 +105,9 @@ async function reachServer(identity: Identity, signal: AbortSignal): Promise<voi
   })
 }
 
-function openConfine(directory: string) {
+function sandboxAt(directory: string) {
   try {
-    return confineTo(directory)
+    return openSandbox(directory)
   } catch (error) {
     throw new BadUsage(`--confine: ${messageOf(error)}`)
   }

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Platform } from '#protocol/state.ts'
+import type { Platform } from '#protocol/platform.ts'
 import { type Device, startDevice } from './device.ts'
 import { type Enrolment, enrol } from './enrol.ts'
 import { type Identity, readIdentity, writeIdentity } from './link/identity.ts'

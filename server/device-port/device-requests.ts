@@ -1,9 +1,9 @@
 import type { EnrollRequest } from '#app/application.ts'
+import { platforms } from '#domain/catalog/action-types.ts'
 import { isSafeName } from '#domain/text/text.ts'
 
 export type Parsed<T> = { readonly ok: T } | { readonly fault: string }
 
-const PLATFORMS = ['WINDOWS', 'LINUX', 'MACOS'] as const
 /** As in the states that a device reports later. */
 const MAX_NAME_LENGTH = 255
 
@@ -62,7 +62,7 @@ function name(fields: Fields, field: string): string {
 }
 
 function platform(fields: Fields, field: string): EnrollRequest['platform'] {
-  const known = PLATFORMS.find(candidate => candidate === fields[field])
-  if (!known) throw new WrongField(`${field}: must be one of ${PLATFORMS.join(', ')}.`)
+  const known = platforms.find(candidate => candidate === fields[field])
+  if (!known) throw new WrongField(`${field}: must be one of ${platforms.join(', ')}.`)
   return known
 }

@@ -151,9 +151,14 @@ test('what a device missed is sent when it subscribes, under the same jti, oldes
   const first = await submit(device)
   const second = await submit(device, { blockIp: { address: '203.0.113.9' } })
   const long = await submit(device, { collectForensics: { include: ['EVENT_LOGS'] } })
+  const file = await submit(device, { quarantineFile: { path: '/tmp/dropper' } })
+  await stage.as('bob')('mutation ($id: ID!) { approveAction(input: { actionId: $id }) { __typename } }', {
+    id: file.id,
+  })
   await device.connect()
   const execute = await device.next('execute', first.rawId)
   expect((await device.next('execute', long.rawId)).action?.type).toBe('COLLECT_FORENSICS')
+  expect((await device.next('execute', file.rawId)).action?.type).toBe('QUARANTINE_FILE')
   expect(device.received.some(({ actionId }) => actionId === second.rawId)).toBe(false)
 
   await device.disconnect()

@@ -1,6 +1,6 @@
 import type { CommandedAction } from '#protocol/command.ts'
+import type { FailureCode } from '#protocol/failure-code.ts'
 import type { Json, JsonObject } from '#protocol/json.ts'
-import type { FailureCode } from '#protocol/result.ts'
 
 /** How one type of action is done on this device. What any of these throws becomes AGENT_ERROR. */
 export interface DeviceAction {

@@ -1,5 +1,5 @@
-import type { Confinement } from '../confinement.ts'
 import type { Uploader } from '../link/upload.ts'
+import type { Sandbox } from '../sandbox.ts'
 import type { Catalog, DeviceAction } from './action.ts'
 import { collectForensics } from './forensics.ts'
 import { linuxCollectors } from './linux/forensics-linux.ts'
@@ -11,7 +11,7 @@ import { runCommand } from './windows/command.ts'
 
 export interface CatalogParts {
   readonly platform: NodeJS.Platform
-  readonly confined: Confinement | null
+  readonly sandbox: Sandbox | null
   /** What `openContainment` can do; none where the platform has no such thing. */
   readonly containment: Catalog
   /** Where scripts work: the agent's own directory, or the one it is confined to. */
@@ -24,7 +24,7 @@ export interface CatalogParts {
 /** What this device can do; any other type is answered with UNSUPPORTED. */
 export function actionsOf({
   platform,
-  confined,
+  sandbox,
   containment,
   scratch,
   spool,
@@ -34,13 +34,13 @@ export function actionsOf({
   const add = (more: Catalog) => {
     for (const [type, action] of more) actions.set(type, action)
   }
-  if (platform === 'win32') add(windowsActions({ run: runCommand, confined, scratch, spool, uploader }))
+  if (platform === 'win32') add(windowsActions({ run: runCommand, sandbox, scratch, spool, uploader }))
   if (platform === 'linux')
     add(
       new Map([
-        ['KILL_PROCESS', killProcess(confined)],
-        ['RESET_USER_SESSION', resetSession(confined)],
-        ['COLLECT_FORENSICS', collectForensics({ spool, uploader, collectors: linuxCollectors(confined) })],
+        ['KILL_PROCESS', killProcess(sandbox)],
+        ['RESET_USER_SESSION', resetSession(sandbox)],
+        ['COLLECT_FORENSICS', collectForensics({ spool, uploader, collectors: linuxCollectors(sandbox) })],
         ['RUN_SCRIPT', runScript(scratch)],
       ]),
     )

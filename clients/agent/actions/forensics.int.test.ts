@@ -7,10 +7,10 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isObject, type Json } from '#protocol/json.ts'
-import { confineTo } from '../confinement.ts'
 import { enrol } from '../enrol.ts'
 import { asClient } from '../link/identity.ts'
 import { createUploader, type Uploader } from '../link/upload.ts'
+import { openSandbox } from '../sandbox.ts'
 import type { StoredArtifact } from '../testing/artifacts.ts'
 import { checkOf, executionOf } from '../testing/execution.ts'
 import { startTestServer, type TestServer } from '../testing/server.ts'
@@ -173,11 +173,11 @@ time.sleep(600)`)
     const pid = await python('import time; print(1, flush=True); time.sleep(600)')
     const include = ['MEMORY_DUMP']
     const elsewhere = await mkdtemp(join(dir, 'elsewhere-'))
-    const refused = actionWith(linuxCollectors(confineTo(elsewhere)))
+    const refused = actionWith(linuxCollectors(openSandbox(elsewhere)))
     expect(await refused.execute(executionOf({ include, pid }))).toMatchObject({
       failed: { code: 'PERMISSION_DENIED' },
     })
-    const allowed = actionWith(linuxCollectors(confineTo(dir)))
+    const allowed = actionWith(linuxCollectors(openSandbox(dir)))
     expect(await allowed.execute(executionOf({ include, pid }))).toHaveProperty('completed')
     expect(await allowed.execute(executionOf({ include: ['EVENT_LOGS', 'PREFETCH'] }))).toMatchObject({
       failed: { code: 'PERMISSION_DENIED' },

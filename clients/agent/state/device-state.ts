@@ -1,5 +1,6 @@
 import { hostname, networkInterfaces } from 'node:os'
-import type { ContainmentState, DeviceState, Platform } from '#protocol/state.ts'
+import type { Platform } from '#protocol/platform.ts'
+import type { ContainmentState, DeviceState } from '#protocol/state.ts'
 
 export const AGENT_VERSION = '0.1.0'
 

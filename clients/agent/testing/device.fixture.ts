@@ -9,7 +9,7 @@ import { SERVER } from './namespaces.ts'
 
 /** The containment of a real device, in whatever namespace this is started. */
 let [, , directory = ''] = process.argv
-let confined = false
+let sandbox = false
 let aheadOfBoot = 0
 let containment: Containment = await open()
 const held = new Map<string, Socket>()
@@ -24,7 +24,7 @@ function open(): Promise<Containment> {
       await once(socket, 'connect')
       socket.destroy()
     },
-    confined: confined ? path => path.startsWith(directory) : null,
+    sandbox: sandbox ? path => path.startsWith(directory) : null,
     onEnded: () => {},
     clock: {
       wall: Date.now,
@@ -48,7 +48,7 @@ interface Request {
   readonly name?: string
   readonly milliseconds?: number
   readonly directory?: string
-  readonly confined?: boolean
+  readonly sandbox?: boolean
 }
 
 answerRequests(async (request: Request) => {
@@ -73,7 +73,7 @@ answerRequests(async (request: Request) => {
       await containment.close()
       aheadOfBoot += request.milliseconds ?? 0
       directory = request.directory ?? directory
-      confined = request.confined ?? false
+      sandbox = request.sandbox ?? false
       containment = await open()
       return null
     case 'tcp':

@@ -7,7 +7,7 @@ import type { DeviceAction, Execution, Outcome, Verdict } from '../actions/actio
 import { quarantineFile } from '../actions/linux/quarantine-file.ts'
 import { protectedFiles } from '../actions/linux/quarantine-protected.ts'
 import { openVault, type Vault } from '../actions/linux/vault.ts'
-import { confineTo } from '../confinement.ts'
+import { openSandbox } from '../sandbox.ts'
 
 export const CONTENT = 'malware, version 1'
 export const SHA256 = createHash('sha256').update(CONTENT).digest('hex')
@@ -52,9 +52,9 @@ export async function setScene(): Promise<Scene> {
   }
 
   async function start(confine: string | null = null) {
-    const confined = confine === null ? null : confineTo(confine)
+    const sandbox = confine === null ? null : openSandbox(confine)
     const vault = await openVault(join(home, 'vault'))
-    return { vault, action: quarantineFile({ vault, isProtected: protectedFiles(home, confined), confined }) }
+    return { vault, action: quarantineFile({ vault, isProtected: protectedFiles(home, sandbox), sandbox }) }
   }
 }
 

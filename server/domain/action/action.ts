@@ -1,6 +1,7 @@
 import type { ActionType, Requested } from '#domain/catalog/action-types.ts'
 import type { Json } from '#domain/ledger/ledger.ts'
 import type { Actor } from '#domain/people/actor.ts'
+import type { FailureCode } from '#protocol/failure-code.ts'
 import type { VerificationTries } from './verification.ts'
 
 export const actionStatuses = [
@@ -13,20 +14,7 @@ export const actionStatuses = [
 ] as const
 export type ActionStatus = (typeof actionStatuses)[number]
 export type ActionOrigin = 'MANUAL' | 'BULK' | 'AUTO_RESPONSE' | 'RESPONSE_RULE'
-export const failureCodes = [
-  'AGENT_OFFLINE',
-  'PERMISSION_DENIED',
-  'PROTECTED_TARGET',
-  'TARGET_NOT_FOUND',
-  'TARGET_MISMATCH',
-  'NO_SPACE',
-  'TIMED_OUT',
-  'UNSUPPORTED',
-  'VERIFICATION_FAILED',
-  'AGENT_ERROR',
-  'INTEGRATION_ERROR',
-] as const
-export type FailureCode = (typeof failureCodes)[number]
+export { type FailureCode, failureCodes } from '#protocol/failure-code.ts'
 export type CancellationReason =
   | 'BY_ANALYST'
   | 'REJECTED'

@@ -1,20 +1,11 @@
-export const actionTypes = [
-  'KILL_PROCESS',
-  'ISOLATE_DEVICE',
-  'UNISOLATE_DEVICE',
-  'QUARANTINE_FILE',
-  'BLOCK_IP',
-  'UNBLOCK_IP',
-  'RESET_USER_SESSION',
-  'FORCE_PASSWORD_RESET',
-  'COLLECT_FORENSICS',
-  'RUN_SCRIPT',
-] as const
-export type ActionType = (typeof actionTypes)[number]
+import type { ActionType } from '#protocol/action-type.ts'
+
+// Devices and API share one vocabulary: it is the protocol's.
+export { type ActionType, actionTypes, type Lane, laneOf, lanes } from '#protocol/action-type.ts'
+export { type Platform, platforms } from '#protocol/platform.ts'
 
 export const forensicArtifacts = ['MEMORY_DUMP', 'EVENT_LOGS', 'PREFETCH'] as const
 export type ForensicArtifact = (typeof forensicArtifacts)[number]
-export type Platform = 'WINDOWS' | 'LINUX' | 'MACOS'
 
 /** Parameters after validation, every field of the GraphQL type present, absent = null. */
 export interface ParametersOf {
@@ -123,12 +114,4 @@ export const queueTimeoutFor = (requested: Requested, configured: number): numbe
     requested.parameters.startedAt === null &&
     requested.parameters.processName === null
   return unguarded ? Math.min(configured, 15 * 60) : configured
-}
-
-/** Containment overtakes what takes long, and never waits for it. */
-export type Lane = 'LONG' | 'SHORT'
-/** Null: no device does it. */
-export const laneOf = (type: ActionType): Lane | null => {
-  if (type === 'FORCE_PASSWORD_RESET') return null
-  return type === 'COLLECT_FORENSICS' || type === 'RUN_SCRIPT' ? 'LONG' : 'SHORT'
 }

@@ -1,4 +1,5 @@
 import type { ChangeFeed, DeviceReport, Devices, OpenCommand, ScriptContent } from '#app/ports.ts'
+import { lanes } from '#domain/catalog/action-types.ts'
 import { type ActionRow, fromRow } from '../commit/action-row.ts'
 import { coalesce } from '../pool/coalesce.ts'
 import type { Pool } from '../pool/pool.ts'
@@ -61,7 +62,7 @@ const scriptOf = (action: string) =>
 
 const openCommands = `
 SELECT to_json(t) AS action, ${submitterMayAct('t')} AS submitter_may_act, ${scriptOf('t')} AS script
-FROM unnest($1::uuid[]) d(id) CROSS JOIN (VALUES ('SHORT'), ('LONG')) l(lane) CROSS JOIN LATERAL (
+FROM unnest($1::uuid[]) d(id) CROSS JOIN unnest($2::text[]) l(lane) CROSS JOIN LATERAL (
   SELECT * FROM response_action
   WHERE device_id = d.id AND lane = l.lane AND status IN ('QUEUED', 'EXECUTING') AND hold IS NULL
   ORDER BY lane_place, released_at NULLS FIRST, id LIMIT 1) t
@@ -121,7 +122,7 @@ export function openDevices({ pool, process, feed }: Options): Devices {
       const commands = new Map<string, OpenCommand[]>()
       for (const { action: row, submitter_may_act: submitterMayAct, script } of await pool.query<OpenRow>(
         openCommands,
-        [ids],
+        [ids, lanes],
       )) {
         const action = fromRow(row)
         const device = action.device ?? ''

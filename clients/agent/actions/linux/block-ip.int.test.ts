@@ -183,7 +183,7 @@ describeInNamespaces('a blocked address', () => {
   test('refuses what is no address, and everything when it is confined', async () => {
     for (const address of ['10.0.0.1; flush ruleset', '', 'example.org', '10.0.0.1/33', '010.0.0.1'])
       await expect(block(address)).rejects.toThrow('address')
-    await device.ask({ op: 'restart', confined: true })
+    await device.ask({ op: 'restart', sandbox: true })
     expect(code(await block(OTHER.v4))).toBe('PERMISSION_DENIED')
     expect(code(await unblock(OTHER.v4))).toBe('PERMISSION_DENIED')
     expect(await blocked()).toEqual([])

@@ -7,24 +7,18 @@ import {
   type Outcome,
   type Verdict,
 } from '../action.ts'
-import {
-  evidenceOf,
-  type Network,
-  nobodyAnswered,
-  outsideConfinement,
-  readAddress,
-} from './isolate-device.ts'
+import { evidenceOf, type Network, nobodyAnswered, outsideSandbox, readAddress } from './isolate-device.ts'
 import { failureOfNft } from './nft.ts'
 import { protection, sampleOf } from './nft-addresses.ts'
 import { blocksInForce } from './nft-blocks.ts'
 import { tryToReach } from './nft-probe.ts'
 
 /** The same block twice is one block, which ends when the later action says so. */
-export function blockIp({ blocks, channel, effects, confined }: Network): DeviceAction {
+export function blockIp({ blocks, channel, effects, sandbox }: Network): DeviceAction {
   return { execute: block, resume: block, verify }
 
   async function block({ parameters, effectFor }: Execution): Promise<Outcome> {
-    if (confined) return outsideConfinement
+    if (sandbox) return outsideSandbox
     const range = readAddress(parameters)
     const refusal = protection(range, await channel.addresses())
     if (refusal !== null) return failed('PROTECTED_TARGET', refusal)

@@ -1,9 +1,9 @@
 import type { LookupFunction } from 'node:net'
 import { join } from 'node:path'
 import type { ContainmentState } from '#protocol/state.ts'
-import type { Confinement } from '../../confinement.ts'
 import { messageOf } from '../../failures.ts'
 import type { Log } from '../../log.ts'
+import type { Sandbox } from '../../sandbox.ts'
 import { blockedAddress, type DeviceClock, ISOLATION, openEffects } from '../../state/effects.ts'
 import type { Catalog } from '../action.ts'
 import { blockIp } from './block-ip.ts'
@@ -34,7 +34,7 @@ export interface ContainmentParts {
   readonly server: { readonly host: string; readonly port: number }
   /** One fresh connection to the server; rejects when it did not answer. */
   readonly askServer: (signal: AbortSignal) => Promise<void>
-  readonly confined: Confinement | null
+  readonly sandbox: Sandbox | null
   /** An effect ended by itself. */
   readonly onEnded: () => void
   readonly clock?: DeviceClock
@@ -47,7 +47,7 @@ const CONFIRM_WITHIN_MS = 60_000
 
 /** Linux. Ends what is over and puts back what is in force, before anything else is done. */
 export async function openContainment(parts: ContainmentParts): Promise<Containment> {
-  const { directory, server, confined, log } = parts
+  const { directory, server, sandbox, log } = parts
   const isolation = openIsolation(directory)
   const blocks = openBlocks(directory)
   const vault = await openVault(join(directory, 'vault'))
@@ -56,7 +56,7 @@ export async function openContainment(parts: ContainmentParts): Promise<Containm
     ask: parts.askServer,
     known: async () => (await isolation.read())?.server ?? [],
     onAddresses: server => {
-      if (confined === null)
+      if (sandbox === null)
         followServer(server).catch(error => log('isolation: not followed', { error: messageOf(error) }))
     },
   })
@@ -66,7 +66,7 @@ export async function openContainment(parts: ContainmentParts): Promise<Containm
     ...(parts.clock && { clock: parts.clock }),
     log,
   })
-  if (confined === null) {
+  if (sandbox === null) {
     await effects.start()
     await putBack('isolation', () => isolation.inTurn(isolation.restore))
     await putBack('blocks', () => blocks.inTurn(blocks.restore))
@@ -77,17 +77,17 @@ export async function openContainment(parts: ContainmentParts): Promise<Containm
     blocks,
     channel,
     effects,
-    confined,
+    sandbox,
     confirmWithin: parts.confirmWithin ?? CONFIRM_WITHIN_MS,
   }
-  const isProtected = protectedFiles(directory, confined)
+  const isProtected = protectedFiles(directory, sandbox)
   return {
     actions: new Map([
       ['ISOLATE_DEVICE', isolateDevice(network)],
       ['UNISOLATE_DEVICE', unisolateDevice(network)],
       ['BLOCK_IP', blockIp(network)],
       ['UNBLOCK_IP', unblockIp(network)],
-      ['QUARANTINE_FILE', quarantineFile({ vault, isProtected, confined })],
+      ['QUARANTINE_FILE', quarantineFile({ vault, isProtected, sandbox })],
     ]),
     lookup: channel.lookup,
     read,

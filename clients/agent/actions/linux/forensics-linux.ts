@@ -1,4 +1,4 @@
-import type { Confinement } from '../../confinement.ts'
+import type { Sandbox } from '../../sandbox.ts'
 import { failed } from '../action.ts'
 import type { Collectors } from '../forensics.ts'
 import { executions } from './forensics-executions.ts'
@@ -6,9 +6,9 @@ import { eventLogs } from './forensics-logs.ts'
 import { processMemory } from './forensics-memory.ts'
 
 /** The files that tell of a device lie all over it, so a confined agent collects only its processes' memory. */
-export function linuxCollectors(confined: Confinement | null): Collectors {
+export function linuxCollectors(sandbox: Sandbox | null): Collectors {
   const unlessConfined = <T>(collect: () => T) =>
-    confined === null
+    sandbox === null
       ? collect()
       : failed('PERMISSION_DENIED', 'these files lie outside the directory of --confine')
   return {
@@ -18,7 +18,7 @@ export function linuxCollectors(confined: Confinement | null): Collectors {
             'UNSUPPORTED',
             "this system does not let anybody read the whole machine's memory; name a pid",
           )
-        : processMemory(pid, confined),
+        : processMemory(pid, sandbox),
     EVENT_LOGS: () => unlessConfined(() => eventLogs({ root: '/', journalctl: 'journalctl' })),
     PREFETCH: () => unlessConfined(() => executions({ root: '/', lastcomm: 'lastcomm' })),
   }

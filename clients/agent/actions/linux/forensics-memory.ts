@@ -1,6 +1,6 @@
 import { type FileHandle, open, readFile } from 'node:fs/promises'
-import type { Confinement } from '../../confinement.ts'
 import { readProcess } from '../../processes.ts'
+import type { Sandbox } from '../../sandbox.ts'
 import { type Failure, failed } from '../action.ts'
 import type { Entries, Entry, Missing } from '../forensics-archive.ts'
 import { bytesEntry, type Collection } from '../forensics-collection.ts'
@@ -16,17 +16,14 @@ const LOOK = 32 * CHUNK
 const PRESENT_OR_SWAPPED = 0xc0
 
 /** From /proc/<pid>/mem by its maps: what the process has touched, zeros for what can't be read. */
-export async function processMemory(
-  pid: number,
-  confined: Confinement | null,
-): Promise<Collection | Failure> {
+export async function processMemory(pid: number, sandbox: Sandbox | null): Promise<Collection | Failure> {
   // It holds the device's key, and whoever may read artifacts may not be the device.
   if (pid === process.pid) return failed('PROTECTED_TARGET', "the agent's own memory")
   const found = readProcess(pid)
   if (found === null || found.ended) return failed('TARGET_NOT_FOUND', `no process ${pid}`)
   if (found.kernelThread)
     return failed('UNSUPPORTED', `${pid} is a thread of the kernel, which has no memory of its own`)
-  if (confined && ![found.executable, found.workingDirectory].some(path => path !== null && confined(path)))
+  if (sandbox && ![found.executable, found.workingDirectory].some(path => path !== null && sandbox(path)))
     return failed('PERMISSION_DENIED', `${pid} was not started under the directory of --confine`)
   try {
     const memory = await open(`/proc/${pid}/mem`, 'r')

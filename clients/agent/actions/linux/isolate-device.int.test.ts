@@ -262,7 +262,7 @@ describeInNamespaces('an isolated device', () => {
     expect(await isolate(['10.0.0.0/15'])).toMatchObject({ failed: { code: 'UNSUPPORTED' } })
     await expect(isolate(['10.0.0.1; flush ruleset'])).rejects.toThrow('allowAddresses')
     expect(rules()).toBe('')
-    await device.ask({ op: 'restart', confined: true })
+    await device.ask({ op: 'restart', sandbox: true })
     for (const type of ['ISOLATE_DEVICE', 'UNISOLATE_DEVICE'])
       expect(await device.ask({ op: 'execute', type, parameters: {} })).toMatchObject({
         failed: { code: 'PERMISSION_DENIED' },

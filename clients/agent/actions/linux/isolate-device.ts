@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '#protocol/json.ts'
-import type { Confinement } from '../../confinement.ts'
+import type { Sandbox } from '../../sandbox.ts'
 import { type Effects, ISOLATION } from '../../state/effects.ts'
 import {
   type Check,
@@ -30,15 +30,15 @@ export interface Network {
   readonly channel: Channel
   readonly effects: Effects
   /** Where there is one, the network is outside of it. */
-  readonly confined: Confinement | null
+  readonly sandbox: Sandbox | null
   /** Milliseconds that the server may take to be reached through new rules, before they are lifted. */
   readonly confirmWithin: number
 }
 
-export const outsideConfinement = failed('PERMISSION_DENIED', 'the agent was started with --confine')
+export const outsideSandbox = failed('PERMISSION_DENIED', 'the agent was started with --confine')
 
 export function isolateDevice(network: Network): DeviceAction {
-  const { isolation, blocks, channel, effects, confined, confirmWithin } = network
+  const { isolation, blocks, channel, effects, sandbox, confirmWithin } = network
   return {
     execute: execution => isolate(execution, null),
     resume: (execution, noted) => isolate(execution, isNoted(noted) ? noted : null),
@@ -46,7 +46,7 @@ export function isolateDevice(network: Network): DeviceAction {
   }
 
   async function isolate(execution: Execution, noted: Noted | null): Promise<Outcome> {
-    if (confined) return outsideConfinement
+    if (sandbox) return outsideSandbox
     const read = readAllowed(execution.parameters['allowAddresses'])
     if ('refused' in read) return failed('UNSUPPORTED', read.refused)
     return isolation

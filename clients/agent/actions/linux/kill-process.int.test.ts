@@ -7,8 +7,8 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Json, JsonObject } from '#protocol/json.ts'
-import { confineTo } from '../../confinement.ts'
 import { readProcess } from '../../processes.ts'
+import { openSandbox } from '../../sandbox.ts'
 import type { Execution } from '../action.ts'
 import { killProcess } from './kill-process.ts'
 
@@ -138,11 +138,11 @@ describe('leaves alone', () => {
   test('what runs outside the directory of --confine', async () => {
     const inside = await mkdtemp(join(tmpdir(), 'confine-'))
     const outside = await mkdtemp(join(tmpdir(), 'confine-'))
-    const confined = killProcess(confineTo(inside))
+    const sandbox = killProcess(openSandbox(inside))
     const [insider, outsider] = [await sleeper(inside), await sleeper(outside)]
-    expect(await codeOf({ pid: outsider.pid }, {}, confined)).toBe('PERMISSION_DENIED')
-    expect(await codeOf({ pid: process.ppid }, {}, confined)).toBe('PROTECTED_TARGET')
-    expect(await codeOf({ pid: insider.pid }, {}, confined)).toBe('completed')
+    expect(await codeOf({ pid: outsider.pid }, {}, sandbox)).toBe('PERMISSION_DENIED')
+    expect(await codeOf({ pid: process.ppid }, {}, sandbox)).toBe('PROTECTED_TARGET')
+    expect(await codeOf({ pid: insider.pid }, {}, sandbox)).toBe('completed')
     await rm(inside, { recursive: true })
     await rm(outside, { recursive: true })
   })

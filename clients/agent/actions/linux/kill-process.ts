@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { isObject, type Json, type JsonObject, normalInstant } from '#protocol/json.ts'
-import type { Confinement } from '../../confinement.ts'
 import {
   bootId,
   executableName,
@@ -10,6 +9,7 @@ import {
   readProcess,
   sameStart,
 } from '../../processes.ts'
+import type { Sandbox } from '../../sandbox.ts'
 import {
   type Check,
   type DeviceAction,
@@ -43,7 +43,7 @@ type Target = {
 }
 
 /** Linux: SIGKILL. `confined`: only processes whose executable or working directory is there. */
-export function killProcess(confined: Confinement | null): DeviceAction {
+export function killProcess(sandbox: Sandbox | null): DeviceAction {
   return { execute, resume, verify }
 
   async function execute(execution: Execution): Promise<Outcome> {
@@ -77,7 +77,7 @@ export function killProcess(confined: Confinement | null): DeviceAction {
     if (found === null) return notVisible(pid)
     if (found.ended) return failed('TARGET_NOT_FOUND', `${pid} has ended already`)
     if (found.kernelThread) return protectedTarget(pid)
-    if (confined && ![found.executable, found.workingDirectory].some(path => path !== null && confined(path)))
+    if (sandbox && ![found.executable, found.workingDirectory].some(path => path !== null && sandbox(path)))
       return failed('PERMISSION_DENIED', `${pid} was not started under the directory of --confine`)
     const mismatch = mismatchOf(found, parameters, execution)
     return mismatch === null ? found : failed('TARGET_MISMATCH', mismatch)

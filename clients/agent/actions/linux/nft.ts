@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
+import type { FailureCode } from '#protocol/failure-code.ts'
 import { isObject, type Json, type JsonObject } from '#protocol/json.ts'
-import type { FailureCode } from '#protocol/result.ts'
 import { messageOf } from '../../failures.ts'
 import { type Failure, failed } from '../action.ts'
 import { parseRange, type Range } from './nft-addresses.ts'

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { type BigIntStats, constants } from 'node:fs'
 import { chmod, type FileHandle, lstat, open, realpath, statfs, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import type { FailureCode } from '#protocol/failure-code.ts'
 import { isObject, type Json, type JsonObject } from '#protocol/json.ts'
-import type { FailureCode } from '#protocol/result.ts'
-import type { Confinement } from '../../confinement.ts'
 import { messageOf } from '../../failures.ts'
+import type { Sandbox } from '../../sandbox.ts'
 import { syncDirectory } from '../../state/files.ts'
 import {
   type Check,
@@ -22,7 +22,7 @@ import { chunksOf, MAX_VAULT_FILE_BYTES, type Vault, type VaultRecord } from './
 export interface QuarantineParts {
   readonly vault: Vault
   readonly isProtected: IsProtected
-  readonly confined: Confinement | null
+  readonly sandbox: Sandbox | null
 }
 
 interface Parameters {
@@ -37,7 +37,7 @@ const TRIES_FOR_A_STABLE_COPY = 3
  * The copy is in the vault, whole and on disk, before its record is; and its record before the name is removed.
  * So a crash leaves the file where it was, or known to the vault, and `resume` ends what is between.
  */
-export function quarantineFile({ vault, isProtected, confined }: QuarantineParts): DeviceAction {
+export function quarantineFile({ vault, isProtected, sandbox }: QuarantineParts): DeviceAction {
   return {
     execute: execution => orRefuse(readParameters(execution.parameters), () => quarantine(execution, null)),
     resume: (execution, noted) =>
@@ -50,7 +50,7 @@ export function quarantineFile({ vault, isProtected, confined }: QuarantineParts
 
   async function quarantine(execution: Execution, noted: Noted | null): Promise<Outcome> {
     const { path, sha256 } = readParameters(execution.parameters)
-    if (confined?.(path) === false) throw outside(path)
+    if (sandbox?.(path) === false) throw outside(path)
     return withHeld(path, async (place, held) => {
       await refuseWhatIsNotForTaking(place, held)
       const target = targetOf(held.stats)
@@ -99,7 +99,7 @@ export function quarantineFile({ vault, isProtected, confined }: QuarantineParts
   }
 
   async function refuseWhatIsNotForTaking({ path }: Place, { stats }: Held): Promise<void> {
-    if (confined?.(path) === false) throw outside(path)
+    if (sandbox?.(path) === false) throw outside(path)
     const kind = kindOf(stats)
     if (kind !== null) throw new NotTaken('UNSUPPORTED', `${path}: ${kind}`)
     if (await isProtected(path, stats)) throw new NotTaken('PROTECTED_TARGET', `${path} is protected`)

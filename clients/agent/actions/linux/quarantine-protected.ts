@@ -1,7 +1,7 @@
 import type { BigIntStats } from 'node:fs'
 import { readFile, readlink, stat } from 'node:fs/promises'
 import { isAbsolute, relative } from 'node:path'
-import type { Confinement } from '../../confinement.ts'
+import type { Sandbox } from '../../sandbox.ts'
 
 /** Whether the agent or the running system can't do without this file. */
 export type IsProtected = (path: string, stats: BigIntStats) => Promise<boolean>
@@ -37,9 +37,9 @@ const FILES = [
  * `directory`: where the agent keeps its key, journal and vault. A directory that the agent is confined to may
  * lie within it, and what is in there is somebody else's.
  */
-export function protectedFiles(directory: string, confined: Confinement | null): IsProtected {
+export function protectedFiles(directory: string, sandbox: Sandbox | null): IsProtected {
   return async (path, stats) => {
-    const ownSide = confined === null || confined(directory)
+    const ownSide = sandbox === null || sandbox(directory)
     if (ownSide && isWithin(directory, path)) return true
     if (DIRECTORIES.some(root => isWithin(root, path)) && !isWithin(SHARED_MEMORY, path)) return true
     // By inode, so that another name of the same file is protected as well.

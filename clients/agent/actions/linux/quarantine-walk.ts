@@ -1,7 +1,7 @@
 import { type BigIntStats, constants } from 'node:fs'
 import { type FileHandle, open, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { FailureCode } from '#protocol/result.ts'
+import type { FailureCode } from '#protocol/failure-code.ts'
 
 /** Why a path is not taken, as a result names it. */
 export class NotTaken extends Error {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Confinement } from '../../confinement.ts'
 import { lineage, listProcesses, type ProcessView } from '../../processes.ts'
+import type { Sandbox } from '../../sandbox.ts'
 import { type Failure, failed } from '../action.ts'
 import { type Run, type Session, type Sessions, type User, userOf } from './reset-session-sessions.ts'
 
@@ -9,7 +9,7 @@ const GONE_WITHIN_MS = 10_000
 const ROOT = 0
 
 /** Where no session manager tells: a user's sessions are the POSIX sessions of the user's processes. */
-export function processSessions(run: Run, confined: Confinement | null): Sessions {
+export function processSessions(run: Run, sandbox: Sandbox | null): Sessions {
   return {
     of: async user => sessionsOf(processesOf(user)),
     async activeUser() {
@@ -21,7 +21,7 @@ export function processSessions(run: Run, confined: Confinement | null): Session
     },
     async endAllOf(user) {
       const begun = processesOf(user)
-      const outside = begun.find(found => !isWithin(confined, found))
+      const outside = begun.find(found => !isWithin(sandbox, found))
       if (outside)
         return failed('PERMISSION_DENIED', `${outside.pid} was not started under the directory of --confine`)
       const sessions = new Set(begun.map(({ session }) => session))
@@ -80,8 +80,8 @@ function sessionsOf(processes: readonly ProcessView[]): Session[] {
   return [...starts].map(([session, startedAt]) => ({ id: String(session), startedAt }))
 }
 
-const isWithin = (confined: Confinement | null, { executable, workingDirectory }: ProcessView) =>
-  confined === null || [executable, workingDirectory].some(path => path !== null && confined(path))
+const isWithin = (sandbox: Sandbox | null, { executable, workingDirectory }: ProcessView) =>
+  sandbox === null || [executable, workingDirectory].some(path => path !== null && sandbox(path))
 
 function kill(pid: number): Failure | null {
   try {

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
 import { isObject } from '#protocol/json.ts'
-import { confineTo } from '../../confinement.ts'
 import { listProcesses, readProcess } from '../../processes.ts'
+import { openSandbox } from '../../sandbox.ts'
 import { checkOf, executionOf } from '../../testing/execution.ts'
 import { resetSessionBy } from './reset-session.ts'
 import { processSessions } from './reset-session-processes.ts'
@@ -119,16 +119,16 @@ time.sleep(600)`
   test('confined: all of them were started there, or none is ended', async () => {
     const inside = mkdtempSync('/tmp/session-')
     execFileSync('chown', [String(uid), inside])
-    const confined = resetSessionBy(() => processSessions(runProgram, confineTo(inside)), runProgram)
+    const sandbox = resetSessionBy(() => processSessions(runProgram, openSandbox(inside)), runProgram)
     const outsider = await login('exec sleep 607')
     const insider = await login('exec sleep 608', inside)
-    expect(await confined.execute(executionOf({ username }))).toMatchObject({
+    expect(await sandbox.execute(executionOf({ username }))).toMatchObject({
       failed: { code: 'PERMISSION_DENIED' },
     })
     expect(readProcess(insider)).toMatchObject({ ended: false })
     process.kill(outsider, 'SIGKILL')
     await expect.poll(() => isRunning(outsider)).toBe(false)
-    expect(await confined.execute(executionOf({ username }))).toMatchObject({
+    expect(await sandbox.execute(executionOf({ username }))).toMatchObject({
       completed: { sessions: [String(insider)] },
     })
     rmSync(inside, { recursive: true })

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '#protocol/json.ts'
-import type { Confinement } from '../../confinement.ts'
+import type { Sandbox } from '../../sandbox.ts'
 import {
   type Check,
   type DeviceAction,
@@ -14,11 +14,11 @@ import { processSessions } from './reset-session-processes.ts'
 import { findUser, type Run, runProgram, type Sessions, type User } from './reset-session-sessions.ts'
 
 /** Linux: by systemd-logind, else by processes. logind knows no confinement, so under one it is not asked. */
-export function resetSession(confined: Confinement | null): DeviceAction {
+export function resetSession(sandbox: Sandbox | null): DeviceAction {
   const sessions = () =>
-    hasLogind() && confined === null
+    hasLogind() && sandbox === null
       ? logindSessions(logindParts(runProgram))
-      : processSessions(runProgram, confined)
+      : processSessions(runProgram, sandbox)
   return resetSessionBy(sessions, runProgram)
 }
 

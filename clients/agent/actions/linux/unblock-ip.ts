@@ -1,15 +1,15 @@
 import { blockOf } from '../../state/effects.ts'
 import type { Check, DeviceAction, Execution, Outcome, Verdict } from '../action.ts'
-import { type Network, outsideConfinement, readAddress } from './isolate-device.ts'
+import { type Network, outsideSandbox, readAddress } from './isolate-device.ts'
 import { failureOfNft } from './nft.ts'
 import { covers, type Range } from './nft-addresses.ts'
 
 /** Ends one block and leaves all others, also a wider one around it. No error where it is not blocked. */
-export function unblockIp({ blocks, effects, confined }: Network): DeviceAction {
+export function unblockIp({ blocks, effects, sandbox }: Network): DeviceAction {
   return { execute: unblock, resume: unblock, verify }
 
   async function unblock({ parameters }: Execution): Promise<Outcome> {
-    if (confined) return outsideConfinement
+    if (sandbox) return outsideSandbox
     const range = readAddress(parameters)
     return blocks
       .inTurn(async () => {

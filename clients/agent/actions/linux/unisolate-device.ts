@@ -1,14 +1,14 @@
 import { ISOLATION } from '../../state/effects.ts'
 import type { DeviceAction, Outcome, Verdict } from '../action.ts'
-import { type Network, outsideConfinement } from './isolate-device.ts'
+import { type Network, outsideSandbox } from './isolate-device.ts'
 import { failureOfNft } from './nft.ts'
 
 /** No error where the device is not isolated. */
-export function unisolateDevice({ isolation, effects, confined }: Network): DeviceAction {
+export function unisolateDevice({ isolation, effects, sandbox }: Network): DeviceAction {
   return { execute: unisolate, resume: unisolate, verify }
 
   async function unisolate(): Promise<Outcome> {
-    if (confined) return outsideConfinement
+    if (sandbox) return outsideSandbox
     return isolation
       .inTurn(async () => {
         await isolation.put(null)

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import type { Confinement } from '../../confinement.ts'
 import type { Uploader } from '../../link/upload.ts'
+import type { Sandbox } from '../../sandbox.ts'
 import { type Catalog, type DeviceAction, failed } from '../action.ts'
 import { collectForensics } from '../forensics.ts'
 import type { RunCommand } from './command.ts'
@@ -11,16 +11,16 @@ import { runScript } from './run-script.ts'
 
 export interface WindowsParts {
   readonly run: RunCommand
-  readonly confined: Confinement | null
+  readonly sandbox: Sandbox | null
   readonly scratch: string
   readonly spool: string
   readonly uploader: Uploader
 }
 
 /** What needs no rules and no vault. PowerShell can't tell what was started under a directory, so confined it refuses. */
-export function windowsActions({ run, confined, scratch, spool, uploader }: WindowsParts): Catalog {
+export function windowsActions({ run, sandbox, scratch, spool, uploader }: WindowsParts): Catalog {
   const unlessConfined = (action: DeviceAction): DeviceAction =>
-    confined === null ? action : { ...action, execute: refuse, resume: refuse }
+    sandbox === null ? action : { ...action, execute: refuse, resume: refuse }
   const collectors = windowsCollectors({ run, scratch: join(spool, 'exports') })
   return new Map([
     ['KILL_PROCESS', unlessConfined(killProcess(run))],

@@ -16,7 +16,7 @@ import { replaceFile } from '../../state/files.ts'
 import { createTurns, type Turns } from '../../turns.ts'
 import { type DeviceAction, type Execution, failed, type Outcome } from '../action.ts'
 import type { Containment, ContainmentParts } from '../linux/containment.ts'
-import { outsideConfinement, readAddress } from '../linux/isolate-device.ts'
+import { outsideSandbox, readAddress } from '../linux/isolate-device.ts'
 import { protection } from '../linux/nft-addresses.ts'
 import { type Channel, openChannel } from '../linux/nft-channel.ts'
 import { rangesOf, readAllowed } from '../linux/nft-isolation.ts'
@@ -50,7 +50,7 @@ const windowsClock: DeviceClock = {
 export async function openWindowsContainment(
   parts: ContainmentParts & { readonly run: RunCommand },
 ): Promise<Containment> {
-  const { directory, server, confined, log, run } = parts
+  const { directory, server, sandbox, log, run } = parts
   const backup = backupIn(directory)
   const vault = join(directory, 'vault')
   const inTurn = createTurns()
@@ -81,7 +81,7 @@ export async function openWindowsContainment(
         parts.onEnded()
       }),
   })
-  if (confined === null) await effects.start()
+  if (sandbox === null) await effects.start()
   const network = {
     run,
     backup,
@@ -89,19 +89,19 @@ export async function openWindowsContainment(
     channel,
     effects,
     inTurn,
-    confined: confined !== null,
+    sandbox: sandbox !== null,
     confirmWithin: parts.confirmWithin ?? CONFIRM_WITHIN_MS,
   }
   const files = quarantineFile({ run, vault, directory })
-  const confinedFiles: DeviceAction = {
+  const sandboxedFiles: DeviceAction = {
     ...files,
     execute: execution =>
-      confined !== null && !confined(String(execution.parameters['path']))
+      sandbox !== null && !sandbox(String(execution.parameters['path']))
         ? Promise.resolve(failed('PERMISSION_DENIED', 'outside of the directory of --confine'))
         : files.execute(execution),
   }
   return {
-    actions: new Map([...networkActions(network), ['QUARANTINE_FILE', confinedFiles]]),
+    actions: new Map([...networkActions(network), ['QUARANTINE_FILE', sandboxedFiles]]),
     lookup: channel.lookup,
     read: () => readContainment(run, backup, vault),
     close: () => effects.close(),
@@ -160,15 +160,14 @@ interface WindowsNetwork {
   readonly channel: Channel
   readonly effects: Effects
   readonly inTurn: Turns
-  readonly confined: boolean
+  readonly sandbox: boolean
   readonly confirmWithin: number
 }
 
 export function networkActions(network: WindowsNetwork): [string, DeviceAction][] {
-  const { run, backup, policies, channel, effects, inTurn, confined, confirmWithin } = network
+  const { run, backup, policies, channel, effects, inTurn, sandbox, confirmWithin } = network
   const change = (work: (execution: Execution) => Promise<Outcome>) => {
-    const act = async (execution: Execution) =>
-      confined ? outsideConfinement : inTurn(() => work(execution))
+    const act = async (execution: Execution) => (sandbox ? outsideSandbox : inTurn(() => work(execution)))
     return { execute: act, resume: act }
   }
   /** The timer is of the state that was reached, so it is set once that is. */

@@ -1,5 +1,5 @@
+import { failureCodes } from '#protocol/failure-code.ts'
 import { isObject, type Json, type JsonObject } from '#protocol/json.ts'
-import { FAILURE_CODES } from '#protocol/result.ts'
 import { failed, type Outcome, type Verdict } from '../action.ts'
 import { type Command, type Ended, type RunCommand, system32 } from './command.ts'
 
@@ -51,7 +51,7 @@ export async function outcomeOf(run: RunCommand, command: Command): Promise<Outc
   const answer = answerOf(await run(command))
   if ('completed' in answer) return { completed: answer['completed'] ?? null }
   const { failed: refusal } = answer
-  const code = FAILURE_CODES.find(known => isObject(refusal) && refusal['code'] === known)
+  const code = failureCodes.find(known => isObject(refusal) && refusal['code'] === known)
   if (!isObject(refusal) || code === undefined) throw new Error(`unexpected: ${JSON.stringify(answer)}`)
   return failed(code, String(refusal['message']))
 }

@@ -229,7 +229,7 @@ describe('network', () => {
   })
   afterEach(() => rmSync(directory, { recursive: true }))
 
-  async function networkOf(run: RunCommand, { unreachable = null as string | null, confined = false } = {}) {
+  async function networkOf(run: RunCommand, { unreachable = null as string | null, sandbox = false } = {}) {
     const written: Json[] = []
     const effects = await openEffects({
       path: join(directory, 'effects.ndjson'),
@@ -249,7 +249,7 @@ describe('network', () => {
         },
         effects,
         inTurn: createTurns(),
-        confined,
+        sandbox,
         confirmWithin: 1,
       }),
     )
@@ -295,12 +295,12 @@ describe('network', () => {
       completed: { address: '203.0.113.7' },
     })
     await open.close()
-    const confined = await networkOf(run, { confined: true })
-    expect(await confined.execute('ISOLATE_DEVICE', {})).toMatchObject({
+    const sandbox = await networkOf(run, { sandbox: true })
+    expect(await sandbox.execute('ISOLATE_DEVICE', {})).toMatchObject({
       failed: { code: 'PERMISSION_DENIED' },
     })
     expect(calls).toHaveLength(1)
-    await confined.close()
+    await sandbox.close()
   })
 })
 

@@ -93,14 +93,16 @@ export function Device() {
   )
 }
 
-/** One action at a time in each of the two, so that what takes long never holds up what contains. */
+/** Each lane runs one action at a time, so slow actions never delay containment. */
 function Lanes({ queue }: { readonly queue: DeviceDetails['queue'] }) {
-  const isLong = ({ type }: { readonly type: ActionType }) =>
-    type === 'COLLECT_FORENSICS' || type === 'RUN_SCRIPT'
-  const lanes = [
-    { name: 'Containment', actions: queue.filter(action => !isLong(action)) },
-    { name: 'Forensics and scripts', actions: queue.filter(isLong) },
-  ]
+  const laneOf = (type: ActionType) => {
+    if (type === 'COLLECT_FORENSICS' || type === 'RUN_SCRIPT') return 'Forensics and scripts'
+    return type === 'QUARANTINE_FILE' ? 'Quarantine' : 'Containment'
+  }
+  const lanes = ['Containment', 'Quarantine', 'Forensics and scripts'].map(name => ({
+    name,
+    actions: queue.filter(({ type }) => laneOf(type) === name),
+  }))
   return lanes
     .filter(({ actions }) => actions.length > 0)
     .map(({ name, actions }) => (

@@ -2,10 +2,10 @@ import { realpathSync } from 'node:fs'
 import { isAbsolute, relative, sep } from 'node:path'
 
 /** Whether a path lies in the only directory where anything may be touched. Where there is none: null. */
-export type Confinement = (path: string) => boolean
+export type Sandbox = (path: string) => boolean
 
 /** Throws where the directory does not exist. */
-export function confineTo(directory: string): Confinement {
+export function openSandbox(directory: string): Sandbox {
   const root = realpathSync(directory)
   return path => {
     const inside = relative(root, realpathOf(path))

@@ -1,0 +1,2 @@
+export const platforms = ['WINDOWS', 'LINUX', 'MACOS'] as const
+export type Platform = (typeof platforms)[number]
