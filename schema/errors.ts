@@ -1,12 +1,13 @@
 import { GraphQLError } from 'graphql'
 import type { RefusalCode } from '#domain/refusal.ts'
 
-/** Codes of the errors that are no union members; the contract's list. */
+/** Codes of GraphQL errors, as opposed to members of result unions. */
 export type ErrorCode =
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'
   | 'BAD_USER_INPUT'
   | 'BAD_CURSOR'
+  | 'NOT_FOUND'
   | 'LIMIT_EXCEEDED'
   | 'UNAVAILABLE'
   | 'INTERNAL'
@@ -15,6 +16,8 @@ const failure = (code: ErrorCode, message: string) => new GraphQLError(message, 
 
 export const forbidden = () => failure('FORBIDDEN', 'Your roles do not allow this.')
 export const badUserInput = (message: string) => failure('BAD_USER_INPUT', message)
+/** For subscriptions; a mutation answers with a NotFoundError and a query with null. */
+export const notFound = (what: string) => failure('NOT_FOUND', `There is no such ${what}.`)
 export const badCursor = () => failure('BAD_CURSOR', 'This cursor names nothing in this list.')
 
 /** Which member of a mutation's union says what was refused. */

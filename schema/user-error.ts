@@ -39,8 +39,16 @@ export const ConflictError = builder.objectRef<Refusal>('ConflictError').impleme
   description: "The action's state does not allow it, or somebody was faster.",
   interfaces: [UserError],
   fields: t => ({
+    conflictingAction: t.field({
+      description: 'The action as it is now, so that the caller sees who was faster.',
+      type: ResponseAction,
+      nullable: true,
+      resolve: ({ action }, _, { toReadRow }) => action && toReadRow(action),
+    }),
     action: t.field({
-      description: 'The action as it is.',
+      description: 'The same as conflictingAction.',
+      deprecationReason:
+        'Nullable here and non-null in the payloads, so one operation cannot select both. Use conflictingAction.',
       type: ResponseAction,
       nullable: true,
       resolve: ({ action }, _, { toReadRow }) => action && toReadRow(action),

@@ -80,7 +80,7 @@ const ForcePasswordResetInput = builder.inputType('ForcePasswordResetInput', {
 const RunScriptInput = builder.inputType('RunScriptInput', {
   description: 'Which registered script to run, and how.',
   fields: t => ({
-    scriptId: t.id({ description: "The script's global id.", required: true }),
+    scriptId: t.id({ description: 'The script, by its raw or global id.', required: true }),
     arguments: t.stringList({ description: 'At most 64, together 32 KiB.' }),
     timeout: t.int({ description: 'Seconds, 1 to 86400; 600 by default.' }),
   }),
@@ -132,7 +132,7 @@ export const SubmitActionInput = builder.inputType('SubmitActionInput', {
 export const DecideActionInput = builder.inputType('DecideActionInput', {
   description: 'Which action is meant.',
   fields: t => ({
-    actionId: t.id({ description: 'Its global id.', required: true }),
+    actionId: t.id({ description: 'The action, by its raw or global id.', required: true }),
     comment: t.string({ description: 'For people, 1 to 500 characters.' }),
     digest: t.string({ description: 'Refuse unless the action is exactly this.' }),
   }),

@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts'
 import { Device } from '../device/type.ts'
-import { decodeId } from '../global-id.ts'
+import { decodeGlobalId } from '../global-id.ts'
 import { pageArgs, parsePage } from '../lists.ts'
 import { listActions, ResponseActionConnection } from './connection.ts'
 import { ActionFilter, parseActionFilter } from './filter.ts'
@@ -31,7 +31,7 @@ builder.prismaObjectFields(Device, t => ({
       const filter = parseActionFilter(args.filter, context.caller)
       // A filter by another device than this one matches nothing.
       const isOther = filter.device !== undefined && filter.device !== device.id
-      const page = parsePage(args, cursor => decodeId('ResponseAction', cursor))
+      const page = parsePage(args, cursor => decodeGlobalId('ResponseAction', cursor))
       const order = { field: 'SUBMITTED_AT', direction: 'DESC' } as const
       return listActions(context, info, { ...filter, device: isOther ? null : device.id }, order, page)
     },

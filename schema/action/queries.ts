@@ -1,6 +1,6 @@
 import { actionTypes, catalog } from '#domain/catalog/action-types.ts'
 import { builder } from '../builder.ts'
-import { decodeId, nothing } from '../global-id.ts'
+import { decodeGlobalId, decodeId, nothing } from '../global-id.ts'
 import { pageArgs, parsePage } from '../lists.ts'
 import { listActions, ResponseActionConnection } from './connection.ts'
 import { ActionType } from './enums.ts'
@@ -61,7 +61,7 @@ builder.queryFields(t => ({
     type: ResponseAction,
     nullable: true,
     right: 'read',
-    args: { id: t.arg.id({ description: 'Its global id.', required: true }) },
+    args: { id: t.arg.id({ description: 'Its raw or global id.', required: true }) },
     resolve: (query, _, args, { prisma, caller: { organization: organizationId } }) => {
       const id = decodeId('ResponseAction', args.id) ?? nothing
       return prisma.responseAction.findUnique({
@@ -82,7 +82,7 @@ builder.queryFields(t => ({
     resolve: (_, args, context, info) => {
       const filter = parseActionFilter(args.filter, context.caller)
       const order = args.orderBy ?? { field: 'SUBMITTED_AT', direction: 'DESC' }
-      const page = parsePage(args, cursor => decodeId('ResponseAction', cursor))
+      const page = parsePage(args, cursor => decodeGlobalId('ResponseAction', cursor))
       return listActions(context, info, filter, order, page)
     },
   }),

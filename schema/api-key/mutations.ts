@@ -86,7 +86,7 @@ builder.mutationFields(t => ({
     description: 'Refuses a key from now on; what it submitted and is queued is not done.',
     type: RevokeApiKeyResult,
     right: 'administer',
-    args: { id: t.arg.id({ description: "The service account's global id.", required: true }) },
+    args: { id: t.arg.id({ description: 'The service account, by its raw or global id.', required: true }) },
     resolve: async (_, { id }, { app, caller }) =>
       refusalOr(await app.revokeApiKey(caller, decodeId('ServiceAccount', id)), account => ({
         id: account.id,

@@ -41,7 +41,7 @@ const SubmitBulkActionInput = builder.inputType('SubmitBulkActionInput', {
 const DecideBulkActionInput = builder.inputType('DecideBulkActionInput', {
   description: 'Which bulk is meant.',
   fields: t => ({
-    bulkActionId: t.id({ description: 'Its global id.', required: true }),
+    bulkActionId: t.id({ description: 'The bulk, by its raw or global id.', required: true }),
     comment: t.string({ description: 'For people, 1 to 500 characters.' }),
     digest: t.string({ description: 'Refuse unless the bulk is exactly this.' }),
   }),

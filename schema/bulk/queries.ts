@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts'
 import type { BulkRow } from '../context.ts'
-import { decodeId, encodeId } from '../global-id.ts'
+import { decodeGlobalId, decodeId, encodeId, nothing } from '../global-id.ts'
 import {
   type Connection,
   described,
@@ -38,10 +38,9 @@ builder.queryFields(t => ({
     type: BulkAction,
     nullable: true,
     right: 'read',
-    args: { id: t.arg.id({ description: 'Its global id.', required: true }) },
+    args: { id: t.arg.id({ description: 'Its raw or global id.', required: true }) },
     resolve: (query, _, args, { prisma, caller: { organization: organizationId } }) => {
-      const id = decodeId('BulkAction', args.id)
-      if (id === null) return null
+      const id = decodeId('BulkAction', args.id) ?? nothing
       return prisma.bulkAction.findUnique({ ...query, where: { organizationId_id: { organizationId, id } } })
     },
   }),
@@ -52,7 +51,7 @@ builder.queryFields(t => ({
     args: forwardArgs(t.arg),
     resolve: async (_, args, context, info) => {
       const { lists, prisma, caller } = context
-      const page = parsePage(args, cursor => decodeId('BulkAction', cursor))
+      const page = parsePage(args, cursor => decodeGlobalId('BulkAction', cursor))
       const found = await lists.bulkActions(caller.organization, page)
       const query = selectedOfNodes(context, info, 'BulkAction')
       const where = { organizationId: caller.organization, id: { in: [...found.keys] } }

@@ -1,31 +1,23 @@
 import { followBulk } from '#app/bulk/bulk-stream.ts'
 import { builder } from '../builder.ts'
-import { decodeId } from '../global-id.ts'
+import { notFound } from '../errors.ts'
+import { decodeId, nothing } from '../global-id.ts'
 import { BulkAction } from './type.ts'
-
-/** A subscription to nothing: an id that names no bulk matches none. */
-const silence = (): AsyncIterableIterator<string> =>
-  followBulk({
-    feed: { subscribe: () => () => {} },
-    organization: '',
-    bulk: '',
-    read: async () => null,
-  })
 
 builder.subscriptionField('bulkActionChanged', t =>
   t.prismaField({
     description: 'The present value first, then the latest, at most 4 a second.',
     type: BulkAction,
     right: 'read',
-    args: { id: t.arg.id({ description: "The bulk's global id.", required: true }) },
+    args: { id: t.arg.id({ description: 'The bulk, by its raw or global id.', required: true }) },
     subscribe: async (
       _: unknown,
       args,
       { feed, bulks, prisma, caller: { organization: organizationId } },
     ) => {
-      const id = decodeId('BulkAction', args.id)
-      const where = { organizationId_id: { organizationId, id: id ?? '' } }
-      if (!id || !(await prisma.bulkAction.findUnique({ where }))) return silence()
+      const id = decodeId('BulkAction', args.id) ?? nothing
+      const where = { organizationId_id: { organizationId, id } }
+      if (!(await prisma.bulkAction.findUnique({ where }))) throw notFound('bulk action')
       const read = async () => {
         const [row, tallies] = await Promise.all([
           prisma.bulkAction.findUnique({ where, select: { state: true } }),

@@ -14,7 +14,7 @@ import { ActionType } from '../action/enums.ts'
 import { ActionFilter, parseActionFilter } from '../action/filter.ts'
 import { ResponseAction } from '../action/type.ts'
 import { builder } from '../builder.ts'
-import { decodeId } from '../global-id.ts'
+import { decodeGlobalId } from '../global-id.ts'
 import { forwardArgs, parsePage } from '../lists.ts'
 import { Actor, actorOf } from '../viewer/type.ts'
 
@@ -108,7 +108,7 @@ export const BulkAction = builder.prismaNode('BulkAction', {
         const filter = parseActionFilter(args.filter, context.caller)
         // A filter by another bulk than this one matches nothing.
         const isOther = filter.bulk !== undefined && filter.bulk !== id
-        const page = parsePage(args, cursor => decodeId('ResponseAction', cursor))
+        const page = parsePage(args, cursor => decodeGlobalId('ResponseAction', cursor))
         const order = { field: 'SUBMITTED_AT', direction: 'DESC' } as const
         return listActions(context, info, { ...filter, bulk: isOther ? null : id }, order, page)
       },

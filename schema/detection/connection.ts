@@ -5,7 +5,7 @@ import { batched } from '../batches.ts'
 import { builder } from '../builder.ts'
 import type { Context, DetectionRow } from '../context.ts'
 import { Device } from '../device/type.ts'
-import { decodeId, encodeId, nothing } from '../global-id.ts'
+import { decodeGlobalId, decodeId, encodeId, nothing } from '../global-id.ts'
 import {
   type Connection,
   described,
@@ -64,7 +64,7 @@ export function parseDetectionFilter(input: typeof DetectionFilter.$inferInput |
   }
 }
 
-export const parseDetectionCursor = (cursor: string): string | null => decodeId('Detection', cursor)
+export const parseDetectionCursor = (cursor: string): string | null => decodeGlobalId('Detection', cursor)
 
 /** What the lists inside of these are lists of. */
 const parentOf: Readonly<Record<string, 'device' | 'investigation'>> = {

@@ -61,7 +61,6 @@ const ReportDetectionPayload = builder.objectRef<Reported>('ReportDetectionPaylo
       description: 'Actions that auto-response or a rule submitted at once.',
       type: [ResponseAction],
       resolve: async (query, { triggered }, _args, { prisma, caller: { organization: organizationId } }) => {
-        if (triggered.length === 0) return []
         const rows = await prisma.responseAction.findMany({
           ...query,
           where: { organizationId, id: { in: [...triggered] } },

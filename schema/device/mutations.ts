@@ -26,7 +26,7 @@ builder.mutationField('revokeDevice', t =>
     description: 'Ends what the device may do: its certificate, its connection, its open actions.',
     type: RevokeDeviceResult,
     right: 'administer',
-    args: { deviceId: t.arg.id({ description: "The device's global id.", required: true }) },
+    args: { deviceId: t.arg.id({ description: 'The device, by its raw or global id.', required: true }) },
     resolve: async (_, { deviceId }, { app, caller }) =>
       refusalOr(await app.revokeDevice(caller, decodeId('Device', deviceId)), ({ id }) => ({ id })),
   }),

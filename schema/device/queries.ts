@@ -1,7 +1,7 @@
 import type { DeviceFilter as Filter } from '#app/reading.ts'
 import { builder } from '../builder.ts'
 import type { DeviceRow } from '../context.ts'
-import { decodeId, encodeId, nothing } from '../global-id.ts'
+import { decodeGlobalId, decodeId, encodeId, nothing } from '../global-id.ts'
 import { type Connection, described, pageArgs, parsePage, selectedOfNodes, toConnection } from '../lists.ts'
 import { Platform } from './enums.ts'
 import { Device } from './type.ts'
@@ -47,7 +47,7 @@ builder.queryFields(t => ({
     type: Device,
     nullable: true,
     right: 'read',
-    args: { id: t.arg.id({ description: 'Its global id.', required: true }) },
+    args: { id: t.arg.id({ description: 'Its raw or global id.', required: true }) },
     resolve: (query, _, args, { prisma, caller: { organization: organizationId } }) => {
       const id = decodeId('Device', args.id) ?? nothing
       return prisma.device.findUnique({ ...query, where: { organizationId_id: { organizationId, id } } })
@@ -64,7 +64,7 @@ builder.queryFields(t => ({
     resolve: async (_, args, context, info) => {
       const { lists, prisma, caller } = context
       const filter = parseFilter(args.filter)
-      const page = parsePage(args, cursor => decodeId('Device', cursor))
+      const page = parsePage(args, cursor => decodeGlobalId('Device', cursor))
       const found = await lists.devices(caller.organization, filter, page)
       const query = selectedOfNodes(context, info, 'Device')
       const where = { organizationId: caller.organization, id: { in: [...found.keys] } }

@@ -1,6 +1,7 @@
 import type { ChangeFeed } from '#app/ports.ts'
 import { builder } from '../builder.ts'
-import { decodeId } from '../global-id.ts'
+import { notFound } from '../errors.ts'
+import { decodeId, nothing } from '../global-id.ts'
 import { Device } from './type.ts'
 
 /**
@@ -46,10 +47,6 @@ export function presenceChanges(
   return iterator
 }
 
-/** A subscription to nothing: an id that names no device matches none. */
-const silence = (): AsyncIterableIterator<string> =>
-  presenceChanges({ subscribe: () => () => {} }, '', undefined)
-
 builder.subscriptionField('devicePresenceChanged', t =>
   t.prismaField({
     description: 'With a device: its present value first. Then each change.',
@@ -62,10 +59,10 @@ builder.subscriptionField('devicePresenceChanged', t =>
       { feed, prisma, caller: { organization: organizationId } },
     ) => {
       if (deviceId == null) return presenceChanges(feed, organizationId, undefined)
-      const id = decodeId('Device', deviceId)
-      const found =
-        id && (await prisma.device.findUnique({ where: { organizationId_id: { organizationId, id } } }))
-      return found ? presenceChanges(feed, organizationId, found.id) : silence()
+      const id = decodeId('Device', deviceId) ?? nothing
+      const found = await prisma.device.findUnique({ where: { organizationId_id: { organizationId, id } } })
+      if (!found) throw notFound('device')
+      return presenceChanges(feed, organizationId, id)
     },
     resolve: (query, id: string, _args, { prisma, caller: { organization: organizationId } }) =>
       prisma.device.findUniqueOrThrow({ ...query, where: { organizationId_id: { organizationId, id } } }),

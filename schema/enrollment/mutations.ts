@@ -81,7 +81,7 @@ builder.mutationFields(t => ({
     description: 'Refuses a token from now on; devices that enrolled with it stay.',
     type: RevokeEnrollmentTokenResult,
     right: 'administer',
-    args: { id: t.arg.id({ description: "The token's global id.", required: true }) },
+    args: { id: t.arg.id({ description: 'The token, by its raw or global id.', required: true }) },
     resolve: async (_, { id }, { app, caller }) =>
       refusalOr(await app.revokeEnrollmentToken(caller, decodeId('EnrollmentToken', id)), record => ({
         record,

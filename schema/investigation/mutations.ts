@@ -77,7 +77,7 @@ builder.mutationFields(t => ({
     type: UpdateInvestigationResult,
     right: 'act',
     args: {
-      id: t.arg.id({ description: "The investigation's global id.", required: true }),
+      id: t.arg.id({ description: 'The investigation, by its raw or global id.', required: true }),
       input: t.arg({ description: 'What to change.', type: UpdateInvestigationInput, required: true }),
     },
     resolve: async (_, { id, input: { title, addDetectionIds, closed } }, { app, caller }) => {

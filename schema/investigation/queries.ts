@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts'
 import type { InvestigationRow } from '../context.ts'
-import { decodeId, encodeId } from '../global-id.ts'
+import { decodeGlobalId, encodeId } from '../global-id.ts'
 import {
   type Connection,
   described,
@@ -48,7 +48,7 @@ builder.queryField('investigations', t =>
     args: forwardArgs(t.arg),
     resolve: async (_, args, context, info) => {
       const { lists, prisma, caller } = context
-      const page = parsePage(args, cursor => decodeId('Investigation', cursor))
+      const page = parsePage(args, cursor => decodeGlobalId('Investigation', cursor))
       const found = await lists.investigations(caller.organization, page)
       const query = selectedOfNodes(context, info, 'Investigation')
       const where = { organizationId: caller.organization, id: { in: [...found.keys] } }

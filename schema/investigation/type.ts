@@ -4,7 +4,7 @@ import { ResponseAction } from '../action/type.ts'
 import { builder } from '../builder.ts'
 import { DetectionConnection, listDetections, parseDetectionCursor } from '../detection/connection.ts'
 import { Detection } from '../detection/type.ts'
-import { decodeId } from '../global-id.ts'
+import { decodeGlobalId } from '../global-id.ts'
 import { forwardArgs, parsePage } from '../lists.ts'
 
 export const Investigation = builder.prismaNode('Investigation', {
@@ -37,7 +37,7 @@ export const Investigation = builder.prismaNode('Investigation', {
         const filter = parseActionFilter(args.filter, context.caller)
         // A filter by another investigation than this one matches nothing.
         const isOther = filter.investigation !== undefined && filter.investigation !== id
-        const page = parsePage(args, cursor => decodeId('ResponseAction', cursor))
+        const page = parsePage(args, cursor => decodeGlobalId('ResponseAction', cursor))
         const order = { field: 'SUBMITTED_AT', direction: 'DESC' } as const
         return listActions(context, info, { ...filter, investigation: isOther ? null : id }, order, page)
       },

@@ -1,5 +1,5 @@
 import { builder } from '../builder.ts'
-import { decodeId } from '../global-id.ts'
+import { decodeId, nothing } from '../global-id.ts'
 import { LateralMovementGraph } from './type.ts'
 
 const most = 5000
@@ -14,8 +14,8 @@ builder.queryField('lateralMovement', t =>
       since: t.arg({ description: 'Only what was seen at this instant or later.', type: 'DateTime' }),
     },
     resolve: async (_, { investigationId, since }, { prisma, caller: { organization: organizationId } }) => {
-      const investigation = investigationId == null ? undefined : decodeId('Investigation', investigationId)
-      if (investigation === null) return { movements: [], devices: [] }
+      const investigation =
+        investigationId == null ? null : (decodeId('Investigation', investigationId) ?? nothing)
       const latest = await prisma.lateralMovement.findMany({
         where: {
           organizationId,

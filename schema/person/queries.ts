@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts'
 import type { PersonRow } from '../context.ts'
-import { decodeId, encodeId } from '../global-id.ts'
+import { decodeGlobalId, encodeId } from '../global-id.ts'
 import { type Connection, described, forwardArgs, noCount, parsePage, toConnection } from '../lists.ts'
 import { Person } from './type.ts'
 
@@ -34,7 +34,7 @@ builder.queryField('people', t =>
       ...forwardArgs(t.arg),
     },
     resolve: async (_, { search, ...args }, { lists, prisma, caller: { organization: organizationId } }) => {
-      const page = parsePage(args, cursor => decodeId('Person', cursor))
+      const page = parsePage(args, cursor => decodeGlobalId('Person', cursor))
       const found = await lists.people(organizationId, search ?? null, page)
       const rows = await prisma.person.findMany({ where: { organizationId, id: { in: [...found.keys] } } })
       const byId = new Map(rows.map(row => [row.id, row]))

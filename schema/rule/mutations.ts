@@ -67,7 +67,7 @@ const toFacts = ({
 })
 
 builder.mutationFields(t => {
-  const id = t.arg.id({ description: "The rule's global id.", required: true })
+  const id = t.arg.id({ description: 'The rule, by its raw or global id.', required: true })
   const input = t.arg({ description: 'The whole rule.', type: ResponseRuleInput, required: true })
   return {
     createResponseRule: t.field({

@@ -59,7 +59,7 @@ builder.mutationFields(t => ({
     description: 'Refuses a script from now on; what was submitted before still runs.',
     type: RetireScriptResult,
     right: 'administer',
-    args: { id: t.arg.id({ description: "The script's global id.", required: true }) },
+    args: { id: t.arg.id({ description: 'The script, by its raw or global id.', required: true }) },
     resolve: async (_, { id }, { app, caller }) =>
       refusalOr(await app.retireScript(caller, decodeId('Script', id)), script => ({ id: script.id })),
   }),

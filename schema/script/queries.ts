@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts'
 import type { ScriptRow } from '../context.ts'
-import { decodeId, encodeId } from '../global-id.ts'
+import { decodeGlobalId, encodeId } from '../global-id.ts'
 import { type Connection, described, forwardArgs, noCount, parsePage, toConnection } from '../lists.ts'
 import { Script } from './type.ts'
 
@@ -31,7 +31,7 @@ builder.queryField('scripts', t =>
     right: 'read',
     args: forwardArgs(t.arg),
     resolve: async (_, args, { lists, prisma, caller: { organization: organizationId } }) => {
-      const page = parsePage(args, cursor => decodeId('Script', cursor))
+      const page = parsePage(args, cursor => decodeGlobalId('Script', cursor))
       const found = await lists.scripts(organizationId, page)
       const rows = await prisma.script.findMany({ where: { organizationId, id: { in: [...found.keys] } } })
       const byId = new Map(rows.map(row => [row.id, row]))

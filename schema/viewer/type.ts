@@ -1,4 +1,5 @@
 import { type Actor as DomainActor, parseRoles } from '#domain/people/actor.ts'
+import { isUuid } from '#domain/text/text.ts'
 import { builder } from '../builder.ts'
 import type { AnalystRow, Context, RuleRow, ServiceAccountRow } from '../context.ts'
 import { parseId } from '../global-id.ts'
@@ -98,8 +99,9 @@ export async function actorOf(
   }
 }
 
-/** The UUID of an actor's global id; null for what names none. */
+/** The UUID of an actor named by its raw id or the global id of one of its types; null for anything else. */
 export function decodeActorId(id: string): string | null {
+  if (isUuid(id)) return id
   const parsed = parseId(id)
   return parsed && ['Analyst', 'ServiceAccount', 'ResponseRule'].includes(parsed.typename)
     ? parsed.uuid

@@ -168,7 +168,7 @@ export type Role =
 export type RunScriptInput = {
   /** At most 64, together 32 KiB. */
   readonly arguments?: ReadonlyArray<string> | null | undefined;
-  /** The script's global id. */
+  /** The script, by its raw or global id. */
   readonly scriptId: string;
   /** Seconds, 1 to 86400; 600 by default. */
   readonly timeout?: number | null | undefined;

@@ -252,7 +252,7 @@ export type CollectForensicsInput = {
 
 /** Which action is meant. */
 export type DecideActionInput = {
-  /** Its global id. */
+  /** The action, by its raw or global id. */
   readonly actionId: string;
   /** For people, 1 to 500 characters. */
   readonly comment?: string | null | undefined;
@@ -262,7 +262,7 @@ export type DecideActionInput = {
 
 /** Which bulk is meant. */
 export type DecideBulkActionInput = {
-  /** Its global id. */
+  /** The bulk, by its raw or global id. */
   readonly bulkActionId: string;
   /** For people, 1 to 500 characters. */
   readonly comment?: string | null | undefined;
@@ -363,7 +363,7 @@ export type RolloutInput = {
 export type RunScriptInput = {
   /** At most 64, together 32 KiB. */
   readonly arguments?: ReadonlyArray<string> | null | undefined;
-  /** The script's global id. */
+  /** The script, by its raw or global id. */
   readonly scriptId: string;
   /** Seconds, 1 to 86400; 600 by default. */
   readonly timeout?: number | null | undefined;
