@@ -47,6 +47,7 @@ export const anAction = (device: string, life: Life = isQueued, changes: Partial
   approvalsRequired: 0,
   submittedBy: { kind: 'system', id: null, name: 'server' },
   responsible: null,
+  reporter: null,
   submittedAt: isoNow(),
   detection: null,
   investigation: null,

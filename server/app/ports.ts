@@ -244,7 +244,10 @@ export interface IssuedCertificate {
 
 /** Lookups that no organization bounds. */
 export interface Directory {
-  /** Every analyst of the organization with this one's e-mail, case folded: one person. Includes the analyst. */
+  /**
+   * The analysts of the organization who are one person with this one, itself included: a shared e-mail address,
+   * present or past, joins two of them, and joins are transitive.
+   */
   samePerson(organization: string, analyst: string): Promise<ReadonlySet<string>>
   enrollmentToken(secretHash: string): Promise<{ readonly organization: string; readonly id: string } | null>
 }

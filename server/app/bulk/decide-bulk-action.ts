@@ -112,7 +112,8 @@ function awaiting(
     .filter(({ life, expiresAt }) => life.status === 'PENDING_APPROVAL' && now < Date.parse(expiresAt))
     .filter(action => !hasDecided(action, verdict.by))
   if (left.length === 0) return nothingLeft(bulk)
-  if (isOwn({ submittedBy: bulk.submittedBy, responsible: bulk.responsibleId }, verdict.by)) return self
+  const submitters = { submittedBy: bulk.submittedBy, responsible: bulk.responsibleId, reporter: null }
+  if (isOwn(submitters, verdict.by)) return self
   return mismatch(bulk, verdict) ?? left
 }
 

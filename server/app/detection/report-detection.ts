@@ -74,7 +74,10 @@ export function reportDetection({ ledger, ...ports }: Ports) {
           { kind: 'DETECTION_REPORTED', data: ledgerData(detection), device: found.id },
           actor,
         )
-        const responded = { ...detection, triggered: respond(transaction, detection, found, ports) }
+        const responded = {
+          ...detection,
+          triggered: respond(transaction, detection, found, caller.responsible, ports),
+        }
         transaction.put('detection', responded)
         return responded
       },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { mayApprove } from '#app/action/action-filter.ts'
 import { approveAction } from '#app/action/decide-action.ts'
 import type { DetectionReport } from '#app/application.ts'
 import { revokeDevice } from '#app/device/revoke-device.ts'
@@ -303,6 +304,36 @@ test('Rules obey the approval requirements, and who last edited the rule may not
   const approve = (by: typeof ada) => approveAction(scene.ports)(by, { action: action?.id ?? null })
   expect(await approve(adam)).toMatchObject({ refused: { code: 'SELF_APPROVAL' } })
   expect(done(await approve(ada)).life.status).toBe('QUEUED')
+})
+
+test('Whoever reported a detection, or owns the account that did, submitted what a rule or auto-response made of it', async () => {
+  const { turnOn, rule, at, bob, person, device } = await story()
+  const rita = await person('rita', 'ADMIN', 'INTEGRATION')
+  const key = {
+    ...rita,
+    actor: { kind: 'service_account', id: randomUUID(), name: 'sensor' },
+    roles: new Set(['INTEGRATION'] as const),
+  } as const
+  await turnOn({ maxPerHour: 0 })
+  await rule({ action: 'QUARANTINE_FILE' })
+  for (const reporter of [rita, key]) {
+    const report = { device: reporter === key ? at : await device(), externalId: randomUUID() }
+    const { triggered } = done(
+      await reportDetection(scene.ports)(reporter, {
+        title: 'Miner',
+        severity: 'CRITICAL',
+        process: miner,
+        ...report,
+      }),
+    )
+    expect(triggered).toHaveLength(2)
+    for (const id of triggered) {
+      const approve = (by: typeof bob) => approveAction(scene.ports)(by, { action: id })
+      expect(mayApprove(await scene.action(id), rita, scene.clock.now())).toBe(false)
+      expect(await approve(rita)).toMatchObject({ refused: { code: 'SELF_APPROVAL' } })
+      expect(done(await approve(bob)).life.status).toBe('QUEUED')
+    }
+  }
 })
 
 test('One action of a type and target per detection, however many rules and retries ask for it', async () => {

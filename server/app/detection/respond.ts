@@ -16,13 +16,16 @@ interface Ports {
 }
 
 /**
- * Submits what auto-response and the rules ask for because of a detection, one of a type and target; returns the
- * ids. What this detection can't fill, or its device can't take, is not submitted: the detection stands.
+ * Submits what auto-response and the rules ask for because of a detection: one action per type and target.
+ * Skips an action whose parameters the detection lacks or that its device can't run.
+ * @param reporter the analyst who reported the detection or owns the account that did; may not approve these actions
+ * @returns ids of the submitted actions
  */
 export function respond(
   transaction: Transaction,
   detection: DetectionRecord,
   device: DeviceRecord,
+  reporter: string,
   { newId, serverAddresses }: Ports,
 ): readonly string[] {
   const { organization, settings, now } = transaction
@@ -43,6 +46,7 @@ export function respond(
       justification,
       origin,
       detection: detection.id,
+      reporter,
       investigation: detection.investigationId,
     }
     const approvals = approvalsFor(response, planned.requested, settings, transaction.automaticActions())

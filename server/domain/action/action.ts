@@ -46,8 +46,13 @@ export interface Submission {
   readonly destructive: boolean
   readonly approvalsRequired: number
   readonly submittedBy: Actor
-  /** The analyst who may not approve it: the submitter, or who answers for the account or rule that did. */
+  /** The analyst who submitted it, owns the account that did, or last edited the rule that did. May not approve it. */
   readonly responsible: string | null
+  /**
+   * Of what a rule or auto-response submitted: the analyst who reported the detection, or owns the account that did.
+   * May not approve it either.
+   */
+  readonly reporter: string | null
   readonly submittedAt: string
   readonly detection: string | null
   readonly investigation: string | null

@@ -22,11 +22,15 @@ const conflict = (
 
 const isSame = (by: Caller, analyst: Actor): boolean => analyst.id !== null && by.samePerson.has(analyst.id)
 
-/** Whoever submitted an action, answers for what did, or shares an e-mail with them. */
-export const isOwn = (action: Pick<Action, 'submittedBy' | 'responsible'>, by: Caller): boolean =>
-  action.submittedBy.id === by.actor.id ||
-  (action.responsible !== null &&
-    (by.samePerson.has(action.responsible) || action.responsible === by.responsible))
+/** The analysts who count as submitters of an action. */
+export type Submitters = Pick<Action, 'submittedBy' | 'responsible' | 'reporter'>
+
+/** Whether the caller is the person who submitted an action, answers for the submitter, or reported its detection. */
+export const isOwn = ({ submittedBy, responsible, reporter }: Submitters, by: Caller): boolean =>
+  submittedBy.id === by.actor.id ||
+  [responsible, reporter].some(
+    analyst => analyst !== null && (by.samePerson.has(analyst) || analyst === by.responsible),
+  )
 
 export const hasDecided = (action: Action, by: Caller): boolean =>
   action.decisions.some(decision => isSame(by, decision.by))

@@ -101,6 +101,7 @@ function eventIn({ kind, data, actor, action, at, organization }: LedgerEntry): 
         responsible: responsibleBy(actor),
         submittedAt: at,
         detection: optional('detection'),
+        reporter: null,
         investigation: optional('investigation'),
         bulk: optional('bulk'),
         undoes: optional('undoes'),
@@ -162,7 +163,13 @@ export const withoutAsides = (action: Action): Action => {
       : {}),
   }
   const effect = action.effect && 'completedAt' in life ? effectOf(action, life.completedAt) : null
-  return { ...action, responsible: responsibleBy(submittedBy), effect, life: bare as Action['life'] }
+  return {
+    ...action,
+    responsible: responsibleBy(submittedBy),
+    reporter: null,
+    effect,
+    life: bare as Action['life'],
+  }
 }
 
 const bareQueued = (action: Action, status: Action['life']['status'], { at, sequence }: Queued): Queued => {

@@ -58,6 +58,37 @@ test('What is required is what the organization requires of the type, 0 where it
   expect(requirementFor(plain.requested, changed)).toEqual({ destructive: false, approvalsRequired: 3 })
 })
 
+describe('BLOCK_IP wider than /24 (IPv4) or /48 (IPv6) is destructive by default', () => {
+  const block = (address: string) => ({ type: 'BLOCK_IP', parameters: { address } }) as const
+  test.each(['203.0.113.0/23', '203.0.0.0/8', '2001:db8::/47', '2001:db8::/16'])('%s', address =>
+    expect(requirementFor(block(address), defaultSettings)).toEqual({
+      destructive: true,
+      approvalsRequired: 1,
+    }),
+  )
+  test.each(['203.0.113.0/24', '203.0.113.7', '2001:db8::/48', '2001:db8::1'])('not %s', address =>
+    expect(requirementFor(block(address), defaultSettings)).toEqual({
+      destructive: false,
+      approvalsRequired: 0,
+    }),
+  )
+  test('nor taking such a block back', () =>
+    expect(
+      requirementFor({ type: 'UNBLOCK_IP', parameters: { address: '203.0.0.0/8' } }, defaultSettings),
+    ).toEqual({ destructive: false, approvalsRequired: 0 }))
+  test('`required: false`: wide blocks only; `true`: every block', () => {
+    const require = (required: boolean) => {
+      const changed = changeRequirements(defaultSettings, [{ type: 'BLOCK_IP', required, approvals: 2 }])
+      if (isRefused(changed)) throw new Error(changed.refused.message)
+      return ['203.0.0.0/8', '203.0.113.7'].map(
+        address => requirementFor(block(address), changed).approvalsRequired,
+      )
+    }
+    expect(require(false)).toEqual([2, 0])
+    expect(require(true)).toEqual([2, 2])
+  })
+})
+
 test('submitted, approval required: it waits for approvalTimeout', () => {
   const { ledger, now } = tell({ ...plain, approvals: 2 })
   expect(ledger.map(({ entry }) => entry.kind)).toEqual(['ACTION_SUBMITTED'])

@@ -1,4 +1,6 @@
-import { type ActionType, catalog, type Requested } from '#domain/catalog/action-types.ts'
+import { catalog, type Requested } from '#domain/catalog/action-types.ts'
+import type { UnresolvedAction } from '#domain/catalog/parameters.ts'
+import { isWideBlock, parseAddress } from '#domain/device/address.ts'
 import type { Actor } from '#domain/people/actor.ts'
 import { invalid, type Refused } from '#domain/refusal.ts'
 import type { Settings } from '#domain/settings/settings.ts'
@@ -43,16 +45,23 @@ export interface ScriptFacts {
   readonly isOwn: boolean
 }
 
-/** What an organization requires for this action, now: it is fixed when the action is submitted. */
+/** What the organization requires of this action now. Fixed when the action is submitted. */
 export function requirementFor(
-  { type }: { readonly type: ActionType },
+  action: Requested | UnresolvedAction,
   settings: Settings,
   script?: ScriptFacts | null,
 ): Requirement {
-  const { required, approvals } = settings.approvalRequirements[type]
-  const destructive = script?.destructive ?? catalog[type].destructive
-  const isNeeded = required || script?.destructive || script?.isOwn
+  const { required, approvals } = settings.approvalRequirements[action.type]
+  const blocksWidely = isWidelyBlocking(action)
+  const destructive = script?.destructive ?? (catalog[action.type].destructive || blocksWidely)
+  const isNeeded = required || blocksWidely || script?.destructive || script?.isOwn
   return { destructive, approvalsRequired: isNeeded ? approvals : 0 }
+}
+
+function isWidelyBlocking(action: Requested | UnresolvedAction): boolean {
+  if (action.type !== 'BLOCK_IP') return false
+  const address = parseAddress(action.parameters.address)
+  return address !== null && isWideBlock(address)
 }
 
 /** Who submits: a caller, a rule, or the server itself, for whom nobody answers. */
@@ -73,6 +82,8 @@ export interface SubmissionFacts {
   readonly script?: ScriptFacts | null
   readonly effectFor?: number | null
   readonly detection?: string | null
+  /** The analyst behind the detection that a rule or auto-response acts on. */
+  readonly reporter?: string | null
   readonly investigation?: string | null
   readonly bulk?: string | null
   /** The action whose effect stands where this one takes it back. */
@@ -104,6 +115,7 @@ export function submit(
     responsible: by.responsible,
     submittedAt: new Date(now).toISOString(),
     detection: facts.detection ?? null,
+    reporter: facts.reporter ?? null,
     investigation: facts.investigation ?? null,
     bulk: facts.bulk ?? null,
     undoes: facts.undoes ?? null,

@@ -61,7 +61,8 @@ export const catalog: Record<ActionType, ActionTypeEntry> = {
   },
   BLOCK_IP: {
     title: 'Block IP',
-    description: 'Drops outbound traffic of the device to an address or a CIDR block.',
+    description:
+      'Drops outbound traffic of the device to an address or a CIDR block. Destructive where the block is wider than /24 (IPv4) or /48 (IPv6).',
     destructive: false,
     verifies: 'The rule is active.',
   },

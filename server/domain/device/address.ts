@@ -59,6 +59,7 @@ const protectedRanges: readonly Address[] = [
   mappedIPv4,
 ]
 
+/** Shortest prefix that may be blocked at all. */
 const shortestBlock = { 4: 8, 6: 16 } as const
 const shortestAllow = 16
 
@@ -71,5 +72,10 @@ export function protection(address: Address, serverAddresses: readonly Address[]
   if (serverAddresses.some(own => overlaps(address, own))) return `${address.text} would cut off the server`
   return null
 }
+
+const narrowestWideBlock = { 4: 23, 6: 47 } as const
+
+/** Whether blocking this address isolates a device in all but name: wider than /24 (IPv4) or /48 (IPv6). */
+export const isWideBlock = (address: Address): boolean => address.prefix <= narrowestWideBlock[address.family]
 
 export const isTooWideToAllow = (address: Address): boolean => address.prefix < shortestAllow

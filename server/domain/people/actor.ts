@@ -18,7 +18,7 @@ export interface Caller {
   readonly roles: ReadonlySet<Role>
   /** The analyst who answers for what this caller does: the analyst itself, or a service account's owner. */
   readonly responsible: string
-  /** Every analyst of the organization with that analyst's e-mail (case folded): they are one person. */
+  /** The analysts of the organization who are one person with that analyst: they share an e-mail, or once did. */
   readonly samePerson: ReadonlySet<string>
 }
 

@@ -1,8 +1,10 @@
 import type { Callers, Claims } from '#app/application.ts'
 import type { Directory } from '#app/ports.ts'
 import type { Caller } from '#domain/people/actor.ts'
+import { emailKey } from '#domain/people/email.ts'
 import type { Pool } from '../pool/pool.ts'
 import { openKeyHolders } from './key-holders.ts'
+import { samePersonAs } from './same-person.ts'
 
 interface Options {
   readonly pool: Pool
@@ -25,13 +27,13 @@ WITH org AS (
   ON CONFLICT (organization_id, subject) DO UPDATE
     SET email = excluded.email, name = excluded.name, roles = excluded.roles, seen_at = excluded.seen_at
   RETURNING id, organization_id
+), address AS (
+  INSERT INTO analyst_email (organization_id, analyst_id, email) SELECT organization_id, id, $9 FROM person
+  ON CONFLICT DO NOTHING
 )
 SELECT id, organization_id FROM person`
 
-const alike = `
-SELECT other.id FROM analyst self JOIN analyst other
-  ON other.organization_id = self.organization_id AND lower(other.email) = lower(self.email)
-WHERE self.organization_id = $1 AND self.id = $2`
+const alike = samePersonAs('$1::uuid', '$2::uuid')
 
 /** Who calls: an analyst is (issuer, organization, subject), created on first sight, kept as last seen. */
 export function openCallers({ pool, newId, fresh = 5000 }: Options): Callers & Pick<Directory, 'samePerson'> {
@@ -39,12 +41,22 @@ export function openCallers({ pool, newId, fresh = 5000 }: Options): Callers & P
 
   const samePerson = async (organization: string, analyst: string) => {
     const rows = await pool.query<{ id: string }>(alike, [organization, analyst])
-    return new Set([analyst, ...rows.map(row => row.id)])
+    return new Set(rows.map(row => row.id))
   }
 
   async function look(claims: Claims): Promise<Caller> {
     const { issuer, externalOrganization, subject, email, name, roles } = claims
-    const values = [newId(), issuer, externalOrganization, newId(), subject, email, name, [...roles]]
+    const values = [
+      newId(),
+      issuer,
+      externalOrganization,
+      newId(),
+      subject,
+      email,
+      name,
+      [...roles],
+      emailKey(email),
+    ]
     const [row] = await pool.query<{ id: string; organization_id: string }>(seen, values)
     if (!row) throw new Error('an analyst was neither found nor created')
     const { id, organization_id: organization } = row

@@ -5,6 +5,7 @@ import { type Role, rolesWithin } from '#domain/people/actor.ts'
 import { accountIn } from '#domain/people/api-key.ts'
 import { coalesce } from '../pool/coalesce.ts'
 import type { Pool } from '../pool/pool.ts'
+import { samePersonAs } from './same-person.ts'
 
 interface AccountRow {
   readonly id: string
@@ -22,7 +23,7 @@ interface AccountRow {
 const accounts = `
 SELECT s.id, s.organization_id AS organization, s.name, s.roles, s.secret_hash AS hash, s.expires_at, s.last_used_at,
   o.id AS owner, o.roles AS owner_roles,
-  ARRAY(SELECT p.id FROM analyst p WHERE p.organization_id = o.organization_id AND lower(p.email) = lower(o.email)) AS same_person
+  ARRAY(${samePersonAs('o.organization_id', 'o.id')}) AS same_person
 FROM service_account s JOIN analyst o ON o.organization_id = s.organization_id AND o.id = s.owner_id
 WHERE s.id = ANY($1::uuid[]) AND s.revoked_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > now())`
 

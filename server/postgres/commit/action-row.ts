@@ -32,6 +32,7 @@ export interface ActionRow {
   readonly submitted_by: Actor
   readonly submitted_by_id: string | null
   readonly responsible_id: string | null
+  readonly reporter_id: string | null
   readonly submitted_at: string
   readonly submitted_sequence: number
   readonly approvals_required: number
@@ -97,6 +98,7 @@ export function toRow(action: Action, dueAt: number | null): ActionRow {
     submitted_by: action.submittedBy,
     submitted_by_id: action.submittedBy.id,
     responsible_id: action.responsible,
+    reporter_id: action.reporter,
     submitted_at: action.submittedAt,
     submitted_sequence: action.sequence,
     approvals_required: action.approvalsRequired,
@@ -158,6 +160,7 @@ export function fromRow(row: ActionRow): Action {
     approvalsRequired: row.approvals_required,
     submittedBy: row.submitted_by,
     responsible: row.responsible_id,
+    reporter: row.reporter_id,
     submittedAt: instant(row.submitted_at),
     detection: row.detection_id,
     investigation: row.investigation_id,

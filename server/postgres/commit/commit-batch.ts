@@ -34,6 +34,7 @@ const fixed = new Set<keyof ActionRow>([
   'submitted_by',
   'submitted_by_id',
   'responsible_id',
+  'reporter_id',
   'submitted_at',
   'submitted_sequence',
   'approvals_required',

@@ -72,6 +72,7 @@ function mayApprove(where: Conditions, caller: Caller): string {
     `expires_at > now()`,
     `submitted_by_id IS DISTINCT FROM ${where.value(caller.actor.id)}`,
     `(responsible_id IS NULL OR responsible_id <> ALL(${people}))`,
+    `(reporter_id IS NULL OR reporter_id <> ALL(${people}))`,
     `NOT approver_ids && ${people}`,
   ].join(' AND ')
 }

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ActionFilter, matches } from '#app/action/action-filter.ts'
 import { approveAction, rejectAction } from '#app/action/decide-action.ts'
 import { submitAction } from '#app/action/submit-action.ts'
+import { reportDetection } from '#app/detection/report-detection.ts'
 import { BadCursor, type Page } from '#app/reading.ts'
+import { updateAutoResponse } from '#app/settings/update-settings.ts'
 import type { Action } from '#domain/action/action.ts'
 import type { Caller } from '#domain/people/actor.ts'
 import { isRefused } from '#domain/refusal.ts'
@@ -57,7 +59,8 @@ async function story() {
     if (isRefused(submitted)) throw new Error(submitted.refused.message)
     return submitted
   }
-  return { organization: organization.id, alice, bob, carol, device, other, submit }
+  const { person } = organization
+  return { organization: organization.id, person, alice, bob, carol, device, other, submit }
 }
 
 test('a filter in SQL finds what the same filter finds in memory', async () => {
@@ -112,6 +115,22 @@ test('a filter in SQL finds what the same filter finds in memory', async () => {
     if (count !== undefined) expect([filter, expected.length]).toEqual([filter, count])
   }
   expect(byAlice.id).not.toBe(byBob.id)
+})
+
+test('what a detection triggered does not await the approval of whoever reported it', async () => {
+  const { organization, person, alice, device } = await story()
+  const rita = await person('rita', 'ADMIN', 'INTEGRATION')
+  const autoResponse = { enabled: true, isolateOnCritical: true, maxPerHour: 0 }
+  await updateAutoResponse(ports())(rita, autoResponse)
+  const report = { device, title: 'Miner', severity: 'CRITICAL', externalId: randomUUID() } as const
+  const detection = await reportDetection(ports())(rita, report)
+  if (isRefused(detection)) throw new Error(detection.refused.message)
+  const awaiting = async (approvalOf: Caller) => {
+    const filter = { awaiting: { approvalOf, expected: true } }
+    return (await openLists(pool).actions(organization, filter, newestFirst, whole)).keys
+  }
+  expect(await awaiting(rita)).toEqual([])
+  expect(await awaiting(alice)).toEqual(detection.triggered)
 })
 
 test('pages from both ends, in both directions, are the list in pieces', async () => {
