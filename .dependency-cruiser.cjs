@@ -10,6 +10,7 @@ const edges = [
   'server/redis',
   'server/pki',
   'server/mail',
+  'server/webhooks',
   'server/embedded',
 ]
 /** The API port's three rooms: each may import those before it. */

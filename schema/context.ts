@@ -10,6 +10,7 @@ import type {
   Lists,
   SelectedColumns,
   SettingsReading,
+  WebhookReading,
 } from '#app/reading.ts'
 import type { Action } from '#domain/action/action.ts'
 import type { Tally } from '#domain/bulk/bulk.ts'
@@ -60,6 +61,7 @@ export interface Services {
   readonly compliance: ComplianceReading
   readonly settings: SettingsReading
   readonly bulks: BulkReading
+  readonly webhooks: WebhookReading
   readonly changes: LedgerChanges
   readonly feed: Pick<ChangeFeed, 'subscribe'>
   readonly clock: Clock

@@ -38,6 +38,8 @@ export type Environment = {
   consoleClientId: string
   /** 0: no limit. */
   mutationsPerMinute: number
+  /** Hosts that webhooks may reach at private addresses and by `http:`, in lower case. */
+  webhookHosts: ReadonlySet<string>
   /** A null URL: mails are written to files under the data directory. */
   mail: { smtpUrl: string | null; from: string }
 }
@@ -116,6 +118,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv): { ok: Environment } | {
     },
     consoleClientId: text('DEFEND_CONSOLE_CLIENT_ID') ?? 'defend-console',
     mutationsPerMinute: read('DEFEND_MUTATIONS_PER_MINUTE', count, 600),
+    webhookHosts: new Set(
+      read('DEFEND_WEBHOOK_HOSTS', listOf(host), []).map(name => name.toLowerCase().replace(/\.$/, '')),
+    ),
     mail: {
       smtpUrl: read('SMTP_URL', smtpUrl, null),
       from: read('SMTP_FROM', mailAddress, `defend@${trustDomain}`),

@@ -24,6 +24,7 @@ import { exportHistory } from './app/ledger/export-history.ts'
 import { openPasswordResets } from './app/people/reset-passwords.ts'
 import type { Committed, DeviceGateway } from './app/ports.ts'
 import { startSweep } from './app/sweep.ts'
+import { deliverWebhooks } from './app/webhook/deliver-webhooks.ts'
 import { startDatabase, startRedis } from './backing-services.ts'
 import { createDeviceApi } from './device-port/device-api.ts'
 import { openDeviceArtifacts } from './device-port/device-artifacts.ts'
@@ -50,11 +51,14 @@ import { openReadClients } from './postgres/lists/read-client.ts'
 import { openReadings } from './postgres/lists/readings.ts'
 import { isOutage } from './postgres/pool/outage.ts'
 import { openPool } from './postgres/pool/pool.ts'
+import { openWebhookQueue } from './postgres/webhooks/webhook-queue.ts'
 import { openChangeFeed } from './redis/change-feed.ts'
 import { connectRedis } from './redis/connect-redis.ts'
 import { openRateLimit } from './redis/rate-limit.ts'
 import { openTimers } from './redis/timers.ts'
 import { resolveAddresses } from './server-addresses.ts'
+import { createHttpSender } from './webhooks/http-sender.ts'
+import { createWebhookSecrets } from './webhooks/webhook-secrets.ts'
 
 export interface Service {
   /** `http://127.0.0.1:4000` */
@@ -169,7 +173,9 @@ async function open(
     resets,
   })
   const dueOfBulks = lookAtDueBulks({ dueBulks: openDueBulks(pool), clock, look })
-  const dueNow = async () => void (await Promise.all([dueOfActions(), dueOfBulks()]))
+  // Webhooks need the keys and the timers, which wake them.
+  let sendWebhooks = async () => {}
+  const dueNow = async () => void (await Promise.all([dueOfActions(), dueOfBulks(), sendWebhooks()]))
   const timers = keep(openTimers({ redis, clock, onDue: dueNow, log }))
 
   let serverAddresses: readonly Address[] = await resolveAddresses(devicePort.names)
@@ -186,8 +192,17 @@ async function open(
   const callers = openCallers({ pool, newId: randomUUID })
   const directory = { ...openDirectory(pool), samePerson: callers.samePerson }
   const newSecret = () => randomBytes(32).toString('hex')
+  const privateHosts = environment.webhookHosts
+  const ownAddresses = () => serverAddresses.map(({ text }) => text)
+  const webhooks = {
+    privateHosts,
+    secrets: createWebhookSecrets(keys.webhookKey),
+    sender: createHttpSender({ privateHosts, ownAddresses }),
+  }
   const ports = {
     ledger,
+    clock,
+    webhooks,
     directory,
     authority: keys,
     feed,
@@ -261,6 +276,20 @@ async function open(
       log,
     }),
   )
+  const webhookQueue = openWebhookQueue(pool)
+  const webhookDelivery = keep(
+    deliverWebhooks({
+      ...webhooks,
+      ledger,
+      queue: webhookQueue,
+      feed,
+      clock,
+      wakeAt: timers.wakeAt,
+      onError: onError('a webhook could not be delivered to'),
+    }),
+  )
+  sendWebhooks = webhookDelivery.look
+  keep(startSweep(webhookQueue.forgetOld, cleanUpEvery, onError('old webhook deliveries were not deleted')))
   const sweep = async () => {
     await dueNow()
     broker.gateway.deliver(await devices.withOpenCommands())

@@ -26,6 +26,7 @@ export const AuditEventKind = builder.enumType('AuditEventKind', {
     DETECTION_REPORTED: { description: 'A detection was reported.' },
     INVESTIGATION_CHANGED: { description: 'An investigation was changed.' },
     PERSON_CHANGED: { description: 'A person was changed.' },
+    WEBHOOK_CHANGED: { description: 'A webhook was created, changed, disabled or deleted.' },
     ENROLLMENT_TOKEN_CREATED: { description: 'An enrolment token was created.' },
     ENROLLMENT_TOKEN_REVOKED: { description: 'An enrolment token was revoked.' },
     DEVICE_ENROLLED: { description: 'A device was enrolled.' },

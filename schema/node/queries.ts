@@ -19,6 +19,7 @@ import { Person } from '../person/type.ts'
 import { ResponseRule } from '../rule/type.ts'
 import { Script } from '../script/type.ts'
 import { Analyst, ServiceAccount } from '../viewer/type.ts'
+import { Webhook } from '../webhook/type.ts'
 
 interface Wanted {
   readonly organizationId: string
@@ -93,6 +94,14 @@ const nodes = {
     type: EnrollmentToken,
     right: 'administer',
     find: (prisma, _query, key) => prisma.enrollmentToken.findUnique({ where: { organizationId_id: key } }),
+  },
+  Webhook: {
+    type: Webhook,
+    right: 'administer',
+    find: async (prisma, _query, key) => {
+      const webhook = await prisma.webhook.findUnique({ where: { organizationId_id: key } })
+      return webhook?.deletedAt === null ? webhook : null
+    },
   },
   AuditEvent: {
     type: AuditEvent,

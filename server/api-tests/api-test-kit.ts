@@ -24,6 +24,8 @@ import { isOutage } from '../postgres/pool/outage.ts'
 import { openPool } from '../postgres/pool/pool.ts'
 import { createDatabase } from '../testing/database.ts'
 import { claimsOf, seedDevice } from '../testing/seed.ts'
+import { createHttpSender, type HttpSenderOptions } from '../webhooks/http-sender.ts'
+import { createWebhookSecrets } from '../webhooks/webhook-secrets.ts'
 
 export interface Answer {
   readonly status: number
@@ -58,7 +60,11 @@ function localFeed(): ChangeFeed {
 }
 
 /** The API over a real database; a token is `<organization>/<name>/<roles>/<expiry in ms>`. */
-export async function openTestApi(options: Partial<ApiOptions> = {}, via = async (url: string) => url) {
+export async function openTestApi(
+  options: Partial<ApiOptions> = {},
+  via = async (url: string) => url,
+  webhookSender: Partial<HttpSenderOptions> = {},
+) {
   const database = await createDatabase()
   const url = await via(database.appUrl)
   const pool = openPool(url)
@@ -72,8 +78,16 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
       feed.publish({ kind: 'grown', organization, sequence, devices, bulks }),
   })
   const callers = openCallers({ pool, newId: randomUUID })
+  const privateHosts = new Set(['receiver.test'])
+  const webhooks = {
+    privateHosts,
+    secrets: createWebhookSecrets(randomBytes(32)),
+    sender: createHttpSender({ privateHosts, ownAddresses: () => [], timeout: 2000, ...webhookSender }),
+  }
   const ports = {
     ledger,
+    clock,
+    webhooks,
     feed,
     directory: { ...openDirectory(pool), samePerson: callers.samePerson },
     authority: { pin: 'pin' },
@@ -157,6 +171,7 @@ export async function openTestApi(options: Partial<ApiOptions> = {}, via = async
     database,
     pool,
     feed,
+    webhooks,
     ledger,
     services,
     artifactsDirectory,

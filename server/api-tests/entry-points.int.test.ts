@@ -57,6 +57,7 @@ const rightOfNode: Readonly<Record<string, Right>> = {
   ResponseRule: 'read',
   Script: 'read',
   ServiceAccount: 'read',
+  Webhook: 'administer',
 }
 
 let api: TestApi

@@ -18,8 +18,11 @@ const typeOfId: Readonly<Record<string, string>> = {
   'Mutation.retireScript': 'Script',
   'Mutation.revokeApiKey': 'ServiceAccount',
   'Mutation.revokeEnrollmentToken': 'EnrollmentToken',
+  'Mutation.deleteWebhook': 'Webhook',
+  'Mutation.testWebhook': 'Webhook',
   'Mutation.updateInvestigation': 'Investigation',
   'Mutation.updateResponseRule': 'ResponseRule',
+  'Mutation.updateWebhook': 'Webhook',
   actionId: 'ResponseAction',
   actorId: 'Analyst',
   addDetectionIds: 'Detection',
@@ -52,6 +55,7 @@ const texts: Readonly<Record<string, string>> = {
   to: '18:00',
   from: '08:00',
   body: 'echo hello',
+  url: 'https://localhost/hook',
 }
 const numbers: Readonly<Record<string, number>> = { pid: 4242, approvals: 1, uses: 1 }
 
@@ -179,6 +183,8 @@ export async function openOrganization(api: TestApi) {
     '... on CreateApiKeyPayload { account { id } }',
   )
   keep('ServiceAccount', key['account'])
+  const hook = { name: 'Chat', url: 'https://localhost/hook' }
+  keep('Webhook', (await make('createWebhook', hook, '... on WebhookPayload { webhook { id } }'))['webhook'])
   const artifact = randomUUID()
   await api.pool.query(
     `INSERT INTO artifact (id, organization_id, action_id, device_id, name, kind, size, sha256, announced_at, received_at)

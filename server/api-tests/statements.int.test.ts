@@ -83,11 +83,19 @@ async function openOrganization(count: number): Promise<Person> {
     await run(`mutation ($input: ResponseRuleInput!) { createResponseRule(input: $input) { ${failure} } }`, {
       input: { name: `Rule ${i}`, enabled: false, severities: ['LOW'], action: 'ISOLATE_DEVICE' },
     })
+    await run(`mutation ($input: CreateWebhookInput!) { createWebhook(input: $input) { ${failure} } }`, {
+      input: { name: `Hook ${i}`, url: 'https://localhost/hook' },
+    })
     await run(`mutation { createEnrollmentToken(input: {}) { ${failure} } }`, {})
     await run(`mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { ${failure} } }`, {
       input: { name: `Machine ${i}`, roles: ['VIEWER'] },
     })
   }
+  await api.pool.query(
+    `INSERT INTO webhook_delivery (webhook_id, organization_id, sequence, attempts, attempted_at)
+      SELECT id, organization_id, 1, 1, now() FROM webhook WHERE organization_id = $1`,
+    [organization],
+  )
   return ann
 }
 
@@ -138,4 +146,5 @@ const expected: Readonly<Record<string, number>> = {
   'Query.responseRules': 1,
   'Query.scripts': 3,
   'Query.serviceAccounts': 2,
+  'Query.webhooks': 3,
 }

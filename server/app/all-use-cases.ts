@@ -19,16 +19,25 @@ import { createEnrollmentToken, revokeEnrollmentToken } from './device/enrollmen
 import { revokeDevice } from './device/revoke-device.ts'
 import { createApiKey, revokeApiKey } from './people/api-keys.ts'
 import { syncPerson } from './people/sync-person.ts'
-import type { Authority, ChangeFeed } from './ports.ts'
+import type { Authority, ChangeFeed, Clock, WebhookSecrets, WebhookSender } from './ports.ts'
 import {
   updateApprovalRequirements,
   updateAutoResponse,
   updateResponseSettings,
 } from './settings/update-settings.ts'
+import { testWebhook } from './webhook/test-webhook.ts'
+import { createWebhook, deleteWebhook, updateWebhook } from './webhook/webhooks.ts'
 
 export interface UseCasePorts extends SubmissionPorts {
   readonly authority: Pick<Authority, 'pin'>
   readonly feed: Pick<ChangeFeed, 'publish'>
+  readonly clock: Clock
+  readonly webhooks: {
+    readonly secrets: WebhookSecrets
+    readonly sender: WebhookSender
+    /** Hosts that may be private, in lower case. */
+    readonly privateHosts: ReadonlySet<string>
+  }
   /** 256 bits in hex. */
   readonly newSecret: () => string
 }
@@ -61,6 +70,10 @@ export const allUseCases = (ports: UseCasePorts): Application => ({
   revokeDevice: revokeDevice(ports),
   createApiKey: createApiKey(ports),
   revokeApiKey: revokeApiKey(ports),
+  createWebhook: createWebhook({ ...ports, ...ports.webhooks }),
+  updateWebhook: updateWebhook({ ...ports, ...ports.webhooks }),
+  deleteWebhook: deleteWebhook(ports),
+  testWebhook: testWebhook({ ...ports, ...ports.webhooks }),
   syncPerson: syncPerson(ports),
   registerScript: registerScript(ports),
   retireScript: retireScript(ports),

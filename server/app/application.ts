@@ -12,12 +12,15 @@ import type { LateralMovementRecord } from '#domain/detection/lateral-movement.t
 import type { ResponseRuleRecord, RuleFacts } from '#domain/detection/response-rule.ts'
 import type { DeviceRecord } from '#domain/device/device.ts'
 import type { EnrollmentTokenRecord } from '#domain/device/enrollment-token.ts'
+import type { AuditEventKind } from '#domain/ledger/ledger.ts'
 import type { Caller, Role } from '#domain/people/actor.ts'
 import type { KeyRequest, ServiceAccountRecord } from '#domain/people/api-key.ts'
 import type { PersonRecord } from '#domain/people/person.ts'
 import type { Refusal, Refused } from '#domain/refusal.ts'
 import type { AutoResponse } from '#domain/settings/auto-response.ts'
 import type { RequirementChange, Settings, Times } from '#domain/settings/settings.ts'
+import type { WebhookAnswer } from '#domain/webhook/delivery.ts'
+import type { WebhookRecord } from '#domain/webhook/webhook.ts'
 import type { PersonSync } from './people/sync-person.ts'
 import type { IssuedCertificate } from './ports.ts'
 
@@ -113,6 +116,37 @@ export interface CreatedKey {
   readonly account: ServiceAccountRecord
 }
 
+export interface WebhookRequest {
+  readonly name: string
+  readonly url: string
+  /** None: all kinds. */
+  readonly kinds?: Optional<readonly AuditEventKind[]>
+  /** A sequence; null: a cursor that names nothing, undefined: none was given. */
+  readonly after?: number | null
+}
+
+/** What is left out stays as it is. */
+export interface WebhookChange {
+  readonly name?: Optional<string>
+  readonly url?: Optional<string>
+  readonly kinds?: Optional<readonly AuditEventKind[]>
+  readonly enabled?: Optional<boolean>
+  /** A sequence; null: a cursor that names nothing, undefined: none was given. */
+  readonly replayAfter?: number | null
+  readonly rotateSecret?: Optional<boolean>
+}
+
+export interface CreatedWebhook {
+  readonly webhook: WebhookRecord
+  /** `whsec_…`, shown once; null where it is not new. */
+  readonly secret: string | null
+}
+
+export interface WebhookTest {
+  readonly answer: WebhookAnswer
+  readonly milliseconds: number
+}
+
 /** What the API may ask for. Expected failures are returned; it rejects with `Unavailable` or a bug. */
 export interface Application {
   submitAction(caller: Caller, input: SubmitInput): Promise<Action | Refused>
@@ -164,6 +198,14 @@ export interface Application {
   revokeDevice(caller: Caller, device: string | null): Promise<DeviceRecord | Refused>
   createApiKey(caller: Caller, request: KeyRequest): Promise<CreatedKey | Refused>
   revokeApiKey(caller: Caller, account: string | null): Promise<ServiceAccountRecord | Refused>
+  createWebhook(caller: Caller, request: WebhookRequest): Promise<CreatedWebhook | Refused>
+  updateWebhook(
+    caller: Caller,
+    webhook: string | null,
+    change: WebhookChange,
+  ): Promise<CreatedWebhook | Refused>
+  deleteWebhook(caller: Caller, webhook: string | null): Promise<WebhookRecord | Refused>
+  testWebhook(caller: Caller, webhook: string | null): Promise<WebhookTest | Refused>
   syncPerson(caller: Caller, sync: PersonSync): Promise<PersonRecord | Refused>
   registerScript(caller: Caller, request: ScriptRequest): Promise<ScriptRecord | Refused>
   retireScript(caller: Caller, script: string | null): Promise<ScriptRecord | Refused>

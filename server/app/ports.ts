@@ -10,6 +10,8 @@ import type { AuditEventKind, Json } from '#domain/ledger/ledger.ts'
 import type { Actor } from '#domain/people/actor.ts'
 import type { Records } from '#domain/records.ts'
 import type { Settings } from '#domain/settings/settings.ts'
+import type { DeliveryState, WebhookAnswer } from '#domain/webhook/delivery.ts'
+import type { WebhookRecord } from '#domain/webhook/webhook.ts'
 import type { Allowance } from '#flow/sliding-window.ts'
 
 /** PostgreSQL can't be reached or was lost before it answered: nothing is known to be committed. */
@@ -37,6 +39,8 @@ export type Reads = { readonly [K in keyof Records]?: readonly string[] } & {
   readonly tallyOf?: readonly string[]
   /** All response rules of the organization. */
   readonly everyRule?: true
+  /** All webhooks of the organization. */
+  readonly everyWebhook?: true
   /** How many automatic actions the last hour has seen. */
   readonly automaticActions?: true
   /** People whose devices are all needed. */
@@ -88,6 +92,8 @@ export interface Transaction {
   readonly sequence: number
   /** Oldest first. */
   everyRule(): readonly ResponseRuleRecord[]
+  /** Those that are not deleted. */
+  everyWebhook(): readonly WebhookRecord[]
   automaticActions(): number
   devicesOf(person: string): readonly DeviceRecord[]
   artifactsOf(action: string): readonly ArtifactRecord[]
@@ -304,4 +310,75 @@ export interface DueActions {
 export interface RateLimit {
   readonly limit: number
   take(caller: string, amount: number): Promise<Allowance>
+}
+
+// ---- webhooks ---------------------------------------------------------------------------------------------------
+
+/** Keeps the secrets of webhooks unreadable in the database. */
+export interface WebhookSecrets {
+  seal(secret: Uint8Array): string
+  /** Null where it was sealed with another key. */
+  open(sealed: string): Uint8Array | null
+}
+
+export interface WebhookMessage {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  /** JSON. */
+  readonly body: string
+}
+
+export interface WebhookSender {
+  /** One POST, settled within 15 s; it never rejects. An abort is an error too. */
+  send(message: WebhookMessage, signal: AbortSignal): Promise<WebhookAnswer>
+}
+
+/** A webhook that this process alone delivers to until it releases it, or until its lease runs out. */
+export interface LeasedWebhook extends DeliveryState {
+  readonly id: string
+  readonly organization: string
+  readonly url: string
+  /** Sealed. */
+  readonly secret: string
+  readonly oldSecret: string | null
+  /** Milliseconds since 1970. */
+  readonly oldSecretUntil: number | null
+  readonly generation: number
+  /** The sequence of the last event that was delivered or passed over. */
+  readonly position: number
+  readonly lease: string
+}
+
+export interface QueuedEvent {
+  readonly sequence: number
+  readonly kind: AuditEventKind
+  /** ISO 8601. */
+  readonly at: string
+  readonly canonical: string
+  readonly hash: string
+}
+
+/** What webhooks still have to be sent, as PostgreSQL has it. Several processes share it. */
+export interface WebhookQueue {
+  /** Leases at most `limit` webhooks that have something to send at `now`. */
+  lease(now: number, limit: number): Promise<readonly LeasedWebhook[]>
+  /** The next events that the webhook wants; `upTo`: what was looked through. */
+  next(
+    webhook: LeasedWebhook,
+    position: number,
+  ): Promise<{ readonly events: readonly QueuedEvent[]; readonly upTo: number }>
+  /** The receiver accepted the event. False: the lease or the webhook is no longer what it was, so stop here. */
+  accepted(webhook: LeasedWebhook, sequence: number, attempts: number, status: number): Promise<boolean>
+  /** It did not; gives the webhook back. A null `nextAt`: there is no next attempt. */
+  failed(
+    webhook: LeasedWebhook,
+    sequence: number,
+    state: DeliveryState,
+    answer: WebhookAnswer,
+    nextAt: number | null,
+  ): Promise<void>
+  /** Gives the webhook back; events up to `position` need not be looked through again. */
+  release(webhook: LeasedWebhook, position: number): Promise<void>
+  /** Forgets deliveries whose last attempt was 30 days ago. */
+  forgetOld(): Promise<void>
 }

@@ -128,6 +128,28 @@ export interface Lists {
   ): Promise<FoundRows<number>>
 }
 
+/** How far the delivery of one event to a webhook has come. */
+export interface WebhookDeliveryFacts {
+  /** The event's. */
+  readonly sequence: number
+  readonly attempts: number
+  /** Of the latest attempt; null where there was no answer. */
+  readonly responseStatus: number | null
+  /** Why there was no answer. */
+  readonly error: string | null
+  readonly deliveredAt: Date | null
+  readonly nextAttemptAt: Date | null
+}
+
+export interface WebhookReading {
+  /** The same page of each of these webhooks' deliveries, latest event first, at their places. */
+  deliveriesOf(
+    organization: string,
+    webhooks: readonly string[],
+    page: Page<number>,
+  ): Promise<readonly (Found<number> & { readonly rows: readonly WebhookDeliveryFacts[] })[]>
+}
+
 export interface LedgerReport {
   readonly intact: boolean
   /** Events that were looked at. */

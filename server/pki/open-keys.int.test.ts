@@ -37,7 +37,13 @@ describe('the directory', () => {
     await open()
     expect((await stat(directory)).mode & 0o777).toBe(0o700)
     const names = await readdir(directory)
-    expect(names.sort()).toEqual(['command-1.pem', 'device-ca.pem', 'downloads.key', 'tls-tickets.key'])
+    expect(names.sort()).toEqual([
+      'command-1.pem',
+      'device-ca.pem',
+      'downloads.key',
+      'tls-tickets.key',
+      'webhooks.key',
+    ])
     for (const name of names) expect((await stat(fileOf(name))).mode & 0o777).toBe(0o600)
   })
 
@@ -64,7 +70,7 @@ describe('the directory', () => {
     expect(new Set(all.map(keys => keys.commandSigner.kid)).size).toBe(1)
     expect(new Set(all.map(keys => keys.tls.ticketKeys.toString('hex'))).size).toBe(1)
     expect(new Set(all.map(keys => keys.downloadKey.toString('hex'))).size).toBe(1)
-    expect(await readdir(directory)).toHaveLength(4)
+    expect(await readdir(directory)).toHaveLength(5)
   })
 
   test.each([

@@ -25,6 +25,8 @@ export interface Keys extends Authority {
   readonly commandSigner: CommandSigner
   /** What the tickets for downloads are authenticated with: bytes. */
   readonly downloadKey: Buffer
+  /** Encrypts the secrets of webhooks: 32 bytes. */
+  readonly webhookKey: Buffer
   /** What the device port's TLS listener needs: PEM, and the ticket keys that all instances share. */
   readonly tls: {
     readonly cert: string
@@ -39,6 +41,8 @@ const TICKET_FILE = 'tls-tickets.key'
 const TICKET_BYTES = 48
 const DOWNLOAD_FILE = 'downloads.key'
 const DOWNLOAD_BYTES = 32
+const WEBHOOK_FILE = 'webhooks.key'
+const WEBHOOK_BYTES = 32
 
 /**
  * Loads the keys of `DEFEND_KEYS_DIR`, and makes those that are missing; several instances may do so at once.
@@ -51,6 +55,7 @@ export async function openKeys(directory: string, options: KeysOptions): Promise
   const commandKeys = await openCommandKeys(directory)
   const ticketKeys = await openRandomKey(directory, TICKET_FILE, TICKET_BYTES)
   const downloadKey = await openRandomKey(directory, DOWNLOAD_FILE, DOWNLOAD_BYTES)
+  const webhookKey = await openRandomKey(directory, WEBHOOK_FILE, WEBHOOK_BYTES)
   const serverCertificate = await issueServerCertificate(ca, names, now())
   const caCertificates = `${ca.certificate.toString('pem')}\n`
 
@@ -69,6 +74,7 @@ export async function openKeys(directory: string, options: KeysOptions): Promise
     commandKeys: commandKeys.jwks,
     commandSigner: commandKeys.signer,
     downloadKey,
+    webhookKey,
     pin: createHash('sha256').update(Buffer.from(ca.certificate.publicKey.rawData)).digest('base64url'),
     tls: { ...serverCertificate, ca: caCertificates, ticketKeys },
   }

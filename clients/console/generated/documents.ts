@@ -225,7 +225,9 @@ export type AuditEventKind =
   /** An action held. */
   | 'VERIFICATION_PASSED'
   /** A verification will be asked for. */
-  | 'VERIFICATION_SCHEDULED';
+  | 'VERIFICATION_SCHEDULED'
+  /** A webhook was created, changed, disabled or deleted. */
+  | 'WEBHOOK_CHANGED';
 
 /** What to block. */
 export type BlockIpInput = {
@@ -1687,6 +1689,7 @@ export type SubjectQuery = { readonly node:
     | { readonly id: string }
     | { readonly id: string }
     | { readonly title: string, readonly id: string }
+    | { readonly id: string }
     | { readonly id: string }
     | { readonly id: string }
     | { readonly id: string }

@@ -192,7 +192,9 @@ export type AuditEventKind =
   /** An action held. */
   | 'VERIFICATION_PASSED'
   /** A verification will be asked for. */
-  | 'VERIFICATION_SCHEDULED';
+  | 'VERIFICATION_SCHEDULED'
+  /** A webhook was created, changed, disabled or deleted. */
+  | 'WEBHOOK_CHANGED';
 
 /** Which lines of the ledger; what is left out restricts nothing. */
 export type AuditFilter = {

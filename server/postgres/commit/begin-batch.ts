@@ -80,6 +80,13 @@ const branches: readonly RowSource[] = [
     value: pending => some(organizationsWhere(pending, reads => reads.everyRule)),
   },
   {
+    name: 'everyWebhook',
+    text: organizations => `SELECT 'webhook' AS kind, to_json(t) AS row
+      FROM (SELECT ${tables.webhook.columns.join(', ')} FROM webhook
+        WHERE organization_id = ANY(${organizations}::uuid[]) AND deleted_at IS NULL) t`,
+    value: pending => some(organizationsWhere(pending, reads => reads.everyWebhook)),
+  },
+  {
     name: 'automatic',
     text: asked => `SELECT 'automatic' AS kind, json_build_object('organization', organization_id, 'count', count(*)) AS row
       FROM response_action, json_to_record(${asked}::json) p(organizations uuid[], since timestamptz)

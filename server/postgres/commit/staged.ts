@@ -12,6 +12,7 @@ import { type LedgerHead, seal } from '#domain/ledger/ledger.ts'
 import type { Actor } from '#domain/people/actor.ts'
 import type { Records } from '#domain/records.ts'
 import type { Settings } from '#domain/settings/settings.ts'
+import type { WebhookRecord } from '#domain/webhook/webhook.ts'
 import {
   type Actions,
   type BatchState,
@@ -131,6 +132,10 @@ class Staged implements Transaction {
     return this.#every('responseRule')
       .filter(rule => rule.deletedAt === null)
       .sort(byCreation)
+  }
+
+  everyWebhook(): readonly WebhookRecord[] {
+    return this.#every('webhook').filter(webhook => webhook.deletedAt === null)
   }
 
   automaticActions(): number {

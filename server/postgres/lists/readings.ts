@@ -1,5 +1,6 @@
 import { openLedgerReading } from '../ledger/verify-ledger.ts'
 import type { Pool } from '../pool/pool.ts'
+import { openWebhookReading } from '../webhooks/webhook-reading.ts'
 import { openBulkReading } from './bulk-reading.ts'
 import { openCompliance } from './compliance.ts'
 import { openLists } from './lists.ts'
@@ -15,6 +16,7 @@ export const openReadings = (pool: Pool) => ({
   compliance: openCompliance(pool),
   settings: openSettingsReading(pool),
   bulks: openBulkReading(pool),
+  webhooks: openWebhookReading(pool),
   toReadRow,
   fromReadRow,
 })

@@ -1,0 +1,166 @@
+import type { CreatedWebhook, WebhookTest } from '#app/application.ts'
+import { decodeLedgerCursor } from '#domain/ledger/ledger-cursor.ts'
+import type { Caller } from '#domain/people/actor.ts'
+import { AuditEventKind } from '../audit/enums.ts'
+import { builder } from '../builder.ts'
+import { decodeId, encodeId } from '../global-id.ts'
+import { ForbiddenError, InvalidInputError, memberOf, NotFoundError, refusalOr } from '../user-error.ts'
+import { Webhook } from './type.ts'
+
+const CreateWebhookInput = builder.inputType('CreateWebhookInput', {
+  description: 'Where to send what.',
+  fields: t => ({
+    name: t.string({ description: 'For people, 1 to 500 characters.', required: true }),
+    url: t.string({
+      description: 'An https: URL; http: only for hosts in DEFEND_WEBHOOK_HOSTS.',
+      required: true,
+    }),
+    kinds: t.field({ description: 'Only events of these kinds; all by default.', type: [AuditEventKind] }),
+    after: t.field({
+      description: 'Start after this event; default: with the next one.',
+      type: 'LedgerCursor',
+    }),
+  }),
+})
+
+const UpdateWebhookInput = builder.inputType('UpdateWebhookInput', {
+  description: 'What to change; what is left out stays as it is.',
+  fields: t => ({
+    name: t.string({ description: 'For people, 1 to 500 characters.' }),
+    url: t.string({ description: 'An https: URL; http: only for hosts in DEFEND_WEBHOOK_HOSTS.' }),
+    kinds: t.field({ description: 'Only events of these kinds; empty: all.', type: [AuditEventKind] }),
+    enabled: t.boolean({
+      description:
+        'Whether to send. Switched on again, it continues after the last event that was delivered.',
+    }),
+    replayAfter: t.field({ description: 'Send again from after this event.', type: 'LedgerCursor' }),
+    rotateSecret: t.boolean({ description: 'Answer a new secret; the old one signs too for 24 h.' }),
+  }),
+})
+
+interface WebhookSaid extends Pick<CreatedWebhook, 'secret'> {
+  readonly id: string
+}
+
+const WebhookPayload = builder.objectRef<WebhookSaid>('WebhookPayload').implement({
+  description:
+    '`secret` (whsec_ and base64) is shown once: when the webhook is made and when the secret is rotated.',
+  fields: t => ({
+    webhook: t.prismaField({
+      description: 'As it is now.',
+      type: Webhook,
+      resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
+        prisma.webhook.findUniqueOrThrow({ ...query, where: { organizationId_id: { organizationId, id } } }),
+    }),
+    secret: t.exposeString('secret', {
+      description: 'Verifies the signatures of messages; null if it did not change.',
+      nullable: true,
+    }),
+  }),
+})
+
+const WebhookTestDelivery = builder.objectRef<WebhookTest>('WebhookTestDelivery').implement({
+  description: 'What the receiver said to a test message.',
+  fields: t => ({
+    responseStatus: t.int({
+      description: 'The HTTP status; null if there was no answer.',
+      nullable: true,
+      resolve: ({ answer }) => ('status' in answer ? answer.status : null),
+    }),
+    error: t.string({
+      description: 'Why there was no answer; null if there was one.',
+      nullable: true,
+      resolve: ({ answer }) => ('error' in answer ? answer.error : null),
+    }),
+    milliseconds: t.exposeInt('milliseconds', { description: 'How long it took.' }),
+  }),
+})
+
+const WebhookTestPayload = builder.objectRef<WebhookTest>('WebhookTestPayload').implement({
+  description: 'The test message was sent.',
+  fields: t => ({
+    delivery: t.field({
+      description: 'What became of it.',
+      type: WebhookTestDelivery,
+      resolve: test => test,
+    }),
+  }),
+})
+
+const DeleteWebhookPayload = builder.objectRef<{ readonly id: string }>('DeleteWebhookPayload').implement({
+  description: 'The webhook sends nothing more.',
+  fields: t => ({
+    id: t.id({ description: 'Its global id.', resolve: ({ id }) => encodeId('Webhook', id) }),
+  }),
+})
+
+const WebhookResult = builder.unionType('WebhookResult', {
+  description: 'The webhook, or why not.',
+  types: [WebhookPayload, InvalidInputError, NotFoundError, ForbiddenError],
+  resolveType: memberOf('WebhookPayload'),
+})
+
+const WebhookTestResult = builder.unionType('WebhookTestResult', {
+  description: 'What the receiver said, or why nothing was sent.',
+  types: [WebhookTestPayload, NotFoundError, ForbiddenError],
+  resolveType: memberOf('WebhookTestPayload'),
+})
+
+const DeleteWebhookResult = builder.unionType('DeleteWebhookResult', {
+  description: 'Deleted, or why not.',
+  types: [DeleteWebhookPayload, NotFoundError, ForbiddenError],
+  resolveType: memberOf('DeleteWebhookPayload'),
+})
+
+/** The sequence that a cursor names, null for one that names nothing; undefined where none was given. */
+const placeOf = (cursor: string | null | undefined, { organization }: Caller): number | null | undefined =>
+  cursor == null ? undefined : decodeLedgerCursor(organization, cursor)
+
+const payload = ({ webhook: { id }, secret }: CreatedWebhook) => ({ id, secret })
+
+builder.mutationFields(t => {
+  const id = t.arg.id({ description: "The webhook's global id.", required: true })
+  return {
+    createWebhook: t.field({
+      description: 'Creates a webhook; its secret is shown this once.',
+      type: WebhookResult,
+      right: 'administer',
+      args: { input: t.arg({ description: 'How it shall be.', type: CreateWebhookInput, required: true }) },
+      resolve: async (_, { input: { after, ...input } }, { app, caller }) => {
+        const place = placeOf(after, caller)
+        const request = { ...input, ...(place !== undefined && { after: place }) }
+        return refusalOr(await app.createWebhook(caller, request), payload)
+      },
+    }),
+    updateWebhook: t.field({
+      description: 'Changes a webhook, replays events to it, or rotates its secret.',
+      type: WebhookResult,
+      right: 'administer',
+      args: {
+        id,
+        input: t.arg({ description: 'What to change.', type: UpdateWebhookInput, required: true }),
+      },
+      resolve: async (_, { id, input: { replayAfter, ...input } }, { app, caller }) => {
+        const place = placeOf(replayAfter, caller)
+        const change = { ...input, ...(place !== undefined && { replayAfter: place }) }
+        return refusalOr(await app.updateWebhook(caller, decodeId('Webhook', id), change), payload)
+      },
+    }),
+    deleteWebhook: t.field({
+      description: 'Deletes a webhook; events that were not sent are not sent any more.',
+      type: DeleteWebhookResult,
+      right: 'administer',
+      args: { id },
+      resolve: async (_, { id }, { app, caller }) =>
+        refusalOr(await app.deleteWebhook(caller, decodeId('Webhook', id)), ({ id }) => ({ id })),
+    }),
+    testWebhook: t.field({
+      description: 'Sends one test message now; the answer says what the receiver said.',
+      type: WebhookTestResult,
+      right: 'administer',
+      args: { id },
+      resolve: async (_, { id }, { app, caller }) =>
+        refusalOr(await app.testWebhook(caller, decodeId('Webhook', id)), test => test),
+    }),
+  }
+})
