@@ -47,6 +47,7 @@ test('with an issuer and an audience alone, everything has its default', () => {
     device: { host: '0.0.0.0', port: 443, names: ['localhost', '127.0.0.1'] },
     consoleClientId: 'defend-console',
     mutationsPerMinute: 600,
+    webhookHosts: new Set(),
     mail: { smtpUrl: null, from: 'defend@defend.local' },
   })
 })
@@ -76,6 +77,7 @@ test('every variable is read', () => {
       DEFEND_CONSOLE_CLIENT_ID: 'acme-console',
       DEFEND_MUTATIONS_PER_MINUTE: '0',
       SMTP_URL: 'smtps://u:p@mail.example',
+      DEFEND_WEBHOOK_HOSTS: 'Receiver.internal., 10.0.0.7',
       SMTP_FROM: 'Defend <no-reply@corp.example>',
     }),
   ).toEqual({
@@ -105,6 +107,7 @@ test('every variable is read', () => {
     },
     consoleClientId: 'acme-console',
     mutationsPerMinute: 0,
+    webhookHosts: new Set(['receiver.internal', '10.0.0.7']),
     mail: { smtpUrl: 'smtps://u:p@mail.example', from: 'Defend <no-reply@corp.example>' },
   })
 })
