@@ -113,9 +113,7 @@ function npmIsStale() {
 function npmInstalledAll() {
   const recorded = readJson(join(root, 'node_modules', '.package-lock.json'))?.packages
   if (!recorded) return false
-  const withoutDev =
-    process.env.NODE_ENV === 'production' || /\bdev\b/.test(process.env.npm_config_omit ?? '')
-  const mayMiss = ({ optional, devOptional, dev }) => optional || devOptional || (dev && withoutDev)
+  const mayMiss = ({ optional, devOptional }) => optional || devOptional
   return Object.entries(readJson(lockFile).packages).every(([path, wanted]) => {
     if (path === '') return true
     if (!recorded[path]) return mayMiss(wanted)
@@ -131,7 +129,8 @@ async function installNpmPackages() {
   await run(
     'npm packages',
     file,
-    [...args, 'ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'],
+    // Running from source needs the development packages, whatever NODE_ENV says; `dist/` needs none of this.
+    [...args, 'ci', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'],
     {
       PRISMA_SCHEMA_ENGINE_BINARY,
     },

@@ -62,6 +62,25 @@ export async function migrate(
   }
 }
 
+/** The names of the migrations that the database lacks, in their order. Changes nothing. */
+export async function missingMigrations(
+  ownerUrl: string,
+  directory = fileURLToPath(new URL('migrations', import.meta.url)),
+): Promise<string[]> {
+  const migrations = await readMigrations(directory)
+  const client = new Client({ connectionString: ownerUrl, application_name: 'defend-migrate' })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ table: string | null }>(
+      `select to_regclass('_prisma_migrations')::text as table`,
+    )
+    const applied = rows[0]?.table ? await appliedMigrations(client) : new Map()
+    return migrations.map(({ name }) => name).filter(name => !applied.has(name))
+  } finally {
+    await client.end()
+  }
+}
+
 async function readMigrations(directory: string): Promise<Migration[]> {
   const entries = await readdir(directory, { withFileTypes: true })
   const names = entries.filter(entry => entry.isDirectory()).map(entry => entry.name)

@@ -37,4 +37,4 @@ export async function startRedis({ environment, dataDirectory, log }: Options): 
   return { url: embedded.url, close: () => embedded.close() }
 }
 
-const roleOf = (url: string): string => decodeURIComponent(new URL(url).username)
+export const roleOf = (url: string): string => decodeURIComponent(new URL(url).username)

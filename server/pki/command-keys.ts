@@ -20,6 +20,17 @@ export interface CommandKeys {
 const KEY_FILE = /^command-(next|[1-9]\d{0,8})\.pem$/
 const FIRST = 'command-1.pem'
 
+/** Published, but signs nothing until it is renamed to the next number. */
+export const nextCommandKey = 'command-next.pem'
+
+/** The highest number among the names of key files; 0 where there is none. */
+export const newestCommandKey = (names: readonly string[]): number =>
+  Math.max(0, ...names.filter(isCommandKeyFile).map(ageOf))
+
+export async function createNextCommandKey(directory: string): Promise<void> {
+  await openCommandKey(join(directory, nextCommandKey))
+}
+
 export const isCommandKeyFile = (name: string): boolean => KEY_FILE.test(name)
 
 /** Every command key of the directory; the first one is made when there is none that may sign. */

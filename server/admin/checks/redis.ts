@@ -1,0 +1,47 @@
+import { Redis } from 'ioredis'
+import { type Finding, fail, ok, warn } from '../finding.ts'
+
+const maxSkew = 2_000
+
+/** Whether Redis answers, never evicts, and agrees about the time. */
+export async function examineRedis(url: string | null): Promise<readonly Finding[]> {
+  if (!url) return [ok('Redis', 'REDIS_URL is not set: the service runs a private Redis')]
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: 5_000,
+    maxRetriesPerRequest: 0,
+    retryStrategy: null,
+  })
+  redis.on('error', () => {})
+  try {
+    await redis.connect()
+    const [seconds, microseconds] = await redis.time()
+    const skew = Math.abs(Number(seconds) * 1000 + Number(microseconds) / 1000 - Date.now())
+    const policy = /maxmemory_policy:(\S+)/.exec(await redis.info('memory'))?.[1] ?? 'unknown'
+    const findings = [ok('Redis', 'answers')]
+    if (policy !== 'noeviction')
+      findings.push(
+        fail(
+          'Redis',
+          `maxmemory-policy is ${policy}`,
+          'Set maxmemory-policy noeviction; evicted timers come late.',
+        ),
+      )
+    if (skew > maxSkew)
+      findings.push(
+        warn('Redis', `its clock differs by ${Math.round(skew / 1000)} s`, 'Run NTP on both machines.'),
+      )
+    return findings
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    return [
+      fail(
+        'Redis',
+        detail,
+        'Start Redis or correct REDIS_URL. Meanwhile verifications rely on the 3 s sweep.',
+      ),
+    ]
+  } finally {
+    redis.disconnect()
+  }
+}

@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process'
+import { Client } from 'pg'
+
+/**
+ * Runs a program of PostgreSQL's client tools with the URL of a database. The URL travels in the environment, so that
+ * no password shows in the process list. Rejects with the program's own words when it fails or is not installed.
+ */
+export function runPostgresProgram(
+  program: string,
+  databaseUrl: string,
+  args: readonly string[],
+): Promise<void> {
+  const env = { ...process.env, ...connectionVariables(databaseUrl) }
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { env, stdio: ['ignore', 'ignore', 'pipe'] })
+    let said = ''
+    child.stderr.on('data', chunk => {
+      said = (said + chunk).slice(-4_000)
+    })
+    child.once('error', () =>
+      reject(new Error(`${program} is not on PATH: install PostgreSQL's client tools, as new as the server`)),
+    )
+    child.once('close', code =>
+      code === 0 ? resolve() : reject(new Error(`${program} failed (${code}): ${said.trim()}`)),
+    )
+  })
+}
+
+/** The URL as libpq's variables. `pg` reads it, so that every form which the service takes means the same here. */
+function connectionVariables(databaseUrl: string): Record<string, string> {
+  const { host, port, user, password, database } = new Client({ connectionString: databaseUrl })
+  const parameters = new URLSearchParams(databaseUrl.split('?')[1] ?? '')
+  const variables = {
+    PGHOST: host,
+    PGPORT: String(port),
+    PGUSER: user,
+    PGPASSWORD: password,
+    PGDATABASE: database,
+    PGSSLMODE: parameters.get('sslmode'),
+    PGSSLROOTCERT: parameters.get('sslrootcert'),
+  }
+  return Object.fromEntries(
+    Object.entries(variables).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  )
+}

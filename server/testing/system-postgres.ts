@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, chown, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import pg from 'pg'
+import { postgresUser } from '../embedded/postgres-user.ts'
+
+/** A PostgreSQL from the system's packages, with its client tools: the embedded one has none. */
+export interface SystemPostgres {
+  /** The directory with `pg_dump` and the others. */
+  readonly programs: string
+  /** Creates an empty database that its owner, the role `owner`, reaches over TCP by password. */
+  createDatabase(name: string): Promise<string>
+  close(): Promise<void>
+}
+
+/** A password that must be escaped in a URL. */
+const password = 'p@ss/w:rd?#%20'
+const packages = '/usr/lib/postgresql'
+
+/** The newest version's programs; null where the system has no PostgreSQL server. */
+export async function systemPostgresPrograms(): Promise<string | null> {
+  const versions = await readdir(packages).catch(() => [])
+  const newest = versions
+    .map(Number)
+    .filter(Number.isFinite)
+    .sort((a, b) => b - a)[0]
+  if (newest === undefined) return null
+  const programs = join(packages, String(newest), 'bin')
+  const names = await readdir(programs)
+  return names.includes('postgres') && names.includes('pg_dump') ? programs : null
+}
+
+export async function startSystemPostgres(programs: string): Promise<SystemPostgres> {
+  const directory = await mkdtemp(join(tmpdir(), 'system-postgres-'))
+  const data = join(directory, 'data')
+  await mkdir(data, { mode: 0o700 })
+  await chmod(directory, 0o711)
+  const user = await postgresUser(data)
+  if (user) await chown(data, user.uid, user.gid)
+  const as = user ? { uid: user.uid, gid: user.gid } : {}
+  const made = spawnSync(join(programs, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-N'], {
+    ...as,
+    cwd: '/',
+  })
+  if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`)
+
+  const port = await freePort()
+  const server = spawn(
+    join(programs, 'postgres'),
+    [
+      '-D',
+      data,
+      '-p',
+      String(port),
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      `unix_socket_directories=${data}`,
+      '-c',
+      'fsync=off',
+    ],
+    { ...as, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] },
+  )
+  await accepting(server)
+  const administrate = async (...statements: string[]) => {
+    const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', database: 'postgres' })
+    await client.connect()
+    for (const statement of statements) await client.query(statement)
+    await client.end()
+  }
+  await administrate(`CREATE ROLE owner LOGIN PASSWORD '${password}'`)
+  return {
+    programs,
+    async createDatabase(name) {
+      await administrate(`CREATE DATABASE ${name} OWNER owner`)
+      return `postgresql://owner:${encodeURIComponent(password)}@127.0.0.1:${port}/${name}`
+    },
+    async close() {
+      server.kill('SIGINT')
+      await once(server, 'exit')
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+async function accepting(server: ChildProcess): Promise<void> {
+  if (!server.stderr) throw new Error('no standard error')
+  for await (const line of createInterface({ input: server.stderr }))
+    if (line.includes('ready to accept connections')) {
+      server.stderr.resume()
+      return
+    }
+  throw new Error('PostgreSQL ended before it accepted connections')
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
