@@ -30,7 +30,10 @@ export const ActionFilter = builder.inputType('ActionFilter', {
     approvedById: t.id({ description: 'Approved by this analyst.' }),
     submittedAfter: t.field({ description: 'Submitted later than this.', type: 'DateTime' }),
     submittedBefore: t.field({ description: 'Submitted earlier than this.', type: 'DateTime' }),
-    awaitingMyApproval: t.boolean({ description: 'Actions that the viewer may approve now.' }),
+    awaitingMyApproval: t.boolean({
+      description: 'Actions that the viewer may approve now.',
+      extensions: { dependsOnCaller: true },
+    }),
     search: t.string({
       description:
         'Every word of three letters or more, as a part of justification, hostname, output or failure message, case aside.',

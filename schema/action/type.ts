@@ -190,10 +190,12 @@ export const ResponseAction = builder.prismaNode('ResponseAction', {
     }),
     viewerCanApprove: t.boolean({
       description: 'Whether the caller may approve it now.',
+      extensions: { dependsOnCaller: true },
       resolve: (row, _, { caller, clock, fromReadRow }) => mayApprove(fromReadRow(row), caller, clock.now()),
     }),
     viewerCanCancel: t.boolean({
       description: 'Whether the caller may cancel it now.',
+      extensions: { dependsOnCaller: true },
       resolve: (row, _, { caller, fromReadRow }) => hasRight(caller, 'act') && mayCancel(fromReadRow(row)),
     }),
   }),

@@ -35,6 +35,7 @@ export const Artifact = builder.prismaNode('Artifact', {
     }),
     url: t.string({
       description: 'Where the caller can read it for 60 s, relative to the address of the API.',
+      extensions: { dependsOnCaller: true },
       nullable: true,
       resolve: ({ id }, _, { caller, downloadUrl }) =>
         hasRight(caller, 'content') ? downloadUrl(id, caller) : null,

@@ -51,7 +51,15 @@ const drainTime = 5000
 export async function openApi(options: ApiOptions): Promise<Api> {
   const { host, port, tls, corsOrigins, metrics, ready, socketLimits } = options
   const { graphql, toPublic } = createGraphql(options)
-  const hub = createHub({ contextOf: options.contextOf, toPublic })
+  const hub = createHub({
+    contextOf: options.contextOf,
+    toPublic,
+    onUndeclared: ({ loc }) =>
+      options.log.error(
+        { document: loc?.source.body },
+        'a field depends on the caller and does not declare it; its answers are not shared',
+      ),
+  })
   const graphiql = graphiqlPage()
   const front = frontPage()
   const exportTo = createExports(options.exports)

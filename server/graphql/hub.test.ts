@@ -1,4 +1,4 @@
-import { buildSchema, type GraphQLObjectType, parse } from 'graphql'
+import { buildSchema, type GraphQLInputObjectType, type GraphQLObjectType, parse } from 'graphql'
 import { expect, test } from 'vitest'
 import type { ActionStep } from '#app/action/action-stream.ts'
 import type { Caller, Role } from '#domain/people/actor.ts'
@@ -11,14 +11,25 @@ const step = (sequence: number) => ({ entry: { sequence } }) as ActionStep
 function story() {
   const schema = buildSchema(`
     type Query { nothing: Int }
-    type Change { sequence: Int! detail(first: Int): Int viewerCanApprove: Boolean fails: Int }
+    input Filter { mine: Boolean other: Int }
+    type Change {
+      sequence: Int!
+      detail(first: Int): Int
+      own: String
+      undeclared: String
+      list(filter: Filter): String
+      fails: Int
+    }
     type Subscription { actionChanged(after: Int, filter: String): Change! other: Int }
   `)
   let made = 0
   let ended = 0
   const field = (schema.getType('Subscription') as GraphQLObjectType).getFields()['actionChanged']
   const fields = (schema.getType('Change') as GraphQLObjectType).getFields()
+  const filter = (schema.getType('Filter') as GraphQLInputObjectType).getFields()
   if (!field || !fields['sequence'] || !fields['fails']) throw new Error('no such field')
+  for (const declared of [fields['own'], filter['mine']])
+    if (declared) declared.extensions = { dependsOnCaller: true }
   field.subscribe = async function* (_, { after = 0 }) {
     try {
       for (let sequence = after + 1; sequence <= 3; sequence++) yield step(sequence)
@@ -31,11 +42,18 @@ function story() {
     return change
   }
   fields['sequence'].resolve = (change: ActionStep) => change.entry.sequence
+  const nameOf = (_: unknown, __: unknown, { caller }: { caller: Caller }) => caller.actor.name
+  for (const name of ['own', 'undeclared']) Object.assign(fields[name] ?? {}, { resolve: nameOf })
+  Object.assign(fields['list'] ?? {}, {
+    resolve: (_: unknown, { filter }: { filter?: { mine?: boolean } }, { caller }: { caller: Caller }) =>
+      filter?.mine === undefined ? 'all' : caller.actor.name,
+  })
   fields['fails'].resolve = () => {
     throw new Error('secret')
   }
   const toPublic = publicErrors({ isOutage: () => false, onInternal: () => {} })
-  const hub = createHub({ contextOf: () => ({}), toPublic })
+  let undeclared = 0
+  const hub = createHub({ contextOf: caller => ({ caller }), toPublic, onUndeclared: () => undeclared++ })
   const documents = new Map<string, ReturnType<typeof parse>>()
   const caller = (id: string, ...roles: Role[]) =>
     ({
@@ -59,7 +77,15 @@ function story() {
     expect(await open.next()).toEqual({ done: true, value: undefined })
     return got
   }
-  return { hub, follow, subscription, caller, made: () => made, ended: () => ended }
+  return {
+    hub,
+    follow,
+    subscription,
+    caller,
+    made: () => made,
+    ended: () => ended,
+    undeclared: () => undeclared,
+  }
 }
 
 const changes = (...sequences: number[]) =>
@@ -67,7 +93,7 @@ const changes = (...sequences: number[]) =>
 const plain =
   'subscription ($after: Int, $filter: String) { actionChanged(after: $after, filter: $filter) { sequence } }'
 
-test('one answer is made of a change for all who read it in the same words with the same roles', async () => {
+test('subscribers with the same document and roles share one answer per change', async () => {
   const { follow, caller, made } = story()
   const all = await Promise.all([
     follow(plain, caller('alice', 'ANALYST', 'VIEWER')),
@@ -78,7 +104,7 @@ test('one answer is made of a change for all who read it in the same words with 
   expect(made()).toBe(3)
 })
 
-test('other words, roles or organizations have answers of their own', async () => {
+test('subscribers with other documents, roles or organizations get separate answers', async () => {
   const { follow, caller, made } = story()
   await follow(plain, caller('alice', 'ANALYST'))
   await follow(plain, caller('alice', 'ADMIN'))
@@ -87,17 +113,43 @@ test('other words, roles or organizations have answers of their own', async () =
   expect(made()).toBe(12)
 })
 
-test('what a caller may do is answered to that caller alone', async () => {
+const names = (answers: unknown, field: string) =>
+  (answers as { data: { actionChanged: Record<string, unknown> } }[]).map(
+    ({ data }) => data.actionChanged[field],
+  )
+
+test('a declared field is answered to each caller separately, and once per caller', async () => {
   const { follow, caller, made } = story()
-  const own = 'subscription { actionChanged { ...f } } fragment f on Change { may: viewerCanApprove }'
-  await follow(own, caller('alice', 'ANALYST'))
-  await follow(own, caller('alice', 'ANALYST'))
-  expect(made()).toBe(3)
-  await follow(own, caller('bob', 'ANALYST'))
-  expect(made()).toBe(6)
+  const own = 'subscription { actionChanged { ...f } } fragment f on Change { name: own }'
+  const [first, second] = await Promise.all([
+    follow(own, caller('alice', 'ANALYST')),
+    follow(own, caller('alice', 'ANALYST')),
+  ])
+  expect([names(first, 'name'), made()]).toEqual([['alice', 'alice', 'alice'], 3])
+  expect(second).toEqual(first)
+  expect(names(await follow(own, caller('bob', 'ANALYST')), 'name')).toEqual(['bob', 'bob', 'bob'])
 })
 
-test('a variable that shapes the answer sets it apart', async () => {
+test.each([
+  ['a literal', 'subscription { actionChanged { list(filter: { mine: true }) } }', {}],
+  ['a variable', 'subscription ($f: Filter) { actionChanged { list(filter: $f) } }', { f: { mine: true } }],
+  ['a part', 'subscription ($m: Boolean) { actionChanged { list(filter: { mine: $m }) } }', { m: true }],
+])('a declared input field given by %s separates callers', async (_, text, variables) => {
+  const { follow, caller, undeclared } = story()
+  for (const name of ['alice', 'bob'])
+    expect(names(await follow(text, caller(name, 'ANALYST'), variables), 'list')).toEqual([name, name, name])
+  expect(undeclared()).toBe(0)
+})
+
+test('a field that reads the identity of the caller without declaring it is never shared', async () => {
+  const { follow, caller, undeclared } = story()
+  const text = 'subscription { actionChanged { undeclared } }'
+  const all = await Promise.all(['alice', 'bob', 'carol'].map(name => follow(text, caller(name, 'ANALYST'))))
+  expect(all.map(answers => names(answers, 'undeclared')[0])).toEqual(['alice', 'bob', 'carol'])
+  expect(undeclared()).toBeGreaterThan(0)
+})
+
+test('a variable below the root field separates answers', async () => {
   const { follow, caller, made } = story()
   const shaped = 'subscription ($n: Int) { actionChanged { detail(first: $n) } }'
   await follow(shaped, caller('alice', 'ANALYST'), { n: 1 })
@@ -105,7 +157,7 @@ test('a variable that shapes the answer sets it apart', async () => {
   expect(made()).toBe(6)
 })
 
-test('it carries subscriptions to actions alone', () => {
+test('only subscriptions to actionChanged alone are shared', () => {
   const { hub, subscription, caller } = story()
   const carries = (text: string) => hub.carries(subscription(text, caller('alice')))
   expect(carries(plain)).toBe(true)
@@ -115,7 +167,7 @@ test('it carries subscriptions to actions alone', () => {
   )
 })
 
-test('errors say nothing of what is inside', async () => {
+test('errors reveal no internals', async () => {
   const { follow, caller } = story()
   const [first] = (await follow('subscription { actionChanged { fails } }', caller('alice'))) as object[]
   expect(JSON.stringify(first)).not.toMatch(/secret|http/)
@@ -124,7 +176,7 @@ test('errors say nothing of what is inside', async () => {
   })
 })
 
-test('the next change is not looked for before the answer has left, and an end ends the source', async () => {
+test('the next change is read only after the answer was delivered, and ending closes the source', async () => {
   const { hub, subscription, caller, ended } = story()
   let leave = () => {}
   const sent: string[] = []

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { createKeptAnswers } from './kept-answers.ts'
+
+test('an answer is made once for the subscribers of a group', async () => {
+  const answers = createKeptAnswers(1000)
+  const [alice, bob] = [answers.join('same'), answers.join('same')]
+  let made = 0
+  const make = async () => `answer ${++made}`
+  expect(await Promise.all([alice.at(1, make), bob.at(1, make)])).toEqual(['answer 1', 'answer 1'])
+  expect(await bob.at(1, make)).toBe('answer 1')
+})
+
+test('one budget bounds the answers of all groups', async () => {
+  const answers = createKeptAnswers(1000)
+  for (let group = 0; group < 100; group++) {
+    const joined = answers.join(`group ${group}`)
+    for (let sequence = 0; sequence < 10; sequence++) await joined.at(sequence, async () => 'x'.repeat(50))
+  }
+  expect(answers.size).toBeLessThanOrEqual(1000)
+})
+
+test('the last subscriber that leaves gives back what its group kept', async () => {
+  const answers = createKeptAnswers(1000)
+  const [alice, bob] = [answers.join('same'), answers.join('same')]
+  await alice.at(1, async () => 'text')
+  alice.leave()
+  alice.leave()
+  expect(answers.size).toBeGreaterThan(0)
+  bob.leave()
+  expect(answers.size).toBe(0)
+})
+
+test('an answer that could not be made is made again', async () => {
+  const group = createKeptAnswers(1000).join('same')
+  await expect(group.at(1, () => Promise.reject(new Error('away')))).rejects.toThrow('away')
+  expect(await group.at(1, async () => 'text')).toBe('text')
+})

@@ -1,0 +1,84 @@
+import { LRUCache } from 'lru-cache'
+
+/** The answers of one group of subscribers. */
+export interface AnswerGroup {
+  /** The answer to this change: made once, however many subscribers ask for it together or shortly after. */
+  at(sequence: number, make: () => Promise<string>): Promise<string>
+  /** One subscriber fewer. After the last one has left, nothing of the group is kept. */
+  leave(): void
+}
+
+export interface KeptAnswers {
+  /** Joins the group of this key. */
+  join(key: string): AnswerGroup
+  /** Bytes of the answers that are kept. */
+  readonly size: number
+}
+
+interface Group {
+  subscribers: number
+  readonly making: Map<number, Promise<string>>
+  readonly kept: Set<number>
+}
+
+/** Milliseconds. An answer may contain a download address, which is valid for a minute only. */
+const keptFor = 10_000
+
+/** JavaScript keeps a string in one or two bytes a character. */
+const bytesOf = (text: string) => 2 * text.length + 1
+
+/**
+ * Keeps recent answers for subscribers that reach the same change a moment later, within one budget for the whole
+ * process. The least recently used answers are dropped first.
+ */
+export function createKeptAnswers(bytes: number): KeptAnswers {
+  const groups = new Map<string, Group>()
+  const nameOf = (key: string, sequence: number) => `${sequence} ${key}`
+  const answers = new LRUCache<string, { readonly group: Group; readonly sequence: number; text: string }>({
+    maxSize: bytes,
+    ttl: keptFor,
+    sizeCalculation: ({ text }) => bytesOf(text),
+    dispose: ({ group, sequence }) => void group.kept.delete(sequence),
+  })
+
+  async function make(key: string, group: Group, sequence: number, render: () => Promise<string>) {
+    const making = render()
+    group.making.set(sequence, making)
+    try {
+      const text = await making
+      if (groups.get(key) === group) {
+        answers.set(nameOf(key, sequence), { group, sequence, text })
+        if (answers.has(nameOf(key, sequence))) group.kept.add(sequence)
+      }
+      return text
+    } finally {
+      group.making.delete(sequence)
+    }
+  }
+
+  return {
+    get size() {
+      return answers.calculatedSize
+    },
+    join(key) {
+      const group = groups.get(key) ?? { subscribers: 0, making: new Map(), kept: new Set() }
+      groups.set(key, group)
+      group.subscribers++
+      let isMember = true
+      return {
+        at(sequence, render) {
+          const known = answers.get(nameOf(key, sequence))
+          if (known) return Promise.resolve(known.text)
+          return group.making.get(sequence) ?? make(key, group, sequence, render)
+        },
+        leave() {
+          if (!isMember) return
+          isMember = false
+          if (--group.subscribers > 0) return
+          groups.delete(key)
+          for (const sequence of [...group.kept]) answers.delete(nameOf(key, sequence))
+        },
+      }
+    },
+  }
+}
