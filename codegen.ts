@@ -33,7 +33,6 @@ const client = (name: string, sdk: string, suffix = ''): Target => ({
 })
 export const targets: readonly Target[] = [
   client('sdk', '../typed-document.ts'),
-  client('cli', '../../sdk/sdk.ts'),
   client('console', '../../sdk/typed-document.ts', 'Document'),
 ]
 

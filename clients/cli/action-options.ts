@@ -1,40 +1,27 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, Option } from 'commander'
 import type { ActionInput } from '../sdk/sdk.ts'
-import { globalId } from './resolve.ts'
+import { globalId } from './ids.ts'
+import { duration, integer, oneOf, RepeatableOption } from './options.ts'
 
-/** One kind of action as people type it, for `submit` and for `bulk`. */
+/** One type of action on the command line, for `submit` and for `bulk`. */
 export interface ActionCommand {
   readonly name: string
   readonly about: string
   readonly example: string
-  /** Seconds that its effect may be limited to. */
+  /** Whether `--for` may limit its effect. */
   readonly mayEnd?: boolean
   options(command: Command): Command
   input(options: Options): ActionInput
 }
 
-/** As commander parsed them; what is not of the action is not read. */
+/** Parsed by commander; options that do not belong to the action are ignored. */
 export type Options = Readonly<Record<string, unknown>>
 
-export function integer(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is a whole number.')
-  return Number(text)
-}
-
-const units: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 }
-
-/** Seconds of `90`, `15m`, `2h`, `7d`. */
-export function duration(text: string): number {
-  const [, amount = '', unit = 's'] = /^(\d{1,9})([smhd])?$/.exec(text) ?? []
-  if (!amount) throw new InvalidArgumentError('It is a duration such as 90, 15m, 2h or 7d.')
-  return Number(amount) * (units[unit] ?? 1)
-}
-
-export const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value]
-
-/** Only what was given: the service's defaults are its own. */
+/** Leaves out what was not given, so that the service's defaults apply. */
 const given = <Input>(input: { [Key in keyof NoInfer<Input>]: unknown }): Input =>
   Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as Input
+
+const required = (flags: string, description: string) => new Option(flags, description).makeOptionMandatory()
 
 export const actionCommands: readonly ActionCommand[] = [
   {
@@ -43,9 +30,9 @@ export const actionCommands: readonly ActionCommand[] = [
     example: '--pid 4242 --name xmrig',
     options: command =>
       command
-        .requiredOption('--pid <pid>', 'which', integer)
-        .option('--name <name>', 'only while its executable is called so')
-        .option('--started-at <instant>', 'only the one that started then'),
+        .addOption(required('--pid <pid>', 'process id').argParser(integer))
+        .option('--name <name>', "refuse unless this is the executable's name")
+        .option('--started-at <instant>', 'refuse unless the process started then'),
     input: ({ pid, name, startedAt }) => ({
       killProcess: given({ pid, processName: name, startedAt }),
     }),
@@ -55,24 +42,25 @@ export const actionCommands: readonly ActionCommand[] = [
     about: 'cut a device off from everything but this service',
     example: '--for 2h',
     mayEnd: true,
-    options: command => command.option('--allow <address>', 'stays reachable; may be repeated', collect),
+    options: command =>
+      command.addOption(new RepeatableOption('--allow <address>', 'an address that stays reachable')),
     input: ({ allow }) => ({ isolateDevice: given({ allowAddresses: allow }) }),
   },
   {
     name: 'unisolate',
-    about: 'connect it again',
+    about: 'end the isolation of a device',
     example: '--note "It was reinstalled"',
-    options: command => command.option('--note <text>', 'why'),
+    options: command => command.option('--note <text>', 'a note for the ledger'),
     input: ({ note }) => ({ unisolateDevice: given({ note }) }),
   },
   {
     name: 'quarantine',
-    about: 'take a file away',
+    about: 'move a file to quarantine',
     example: '--path /tmp/dropper',
     options: command =>
       command
-        .requiredOption('--path <path>', 'absolute, in the notation of the device')
-        .option('--sha256 <hash>', 'only when this is its hash'),
+        .requiredOption('--path <path>', "absolute path, in the device's own notation")
+        .option('--sha256 <hash>', "refuse unless this is the file's SHA-256"),
     input: ({ path, sha256 }) => ({ quarantineFile: given({ path, sha256 }) }),
   },
   {
@@ -85,7 +73,7 @@ export const actionCommands: readonly ActionCommand[] = [
   },
   {
     name: 'unblock-ip',
-    about: 'unblock it',
+    about: 'unblock an address or a network',
     example: '--address 203.0.113.7',
     options: command => command.requiredOption('--address <address>', 'IPv4, IPv6 or CIDR'),
     input: ({ address }) => ({ unblockIp: given({ address }) }),
@@ -94,30 +82,32 @@ export const actionCommands: readonly ActionCommand[] = [
     name: 'reset-session',
     about: "end a user's session",
     example: '--user mallory',
-    options: command => command.option('--user <name>', "whose; the active session's by default"),
+    options: command => command.option('--user <name>', "default: the active session's user"),
     input: ({ user }) => ({ resetUserSession: given({ username: user }) }),
   },
   {
     name: 'force-password-reset',
-    about: 'have a person change their password',
+    about: 'make a person change their password',
     example: '',
-    options: command => command.option('--person <id>', "who; the device's person by default"),
+    options: command => command.option('--person <id>', 'default: the person the device is assigned to'),
     input: ({ person }) => ({
       forcePasswordReset: given({ personId: person && globalId('Person', String(person)) }),
     }),
   },
   {
     name: 'collect-forensics',
-    about: 'collect what tells what happened',
-    example: '--include EVENT_LOGS',
+    about: 'collect memory, event logs and prefetch files',
+    example: '--include event-logs',
     options: command =>
       command
-        .option(
-          '--include <kind>',
-          'MEMORY_DUMP, EVENT_LOGS or PREFETCH; may be repeated, all by default',
-          collect,
+        .addOption(
+          new RepeatableOption(
+            '--include <kind>',
+            'memory-dump, event-logs or prefetch; default: all three',
+            oneOf(['MEMORY_DUMP', 'EVENT_LOGS', 'PREFETCH']),
+          ),
         )
-        .option('--pid <pid>', 'whose memory', integer),
+        .option('--pid <pid>', 'the process whose memory is dumped', integer),
     input: ({ include, pid }) => ({ collectForensics: given({ include, pid }) }),
   },
   {
@@ -126,9 +116,9 @@ export const actionCommands: readonly ActionCommand[] = [
     example: '--script 3f0c1e9a-6f4b-4a53-9d0e-1b2c3d4e5f60 --timeout 5m',
     options: command =>
       command
-        .requiredOption('--script <id>', 'which')
-        .option('--arg <argument>', 'may be repeated', collect)
-        .option('--timeout <duration>', '10m by default', duration),
+        .requiredOption('--script <id>', "the script's id")
+        .addOption(new RepeatableOption('--arg <argument>', 'an argument for the script'))
+        .option('--timeout <duration>', 'default: 10m', duration),
     input: ({ script, arg, timeout }) => ({
       runScript: given({ scriptId: globalId('Script', String(script)), arguments: arg, timeout }),
     }),

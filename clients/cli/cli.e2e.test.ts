@@ -13,7 +13,8 @@ let stage: Stage
 let service: RunningService
 let fleet: Simulation
 let folder: string
-const devices = 6
+// More than 50, so that a bulk on all of them is confirmed.
+const devices = 52
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'defend-cli-'))
@@ -44,15 +45,17 @@ interface Said {
   readonly err: string
 }
 interface Situation {
-  /** What somebody types; null: nobody is there. */
+  /** What the person types; null: nobody can be asked. */
   readonly types?: string | null
   readonly signal?: AbortSignal
   readonly onOut?: (text: string) => void
+  /** Width of the terminal; null: standard output goes to a program. */
+  readonly columns?: number | null
 }
 
-/** One command, as a person of the demo: everybody has a config folder of their own. */
+/** Runs one command as a demo person, each with a config folder of their own. */
 async function command(person: string, args: readonly string[], situation: Situation = {}): Promise<Said> {
-  const { types = null, signal = new AbortController().signal, onOut } = situation
+  const { types = null, signal = new AbortController().signal, onOut, columns = null } = situation
   let out = ''
   let err = ''
   const code = await run(args, {
@@ -64,6 +67,8 @@ async function command(person: string, args: readonly string[], situation: Situa
     stdin: Readable.from(types === null ? [] : [types]),
     isInteractive: types !== null,
     canRedraw: false,
+    columns,
+    hasColor: false,
     out: text => {
       out += text
       onOut?.(text)
@@ -85,7 +90,7 @@ function jsonOf({ out, err }: Said) {
 }
 
 describe('signing in', () => {
-  test('keeps the token where nobody else reads it', async () => {
+  test('keeps the token in a file that only its owner reads', async () => {
     expect((await stat(join(folder, 'alice'))).mode & 0o777).toBe(0o700)
     const file = join(folder, 'alice', 'credentials.json')
     expect((await stat(file)).mode & 0o777).toBe(0o600)
@@ -93,15 +98,15 @@ describe('signing in', () => {
     expect(Object.keys(services)).toEqual([service.api])
   })
 
-  test('says who one is', async () => {
+  test('shows who is signed in', async () => {
     expect(jsonOf(await as('alice', 'whoami', '--json'))).toMatchObject({
       name: 'Alice Moreau',
       roles: ['ANALYST'],
     })
-    expect((await as('alice', 'whoami')).out).toContain('You are  Alice Moreau <alice@demo.example>')
+    expect((await as('alice', 'whoami')).out).toContain('Signed in as  Alice Moreau <alice@demo.example>')
   })
 
-  test('without it: 4, and what to do', async () => {
+  test('is required: exit 4, and what to do', async () => {
     expect(await as('nobody', 'pending')).toEqual({
       code: 4,
       out: '',
@@ -110,7 +115,7 @@ describe('signing in', () => {
     expect((await as('nobody', 'pending', '--token', 'nonsense')).code).toBe(4)
   })
 
-  test('signing out forgets it', async () => {
+  test('is forgotten by signing out', async () => {
     await login('vera')
     expect((await as('vera', 'logout')).code).toBe(0)
     expect((await as('vera', 'whoami')).code).toBe(4)
@@ -119,7 +124,7 @@ describe('signing in', () => {
 })
 
 describe('one action', () => {
-  test('is submitted, followed and done', async () => {
+  test('is submitted and followed to its end', async () => {
     const submit = ['submit', 'kill-process', '-d', 'sim-0001', '--pid', '4242', '--name', 'xmrig', ...reason]
     const { code, out } = await as('alice', ...submit, '--wait')
     expect(code).toBe(0)
@@ -127,11 +132,11 @@ describe('one action', () => {
       expect(out).toContain(kind)
   })
 
-  test('that is destructive is asked about: only a yes is one', async () => {
+  test('that is destructive is confirmed: only yes counts', async () => {
     const isolate = ['submit', 'isolate', '-d', 'sim-0002', '--for', '2h', '--allow', '192.0.2.1', ...reason]
     const nobody = await command('alice', isolate)
     expect(nobody).toMatchObject({ code: 2 })
-    expect(nobody.err).toContain('say --yes')
+    expect(nobody.err).toContain('pass --yes')
     expect(await command('alice', isolate, { types: 'maybe\n' })).toMatchObject({ code: 7, out: '' })
     const dry = jsonOf(await as('alice', ...isolate, '--dry-run', '--json'))
     expect(dry).toMatchObject({ destructive: true, approvalsRequired: 1 })
@@ -139,10 +144,12 @@ describe('one action', () => {
     expect(yes).toMatchObject({ status: 'PENDING_APPROVAL', effectFor: 7200, digest: dry.digest })
   })
 
-  test('is approved by somebody else', async () => {
+  test('is approved by another person', async () => {
     const [waiting] = (await as('bob', 'pending', '--json')).out.trim().split('\n')
     const { rawId, id } = JSON.parse(waiting ?? '')
-    expect((await as('bob', 'pending')).out).toMatch(/^ID +SUBMITTED +TYPE +DEVICE +STATUS +BY +BECAUSE\n/)
+    expect((await as('bob', 'pending')).out).toMatch(
+      /^ID +SUBMITTED +TYPE +DEVICE +STATUS +BY +JUSTIFICATION\n/,
+    )
     expect(await as('alice', 'approve', rawId)).toMatchObject({ code: 3, out: '' })
     expect(jsonOf(await as('bob', 'approve', rawId, '--comment', 'Seen it too', '--json'))).toMatchObject({
       id,
@@ -152,7 +159,33 @@ describe('one action', () => {
     expect(again.code).toBe(3)
   })
 
-  test('is rejected, or taken back', async () => {
+  test('is shown before it is approved: only yes approves', async () => {
+    const args = ['submit', 'isolate', '-d', 'sim-0006', ...reason, '--yes', '--json']
+    const { rawId } = jsonOf(await as('alice', ...args))
+    const no = await command('bob', ['approve', rawId], { types: '\n' })
+    expect(no).toMatchObject({ code: 7, out: '' })
+    expect(no.err).toMatch(/Justification +It was seen by EDR\n/)
+    expect(no.err).toContain('Approve ISOLATE_DEVICE on sim-0006? [y/N]')
+    // A shortened id is as good as the whole one.
+    const yes = await command('bob', ['approve', rawId.slice(0, 8), '--json'], { types: 'y\n' })
+    expect(jsonOf(yes)).toMatchObject({ rawId })
+  })
+
+  test('is shown with its time line, approvers and evidence', async () => {
+    const { rawId } = jsonOf(await as('alice', 'history', '-d', 'sim-0002', '--json'))
+    await expect
+      .poll(async () => (await as('vera', 'action', rawId)).out, { timeout: 60_000 })
+      .toContain('VERIFICATION_PASSED')
+    const { out } = await as('vera', 'action', rawId)
+    expect(out).toMatch(/APPROVED +Bob \S+ +Seen it too/)
+    expect(out).toMatch(/#\d+ +\S+ \S+ +ACTION_SUBMITTED +Alice Moreau/)
+    expect(out).toContain('Evidence (verification PASSED)')
+    const whole = jsonOf(await as('vera', 'action', rawId.slice(0, 12), '--json'))
+    expect(whole).toMatchObject({ rawId, approvals: [{ decision: 'APPROVED' }], status: 'COMPLETED' })
+    expect((await as('vera', 'action', '00000000')).err).toContain('NOT_FOUND: There is no action 00000000')
+  })
+
+  test('is rejected or cancelled', async () => {
     for (const [person, verb, reasonOf] of [
       ['bob', 'reject', 'REJECTED'],
       ['alice', 'cancel', 'BY_ANALYST'],
@@ -173,7 +206,7 @@ describe('one action', () => {
     }
   })
 
-  test('that the service refuses: 3, and why', async () => {
+  test('that the service refuses: exit 3, and why', async () => {
     const { code, err } = await as(
       'alice',
       'submit',
@@ -196,8 +229,8 @@ describe('one action', () => {
 })
 
 describe('lists', () => {
-  test('devices, and one of them', async () => {
-    const { out } = await as('vera', 'devices', '--online')
+  test('of devices, and one device', async () => {
+    const { out } = await as('vera', 'devices', '--online', '-n', '100')
     expect(out.split('\n')).toHaveLength(devices + 2)
     expect(
       (await as('vera', 'devices', '--online', '--json', '-n', '2')).out.trim().split('\n'),
@@ -205,12 +238,12 @@ describe('lists', () => {
     expect((await as('vera', 'device', 'SIM-0001')).out).toMatch(/Device +sim-0001\n/)
     expect((await as('vera', 'device', fleet.deviceIds[0] ?? '', '--json')).out).toContain(fleet.deviceIds[0])
     expect((await as('vera', 'device', 'nowhere')).code).toBe(3)
-    expect((await as('vera', 'devices', '--ids')).out.trim().split('\n').sort()).toEqual(
+    expect((await as('vera', 'devices', '--ids', '-n', '100')).out.trim().split('\n').sort()).toEqual(
       [...fleet.deviceIds].sort(),
     )
   })
 
-  test('the history, by what it is asked for', async () => {
+  test('of actions, filtered', async () => {
     const cancelled = (await as('vera', 'history', '--status', 'CANCELLED', '--since', '1h', '--json')).out
     expect(
       cancelled
@@ -219,11 +252,11 @@ describe('lists', () => {
         .map(line => JSON.parse(line).status),
     ).toEqual(['CANCELLED', 'CANCELLED'])
     expect((await as('vera', 'history', '-d', 'sim-0003', '--status', 'FAILED')).err).toBe(
-      'Nothing of that kind.\n',
+      'No action matches.\n',
     )
   })
 
-  test('nothing in them moves the cursor of a terminal', async () => {
+  test('show control characters and reordering characters as escapes', async () => {
     const bad = 'Clear it \u001b[2J\u0007 \u202Etxt.exe \u009b2J'
     const args = ['submit', 'kill-process', '-d', 'sim-0004', '--pid', '77', '--because', bad]
     expect((await as('alice', ...args)).out).toContain('Clear it \\u001b[2J\\u0007 \\u202etxt.exe \\u009b2J')
@@ -233,7 +266,51 @@ describe('lists', () => {
   })
 })
 
-test('watch follows until it is interrupted, from a cursor', async () => {
+describe('detections, rules and settings', () => {
+  const detection = { title: 'Beacon \u202etxt.exe', severity: 'HIGH', externalId: 'cli-1' }
+  beforeAll(async () => {
+    const report =
+      'mutation ($input: ReportDetectionInput!) { reportDetection(input: $input) { __typename } }'
+    const deviceId = Buffer.from(`Device:${fleet.deviceIds[0]}`).toString('base64')
+    await stage.as('ada')(report, { input: { ...detection, deviceId } })
+    await stage.as('ada')(
+      `mutation { createResponseRule(input: { name: "Miners", enabled: true, severities: [LOW], titleContains: "miner", action: KILL_PROCESS }) { __typename } }`,
+    )
+  })
+
+  test('are listed, and shown with deceptive characters as escapes', async () => {
+    const { out } = await as('vera', 'detections', '--severity', 'high', '--since', '1h')
+    expect(out).toMatch(/^ID +DETECTED +SEVERITY +DEVICE +TECHNIQUE +RESPONSE +TITLE\n/)
+    expect(out).toContain('Beacon \\u202etxt.exe')
+    expect((await as('vera', 'detections', '--severity', 'low')).err).toBe('No detection matches.\n')
+    const { rawId } = jsonOf(await as('vera', 'detections', '--json'))
+    expect((await as('vera', 'detection', rawId.slice(0, 8))).out).toMatch(/Severity +HIGH\n/)
+    expect((await as('vera', 'rules')).out).toMatch(/Miners +yes +KILL_PROCESS +LOW +all +miner/)
+    expect((await as('vera', 'settings')).out).toMatch(/Verification delay +1 s\n/)
+    expect(jsonOf(await as('vera', 'settings', '--json'))).toMatchObject({ verificationDelay: 1 })
+  })
+})
+
+test('a table fits the terminal and shortens ids', async () => {
+  const { out } = await command('vera', ['history'], { columns: 100 })
+  for (const line of out.trimEnd().split('\n')) expect(line.length).toBeLessThanOrEqual(100)
+  expect(out.split('\n')[1]).toMatch(/^[0-9a-f]{8} /)
+})
+
+test('with --json an error is one line of JSON', async () => {
+  const refused = ['submit', 'kill-process', '-d', 'sim-0001', '--pid', '1', ...reason, '--json']
+  const { code, err } = await as('alice', ...refused)
+  expect(JSON.parse(err)).toMatchObject({
+    exitCode: code,
+    error: { code: 'PROTECTED_TARGET', path: ['action', 'killProcess', 'pid'] },
+  })
+  expect(JSON.parse((await as('nobody', 'pending', '--json')).err)).toMatchObject({
+    exitCode: 4,
+    error: { code: 'NOT_SIGNED_IN' },
+  })
+})
+
+test('watch follows from a cursor until it is interrupted', async () => {
   const { ledgerHead } = await stage.as('vera')<{ ledgerHead: string }>('{ ledgerHead }')
   const { rawId } = jsonOf(
     await as(
@@ -266,7 +343,7 @@ test('watch follows until it is interrupted, from a cursor', async () => {
 })
 
 describe('many devices', () => {
-  test('of a query, with its progress', async () => {
+  test('chosen by a query, with progress', async () => {
     const { code, out, err } = await as(
       'alice',
       'bulk',
@@ -278,13 +355,14 @@ describe('many devices', () => {
       '--name',
       'x',
       ...reason,
+      '--yes',
     )
     expect(code).toBe(0)
     expect(err).toContain(`[${'#'.repeat(30)}]  ${devices}/${devices} ended  FINISHED`)
     expect(out).toContain(`Completed          ${devices}`)
   })
 
-  test('of a list, decided together', async () => {
+  test('chosen by a list, approved together', async () => {
     const list = join(folder, 'hosts.txt')
     await writeFile(list, '# two\nsim-0001\n\nsim-0002\n')
     const args = [
@@ -303,22 +381,32 @@ describe('many devices', () => {
     expect(total).toBe(2)
     const { out, err } = await as('bob', 'bulk', 'approve', rawId, '--digest', digest)
     expect(out).toContain('QUARANTINE_FILE')
-    expect(err).toContain('2 actions moved.')
+    expect(err).toContain('Actions affected: 2')
     expect((await as('alice', 'bulk', 'watch', rawId)).code).toBe(0)
   })
 
-  test('that is no list: 2', async () => {
+  test('more than 50 are confirmed, destructive or not', async () => {
+    const args = ['bulk', 'block-ip', '--where', 'name=sim', '--address', '203.0.113.9', ...reason]
+    const nobody = await as('alice', ...args)
+    expect(nobody).toMatchObject({ code: 2, out: '' })
+    expect(nobody.err).toContain(
+      `Submit block-ip on ${devices} devices? Nobody can be asked here: pass --yes.`,
+    )
+    expect(await command('alice', args, { types: 'n\n' })).toMatchObject({ code: 7, out: '' })
+  })
+
+  test('that cannot be determined: exit 2', async () => {
     expect((await as('alice', 'bulk', 'isolate', ...reason)).code).toBe(2)
     expect((await as('alice', 'bulk', 'isolate', '--where', 'offlin', ...reason)).code).toBe(2)
     expect((await as('alice', 'bulk', 'isolate', '--devices', '/nowhere', ...reason)).code).toBe(2)
   })
 })
 
-test('the ledger: exported, resumed, verified, and found out', async () => {
+test('the ledger is exported, resumed, verified, and an altered one is detected', async () => {
   const file = join(folder, 'ledger.ndjson')
   expect((await as('audrey', 'audit', 'export', '-o', file)).code).toBe(0)
   const first = await readFile(file, 'utf8')
-  // As an export that was cut off leaves it: the last line is not whole.
+  // An interrupted export leaves an incomplete last line.
   await writeFile(file, first.slice(0, -20))
   expect((await as('audrey', 'audit', 'export', '-o', file, '--resume')).code).toBe(0)
   const resumed = await readFile(file, 'utf8')
@@ -336,7 +424,7 @@ test('the ledger: exported, resumed, verified, and found out', async () => {
 })
 
 describe('the command line itself', () => {
-  test('what is wrong with it: 2', async () => {
+  test('is refused where it is wrong: exit 2', async () => {
     for (const args of [
       ['nonsense'],
       ['submit', 'kill-process', '--pid', 'x', ...reason],
@@ -348,13 +436,13 @@ describe('the command line itself', () => {
     expect(short.err).toContain('ten characters')
   })
 
-  test('a service that is not there: 5', async () => {
+  test('reports an unreachable service: exit 5', async () => {
     expect(await as('alice', 'whoami', '--url', 'http://127.0.0.1:9', '--token', 'x')).toMatchObject({
       code: 5,
     })
   })
 
-  test('help has examples, and the exit codes', async () => {
+  test('has help with examples and exit codes', async () => {
     const { code, out } = await as('alice', '--help')
     expect(code).toBe(0)
     expect(out).toContain('7  nothing was done')
@@ -363,7 +451,7 @@ describe('the command line itself', () => {
     )
   })
 
-  test('a shell completes it', async () => {
+  test('is completed by a shell', async () => {
     const script = join(folder, 'completion.bash')
     await writeFile(script, (await as('alice', 'completion', 'bash')).out)
     const complete = async (...words: string[]) => {
@@ -374,9 +462,17 @@ describe('the command line itself', () => {
     expect(await complete('defend', 'submit', 'is')).toEqual(['isolate'])
     expect(await complete('defend', 'bulk', 'kill-process', '--ca')).toEqual(['--canary'])
     expect((await as('alice', 'completion', 'tcsh')).code).toBe(2)
+    // Host names and ids come from the service.
+    expect((await as('vera', '__candidates', 'devices', 'sim-000')).out.split('\n')).toContain('sim-0003')
+    const { rawId } = jsonOf(await as('vera', 'history', '--json', '-n', '1'))
+    expect((await as('vera', '__candidates', 'actions', rawId.slice(0, 4))).out).toContain(rawId)
+    const fake = join(folder, 'fake-defend')
+    await writeFile(fake, `#!/bin/sh\nprintf '%s\\n' 'web-1' 'web-$(touch ${folder}/ran)'\n`, { mode: 0o755 })
+    expect(await complete(fake, 'submit', 'isolate', '-d', 'we')).toContain('web-1')
+    await expect(stat(join(folder, 'ran'))).rejects.toThrow('ENOENT')
   })
 
-  test('as a program', async () => {
+  test('runs as a program', async () => {
     const program = ['--import', 'tsx', 'clients/cli/main.ts', 'whoami', '--json']
     const token = await stage.identity.token('vera')
     const { stdout } = await promisify(execFile)(process.execPath, program, {

@@ -1,76 +1,241 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { duration } from './action-options.ts'
 import { configFolder } from './config-folder.ts'
-import { createPrinter, printable } from './print.ts'
+import { deviceFilter } from './devices.ts'
+import { globalId, isBeginning } from './ids.ts'
+import { duration, instant, oneOf } from './options.ts'
+import { type Column, createPrinter } from './print.ts'
+import { cut, printable, width } from './printable.ts'
+import { run } from './program.ts'
 import { createProgressBar, progressLine } from './progress-bar.ts'
-import { deviceQuery, globalId } from './resolve.ts'
 import type { Terminal } from './terminal.ts'
 
-describe('what is printed', () => {
-  test('a terminal obeys none of it', () => {
+describe('printed text', () => {
+  // A bound for what hangs, not a measure: the machine may be busy.
+  test('contains nothing that a terminal obeys or that hides or reorders text', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), text => {
-        expect(printable(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u)
+        expect(printable(text)).not.toMatch(
+          /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u,
+        )
       }),
     )
     expect(printable('a\tb\u{e0001}')).toBe('a\\u0009b\\u{e0001}')
     expect(printable('Grüße, 世界 🦊')).toBe('Grüße, 世界 🦊')
   })
 
-  function printed(isJson: boolean) {
+  test.each([
+    ['202a', '\u202a'],
+    ['202e', '\u202e'],
+    ['2066', '\u2066'],
+    ['2069', '\u2069'],
+    ['200b', '\u200b'],
+    ['200d', '\u200d'],
+    ['feff', '\ufeff'],
+    ['00ad', '\u00ad'],
+    ['3164', '\u3164'],
+    ['00a0', '\u00a0'],
+    ['2003', '\u2003'],
+  ])('shows U+%s as an escape', (code, character) => {
+    expect(printable(`invoice${character}fdp.exe`)).toBe(`invoice\\u${code}fdp.exe`)
+  })
+
+  test('is measured and cut in terminal cells', () => {
+    expect([width('abc'), width('世界'), width('e\u0301')]).toEqual([3, 4, 1])
+    expect(cut('世界abc', 5)).toBe('世界…')
+    expect(cut('abc', 3)).toBe('abc')
+  })
+})
+
+describe('a table', () => {
+  interface Row {
+    readonly id: string
+    readonly name: string
+    readonly status: string
+  }
+  function printed(isJson: boolean, screen: { columns?: number; hasColor?: boolean } = {}) {
     const said = { out: '', err: '' }
-    const terminal = { out: (text: string) => (said.out += text), err: (text: string) => (said.err += text) }
+    const terminal = {
+      columns: screen.columns ?? null,
+      hasColor: screen.hasColor ?? false,
+      out: (text: string) => (said.out += text),
+      err: (text: string) => (said.err += text),
+    }
     return { said, printer: createPrinter(terminal as unknown as Terminal, isJson) }
   }
-  const columns = [
-    { title: 'NAME', of: ({ name }: { name: string }) => name },
-    { title: 'OK', of: () => true },
+  const columns: Column<Row>[] = [
+    { title: 'ID', of: ({ id }) => id, kind: 'id' },
+    { title: 'NAME', of: ({ name }) => name },
+    { title: 'STATUS', of: ({ status }) => status, kind: 'state' },
+  ]
+  const rows: Row[] = [
+    { id: '3f0c1e9a-6f4b-4a53-9d0e-1b2c3d4e5f60', name: 'ä', status: 'FAILED TIMED_OUT' },
+    { id: '3f0c1e9b-6f4b-4a53-9d0e-1b2c3d4e5f60', name: 'a very long name', status: 'QUEUED' },
   ]
 
-  test('tables for people', () => {
+  test('has whole ids and no colour in a file', () => {
     const { said, printer } = printed(false)
-    printer.table([{ name: 'ä' }, { name: 'long name' }], columns, 'None.')
-    expect(said.out).toBe('NAME       OK\nä          yes\nlong name  yes\n')
+    printer.table(rows, columns, 'None.')
+    expect(said.out).toBe(
+      `${'ID'.padEnd(36)}  NAME              STATUS\n` +
+        `${rows[0]?.id}  ä                 FAILED TIMED_OUT\n` +
+        `${rows[1]?.id}  a very long name  QUEUED\n`,
+    )
     printer.table([], columns, 'None.')
     expect(said.err).toBe('None.\n')
   })
 
-  test('a line of JSON each for programs, which says the same when it is read', () => {
+  test('fits the terminal; ids are as short as they are unambiguous, states are never cut', () => {
+    const { said, printer } = printed(false, { columns: 40 })
+    printer.table(rows, columns, 'None.')
+    const lines = said.out.trimEnd().split('\n')
+    expect(lines).toEqual([
+      'ID        NAME          STATUS',
+      '3f0c1e9a  ä             FAILED TIMED_OUT',
+      '3f0c1e9b  a very long…  QUEUED',
+    ])
+    const alike = printed(false, { columns: 80 })
+    const twin = { id: '3f0c1e9a-6f4b-4a53-8d0e-1b2c3d4e5f60', name: 'x', status: 'QUEUED' }
+    alike.printer.table([...rows, twin], columns, 'None.')
+    expect(alike.said.out).toContain('3f0c1e9a-6f4b-4a53-9  ä')
+  })
+
+  test('has colours on a terminal that shows them', () => {
+    const { said, printer } = printed(false, { columns: 80, hasColor: true })
+    printer.table(rows, columns, 'None.')
+    expect(said.out).toContain('\u001b[31mFAILED TIMED_OUT\u001b[0m')
+    expect(said.out).toContain('\u001b[1mID\u001b[0m')
+  })
+
+  test('is a line of JSON per item for programs, and parses to the same value', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), name => {
-        const { said, printer } = printed(true)
-        printer.table([{ name }], columns, 'None.')
+        const { said, printer } = printed(true, { hasColor: true, columns: 20 })
+        const row = { id: '1', name, status: 'FAILED' }
+        printer.table([row], columns, 'None.')
         expect(said.out.slice(0, -1)).not.toMatch(/[\p{Cc}\p{Cf}]/u)
-        expect(JSON.parse(said.out)).toEqual({ name })
+        expect(JSON.parse(said.out)).toEqual(row)
       }),
     )
   })
 })
 
-test('durations', () => {
-  expect(['90', '90s', '15m', '2h', '7d'].map(duration)).toEqual([90, 90, 900, 7200, 604_800])
-  for (const bad of ['', 'h', '-1', '1.5h', '1w', '12345678901'])
-    expect(() => duration(bad)).toThrow('duration')
-})
-
-test('which devices', () => {
-  expect(deviceQuery('online, platform=linux,name=web')).toEqual({
-    online: true,
-    platform: 'LINUX',
-    hostnameContains: 'web',
+describe('an option', () => {
+  test('may be a duration', () => {
+    expect(['90', '90s', '15m', '2h', '7d'].map(duration)).toEqual([90, 90, 900, 7200, 604_800])
+    for (const bad of ['', 'h', '-1', '1.5h', '1w', '12345678901'])
+      expect(() => duration(bad)).toThrow('duration')
   })
-  expect(deviceQuery('offline,not-isolated')).toEqual({ online: false, isolated: false })
-  for (const bad of ['', 'on', 'platform=amiga', 'name=']) expect(() => deviceQuery(bad)).toThrow('--where')
+
+  test('may be an instant, or how long ago', () => {
+    expect(instant('2026-11-26')).toBe('2026-11-26T00:00:00.000Z')
+    expect(instant('2026-11-26T09:30+01:00')).toBe('2026-11-26T08:30:00.000Z')
+    const hour = Date.now() - Date.parse(instant('1h'))
+    expect(hour).toBeGreaterThanOrEqual(3_600_000)
+    expect(hour).toBeLessThan(3_660_000)
+    // JavaScript reads "7" as July 2001 and 31 June as 1 July.
+    for (const bad of ['7', '', '2026', 'July 2001', '2026-06-31', '2026-13-01', '2026-11-26T09:30', '7 d'])
+      expect(() => instant(bad)).toThrow('Expected 30m, 24h or 7d')
+  })
+
+  test('may be one of several names, in any case', () => {
+    const parse = oneOf(['KILL_PROCESS', 'BLOCK_IP'])
+    expect(['kill-process', 'Block_IP'].map(parse)).toEqual(['KILL_PROCESS', 'BLOCK_IP'])
+    expect(() => parse('explode')).toThrow('Expected one of KILL_PROCESS, BLOCK_IP')
+  })
 })
 
-test('ids as people have them', () => {
+describe('a device filter', () => {
+  test('combines terms', () => {
+    expect(deviceFilter('online, platform=linux,name=web')).toEqual({
+      online: true,
+      platform: 'LINUX',
+      hostnameContains: 'web',
+    })
+    expect(deviceFilter('offline,not-isolated')).toEqual({ online: false, isolated: false })
+  })
+
+  test.each([
+    '',
+    'on',
+    'platform=amiga',
+    'name=',
+    'name=a=b',
+    'online=yes',
+    'online,',
+    'online,offline',
+    'name=a,name=b',
+    'isolated,not-isolated',
+    'platform=linux,platform=linux',
+  ])('refuses %j', bad => {
+    expect(() => deviceFilter(bad)).toThrow('--where')
+  })
+})
+
+describe('a usage error', () => {
+  async function runs(...args: string[]) {
+    const said = { out: '', err: '' }
+    const terminal = {
+      env: {},
+      columns: null,
+      hasColor: false,
+      isInteractive: false,
+      out: (text: string) => {
+        said.out += text
+        return undefined
+      },
+      err: (text: string) => {
+        said.err += text
+      },
+      signal: new AbortController().signal,
+    }
+    return { code: await run(args, terminal as unknown as Terminal), ...said }
+  }
+
+  test.each([
+    ['--limit is given more than once', ['history', '-n', '1', '--limit', '2']],
+    ['--platform is given more than once', ['devices', '--platform', 'linux', '--platform', 'windows']],
+    ['--device is given more than once', ['history', '-d', 'a', '-d', 'b']],
+    ['--device is empty', ['history', '--device', '']],
+    ['--name is empty', ['devices', '--name', ' ']],
+    ['--digest is empty', ['approve', 'x', '--digest', '']],
+    ['contradict', ['devices', '--online', '--offline']],
+    ['Expected 30m, 24h or 7d', ['history', '--since', '7']],
+    ['Expected 30m, 24h or 7d', ['audit', 'export', '--from', 'yesterday']],
+    ['above 0', ['history', '-n', '0']],
+    ['Expected one of', ['history', '--type', 'explode']],
+    ['cannot read "name=a=b"', ['bulk', 'isolate', '--where', 'name=a=b', '-b', 'It was seen by EDR']],
+    ['A command is missing', []],
+  ])('says that %s', async (message, args) => {
+    const { code, out, err } = await runs(...args, '--json', '--token', 't')
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err.trimEnd().split('\n')).toHaveLength(1)
+    const failure = JSON.parse(err)
+    expect(failure).toMatchObject({ exitCode: 2, error: { code: 'USAGE' } })
+    expect(failure.error.message).toContain(message)
+  })
+
+  test('shows the characters of the command line that hide or reorder text as escapes', async () => {
+    const { code, err } = await runs('history', '--type', 'kill\u202e')
+    expect(code).toBe(2)
+    expect(err).toContain('kill\\u202e')
+  })
+
+  test('is text for people', async () => {
+    const { err } = await runs('devices', '--online', '--offline')
+    expect(err).toBe('--online and --offline contradict each other.\n')
+  })
+})
+
+test('raw ids become global ids; eight or more digits are the beginning of a raw id', () => {
   const uuid = '3F0C1E9A-6F4B-4A53-9D0E-1B2C3D4E5F60'
   expect(atob(globalId('Device', uuid))).toBe(`Device:${uuid.toLowerCase()}`)
   expect(globalId('Device', 'RGV2aWNl')).toBe('RGV2aWNl')
+  expect(['3f0c1e9a', '3f0c1e9a-6f4b', '3F0C1E9A-'].map(isBeginning)).toEqual([true, true, true])
+  expect(['3f0c1e9', 'web-7', uuid, 'RGV2aWNl'].map(isBeginning)).toEqual([false, false, false, false])
 })
 
-test('progress', () => {
+test('a progress line counts what has ended', () => {
   const progress = {
     pendingApproval: 1,
     queued: 4,
@@ -86,14 +251,14 @@ test('progress', () => {
   )
 })
 
-test('where each system wants settings', () => {
+test('the config folder follows the conventions of each system', () => {
   expect(configFolder({ HOME: '/home/a' }, 'linux')).toBe('/home/a/.config/defend')
   expect(configFolder({ HOME: '/home/a', XDG_CONFIG_HOME: '/x' }, 'linux')).toBe('/x/defend')
   expect(configFolder({ HOME: '/Users/a' }, 'darwin')).toBe('/Users/a/Library/Application Support/defend')
   expect(configFolder({ APPDATA: '/roaming' }, 'win32')).toBe('/roaming/defend')
 })
 
-test('a bar is written over where that can be, else it is a line at each change', () => {
+test('a progress bar is redrawn in place, or printed as a line per change', () => {
   const progress = {
     pendingApproval: 0,
     queued: 1,

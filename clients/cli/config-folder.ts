@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 
-/** How somebody is signed in at one service. */
+/** A sign-in at one service. */
 export interface SignIn {
   readonly issuer: string
   readonly clientId: string
@@ -14,12 +14,12 @@ export interface SignIn {
 }
 
 export interface Remembered {
-  /** The service that was signed in at last. */
+  /** The service of the latest sign-in. */
   readonly url?: string
   readonly services: Readonly<Record<string, SignIn>>
 }
 
-/** Where the operating system wants settings of programs. */
+/** The operating system's folder for program settings. */
 export function configFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): string {
   const home = env['HOME'] ?? env['USERPROFILE'] ?? homedir()
   if (env['DEFEND_CONFIG_DIR']) return env['DEFEND_CONFIG_DIR']
@@ -30,11 +30,11 @@ export function configFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform =
 
 export interface ConfigFolder {
   read(): Promise<Remembered>
-  /** Alone among all processes of this person: two that refresh one token at once would lose it. */
+  /** Holds a lock against other processes: two that refresh the same token would invalidate it. */
   change(change: (remembered: Remembered) => Promise<Remembered>): Promise<Remembered>
 }
 
-/** Milliseconds after which a lock is of a process that died. */
+/** A lock older than this many milliseconds was left by a process that died. */
 const stale = 30_000
 
 export function openConfigFolder(folder: string): ConfigFolder {
@@ -46,11 +46,11 @@ export function openConfigFolder(folder: string): ConfigFolder {
       return JSON.parse(await readFile(file, 'utf8')) as Remembered
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { services: {} }
-      throw new Error(`${file} can not be read; remove it and sign in again`, { cause: error })
+      throw new Error(`${file} cannot be read. Remove it and sign in again.`, { cause: error })
     }
   }
 
-  /** Whole or not at all, and nobody else's to read at any moment. */
+  /** Replaces the file atomically; only its owner can read it at any moment. */
   async function write(remembered: Remembered): Promise<void> {
     const next = `${file}.${process.pid}`
     await writeFile(next, `${JSON.stringify(remembered, null, 2)}\n`, { mode: 0o600 })

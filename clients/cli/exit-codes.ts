@@ -1,4 +1,4 @@
-/** What the process ends with; `defend --help` lists them. */
+/** The process's exit status; `defend --help` lists them. */
 export const exitCodes = {
   ok: 0,
   failed: 1,
@@ -14,23 +14,31 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
 export const exitCodesHelp = `
 Exit codes:
-  0  done
-  1  something unexpected failed
-  2  the command line is wrong
-  3  the service refused: not found, not allowed, conflict, invalid
+  0  success
+  1  unexpected failure
+  2  bad command line
+  3  refused by the service: not found, not allowed, conflict, invalid
   4  not signed in, or the token is not accepted
-  5  the service could not be reached, is away or busy
-  6  the answer is no: the ledger is not intact, the action failed
-  7  nothing was done, because you said no`
+  5  the service is unreachable or busy
+  6  negative result: the ledger is not intact, the action failed
+  7  nothing was done, because you said no
 
-/** Ends the command with a message for people. */
+With --json errors are JSON too, on standard error: {"error":{"code":…,"message":…,"path":…},"exitCode":…}`
+
+/** Ends the command with an error. `code` is stable, for programs; `path` names the input field to blame. */
 export class Ending extends Error {
   override readonly name = 'Ending'
-  readonly code: ExitCode
-  constructor(code: ExitCode, message: string) {
+  readonly exitCode: ExitCode
+  readonly code: string
+  readonly path: readonly string[] | null
+  constructor(exitCode: ExitCode, code: string, message: string, path: readonly string[] | null = null) {
     super(message)
+    this.exitCode = exitCode
     this.code = code
+    this.path = path
   }
 }
 
-export const usage = (message: string): Ending => new Ending(exitCodes.usage, message)
+export const usage = (message: string): Ending => new Ending(exitCodes.usage, 'USAGE', message)
+export const notFound = (kind: string, named: string): Ending =>
+  new Ending(exitCodes.refused, 'NOT_FOUND', `There is no ${kind} ${named}.`)

@@ -1,78 +1,136 @@
+import { cut, printable, printableJson, width } from './printable.ts'
 import type { Terminal } from './terminal.ts'
-
-/**
- * What devices and other people wrote, as something a terminal shows and does not obey: control characters, those
- * that turn the direction of text, and lone surrogates are spelled out.
- */
-export const printable = (text: string): string =>
-  text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, character => {
-    const code = character.codePointAt(0)?.toString(16) ?? ''
-    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`
-  })
-
-/** JSON that is as harmless on a terminal; `JSON.stringify` leaves C1 and bidirectional controls as they are. */
-const json = (value: unknown): string =>
-  JSON.stringify(value).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, character =>
-    Array.from({ length: character.length }, (_, i) => character.charCodeAt(i))
-      .map(unit => `\\u${unit.toString(16).padStart(4, '0')}`)
-      .join(''),
-  )
-
-const width = (text: string): number => [...text].length
-const padded = (text: string, to: number): string => text + ' '.repeat(Math.max(0, to - width(text)))
 
 export interface Column<Item> {
   readonly title: string
   readonly of: (item: Item) => string | number | boolean | null | undefined
+  /** `id` is shortened on a terminal and never cut; `state` is coloured and never cut. */
+  readonly kind?: 'id' | 'state'
 }
+
+export type Field = readonly [name: string, value: unknown, kind?: 'state']
 
 export interface Printer {
   readonly isJson: boolean
-  /** A table for people; a line of JSON each for programs. */
+  /** A table for people; one line of JSON per item for programs. */
   table<Item>(items: readonly Item[], columns: readonly Column<Item>[], none: string): void
-  /** One thing: a line a field for people, a line of JSON for programs. */
-  record(value: object, fields: readonly (readonly [string, unknown])[]): void
-  /** A line for people as it happens, JSON for programs. */
+  /** One thing: a line per field for people, a line of JSON for programs. */
+  record(value: object, fields: readonly Field[]): void
+  /** One event: a line for people, a line of JSON for programs. */
   line(value: object, text: string): void
-  /** For people only, beside what was asked for. */
+  /** A title above further tables or records; for people only. */
+  heading(text: string): void
+  /** On standard error, for people only. */
   note(text: string): void
 }
+
+const escapes = { red: 31, green: 32, yellow: 33, bold: 1 } as const
+type Style = keyof typeof escapes
+
+const styles: Readonly<Record<string, Style>> = {
+  FAILED: 'red',
+  CRITICAL: 'red',
+  REJECTED: 'red',
+  ABORTED: 'red',
+  PENDING_APPROVAL: 'yellow',
+  HIGH: 'yellow',
+  PAUSED: 'yellow',
+  COMPLETED: 'green',
+  APPROVED: 'green',
+  PASSED: 'green',
+  FINISHED: 'green',
+}
+/** By its first word: `FAILED TARGET_NOT_FOUND` is red. */
+const styleOf = (text: string): Style | undefined => styles[text.split(/[ ,]/, 1)[0] ?? '']
 
 const shown = (value: unknown): string => {
   if (value === null || value === undefined || value === '') return '–'
   if (Array.isArray(value)) return value.map(shown).join(', ') || '–'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value === 'object') return printableJson(value)
   return printable(String(value))
 }
 
-export function createPrinter({ out, err }: Terminal, isJson: boolean): Printer {
-  const jsonLine = (value: unknown): void => void out(`${json(value)}\n`)
+/** Cells that a column keeps when the terminal is too narrow. */
+const narrowest = 8
+const gap = 2
+const shortest = 8
+
+export function createPrinter(
+  { out, err, columns: available, hasColor }: Terminal,
+  isJson: boolean,
+): Printer {
+  const jsonLine = (value: unknown): void => void out(`${printableJson(value)}\n`)
+  const styled = (text: string, style: Style | undefined) =>
+    hasColor && style ? `\u001b[${escapes[style]}m${text}\u001b[0m` : text
+
+  /** Ids as short as they can be told apart in this column. */
+  function shortened(ids: readonly string[]): readonly string[] {
+    if (available === null) return ids
+    let length = shortest
+    const isAmbiguous = () => new Set(ids.map(id => id.slice(0, length))).size < new Set(ids).size
+    while (length < 36 && isAmbiguous()) length++
+    return ids.map(id => id.slice(0, length))
+  }
+
+  /** The widest columns give way until the table fits the terminal. */
+  function fitted(widths: readonly number[], mayShrink: readonly boolean[]): readonly number[] {
+    const fit = [...widths]
+    const total = () => fit.reduce((sum, cells) => sum + cells, 0) + gap * (fit.length - 1)
+    for (let excess = total() - (available ?? total()); excess > 0; excess--) {
+      const shrinkable = fit.map((cells, i) => (mayShrink[i] && cells > narrowest ? cells : 0))
+      const widest = Math.max(...shrinkable)
+      if (widest === 0) break
+      fit[shrinkable.indexOf(widest)] = widest - 1
+    }
+    return fit
+  }
+
+  function table<Item>(items: readonly Item[], columns: readonly Column<Item>[]): void {
+    const cells = columns.map(({ title, of, kind }) => {
+      const values = items.map(item => shown(of(item)))
+      return [title, ...(kind === 'id' ? shortened(values) : values)]
+    })
+    const natural = cells.map(column => Math.max(...column.map(width)))
+    const widths = fitted(
+      natural,
+      columns.map(({ kind }) => kind === undefined),
+    )
+    for (let row = 0; row <= items.length; row++) {
+      const line = columns.map(({ kind }, i) => {
+        const most = widths[i] ?? 0
+        const text = cut(cells[i]?.[row] ?? '', most)
+        const padding = i === columns.length - 1 ? '' : ' '.repeat(Math.max(0, most - width(text)))
+        const style = row === 0 ? 'bold' : kind === 'state' ? styleOf(text) : undefined
+        return styled(text, style) + padding
+      })
+      out(`${line.join(' '.repeat(gap)).trimEnd()}\n`)
+    }
+  }
+
   return {
     isJson,
     table(items, columns, none) {
       if (isJson) return items.forEach(jsonLine)
       if (items.length === 0) return err(`${none}\n`)
-      const rows = [
-        columns.map(({ title }) => title),
-        ...items.map(item => columns.map(({ of }) => shown(of(item)))),
-      ]
-      const widths = columns.map((_, i) => Math.max(...rows.map(row => width(row[i] ?? ''))))
-      for (const row of rows)
-        out(
-          `${row
-            .map((cell, i) => padded(cell, widths[i] ?? 0))
-            .join('  ')
-            .trimEnd()}\n`,
-        )
+      table(items, columns)
     },
     record(value, fields) {
       if (isJson) return jsonLine(value)
-      const widest = Math.max(...fields.map(([name]) => width(name)))
-      for (const [name, field] of fields) out(`${padded(name, widest)}  ${shown(field)}\n`)
+      const widest = Math.max(...fields.map(([name]) => width(printable(name))))
+      for (const [name, field, kind] of fields) {
+        const title = printable(name)
+        const text = shown(field)
+        const padding = ' '.repeat(widest - width(title) + gap)
+        out(`${title}${padding}${styled(text, kind === 'state' ? styleOf(text) : undefined)}\n`)
+      }
     },
     line: (value, text) => (isJson ? jsonLine(value) : out(`${printable(text)}\n`)),
+    heading: text => {
+      if (!isJson) out(`\n${styled(printable(text), 'bold')}\n`)
+    },
     note: text => {
-      if (!isJson) err(`${text}\n`)
+      if (!isJson) err(`${printable(text)}\n`)
     },
   }
 }

@@ -1,82 +1,84 @@
 import { Command, CommanderError } from 'commander'
-import { DefendError } from '../sdk/sdk.ts'
+import { addActionCommands } from './commands/actions.ts'
 import { addAuditCommands } from './commands/audit.ts'
 import { addBulkCommands } from './commands/bulk.ts'
+import { addCompletionCommands } from './commands/completion.ts'
 import { addDecideCommands } from './commands/decide.ts'
+import { addDetectionCommands } from './commands/detections.ts'
+import { addDeviceCommands } from './commands/devices.ts'
 import { addEnrollTokenCommand } from './commands/enroll-token.ts'
-import { addReadCommands } from './commands/read.ts'
 import { addSessionCommands } from './commands/session.ts'
+import { addSettingsCommands } from './commands/settings.ts'
 import { addSubmitCommands } from './commands/submit.ts'
-import { completion, shells } from './completion.ts'
-import { Ending, type ExitCode, exitCodes, exitCodesHelp, usage } from './exit-codes.ts'
-import { printable } from './print.ts'
+import { failureOf, textOf } from './errors.ts'
+import { type ExitCode, exitCodes, exitCodesHelp } from './exit-codes.ts'
+import { refuseAmbiguousOptions } from './options.ts'
+import { printable, printableJson } from './printable.ts'
 import type { Terminal } from './terminal.ts'
 
-export function createProgram(terminal: Terminal): Command {
+export function createProgram(terminal: Terminal, isJson = false): Command {
   const program = new Command('defend')
-    .description('Response actions on devices: submit, decide, follow, audit.')
-    .option('--url <url>', "where the service is (DEFEND_URL); the last login's, or the demo's")
+    .description('Response actions on devices: submit, approve, follow, audit.')
+    .option(
+      '--url <url>',
+      "the service's address (DEFEND_URL); default: that of the last login, or the demo's",
+    )
     .option('--token <token>', 'an access token or API key (DEFEND_TOKEN), instead of a login')
-    .option('--json', 'for programs: one JSON value a line')
+    .option('--json', 'for programs: one JSON value per line, errors too')
     .exitOverride()
-    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
-    .showHelpAfterError('(--help shows how)')
+    .configureOutput({
+      writeOut: terminal.out,
+      // With --json an error is one line, which `run` writes.
+      writeErr: isJson ? () => {} : text => terminal.err(text.split('\n').map(printable).join('\n')),
+    })
+    .showHelpAfterError('(--help explains the usage)')
     .addHelpText(
       'after',
       `
 Examples:
-  defend login                     sign in; at the demo nothing else is needed
+  defend login                     sign in; the demo needs no further options
   defend devices --online
   defend submit kill-process --device web-7 --pid 4242 --name xmrig --because "A miner that EDR found"
-  defend pending                   what waits for you, then: defend approve <id>
+  defend pending                   what awaits your approval, then: defend approve <id>
   defend watch --json | my-program
   defend completion bash > ~/.local/share/bash-completion/completions/defend
+
+An id may be shortened to its first eight or more characters where that names one thing.
 ${exitCodesHelp}`,
     )
   addSessionCommands(program, terminal)
   addSubmitCommands(program, terminal)
   addDecideCommands(program, terminal)
-  addReadCommands(program, terminal)
+  addActionCommands(program, terminal)
+  addDeviceCommands(program, terminal)
+  addDetectionCommands(program, terminal)
   addBulkCommands(program, terminal)
   addAuditCommands(program, terminal)
+  addSettingsCommands(program, terminal)
   addEnrollTokenCommand(program, terminal)
-  program
-    .command('completion')
-    .description('what a shell needs to complete this command')
-    .argument('<shell>', Object.keys(shells).join(', '))
-    .action((shell: string) => {
-      if (!(shell in shells)) throw usage(`<shell> is one of ${Object.keys(shells).join(', ')}`)
-      terminal.out(completion(program, shell as keyof typeof shells))
-    })
+  addCompletionCommands(program, terminal)
+  refuseAmbiguousOptions(program)
   return program
 }
 
-/** Runs one command line; what it throws becomes a line on standard error and an exit code. */
+/** Runs one command line; an error becomes a message on standard error and an exit code. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const isJson = isJsonAsked(args)
   try {
-    await createProgram(terminal).parseAsync(args, { from: 'user' })
+    await createProgram(terminal, isJson).parseAsync(args, { from: 'user' })
     return exitCodes.ok
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok
     if (terminal.signal.aborted) return exitCodes.ok
-    terminal.err(`${printable(messageOf(error))}\n`)
-    return codeOf(error)
+    const failure = failureOf(error)
+    if (isJson) terminal.err(`${printableJson(failure)}\n`)
+    // commander has printed its own errors already.
+    else if (!(error instanceof CommanderError)) terminal.err(`${printable(textOf(failure))}\n`)
+    return failure.exitCode
   }
 }
 
-function messageOf(error: unknown): string {
-  if (!(error instanceof DefendError)) return error instanceof Error ? error.message : String(error)
-  const id = error.errorId ? ` (error ${error.errorId})` : ''
-  const again = error.retryAfter ? ` Try again in ${Math.ceil(error.retryAfter)} s.` : ''
-  return `${error.code}: ${error.message}${id}${again}`
-}
-
-function codeOf(error: unknown): ExitCode {
-  if (error instanceof Ending) return error.code
-  if (!(error instanceof DefendError)) return exitCodes.failed
-  if (error.isTransient) return exitCodes.unavailable
-  if (error.code === 'UNAUTHENTICATED') return exitCodes.notSignedIn
-  return ['FORBIDDEN', 'BAD_USER_INPUT', 'BAD_CURSOR', 'LIMIT_EXCEEDED'].includes(error.code)
-    ? exitCodes.refused
-    : exitCodes.failed
+function isJsonAsked(args: readonly string[]): boolean {
+  const end = args.indexOf('--')
+  return args.slice(0, end === -1 ? args.length : end).includes('--json')
 }

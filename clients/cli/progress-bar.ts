@@ -3,7 +3,7 @@ import type { Terminal } from './terminal.ts'
 
 const cells = 30
 
-/** `[#####.....]  12/20 ended, 1 failed  RUNNING`: written over where that can be, else a line at each change. */
+/** `[#####.....]  12/20 ended, 1 failed  RUNNING` */
 export function progressLine({ progress, total, state }: BulkFragment): string {
   const ended = progress.completed + progress.failed + progress.cancelled
   const full = total === 0 ? cells : Math.floor((ended / total) * cells)
@@ -16,6 +16,7 @@ export function progressLine({ progress, total, state }: BulkFragment): string {
   return `[${'#'.repeat(full)}${'.'.repeat(cells - full)}]  ${parts.join(', ')}  ${state}`
 }
 
+/** Redraws one line where the terminal allows it; elsewhere prints a line per change. */
 export function createProgressBar(terminal: Terminal) {
   let last = ''
   return {

@@ -5,14 +5,14 @@ import { createPrinter, type Printer } from './print.ts'
 import { refresh } from './sign-in.ts'
 import type { Terminal } from './terminal.ts'
 
-/** Options that every command takes. */
+/** Options of every command. */
 export interface GlobalOptions {
   readonly url?: string
   readonly token?: string
   readonly json?: boolean
 }
 
-/** What a command works with. */
+/** What a signed-in command works with. */
 export interface Session {
   readonly url: string
   readonly client: DefendClient
@@ -20,7 +20,7 @@ export interface Session {
   readonly terminal: Terminal
 }
 
-/** Milliseconds before its end at which a token is too old to start with. */
+/** A token that expires within so many milliseconds is refreshed first. */
 const margin = 30_000
 export const demoUrl = 'http://127.0.0.1:4000'
 
@@ -28,7 +28,7 @@ export const configOf = (terminal: Terminal): ConfigFolder => openConfigFolder(c
 
 export async function serviceUrl({ url }: GlobalOptions, terminal: Terminal): Promise<string> {
   const chosen = url ?? terminal.env['DEFEND_URL'] ?? (await configOf(terminal).read()).url ?? demoUrl
-  if (!URL.canParse(chosen)) throw usage(`--url: ${chosen} is no URL`)
+  if (!URL.canParse(chosen)) throw usage(`--url: ${chosen} is not a URL.`)
   return chosen.replace(/\/+(graphql\/?)?$/, '')
 }
 
@@ -52,7 +52,7 @@ async function currentToken(config: ConfigFolder, url: string): Promise<string> 
   if (isFresh(signedIn)) return signedIn.accessToken
   const { services } = await config.change(async remembered => {
     const latest = remembered.services[url]
-    // Another process may have done it while this one waited for its turn.
+    // Another process may have refreshed it while this one waited for the lock.
     if (!latest || isFresh(latest)) return remembered
     const fresh = await refresh(latest)
     if (!fresh) throw notSignedIn(url)
@@ -64,4 +64,4 @@ async function currentToken(config: ConfigFolder, url: string): Promise<string> 
 }
 
 const notSignedIn = (url: string) =>
-  new Ending(exitCodes.notSignedIn, `You are not signed in at ${url}. Run: defend login`)
+  new Ending(exitCodes.notSignedIn, 'NOT_SIGNED_IN', `You are not signed in at ${url}. Run: defend login`)

@@ -60,7 +60,7 @@ async function signedInAsAda(): Promise<SignIn> {
   )
 }
 
-test('a code that is confirmed in a browser signs in, and the token can be refreshed', async () => {
+test('a code confirmed in a browser signs in, and the token can be refreshed', async () => {
   const first = await signedInAsAda()
   expect(decodeJwt(first.accessToken)).toMatchObject({ sub: 'ada', roles: ['ADMIN'] })
   expect(first.expiresAt).toBeGreaterThan(Date.now() + 3_500_000)
@@ -69,7 +69,7 @@ test('a code that is confirmed in a browser signs in, and the token can be refre
   expect(await refresh({ ...first, refreshToken: 'nonsense' })).toBeNull()
 })
 
-test('until it is confirmed it asks again, and it gives up when the issuer says so', async () => {
+test('an unconfirmed code is polled for, until the issuer refuses', async () => {
   let waits = 0
   await expect(
     signInByDevice(
@@ -86,17 +86,17 @@ test('until it is confirmed it asks again, and it gives up when the issuer says 
       () => {},
       async () => {},
     ),
-  ).rejects.toMatchObject({ code: 4 })
+  ).rejects.toMatchObject({ exitCode: 4 })
   await expect(
     signInByDevice(
       { ...issuer(), issuer: 'http://127.0.0.1:9' },
       () => {},
       async () => {},
     ),
-  ).rejects.toMatchObject({ code: 5 })
+  ).rejects.toMatchObject({ exitCode: 5 })
 })
 
-test('many processes whose token has expired refresh it once', async () => {
+test('an expired token is refreshed once, by however many processes', async () => {
   const url = 'http://127.0.0.1:9'
   const dir = join(folder, 'config')
   const old = { ...(await signedInAsAda()), expiresAt: 0 }
@@ -107,18 +107,20 @@ test('many processes whose token has expired refresh it once', async () => {
       stdin: Readable.from([]),
       isInteractive: false,
       canRedraw: false,
+      columns: null,
+      hasColor: false,
       out: () => undefined,
       err: () => {},
       signal: new AbortController().signal,
     })
-  // The service is not there, which is said after the token was had.
+  // Nothing listens at the service's address, which shows after the token was refreshed.
   expect(await Promise.all([whoami(), whoami(), whoami(), whoami()])).toEqual([5, 5, 5, 5])
   const kept = (await openConfigFolder(dir).read()).services[url]
-  // A refresh token that was used twice would be revoked by the issuer, with all that came of it.
+  // The issuer revokes a refresh token that is used twice, with all tokens derived from it.
   expect(kept && (await refresh(kept))).toBeTruthy()
 })
 
-test('a lock of a process that died is in nobody’s way, and the file is whole at any moment', async () => {
+test('the lock of a process that died is removed, and the file is replaced atomically', async () => {
   const dir = join(folder, 'lock')
   const config = openConfigFolder(dir)
   await config.change(async () => ({ services: {} }))
@@ -137,10 +139,17 @@ test('the demo needs no configuration: its issuer is one port above its API', as
   const url = `http://127.0.0.1:${port - 1}`
   const env = { DEFEND_CONFIG_DIR: join(folder, 'demo'), DEFEND_URL: url }
   const said: string[] = []
-  const silent = { stdin: Readable.from([]), isInteractive: false, canRedraw: false, out: () => undefined }
+  const silent = {
+    stdin: Readable.from([]),
+    isInteractive: false,
+    canRedraw: false,
+    columns: null,
+    hasColor: false,
+    out: () => undefined,
+  }
   const err = (text: string) => void said.push(text)
   const { signal } = new AbortController()
-  // Nothing answers at the API's port, which is found out when it is asked who that is.
+  // Nothing listens at the API's port, which shows when the command asks who is signed in.
   expect(await run(['login', '--as', 'vera'], { ...silent, env, err, signal })).toBe(5)
   const signedIn = (await openConfigFolder(join(folder, 'demo')).read()).services[url]
   expect(decodeJwt(signedIn?.accessToken ?? '')).toMatchObject({ sub: 'vera' })

@@ -1,7 +1,7 @@
 import type { SignIn } from './config-folder.ts'
 import { Ending, exitCodes } from './exit-codes.ts'
 
-// The OpenID Connect device flow (RFC 8628): the only one that also works over ssh.
+// The OpenID Connect device flow (RFC 8628), because it also works over ssh.
 
 interface Endpoints {
   readonly token_endpoint: string
@@ -29,11 +29,11 @@ export interface Issuer {
   readonly issuer: string
   readonly clientId: string
   readonly scope: string
-  /** What the token is for, where the issuer wants to be told. */
+  /** The token's audience, for issuers that ask for it. */
   readonly audience?: string | undefined
 }
 
-const failed = (message: string) => new Ending(exitCodes.notSignedIn, message)
+const failed = (message: string) => new Ending(exitCodes.notSignedIn, 'NOT_SIGNED_IN', message)
 
 async function ask<Answer>(url: string, form?: Record<string, string>): Promise<Answer | Refused> {
   const body = form && new URLSearchParams(form)
@@ -41,11 +41,14 @@ async function ask<Answer>(url: string, form?: Record<string, string>): Promise<
   try {
     response = await fetch(url, body ? { method: 'POST', body } : {})
   } catch (cause) {
-    throw new Ending(exitCodes.unavailable, `The issuer at ${url} could not be reached (${why(cause)})`)
+    throw new Ending(
+      exitCodes.unavailable,
+      'UNAVAILABLE',
+      `The issuer at ${url} could not be reached (${why(cause)})`,
+    )
   }
   const answer = (await response.json().catch(() => null)) as Answer | Refused | null
-  if (answer === null)
-    throw failed(`${url} answered HTTP ${response.status} and nothing that a program can read`)
+  if (answer === null) throw failed(`${url} answered HTTP ${response.status} without JSON`)
   return answer
 }
 
@@ -55,7 +58,7 @@ const explained = ({ error, error_description: more }: Refused) => (more ? `${er
 
 async function discover(issuer: string): Promise<Endpoints> {
   const found = await ask<Endpoints>(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
-  if (isRefused(found) || !found.token_endpoint) throw failed(`${issuer} is no OpenID Connect issuer`)
+  if (isRefused(found) || !found.token_endpoint) throw failed(`${issuer} is not an OpenID Connect issuer`)
   return found
 }
 
@@ -69,7 +72,7 @@ function signIn({ issuer, clientId }: Pick<Issuer, 'issuer' | 'clientId'>, token
   }
 }
 
-/** `show` tells the person where to go; `wait` seconds pass between two questions. */
+/** `show` tells the person where to confirm the code; `wait` pauses between two polls. */
 export async function signInByDevice(
   options: Issuer,
   show: (code: { readonly url: string; readonly code: string }) => void,
@@ -78,7 +81,7 @@ export async function signInByDevice(
   const { issuer, clientId, scope, audience } = options
   const endpoints = await discover(issuer)
   if (!endpoints.device_authorization_endpoint)
-    throw failed(`${issuer} offers no device flow; hand in a token with --token or DEFEND_TOKEN`)
+    throw failed(`${issuer} does not support the device flow; pass a token by --token or DEFEND_TOKEN`)
   const client = { client_id: clientId }
   const asked = { ...client, scope, ...(audience && { audience }) }
   const device = await ask<DeviceCode>(endpoints.device_authorization_endpoint, asked)
@@ -95,10 +98,10 @@ export async function signInByDevice(
     if (tokens.error === 'slow_down') interval += 5
     else if (tokens.error !== 'authorization_pending') throw failed(`${issuer} refused: ${explained(tokens)}`)
   }
-  throw failed('The code has expired; start again')
+  throw failed('The code has expired. Run the login again.')
 }
 
-/** The same sign-in with a fresh token; null where it can not be had without the person. */
+/** The sign-in with a fresh token; null if the person has to sign in again. */
 export async function refresh(old: SignIn): Promise<SignIn | null> {
   if (!old.refreshToken) return null
   const { token_endpoint: endpoint } = await discover(old.issuer)
@@ -111,15 +114,16 @@ export async function refresh(old: SignIn): Promise<SignIn | null> {
   return { ...signIn(old, tokens), refreshToken: tokens.refresh_token ?? old.refreshToken }
 }
 
-/** The demo's issuer says who anybody is, on this machine only. */
+/** The demo's issuer hands out anyone's token, on this machine only. */
 export async function signInAtDemo(issuer: string, clientId: string, person: string): Promise<SignIn> {
   const response = await fetch(`${issuer}/demo/token?person=${encodeURIComponent(person)}`).catch(cause => {
     throw new Ending(
       exitCodes.unavailable,
+      'UNAVAILABLE',
       `The demo's issuer ${issuer} could not be reached (${why(cause)})`,
     )
   })
   const text = (await response.text()).trim()
-  if (!response.ok) throw failed(`${issuer} gives no token: ${text}`)
+  if (!response.ok) throw failed(`${issuer} issued no token: ${text}`)
   return signIn({ issuer, clientId }, { access_token: text, expires_in: 3600 })
 }

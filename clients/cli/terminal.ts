@@ -2,42 +2,50 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
 import type { Readable } from 'node:stream'
 
-/** What a command has of the world, so that a test can be it. */
+/** The process as a command sees it; tests provide their own. */
 export interface Terminal {
   readonly env: NodeJS.ProcessEnv
   readonly stdin: Readable
-  /** Whether somebody can be asked. */
+  /** Whether a person can be asked. */
   readonly isInteractive: boolean
-  /** Whether standard error shows a line that is written over. */
+  /** Whether a line on standard error can be overwritten. */
   readonly canRedraw: boolean
-  /** What it returns may be waited for, where much is written and the reader is slow. */
+  /** Width of the terminal that standard output goes to; null if it goes elsewhere. */
+  readonly columns: number | null
+  /** Whether standard output shows colours. */
+  readonly hasColor: boolean
+  /** Returns a promise to wait for when the reader is slower than the output. */
   out(text: string): Promise<unknown> | undefined
   err(text: string): void
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal
 }
 
-/** Standard output closed early (`| head`) is no failure. */
 export function openTerminal(process: NodeJS.Process): Terminal {
   const interrupted = new AbortController()
   process.once('SIGINT', () => interrupted.abort())
   process.once('SIGTERM', () => interrupted.abort())
+  // A reader that has seen enough (`| head`) is no failure.
   process.stdout.on('error', error => {
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0)
     throw error
   })
+  const { stdout, stderr, stdin, env } = process
   return {
-    env: process.env,
-    stdin: process.stdin,
-    isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
-    canRedraw: process.stderr.isTTY === true,
-    out: text => (process.stdout.write(text) ? undefined : once(process.stdout, 'drain')),
-    err: text => void process.stderr.write(text),
+    env,
+    stdin,
+    isInteractive: stdin.isTTY === true && stderr.isTTY === true,
+    canRedraw: stderr.isTTY === true,
+    columns: stdout.isTTY ? stdout.columns || 80 : null,
+    // https://no-color.org
+    hasColor: stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
+    out: text => (stdout.write(text) ? undefined : once(stdout, 'drain')),
+    err: text => void stderr.write(text),
     signal: interrupted.signal,
   }
 }
 
-/** Only a yes is a yes. */
+/** True only for `y` or `yes`. */
 export async function confirm(terminal: Terminal, question: string): Promise<boolean> {
   terminal.err(`${question} [y/N] `)
   const lines = createInterface({ input: terminal.stdin, signal: terminal.signal })

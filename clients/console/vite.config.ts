@@ -1,8 +1,19 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
+/** `npm run dev`: the pages come from Vite, everything else from the service. */
+const service = `http://127.0.0.1:${process.env['DEFEND_API_PORT'] ?? 4000}`
+
 export default defineConfig({
   plugins: [react()],
+  server: {
+    host: '127.0.0.1',
+    port: 5173,
+    strictPort: true,
+    proxy: Object.fromEntries(
+      ['/graphql', '/console/', '/exports/', '/artifacts/'].map(path => [path, { target: service, ws: true }]),
+    ),
+  },
   html: {
     // The service puts a fresh one in its place with each page; see server/api-port/console-pages.ts.
     cspNonce: '__CSP_NONCE__',

@@ -1,5 +1,8 @@
+import { createCalls, type ListOptions, type Send } from './calls.ts'
+import { DefendError } from './errors.ts'
 import type {
   ActionFragment,
+  ActionQuery,
   AuditQuery,
   AuditQueryVariables,
   BulkFragment,
@@ -16,28 +19,33 @@ import type {
 import * as documents from './generated/documents.ts'
 import { createHttp, type Token } from './http.ts'
 import { linesOf } from './lines.ts'
-import { type Outcome, outcomeOf } from './outcome.ts'
-import { type List, listOf } from './pages.ts'
+import type { Outcome } from './outcome.ts'
+import type { List } from './pages.ts'
+import { createDetections, createInvestigations } from './resources/detections.ts'
+import { createDevices, createEnrollmentTokens } from './resources/devices.ts'
+import { createKeys, createPeople } from './resources/people.ts'
+import { createRules, createScripts, createSettings } from './resources/settings.ts'
 import { createSocket, type WebSocketImpl } from './socket.ts'
 import { follow, mapped } from './subscription.ts'
 import { type TypedDocument, textOf, type VariablesOf } from './typed-document.ts'
 import { type LedgerCheck, verifyLedger } from './verify-ledger.ts'
 
 export interface ClientOptions {
-  /** Where the service is: `https://response.example.com`. */
+  /** The service's origin: `https://response.example.com`. */
   readonly url: string
-  /** An access token or an API key, or a function that gets one; see `Token`. */
+  /** An access token, an API key, or a function that returns one; see `Token`. */
   readonly token: Token
-  /** 3: how often what is safe to repeat is tried again when the service is away or busy, with jitter; 0: never. */
+  /** How often a repeatable call is retried, with jitter, while the service is unreachable or busy; 3 by default. */
   readonly retries?: number
-  /** Told of each cut of a subscription, before it is taken up again. */
+  /** Called when a subscription loses its connection, before it resumes. */
   readonly onCut?: (cause: unknown) => void
-  /** Instead of the platform's own. */
+  /** Replaces the platform's `fetch`. */
   readonly fetch?: typeof fetch
-  /** Instead of the platform's own; Node 20 has none and takes that of the package `ws`. */
+  /** Replaces the platform's `WebSocket`; Node 20 has none and uses the package `ws`. */
   readonly webSocket?: WebSocketImpl
 }
 
+/** A change of an action, with the ledger event that records it. */
 export interface Change {
   readonly cursor: string
   readonly event: EventFragment
@@ -45,13 +53,8 @@ export interface Change {
 }
 
 export type LedgerEvent = AuditQuery['list']['edges'][number]['node']
-
-interface ListOptions {
-  /** Items a page, 1 to 200; 50 by default. */
-  readonly pageSize?: number
-  /** A page's `endCursor`: goes on behind it. */
-  readonly after?: string
-}
+/** An action with its approvals, output, artifacts, evidence and time line. */
+export type ActionDetail = NonNullable<ActionQuery['action']>
 
 export type DefendClient = ReturnType<typeof createClient>
 
@@ -66,30 +69,33 @@ export interface AuditOptions extends ListOptions {
 }
 export interface WatchOptions {
   readonly filter?: Filter<WatchSubscriptionVariables>
-  /** The cursor of the last change that you have dealt with; from now on by default. */
+  /** The cursor of the last change that you processed; by default only new changes are delivered. */
   readonly after?: string
   /** Ends the iteration. */
   readonly signal?: AbortSignal
 }
 export interface SubscribeOptions<Data> {
-  /** Where to go on after a cut; it becomes the variable `after`. */
+  /** Reads the cursor of an event; after a lost connection the last one is sent as the variable `after`. */
   readonly cursorOf?: (data: Data) => string
   readonly signal?: AbortSignal
 }
-/** Where an export ended. */
+/** The last event of an export. */
 export interface LedgerPosition {
   readonly sequence: number
   readonly at: string
 }
 export type ExportName = 'audit.ndjson' | 'audit.ocsf.ndjson' | 'actions.csv'
 export interface ExportOptions {
-  /** Instants: inclusive, exclusive. */
+  /** An instant, inclusive. */
   readonly from?: string
+  /** An instant, exclusive. */
   readonly to?: string
   /** A ledger cursor. */
   readonly after?: string
   readonly signal?: AbortSignal
 }
+/** `completed`: the device reported an outcome. `verified`: the verification that follows was decided as well. */
+export type Stage = 'completed' | 'verified'
 
 type ActionOutcome = Outcome<{ readonly action: ActionFragment }>
 type BulkOutcome = Outcome<{ readonly bulkAction: BulkFragment }>
@@ -102,38 +108,24 @@ export function createClient(options: ClientOptions) {
   const http = createHttp({ url, token, retries, fetch: options.fetch ?? globalThis.fetch.bind(globalThis) })
   const socket = createSocket({ url, token, webSocket })
 
-  async function send<Result, Variables>(
+  const send: Send = async <Result, Variables>(
     document: TypedDocument<Result, Variables>,
     variables: Variables,
     isRepeatable: boolean,
-  ): Promise<Result> {
-    return (await http.graphql(textOf(document), variables, isRepeatable)) as Result
-  }
+  ) => (await http.graphql(textOf(document), variables, isRepeatable)) as Result
+  const calls = createCalls(send, following => follow(socket, { ...following, onCut }))
+  const { query, mutate, list } = calls
 
-  const decide =
-    <Union extends object>(
-      document: TypedDocument<{ readonly outcome: Union }, { input: DecideActionInput }>,
-    ) =>
-    async (input: DecideActionInput): Promise<ActionOutcome> =>
-      outcomeOf((await send(document, { input }, false)).outcome) as ActionOutcome
+  /** The current end of the ledger, for `watch({ after })`. */
+  const head = async (): Promise<string> => (await query(documents.LedgerHead, {})).ledgerHead
 
-  const decideBulk =
-    <Union extends object>(
-      document: TypedDocument<{ readonly outcome: Union }, { input: DecideBulkActionInput }>,
-    ) =>
-    async (input: DecideBulkActionInput): Promise<BulkDecision> =>
-      outcomeOf((await send(document, { input }, false)).outcome) as BulkDecision
-
-  /** The ledger's present end, for `watch({ after })`. */
-  const head = async (): Promise<string> => (await send(documents.LedgerHead, {}, true)).ledgerHead
-
-  /** Any document, typed by codegen or gql.tada, or plain text. */
+  /** Any document: typed by codegen or gql.tada, or plain text. */
   const request = <Result, Variables>(
     document: TypedDocument<Result, Variables>,
     ...[variables]: VariablesOf<Variables>
   ): Promise<Result> => send(document, variables as Variables, !/\bmutation\b/.test(textOf(document)))
 
-  /** Any subscription; with `cursorOf` each event once through any number of cuts. */
+  /** Any subscription. With `cursorOf` each event is delivered once, across lost connections. */
   const subscribe = <Result, Variables extends object>(
     document: TypedDocument<Result, Variables>,
     variables: Variables,
@@ -141,7 +133,7 @@ export function createClient(options: ClientOptions) {
   ): AsyncIterableIterator<Result> =>
     follow<Result>(socket, { text: textOf(document), variables, cursorOf, signal, onCut })
 
-  /** An export as it streams in: the ledger as NDJSON or OCSF, the actions as CSV. */
+  /** Streams an export: the ledger as NDJSON or OCSF, the actions as CSV. */
   const exportFile = async (
     name: ExportName,
     { signal, ...range }: ExportOptions = {},
@@ -150,52 +142,110 @@ export function createClient(options: ClientOptions) {
     return body ?? new ReadableStream({ start: controller => controller.close() })
   }
 
-  /** The whole ledger, or a part of it, as NDJSON that `verifyLedger` checks. */
+  /** The ledger or a part of it as NDJSON, which `verifyLedger` checks. */
   const exportLedger = (options?: ExportOptions) => exportFile('audit.ndjson', options)
 
-  /**
-   * The ledger's lines behind this event, to go on with an export: `last` is its last line, parsed. Without one, all
-   * there is.
-   */
+  /** The ledger's lines after `last`, the parsed last line of an earlier export; all lines without one. */
   async function* ledgerBehind(last: LedgerPosition | null, signal?: AbortSignal): AsyncGenerator<string> {
     const body = await exportLedger({ ...(last && { from: last.at }), ...(signal && { signal }) })
-    // `from` is inclusive: other events of that very millisecond come again.
+    // `from` is inclusive, so events of the same millisecond arrive again.
     for await (const line of linesOf(body))
       if (!last || (JSON.parse(line) as LedgerPosition).sequence > last.sequence) yield line
+  }
+
+  /**
+   * Every change of the matching actions, in ledger order and each exactly once, across lost connections, restarts
+   * and expired tokens. Without `after` it starts now; call `head()` first if nothing may fall in between.
+   */
+  const watch = ({ filter, after, signal }: WatchOptions = {}): AsyncIterableIterator<Change> => {
+    const start = after === undefined ? head() : Promise.resolve(after)
+    // The error reaches whoever iterates; nobody has to iterate.
+    start.catch(() => {})
+    const changes = follow<WatchSubscription>(socket, {
+      text: documents.Watch,
+      variables: start.then(after => ({ filter: filter ?? null, after })),
+      cursorOf: ({ change }) => change.cursor,
+      signal,
+      onCut,
+    })
+    return mapped(changes, ({ change }) => change)
   }
 
   return {
     request,
     subscribe,
     head,
+    watch,
     exportFile,
     exportLedger,
     ledgerBehind,
 
+    devices: createDevices(calls),
+    enrollmentTokens: createEnrollmentTokens(calls),
+    detections: createDetections(calls),
+    investigations: createInvestigations(calls),
+    people: createPeople(calls),
+    scripts: createScripts(calls),
+    keys: createKeys(calls),
+    settings: createSettings(calls),
+    rules: createRules(calls),
+
+    /** The analyst or service account of the token. */
+    viewer: async () => (await query(documents.Viewer, {})).viewer,
+    /** The catalog of action types, as the organization has configured it. */
+    actionTypes: async () => (await query(documents.ActionTypes, {})).actionTypes,
+
+    /** Null if there is none. */
+    action: async (id: string): Promise<ActionDetail | null> =>
+      (await query(documents.Action, { id })).action,
+    /** What a submission would do, without doing it. */
+    preview: async (input: SubmitActionInput) => (await query(documents.Preview, { input })).previewAction,
+    /** Submits one action. An idempotency key is added if there is none, so a retried request submits it once. */
+    submit: (input: SubmitActionInput): Promise<ActionOutcome> =>
+      mutate(documents.SubmitAction, { input: { idempotencyKey: crypto.randomUUID(), ...input } }, true),
+    approve: (input: DecideActionInput): Promise<ActionOutcome> => mutate(documents.ApproveAction, { input }),
+    reject: (input: DecideActionInput): Promise<ActionOutcome> => mutate(documents.RejectAction, { input }),
+    cancel: (input: DecideActionInput): Promise<ActionOutcome> => mutate(documents.CancelAction, { input }),
+
     /**
-     * Submits one action. It gets an idempotency key unless it has one, so that it is submitted once although the
-     * network made us ask twice.
+     * Resolves with the action once it has reached the stage, or has ended before: look at `status` and
+     * `verification.status`. Rejects with NOT_FOUND if there is no such action, and when the signal is aborted.
      */
-    async submit(input: SubmitActionInput): Promise<ActionOutcome> {
-      const keyed = { idempotencyKey: crypto.randomUUID(), ...input }
-      return outcomeOf((await send(documents.SubmitAction, { input: keyed }, true)).outcome)
+    async waitFor(
+      { id }: { readonly id: string },
+      stage: Stage,
+      { signal }: { readonly signal?: AbortSignal } = {},
+    ): Promise<ActionFragment> {
+      const after = await head()
+      const { action } = await query(documents.Action, { id })
+      if (!action) throw new DefendError('NOT_FOUND', `There is no action ${id}`)
+      if (hasReached(action, stage)) return action
+      const filter = { types: [action.type], ...(action.device && { deviceId: action.device.id }) }
+      for await (const change of watch({ after, filter, ...(signal && { signal }) }))
+        if (change.action.id === action.id && hasReached(change.action, stage)) return change.action
+      throw signal?.reason ?? new DefendError('NETWORK', 'The client was closed')
     },
-    approve: decide(documents.ApproveAction),
-    reject: decide(documents.RejectAction),
-    cancel: decide(documents.CancelAction),
 
     /** Submits the same action for many devices: all or none. */
-    async bulk(input: SubmitBulkActionInput): Promise<BulkOutcome> {
-      const keyed = { idempotencyKey: crypto.randomUUID(), ...input }
-      return outcomeOf((await send(documents.SubmitBulkAction, { input: keyed }, true)).outcome)
-    },
-    approveBulk: decideBulk(documents.ApproveBulkAction),
-    rejectBulk: decideBulk(documents.RejectBulkAction),
-    cancelBulk: decideBulk(documents.CancelBulkAction),
-    pauseBulk: decideBulk(documents.PauseBulkAction),
-    resumeBulk: decideBulk(documents.ResumeBulkAction),
+    bulk: (input: SubmitBulkActionInput): Promise<BulkOutcome> =>
+      mutate(documents.SubmitBulkAction, { input: { idempotencyKey: crypto.randomUUID(), ...input } }, true),
+    /** Null if there is none. */
+    bulkAction: async (id: string) => (await query(documents.BulkAction, { id })).bulkAction,
+    /** Newest first. */
+    bulkActions: (options: ListOptions = {}): List<BulkFragment> =>
+      list(documents.BulkActions, page => page, options),
+    approveBulk: (input: DecideBulkActionInput): Promise<BulkDecision> =>
+      mutate(documents.ApproveBulkAction, { input }),
+    rejectBulk: (input: DecideBulkActionInput): Promise<BulkDecision> =>
+      mutate(documents.RejectBulkAction, { input }),
+    cancelBulk: (input: DecideBulkActionInput): Promise<BulkDecision> =>
+      mutate(documents.CancelBulkAction, { input }),
+    pauseBulk: (input: DecideBulkActionInput): Promise<BulkDecision> =>
+      mutate(documents.PauseBulkAction, { input }),
+    resumeBulk: (input: DecideBulkActionInput): Promise<BulkDecision> =>
+      mutate(documents.ResumeBulkAction, { input }),
 
-    /** The progress of a bulk, the present one first, until all of its actions have ended. */
+    /** A bulk's progress, the current one first, until all of its actions have ended. */
     async *watchBulk(id: string, signal?: AbortSignal): AsyncGenerator<BulkFragment> {
       const bulks = follow<WatchBulkSubscription>(socket, {
         text: documents.WatchBulk,
@@ -206,60 +256,37 @@ export function createClient(options: ClientOptions) {
       })
       for await (const { bulk } of bulks) {
         yield bulk
-        if (isOver(bulk)) return
+        if (hasEnded(bulk)) return
       }
     },
 
-    /**
-     * Every change of the actions that match, in the ledger's order and each once: through cuts, restarts and
-     * expired tokens. Without `after` from now on; take `head()` yourself where nothing may fall between.
-     */
-    watch({ filter, after, signal }: WatchOptions = {}): AsyncIterableIterator<Change> {
-      const start = after === undefined ? head() : Promise.resolve(after)
-      // It is thrown to whoever iterates, and nobody has to.
-      start.catch(() => {})
-      const { Watch } = documents
-      const changes = follow<WatchSubscription>(socket, {
-        text: Watch,
-        variables: start.then(after => ({ filter: filter ?? null, after })),
-        cursorOf: ({ change }) => change.cursor,
-        signal,
-        onCut,
-      })
-      return mapped(changes, ({ change }) => change)
-    },
+    /** Actions, the latest submitted first unless `orderBy` says otherwise. */
+    history: ({ filter, orderBy, ...options }: HistoryOptions = {}): List<ActionFragment> =>
+      list(
+        documents.History,
+        page => ({ ...page, filter: filter ?? null, orderBy: orderBy ?? null }),
+        options,
+      ),
 
-    /** Actions, the latest submitted first unless asked otherwise. */
-    history({ filter, orderBy, pageSize = 50, after }: HistoryOptions = {}): List<ActionFragment> {
-      return listOf(after, async after => {
-        const variables = {
-          filter: filter ?? null,
-          orderBy: orderBy ?? null,
-          first: pageSize,
-          after: after ?? null,
-        }
-        return (await send(documents.History, variables, true)).list
-      })
-    },
+    /** The ledger, oldest event first. */
+    audit: ({ filter, ...options }: AuditOptions = {}): List<LedgerEvent> =>
+      list(documents.Audit, page => ({ ...page, filter: filter ?? null }), options),
 
-    /** The ledger, oldest first. */
-    audit({ filter, pageSize = 50, after }: AuditOptions = {}): List<LedgerEvent> {
-      return listOf(after, async after => {
-        const variables = { filter: filter ?? null, first: pageSize, after: after ?? null }
-        return (await send(documents.Audit, variables, true)).list
-      })
-    },
-
-    /** Checks the ledger here, from what the service exports: the service's own word on it is not taken. */
+    /** Checks the exported ledger on this side; the service's own verdict is not used. */
     async verifyLedger(options: { readonly signal?: AbortSignal } = {}): Promise<LedgerCheck> {
       return verifyLedger(await exportLedger(options))
     },
 
-    /** Ends subscriptions and the socket that they share. */
+    /** Ends all subscriptions and closes the socket that they share. */
     close: () => socket.close(),
   }
 }
 
-const isOver = ({ state, progress }: BulkFragment): boolean =>
+function hasReached({ status, verification }: ActionFragment, stage: Stage): boolean {
+  if (status === 'FAILED' || status === 'CANCELLED') return true
+  return status === 'COMPLETED' && (stage === 'completed' || verification.status !== 'SCHEDULED')
+}
+
+const hasEnded = ({ state, progress }: BulkFragment): boolean =>
   state === 'FINISHED' ||
   (state === 'ABORTED' && progress.pendingApproval + progress.queued + progress.executing === 0)

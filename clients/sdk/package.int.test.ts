@@ -82,7 +82,7 @@ test('it runs there', async () => {
 test('it brings what it is and nothing else', async () => {
   const files = await readdir(join(project, 'node_modules/@defend/sdk'), { recursive: true })
   expect(
-    files.filter(file => !/^dist(\/(generated\/)?[a-z-]+(\.d)?\.[jt]s|\/generated)?$/.test(file)).sort(),
+    files.filter(file => !/^dist(\/((generated|resources)\/)?[a-z-]+(\.d)?\.[jt]s|\/generated|\/resources)?$/.test(file)).sort(),
   ).toEqual(['README.md', 'package.json'])
 })
 

@@ -1,4 +1,5 @@
-// The package's entry: what it promises to keep.
+// The package's public interface.
+export type { ListOptions } from './calls.ts'
 export * from './client.ts'
 export { DefendError, type WireError } from './errors.ts'
 export type * from './generated/documents.ts'
@@ -6,5 +7,13 @@ export type { Token } from './http.ts'
 export type { TextSource } from './lines.ts'
 export { type Outcome, outcomeOf, type Refusal } from './outcome.ts'
 export type { List, Page } from './pages.ts'
+export type { DetectionListOptions } from './resources/detections.ts'
+export type { DeviceListOptions } from './resources/devices.ts'
 export type { Typed, TypedDocument, TypedText } from './typed-document.ts'
 export { type LedgerCheck, verifyLedger } from './verify-ledger.ts'
+export {
+  verifyWebhook,
+  type WebhookCheck,
+  type WebhookMessage,
+  type WebhookRefusal,
+} from './verify-webhook.ts'

@@ -32,7 +32,8 @@ function ledger(count: number): Entry[] {
 }
 const ndjson = (entries: readonly unknown[]) => entries.map(entry => `${JSON.stringify(entry)}\n`).join('')
 
-test('canonical agrees with another implementation on whatever JSON there is', () => {
+// A bound for what hangs, not a measure: the machine may be busy.
+test('canonical agrees with another implementation on any JSON', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(fc.jsonValue({ stringUnit: 'binary' }), value => {
       expect(canonical(value)).toBe(canonicalize(value))
@@ -40,7 +41,7 @@ test('canonical agrees with another implementation on whatever JSON there is', (
   )
 })
 
-test('the vectors of RFC 8785', () => {
+test('canonical gives the vectors of RFC 8785', () => {
   const numbers = [333333333.3333333, 1e30, 4.5, 2e-3, 1e-27, -0]
   expect(canonical({ numbers, literals: [null, true, false], string: '\u20ac$\u000f\nA\'B"\\\\"/' })).toBe(
     '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27,0],"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}',

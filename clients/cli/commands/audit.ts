@@ -3,6 +3,7 @@ import { open, readFile, truncate } from 'node:fs/promises'
 import { type Command, Option } from 'commander'
 import { verifyLedger } from '../../sdk/sdk.ts'
 import { Ending, exitCodes, usage } from '../exit-codes.ts'
+import { instant } from '../options.ts'
 import { createPrinter } from '../print.ts'
 import { type GlobalOptions, openSession } from '../session.ts'
 import type { Terminal } from '../terminal.ts'
@@ -19,21 +20,21 @@ interface ExportOptions extends GlobalOptions {
 const formats = { ndjson: 'audit.ndjson', ocsf: 'audit.ocsf.ndjson', csv: 'actions.csv' } as const
 
 export function addAuditCommands(program: Command, terminal: Terminal): void {
-  const audit = program.command('audit').description('the ledger: everything that was done, and by whom')
+  const audit = program.command('audit').description('the ledger: export it, verify it')
 
   audit
     .command('export')
-    .description('stream it, any size')
+    .description('stream the ledger, or the actions as CSV')
     .addOption(
-      new Option('--format <format>', 'ndjson is the ledger itself, csv the actions')
+      new Option('--format <format>', 'ndjson and ocsf: the ledger; csv: the actions')
         .choices(Object.keys(formats))
         .default('ndjson'),
     )
-    .option('--from <instant>', 'inclusive')
-    .option('--to <instant>', 'exclusive')
-    .option('--after <cursor>', 'a ledger cursor')
-    .option('-o, --output <file>', 'instead of standard output')
-    .option('--resume', 'go on where the file ends (ndjson)')
+    .option('--from <instant>', 'inclusive; 24h means 24 hours ago', instant)
+    .option('--to <instant>', 'exclusive', instant)
+    .option('--after <cursor>', 'begin after this ledger cursor')
+    .option('-o, --output <file>', 'write to a file instead of standard output')
+    .option('--resume', 'append what is missing in the output file (ndjson)')
     .addHelpText(
       'after',
       '\nExamples:\n  defend audit export --from 2026-11-01T00:00:00Z | jq .kind\n  defend audit export -o ledger.ndjson --resume',
@@ -42,8 +43,8 @@ export function addAuditCommands(program: Command, terminal: Terminal): void {
 
   audit
     .command('verify')
-    .description('recompute every hash and follow every link; the service is not taken at its word')
-    .argument('[file]', 'an export, - for standard input; asks the service for one by default')
+    .description("recompute every hash and link here, without relying on the service's own check")
+    .argument('[file]', 'an export, or - for standard input; default: exports from the service')
     .addHelpText('after', '\nExamples:\n  defend audit verify\n  defend audit verify ledger.ndjson')
     .action(async (file: string | undefined, _, self: Command) => {
       const options = self.optsWithGlobals<GlobalOptions>()
@@ -55,7 +56,7 @@ export function addAuditCommands(program: Command, terminal: Terminal): void {
         ['Head', check.headHash],
         ...(check.intact ? [] : [['Broken at', `${check.firstBrokenSequence} (${check.reason})`] as const]),
       ])
-      if (!check.intact) throw new Ending(exitCodes.no, 'The ledger is not intact.')
+      if (!check.intact) throw new Ending(exitCodes.no, 'NEGATIVE', 'The ledger is not intact.')
     })
 }
 
@@ -68,7 +69,7 @@ async function ledgerOf(file: string | undefined, options: GlobalOptions, termin
 async function exportLedger(options: ExportOptions, terminal: Terminal): Promise<void> {
   const { format, output, resume, from, to, after } = options
   if (resume && (!output || format !== 'ndjson' || from || to || after))
-    throw usage('--resume goes on in the --output file of an ndjson export of everything.')
+    throw usage('--resume needs --output and the format ndjson, without --from, --to and --after.')
   const { client, printer } = await openSession(options, terminal)
   const { signal } = terminal
   const range = { ...(from && { from }), ...(to && { to }), ...(after && { after }) }
@@ -98,7 +99,7 @@ async function* text(source: ReadableStream<Uint8Array>): AsyncGenerator<string>
   for await (const piece of source as AsyncIterable<Uint8Array>) yield decoder.decode(piece, { stream: true })
 }
 
-/** The last whole line of an export; half a line, from an export that was cut off, is taken away. */
+/** The last complete line of an export. An incomplete one, of an interrupted export, is removed from the file. */
 async function lastOf(file: string): Promise<{ readonly at: string; readonly sequence: number } | null> {
   const text = await readFile(file, 'utf8').catch(error => {
     if (error.code === 'ENOENT') return ''

@@ -2,15 +2,18 @@ import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import type { Command } from 'commander'
 import type { BulkFragment } from '../../sdk/sdk.ts'
-import { type ActionCommand, actionCommands, integer } from '../action-options.ts'
-import { Ending, exitCodes, usage } from '../exit-codes.ts'
-import { Catalog } from '../generated/documents.ts'
+import { type ActionCommand, actionCommands } from '../action-options.ts'
+import { agreed, agreedOrYes, promptPrinter } from '../confirm.ts'
+import { deviceFilter, deviceId, devicesOf } from '../devices.ts'
+import { Ending, exitCodes, notFound, usage } from '../exit-codes.ts'
+import { bulkId } from '../ids.ts'
+import { integer } from '../options.ts'
+import type { Column } from '../print.ts'
 import { createProgressBar } from '../progress-bar.ts'
-import { deviceId, deviceQuery, devicesOf, globalId } from '../resolve.ts'
 import { type GlobalOptions, openSession, type Session } from '../session.ts'
-import { granted, showBulk } from '../show.ts'
+import { granted, minute, nameOf, showBulk } from '../show.ts'
 import type { Terminal } from '../terminal.ts'
-import { addSubmitOptions, agreed, type SubmitOptions, submission } from './submit.ts'
+import { addSubmitOptions, type SubmitOptions, submission } from './submit.ts'
 
 interface BulkOptions extends SubmitOptions {
   readonly devices?: string
@@ -22,28 +25,38 @@ interface BulkOptions extends SubmitOptions {
   readonly detach?: boolean
 }
 
+interface DecideOptions extends GlobalOptions {
+  readonly comment?: string
+  readonly digest?: string
+  readonly yes?: boolean
+}
+
 const decisions = {
-  approve: ['approveBulk', 'let all of it that waits for a second person be done'],
-  reject: ['rejectBulk', 'refuse all of it that waits'],
-  cancel: ['cancelBulk', 'take back what has not begun'],
-  pause: ['pauseBulk', 'send nothing more for now'],
-  resume: ['resumeBulk', 'go on sending'],
+  approve: ['approveBulk', 'approve all of its actions that await a second person'],
+  reject: ['rejectBulk', 'reject all of its actions that await a second person'],
+  cancel: ['cancelBulk', 'cancel its actions that have not started'],
+  pause: ['pauseBulk', 'stop sending its actions to devices'],
+  resume: ['resumeBulk', 'continue sending its actions to devices'],
 } as const
+type Verb = keyof typeof decisions
+
+/** Any bulk on more devices is confirmed, destructive or not. */
+const manyDevices = 50
 
 export function addBulkCommands(program: Command, terminal: Terminal): void {
-  const bulk = program.command('bulk').description('the same action on many devices: all or none')
+  const bulk = program.command('bulk').description('the same action on many devices, all or none')
   for (const action of actionCommands) {
     const command = bulk.command(action.name).description(action.about)
     action
       .options(command)
-      .option('--devices <file>', 'a host name or an id a line; - reads standard input')
-      .option('--where <query>', 'online,offline,isolated,not-isolated,platform=linux,name=web')
+      .option('--devices <file>', 'a host name or id per line; - reads standard input')
+      .option('--where <query>', 'online or offline, isolated or not-isolated, platform=linux, name=web')
     addSubmitOptions(command, action)
-      .option('--canary <count>', 'so many go first, the rest when all of them ended well', integer)
-      .option('--per-minute <count>', 'then so many a minute', integer)
-      .option('--abort-above <percent>', 'abort when more than that failed', integer)
-      .option('--abort-after <count>', 'looked at once so many have ended', integer)
-      .option('--detach', 'do not wait for its end')
+      .option('--canary <count>', 'devices that go first; the others follow if all of them end well', integer)
+      .option('--per-minute <count>', 'devices per minute after the canary', integer)
+      .option('--abort-above <percent>', 'abort when more than this share failed', integer)
+      .option('--abort-after <count>', 'results to wait for before aborting', integer)
+      .option('--detach', 'do not wait for the end')
       .addHelpText(
         'after',
         `
@@ -53,59 +66,98 @@ Examples:
       )
       .action((_, self: Command) => submitMany(action, self.optsWithGlobals(), terminal))
   }
-  for (const [verb, [method, about]] of Object.entries(decisions) as [string, [BulkMethod, string]][])
-    bulk
+  for (const verb of Object.keys(decisions) as Verb[]) {
+    const command = bulk
       .command(verb)
-      .description(about)
-      .argument('<bulk>', 'its id')
-      .option('-c, --comment <text>', 'stays on the ledger')
-      .option('--digest <digest>', 'only if the bulk is exactly this')
-      .action(async (named: string, options: { comment?: string; digest?: string }, self: Command) => {
-        const { client, printer } = await openSession(self.optsWithGlobals<GlobalOptions>(), terminal)
-        const { comment, digest } = options
-        const input = {
-          bulkActionId: globalId('BulkAction', named),
-          ...(comment && { comment }),
-          ...(digest && { digest }),
-        }
-        const { bulkAction, decided } = granted(await client[method](input))
-        showBulk(printer, bulkAction)
-        printer.note(`${decided} actions moved.`)
-      })
+      .description(decisions[verb][1])
+      .argument('<bulk>', 'its id, or the beginning of its id')
+      .option('-c, --comment <text>', 'a comment for the ledger')
+      .option('--digest <digest>', "refuse unless this is the bulk's digest")
+    if (verb === 'approve') command.option('-y, --yes', 'do not show the bulk and ask first')
+    command.action((named: string, _, self: Command) => decide(verb, named, self.optsWithGlobals(), terminal))
+  }
   bulk
     .command('watch')
-    .description('its progress, until all has ended')
-    .argument('<bulk>', 'its id')
-    .action(async (named: string, _, self: Command) =>
-      untilEnded(
-        await openSession(self.optsWithGlobals<GlobalOptions>(), terminal),
-        globalId('BulkAction', named),
-      ),
-    )
+    .description('its progress until all of its actions have ended')
+    .argument('<bulk>', 'its id, or the beginning of its id')
+    .action(async (named: string, _, self: Command) => {
+      const session = await openSession(self.optsWithGlobals<GlobalOptions>(), terminal)
+      await untilEnded(session, await bulkId(session.client, named))
+    })
+  bulk
+    .command('list')
+    .description('bulks, newest first')
+    .action(async (_, self: Command) => {
+      const { client, printer } = await openSession(self.optsWithGlobals<GlobalOptions>(), terminal)
+      for await (const { items } of client.bulkActions().pages())
+        return printer.table(items, bulkColumns, 'No bulks.')
+    })
 }
 
-type BulkMethod = (typeof decisions)[keyof typeof decisions][0]
+const bulkColumns: readonly Column<BulkFragment>[] = [
+  { title: 'ID', of: ({ rawId }) => rawId, kind: 'id' },
+  { title: 'SUBMITTED', of: ({ submittedAt }) => minute(submittedAt) },
+  { title: 'TYPE', of: ({ type }) => type },
+  { title: 'STATE', of: ({ state }) => state, kind: 'state' },
+  { title: 'DEVICES', of: ({ total }) => total },
+  { title: 'BY', of: ({ submittedBy }) => nameOf(submittedBy) },
+  { title: 'JUSTIFICATION', of: ({ justification }) => justification },
+]
+
+async function decide(verb: Verb, named: string, options: DecideOptions, terminal: Terminal): Promise<void> {
+  const { client, printer } = await openSession(options, terminal)
+  const bulk = await client.bulkAction(await bulkId(client, named))
+  if (!bulk) throw notFound('bulk', named)
+  if (verb === 'approve' && terminal.isInteractive && !options.yes) {
+    const prompt = promptPrinter(terminal)
+    showBulk(prompt, bulk)
+    prompt.heading('Devices')
+    const hosts: (string | undefined)[] = []
+    for await (const { device } of client.history({ filter: { bulkActionId: bulk.id }, pageSize: 200 }))
+      hosts.push(device?.hostname)
+    prompt.line({}, hosts.join(' '))
+    await agreed(terminal, `Approve ${bulk.type} on ${bulk.total} devices?`, 'Nothing was approved.')
+  }
+  // Pausing decides nothing, so it is not tied to what was shown; approving is.
+  const { comment, digest = verb === 'approve' ? bulk.digest : undefined } = options
+  const input = { bulkActionId: bulk.id, ...(comment && { comment }), ...(digest && { digest }) }
+  const { bulkAction, decided } = granted(await client[decisions[verb][0]](input))
+  showBulk(printer, bulkAction)
+  printer.note(`Actions affected: ${decided}`)
+}
 
 async function submitMany(command: ActionCommand, options: BulkOptions, terminal: Terminal): Promise<void> {
+  if ((options.devices === undefined) === (options.where === undefined))
+    throw usage('Pass either --devices or --where.')
+  const filter = options.where === undefined ? null : deviceFilter(options.where)
   const session = await openSession(options, terminal)
   const { client, printer } = session
-  const deviceIds = await chosen(session, options)
-  if (deviceIds.length === 0) throw usage('That is no device at all.')
+  const deviceIds = filter ? await matching(session, filter) : await listed(session, options.devices ?? '')
+  if (deviceIds.length === 0) throw usage('No device matches.')
   const action = command.input({ ...options })
-  const { actionTypes } = await client.request(Catalog)
-  const destructive = actionTypes.find(({ type }) => type === typeOf(action))?.destructive ?? true
-  if (destructive) {
-    const many = deviceIds.length === 1 ? '1 device' : `${deviceIds.length} devices`
-    await agreed(options, terminal, `${command.name} on ${many} is destructive. Submit it?`)
-  }
+  await confirmMany(session, command, typeOf(action), deviceIds.length, options)
   const rollout = rolloutOf(options)
-  const input = { deviceIds, action, ...submission(options), ...(rollout && { rollout }) }
+  const input = { deviceIds, action, ...(await submission(session, options)), ...(rollout && { rollout }) }
   const { bulkAction } = granted(await client.bulk(input))
   if (options.detach) return showBulk(printer, bulkAction)
   printer.note(
-    `Bulk ${bulkAction.rawId}. Ctrl-C leaves it running; defend bulk watch ${bulkAction.rawId} comes back.`,
+    `Bulk ${bulkAction.rawId}. Ctrl-C leaves it running; defend bulk watch ${bulkAction.rawId} follows it again.`,
   )
   await untilEnded(session, bulkAction.id)
+}
+
+async function confirmMany(
+  { client, terminal }: Session,
+  { name }: ActionCommand,
+  type: string,
+  count: number,
+  options: BulkOptions,
+): Promise<void> {
+  const types = await client.actionTypes()
+  const isDestructive = types.find(info => info.type === type)?.destructive ?? true
+  const devices = count === 1 ? '1 device' : `${count} devices`
+  if (isDestructive) return agreedOrYes(options, terminal, `${name} on ${devices} is destructive. Submit it?`)
+  if (count > manyDevices) await agreedOrYes(options, terminal, `Submit ${name} on ${devices}?`)
 }
 
 /** `killProcess` is KILL_PROCESS. */
@@ -124,16 +176,14 @@ function rolloutOf({ canary, perMinute, abortAbove, abortAfter }: BulkOptions) {
   return Object.keys(rollout).length > 0 ? rollout : null
 }
 
-async function chosen({ client, terminal }: Session, { devices, where }: BulkOptions): Promise<string[]> {
-  if ((devices === undefined) === (where === undefined))
-    throw usage('Which devices? Either --devices or --where.')
-  if (where !== undefined) {
-    const ids: string[] = []
-    for await (const { id, revokedAt } of devicesOf(client, deviceQuery(where))) if (!revokedAt) ids.push(id)
-    return ids
-  }
-  const list =
-    devices === '-' ? await text(terminal.stdin) : await readFile(devices ?? '', 'utf8').catch(unreadable)
+async function matching({ client }: Session, filter: ReturnType<typeof deviceFilter>): Promise<string[]> {
+  const ids: string[] = []
+  for await (const { id } of devicesOf(client, filter)) ids.push(id)
+  return ids
+}
+
+async function listed({ client, terminal }: Session, file: string): Promise<string[]> {
+  const list = file === '-' ? await text(terminal.stdin) : await readFile(file, 'utf8').catch(unreadable)
   const names = list.split('\n').map(line => line.trim())
   const ids: string[] = []
   for (const name of names) if (name !== '' && !name.startsWith('#')) ids.push(await deviceId(client, name))
@@ -155,5 +205,5 @@ async function untilEnded({ client, printer, terminal }: Session, id: string): P
   if (!last) return
   showBulk(printer, last)
   if (last.progress.failed > 0)
-    throw new Ending(exitCodes.no, `${last.progress.failed} of ${last.total} failed.`)
+    throw new Ending(exitCodes.no, 'NEGATIVE', `${last.progress.failed} of ${last.total} failed.`)
 }

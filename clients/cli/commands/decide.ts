@@ -1,43 +1,75 @@
 import type { Command } from 'commander'
-import { Ending, exitCodes } from '../exit-codes.ts'
-import { ActionToDecide } from '../generated/documents.ts'
-import { globalId } from '../resolve.ts'
+import { agreed, promptPrinter } from '../confirm.ts'
+import { notFound } from '../exit-codes.ts'
+import { actionId } from '../ids.ts'
 import { type GlobalOptions, openSession } from '../session.ts'
-import { granted, showAction } from '../show.ts'
+import { granted, showAction, showActionDetail } from '../show.ts'
 import type { Terminal } from '../terminal.ts'
 
 interface DecideOptions extends GlobalOptions {
   readonly comment?: string
   readonly digest?: string
+  readonly yes?: boolean
 }
 
 const decisions = {
-  approve: 'let an action that waits for a second person be done',
-  reject: 'refuse it',
-  cancel: 'take back one that has not begun',
+  approve: 'approve an action that awaits a second person',
+  reject: 'reject an action that awaits a second person',
+  cancel: 'cancel an action that has not started',
 } as const
 
 export function addDecideCommands(program: Command, terminal: Terminal): void {
-  for (const [verb, about] of Object.entries(decisions) as [keyof typeof decisions, string][])
-    program
+  program
+    .command('action')
+    .description('one action with its time line, approvers, evidence and output')
+    .argument('<action>', 'its id, or the beginning of its id')
+    .addHelpText('after', '\nExample:\n  defend action 3f0c1e9a')
+    .action(async (named: string, _, self: Command) => {
+      const { client, printer } = await openSession(self.optsWithGlobals(), terminal)
+      const action = await client.action(await actionId(client, named))
+      if (!action) throw notFound('action', named)
+      showActionDetail(printer, action)
+    })
+
+  for (const [verb, about] of Object.entries(decisions) as [keyof typeof decisions, string][]) {
+    const command = program
       .command(verb)
       .description(about)
-      .argument('<action>', 'its id, as pending and history show it')
-      .option('-c, --comment <text>', 'stays on the ledger')
-      .option('--digest <digest>', 'only if the action is exactly this')
+      .argument('<action>', 'its id, or the beginning of its id')
+      .option('-c, --comment <text>', 'a comment for the ledger')
+      .option('--digest <digest>', "refuse unless this is the action's digest")
+    if (verb === 'approve') command.option('-y, --yes', 'do not show the action and ask first')
+    command
       .addHelpText(
         'after',
-        `\nExample:\n  defend ${verb} 3f0c1e9a-6f4b-4a53-9d0e-1b2c3d4e5f60 --comment "Seen it too"`,
+        `\nExample:\n  defend ${verb} 3f0c1e9a --comment "Seen it too"${unattended[verb] ?? ''}`,
       )
-      .action(async (named: string, _, self: Command) => {
-        const options = self.optsWithGlobals<DecideOptions>()
-        const { client, printer } = await openSession(options, terminal)
-        const { action } = await client.request(ActionToDecide, { id: globalId('ResponseAction', named) })
-        if (!action) throw new Ending(exitCodes.refused, `NOT_FOUND: there is no action ${named}`)
-        const { comment, digest = action.digest } = options
-        const decided = granted(
-          await client[verb]({ actionId: action.id, digest, ...(comment && { comment }) }),
-        )
-        showAction(printer, decided.action)
-      })
+      .action((named: string, _, self: Command) => decide(verb, named, self.optsWithGlobals(), terminal))
+  }
+}
+
+const unattended: Readonly<Record<string, string>> = {
+  approve: `
+
+Without a terminal nobody is asked: pass the --digest that you have reviewed.`,
+}
+
+async function decide(
+  verb: keyof typeof decisions,
+  named: string,
+  options: DecideOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { client, printer } = await openSession(options, terminal)
+  const action = await client.action(await actionId(client, named))
+  if (!action) throw notFound('action', named)
+  if (verb === 'approve' && terminal.isInteractive && !options.yes) {
+    showActionDetail(promptPrinter(terminal), action)
+    const question = `Approve ${action.type} on ${action.device?.hostname ?? 'no device'}?`
+    await agreed(terminal, question, 'Nothing was approved.')
+  }
+  // The digest of the action that was shown: a decision about anything else is refused.
+  const { comment, digest = action.digest } = options
+  const decided = granted(await client[verb]({ actionId: action.id, digest, ...(comment && { comment }) }))
+  showAction(printer, decided.action)
 }

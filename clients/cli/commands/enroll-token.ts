@@ -1,7 +1,5 @@
 import type { Command } from 'commander'
-import { outcomeOf } from '../../sdk/sdk.ts'
-import { duration, integer } from '../action-options.ts'
-import { CreateEnrollmentToken } from '../generated/documents.ts'
+import { duration, positive } from '../options.ts'
 import { type GlobalOptions, openSession } from '../session.ts'
 import { granted, minute } from '../show.ts'
 import type { Terminal } from '../terminal.ts'
@@ -14,9 +12,9 @@ interface TokenOptions extends GlobalOptions {
 export function addEnrollTokenCommand(program: Command, terminal: Terminal): void {
   program
     .command('enroll-token')
-    .description('make a token with which devices enrol; it is shown once')
-    .option('--uses <count>', 'how many devices may enrol with it; 1 by default', integer)
-    .option('--lifetime <duration>', 'for how long; 1h by default', duration)
+    .description('create a token with which devices enrol; it is shown once')
+    .option('--uses <count>', 'how many devices may enrol with it; default: 1', positive)
+    .option('--lifetime <duration>', 'how long it is valid; default: 1h', duration)
     .addHelpText(
       'after',
       '\nExamples:\n  defend enroll-token --uses 20 --lifetime 8h\n  TOKEN=$(defend enroll-token --json | jq -r .token)',
@@ -25,11 +23,10 @@ export function addEnrollTokenCommand(program: Command, terminal: Terminal): voi
       const { uses, lifetime, ...options } = self.optsWithGlobals<TokenOptions>()
       const { client, printer } = await openSession(options, terminal)
       const input = { ...(uses !== undefined && { uses }), ...(lifetime !== undefined && { lifetime }) }
-      const { outcome } = await client.request(CreateEnrollmentToken, { input })
-      const made = granted(outcomeOf(outcome))
+      const made = granted(await client.enrollmentTokens.create(input))
       printer.record(made, [
         ['Token', made.token],
-        ['Until', minute(made.expiresAt)],
+        ['Valid until', minute(made.expiresAt)],
       ])
     })
 }

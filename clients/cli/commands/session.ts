@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Command } from 'commander'
 import { Ending, exitCodes, usage } from '../exit-codes.ts'
-import { Viewer } from '../generated/documents.ts'
 import { createPrinter } from '../print.ts'
+import { printable } from '../printable.ts'
 import { configOf, type GlobalOptions, openSession, serviceUrl } from '../session.ts'
 import { signInAtDemo, signInByDevice } from '../sign-in.ts'
 import type { Terminal } from '../terminal.ts'
@@ -20,19 +20,20 @@ const loopback = /^(127\.0\.0\.1|localhost|\[::1\])$/
 /** The demo's issuer listens one port above its API. */
 function demoIssuer(url: string): string {
   const { protocol, hostname, port } = new URL(url)
-  if (!loopback.test(hostname)) throw usage(`--issuer is needed: who signs people in at ${url}?`)
+  if (!loopback.test(hostname))
+    throw usage(`--issuer is required: which OpenID Connect issuer signs people in at ${url}?`)
   return `${protocol}//127.0.0.1:${Number(port || 80) + 1}`
 }
 
 export function addSessionCommands(program: Command, terminal: Terminal): void {
   program
     .command('login')
-    .description('sign in, by a code that you confirm in a browser (any browser, on any machine)')
-    .option('--issuer <url>', 'OpenID Connect issuer (DEFEND_ISSUER); the demo needs none')
-    .option('--client-id <id>', 'as the issuer knows this program', 'defend-cli')
-    .option('--scope <scopes>', 'what to ask for', 'openid offline_access profile email')
-    .option('--audience <audience>', 'what the token is for, where the issuer wants to be told')
-    .option('--as <person>', 'at the demo only: be alice, bob, ada, vera, audrey or ines at once')
+    .description('sign in by confirming a code in any browser, on any machine')
+    .option('--issuer <url>', 'OpenID Connect issuer (DEFEND_ISSUER); not needed for the demo')
+    .option('--client-id <id>', "this program's id at the issuer", 'defend-cli')
+    .option('--scope <scopes>', 'scopes to request', 'openid offline_access profile email')
+    .option('--audience <audience>', "the token's audience, for issuers that ask for it")
+    .option('--as <person>', 'demo only: sign in as alice, bob, ada, vera, audrey or ines without a browser')
     .addHelpText(
       'after',
       `
@@ -51,7 +52,8 @@ Examples:
         ? await signInAtDemo(issuer, options.clientId, options.as)
         : await signInByDevice(
             { ...options, issuer },
-            code => terminal.err(`Open ${code.url}\nand confirm the code ${code.code}\n`),
+            code =>
+              terminal.err(`Open ${printable(code.url)}\nand confirm the code ${printable(code.code)}\n`),
             seconds => setTimeout(seconds * 1000, undefined, { signal: terminal.signal }),
           )
       await config.change(async remembered => ({
@@ -63,7 +65,7 @@ Examples:
 
   program
     .command('logout')
-    .description('forget the tokens of this service')
+    .description('forget the tokens for this service')
     .action(async (_, command: Command) => {
       const url = await serviceUrl(command.optsWithGlobals(), terminal)
       await configOf(terminal).change(async ({ services: { [url]: _gone, ...services }, ...rest }) => ({
@@ -75,18 +77,19 @@ Examples:
 
   program
     .command('whoami')
-    .description('who you are there, and what you may do')
+    .description('who you are signed in as, with your roles')
     .action((_, command: Command) => whoami(command.optsWithGlobals(), terminal))
 }
 
 async function whoami(options: GlobalOptions, terminal: Terminal): Promise<void> {
   const { client, printer, url } = await openSession(options, terminal)
-  const { viewer } = await client.request(Viewer)
-  if (!('roles' in viewer)) throw new Ending(exitCodes.failed, 'The service does not say who you are')
+  const viewer = await client.viewer()
+  if (!('roles' in viewer))
+    throw new Ending(exitCodes.failed, 'FAILED', 'The service does not say who you are.')
   const email = 'email' in viewer ? viewer.email : null
   printer.record({ ...viewer, url }, [
     ['Service', url],
-    ['You are', email ? `${viewer.name} <${email}>` : viewer.name],
+    ['Signed in as', email ? `${viewer.name} <${email}>` : viewer.name],
     ['Roles', viewer.roles],
   ])
 }

@@ -1,15 +1,16 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import type { ActionFragment, SubmitActionInput } from '../../sdk/sdk.ts'
-import { type ActionCommand, actionCommands, duration } from '../action-options.ts'
+import { type ActionCommand, actionCommands } from '../action-options.ts'
+import { agreedOrYes } from '../confirm.ts'
+import { deviceId } from '../devices.ts'
 import { Ending, exitCodes } from '../exit-codes.ts'
-import { Preview } from '../generated/documents.ts'
-import { printable } from '../print.ts'
-import { deviceId, globalId } from '../resolve.ts'
+import { detectionId, investigationId } from '../ids.ts'
+import { duration, reason } from '../options.ts'
 import { type GlobalOptions, openSession, type Session } from '../session.ts'
 import { granted, showAction, showChange, statusOf } from '../show.ts'
-import { confirm, type Terminal } from '../terminal.ts'
+import type { Terminal } from '../terminal.ts'
 
-/** What every submission takes, of one device or of many. */
+/** Options of every submission, for one device or for many. */
 export interface SubmitOptions extends GlobalOptions {
   readonly because: string
   readonly detection?: string
@@ -19,28 +20,23 @@ export interface SubmitOptions extends GlobalOptions {
   readonly yes?: boolean
 }
 
-export function reason(text: string): string {
-  if (text.trim().length < 10) throw new InvalidArgumentError('It takes ten characters at least: say why.')
-  return text
-}
-
 export function addSubmitOptions(command: Command, { mayEnd = false }: ActionCommand): Command {
   command
-    .requiredOption('-b, --because <text>', 'why; it stays on the ledger', reason)
-    .option('--detection <id>', 'the detection that it answers')
-    .option('--investigation <id>', 'the investigation that it belongs to')
-    .option('--key <text>', 'idempotency key: the same again under it is done once')
-    .option('-y, --yes', 'do not ask, whatever it does')
+    .requiredOption('-b, --because <text>', 'justification, for the ledger', reason)
+    .option('--detection <id>', 'the detection this responds to')
+    .option('--investigation <id>', 'the investigation this belongs to')
+    .option('--key <text>', 'idempotency key: a repeated submission is done once')
+    .option('-y, --yes', 'do not ask')
   return mayEnd
-    ? command.option('--for <duration>', 'undone by itself after that: 90, 15m, 2h, 7d', duration)
+    ? command.option('--for <duration>', 'undo it after this time: 90, 15m, 2h, 7d', duration)
     : command
 }
 
-/** The parts of the input that one and many have in common. */
-export const submission = (options: SubmitOptions) => ({
+/** The input fields that single submissions and bulks share. */
+export const submission = async ({ client }: Session, options: SubmitOptions) => ({
   justification: options.because,
-  ...(options.detection && { detectionId: globalId('Detection', options.detection) }),
-  ...(options.investigation && { investigationId: globalId('Investigation', options.investigation) }),
+  ...(options.detection && { detectionId: await detectionId(client, options.detection) }),
+  ...(options.investigation && { investigationId: await investigationId(client, options.investigation) }),
   ...(options.for !== undefined && { effectFor: options.for }),
   ...(options.key && { idempotencyKey: options.key }),
 })
@@ -52,13 +48,13 @@ interface OneOptions extends SubmitOptions {
 }
 
 export function addSubmitCommands(program: Command, terminal: Terminal): void {
-  const submit = program.command('submit').description('submit one action, on one device')
+  const submit = program.command('submit').description('submit one action on one device')
   for (const action of actionCommands) {
     const command = submit.command(action.name).description(action.about)
     action.options(command).option('-d, --device <device>', 'host name or id')
     addSubmitOptions(command, action)
-      .option('-w, --wait', 'until it has ended and was verified')
-      .option('--dry-run', 'say what it would do and do nothing')
+      .option('-w, --wait', 'wait until it has ended and was verified')
+      .option('--dry-run', 'show what it would do, and do nothing')
       .addHelpText(
         'after',
         `
@@ -75,41 +71,34 @@ async function submitOne(command: ActionCommand, options: OneOptions, terminal: 
   const input: SubmitActionInput = {
     ...(options.device && { deviceId: await deviceId(client, options.device) }),
     action: command.input({ ...options }),
-    ...submission(options),
+    ...(await submission(session, options)),
   }
-  const { previewAction: preview } = await client.request(Preview, { input })
+  const preview = await client.preview(input)
   const doing = `${command.name} on ${options.device ?? 'no device'}`
   if (options.dryRun) {
+    const { refusal } = preview
     printer.record(preview, [
-      ['It would', `${command.about} (${doing})`],
+      ['Effect', `${command.about} (${doing})`],
       ['Destructive', preview.destructive],
       ['Approvals needed', preview.approvalsRequired],
       ['Device online', preview.deviceOnline],
       ['Digest', preview.digest],
       ['Warnings', preview.warnings],
-      ['Refused', preview.refusal && `${preview.refusal.code}: ${preview.refusal.message}`],
+      ['Refusal', refusal && `${refusal.code}: ${refusal.message}`],
     ])
-    if (preview.refusal) throw new Ending(exitCodes.refused, 'It would be refused.')
+    if (refusal)
+      throw new Ending(exitCodes.refused, refusal.code, 'The submission would be refused.', refusal.path)
     return
   }
   if (!preview.refusal) {
-    for (const warning of preview.warnings) printer.note(`Warning: ${printable(warning)}`)
-    if (preview.destructive) await agreed(options, terminal, `${doing} is destructive. Submit it?`)
+    for (const warning of preview.warnings) printer.note(`Warning: ${warning}`)
+    if (preview.destructive) await agreedOrYes(options, terminal, `${doing} is destructive. Submit it?`)
   }
 
   const after = options.wait ? await client.head() : undefined
   const { action } = granted(await client.submit(input))
   if (after === undefined) return showAction(printer, action)
   await untilEnded(session, action, after)
-}
-
-/** Asks whoever can be asked; a program says --yes. */
-export async function agreed(options: SubmitOptions, terminal: Terminal, question: string): Promise<void> {
-  if (options.yes) return
-  if (!terminal.isInteractive)
-    throw new Ending(exitCodes.usage, `${printable(question)} Nobody is here to ask: say --yes.`)
-  if (!(await confirm(terminal, printable(question))))
-    throw new Ending(exitCodes.declined, 'Nothing was submitted.')
 }
 
 const isOver = ({ status, verification }: ActionFragment) =>
@@ -126,11 +115,12 @@ async function untilEnded(
     if (change.action.id !== id) continue
     showChange(printer, change)
     if (!isOver(change.action)) continue
-    const { status, failure } = change.action
+    const { status, failure, cancellation } = change.action
     if (status !== 'COMPLETED')
       throw new Ending(
         exitCodes.no,
-        printable([statusOf(change.action), failure?.message].filter(Boolean).join(': ')),
+        failure?.code ?? cancellation?.reason ?? status,
+        [statusOf(change.action), failure?.message].filter(Boolean).join(': '),
       )
     printer.note(statusOf(change.action))
     return

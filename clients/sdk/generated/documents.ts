@@ -121,6 +121,39 @@ export type ActionType =
   /** Take an isolation back. */
   | 'UNISOLATE_DEVICE';
 
+/** A window of the local wall clock. */
+export type ActiveHoursInput = {
+  /** Days on which it begins. */
+  readonly days: ReadonlyArray<Weekday>;
+  /** HH:MM, inclusive. */
+  readonly from: string;
+  /** IANA name. */
+  readonly timeZone: string;
+  /** HH:MM, exclusive; the same as `from`: all day. */
+  readonly to: string;
+};
+
+/** Who has to agree to a type of action from now on. */
+export type ApprovalRequirementInput = {
+  /** How many have to, 1 to 5; left out: as many as before. */
+  readonly approvals?: number | null | undefined;
+  /** Whether somebody else has to approve it. */
+  readonly required: boolean;
+  /** Of which type. */
+  readonly type: ActionType;
+};
+
+/** What a file of a device contains. */
+export type ArtifactKind =
+  /** The system's event logs. */
+  | 'EVENT_LOGS'
+  /** Memory of a process or of the machine. */
+  | 'MEMORY_DUMP'
+  /** Something else. */
+  | 'OTHER'
+  /** What was started, and when. */
+  | 'PREFETCH';
+
 /** What a line of the ledger says. */
 export type AuditEventKind =
   /** Somebody approved an action. */
@@ -252,6 +285,24 @@ export type CollectForensicsInput = {
   readonly pid?: number | null | undefined;
 };
 
+/** What the machine is called and may do. */
+export type CreateApiKeyInput = {
+  /** Until when it is good; until it is revoked by default. */
+  readonly expiresAt?: string | null | undefined;
+  /** For people, 1 to 500 characters. */
+  readonly name: string;
+  /** What it may do, as far as its owner may; at least one. */
+  readonly roles: ReadonlyArray<Role>;
+};
+
+/** How long and how often it is good. */
+export type CreateEnrollmentTokenInput = {
+  /** Seconds; 3600 by default. */
+  readonly lifetime?: number | null | undefined;
+  /** How many devices may enrol with it; 1 by default. */
+  readonly uses?: number | null | undefined;
+};
+
 /** Which action is meant. */
 export type DecideActionInput = {
   /** The action, by its raw or global id. */
@@ -270,6 +321,51 @@ export type DecideBulkActionInput = {
   readonly comment?: string | null | undefined;
   /** Refuse unless the bulk is exactly this. */
   readonly digest?: string | null | undefined;
+};
+
+/** What somebody decided. */
+export type Decision =
+  /** It may be done. */
+  | 'APPROVED'
+  /** It must not be done. */
+  | 'REJECTED';
+
+/** The process that was seen. */
+export type DetectedProcessInput = {
+  /** Its executable's name. */
+  readonly name: string;
+  /** Where its executable is. */
+  readonly path?: string | null | undefined;
+  /** Its id on the device. */
+  readonly pid: number;
+  /** What its executable hashes to. */
+  readonly sha256?: string | null | undefined;
+  /** When it started. */
+  readonly startedAt?: string | null | undefined;
+};
+
+/** Which detections; what is left out restricts nothing. */
+export type DetectionFilter = {
+  /** On this device. */
+  readonly deviceId?: string | null | undefined;
+  /** Fired later than this. */
+  readonly firedAfter?: string | null | undefined;
+  /** Of this investigation. */
+  readonly investigationId?: string | null | undefined;
+  /** Of one of these severities. */
+  readonly severities?: ReadonlyArray<Severity> | null | undefined;
+};
+
+/** Which devices; what is left out restricts nothing. */
+export type DeviceFilter = {
+  /** With this in its hostname, case aside. */
+  readonly hostnameContains?: string | null | undefined;
+  /** Contained now, whatever actions say. */
+  readonly isolated?: boolean | null | undefined;
+  /** Connected now, or not. */
+  readonly online?: boolean | null | undefined;
+  /** On this platform. */
+  readonly platform?: Platform | null | undefined;
 };
 
 /** Why an action failed. */
@@ -328,12 +424,29 @@ export type KillProcessInput = {
   readonly startedAt?: string | null | undefined;
 };
 
+/** What it is about, and what belongs to it. */
+export type OpenInvestigationInput = {
+  /** Detections that belong to it from the start. */
+  readonly detectionIds?: ReadonlyArray<string> | null | undefined;
+  /** 1 to 500 characters. */
+  readonly title: string;
+};
+
 /** Which end comes first. */
 export type OrderDirection =
   /** Oldest first. */
   | 'ASC'
   /** Newest first. */
   | 'DESC';
+
+/** What a device runs on. */
+export type Platform =
+  /** Linux. */
+  | 'LINUX'
+  /** macOS. */
+  | 'MACOS'
+  /** Windows. */
+  | 'WINDOWS';
 
 /** Which file to put away. */
 export type QuarantineFileInput = {
@@ -343,11 +456,86 @@ export type QuarantineFileInput = {
   readonly sha256?: string | null | undefined;
 };
 
+/** A script as it will stay. */
+export type RegisterScriptInput = {
+  /** The script, up to 128 KiB of UTF-8. */
+  readonly body: string;
+  /** Whether running it needs an approval even where RUN_SCRIPT does not. */
+  readonly destructive: boolean;
+  /** What runs it. */
+  readonly interpreter: ScriptInterpreter;
+  /** For people, 1 to 500 characters. */
+  readonly name: string;
+};
+
+/** What a detector saw. */
+export type ReportDetectionInput = {
+  /** Where. */
+  readonly deviceId: string;
+  /** The detector's own id; reporting it twice changes nothing and triggers nothing again. */
+  readonly externalId: string;
+  /** When it was seen; now by default. */
+  readonly firedAt?: string | null | undefined;
+  /** The investigation that it belongs to. */
+  readonly investigationId?: string | null | undefined;
+  /** What did it. */
+  readonly process?: DetectedProcessInput | null | undefined;
+  /** How bad it looks. */
+  readonly severity: Severity;
+  /** MITRE ATT&CK technique id, T1059.001. */
+  readonly technique?: string | null | undefined;
+  /** What it is, in words, 1 to 500 characters. */
+  readonly title: string;
+};
+
+/** An intruder went from one device to another. */
+export type ReportLateralMovementInput = {
+  /** Whence. */
+  readonly fromDeviceId: string;
+  /** The investigation that it belongs to. */
+  readonly investigationId?: string | null | undefined;
+  /** When it was seen; now by default. */
+  readonly observedAt?: string | null | undefined;
+  /** MITRE ATT&CK technique id. */
+  readonly technique?: string | null | undefined;
+  /** Whither. */
+  readonly toDeviceId: string;
+};
+
 /** Whose sessions to end. */
 export type ResetUserSessionInput = {
   /** Defaults to the active session's user. */
   readonly username?: string | null | undefined;
 };
+
+/** What to submit whenever such a thing is detected. */
+export type ResponseRuleInput = {
+  /** What to submit. */
+  readonly action: ActionType;
+  /** Whether it does anything. */
+  readonly enabled: boolean;
+  /** For people, 1 to 500 characters. */
+  readonly name: string;
+  /** An empty list matches all. */
+  readonly severities: ReadonlyArray<Severity>;
+  /** MITRE ATT&CK ids; an empty list matches all. */
+  readonly techniques?: ReadonlyArray<string> | null | undefined;
+  /** A part of the detection's title, case aside. */
+  readonly titleContains?: string | null | undefined;
+};
+
+/** What a caller is to the organization. */
+export type Role =
+  /** May everything. */
+  | 'ADMIN'
+  /** Submits and decides. */
+  | 'ANALYST'
+  /** Reads, the ledger too. */
+  | 'AUDITOR'
+  /** Reports detections and people. */
+  | 'INTEGRATION'
+  /** Reads. */
+  | 'VIEWER';
 
 /** How the bulk goes out; what is left out does not bound it. */
 export type RolloutInput = {
@@ -370,6 +558,28 @@ export type RunScriptInput = {
   /** Seconds, 1 to 86400; 600 by default. */
   readonly timeout?: number | null | undefined;
 };
+
+/** What runs a script. */
+export type ScriptInterpreter =
+  /** Bash; not on Windows. */
+  | 'BASH'
+  /** PowerShell, on any platform. */
+  | 'POWERSHELL'
+  /** Python 3, on any platform. */
+  | 'PYTHON';
+
+/** How bad it looks. */
+export type Severity =
+  /** Act at once. */
+  | 'CRITICAL'
+  /** Act soon. */
+  | 'HIGH'
+  /** Good to know. */
+  | 'INFORMATIONAL'
+  /** Worth a look. */
+  | 'LOW'
+  /** Look into it. */
+  | 'MEDIUM';
 
 /** What to do, where, and why. */
 export type SubmitActionInput = {
@@ -409,6 +619,20 @@ export type SubmitBulkActionInput = {
   readonly rollout?: RolloutInput | null | undefined;
 };
 
+/** What a directory knows of a person. */
+export type SyncPersonInput = {
+  /** All devices that are assigned to them; left out: as before. */
+  readonly deviceIds?: ReadonlyArray<string> | null | undefined;
+  /** Their mail address; empty where they have none. */
+  readonly email: string;
+  /** The directory's own id for them. */
+  readonly externalId: string;
+  /** For people, 1 to 500 characters. */
+  readonly name: string;
+  /** When the directory saw the password changed; clears an older demand for it. */
+  readonly passwordResetAt?: string | null | undefined;
+};
+
 /** What to block no longer. */
 export type UnblockIpInput = {
   /** An IPv4 or IPv6 address, or a CIDR block. */
@@ -419,6 +643,48 @@ export type UnblockIpInput = {
 export type UnisolateDeviceInput = {
   /** For people. */
   readonly note?: string | null | undefined;
+};
+
+/** Types that are not named keep their requirement. */
+export type UpdateApprovalRequirementsInput = {
+  /** One a type. */
+  readonly requirements: ReadonlyArray<ApprovalRequirementInput>;
+};
+
+/** What is left out stays as it is. */
+export type UpdateAutoResponseInput = {
+  /** Null clears them, leaving it out keeps them. */
+  readonly activeHours?: ActiveHoursInput | null | undefined;
+  /** Whether anything is done without asking. */
+  readonly enabled?: boolean | null | undefined;
+  /** Isolate the device of a CRITICAL detection. */
+  readonly isolateOnCritical?: boolean | null | undefined;
+  /** Kill the process of a HIGH detection. */
+  readonly killOnHigh?: boolean | null | undefined;
+  /** Beyond so many in an hour they wait for approval. */
+  readonly maxPerHour?: number | null | undefined;
+  /** These wait for approval all the same. */
+  readonly requireApprovalFor?: ReadonlyArray<ActionType> | null | undefined;
+};
+
+/** What is left out stays as it is. */
+export type UpdateInvestigationInput = {
+  /** Detections that belong to it from now on. */
+  readonly addDetectionIds?: ReadonlyArray<string> | null | undefined;
+  /** Whether it is closed; false opens it again. */
+  readonly closed?: boolean | null | undefined;
+  /** 1 to 500 characters. */
+  readonly title?: string | null | undefined;
+};
+
+/** What is left out stays as it is. */
+export type UpdateResponseSettingsInput = {
+  /** 60 to 2592000. */
+  readonly approvalTimeout?: number | null | undefined;
+  /** 10 to 2592000. */
+  readonly queueTimeout?: number | null | undefined;
+  /** 1 to 3600. */
+  readonly verificationDelay?: number | null | undefined;
 };
 
 /** Why a mutation was refused, for programs. */
@@ -458,6 +724,23 @@ export type VerificationStatus =
   | 'PASSED'
   /** It will be asked for, or was and has no answer yet. */
   | 'SCHEDULED';
+
+/** A day of the local calendar. */
+export type Weekday =
+  /** Friday. */
+  | 'FRIDAY'
+  /** Monday. */
+  | 'MONDAY'
+  /** Saturday. */
+  | 'SATURDAY'
+  /** Sunday. */
+  | 'SUNDAY'
+  /** Thursday. */
+  | 'THURSDAY'
+  /** Tuesday. */
+  | 'TUESDAY'
+  /** Wednesday. */
+  | 'WEDNESDAY';
 
 export type SubmitActionMutationVariables = Exact<{
   input: SubmitActionInput;
@@ -699,6 +982,51 @@ export type LedgerHeadQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type LedgerHeadQuery = { readonly ledgerHead: string };
 
+export type ActionQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ActionQuery = { readonly action: { readonly output: unknown, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly id: string, readonly rawId: string, readonly type: ActionType, readonly status: ActionStatus, readonly destructive: boolean, readonly origin: ActionOrigin, readonly justification: string, readonly digest: string, readonly submittedAt: string, readonly approvalsRequired: number, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly effectFor: number | null, readonly effectUntil: string | null, readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string, readonly comment: string | null, readonly by:
+        | { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string }
+        | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+        | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+        | { readonly __typename: 'SystemActor', readonly name: string }
+       }>, readonly artifacts: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly name: string, readonly kind: ArtifactKind, readonly size: number, readonly sha256: string, readonly receivedAt: string }>, readonly verification: { readonly evidence: unknown, readonly status: VerificationStatus, readonly dueAt: string | null, readonly verifiedAt: string | null, readonly attempts: number }, readonly detection: { readonly id: string, readonly rawId: string, readonly title: string, readonly severity: Severity } | null, readonly investigation: { readonly id: string, readonly rawId: string, readonly title: string } | null, readonly bulkAction: { readonly id: string, readonly rawId: string } | null, readonly undoes: { readonly id: string, readonly rawId: string, readonly type: ActionType } | null, readonly undoneBy: { readonly id: string, readonly rawId: string, readonly type: ActionType } | null, readonly auditTrail: ReadonlyArray<{ readonly data: unknown, readonly id: string, readonly rawId: string, readonly sequence: number, readonly cursor: string, readonly kind: AuditEventKind, readonly at: string, readonly actor:
+        | { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string }
+        | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+        | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+        | { readonly __typename: 'SystemActor', readonly name: string }
+       }>, readonly parameters:
+      | { readonly __typename: 'BlockIpParameters', readonly address: string }
+      | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
+      | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string } }
+      | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+      | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly startedAt: string | null, readonly processName: string | null }
+      | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly expectedSha256: string | null }
+      | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
+      | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string } }
+      | { readonly __typename: 'UnblockIpParameters', readonly address: string }
+      | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
+    , readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string } | null, readonly submittedBy:
+      | { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string }
+      | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+      | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+      | { readonly __typename: 'SystemActor', readonly name: string }
+    , readonly failure: { readonly code: FailureCode, readonly message: string } | null, readonly cancellation: { readonly reason: CancellationReason, readonly at: string, readonly comment: string | null } | null } | null };
+
+export type PreviewQueryVariables = Exact<{
+  input: SubmitActionInput;
+}>;
+
+
+export type PreviewQuery = { readonly previewAction: { readonly digest: string | null, readonly destructive: boolean, readonly approvalsRequired: number, readonly deviceOnline: boolean | null, readonly warnings: ReadonlyArray<string>, readonly refusal:
+      | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+      | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+      | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+     | null } };
+
 export type AuditQueryVariables = Exact<{
   filter?: AuditFilter | null | undefined;
   first?: number | null | undefined;
@@ -833,6 +1161,156 @@ export type WatchBulkSubscription = { readonly bulk: { readonly id: string, read
       | { readonly __typename: 'SystemActor', readonly name: string }
     , readonly progress: { readonly pendingApproval: number, readonly queued: number, readonly executing: number, readonly completed: number, readonly failed: number, readonly cancelled: number, readonly verified: number } } };
 
+export type BulkActionsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type BulkActionsQuery = { readonly list: { readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly rawId: string, readonly type: ActionType, readonly justification: string, readonly submittedAt: string, readonly total: number, readonly digest: string, readonly state: BulkState, readonly submittedBy:
+          | { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string }
+          | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+          | { readonly __typename: 'SystemActor', readonly name: string }
+        , readonly progress: { readonly pendingApproval: number, readonly queued: number, readonly executing: number, readonly completed: number, readonly failed: number, readonly cancelled: number, readonly verified: number } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type BulkActionQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type BulkActionQuery = { readonly bulkAction: { readonly id: string, readonly rawId: string, readonly type: ActionType, readonly justification: string, readonly submittedAt: string, readonly total: number, readonly digest: string, readonly state: BulkState, readonly rollout: { readonly canary: number | null, readonly perMinute: number | null, readonly abortAboveFailurePercent: number | null, readonly abortAfter: number | null } | null, readonly submittedBy:
+      | { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string }
+      | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+      | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+      | { readonly __typename: 'SystemActor', readonly name: string }
+    , readonly progress: { readonly pendingApproval: number, readonly queued: number, readonly executing: number, readonly completed: number, readonly failed: number, readonly cancelled: number, readonly verified: number } } | null };
+
+export type DetectionFieldsFragment = { readonly id: string, readonly rawId: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string, readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string }, readonly process: { readonly pid: number, readonly name: string, readonly path: string | null, readonly sha256: string | null, readonly startedAt: string | null } | null, readonly investigation: { readonly id: string, readonly rawId: string, readonly title: string } | null, readonly actions: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly type: ActionType, readonly status: ActionStatus }> };
+
+export type DetectionsQueryVariables = Exact<{
+  filter?: DetectionFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DetectionsQuery = { readonly list: { readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly rawId: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string, readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string }, readonly process: { readonly pid: number, readonly name: string, readonly path: string | null, readonly sha256: string | null, readonly startedAt: string | null } | null, readonly investigation: { readonly id: string, readonly rawId: string, readonly title: string } | null, readonly actions: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly type: ActionType, readonly status: ActionStatus }> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type DetectionQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DetectionQuery = { readonly node:
+    | { readonly id: string, readonly rawId: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string, readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string }, readonly process: { readonly pid: number, readonly name: string, readonly path: string | null, readonly sha256: string | null, readonly startedAt: string | null } | null, readonly investigation: { readonly id: string, readonly rawId: string, readonly title: string } | null, readonly actions: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly type: ActionType, readonly status: ActionStatus }> }
+    | Record<PropertyKey, never>
+   | null };
+
+export type ReportDetectionMutationVariables = Exact<{
+  input: ReportDetectionInput;
+}>;
+
+
+export type ReportDetectionMutation = { readonly outcome:
+    | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly detection: { readonly id: string, readonly rawId: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string, readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string }, readonly process: { readonly pid: number, readonly name: string, readonly path: string | null, readonly sha256: string | null, readonly startedAt: string | null } | null, readonly investigation: { readonly id: string, readonly rawId: string, readonly title: string } | null, readonly actions: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly type: ActionType, readonly status: ActionStatus }> }, readonly triggered: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly type: ActionType, readonly status: ActionStatus, readonly destructive: boolean, readonly origin: ActionOrigin, readonly justification: string, readonly digest: string, readonly submittedAt: string, readonly approvalsRequired: number, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly effectFor: number | null, readonly effectUntil: string | null, readonly parameters:
+          | { readonly __typename: 'BlockIpParameters', readonly address: string }
+          | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
+          | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+          | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly startedAt: string | null, readonly processName: string | null }
+          | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly expectedSha256: string | null }
+          | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
+          | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'UnblockIpParameters', readonly address: string }
+          | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
+        , readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string } | null, readonly submittedBy:
+          | { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string }
+          | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+          | { readonly __typename: 'SystemActor', readonly name: string }
+        , readonly failure: { readonly code: FailureCode, readonly message: string } | null, readonly cancellation: { readonly reason: CancellationReason, readonly at: string, readonly comment: string | null } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null, readonly verifiedAt: string | null, readonly attempts: number } }> }
+   };
+
+export type WatchDetectionsSubscriptionVariables = Exact<{
+  filter?: DetectionFilter | null | undefined;
+}>;
+
+
+export type WatchDetectionsSubscription = { readonly detection: { readonly id: string, readonly rawId: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string, readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string }, readonly process: { readonly pid: number, readonly name: string, readonly path: string | null, readonly sha256: string | null, readonly startedAt: string | null } | null, readonly investigation: { readonly id: string, readonly rawId: string, readonly title: string } | null, readonly actions: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly type: ActionType, readonly status: ActionStatus }> } };
+
+export type DeviceFieldsFragment = { readonly id: string, readonly rawId: string, readonly hostname: string, readonly platform: Platform, readonly online: boolean, readonly lastSeenAt: string | null, readonly ipAddresses: ReadonlyArray<string>, readonly agentVersion: string | null, readonly enrolledAt: string, readonly revokedAt: string | null, readonly certificateExpiresAt: string | null, readonly person: { readonly id: string, readonly rawId: string, readonly name: string, readonly email: string } | null, readonly containment: { readonly isolated: boolean, readonly isolatedSince: string | null, readonly blockedAddresses: ReadonlyArray<string>, readonly reportedAt: string | null, readonly quarantinedFiles: ReadonlyArray<{ readonly originalPath: string, readonly sha256: string, readonly quarantinedAt: string }> } };
+
+export type DevicesQueryVariables = Exact<{
+  filter?: DeviceFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DevicesQuery = { readonly list: { readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly rawId: string, readonly hostname: string, readonly platform: Platform, readonly online: boolean, readonly lastSeenAt: string | null, readonly ipAddresses: ReadonlyArray<string>, readonly agentVersion: string | null, readonly enrolledAt: string, readonly revokedAt: string | null, readonly certificateExpiresAt: string | null, readonly person: { readonly id: string, readonly rawId: string, readonly name: string, readonly email: string } | null, readonly containment: { readonly isolated: boolean, readonly isolatedSince: string | null, readonly blockedAddresses: ReadonlyArray<string>, readonly reportedAt: string | null, readonly quarantinedFiles: ReadonlyArray<{ readonly originalPath: string, readonly sha256: string, readonly quarantinedAt: string }> } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type DeviceQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeviceQuery = { readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string, readonly platform: Platform, readonly online: boolean, readonly lastSeenAt: string | null, readonly ipAddresses: ReadonlyArray<string>, readonly agentVersion: string | null, readonly enrolledAt: string, readonly revokedAt: string | null, readonly certificateExpiresAt: string | null, readonly queue: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly type: ActionType, readonly status: ActionStatus, readonly submittedAt: string }>, readonly person: { readonly id: string, readonly rawId: string, readonly name: string, readonly email: string } | null, readonly containment: { readonly isolated: boolean, readonly isolatedSince: string | null, readonly blockedAddresses: ReadonlyArray<string>, readonly reportedAt: string | null, readonly quarantinedFiles: ReadonlyArray<{ readonly originalPath: string, readonly sha256: string, readonly quarantinedAt: string }> } } | null };
+
+export type RevokeDeviceMutationVariables = Exact<{
+  deviceId: string;
+}>;
+
+
+export type RevokeDeviceMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string, readonly platform: Platform, readonly online: boolean, readonly lastSeenAt: string | null, readonly ipAddresses: ReadonlyArray<string>, readonly agentVersion: string | null, readonly enrolledAt: string, readonly revokedAt: string | null, readonly certificateExpiresAt: string | null, readonly person: { readonly id: string, readonly rawId: string, readonly name: string, readonly email: string } | null, readonly containment: { readonly isolated: boolean, readonly isolatedSince: string | null, readonly blockedAddresses: ReadonlyArray<string>, readonly reportedAt: string | null, readonly quarantinedFiles: ReadonlyArray<{ readonly originalPath: string, readonly sha256: string, readonly quarantinedAt: string }> } } }
+   };
+
+export type WatchDevicesSubscriptionVariables = Exact<{
+  deviceId?: string | null | undefined;
+}>;
+
+
+export type WatchDevicesSubscription = { readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string, readonly platform: Platform, readonly online: boolean, readonly lastSeenAt: string | null, readonly ipAddresses: ReadonlyArray<string>, readonly agentVersion: string | null, readonly enrolledAt: string, readonly revokedAt: string | null, readonly certificateExpiresAt: string | null, readonly person: { readonly id: string, readonly rawId: string, readonly name: string, readonly email: string } | null, readonly containment: { readonly isolated: boolean, readonly isolatedSince: string | null, readonly blockedAddresses: ReadonlyArray<string>, readonly reportedAt: string | null, readonly quarantinedFiles: ReadonlyArray<{ readonly originalPath: string, readonly sha256: string, readonly quarantinedAt: string }> } } };
+
+export type EnrollmentTokensQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EnrollmentTokensQuery = { readonly enrollmentTokens: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly createdAt: string, readonly expiresAt: string, readonly usesLeft: number, readonly revokedAt: string | null, readonly createdBy:
+      | { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string }
+      | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+      | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+      | { readonly __typename: 'SystemActor', readonly name: string }
+     }> };
+
+export type CreateEnrollmentTokenMutationVariables = Exact<{
+  input: CreateEnrollmentTokenInput;
+}>;
+
+
+export type CreateEnrollmentTokenMutation = { readonly outcome:
+    | { readonly token: string, readonly expiresAt: string, readonly enrollmentToken: { readonly id: string, readonly rawId: string, readonly usesLeft: number } }
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+   };
+
+export type RevokeEnrollmentTokenMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeEnrollmentTokenMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly enrollmentToken: { readonly id: string, readonly rawId: string, readonly revokedAt: string | null } }
+   };
+
 type Who_Analyst_Fragment = { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string };
 
 type Who_ResponseRuleActor_Fragment = { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } };
@@ -928,6 +1406,265 @@ export type RefusalFragment =
   | Refusal_NotFoundError_Fragment
 ;
 
+export type InvestigationFieldsFragment = { readonly id: string, readonly rawId: string, readonly title: string, readonly openedAt: string, readonly closedAt: string | null };
+
+export type MovementFieldsFragment = { readonly technique: string | null, readonly observedAt: string, readonly from: { readonly id: string, readonly rawId: string, readonly hostname: string }, readonly to: { readonly id: string, readonly rawId: string, readonly hostname: string } };
+
+export type InvestigationsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type InvestigationsQuery = { readonly list: { readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly rawId: string, readonly title: string, readonly openedAt: string, readonly closedAt: string | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type OpenInvestigationMutationVariables = Exact<{
+  input: OpenInvestigationInput;
+}>;
+
+
+export type OpenInvestigationMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly investigation: { readonly id: string, readonly rawId: string, readonly title: string, readonly openedAt: string, readonly closedAt: string | null } }
+   };
+
+export type UpdateInvestigationMutationVariables = Exact<{
+  id: string;
+  input: UpdateInvestigationInput;
+}>;
+
+
+export type UpdateInvestigationMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly investigation: { readonly id: string, readonly rawId: string, readonly title: string, readonly openedAt: string, readonly closedAt: string | null } }
+   };
+
+export type LateralMovementQueryVariables = Exact<{
+  investigationId?: string | null | undefined;
+  since?: string | null | undefined;
+}>;
+
+
+export type LateralMovementQuery = { readonly lateralMovement: { readonly devices: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly hostname: string }>, readonly movements: ReadonlyArray<{ readonly technique: string | null, readonly observedAt: string, readonly from: { readonly id: string, readonly rawId: string, readonly hostname: string }, readonly to: { readonly id: string, readonly rawId: string, readonly hostname: string } }> } };
+
+export type ReportLateralMovementMutationVariables = Exact<{
+  input: ReportLateralMovementInput;
+}>;
+
+
+export type ReportLateralMovementMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly movement: { readonly technique: string | null, readonly observedAt: string, readonly from: { readonly id: string, readonly rawId: string, readonly hostname: string }, readonly to: { readonly id: string, readonly rawId: string, readonly hostname: string } } }
+   };
+
+export type AccountFieldsFragment = { readonly id: string, readonly rawId: string, readonly name: string, readonly roles: ReadonlyArray<Role>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly owner: { readonly id: string, readonly name: string, readonly email: string } | null };
+
+export type ServiceAccountsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ServiceAccountsQuery = { readonly serviceAccounts: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly name: string, readonly roles: ReadonlyArray<Role>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly owner: { readonly id: string, readonly name: string, readonly email: string } | null }> };
+
+export type CreateApiKeyMutationVariables = Exact<{
+  input: CreateApiKeyInput;
+}>;
+
+
+export type CreateApiKeyMutation = { readonly outcome:
+    | { readonly key: string, readonly account: { readonly id: string, readonly rawId: string, readonly name: string, readonly roles: ReadonlyArray<Role>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly owner: { readonly id: string, readonly name: string, readonly email: string } | null } }
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+   };
+
+export type RevokeApiKeyMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeApiKeyMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly account: { readonly id: string, readonly rawId: string, readonly name: string, readonly roles: ReadonlyArray<Role>, readonly createdAt: string, readonly expiresAt: string | null, readonly lastUsedAt: string | null, readonly revokedAt: string | null, readonly owner: { readonly id: string, readonly name: string, readonly email: string } | null } }
+   };
+
+export type PersonFieldsFragment = { readonly id: string, readonly rawId: string, readonly name: string, readonly email: string, readonly passwordResetRequiredSince: string | null };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { readonly viewer:
+    | { readonly __typename: 'Analyst', readonly roles: ReadonlyArray<Role>, readonly id: string, readonly name: string, readonly email: string }
+    | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+    | { readonly __typename: 'ServiceAccount', readonly roles: ReadonlyArray<Role>, readonly id: string, readonly name: string }
+    | { readonly __typename: 'SystemActor', readonly name: string }
+   };
+
+export type PeopleQueryVariables = Exact<{
+  search?: string | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type PeopleQuery = { readonly list: { readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly rawId: string, readonly name: string, readonly email: string, readonly passwordResetRequiredSince: string | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type SyncPersonMutationVariables = Exact<{
+  input: SyncPersonInput;
+}>;
+
+
+export type SyncPersonMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly person: { readonly id: string, readonly rawId: string, readonly name: string, readonly email: string, readonly passwordResetRequiredSince: string | null } }
+   };
+
+export type ScriptFieldsFragment = { readonly id: string, readonly rawId: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string, readonly destructive: boolean, readonly registeredAt: string, readonly retiredAt: string | null, readonly registeredBy:
+    | { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string }
+    | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+    | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+    | { readonly __typename: 'SystemActor', readonly name: string }
+   };
+
+export type ScriptsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ScriptsQuery = { readonly list: { readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly rawId: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string, readonly destructive: boolean, readonly registeredAt: string, readonly retiredAt: string | null, readonly registeredBy:
+          | { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string }
+          | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+          | { readonly __typename: 'SystemActor', readonly name: string }
+         } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type RegisterScriptMutationVariables = Exact<{
+  input: RegisterScriptInput;
+}>;
+
+
+export type RegisterScriptMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly script: { readonly id: string, readonly rawId: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string, readonly destructive: boolean, readonly registeredAt: string, readonly retiredAt: string | null, readonly registeredBy:
+          | { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string }
+          | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+          | { readonly __typename: 'SystemActor', readonly name: string }
+         } }
+   };
+
+export type RetireScriptMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RetireScriptMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly script: { readonly id: string, readonly rawId: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string, readonly destructive: boolean, readonly registeredAt: string, readonly retiredAt: string | null, readonly registeredBy:
+          | { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string }
+          | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+          | { readonly __typename: 'SystemActor', readonly name: string }
+         } }
+   };
+
+export type SettingsFieldsFragment = { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null } };
+
+export type RuleFieldsFragment = { readonly id: string, readonly rawId: string, readonly name: string, readonly enabled: boolean, readonly severities: ReadonlyArray<Severity>, readonly techniques: ReadonlyArray<string>, readonly titleContains: string | null, readonly action: ActionType };
+
+export type ActionTypesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ActionTypesQuery = { readonly actionTypes: ReadonlyArray<{ readonly type: ActionType, readonly title: string, readonly description: string, readonly destructive: boolean, readonly requiresApproval: boolean, readonly approvalsRequired: number, readonly verifies: string }> };
+
+export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SettingsQuery = { readonly responseSettings: { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null } } };
+
+export type UpdateApprovalRequirementsMutationVariables = Exact<{
+  input: UpdateApprovalRequirementsInput;
+}>;
+
+
+export type UpdateApprovalRequirementsMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly settings: { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null } } }
+   };
+
+export type UpdateAutoResponseMutationVariables = Exact<{
+  input: UpdateAutoResponseInput;
+}>;
+
+
+export type UpdateAutoResponseMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly settings: { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null } } }
+   };
+
+export type UpdateResponseSettingsMutationVariables = Exact<{
+  input: UpdateResponseSettingsInput;
+}>;
+
+
+export type UpdateResponseSettingsMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly settings: { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null } } }
+   };
+
+export type RulesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RulesQuery = { readonly responseRules: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly name: string, readonly enabled: boolean, readonly severities: ReadonlyArray<Severity>, readonly techniques: ReadonlyArray<string>, readonly titleContains: string | null, readonly action: ActionType }> };
+
+export type CreateRuleMutationVariables = Exact<{
+  input: ResponseRuleInput;
+}>;
+
+
+export type CreateRuleMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly rule: { readonly id: string, readonly rawId: string, readonly name: string, readonly enabled: boolean, readonly severities: ReadonlyArray<Severity>, readonly techniques: ReadonlyArray<string>, readonly titleContains: string | null, readonly action: ActionType } }
+   };
+
+export type UpdateRuleMutationVariables = Exact<{
+  id: string;
+  input: ResponseRuleInput;
+}>;
+
+
+export type UpdateRuleMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly rule: { readonly id: string, readonly rawId: string, readonly name: string, readonly enabled: boolean, readonly severities: ReadonlyArray<Severity>, readonly techniques: ReadonlyArray<string>, readonly titleContains: string | null, readonly action: ActionType } }
+   };
+
+export type DeleteRuleMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteRuleMutation = { readonly outcome:
+    | { readonly id: string }
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+   };
+
 import type { TypedText } from '../typed-document.ts'
 
 export const SubmitAction = 'mutation SubmitAction($input:SubmitActionInput!){outcome:submitAction(input:$input){...on SubmitActionPayload{action{...Action}}...Refusal ...on ConflictError{current:action{...Action}}}}fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid startedAt processName}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path expectedSha256:sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name}arguments timeout}}fragment Action on ResponseAction{id rawId type status parameters{...Parameters}destructive origin justification digest device{id rawId hostname}submittedBy{...Who}submittedAt approvalsRequired queuedAt startedAt completedAt expiresAt effectFor effectUntil failure{code message}cancellation{reason at comment}verification{status dueAt verifiedAt attempts}}fragment Refusal on UserError{__typename code message path}' as TypedText<SubmitActionMutation, SubmitActionMutationVariables>
@@ -944,6 +1681,10 @@ export const Watch = 'subscription Watch($filter:ActionFilter$after:LedgerCursor
 
 export const LedgerHead = 'query LedgerHead{ledgerHead}' as TypedText<LedgerHeadQuery, LedgerHeadQueryVariables>
 
+export const Action = 'query Action($id:ID!){action(id:$id){...Action approvals{decision by{...Who}at comment}output artifacts{id rawId name kind size sha256 receivedAt}verification{evidence}detection{id rawId title severity}investigation{id rawId title}bulkAction{id rawId}undoes{id rawId type}undoneBy{id rawId type}auditTrail{...Event data}viewerCanApprove viewerCanCancel}}fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid startedAt processName}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path expectedSha256:sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name}arguments timeout}}fragment Action on ResponseAction{id rawId type status parameters{...Parameters}destructive origin justification digest device{id rawId hostname}submittedBy{...Who}submittedAt approvalsRequired queuedAt startedAt completedAt expiresAt effectFor effectUntil failure{code message}cancellation{reason at comment}verification{status dueAt verifiedAt attempts}}fragment Event on AuditEvent{id rawId sequence cursor kind at actor{...Who}}' as TypedText<ActionQuery, ActionQueryVariables>
+
+export const Preview = 'query Preview($input:SubmitActionInput!){previewAction(input:$input){digest destructive approvalsRequired deviceOnline warnings refusal{...Refusal}}}fragment Refusal on UserError{__typename code message path}' as TypedText<PreviewQuery, PreviewQueryVariables>
+
 export const Audit = 'query Audit($filter:AuditFilter$first:Int$after:LedgerCursor){list:auditEvents(filter:$filter first:$first after:$after){edges{cursor node{...Event action{id rawId}data hash previousHash canonical}}pageInfo{hasNextPage endCursor}}}fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Event on AuditEvent{id rawId sequence cursor kind at actor{...Who}}' as TypedText<AuditQuery, AuditQueryVariables>
 
 export const SubmitBulkAction = 'mutation SubmitBulkAction($input:SubmitBulkActionInput!){outcome:submitBulkAction(input:$input){...on SubmitBulkActionPayload{bulkAction{...Bulk}}...Refusal}}fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Bulk on BulkAction{id rawId type justification submittedBy{...Who}submittedAt total progress{pendingApproval queued executing completed failed cancelled verified}digest state}fragment Refusal on UserError{__typename code message path}' as TypedText<SubmitBulkActionMutation, SubmitBulkActionMutationVariables>
@@ -959,3 +1700,75 @@ export const PauseBulkAction = 'mutation PauseBulkAction($input:DecideBulkAction
 export const ResumeBulkAction = 'mutation ResumeBulkAction($input:DecideBulkActionInput!){outcome:resumeBulkAction(input:$input){...on DecideBulkActionPayload{bulkAction{...Bulk}decided}...Refusal}}fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Bulk on BulkAction{id rawId type justification submittedBy{...Who}submittedAt total progress{pendingApproval queued executing completed failed cancelled verified}digest state}fragment Refusal on UserError{__typename code message path}' as TypedText<ResumeBulkActionMutation, ResumeBulkActionMutationVariables>
 
 export const WatchBulk = 'subscription WatchBulk($id:ID!){bulk:bulkActionChanged(id:$id){...Bulk}}fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Bulk on BulkAction{id rawId type justification submittedBy{...Who}submittedAt total progress{pendingApproval queued executing completed failed cancelled verified}digest state}' as TypedText<WatchBulkSubscription, WatchBulkSubscriptionVariables>
+
+export const BulkActions = 'query BulkActions($first:Int$after:String){list:bulkActions(first:$first after:$after){edges{cursor node{...Bulk}}pageInfo{hasNextPage endCursor}}}fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Bulk on BulkAction{id rawId type justification submittedBy{...Who}submittedAt total progress{pendingApproval queued executing completed failed cancelled verified}digest state}' as TypedText<BulkActionsQuery, BulkActionsQueryVariables>
+
+export const BulkAction = 'query BulkAction($id:ID!){bulkAction(id:$id){...Bulk rollout{canary perMinute abortAboveFailurePercent abortAfter}}}fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Bulk on BulkAction{id rawId type justification submittedBy{...Who}submittedAt total progress{pendingApproval queued executing completed failed cancelled verified}digest state}' as TypedText<BulkActionQuery, BulkActionQueryVariables>
+
+export const Detections = 'fragment DetectionFields on Detection{id rawId title severity technique device{id rawId hostname}process{pid name path sha256 startedAt}firedAt investigation{id rawId title}actions{id rawId type status}}query Detections($filter:DetectionFilter$first:Int$after:String){list:detections(filter:$filter first:$first after:$after){edges{cursor node{...DetectionFields}}pageInfo{hasNextPage endCursor}}}' as TypedText<DetectionsQuery, DetectionsQueryVariables>
+
+export const Detection = 'fragment DetectionFields on Detection{id rawId title severity technique device{id rawId hostname}process{pid name path sha256 startedAt}firedAt investigation{id rawId title}actions{id rawId type status}}query Detection($id:ID!){node(id:$id){...on Detection{...DetectionFields}}}' as TypedText<DetectionQuery, DetectionQueryVariables>
+
+export const ReportDetection = 'fragment DetectionFields on Detection{id rawId title severity technique device{id rawId hostname}process{pid name path sha256 startedAt}firedAt investigation{id rawId title}actions{id rawId type status}}mutation ReportDetection($input:ReportDetectionInput!){outcome:reportDetection(input:$input){...on ReportDetectionPayload{detection{...DetectionFields}triggered{...Action}}...Refusal}}fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid startedAt processName}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path expectedSha256:sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name}arguments timeout}}fragment Action on ResponseAction{id rawId type status parameters{...Parameters}destructive origin justification digest device{id rawId hostname}submittedBy{...Who}submittedAt approvalsRequired queuedAt startedAt completedAt expiresAt effectFor effectUntil failure{code message}cancellation{reason at comment}verification{status dueAt verifiedAt attempts}}fragment Refusal on UserError{__typename code message path}' as TypedText<ReportDetectionMutation, ReportDetectionMutationVariables>
+
+export const WatchDetections = 'fragment DetectionFields on Detection{id rawId title severity technique device{id rawId hostname}process{pid name path sha256 startedAt}firedAt investigation{id rawId title}actions{id rawId type status}}subscription WatchDetections($filter:DetectionFilter){detection:detectionReported(filter:$filter){...DetectionFields}}' as TypedText<WatchDetectionsSubscription, WatchDetectionsSubscriptionVariables>
+
+export const Devices = 'fragment DeviceFields on Device{id rawId hostname platform online lastSeenAt ipAddresses agentVersion enrolledAt revokedAt certificateExpiresAt person{id rawId name email}containment{isolated isolatedSince blockedAddresses quarantinedFiles{originalPath sha256 quarantinedAt}reportedAt}}query Devices($filter:DeviceFilter$first:Int$after:String){list:devices(filter:$filter first:$first after:$after){edges{cursor node{...DeviceFields}}pageInfo{hasNextPage endCursor}}}' as TypedText<DevicesQuery, DevicesQueryVariables>
+
+export const Device = 'fragment DeviceFields on Device{id rawId hostname platform online lastSeenAt ipAddresses agentVersion enrolledAt revokedAt certificateExpiresAt person{id rawId name email}containment{isolated isolatedSince blockedAddresses quarantinedFiles{originalPath sha256 quarantinedAt}reportedAt}}query Device($id:ID!){device(id:$id){...DeviceFields queue{id rawId type status submittedAt}}}' as TypedText<DeviceQuery, DeviceQueryVariables>
+
+export const RevokeDevice = 'fragment DeviceFields on Device{id rawId hostname platform online lastSeenAt ipAddresses agentVersion enrolledAt revokedAt certificateExpiresAt person{id rawId name email}containment{isolated isolatedSince blockedAddresses quarantinedFiles{originalPath sha256 quarantinedAt}reportedAt}}mutation RevokeDevice($deviceId:ID!){outcome:revokeDevice(deviceId:$deviceId){...on RevokeDevicePayload{device{...DeviceFields}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<RevokeDeviceMutation, RevokeDeviceMutationVariables>
+
+export const WatchDevices = 'fragment DeviceFields on Device{id rawId hostname platform online lastSeenAt ipAddresses agentVersion enrolledAt revokedAt certificateExpiresAt person{id rawId name email}containment{isolated isolatedSince blockedAddresses quarantinedFiles{originalPath sha256 quarantinedAt}reportedAt}}subscription WatchDevices($deviceId:ID){device:devicePresenceChanged(deviceId:$deviceId){...DeviceFields}}' as TypedText<WatchDevicesSubscription, WatchDevicesSubscriptionVariables>
+
+export const EnrollmentTokens = 'query EnrollmentTokens{enrollmentTokens{id rawId createdBy{...Who}createdAt expiresAt usesLeft revokedAt}}fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}' as TypedText<EnrollmentTokensQuery, EnrollmentTokensQueryVariables>
+
+export const CreateEnrollmentToken = 'mutation CreateEnrollmentToken($input:CreateEnrollmentTokenInput!){outcome:createEnrollmentToken(input:$input){...on CreateEnrollmentTokenPayload{token expiresAt enrollmentToken{id rawId usesLeft}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<CreateEnrollmentTokenMutation, CreateEnrollmentTokenMutationVariables>
+
+export const RevokeEnrollmentToken = 'mutation RevokeEnrollmentToken($id:ID!){outcome:revokeEnrollmentToken(id:$id){...on RevokeEnrollmentTokenPayload{enrollmentToken{id rawId revokedAt}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<RevokeEnrollmentTokenMutation, RevokeEnrollmentTokenMutationVariables>
+
+export const Investigations = 'fragment InvestigationFields on Investigation{id rawId title openedAt closedAt}query Investigations($first:Int$after:String){list:investigations(first:$first after:$after){edges{cursor node{...InvestigationFields}}pageInfo{hasNextPage endCursor}}}' as TypedText<InvestigationsQuery, InvestigationsQueryVariables>
+
+export const OpenInvestigation = 'fragment Refusal on UserError{__typename code message path}fragment InvestigationFields on Investigation{id rawId title openedAt closedAt}mutation OpenInvestigation($input:OpenInvestigationInput!){outcome:openInvestigation(input:$input){...on OpenInvestigationPayload{investigation{...InvestigationFields}}...Refusal}}' as TypedText<OpenInvestigationMutation, OpenInvestigationMutationVariables>
+
+export const UpdateInvestigation = 'fragment Refusal on UserError{__typename code message path}fragment InvestigationFields on Investigation{id rawId title openedAt closedAt}mutation UpdateInvestigation($id:ID!$input:UpdateInvestigationInput!){outcome:updateInvestigation(id:$id input:$input){...on UpdateInvestigationPayload{investigation{...InvestigationFields}}...Refusal}}' as TypedText<UpdateInvestigationMutation, UpdateInvestigationMutationVariables>
+
+export const LateralMovement = 'fragment MovementFields on LateralMovement{from{id rawId hostname}to{id rawId hostname}technique observedAt}query LateralMovement($investigationId:ID$since:DateTime){lateralMovement(investigationId:$investigationId since:$since){devices{id rawId hostname}movements{...MovementFields}}}' as TypedText<LateralMovementQuery, LateralMovementQueryVariables>
+
+export const ReportLateralMovement = 'fragment Refusal on UserError{__typename code message path}fragment MovementFields on LateralMovement{from{id rawId hostname}to{id rawId hostname}technique observedAt}mutation ReportLateralMovement($input:ReportLateralMovementInput!){outcome:reportLateralMovement(input:$input){...on ReportLateralMovementPayload{movement{...MovementFields}}...Refusal}}' as TypedText<ReportLateralMovementMutation, ReportLateralMovementMutationVariables>
+
+export const ServiceAccounts = 'fragment AccountFields on ServiceAccount{id rawId name roles owner{id name email}createdAt expiresAt lastUsedAt revokedAt}query ServiceAccounts{serviceAccounts{...AccountFields}}' as TypedText<ServiceAccountsQuery, ServiceAccountsQueryVariables>
+
+export const CreateApiKey = 'fragment Refusal on UserError{__typename code message path}fragment AccountFields on ServiceAccount{id rawId name roles owner{id name email}createdAt expiresAt lastUsedAt revokedAt}mutation CreateApiKey($input:CreateApiKeyInput!){outcome:createApiKey(input:$input){...on CreateApiKeyPayload{key account{...AccountFields}}...Refusal}}' as TypedText<CreateApiKeyMutation, CreateApiKeyMutationVariables>
+
+export const RevokeApiKey = 'fragment Refusal on UserError{__typename code message path}fragment AccountFields on ServiceAccount{id rawId name roles owner{id name email}createdAt expiresAt lastUsedAt revokedAt}mutation RevokeApiKey($id:ID!){outcome:revokeApiKey(id:$id){...on RevokeApiKeyPayload{account{...AccountFields}}...Refusal}}' as TypedText<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>
+
+export const Viewer = 'fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}query Viewer{viewer{...Who ...on Analyst{roles}...on ServiceAccount{roles}}}' as TypedText<ViewerQuery, ViewerQueryVariables>
+
+export const People = 'fragment PersonFields on Person{id rawId name email passwordResetRequiredSince}query People($search:String$first:Int$after:String){list:people(search:$search first:$first after:$after){edges{cursor node{...PersonFields}}pageInfo{hasNextPage endCursor}}}' as TypedText<PeopleQuery, PeopleQueryVariables>
+
+export const SyncPerson = 'fragment Refusal on UserError{__typename code message path}fragment PersonFields on Person{id rawId name email passwordResetRequiredSince}mutation SyncPerson($input:SyncPersonInput!){outcome:syncPerson(input:$input){...on SyncPersonPayload{person{...PersonFields}}...Refusal}}' as TypedText<SyncPersonMutation, SyncPersonMutationVariables>
+
+export const Scripts = 'fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment ScriptFields on Script{id rawId name interpreter sha256 destructive registeredBy{...Who}registeredAt retiredAt}query Scripts($first:Int$after:String){list:scripts(first:$first after:$after){edges{cursor node{...ScriptFields}}pageInfo{hasNextPage endCursor}}}' as TypedText<ScriptsQuery, ScriptsQueryVariables>
+
+export const RegisterScript = 'fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}fragment ScriptFields on Script{id rawId name interpreter sha256 destructive registeredBy{...Who}registeredAt retiredAt}mutation RegisterScript($input:RegisterScriptInput!){outcome:registerScript(input:$input){...on RegisterScriptPayload{script{...ScriptFields}}...Refusal}}' as TypedText<RegisterScriptMutation, RegisterScriptMutationVariables>
+
+export const RetireScript = 'fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}fragment ScriptFields on Script{id rawId name interpreter sha256 destructive registeredBy{...Who}registeredAt retiredAt}mutation RetireScript($id:ID!){outcome:retireScript(id:$id){...on RetireScriptPayload{script{...ScriptFields}}...Refusal}}' as TypedText<RetireScriptMutation, RetireScriptMutationVariables>
+
+export const ActionTypes = 'query ActionTypes{actionTypes{type title description destructive requiresApproval approvalsRequired verifies}}' as TypedText<ActionTypesQuery, ActionTypesQueryVariables>
+
+export const Settings = 'fragment SettingsFields on ResponseSettings{approvalRequirements{type required approvals}autoResponse{enabled isolateOnCritical killOnHigh activeHours{timeZone days from to}requireApprovalFor maxPerHour}verificationDelay queueTimeout approvalTimeout}query Settings{responseSettings{...SettingsFields}}' as TypedText<SettingsQuery, SettingsQueryVariables>
+
+export const UpdateApprovalRequirements = 'fragment Refusal on UserError{__typename code message path}fragment SettingsFields on ResponseSettings{approvalRequirements{type required approvals}autoResponse{enabled isolateOnCritical killOnHigh activeHours{timeZone days from to}requireApprovalFor maxPerHour}verificationDelay queueTimeout approvalTimeout}mutation UpdateApprovalRequirements($input:UpdateApprovalRequirementsInput!){outcome:updateApprovalRequirements(input:$input){...on UpdateSettingsPayload{settings{...SettingsFields}}...Refusal}}' as TypedText<UpdateApprovalRequirementsMutation, UpdateApprovalRequirementsMutationVariables>
+
+export const UpdateAutoResponse = 'fragment Refusal on UserError{__typename code message path}fragment SettingsFields on ResponseSettings{approvalRequirements{type required approvals}autoResponse{enabled isolateOnCritical killOnHigh activeHours{timeZone days from to}requireApprovalFor maxPerHour}verificationDelay queueTimeout approvalTimeout}mutation UpdateAutoResponse($input:UpdateAutoResponseInput!){outcome:updateAutoResponse(input:$input){...on UpdateSettingsPayload{settings{...SettingsFields}}...Refusal}}' as TypedText<UpdateAutoResponseMutation, UpdateAutoResponseMutationVariables>
+
+export const UpdateResponseSettings = 'fragment Refusal on UserError{__typename code message path}fragment SettingsFields on ResponseSettings{approvalRequirements{type required approvals}autoResponse{enabled isolateOnCritical killOnHigh activeHours{timeZone days from to}requireApprovalFor maxPerHour}verificationDelay queueTimeout approvalTimeout}mutation UpdateResponseSettings($input:UpdateResponseSettingsInput!){outcome:updateResponseSettings(input:$input){...on UpdateSettingsPayload{settings{...SettingsFields}}...Refusal}}' as TypedText<UpdateResponseSettingsMutation, UpdateResponseSettingsMutationVariables>
+
+export const Rules = 'fragment RuleFields on ResponseRule{id rawId name enabled severities techniques titleContains action}query Rules{responseRules{...RuleFields}}' as TypedText<RulesQuery, RulesQueryVariables>
+
+export const CreateRule = 'fragment Refusal on UserError{__typename code message path}fragment RuleFields on ResponseRule{id rawId name enabled severities techniques titleContains action}mutation CreateRule($input:ResponseRuleInput!){outcome:createResponseRule(input:$input){...on ResponseRulePayload{rule{...RuleFields}}...Refusal}}' as TypedText<CreateRuleMutation, CreateRuleMutationVariables>
+
+export const UpdateRule = 'fragment Refusal on UserError{__typename code message path}fragment RuleFields on ResponseRule{id rawId name enabled severities techniques titleContains action}mutation UpdateRule($id:ID!$input:ResponseRuleInput!){outcome:updateResponseRule(id:$id input:$input){...on ResponseRulePayload{rule{...RuleFields}}...Refusal}}' as TypedText<UpdateRuleMutation, UpdateRuleMutationVariables>
+
+export const DeleteRule = 'fragment Refusal on UserError{__typename code message path}mutation DeleteRule($id:ID!){outcome:deleteResponseRule(id:$id){...on DeleteResponseRulePayload{id}...Refusal}}' as TypedText<DeleteRuleMutation, DeleteRuleMutationVariables>

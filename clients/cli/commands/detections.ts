@@ -1,0 +1,82 @@
+import type { Command } from 'commander'
+import type { DetectionFieldsFragment, DetectionFilter, Severity } from '../../sdk/sdk.ts'
+import { deviceId } from '../devices.ts'
+import { notFound } from '../exit-codes.ts'
+import { detectionId, investigationId } from '../ids.ts'
+import { type LimitOptions, limit, pageSize, showList } from '../list.ts'
+import { instant, oneOf, RepeatableOption } from '../options.ts'
+import type { Column } from '../print.ts'
+import { openSession, type Session } from '../session.ts'
+import { minute } from '../show.ts'
+import type { Terminal } from '../terminal.ts'
+
+interface DetectionsOptions extends LimitOptions {
+  readonly severity?: Severity[]
+  readonly device?: string
+  readonly investigation?: string
+  readonly since?: string
+}
+
+const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL'] as const
+
+const detectionColumns: readonly Column<DetectionFieldsFragment>[] = [
+  { title: 'ID', of: ({ rawId }) => rawId, kind: 'id' },
+  { title: 'DETECTED', of: ({ firedAt }) => minute(firedAt) },
+  { title: 'SEVERITY', of: ({ severity }) => severity, kind: 'state' },
+  { title: 'DEVICE', of: ({ device }) => device.hostname },
+  { title: 'TECHNIQUE', of: ({ technique }) => technique },
+  { title: 'RESPONSE', of: ({ actions }) => actions.map(({ type }) => type).join(', ') },
+  { title: 'TITLE', of: ({ title }) => title },
+]
+
+async function filterOf({ client }: Session, options: DetectionsOptions): Promise<DetectionFilter> {
+  const { severity, device, investigation, since } = options
+  return {
+    ...(severity && { severities: severity }),
+    ...(device && { deviceId: await deviceId(client, device) }),
+    ...(investigation && { investigationId: await investigationId(client, investigation) }),
+    ...(since && { firedAfter: since }),
+  }
+}
+
+export function addDetectionCommands(program: Command, terminal: Terminal): void {
+  limit(program.command('detections').description('detections, newest first'))
+    .addOption(
+      new RepeatableOption('--severity <severity>', severities.join(', ').toLowerCase(), oneOf(severities)),
+    )
+    .option('-d, --device <device>', 'host name or id')
+    .option('--investigation <id>', 'of this investigation')
+    .option('--since <when>', 'detected in the last 30m, 24h, 7d, or since an instant', instant)
+    .addHelpText('after', '\nExample:\n  defend detections --severity critical --severity high --since 24h')
+    .action(async (options: DetectionsOptions, self: Command) => {
+      const session = await openSession(self.optsWithGlobals(), terminal)
+      const filter = await filterOf(session, options)
+      const found = session.client.detections.list({ filter, pageSize: pageSize(options) })
+      await showList(session, options, found, detectionColumns, 'No detection matches.')
+    })
+
+  program
+    .command('detection')
+    .description('one detection with its process and the response to it')
+    .argument('<detection>', 'its id, or the beginning of its id')
+    .action(async (named: string, _, self: Command) => {
+      const { client, printer } = await openSession(self.optsWithGlobals(), terminal)
+      const detection = await client.detections.get(await detectionId(client, named))
+      if (!detection) throw notFound('detection', named)
+      const { process, investigation, actions } = detection
+      printer.record(detection, [
+        ['Detection', detection.title],
+        ['Id', detection.rawId],
+        ['Severity', detection.severity, 'state'],
+        ['Technique', detection.technique],
+        ['Device', detection.device.hostname],
+        ['Detected', minute(detection.firedAt)],
+        ['Process', process && `${process.name} (pid ${process.pid})`],
+        ['Path', process?.path],
+        ['SHA-256', process?.sha256],
+        ['Started', minute(process?.startedAt ?? null)],
+        ['Investigation', investigation && `${investigation.title} ${investigation.rawId}`],
+        ['Response', actions.map(({ type, status, rawId }) => `${type} ${status} ${rawId}`)],
+      ])
+    })
+}

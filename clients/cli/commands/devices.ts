@@ -1,0 +1,82 @@
+import { type Command, Option } from 'commander'
+import type { DeviceFieldsFragment, DeviceFilter } from '../../sdk/sdk.ts'
+import { deviceId, platforms } from '../devices.ts'
+import { notFound, usage } from '../exit-codes.ts'
+import { type LimitOptions, limit, pageSize, showList } from '../list.ts'
+import { oneOf } from '../options.ts'
+import type { Column } from '../print.ts'
+import { openSession } from '../session.ts'
+import { minute } from '../show.ts'
+import type { Terminal } from '../terminal.ts'
+
+interface DevicesOptions extends LimitOptions {
+  readonly online?: boolean
+  readonly offline?: boolean
+  readonly isolated?: boolean
+  readonly platform?: (typeof platforms)[number]
+  readonly name?: string
+}
+
+function filterOf({ online, offline, isolated, platform, name }: DevicesOptions): DeviceFilter {
+  if (online && offline) throw usage('--online and --offline contradict each other.')
+  return {
+    ...((online || offline) && { online: online === true }),
+    ...(isolated && { isolated }),
+    ...(platform && { platform }),
+    ...(name && { hostnameContains: name }),
+  }
+}
+
+const deviceColumns: readonly Column<DeviceFieldsFragment>[] = [
+  { title: 'ID', of: ({ rawId }) => rawId, kind: 'id' },
+  { title: 'HOSTNAME', of: ({ hostname }) => hostname },
+  { title: 'PLATFORM', of: ({ platform }) => platform },
+  { title: 'ONLINE', of: ({ online }) => online },
+  { title: 'ISOLATED', of: ({ containment }) => containment.isolated },
+  { title: 'LAST SEEN', of: ({ lastSeenAt }) => minute(lastSeenAt) },
+  { title: 'AGENT', of: ({ agentVersion }) => agentVersion },
+  { title: 'PERSON', of: ({ person }) => person?.name },
+]
+
+export function addDeviceCommands(program: Command, terminal: Terminal): void {
+  limit(program.command('devices').description('devices, by host name'))
+    .option('--online', 'connected now')
+    .option('--offline', 'not connected now')
+    .option('--isolated', 'isolated now')
+    .addOption(new Option('--platform <platform>', 'windows, linux or macos').argParser(oneOf(platforms)))
+    .option('--name <part>', 'part of the host name')
+    .action(async (options: DevicesOptions, self: Command) => {
+      const filter = filterOf(options)
+      const session = await openSession(self.optsWithGlobals(), terminal)
+      const found = session.client.devices.list({ filter, pageSize: pageSize(options) })
+      await showList(session, options, found, deviceColumns, 'No device matches.')
+    })
+
+  program
+    .command('device')
+    .description('one device with its containment and its queue')
+    .argument('<device>', 'host name or id')
+    .action(async (named: string, _, self: Command) => {
+      const { client, printer } = await openSession(self.optsWithGlobals(), terminal)
+      const device = await client.devices.get(await deviceId(client, named))
+      if (!device) throw notFound('device', named)
+      const { containment, queue, person } = device
+      printer.record(device, [
+        ['Device', device.hostname],
+        ['Id', device.rawId],
+        ['Platform', device.platform],
+        ['Online', device.online],
+        ['Last seen', minute(device.lastSeenAt)],
+        ['Addresses', device.ipAddresses],
+        ['Person', person && `${person.name} <${person.email}>`],
+        ['Agent', device.agentVersion],
+        ['Enrolled', minute(device.enrolledAt)],
+        ['Revoked', minute(device.revokedAt)],
+        ['Isolated', containment.isolated && `since ${minute(containment.isolatedSince)}`],
+        ['Blocked', containment.blockedAddresses],
+        ['Quarantined', containment.quarantinedFiles.map(({ originalPath }) => originalPath)],
+        ['Reported', minute(containment.reportedAt)],
+        ['Queue', queue.map(({ type, status, rawId }) => `${type} ${status} ${rawId}`)],
+      ])
+    })
+}

@@ -1,0 +1,26 @@
+import { Ending, exitCodes } from './exit-codes.ts'
+import { createPrinter, type Printer } from './print.ts'
+import { printable } from './printable.ts'
+import { confirm, type Terminal } from './terminal.ts'
+
+/** Prints for the person who is asked, on standard error: standard output belongs to the program that reads it. */
+export const promptPrinter = (terminal: Terminal): Printer =>
+  createPrinter({ ...terminal, out: text => void terminal.err(text) }, false)
+
+/** Ends the command unless the person says yes. */
+export async function agreed(terminal: Terminal, question: string, declined: string): Promise<void> {
+  if (!(await confirm(terminal, printable(question))))
+    throw new Ending(exitCodes.declined, 'DECLINED', declined)
+}
+
+/** As `agreed`; where nobody can be asked, the command needs `--yes`. */
+export async function agreedOrYes(
+  { yes }: { readonly yes?: boolean },
+  terminal: Terminal,
+  question: string,
+): Promise<void> {
+  if (yes) return
+  if (!terminal.isInteractive)
+    throw new Ending(exitCodes.usage, 'USAGE', `${question} Nobody can be asked here: pass --yes.`)
+  await agreed(terminal, question, 'Nothing was submitted.')
+}

@@ -1,0 +1,82 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { usage } from './exit-codes.ts'
+
+/** An option that may be given several times; its values are collected in order. */
+export class RepeatableOption extends Option {
+  constructor(flags: string, description: string, parse: (value: string) => string = value => value) {
+    super(flags, `${description}; repeatable`)
+    this.argParser((value, before: string[] | undefined) => [...(before ?? []), parse(value)])
+  }
+}
+
+/**
+ * commander takes the last value of a repeated option and accepts an empty one. Both would silently widen a filter or
+ * drop a guard, so both are usage errors, here for every command below this one.
+ */
+export function refuseAmbiguousOptions(command: Command): void {
+  for (const option of command.options) {
+    let isGiven = false
+    command.on(`option:${option.name()}`, (value: string | null) => {
+      const isFlag = !option.required && !option.optional
+      const flag = option.long ?? option.flags
+      if (isGiven && !isFlag && !(option instanceof RepeatableOption))
+        throw usage(`${flag} is given more than once.`)
+      isGiven = true
+      // A script's argument may be empty.
+      if (!isFlag && value?.trim() === '' && flag !== '--arg') throw usage(`${flag} is empty.`)
+    })
+  }
+  for (const subcommand of command.commands) refuseAmbiguousOptions(subcommand)
+}
+
+export function integer(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Expected a whole number.')
+  return Number(text)
+}
+
+export function positive(text: string): number {
+  const number = integer(text)
+  if (number === 0) throw new InvalidArgumentError('Expected a whole number above 0.')
+  return number
+}
+
+const units: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 }
+
+/** Seconds of `90`, `15m`, `2h`, `7d`. */
+export function duration(text: string): number {
+  const [, amount = '', unit = 's'] = /^(\d{1,9})([smhd])?$/.exec(text) ?? []
+  if (!amount) throw new InvalidArgumentError('Expected a duration such as 90, 15m, 2h or 7d.')
+  return Number(amount) * (units[unit] ?? 1)
+}
+
+/** An ISO instant of `2026-11-26`, `2026-11-26T09:30Z` (an offset instead of Z is fine), or of `24h` ago. */
+export function instant(text: string): string {
+  const [, amount, unit = ''] = /^(\d{1,6})([mhd])$/.exec(text) ?? []
+  if (amount) return new Date(Date.now() - Number(amount) * (units[unit] ?? 0) * 1000).toISOString()
+  const iso = /^(\d{4}-\d{2}-)(\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/.exec(text)
+  const time = iso ? Date.parse(text) : Number.NaN
+  // JavaScript reads 31 June as 1 July.
+  const lastDay = iso ? daysIn(text.slice(0, 7)) : 0
+  if (!iso || Number.isNaN(time) || Number(iso[2]) > lastDay)
+    throw new InvalidArgumentError(
+      'Expected 30m, 24h or 7d (ago), a date such as 2026-11-26, or an instant such as 2026-11-26T09:30Z.',
+    )
+  return new Date(time).toISOString()
+}
+
+const daysIn = (month: string): number =>
+  new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).getUTCDate()
+
+/** One of the names, in any case and with dashes for underscores: `kill-process` is KILL_PROCESS. */
+export function oneOf<Name extends string>(names: readonly Name[]) {
+  return (text: string): Name => {
+    const name = names.find(one => one === text.toUpperCase().replaceAll('-', '_'))
+    if (!name) throw new InvalidArgumentError(`Expected one of ${names.join(', ')}.`)
+    return name
+  }
+}
+
+export function reason(text: string): string {
+  if (text.trim().length < 10) throw new InvalidArgumentError('Say why in at least ten characters.')
+  return text
+}

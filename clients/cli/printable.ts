@@ -1,0 +1,41 @@
+// Devices and other people wrote most of what is printed. Characters that a terminal obeys (control characters) and
+// characters that hide or reorder text (bidirectional controls, zero-width and other invisible ones, spaces that are
+// not U+0020) are shown as escapes, because people decide by reading this.
+const deceptive = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/gu
+
+/** The text with each deceptive character as `\u202e`; always one line. */
+export const printable = (text: string): string =>
+  text.replace(deceptive, character => {
+    const code = character.codePointAt(0)?.toString(16) ?? ''
+    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`
+  })
+
+/** JSON that is safe to print as well; a parser reads the same value. */
+export const printableJson = (value: unknown): string =>
+  JSON.stringify(value).replace(deceptive, character =>
+    Array.from({ length: character.length }, (_, i) => character.charCodeAt(i))
+      .map(unit => `\\u${unit.toString(16).padStart(4, '0')}`)
+      .join(''),
+  )
+
+const wide =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uff01-\uff60]/u
+const zeroWidth = /\p{M}/u
+
+/** Terminal cells that printable text takes. */
+export function width(text: string): number {
+  let cells = 0
+  for (const character of text) cells += zeroWidth.test(character) ? 0 : wide.test(character) ? 2 : 1
+  return cells
+}
+
+/** The text in at most so many cells, with an ellipsis where it was cut. */
+export function cut(text: string, cells: number): string {
+  if (width(text) <= cells) return text
+  let kept = ''
+  for (const character of text) {
+    if (width(kept + character) > cells - 1) break
+    kept += character
+  }
+  return `${kept}…`
+}

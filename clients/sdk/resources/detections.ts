@@ -1,0 +1,53 @@
+import type { Calls, ListOptions } from '../calls.ts'
+import * as documents from '../generated/documents.ts'
+import { mapped } from '../subscription.ts'
+
+export interface DetectionListOptions extends ListOptions {
+  readonly filter?: documents.DetectionFilter
+}
+
+export const createDetections = ({ query, mutate, list, follow }: Calls) => ({
+  /** Newest first. */
+  list: ({ filter, ...options }: DetectionListOptions = {}) =>
+    list(documents.Detections, page => ({ ...page, filter: filter ?? null }), options),
+
+  /** Null if there is none. Takes the global id. */
+  get: async (id: string) => {
+    const { node } = await query(documents.Detection, { id })
+    return node && 'severity' in node ? node : null
+  },
+
+  /** Safe to repeat: a second report with the same `externalId` changes nothing and returns the first one. */
+  report: (input: documents.ReportDetectionInput) => mutate(documents.ReportDetection, { input }, true),
+
+  /** Each detection as it is reported. Reports during a lost connection are not repeated. */
+  watch: ({
+    filter,
+    signal,
+  }: {
+    readonly filter?: documents.DetectionFilter
+    readonly signal?: AbortSignal
+  } = {}) =>
+    mapped(
+      follow<documents.WatchDetectionsSubscription>({
+        text: documents.WatchDetections,
+        variables: { filter: filter ?? null },
+        isEndless: true,
+        signal,
+      }),
+      ({ detection }) => detection,
+    ),
+})
+
+export const createInvestigations = ({ query, mutate, list }: Calls) => ({
+  /** Newest first. */
+  list: (options: ListOptions = {}) => list(documents.Investigations, page => page, options),
+  open: (input: documents.OpenInvestigationInput) => mutate(documents.OpenInvestigation, { input }),
+  update: (id: string, input: documents.UpdateInvestigationInput) =>
+    mutate(documents.UpdateInvestigation, { id, input }),
+  /** Which devices the intruder moved between, of one investigation or since an instant. */
+  lateralMovement: async (scope: documents.LateralMovementQueryVariables = {}) =>
+    (await query(documents.LateralMovement, scope)).lateralMovement,
+  reportMovement: (input: documents.ReportLateralMovementInput) =>
+    mutate(documents.ReportLateralMovement, { input }),
+})
