@@ -13,6 +13,7 @@ import { addSubmitCommands } from './commands/submit.ts'
 import { failureOf, textOf } from './errors.ts'
 import { type ExitCode, exitCodes, exitCodesHelp } from './exit-codes.ts'
 import { refuseAmbiguousOptions } from './options.ts'
+import manifest from './package.json' with { type: 'json' }
 import { printable, printableJson } from './printable.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -25,6 +26,7 @@ export function createProgram(terminal: Terminal, isJson = false): Command {
     )
     .option('--token <token>', 'an access token or API key (DEFEND_TOKEN), instead of a login')
     .option('--json', 'for programs: one JSON value per line, errors too')
+    .version(manifest.version, '-V, --version', 'print the version')
     .exitOverride()
     .configureOutput({
       writeOut: terminal.out,

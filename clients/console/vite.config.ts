@@ -11,7 +11,10 @@ export default defineConfig({
     port: 5173,
     strictPort: true,
     proxy: Object.fromEntries(
-      ['/graphql', '/console/', '/exports/', '/artifacts/'].map(path => [path, { target: service, ws: true }]),
+      ['/graphql', '/console/', '/exports/', '/artifacts/'].map(path => [
+        path,
+        { target: service, ws: true },
+      ]),
     ),
   },
   html: {

@@ -74,6 +74,15 @@ test.each([
   expect(stdout).toBe('')
 })
 
+test('its package exports what its manifest says, by the rules of arethetypeswrong', async () => {
+  const tarball = (await readdir(project)).find(name => name.endsWith('.tgz')) ?? ''
+  const attw = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js')
+  const { stdout } = await run(process.execPath, [attw, join(project, tarball), '--profile', 'esm-only'], {
+    cwd: project,
+  })
+  expect(stdout).toContain('🟢 (ESM)')
+})
+
 test('it runs there', async () => {
   const { stdout } = await run(process.execPath, ['out/program.js'], { cwd: project })
   expect(stdout).toBe('true NETWORK\n')
@@ -82,7 +91,12 @@ test('it runs there', async () => {
 test('it brings what it is and nothing else', async () => {
   const files = await readdir(join(project, 'node_modules/@defend/sdk'), { recursive: true })
   expect(
-    files.filter(file => !/^dist(\/((generated|resources)\/)?[a-z-]+(\.d)?\.[jt]s|\/generated|\/resources)?$/.test(file)).sort(),
+    files
+      .filter(
+        file =>
+          !/^dist(\/((generated|resources)\/)?[a-z-]+(\.d)?\.[jt]s|\/generated|\/resources)?$/.test(file),
+      )
+      .sort(),
   ).toEqual(['README.md', 'package.json'])
 })
 

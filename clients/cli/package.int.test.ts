@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import manifest from './package.json' with { type: 'json' }
+
+// Installs what `npm pack` produces into an empty folder, as a user does.
+const run = promisify(execFile)
+const here = fileURLToPath(new URL('./', import.meta.url))
+let folder: string
+let defend: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'defend-cli-package-'))
+  await run('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: here })
+  const [tarball = ''] = await readdir(folder)
+  expect(tarball).toBe(`defend-${manifest.version}.tgz`)
+  const install = ['install', '--offline', '--no-audit', '--no-fund', '--prefix', folder]
+  await run('npm', [...install, join(folder, tarball)], { cwd: folder })
+  defend = join(folder, 'node_modules/.bin/defend')
+})
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true })
+  await rm(join(here, 'dist'), { recursive: true, force: true })
+})
+
+const env = () => ({ PATH: process.env['PATH'], HOME: folder })
+
+test('the installed program runs, without any dependency', async () => {
+  expect(await readdir(join(folder, 'node_modules'))).toEqual(['.bin', '.package-lock.json', 'defend'])
+  expect((await run(defend, ['--version'], { env: env() })).stdout).toBe(`${manifest.version}\n`)
+  expect((await run(defend, ['--help'], { env: env() })).stdout).toContain('Usage: defend')
+})
+
+test('it reports errors as from the project: not signed in is 4, an unreachable service 5', async () => {
+  const fails = (args: string[]) => run(defend, args, { env: env() }).catch(error => error)
+  expect(await fails(['pending'])).toMatchObject({ code: 4 })
+  const unreachable = ['pending', '--json', '--url', 'http://127.0.0.1:9', '--token', 'x']
+  const { code, stderr } = await fails(unreachable)
+  expect(code).toBe(5)
+  expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'NETWORK' } })
+})
