@@ -10,12 +10,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Simulation, simulateDevices } from '../clients/agent/simulated.ts'
 import { openStage, type RunningService, type Stage } from '../server/e2e/running-service.ts'
 
-// Every block of code in docs/ is run, in the order of its page, in a folder of the page's own. The shell's variables
-// and what is written to files last from block to block. `json` and `text` are what the block before says, or, with a
-// name behind the language, a file. A block in a language that nothing here runs is a failure.
+// Runs every code block of docs/, page by page and in order, in a folder per page. Shell variables and files persist
+// from block to block. A `json` or `text` block is the expected output of the block before, or a file if a name follows
+// the language. A block in a language that is not run here fails the test.
 
 const docs = fileURLToPath(new URL('./', import.meta.url))
 const root = fileURLToPath(new URL('../', import.meta.url))
+/** Milliseconds. A bound for what hangs, not a measure: the machine may be busy. */
+const bound = 280_000
 const installed = [
   ...['.bin', '@graphql-codegen', '@types', 'commander', 'gql.tada', 'graphql', 'graphql-ws'],
   ...['typescript', 'undici-types', 'ws'],
@@ -25,7 +27,7 @@ interface Block {
   readonly language: string
   readonly file: string | undefined
   readonly text: string
-  /** Where it begins, for the one who mends it. */
+  /** Where it begins, for error messages. */
   readonly line: number
 }
 
@@ -72,7 +74,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-/** What a reader has installed: packages, the SDK among them, and `defend` on the PATH. */
+/** Installs what a reader has installed: packages, the SDK among them, and `defend` on the PATH. */
 async function installPackages(): Promise<void> {
   const modules = join(folder, 'node_modules')
   const sdk = join(modules, '@defend', 'sdk')
@@ -90,7 +92,7 @@ async function installPackages(): Promise<void> {
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
 }
 
-/** The page says where the demo is; here it is elsewhere. */
+/** Replaces the demo's addresses by those of the service under test. */
 const atHome = (text: string): string =>
   text
     .replaceAll('http://127.0.0.1:4000', service.api)
@@ -131,7 +133,7 @@ async function run(block: Block, page: string, last: string): Promise<string> {
       return shell(here, `exec "${process.execPath}" ${program}`)
     }
     default:
-      throw new Error(`nothing here runs ${block.language || 'a block without a language'}`)
+      throw new Error(`cannot run ${block.language || 'a block without a language'}`)
   }
 }
 
@@ -143,11 +145,11 @@ async function shell(cwd: string, script: string): Promise<string> {
     DEFEND_ISSUER: stage.identity.issuer,
   }
   const whole = `set -euo pipefail; [ ! -f .environment ] || . ./.environment\n${script}`
-  return (await promisify(execFile)('bash', ['-c', whole], { cwd, env, timeout: 60_000 })).stdout
+  return (await promisify(execFile)('bash', ['-c', whole], { cwd, env, timeout: bound })).stdout
 }
 
 describe.concurrent('every block of', () => {
-  test.each(pages)('%s', async page => {
+  test.each(pages)('%s', { timeout: bound * 2 }, async page => {
     let last = ''
     for (const block of blocksOf(page))
       last = await run(block, page, last).catch(error => {
@@ -158,7 +160,7 @@ describe.concurrent('every block of', () => {
   })
 })
 
-test('the blocks in TypeScript have the types that they seem to have', async () => {
+test('the blocks in TypeScript pass the compiler', { timeout: bound }, async () => {
   const options = { strict: true, target: 'es2023', module: 'nodenext', noEmit: true, skipLibCheck: true }
   const compilerOptions = { ...options, allowImportingTsExtensions: true, types: ['node'] }
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: typescript }))
@@ -166,7 +168,7 @@ test('the blocks in TypeScript have the types that they seem to have', async () 
   await expect(shell(folder, 'tsc -p . >&2')).resolves.toBe('')
 })
 
-test('the errors page has every code that there is', () => {
+test('the errors page lists every code', () => {
   const page = readFileSync(join(docs, 'errors.md'), 'utf8')
   const schema = readFileSync(join(docs, 'contract/schema.graphql'), 'utf8')
   const codes = /enum UserErrorCode \{([^}]*)\}/.exec(schema)?.[1]?.trim().split(/\s+/) ?? []
@@ -183,7 +185,7 @@ test.each([
   ['{ actions(after: "elsewhere") { totalCount } }', 'BAD_CURSOR'],
   ['{ nothing', 'GRAPHQL_PARSE_FAILED'],
   ['{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],
-])('the errors page has the status of %s', async (query, code) => {
+])('the errors page has the HTTP status of %s', async (query, code) => {
   const response = await fetch(`${service.api}/graphql`, {
     method: 'POST',
     headers: {

@@ -99,7 +99,10 @@ test('an action waits for a second person, who approves exactly it; a third time
   expect(await bob.reject({ actionId })).toMatchObject({ ok: false, error: { code: 'ALREADY_DECIDED' } })
 })
 
-test('each change once and in order, through 100 cuts of the wire and of the service itself', async () => {
+// A bound for what hangs, not a measure: the machine may be busy.
+test('each change is delivered once and in order, across 100 cuts of the wire and of the service', {
+  timeout: 400_000,
+}, async () => {
   const [watcher, submitter] = [as('vera', { url: wire.url }), as('alice', { retries: 100 })]
   const after = await watcher.head()
   const count = 120
