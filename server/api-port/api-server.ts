@@ -16,6 +16,9 @@ import { type ArtifactDownloadOptions, createArtifactDownload } from './artifact
 import type { ConsolePages } from './console-pages.ts'
 import { artifactPath } from './download-tickets.ts'
 import { createExports, type ExportOptions, exportOf } from './exports.ts'
+import { answerProblem, problemOfError, unauthenticated } from './rest/problem.ts'
+import { createRest } from './rest/rest.ts'
+import { createRunOperation } from './rest/run-operation.ts'
 
 export interface ApiOptions extends GraphqlOptions {
   readonly host: string
@@ -64,6 +67,8 @@ export async function openApi(options: ApiOptions): Promise<Api> {
   const front = frontPage()
   const exportTo = createExports(options.exports)
 
+  const rest = createRest({ schema: options.schema, run: createRunOperation(graphql) })
+
   const download = createArtifactDownload(options.artifacts)
   const admissions = openAdmissions(options)
   const { admit } = admissions
@@ -80,6 +85,29 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     response.once('close', stopWaiting)
     const setHeader = (name: string, value: string) => void response.setHeader(name, value)
     await graphql.handle(request, response, { caller, setHeader })
+  }
+
+  async function serveRest(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    if (allowOrigin(request, response, corsOrigins)) return
+    if (url.pathname === '/v1/openapi.json') return serveOpenApi(request, response)
+    try {
+      const caller = await (await admit(bearerOf(request.headers.authorization)))?.caller()
+      if (!caller) return answerProblem(response, unauthenticated)
+      const setHeader = (name: string, value: string) => void response.setHeader(name, value)
+      await rest.serve(request, response, url, { caller, setHeader })
+    } catch (error) {
+      if (response.headersSent) return void response.destroy()
+      answerProblem(response, problemOfError(toPublic(error)))
+    }
+  }
+
+  function serveOpenApi(request: IncomingMessage, response: ServerResponse): void {
+    if (request.method !== 'GET') {
+      answer(response, 405, { error: 'GET it.' }, { allow: 'GET' })
+      return
+    }
+    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' })
+    response.end(rest.openApi)
   }
 
   async function serveExport(
@@ -112,6 +140,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     const url = new URL(request.url ?? '/', 'http://localhost')
     const artifact = artifactPath(url.pathname)
     if (artifact) return serveArtifact(artifact, request, response, url)
+    if (url.pathname.startsWith('/v1/')) return serveRest(request, response, url)
     const format = exportOf(url.pathname)
     if (format) return serveExport(format, request, response, url)
     switch (url.pathname) {
@@ -197,7 +226,8 @@ async function servePage(request: IncomingMessage, response: ServerResponse, pag
   response.end(request.method === 'HEAD' ? undefined : body)
 }
 
-const exposedHeaders = 'retry-after, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset'
+const exposedHeaders =
+  'link, location, retry-after, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset'
 
 /** Whether the request was a browser's question whether it may ask, which is then answered. */
 function allowOrigin(
@@ -214,7 +244,7 @@ function allowOrigin(
   if (request.method !== 'OPTIONS') return false
   response.writeHead(204, {
     'access-control-allow-methods': 'GET, POST',
-    'access-control-allow-headers': 'authorization, content-type',
+    'access-control-allow-headers': 'authorization, content-type, idempotency-key',
     'access-control-max-age': '600',
   })
   response.end()

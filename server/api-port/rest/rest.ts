@@ -1,0 +1,202 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { GraphQLSchema } from 'graphql'
+import { faultOf, inputTypeOf, parseListQuery } from './input.ts'
+import { openApiDocument } from './open-api.ts'
+import { answerProblem, invalidInput, notFound, type Problem, problemOfRefusal, readJson } from './problem.ts'
+import { type RestRoute, type RouteKind, routes } from './routes.ts'
+import type { Called, RunOperation } from './run-operation.ts'
+
+export interface Rest {
+  /** The OpenAPI document, as JSON text. */
+  readonly openApi: string
+  /** Answers a request below `/v1/`. */
+  serve(request: IncomingMessage, response: ServerResponse, url: URL, called: Called): Promise<void>
+}
+
+interface Options {
+  readonly schema: GraphQLSchema
+  readonly run: RunOperation
+}
+
+type Answer =
+  | { readonly status: number; readonly body: unknown; readonly headers?: Record<string, string> }
+  | { readonly problem: Problem }
+
+interface Match {
+  readonly route: RestRoute
+  readonly id: string | null
+}
+
+/** Rows that one operation reads: a page of 200 would cost more than an operation may. */
+const pageOfOperation = 50
+const usualPage = 50
+
+/** REST over the GraphQL schema: a route is an operation and how its answer becomes HTTP. */
+export function createRest({ schema, run }: Options): Rest {
+  const openApi = JSON.stringify(openApiDocument(schema, routes))
+
+  async function read({ document }: RestRoute, id: string, called: Called): Promise<Answer> {
+    const answer = await run(document, { id }, called)
+    if ('problem' in answer) return answer
+    const { result } = answer.data
+    return result === null ? { problem: notFound('No such thing.') } : { status: 200, body: plain(result) }
+  }
+
+  async function list(
+    { document, path }: RestRoute,
+    { filter: filterType }: Extract<RouteKind, { name: 'list' }>,
+    search: URLSearchParams,
+    called: Called,
+  ): Promise<Answer> {
+    const query = parseListQuery(search, inputTypeOf(schema, filterType))
+    if ('problem' in query) return query
+    const rows: unknown[] = []
+    const size = query.first ?? usualPage
+    let { after } = query
+    let hasMore = true
+    while (hasMore && rows.length < size) {
+      const first = Math.min(pageOfOperation, size - rows.length)
+      const answer = await run(document, { filter: query.filter, first, after }, called)
+      if ('problem' in answer) return { problem: blaming('after', answer.problem) }
+      const { edges, pageInfo } = answer.data['result'] as Connection
+      rows.push(...edges.map(({ node }) => plain(node)))
+      hasMore = pageInfo.hasNextPage
+      after = pageInfo.endCursor
+    }
+    return { status: 200, body: rows, headers: hasMore ? { link: nextLink(path, search, after) } : {} }
+  }
+
+  async function command(
+    { document }: RestRoute,
+    kind: Extract<RouteKind, { name: 'command' }>,
+    id: string | null,
+    request: IncomingMessage,
+    called: Called,
+  ): Promise<Answer> {
+    const body = await readJson(request)
+    if ('problem' in body) return body
+    const given = inputOf(kind, body.json, id, request)
+    if ('problem' in given) return given
+    const { input } = given
+    const problem = faultOf(input, inputTypeOf(schema, kind.input))
+    if (problem) return { problem }
+    const answer = await run(document, { input }, called)
+    if ('problem' in answer) return answer
+    const { __typename, value, ...more } = answer.data['result'] as Outcome
+    if (!value) return { problem: problemOfRefusal(more as Parameters<typeof problemOfRefusal>[0]) }
+    const made = { ...value, ...more }
+    const headers = kind.location ? { location: `${kind.location}${value['id']}` } : {}
+    return { status: kind.status, body: plain(made), headers }
+  }
+
+  function answerTo({ route, id }: Match, request: IncomingMessage, url: URL, called: Called) {
+    switch (route.kind.name) {
+      case 'read':
+        return read(route, id ?? '', called)
+      case 'list':
+        return list(route, route.kind, url.searchParams, called)
+      case 'command':
+        return command(route, route.kind, id, request, called)
+    }
+  }
+
+  return {
+    openApi,
+    async serve(request, response, url, called) {
+      const matches = matching(url.pathname)
+      const match = matches.find(({ route }) => route.method === request.method)
+      if (!match) return answerProblem(response, misdirected(matches))
+      const answer = await answerTo(match, request, url, called)
+      if ('problem' in answer) return answerProblem(response, answer.problem)
+      response.writeHead(answer.status, {
+        'content-type': 'application/json; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+        ...answer.headers,
+      })
+      response.end(JSON.stringify(answer.body))
+    },
+  }
+}
+
+interface Connection {
+  readonly edges: readonly { readonly node: object }[]
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
+}
+interface Outcome {
+  readonly __typename: string
+  readonly value?: Readonly<Record<string, unknown>>
+}
+
+const patterns = routes.map(route => ({
+  route,
+  pattern: new RegExp(`^${route.path.replace('{id}', '([^/]+)')}$`),
+}))
+
+function matching(path: string): Match[] {
+  return patterns.flatMap(({ route, pattern }) => {
+    const match = pattern.exec(path)
+    return match ? [{ route, id: match[1] === undefined ? null : decodeText(match[1]) }] : []
+  })
+}
+
+/** What cannot be decoded names nothing. */
+function decodeText(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return ''
+  }
+}
+
+function misdirected(matches: readonly Match[]): Problem {
+  if (matches.length === 0) return notFound('There is nothing here; /v1/openapi.json says what there is.')
+  const allowed = [...new Set(matches.map(({ route }) => route.method))].join(', ')
+  const detail = `This takes ${allowed}.`
+  return { status: 405, code: 'METHOD_NOT_ALLOWED', detail, headers: { allow: allowed } }
+}
+
+type Input = Readonly<Record<string, unknown>>
+
+/** The GraphQL input: the body, with what the path and the header say. */
+function inputOf(
+  { idField, idempotent }: Extract<RouteKind, { name: 'command' }>,
+  json: unknown,
+  id: string | null,
+  request: IncomingMessage,
+): { readonly input: Input } | { readonly problem: Problem } {
+  const body = json ?? {}
+  if (typeof body !== 'object' || Array.isArray(body))
+    return { problem: { status: 422, code: 'INVALID_INPUT', detail: 'The body is a JSON object.' } }
+  if (idField) {
+    if (idField in body) return { problem: invalidInput(`${idField} is in the path already.`, idField) }
+    return { input: { ...body, [idField]: id } }
+  }
+  const key = request.headers['idempotency-key']
+  if (!idempotent || key === undefined) return { input: body as Input }
+  const given = (body as Input)['idempotencyKey']
+  if (given !== undefined && given !== null && given !== key)
+    return {
+      problem: invalidInput('idempotencyKey and the header Idempotency-Key differ.', 'idempotencyKey'),
+    }
+  return { input: { ...body, idempotencyKey: String(key) } }
+}
+
+const blaming = (parameter: string, problem: Problem): Problem =>
+  problem.code === 'BAD_CURSOR' ? { ...problem, path: [parameter] } : problem
+
+function nextLink(path: string, search: URLSearchParams, after: string | null): string {
+  const next = new URLSearchParams(search)
+  next.set('after', after ?? '')
+  return `<${path}?${next}>; rel="next"`
+}
+
+/** An answer with aliases `<part>__<field>` as `<field>`. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [plainName(name), plain(inner)]))
+}
+
+/** `forensics__pid` is `pid`; `__typename` stays. */
+export const plainName = (name: string): string => name.replace(/^[a-z]\w*__/, '')
