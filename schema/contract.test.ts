@@ -155,6 +155,8 @@ test('every entry point names its right', () => {
     'Mutation.retireScript': 'administer',
     'Mutation.revokeApiKey': 'administer',
     'Mutation.revokeDevice': 'administer',
+    'Mutation.labelDevices': 'act',
+    'Mutation.updateDetection': 'act',
     'Mutation.revokeEnrollmentToken': 'administer',
     'Mutation.submitAction': 'act',
     'Mutation.createResponseRule': 'administer',

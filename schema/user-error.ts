@@ -1,3 +1,4 @@
+import type { ObjectRef } from '@pothos/core'
 import { isRefused, type Refusal, type Refused } from '#domain/refusal.ts'
 import { ResponseAction } from './action/type.ts'
 import { builder } from './builder.ts'
@@ -56,14 +57,18 @@ export const ConflictError = builder.objectRef<Refusal>('ConflictError').impleme
   }),
 })
 
-/** What a mutation answers: its payload, or what was refused. */
+/** A mutation's answer: its payload, or the refusal. */
 export const refusalOr = <T extends object, P extends object>(
   outcome: T | Refused,
   payload: (value: T) => P,
 ): P | Refusal => (isRefused(outcome) ? outcome.refused : payload(outcome))
 
-/** Which member of a result's union it is. */
-export const memberOf =
-  (payload: string) =>
-  (result: object): string =>
-    'code' in result && 'message' in result ? typenameOf[(result as Refusal).code] : payload
+type Ref<T> = ObjectRef<typeof builder.$inferSchemaTypes, T>
+
+/** The union of a payload type and the errors that its mutation may answer with: `XResult` of `XPayload`. */
+export const resultOf = <T extends object>(payload: Ref<T>, ...errors: readonly Ref<Refusal>[]) =>
+  builder.unionType(payload.name.replace(/Payload$/, 'Result'), {
+    description: 'The payload, or why the mutation was refused.',
+    types: [payload, ...errors],
+    resolveType: (result: T | Refusal) => ('code' in result ? typenameOf[result.code] : payload.name),
+  })

@@ -1,10 +1,9 @@
 import type { ActionFilter as Filter } from '#app/action/action-filter.ts'
-import { longestSearch, searchWords } from '#app/action/search-words.ts'
 import type { Caller } from '#domain/people/actor.ts'
-import { lengthOf } from '#domain/text/text.ts'
+import { isUuid } from '#domain/text/text.ts'
 import { builder } from '../builder.ts'
-import { badUserInput } from '../errors.ts'
 import { decodeId } from '../global-id.ts'
+import { parseSearch } from '../search.ts'
 import { decodeActorId } from '../viewer/type.ts'
 import {
   ActionOrderField,
@@ -36,7 +35,7 @@ export const ActionFilter = builder.inputType('ActionFilter', {
     }),
     search: t.string({
       description:
-        'Every word of three letters or more, as a part of justification, hostname, output or failure message, case aside.',
+        "Every word of three letters or more must occur, case ignored, in the justification, hostname, parameters (path, address, process or user name), output or failure message; or the whole text is an action's rawId.",
     }),
   }),
 })
@@ -74,12 +73,12 @@ export function parseActionFilter(
     ...(investigationId != null && { investigation: decodeId('Investigation', investigationId) }),
     ...(submittedById != null && { submittedBy: decodeActorId(submittedById) }),
     ...(approvedById != null && { approvedBy: decodeId('Analyst', approvedById) }),
-    ...(search != null && { words: parseSearch(search) }),
+    ...(search != null && { words: parseSearch(search), ...idIn(search) }),
     ...(awaitingMyApproval != null && { awaiting: { approvalOf: caller, expected: awaitingMyApproval } }),
   }
 }
 
-function parseSearch(search: string): readonly string[] {
-  if (lengthOf(search) > longestSearch) throw badUserInput(`search has at most ${longestSearch} characters.`)
-  return searchWords(search)
+function idIn(search: string): Pick<Filter, 'idSearched'> {
+  const id = search.trim().toLowerCase()
+  return isUuid(id) ? { idSearched: id } : {}
 }

@@ -6,9 +6,9 @@ import {
   ConflictError,
   ForbiddenError,
   InvalidInputError,
-  memberOf,
   NotFoundError,
   refusalOr,
+  resultOf,
 } from '../user-error.ts'
 import { DecideActionInput, SubmitActionInput, toSubmission } from './inputs.ts'
 import { ResponseAction } from './type.ts'
@@ -25,29 +25,21 @@ const payloadType = (name: string, description: string) =>
     }),
   })
 
-const SubmitActionResult = builder.unionType('SubmitActionResult', {
-  description: 'Submitted, or why not.',
-  types: [
-    payloadType('SubmitActionPayload', 'The action was submitted.'),
-    InvalidInputError,
-    NotFoundError,
-    ForbiddenError,
-    ConflictError,
-  ],
-  resolveType: memberOf('SubmitActionPayload'),
-})
+const SubmitActionResult = resultOf(
+  payloadType('SubmitActionPayload', 'The action was submitted.'),
+  InvalidInputError,
+  NotFoundError,
+  ForbiddenError,
+  ConflictError,
+)
 
-const DecideActionResult = builder.unionType('DecideActionResult', {
-  description: 'Decided, or why not.',
-  types: [
-    payloadType('DecideActionPayload', 'The decision stands.'),
-    InvalidInputError,
-    NotFoundError,
-    ForbiddenError,
-    ConflictError,
-  ],
-  resolveType: memberOf('DecideActionPayload'),
-})
+const DecideActionResult = resultOf(
+  payloadType('DecideActionPayload', 'The decision stands.'),
+  InvalidInputError,
+  NotFoundError,
+  ForbiddenError,
+  ConflictError,
+)
 
 const toDecision = (input: typeof DecideActionInput.$inferInput): DecideInput => ({
   action: decodeId('ResponseAction', input.actionId),

@@ -1,7 +1,7 @@
 import type { CreatedKey } from '#app/application.ts'
 import { builder } from '../builder.ts'
 import { decodeId } from '../global-id.ts'
-import { ForbiddenError, InvalidInputError, memberOf, NotFoundError, refusalOr } from '../user-error.ts'
+import { ForbiddenError, InvalidInputError, NotFoundError, refusalOr, resultOf } from '../user-error.ts'
 import { Role } from '../viewer/enums.ts'
 import { ServiceAccount } from '../viewer/type.ts'
 
@@ -58,17 +58,9 @@ const RevokeApiKeyPayload = builder.objectRef<AccountId>('RevokeApiKeyPayload').
   }),
 })
 
-const CreateApiKeyResult = builder.unionType('CreateApiKeyResult', {
-  description: 'Created, or why not.',
-  types: [CreateApiKeyPayload, InvalidInputError, ForbiddenError],
-  resolveType: memberOf('CreateApiKeyPayload'),
-})
+const CreateApiKeyResult = resultOf(CreateApiKeyPayload, InvalidInputError, ForbiddenError)
 
-const RevokeApiKeyResult = builder.unionType('RevokeApiKeyResult', {
-  description: 'Revoked, or why not.',
-  types: [RevokeApiKeyPayload, NotFoundError, ForbiddenError],
-  resolveType: memberOf('RevokeApiKeyPayload'),
-})
+const RevokeApiKeyResult = resultOf(RevokeApiKeyPayload, NotFoundError, ForbiddenError)
 
 builder.mutationFields(t => ({
   createApiKey: t.field({

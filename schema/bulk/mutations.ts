@@ -6,9 +6,9 @@ import {
   ConflictError,
   ForbiddenError,
   InvalidInputError,
-  memberOf,
   NotFoundError,
   refusalOr,
+  resultOf,
 } from '../user-error.ts'
 import { BulkAction } from './type.ts'
 
@@ -87,17 +87,9 @@ const DecideBulkActionPayload = builder.objectRef<DecidedBulkRow>('DecideBulkAct
 
 const refusals = [InvalidInputError, NotFoundError, ForbiddenError, ConflictError] as const
 
-const SubmitBulkActionResult = builder.unionType('SubmitBulkActionResult', {
-  description: 'Submitted, or why not.',
-  types: [SubmitBulkActionPayload, ...refusals],
-  resolveType: memberOf('SubmitBulkActionPayload'),
-})
+const SubmitBulkActionResult = resultOf(SubmitBulkActionPayload, ...refusals)
 
-const DecideBulkActionResult = builder.unionType('DecideBulkActionResult', {
-  description: 'Decided, or why not.',
-  types: [DecideBulkActionPayload, ...refusals],
-  resolveType: memberOf('DecideBulkActionPayload'),
-})
+const DecideBulkActionResult = resultOf(DecideBulkActionPayload, ...refusals)
 
 const toBulk = ({ deviceIds, rollout, ...intent }: typeof SubmitBulkActionInput.$inferInput): BulkInput => ({
   ...toIntent(intent),

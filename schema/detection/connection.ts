@@ -1,6 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { DetectionFilter as Filter, Page } from '#app/reading.ts'
-import type { Severity as DomainSeverity } from '#domain/detection/detection.ts'
+import type {
+  Severity as DomainSeverity,
+  DetectionStatus as DomainStatus,
+} from '#domain/detection/detection.ts'
 import { batched } from '../batches.ts'
 import { builder } from '../builder.ts'
 import type { Context, DetectionRow } from '../context.ts'
@@ -16,7 +19,8 @@ import {
   selectedOfNodes,
   toConnection,
 } from '../lists.ts'
-import { Severity } from './enums.ts'
+import { parseSearch } from '../search.ts'
+import { DetectionStatus, Severity } from './enums.ts'
 import { Detection } from './type.ts'
 
 const DetectionEdge = builder
@@ -47,18 +51,27 @@ export const DetectionFilter = builder.inputType('DetectionFilter', {
   description: 'Which detections; what is left out restricts nothing.',
   fields: t => ({
     severities: t.field({ description: 'Of one of these severities.', type: [Severity] }),
+    statuses: t.field({ description: 'In one of these states of triage.', type: [DetectionStatus] }),
+    assigneeId: t.id({ description: 'Assigned to this analyst.' }),
     deviceId: t.id({ description: 'On this device.' }),
     investigationId: t.id({ description: 'Of this investigation.' }),
     firedAfter: t.field({ description: 'Fired later than this.', type: 'DateTime' }),
+    search: t.string({
+      description:
+        'Every word of three letters or more must occur, case ignored, in title, technique, process name, path or hash, or hostname.',
+    }),
   }),
 })
 
 /** The filter in the domain's terms; null says the same as leaving out. */
 export function parseDetectionFilter(input: typeof DetectionFilter.$inferInput | null | undefined): Filter {
-  const { severities, deviceId, investigationId, firedAfter } = input ?? {}
+  const { severities, statuses, assigneeId, deviceId, investigationId, firedAfter, search } = input ?? {}
   return {
     ...(severities && { severities: severities as readonly DomainSeverity[] }),
+    ...(statuses && { statuses: statuses as readonly DomainStatus[] }),
     ...(firedAfter && { firedAfter }),
+    ...(search != null && { words: parseSearch(search) }),
+    ...(assigneeId != null && { assignee: decodeId('Analyst', assigneeId) }),
     ...(deviceId != null && { device: decodeId('Device', deviceId) }),
     ...(investigationId != null && { investigation: decodeId('Investigation', investigationId) }),
   }

@@ -1,5 +1,15 @@
 import { builder } from '../builder.ts'
 
+export const DetectionStatus = builder.enumType('DetectionStatus', {
+  description: 'How far the triage of a detection is.',
+  values: {
+    NEW: { description: 'Nobody has looked at it.' },
+    IN_PROGRESS: { description: 'Somebody is working on it.' },
+    RESOLVED: { description: 'It was real and has been dealt with.' },
+    FALSE_POSITIVE: { description: 'It was harmless.' },
+  },
+})
+
 export const Severity = builder.enumType('Severity', {
   description: 'How bad it looks.',
   values: {

@@ -1,15 +1,15 @@
 import { ResponseAction } from '../action/type.ts'
 import { builder } from '../builder.ts'
-import { decodeId } from '../global-id.ts'
+import { decodeId, nothing } from '../global-id.ts'
 import {
   ConflictError,
   ForbiddenError,
   InvalidInputError,
-  memberOf,
   NotFoundError,
   refusalOr,
+  resultOf,
 } from '../user-error.ts'
-import { Severity } from './enums.ts'
+import { DetectionStatus, Severity } from './enums.ts'
 import { Detection } from './type.ts'
 
 const DetectedProcessInput = builder.inputType('DetectedProcessInput', {
@@ -40,6 +40,15 @@ const ReportDetectionInput = builder.inputType('ReportDetectionInput', {
   }),
 })
 
+const UpdateDetectionInput = builder.inputType('UpdateDetectionInput', {
+  description: 'What is left out stays as it is.',
+  fields: t => ({
+    status: t.field({ description: 'How far the triage is now.', type: DetectionStatus }),
+    assigneeId: t.id({ description: 'Null clears it, leaving it out keeps it.' }),
+    comment: t.string({ description: 'For the ledger, 1 to 500 characters.' }),
+  }),
+})
+
 interface Reported {
   readonly id: string
   readonly triggered: readonly string[]
@@ -49,7 +58,7 @@ const ReportDetectionPayload = builder.objectRef<Reported>('ReportDetectionPaylo
   description: 'The detection is on record.',
   fields: t => ({
     detection: t.prismaField({
-      description: 'As it was reported first.',
+      description: 'As it is now; a repeated report changes nothing of it.',
       type: Detection,
       resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
         prisma.detection.findUniqueOrThrow({
@@ -71,14 +80,40 @@ const ReportDetectionPayload = builder.objectRef<Reported>('ReportDetectionPaylo
   }),
 })
 
-const ReportDetectionResult = builder.unionType('ReportDetectionResult', {
-  description: 'Reported, or why not.',
-  types: [ReportDetectionPayload, InvalidInputError, NotFoundError, ForbiddenError, ConflictError],
-  resolveType: memberOf('ReportDetectionPayload'),
-})
+const ReportDetectionResult = resultOf(
+  ReportDetectionPayload,
+  InvalidInputError,
+  NotFoundError,
+  ForbiddenError,
+  ConflictError,
+)
 
-builder.mutationField('reportDetection', t =>
-  t.field({
+const UpdateDetectionPayload = builder
+  .objectRef<{ readonly id: string }>('UpdateDetectionPayload')
+  .implement({
+    description: 'The triage is on record.',
+    fields: t => ({
+      detection: t.prismaField({
+        description: 'As it is now.',
+        type: Detection,
+        resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
+          prisma.detection.findUniqueOrThrow({
+            ...query,
+            where: { organizationId_id: { organizationId, id } },
+          }),
+      }),
+    }),
+  })
+
+const UpdateDetectionResult = resultOf(
+  UpdateDetectionPayload,
+  InvalidInputError,
+  NotFoundError,
+  ForbiddenError,
+)
+
+builder.mutationFields(t => ({
+  reportDetection: t.field({
     description: 'Reports what a detector saw, and triggers what auto-response and the rules say.',
     type: ReportDetectionResult,
     right: 'report',
@@ -93,4 +128,20 @@ builder.mutationField('reportDetection', t =>
       return refusalOr(await app.reportDetection(caller, report), ({ id, triggered }) => ({ id, triggered }))
     },
   }),
-)
+  updateDetection: t.field({
+    description: 'Triages a detection: sets its status and who works on it. The comment goes on the ledger.',
+    type: UpdateDetectionResult,
+    right: 'act',
+    args: {
+      id: t.arg.id({ description: 'The detection, by its raw or global id.', required: true }),
+      input: t.arg({ description: 'What to change.', type: UpdateDetectionInput, required: true }),
+    },
+    resolve: async (_, { id, input: { status, assigneeId, comment } }, { app, caller }) => {
+      const assignee = assigneeId == null ? assigneeId : (decodeId('Analyst', assigneeId) ?? nothing)
+      const change = { status, assignee, comment }
+      return refusalOr(await app.updateDetection(caller, decodeId('Detection', id), change), changed => ({
+        id: changed.id,
+      }))
+    },
+  }),
+}))

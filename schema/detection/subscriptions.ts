@@ -1,5 +1,6 @@
 import { matchesDetection } from '#app/detection/detection-stream.ts'
 import { builder } from '../builder.ts'
+import { badUserInput } from '../errors.ts'
 import { DetectionFilter, parseDetectionFilter } from './connection.ts'
 import { Detection } from './type.ts'
 
@@ -10,6 +11,7 @@ builder.subscriptionField('detectionReported', t =>
     right: 'read',
     args: { filter: t.arg({ description: 'Which detections.', type: DetectionFilter }) },
     subscribe: (_: unknown, args, { changes, caller: { organization } }) => {
+      if (args.filter?.search != null) throw badUserInput('search: a subscription takes no search.')
       const filter = parseDetectionFilter(args.filter)
       return changes.followDetections(organization, seen => matchesDetection(seen, filter))
     },

@@ -1,8 +1,13 @@
-import type { Severity as DomainSeverity, DetectedProcess as Process } from '#domain/detection/detection.ts'
+import type {
+  Severity as DomainSeverity,
+  DetectionStatus as DomainStatus,
+  DetectedProcess as Process,
+} from '#domain/detection/detection.ts'
 import { ResponseAction } from '../action/type.ts'
 import { builder } from '../builder.ts'
 import { Device } from '../device/type.ts'
-import { Severity } from './enums.ts'
+import { Analyst } from '../viewer/type.ts'
+import { DetectionStatus, Severity } from './enums.ts'
 
 const DetectedProcess = builder.objectRef<Process>('DetectedProcess').implement({
   description: 'The process that a detection saw.',
@@ -38,6 +43,12 @@ export const Detection = builder.prismaNode('Detection', {
       resolve: ({ process }) => process as unknown as Process | null,
     }),
     firedAt: t.expose('firedAt', { description: 'When the detector saw it.', type: 'DateTime' }),
+    status: t.field({
+      description: 'How far its triage is.',
+      type: DetectionStatus,
+      resolve: ({ status }) => status as DomainStatus,
+    }),
+    assignee: t.relation('assignee', { description: 'Who works on it.', type: Analyst, nullable: true }),
     actions: t.relation('actions', {
       description: 'What this detection triggered, whether by hand or by a rule.',
       type: ResponseAction,

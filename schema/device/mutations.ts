@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts'
 import { decodeId } from '../global-id.ts'
-import { ForbiddenError, memberOf, NotFoundError, refusalOr } from '../user-error.ts'
+import { ForbiddenError, InvalidInputError, NotFoundError, refusalOr, resultOf } from '../user-error.ts'
 import { Device } from './type.ts'
 
 const RevokeDevicePayload = builder.objectRef<{ readonly id: string }>('RevokeDevicePayload').implement({
@@ -15,14 +15,27 @@ const RevokeDevicePayload = builder.objectRef<{ readonly id: string }>('RevokeDe
   }),
 })
 
-const RevokeDeviceResult = builder.unionType('RevokeDeviceResult', {
-  description: 'Revoked, or why not.',
-  types: [RevokeDevicePayload, NotFoundError, ForbiddenError],
-  resolveType: memberOf('RevokeDevicePayload'),
+const RevokeDeviceResult = resultOf(RevokeDevicePayload, NotFoundError, ForbiddenError)
+
+const LabelDevicesInput = builder.inputType('LabelDevicesInput', {
+  description:
+    'A label is 1 to 64 characters on one line; it is stored trimmed, in lower case and in NFC. A device has at most 64.',
+  fields: t => ({
+    deviceIds: t.idList({ description: 'At most 10,000.', required: true }),
+    add: t.stringList({ description: 'Labels that the devices bear from now on.' }),
+    remove: t.stringList({ description: 'Labels that the devices no longer bear.' }),
+  }),
 })
 
-builder.mutationField('revokeDevice', t =>
-  t.field({
+const LabelDevicesPayload = builder.objectRef<{ readonly changed: number }>('LabelDevicesPayload').implement({
+  description: 'The labels were changed.',
+  fields: t => ({ changed: t.exposeInt('changed', { description: 'Devices whose labels changed.' }) }),
+})
+
+const LabelDevicesResult = resultOf(LabelDevicesPayload, InvalidInputError, NotFoundError, ForbiddenError)
+
+builder.mutationFields(t => ({
+  revokeDevice: t.field({
     description: 'Ends what the device may do: its certificate, its connection, its open actions.',
     type: RevokeDeviceResult,
     right: 'administer',
@@ -30,4 +43,21 @@ builder.mutationField('revokeDevice', t =>
     resolve: async (_, { deviceId }, { app, caller }) =>
       refusalOr(await app.revokeDevice(caller, decodeId('Device', deviceId)), ({ id }) => ({ id })),
   }),
-)
+  labelDevices: t.field({
+    description: 'Adds labels to devices and removes others, on all of the devices or on none.',
+    type: LabelDevicesResult,
+    right: 'act',
+    args: {
+      input: t.arg({
+        description: 'Which devices, and which labels.',
+        type: LabelDevicesInput,
+        required: true,
+      }),
+    },
+    resolve: async (_, { input: { deviceIds, add, remove } }, { app, caller }) => {
+      const devices = deviceIds.map(id => decodeId('Device', id))
+      const outcome = await app.labelDevices(caller, { devices, add: add ?? [], remove: remove ?? [] })
+      return refusalOr(outcome, changed => changed)
+    },
+  }),
+}))

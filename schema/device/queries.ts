@@ -1,6 +1,9 @@
 import type { DeviceFilter as Filter } from '#app/reading.ts'
+import { parseAddress } from '#domain/device/address.ts'
+import { normalLabel } from '#domain/device/label.ts'
 import { builder } from '../builder.ts'
 import type { DeviceRow } from '../context.ts'
+import { badUserInput } from '../errors.ts'
 import { decodeGlobalId, decodeId, encodeId, nothing } from '../global-id.ts'
 import { type Connection, described, pageArgs, parsePage, selectedOfNodes, toConnection } from '../lists.ts'
 import { Platform } from './enums.ts'
@@ -10,9 +13,15 @@ const DeviceFilter = builder.inputType('DeviceFilter', {
   description: 'Which devices; what is left out restricts nothing.',
   fields: t => ({
     online: t.boolean({ description: 'Connected now, or not.' }),
-    isolated: t.boolean({ description: 'Contained now, whatever actions say.' }),
+    isolated: t.boolean({ description: "Isolated by the device's own latest report." }),
     platform: t.field({ description: 'On this platform.', type: Platform }),
-    hostnameContains: t.string({ description: 'With this in its hostname, case aside.' }),
+    hostnameContains: t.string({ description: 'The host name contains this, case ignored.' }),
+    hostname: t.string({
+      description: 'Exactly this host name, case ignored. Several devices may bear it.',
+    }),
+    ipAddress: t.string({ description: 'An address that the device reported, in any spelling.' }),
+    rawIds: t.idList({ description: 'One of these devices.' }),
+    labels: t.stringList({ description: 'All of these.' }),
   }),
 })
 
@@ -37,9 +46,24 @@ const DeviceConnection = builder.objectRef<Connection<DeviceRow>>('DeviceConnect
   }),
 })
 
-/** Null says the same as leaving out. */
-const parseFilter = (input: object | null | undefined): Filter =>
-  Object.fromEntries(Object.entries(input ?? {}).filter(([, value]) => value !== null))
+/** Null means the same as leaving out. */
+function parseFilter(input: typeof DeviceFilter.$inferInput | null | undefined): Filter {
+  const { ipAddress, rawIds, labels, ...plain } = input ?? {}
+  return {
+    ...(Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== null)) as Filter),
+    ...(ipAddress != null && { ipAddress: parseIpAddress(ipAddress) }),
+    ...(rawIds && { ids: rawIds.flatMap(id => decodeId('Device', id) ?? []) }),
+    ...(labels && { labels: [...new Set(labels.map(normalLabel))] }),
+  }
+}
+
+/** One address in its normal form; the zone of a link-local address is not part of it. */
+function parseIpAddress(text: string): string {
+  const address = parseAddress(text.trim().replace(/%.*$/, ''))
+  if (!address || address.text.includes('/'))
+    throw badUserInput('filter.ipAddress: not an IPv4 or IPv6 address.')
+  return address.text
+}
 
 builder.queryFields(t => ({
   device: t.prismaField({

@@ -61,9 +61,14 @@ export const Device = builder.prismaNode('Device', {
     ipAddresses: t.exposeStringList('ipAddresses', { description: 'As the agent reports them.' }),
     agentVersion: t.exposeString('agentVersion', { description: 'As the agent reports it.', nullable: true }),
     containment: t.field({
-      description: 'Truth as the device last reported it, not as actions say it should be.',
+      description:
+        'Containment as the device last reported it, which may differ from what completed actions should have left; see drift.',
       type: Containment,
       resolve: device => device,
+    }),
+    labels: t.exposeStringList('labels', {
+      description:
+        'Free text set by analysts, lower case, sorted; for filters and for choosing the devices of a bulk.',
     }),
     enrolledAt: t.expose('enrolledAt', {
       description: 'When it got its first certificate.',

@@ -2,7 +2,7 @@ import type { CreatedToken } from '#app/application.ts'
 import type { EnrollmentTokenRecord } from '#domain/device/enrollment-token.ts'
 import { builder } from '../builder.ts'
 import { decodeId } from '../global-id.ts'
-import { ForbiddenError, InvalidInputError, memberOf, NotFoundError, refusalOr } from '../user-error.ts'
+import { ForbiddenError, InvalidInputError, NotFoundError, refusalOr, resultOf } from '../user-error.ts'
 import { EnrollmentToken } from './type.ts'
 
 const CreateEnrollmentTokenInput = builder.inputType('CreateEnrollmentTokenInput', {
@@ -54,17 +54,9 @@ const RevokeEnrollmentTokenPayload = builder
     }),
   })
 
-const CreateEnrollmentTokenResult = builder.unionType('CreateEnrollmentTokenResult', {
-  description: 'Created, or why not.',
-  types: [CreateEnrollmentTokenPayload, InvalidInputError, ForbiddenError],
-  resolveType: memberOf('CreateEnrollmentTokenPayload'),
-})
+const CreateEnrollmentTokenResult = resultOf(CreateEnrollmentTokenPayload, InvalidInputError, ForbiddenError)
 
-const RevokeEnrollmentTokenResult = builder.unionType('RevokeEnrollmentTokenResult', {
-  description: 'Revoked, or why not.',
-  types: [RevokeEnrollmentTokenPayload, NotFoundError, ForbiddenError],
-  resolveType: memberOf('RevokeEnrollmentTokenPayload'),
-})
+const RevokeEnrollmentTokenResult = resultOf(RevokeEnrollmentTokenPayload, NotFoundError, ForbiddenError)
 
 builder.mutationFields(t => ({
   createEnrollmentToken: t.field({

@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts'
 import { decodeId } from '../global-id.ts'
-import { ForbiddenError, InvalidInputError, memberOf, NotFoundError, refusalOr } from '../user-error.ts'
+import { ForbiddenError, InvalidInputError, NotFoundError, refusalOr, resultOf } from '../user-error.ts'
 import { Investigation } from './type.ts'
 
 const OpenInvestigationInput = builder.inputType('OpenInvestigationInput', {
@@ -36,27 +36,19 @@ const payloadType = (name: string, description: string) =>
     }),
   })
 
-const OpenInvestigationResult = builder.unionType('OpenInvestigationResult', {
-  description: 'Opened, or why not.',
-  types: [
-    payloadType('OpenInvestigationPayload', 'The investigation is open.'),
-    InvalidInputError,
-    NotFoundError,
-    ForbiddenError,
-  ],
-  resolveType: memberOf('OpenInvestigationPayload'),
-})
+const OpenInvestigationResult = resultOf(
+  payloadType('OpenInvestigationPayload', 'The investigation is open.'),
+  InvalidInputError,
+  NotFoundError,
+  ForbiddenError,
+)
 
-const UpdateInvestigationResult = builder.unionType('UpdateInvestigationResult', {
-  description: 'Updated, or why not.',
-  types: [
-    payloadType('UpdateInvestigationPayload', 'The investigation is up to date.'),
-    InvalidInputError,
-    NotFoundError,
-    ForbiddenError,
-  ],
-  resolveType: memberOf('UpdateInvestigationPayload'),
-})
+const UpdateInvestigationResult = resultOf(
+  payloadType('UpdateInvestigationPayload', 'The investigation is up to date.'),
+  InvalidInputError,
+  NotFoundError,
+  ForbiddenError,
+)
 
 const payload = ({ id }: { readonly id: string }) => ({ id })
 const rawIds = (ids: readonly string[] | null | undefined) => (ids ?? []).map(id => decodeId('Detection', id))

@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts'
 import { decodeId } from '../global-id.ts'
-import { ForbiddenError, InvalidInputError, memberOf, NotFoundError, refusalOr } from '../user-error.ts'
+import { ForbiddenError, InvalidInputError, NotFoundError, refusalOr, resultOf } from '../user-error.ts'
 import { LateralMovement } from './type.ts'
 
 const ReportLateralMovementInput = builder.inputType('ReportLateralMovementInput', {
@@ -31,11 +31,12 @@ const ReportLateralMovementPayload = builder
     }),
   })
 
-const ReportLateralMovementResult = builder.unionType('ReportLateralMovementResult', {
-  description: 'Reported, or why not.',
-  types: [ReportLateralMovementPayload, InvalidInputError, NotFoundError, ForbiddenError],
-  resolveType: memberOf('ReportLateralMovementPayload'),
-})
+const ReportLateralMovementResult = resultOf(
+  ReportLateralMovementPayload,
+  InvalidInputError,
+  NotFoundError,
+  ForbiddenError,
+)
 
 builder.mutationField('reportLateralMovement', t =>
   t.field({

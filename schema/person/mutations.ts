@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts'
 import { decodeId } from '../global-id.ts'
-import { ForbiddenError, InvalidInputError, memberOf, NotFoundError, refusalOr } from '../user-error.ts'
+import { ForbiddenError, InvalidInputError, NotFoundError, refusalOr, resultOf } from '../user-error.ts'
 import { Person } from './type.ts'
 
 const SyncPersonInput = builder.inputType('SyncPersonInput', {
@@ -29,11 +29,7 @@ const SyncPersonPayload = builder.objectRef<{ readonly id: string }>('SyncPerson
   }),
 })
 
-const SyncPersonResult = builder.unionType('SyncPersonResult', {
-  description: 'Known, or why not.',
-  types: [SyncPersonPayload, InvalidInputError, NotFoundError, ForbiddenError],
-  resolveType: memberOf('SyncPersonPayload'),
-})
+const SyncPersonResult = resultOf(SyncPersonPayload, InvalidInputError, NotFoundError, ForbiddenError)
 
 builder.mutationField('syncPerson', t =>
   t.field({

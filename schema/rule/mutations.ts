@@ -3,7 +3,7 @@ import { ActionType } from '../action/enums.ts'
 import { builder } from '../builder.ts'
 import { Severity } from '../detection/enums.ts'
 import { decodeId, encodeId } from '../global-id.ts'
-import { ForbiddenError, InvalidInputError, memberOf, NotFoundError, refusalOr } from '../user-error.ts'
+import { ForbiddenError, InvalidInputError, NotFoundError, refusalOr, resultOf } from '../user-error.ts'
 import { ResponseRule } from './type.ts'
 
 const ResponseRuleInput = builder.inputType('ResponseRuleInput', {
@@ -42,17 +42,9 @@ const DeleteResponseRulePayload = builder
     }),
   })
 
-const ResponseRuleResult = builder.unionType('ResponseRuleResult', {
-  description: 'In force, or why not.',
-  types: [ResponseRulePayload, InvalidInputError, NotFoundError, ForbiddenError],
-  resolveType: memberOf('ResponseRulePayload'),
-})
+const ResponseRuleResult = resultOf(ResponseRulePayload, InvalidInputError, NotFoundError, ForbiddenError)
 
-const DeleteResponseRuleResult = builder.unionType('DeleteResponseRuleResult', {
-  description: 'Deleted, or why not.',
-  types: [DeleteResponseRulePayload, NotFoundError, ForbiddenError],
-  resolveType: memberOf('DeleteResponseRulePayload'),
-})
+const DeleteResponseRuleResult = resultOf(DeleteResponseRulePayload, NotFoundError, ForbiddenError)
 
 const payload = ({ id }: { readonly id: string }) => ({ id })
 

@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts'
 import { decodeId } from '../global-id.ts'
-import { ForbiddenError, InvalidInputError, memberOf, NotFoundError, refusalOr } from '../user-error.ts'
+import { ForbiddenError, InvalidInputError, NotFoundError, refusalOr, resultOf } from '../user-error.ts'
 import { ScriptInterpreter } from './enums.ts'
 import { Script } from './type.ts'
 
@@ -30,21 +30,17 @@ const payloadType = (name: string, description: string) =>
     }),
   })
 
-const RegisterScriptResult = builder.unionType('RegisterScriptResult', {
-  description: 'Registered, or why not.',
-  types: [
-    payloadType('RegisterScriptPayload', 'The script was registered.'),
-    InvalidInputError,
-    ForbiddenError,
-  ],
-  resolveType: memberOf('RegisterScriptPayload'),
-})
+const RegisterScriptResult = resultOf(
+  payloadType('RegisterScriptPayload', 'The script was registered.'),
+  InvalidInputError,
+  ForbiddenError,
+)
 
-const RetireScriptResult = builder.unionType('RetireScriptResult', {
-  description: 'Retired, or why not.',
-  types: [payloadType('RetireScriptPayload', 'The script was retired.'), NotFoundError, ForbiddenError],
-  resolveType: memberOf('RetireScriptPayload'),
-})
+const RetireScriptResult = resultOf(
+  payloadType('RetireScriptPayload', 'The script was retired.'),
+  NotFoundError,
+  ForbiddenError,
+)
 
 builder.mutationFields(t => ({
   registerScript: t.field({

@@ -1,7 +1,7 @@
 import type { Settings } from '#domain/settings/settings.ts'
 import { ActionType } from '../action/enums.ts'
 import { builder } from '../builder.ts'
-import { ForbiddenError, InvalidInputError, memberOf, refusalOr } from '../user-error.ts'
+import { ForbiddenError, InvalidInputError, refusalOr, resultOf } from '../user-error.ts'
 import { ResponseSettings, Weekday } from './type.ts'
 
 const ApprovalRequirementInput = builder.inputType('ApprovalRequirementInput', {
@@ -68,11 +68,7 @@ const UpdateSettingsPayload = builder.objectRef<{ settings: Settings }>('UpdateS
   }),
 })
 
-const UpdateSettingsResult = builder.unionType('UpdateSettingsResult', {
-  description: 'Changed, or why not.',
-  types: [UpdateSettingsPayload, InvalidInputError, ForbiddenError],
-  resolveType: memberOf('UpdateSettingsPayload'),
-})
+const UpdateSettingsResult = resultOf(UpdateSettingsPayload, InvalidInputError, ForbiddenError)
 
 const payload = (settings: Settings) => ({ settings })
 

@@ -4,7 +4,7 @@ import type { Caller } from '#domain/people/actor.ts'
 import { AuditEventKind } from '../audit/enums.ts'
 import { builder } from '../builder.ts'
 import { decodeId, encodeId } from '../global-id.ts'
-import { ForbiddenError, InvalidInputError, memberOf, NotFoundError, refusalOr } from '../user-error.ts'
+import { ForbiddenError, InvalidInputError, NotFoundError, refusalOr, resultOf } from '../user-error.ts'
 import { Webhook } from './type.ts'
 
 const CreateWebhookInput = builder.inputType('CreateWebhookInput', {
@@ -94,23 +94,11 @@ const DeleteWebhookPayload = builder.objectRef<{ readonly id: string }>('DeleteW
   }),
 })
 
-const WebhookResult = builder.unionType('WebhookResult', {
-  description: 'The webhook, or why not.',
-  types: [WebhookPayload, InvalidInputError, NotFoundError, ForbiddenError],
-  resolveType: memberOf('WebhookPayload'),
-})
+const WebhookResult = resultOf(WebhookPayload, InvalidInputError, NotFoundError, ForbiddenError)
 
-const WebhookTestResult = builder.unionType('WebhookTestResult', {
-  description: 'What the receiver said, or why nothing was sent.',
-  types: [WebhookTestPayload, NotFoundError, ForbiddenError],
-  resolveType: memberOf('WebhookTestPayload'),
-})
+const WebhookTestResult = resultOf(WebhookTestPayload, NotFoundError, ForbiddenError)
 
-const DeleteWebhookResult = builder.unionType('DeleteWebhookResult', {
-  description: 'Deleted, or why not.',
-  types: [DeleteWebhookPayload, NotFoundError, ForbiddenError],
-  resolveType: memberOf('DeleteWebhookPayload'),
-})
+const DeleteWebhookResult = resultOf(DeleteWebhookPayload, NotFoundError, ForbiddenError)
 
 /** The sequence that a cursor names, null for one that names nothing; undefined where none was given. */
 const placeOf = (cursor: string | null | undefined, { organization }: Caller): number | null | undefined =>

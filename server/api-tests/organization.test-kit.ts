@@ -20,6 +20,7 @@ const typeOfId: Readonly<Record<string, string>> = {
   'Mutation.revokeEnrollmentToken': 'EnrollmentToken',
   'Mutation.deleteWebhook': 'Webhook',
   'Mutation.testWebhook': 'Webhook',
+  'Mutation.updateDetection': 'Detection',
   'Mutation.updateInvestigation': 'Investigation',
   'Mutation.updateResponseRule': 'ResponseRule',
   'Mutation.updateWebhook': 'Webhook',
@@ -27,6 +28,7 @@ const typeOfId: Readonly<Record<string, string>> = {
   actorId: 'Analyst',
   addDetectionIds: 'Detection',
   approvedById: 'Approver',
+  assigneeId: 'Analyst',
   bulkActionId: 'BulkAction',
   detectionId: 'Detection',
   detectionIds: 'Detection',
@@ -35,6 +37,7 @@ const typeOfId: Readonly<Record<string, string>> = {
   fromDeviceId: 'Device',
   investigationId: 'Investigation',
   personId: 'Person',
+  rawIds: 'Device',
   scriptId: 'Script',
   submittedById: 'Analyst',
   toDeviceId: 'OtherDevice',
@@ -197,6 +200,10 @@ export async function openOrganization(api: TestApi) {
     '{ viewer { ... on Analyst { id } } auditEvents(first: 1) { edges { node { id } } } }',
   )
   ids['Analyst'] = data.viewer.id
+  await everybody.ask(
+    'mutation ($id: ID!, $assigneeId: ID!) { updateDetection(id: $id, input: { assigneeId: $assigneeId }) { __typename } }',
+    { id: ids['Detection'], assigneeId: ids['Analyst'] },
+  )
   ids['AuditEvent'] = data.auditEvents.edges[0].node.id
   ids['Approver'] = (await bob.ask('{ viewer { ... on Analyst { id } } }')).data.viewer.id
   return { external, organization, everybody, ids }

@@ -137,7 +137,7 @@ const expected: Readonly<Record<string, number>> = {
   'Query.actions': 10,
   'Query.auditEvents': 2,
   'Query.bulkActions': 7,
-  'Query.detections': 5,
+  'Query.detections': 6,
   'Query.devices': 10,
   'Query.enrollmentTokens': 2,
   'Query.investigations': 7,

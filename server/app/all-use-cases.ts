@@ -15,11 +15,13 @@ import { openInvestigation, updateInvestigation } from './detection/investigatio
 import { reportDetection } from './detection/report-detection.ts'
 import { reportLateralMovement } from './detection/report-lateral-movement.ts'
 import { createResponseRule, deleteResponseRule, updateResponseRule } from './detection/response-rules.ts'
+import { updateDetection } from './detection/update-detection.ts'
 import { createEnrollmentToken, revokeEnrollmentToken } from './device/enrollment-tokens.ts'
+import { labelDevices } from './device/label-devices.ts'
 import { revokeDevice } from './device/revoke-device.ts'
 import { createApiKey, revokeApiKey } from './people/api-keys.ts'
 import { syncPerson } from './people/sync-person.ts'
-import type { Authority, ChangeFeed, Clock, WebhookSecrets, WebhookSender } from './ports.ts'
+import type { Authority, ChangeFeed, Clock, Directory, WebhookSecrets, WebhookSender } from './ports.ts'
 import {
   updateApprovalRequirements,
   updateAutoResponse,
@@ -29,6 +31,7 @@ import { testWebhook } from './webhook/test-webhook.ts'
 import { createWebhook, deleteWebhook, updateWebhook } from './webhook/webhooks.ts'
 
 export interface UseCasePorts extends SubmissionPorts {
+  readonly directory: Pick<Directory, 'samePerson' | 'isAnalyst'>
   readonly authority: Pick<Authority, 'pin'>
   readonly feed: Pick<ChangeFeed, 'publish'>
   readonly clock: Clock
@@ -56,6 +59,7 @@ export const allUseCases = (ports: UseCasePorts): Application => ({
   pauseBulkAction: pauseBulkAction(ports),
   resumeBulkAction: resumeBulkAction(ports),
   reportDetection: reportDetection(ports),
+  updateDetection: updateDetection(ports),
   openInvestigation: openInvestigation(ports),
   updateInvestigation: updateInvestigation(ports),
   reportLateralMovement: reportLateralMovement(ports),
@@ -68,6 +72,7 @@ export const allUseCases = (ports: UseCasePorts): Application => ({
   createEnrollmentToken: createEnrollmentToken(ports),
   revokeEnrollmentToken: revokeEnrollmentToken(ports),
   revokeDevice: revokeDevice(ports),
+  labelDevices: labelDevices(ports),
   createApiKey: createApiKey(ports),
   revokeApiKey: revokeApiKey(ports),
   createWebhook: createWebhook({ ...ports, ...ports.webhooks }),

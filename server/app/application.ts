@@ -6,7 +6,7 @@ import type { BulkActionRecord } from '#domain/bulk/bulk.ts'
 import type { RolloutInput } from '#domain/bulk/rollout.ts'
 import type { ActionInput } from '#domain/catalog/parameters.ts'
 import type { ScriptRecord, ScriptRequest } from '#domain/catalog/script.ts'
-import type { DetectionInput, DetectionRecord } from '#domain/detection/detection.ts'
+import type { DetectionInput, DetectionRecord, DetectionStatus } from '#domain/detection/detection.ts'
 import type { InvestigationRecord } from '#domain/detection/investigation.ts'
 import type { LateralMovementRecord } from '#domain/detection/lateral-movement.ts'
 import type { ResponseRuleRecord, RuleFacts } from '#domain/detection/response-rule.ts'
@@ -93,6 +93,20 @@ export interface DetectionReport extends DetectionInput {
   readonly externalId: string
 }
 
+export interface DetectionChange {
+  readonly status?: Optional<DetectionStatus>
+  /** Raw id; null clears it, undefined keeps it. */
+  readonly assignee?: Optional<string>
+  readonly comment?: Optional<string>
+}
+
+export interface LabelChange {
+  /** Raw ids; null where the caller's names nothing. */
+  readonly devices: readonly (string | null)[]
+  readonly add: readonly string[]
+  readonly remove: readonly string[]
+}
+
 export interface InvestigationChange {
   readonly title?: Optional<string>
   /** Raw ids; null for one that names nothing. */
@@ -161,6 +175,11 @@ export interface Application {
   pauseBulkAction(caller: Caller, input: DecideBulkInput): Promise<DecidedBulk | Refused>
   resumeBulkAction(caller: Caller, input: DecideBulkInput): Promise<DecidedBulk | Refused>
   reportDetection(caller: Caller, report: DetectionReport): Promise<DetectionRecord | Refused>
+  updateDetection(
+    caller: Caller,
+    detection: string | null,
+    change: DetectionChange,
+  ): Promise<DetectionRecord | Refused>
   openInvestigation(
     caller: Caller,
     input: { readonly title: string; readonly detections: readonly (string | null)[] },
@@ -196,6 +215,7 @@ export interface Application {
   ): Promise<CreatedToken | Refused>
   revokeEnrollmentToken(caller: Caller, token: string | null): Promise<EnrollmentTokenRecord | Refused>
   revokeDevice(caller: Caller, device: string | null): Promise<DeviceRecord | Refused>
+  labelDevices(caller: Caller, change: LabelChange): Promise<{ readonly changed: number } | Refused>
   createApiKey(caller: Caller, request: KeyRequest): Promise<CreatedKey | Refused>
   revokeApiKey(caller: Caller, account: string | null): Promise<ServiceAccountRecord | Refused>
   createWebhook(caller: Caller, request: WebhookRequest): Promise<CreatedWebhook | Refused>

@@ -255,6 +255,8 @@ export interface Directory {
    * present or past, joins two of them, and joins are transitive.
    */
   samePerson(organization: string, analyst: string): Promise<ReadonlySet<string>>
+  /** Whether this is an analyst of the organization. */
+  isAnalyst(organization: string, analyst: string): Promise<boolean>
   enrollmentToken(secretHash: string): Promise<{ readonly organization: string; readonly id: string } | null>
 }
 

@@ -1,7 +1,7 @@
 import type { ActionStatus } from '#domain/action/action.ts'
 import type { Tally } from '#domain/bulk/bulk.ts'
 import type { ActionType, Platform, Requested } from '#domain/catalog/action-types.ts'
-import type { Severity } from '#domain/detection/detection.ts'
+import type { DetectionStatus, Severity } from '#domain/detection/detection.ts'
 import type { AuditEventKind } from '#domain/ledger/ledger.ts'
 import type { Settings } from '#domain/settings/settings.ts'
 import type { ActionFilter } from './action/action-filter.ts'
@@ -44,16 +44,26 @@ export interface DeviceFilter {
   readonly online?: boolean
   readonly isolated?: boolean
   readonly platform?: Platform
-  /** Case aside. */
+  /** Case is ignored in both. */
   readonly hostnameContains?: string
+  readonly hostname?: string
+  /** In the form of `parseAddress`. */
+  readonly ipAddress?: string
+  readonly ids?: readonly string[]
+  /** All of these, in the form of `normalLabel`. */
+  readonly labels?: readonly string[]
 }
 
 /** An id that names nothing (null) matches nothing. */
 export interface DetectionFilter {
   readonly severities?: readonly Severity[]
+  readonly statuses?: readonly DetectionStatus[]
+  readonly assignee?: string | null
   readonly device?: string | null
   readonly investigation?: string | null
   readonly firedAfter?: Date
+  /** Words that must all occur in title, technique, process or hostname; for lists only. */
+  readonly words?: readonly string[]
 }
 
 /** An id that names nothing (null) matches nothing. */

@@ -46,6 +46,7 @@ export async function seedDevice(
     revokedAt: null,
     certificateExpiresAt: new Date(Date.now() + 90 * 86_400_000).toISOString(),
     personId: null,
+    labels: [],
     connectedMs: 0,
     connectedSince: null,
     ...device,

@@ -18,7 +18,7 @@ export type ActionFilter = {
   readonly investigationId?: string | null | undefined;
   /** Submitted in one of these ways. */
   readonly origins?: ReadonlyArray<ActionOrigin> | null | undefined;
-  /** Every word of three letters or more, as a part of justification, hostname, output or failure message, case aside. */
+  /** Every word of three letters or more must occur, case ignored, in the justification, hostname, parameters (path, address, process or user name), output or failure message; or the whole text is an action's rawId. */
   readonly search?: string | null | undefined;
   /** In one of these states. */
   readonly statuses?: ReadonlyArray<ActionStatus> | null | undefined;
@@ -190,10 +190,14 @@ export type AuditEventKind =
   | 'BULK_SUBMITTED'
   /** A device renewed its certificate. */
   | 'CERTIFICATE_RENEWED'
+  /** A detection was triaged. */
+  | 'DETECTION_CHANGED'
   /** A detection was reported. */
   | 'DETECTION_REPORTED'
   /** A device was enrolled. */
   | 'DEVICE_ENROLLED'
+  /** The labels of a device were changed. */
+  | 'DEVICE_LABELED'
   /** A device was revoked. */
   | 'DEVICE_REVOKED'
   /** An enrolment token was created. */
@@ -316,26 +320,51 @@ export type Decision =
 
 /** Which detections; what is left out restricts nothing. */
 export type DetectionFilter = {
+  /** Assigned to this analyst. */
+  readonly assigneeId?: string | null | undefined;
   /** On this device. */
   readonly deviceId?: string | null | undefined;
   /** Fired later than this. */
   readonly firedAfter?: string | null | undefined;
   /** Of this investigation. */
   readonly investigationId?: string | null | undefined;
+  /** Every word of three letters or more must occur, case ignored, in title, technique, process name, path or hash, or hostname. */
+  readonly search?: string | null | undefined;
   /** Of one of these severities. */
   readonly severities?: ReadonlyArray<Severity> | null | undefined;
+  /** In one of these states of triage. */
+  readonly statuses?: ReadonlyArray<DetectionStatus> | null | undefined;
 };
+
+/** How far the triage of a detection is. */
+export type DetectionStatus =
+  /** It was harmless. */
+  | 'FALSE_POSITIVE'
+  /** Somebody is working on it. */
+  | 'IN_PROGRESS'
+  /** Nobody has looked at it. */
+  | 'NEW'
+  /** It was real and has been dealt with. */
+  | 'RESOLVED';
 
 /** Which devices; what is left out restricts nothing. */
 export type DeviceFilter = {
-  /** With this in its hostname, case aside. */
+  /** Exactly this host name, case ignored. Several devices may bear it. */
+  readonly hostname?: string | null | undefined;
+  /** The host name contains this, case ignored. */
   readonly hostnameContains?: string | null | undefined;
-  /** Contained now, whatever actions say. */
+  /** An address that the device reported, in any spelling. */
+  readonly ipAddress?: string | null | undefined;
+  /** Isolated by the device's own latest report. */
   readonly isolated?: boolean | null | undefined;
+  /** All of these. */
+  readonly labels?: ReadonlyArray<string> | null | undefined;
   /** Connected now, or not. */
   readonly online?: boolean | null | undefined;
   /** On this platform. */
   readonly platform?: Platform | null | undefined;
+  /** One of these devices. */
+  readonly rawIds?: ReadonlyArray<string> | null | undefined;
 };
 
 /** Why an action failed. */

@@ -25,8 +25,10 @@ export interface ActionFilter {
   readonly approvedBy?: string | null
   readonly submittedAfter?: Date
   readonly submittedBefore?: Date
-  /** Words that must all occur in justification, hostname, output or failure message; known to lists only. */
+  /** Words that must all occur in justification, hostname, parameters, output or failure message; for lists only. */
   readonly words?: readonly string[]
+  /** With `words`: an action that has this id is found as well. */
+  readonly idSearched?: string
   /** Whether this caller may approve it now (true), or may not (false). */
   readonly awaiting?: { readonly approvalOf: Caller; readonly expected: boolean }
 }

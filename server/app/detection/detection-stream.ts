@@ -23,11 +23,13 @@ export const detectionIn = ({ kind, data }: LedgerEntry): ReportedDetection | nu
     : null
 
 export function matchesDetection(detection: ReportedDetection, filter: DetectionFilter): boolean {
-  const { severities, device, investigation, firedAfter } = filter
+  const { severities, statuses, assignee, device, investigation, firedAfter } = filter
   const is = (wanted: string | null | undefined, value: string | null) =>
     wanted === undefined || (wanted !== null && wanted === value)
   return (
     (!severities || severities.some(severity => severity === detection.severity)) &&
+    (!statuses || statuses.includes('NEW')) &&
+    assignee === undefined &&
     is(device, detection.device) &&
     is(investigation, detection.investigation) &&
     (!firedAfter || Date.parse(detection.firedAt) > firedAfter.getTime())

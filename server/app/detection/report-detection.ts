@@ -64,6 +64,8 @@ export function reportDetection({ ledger, ...ports }: Ports) {
           deviceId: found.id,
           investigationId: investigation ?? null,
           ...facts,
+          status: 'NEW',
+          assigneeId: null,
           firedAt: facts.firedAt ?? reportedAt,
           reportedAt,
           reportedBy: actor,

@@ -51,6 +51,7 @@ export function enrollDevice({ ledger, directory, authority, newId }: Ports) {
           revokedAt: null,
           certificateExpiresAt: issued.expiresAt,
           personId: null,
+          labels: [],
           connectedMs: 0,
           connectedSince: null,
         })

@@ -15,6 +15,9 @@ export interface DetectionRecord {
   readonly severity: Severity
   readonly technique: string | null
   readonly process: DetectedProcess | null
+  readonly status: DetectionStatus
+  /** The analyst who works on it. */
+  readonly assigneeId: string | null
   readonly firedAt: string
   readonly reportedAt: string
   readonly reportedBy: Actor
@@ -22,6 +25,9 @@ export interface DetectionRecord {
   /** Actions that were submitted at once because of it. */
   readonly triggered: readonly string[]
 }
+
+export const detectionStatuses = ['NEW', 'IN_PROGRESS', 'RESOLVED', 'FALSE_POSITIVE'] as const
+export type DetectionStatus = (typeof detectionStatuses)[number]
 
 export const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL'] as const
 export type Severity = (typeof severities)[number]

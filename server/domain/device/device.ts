@@ -11,6 +11,8 @@ export interface DeviceRecord {
   readonly certificateExpiresAt: string
   /** Whom it is assigned to. */
   readonly personId: string | null
+  /** Lower case, sorted: see label.ts. */
+  readonly labels: readonly string[]
   /** Milliseconds connected before the present connection; written by presence alone. */
   readonly connectedMs: number
   /** Null while offline; written by presence alone. */

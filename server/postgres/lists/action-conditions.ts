@@ -1,9 +1,7 @@
 import type { ActionFilter } from '#app/action/action-filter.ts'
 import { type Caller, hasRight } from '#domain/people/actor.ts'
 import { type Conditions, conditions } from './conditions.ts'
-
-/** Devices whose hostname contains a word. */
-export type DevicesNamed = (word: string) => readonly string[]
+import { addWord, type DevicesNamed } from './word-conditions.ts'
 
 /** What conditions on actions are conditions of. */
 export const actionsSearched = ({ words = [] }: ActionFilter): string =>
@@ -29,7 +27,7 @@ export function actionConditions(
   is('investigation_id', filter.investigation)
   is('bulk_action_id', filter.bulk)
   is('submitted_by_id', filter.submittedBy)
-  const { approvedBy, submittedAfter, submittedBefore, awaiting, words = [] } = filter
+  const { approvedBy, submittedAfter, submittedBefore, awaiting, words = [], idSearched } = filter
   if (approvedBy !== undefined) {
     // What the index is bound to, although the other says it too. The planner takes them for independent, and the
     // approvals of the busiest for so rare that it reads and sorts them all; in two words they count twice.
@@ -39,28 +37,9 @@ export function actionConditions(
   if (submittedAfter) where.add(`submitted_at > ${where.value(submittedAfter)}`)
   if (submittedBefore) where.add(`submitted_at < ${where.value(submittedBefore)}`)
   if (awaiting) where.add(`${awaiting.expected ? '' : 'NOT '}(${mayApprove(where, awaiting.approvalOf)})`)
-  for (const word of words) addWord(where, word, devicesNamed(word))
+  for (const word of words)
+    addWord(where, word, { devices: devicesNamed(word), textDevice: 'text_device_id', id: idSearched })
   return where
-}
-
-/** A pattern for LIKE that means exactly this, case aside. */
-export const containing = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`
-
-/** With no device of that name there is no alternative, which would keep the planner from the text's index. */
-function addWord(where: Conditions, word: string, devices: readonly string[]): void {
-  const inText = `text LIKE lower(${where.value(containing(word))})`
-  if (devices.length === 0) {
-    where.add(inText)
-    return
-  }
-  const all = `${where.value(devices)}::uuid[]`
-  where.either({
-    // One device has an index in the order of the list.
-    one: devices.length === 1 ? `device_id = (${all})[1]` : `device_id = ANY(${all})`,
-    other: inText,
-    // Beside the text, so that the indexes of one table answer it.
-    together: `(${inText} OR text_device_id = ANY(${all}))`,
-  })
 }
 
 /** The rule of #domain/approval.ts `mayDecide`, in SQL; an integration test holds the two together. */

@@ -1,29 +1,44 @@
 import type { AuditFilter, DetectionFilter, DeviceFilter } from '#app/reading.ts'
 import { placeOfInstant } from '../pool/place-of-instant.ts'
 import { type Conditions, conditions } from './conditions.ts'
+import { addWord, type DevicesNamed } from './word-conditions.ts'
 
 export function deviceConditions(organization: string, filter: DeviceFilter): Conditions {
   const where = conditions()
-  const given = (test: (value: string) => string, value: unknown, type: string) => {
-    const parameter = `${where.value(value ?? null)}::${type}`
-    where.add(`(${parameter} IS NULL OR ${test(parameter)})`)
-  }
-  where.add(`organization_id = ${where.value(organization)}`)
-  given(online => `(connected_to IS NOT NULL) = ${online}`, filter.online, 'boolean')
-  given(isolated => `isolated = ${isolated}`, filter.isolated, 'boolean')
-  given(platform => `platform = ${platform}`, filter.platform, 'text')
-  given(part => `position(lower(${part}) in lower(hostname)) > 0`, filter.hostnameContains, 'text')
+  const { online, isolated, platform, hostnameContains, hostname, ipAddress, ids, labels = [] } = filter
+  const own = `organization_id = ${where.value(organization)}`
+  where.add(own)
+  if (online !== undefined) where.add(`connected_to IS ${online ? 'NOT ' : ''}NULL`)
+  if (isolated !== undefined) where.add(isolated ? 'isolated' : 'NOT isolated')
+  if (platform !== undefined) where.add(`platform = ${where.value(platform)}`)
+  if (hostnameContains !== undefined)
+    where.add(`position(lower(${where.value(hostnameContains)}) in lower(hostname)) > 0`)
+  if (hostname !== undefined) where.add(`lower(hostname) = lower(${where.value(hostname)})`)
+  if (ids !== undefined) where.add(`id = ANY(${where.value(ids)}::uuid[])`)
+  if (ipAddress !== undefined)
+    where.add(
+      `id IN (SELECT device_id FROM device_address WHERE ${own} AND address = ${where.value(ipAddress)}::inet)`,
+    )
+  for (const label of labels)
+    where.add(`id IN (SELECT device_id FROM device_label WHERE ${own} AND label = ${where.value(label)})`)
   return where
 }
 
-export function detectionConditions(organization: string, filter: DetectionFilter): Conditions {
+export function detectionConditions(
+  organization: string,
+  filter: DetectionFilter,
+  devicesNamed: DevicesNamed,
+): Conditions {
   const where = conditions()
-  const { severities, device, investigation, firedAfter } = filter
+  const { severities, statuses, assignee, device, investigation, firedAfter, words = [] } = filter
   where.add(`organization_id = ${where.value(organization)}`)
   where.among('severity', severities)
+  where.among('status', statuses)
   if (firedAfter) where.add(`fired_at > ${where.value(firedAfter)}`)
+  if (assignee !== undefined) where.add(`assignee_id = ${where.value(assignee)}`)
   if (device !== undefined) where.add(`device_id = ${where.value(device)}`)
   if (investigation !== undefined) where.add(`investigation_id = ${where.value(investigation)}`)
+  for (const word of words) addWord(where, word, { devices: devicesNamed(word), textDevice: 'device_id' })
   return where
 }
 

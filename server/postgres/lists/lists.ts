@@ -9,10 +9,11 @@ import {
 } from '#app/reading.ts'
 import { refuseFuture } from '../pool/ledger-head.ts'
 import type { Pool } from '../pool/pool.ts'
-import { actionConditions, actionsSearched, containing, type DevicesNamed } from './action-conditions.ts'
+import { actionConditions, actionsSearched } from './action-conditions.ts'
 import { type Conditions, conditions } from './conditions.ts'
 import { detectionConditions, deviceConditions, eventConditions } from './list-conditions.ts'
 import { actionTable, eventTable, given, selectionOf } from './rows.ts'
+import { containing, type DevicesNamed } from './word-conditions.ts'
 
 /** What a list is ordered by: a column, and the id where two have the same. */
 interface Order {
@@ -123,7 +124,10 @@ export function openLists(pool: Pool): Lists {
   }
 
   /** By a statement of their own, so that the one that uses them is planned with how many there are. */
-  async function devicesNamed(organization: string, { words = [] }: ActionFilter): Promise<DevicesNamed> {
+  async function devicesNamed(
+    organization: string,
+    { words = [] }: { readonly words?: readonly string[] },
+  ): Promise<DevicesNamed> {
     if (words.length === 0) return () => []
     const rows = await pool.query<{ word: string; id: string }>(
       `SELECT word, id FROM unnest($2::text[], $3::text[]) AS searched (word, pattern)
@@ -195,11 +199,12 @@ export function openLists(pool: Pool): Lists {
     countDevices: (organization, filter) => count('device', deviceConditions(organization, filter)),
     detections: async (organization, filter, bounds) => {
       const places = await placesOf('detection', 'fired_at', organization, bounds)
-      return page('detection', detectionConditions(organization, filter), latestFired, places)
+      const where = detectionConditions(organization, filter, await devicesNamed(organization, filter))
+      return page('detection', where, latestFired, places)
     },
     detectionsOf: async (organization, { kind, ids }, filter, bounds) => {
       const places = await placesOf('detection', 'fired_at', organization, bounds)
-      const where = detectionConditions(organization, filter)
+      const where = detectionConditions(organization, filter, await devicesNamed(organization, filter))
       where.add(`${parentColumns[kind]} = parent.id`)
       return pages('detection', where, latestFired, places, ids)
     },
