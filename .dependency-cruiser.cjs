@@ -1,109 +1,147 @@
-/** The arrows of docs/architecture.md: everything points down, edges never import one another. */
-const edges = [
-  'schema',
-  'broker',
-  'server/access',
-  'server/graphql',
-  'server/api-port',
-  'server/device-port',
-  'server/postgres',
-  'server/redis',
-  'server/pki',
-  'server/mail',
-  'server/webhooks',
-  'server/embedded',
-]
-/** The API port's three rooms: each may import those before it. */
-const below = {
-  'server/graphql': ['^server/access/'],
-  'server/api-port': ['^server/access/', '^server/graphql/'],
+/**
+ * The import rules of docs/architecture.md: imports point down only, and edges never import one another.
+ * `deploy/arrows.test.ts` plants a violation of each rule.
+ */
+
+/** Test code. Production never imports it, and most rules do not apply to it. */
+const tests =
+  '(\\.test\\.ts|-kit\\.ts|test-kit|api-tests/|\\.fixture\\.ts|test-device\\.ts|test-redis\\.ts|/testing/|^server/e2e/)'
+
+/** The adapters of the core, and the other edges among them that each may import. */
+const edges = {
+  schema: [],
+  broker: [],
+  'server/access': [],
+  'server/graphql': ['server/access'],
+  'server/api-port': ['server/access', 'server/graphql'],
+  'server/device-port': [],
+  'server/postgres': [],
+  'server/redis': [],
+  'server/pki': [],
+  'server/mail': [],
+  'server/webhooks': [],
+  'server/embedded': [],
 }
-const anyOf = paths => `^(${paths.join('|')})/`
-/** What devices and the API call the same things: the domain takes these from the protocol. */
+
+/** The folders of server/postgres, and those below each. */
+const postgresRooms = {
+  pool: [],
+  callers: ['pool'],
+  commit: ['pool'],
+  devices: ['commit', 'pool'],
+  ledger: ['pool'],
+  lists: ['commit', 'ledger', 'pool'],
+}
+
+/** The folders of clients/, and what each may import of this repository besides itself. */
+const clients = {
+  agent: ['broker/protocol'],
+  sdk: [],
+  cli: ['clients/sdk'],
+  console: ['clients/sdk'],
+  examples: ['clients/sdk'],
+}
+
+/** Libraries that belong to one layer, so that replacing one changes one folder. */
+const libraries = {
+  pg: ['server/postgres', 'server/embedded', 'prisma', 'bench'],
+  graphql: ['schema', 'server/access', 'server/graphql', 'server/api-port', 'clients', 'deploy', 'bench'],
+  aedes: ['broker', 'bench'],
+  ioredis: ['server/redis'],
+  bullmq: ['server/redis'],
+  nodemailer: ['server/mail'],
+}
+
+/** Terms that devices and the API share: the domain takes them from the protocol. */
 const vocabulary = '^broker/protocol/(action-type|failure-code|platform)\\.ts$'
-const tests = '(\\.test\\.ts|-kit\\.ts|test-kit|api-tests/|\\.fixture\\.ts|test-device\\.ts|/testing/)'
+
+const ours = '^(server|broker|schema|prisma|clients|bench|deploy)/'
+const under = folders => `^(${folders.join('|')})/`
+const library = names => `(^|node_modules/)(${names.join('|')})(/|$)`
+
+/** Modules of `from` import nothing but what matches one of `allowed`: neither ours, nor npm, nor Node's. */
+const only = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: from, pathNot: tests },
+  to: { pathNot: allowed },
+})
 
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    {
-      name: 'domain-imports-nothing-of-ours',
-      severity: 'error',
-      from: { path: '^server/domain/', pathNot: tests },
-      to: {
-        path: '^(server|broker|schema|prisma|clients|bench)/',
-        pathNot: ['^server/(domain|flow)/', vocabulary],
-      },
-    },
-    {
-      name: 'domain-hashes-and-parses-only',
-      severity: 'error',
-      from: { path: '^server/domain/', pathNot: tests },
-      to: {
-        dependencyTypes: ['core', 'npm'],
-        pathNot: '(^|/)(crypto|net|node:crypto|node:net)$|node_modules/(ipaddr\\.js)/',
-      },
-    },
-    {
-      name: 'flow-imports-nothing-of-ours',
-      severity: 'error',
-      from: { path: '^server/flow/', pathNot: tests },
-      to: { path: '^(server|broker|schema|prisma|clients|bench)/', pathNot: '^server/flow/' },
-    },
-    {
-      name: 'app-imports-domain-only',
-      severity: 'error',
-      from: { path: '^server/app/', pathNot: tests },
-      to: { path: '^(server|broker|schema|prisma|clients|bench)/', pathNot: '^server/(app|domain|flow)/' },
-    },
-    ...edges.map(edge => ({
+
+    only('flow-is-pure', '^server/flow/', [
+      '^server/flow/',
+      library(['lru-cache', '@repeaterjs/repeater', 'node:timers/promises', 'timers/promises']),
+    ]),
+    only('domain-is-pure', '^server/domain/', [
+      '^server/(domain|flow)/',
+      vocabulary,
+      library(['node:crypto', 'node:net', 'crypto', 'net', 'ipaddr\\.js']),
+    ]),
+    only('app-is-pure', '^server/app/', ['^server/(app|domain|flow)/']),
+    only('protocol-is-pure', '^broker/protocol/', ['^broker/protocol/', library(['node:crypto', 'crypto'])]),
+
+    ...Object.entries(edges).map(([edge, below]) => ({
       name: `${edge.replace('/', '-')}-imports-no-other-edge`,
       severity: 'error',
-      from: { path: `^${edge}/`, pathNot: tests },
-      to: {
-        path: anyOf([...edges, 'clients', 'bench']),
-        pathNot: [`^${edge}/`, ...(below[edge] ?? [])],
-      },
+      from: { path: under([edge]), pathNot: tests },
+      to: { path: under([...Object.keys(edges), 'clients', 'bench']), pathNot: under([edge, ...below]) },
+    })),
+    ...Object.entries(postgresRooms).map(([room, below]) => ({
+      name: `postgres-${room}-imports-downwards`,
+      severity: 'error',
+      from: { path: `^server/postgres/${room}/`, pathNot: tests },
+      to: { path: '^server/postgres/', pathNot: `^server/postgres/(${[room, ...below].join('|')})/` },
     })),
     {
-      name: 'protocol-imports-nothing-of-ours',
+      name: 'only-the-broker-imports-the-protocol',
       severity: 'error',
-      from: { path: '^broker/protocol/', pathNot: tests },
-      to: { path: '^(server|broker|schema|prisma|clients|bench)/', pathNot: '^broker/protocol/' },
-    },
-    {
-      name: 'only-the-broker-knows-the-protocol-here',
-      severity: 'error',
-      from: { path: '^(server|schema|prisma)/', pathNot: `${tests}|^server/(e2e|domain)/` },
+      from: { path: '^(server|schema|prisma)/', pathNot: `^server/domain/|${tests}` },
       to: { path: '^broker/protocol/' },
     },
     {
-      name: 'prisma-client-behind-two-doors',
+      name: 'only-lists-and-schema-import-the-prisma-client',
       severity: 'error',
       from: {
         path: '^(server|broker|schema|clients)/',
-        pathNot: '^(server/postgres/|schema/(builder|context)\\.ts)',
+        pathNot: '^(server/postgres/lists/|schema/(builder|context)\\.ts)',
       },
       to: { path: '^prisma/generated/' },
     },
-    {
-      name: 'clients-know-the-protocol-only',
+
+    ...Object.entries(clients).map(([client, allowed]) => ({
+      name: `clients-${client}-stays-in-bounds`,
       severity: 'error',
-      from: { path: '^clients/', pathNot: tests },
-      to: { path: '^(server|broker|schema|prisma|bench)/', pathNot: '^broker/protocol/' },
+      from: { path: `^clients/${client}/`, pathNot: tests },
+      to: { path: ours, pathNot: under([`clients/${client}`, ...allowed]) },
+    })),
+
+    {
+      name: 'only-the-demo-imports-the-demo',
+      severity: 'error',
+      from: { path: ours, pathNot: `^server/demo(/|\\.ts$)|${tests}` },
+      to: { path: '^server/demo(/|\\.ts$)' },
     },
     {
       name: 'production-never-imports-tests',
       severity: 'error',
-      from: { path: '^(server|broker|schema|prisma|clients)/', pathNot: `${tests}|^server/e2e/` },
+      from: { path: '^(server|broker|schema|prisma|clients)/', pathNot: tests },
       to: { path: tests },
     },
     {
       name: 'only-main-composes',
       severity: 'error',
-      from: { path: anyOf(edges) },
+      from: { path: under(Object.keys(edges)) },
       to: { path: '^server/[^/]+\\.ts$' },
     },
+    ...Object.entries(libraries).map(([name, homes]) => ({
+      name: `${name}-stays-in-its-layer`,
+      severity: 'error',
+      from: { path: ours, pathNot: `${under(homes)}|${tests}` },
+      to: { path: library([name]) },
+    })),
   ],
   options: {
     doNotFollow: { path: 'node_modules|prisma/generated' },

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
+import { childEnvironment } from './child-environment.ts'
 import { endWithUs } from './end-with-us.ts'
 import { openLogFile } from './log-file.ts'
 
@@ -99,8 +100,7 @@ async function spawnWithLog({ file, args, options, logFile, stopSignals }: Progr
   const log = await openLogFile(logFile)
   const child = spawn(file, args, {
     ...options,
-    // None of the caller's: a PGDATA or an unknown LANG would change what the program does.
-    env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
+    env: childEnvironment(),
     // A Ctrl-C in the terminal is for the service, which stops its programs last.
     detached: true,
     stdio: ['ignore', log.fd, log.fd],

@@ -4,6 +4,7 @@ import { chown, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } 
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Client } from 'pg'
+import { childEnvironment } from './child-environment.ts'
 import { keepRunning } from './keep-running.ts'
 import { postgresBinaries } from './postgres-binaries.ts'
 import { type OsUser, postgresUser } from './postgres-user.ts'
@@ -132,7 +133,7 @@ async function createCluster(options: {
       '--auth-local=trust',
       '--auth-host=reject',
     ],
-    { ...runAs(fresh, user), env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' }, encoding: 'utf8' },
+    { ...runAs(fresh, user), env: childEnvironment(), encoding: 'utf8' },
   )
   if (status !== 0) throw new Error(`initdb failed: ${error?.message ?? stderr.trim()}`)
   await rename(fresh, cluster)

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { childEnvironment } from './child-environment.ts'
 
 /**
  * What tells a process from a later one with the same pid: when it started (and in which boot). `null` when
@@ -39,7 +40,7 @@ function linuxStart(pid: number): string | null {
 function psStart(pid: number): string | null {
   try {
     if (ps(pid, 'state=').startsWith('Z')) return null
-    return String(Date.parse(ps(pid, 'lstart=')))
+    return String(Date.parse(`${ps(pid, 'lstart=')} UTC`))
   } catch {
     return null
   }
@@ -48,6 +49,6 @@ function psStart(pid: number): string | null {
 const ps = (pid: number, column: string): string =>
   execFileSync('ps', ['-p', String(pid), '-o', column], {
     encoding: 'utf8',
-    env: { ...process.env, LC_ALL: 'C' },
+    env: childEnvironment(),
     stdio: ['ignore', 'pipe', 'ignore'],
   }).trim()

@@ -1,8 +1,9 @@
 import { accessSync, constants } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
-import { basename, delimiter, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { searchPath } from './child-environment.ts'
 import { keepRunning } from './keep-running.ts'
 import { socketDirectory } from './socket-path.ts'
 
@@ -73,7 +74,7 @@ const settings = {
 
 /** The same search as deploy/install.mjs, which can't be imported here: it runs before TypeScript does. */
 function findRedisServer(): string {
-  const directories = (process.env['PATH'] ?? '').split(delimiter)
+  const directories = searchPath()
   for (const name of ['redis-server', 'valkey-server', 'redis-check-rdb']) {
     const found = directories.map(directory => join(directory, name)).find(isExecutable)
     if (found) return found
