@@ -1,14 +1,14 @@
 import { createRequire } from 'node:module'
 import { defineConfig } from 'vitest/config'
 
-// Vite would take graphql's .mjs where the libraries take its .js, and two copies of it refuse each other's types.
+// Vite would load graphql's .mjs beside the .js that the libraries load; two copies refuse each other's types.
 const resolve = {
   alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }],
 }
 
 const database = ['server/testing/global-setup.ts']
 
-// Three speeds: rules without I/O; parts with real PostgreSQL, Redis and TLS; the whole system.
+// Three kinds of tests: unit (no I/O), integration (real PostgreSQL, Redis and TLS), and end to end (whole processes).
 export default defineConfig({
   test: {
     projects: [
@@ -18,6 +18,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts'],
           exclude: ['**/*.int.test.ts', '**/*.e2e.test.ts', '**/node_modules/**'],
+          // Bounds what hangs; a busy machine must not fail a test.
+          testTimeout: 30_000,
         },
       },
       {
@@ -27,10 +29,10 @@ export default defineConfig({
           include: ['**/*.int.test.ts'],
           exclude: ['**/node_modules/**'],
           globalSetup: database,
-          // A bound for what hangs, not a measure: the machine may be busy.
+          // Bounds what hangs; a busy machine must not fail a test.
           testTimeout: 90_000,
           hookTimeout: 60_000,
-          // One file at a time: sessions of an account and rules of the kernel are the machine's, not a file's.
+          // One file at a time, because login sessions and kernel rules belong to the whole machine.
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },
