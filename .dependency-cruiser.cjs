@@ -30,7 +30,8 @@ const postgresRooms = {
   commit: ['pool'],
   devices: ['commit', 'pool'],
   ledger: ['pool'],
-  lists: ['commit', 'ledger', 'pool'],
+  webhooks: ['pool'],
+  lists: ['commit', 'ledger', 'webhooks', 'pool'],
 }
 
 /** The folders of clients/, and what each may import of this repository besides itself. */

@@ -40,6 +40,11 @@ const planted = [
   ['postgres-commit-imports-downwards', 'server/postgres/commit/a.ts', 'server/postgres/ledger/planted.ts'],
   ['postgres-devices-imports-downwards', 'server/postgres/devices/a.ts', 'server/postgres/ledger/planted.ts'],
   ['postgres-ledger-imports-downwards', 'server/postgres/ledger/a.ts', 'server/postgres/commit/planted.ts'],
+  [
+    'postgres-webhooks-imports-downwards',
+    'server/postgres/webhooks/a.ts',
+    'server/postgres/ledger/planted.ts',
+  ],
   ['postgres-lists-imports-downwards', 'server/postgres/lists/a.ts', 'server/postgres/devices/planted.ts'],
   ['only-the-broker-imports-the-protocol', 'server/redis/b.ts', 'broker/protocol/planted.ts'],
   ['only-lists-and-schema-import-the-prisma-client', 'server/redis/c.ts', 'prisma/generated/client.ts'],
