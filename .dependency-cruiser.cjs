@@ -45,10 +45,10 @@ const clients = {
 
 /** Libraries that belong to one layer, so that replacing one changes one folder. */
 const libraries = {
-  pg: ['server/postgres', 'server/embedded', 'prisma', 'bench'],
+  pg: ['server/postgres', 'server/embedded', 'server/admin', 'prisma', 'bench'],
   graphql: ['schema', 'server/access', 'server/graphql', 'server/api-port', 'clients', 'deploy', 'bench'],
   aedes: ['broker', 'bench'],
-  ioredis: ['server/redis'],
+  ioredis: ['server/redis', 'server/admin'],
   bullmq: ['server/redis'],
   nodemailer: ['server/mail'],
 }
