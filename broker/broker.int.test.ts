@@ -248,7 +248,7 @@ describe('results', () => {
     await say({ kind: 'failed', error: { code: 'NO_SPACE', message: 'full' } })
     await say({ kind: 'verified', passed: null, evidence: ['?'] })
     expect(kit.said.map(({ result }) => result)).toEqual([
-      { kind: 'completed', output: { pid: 42 }, artifacts: [] },
+      { kind: 'completed', output: { pid: 42 }, at: expect.any(String) },
       { kind: 'failed', code: 'NO_SPACE', message: 'full', output: null },
       { kind: 'verified', passed: null, evidence: ['?'] },
     ])
@@ -267,7 +267,7 @@ test('a state is reported; one that is none is left out and acknowledged', async
   )
   await client.publishAsync(topic, JSON.stringify({ containment: { blockedAddresses: [] } }), { qos: 1 })
   expect(kit.reports).toMatchObject([
-    { hostname: 'web-1', containment: { isolated: true, blockedAddresses: [], quarantinedFiles: [] } },
+    { hostname: 'web-1', containment: { isolated: true, blockedAddresses: null, quarantinedFiles: [] } },
     { hostname: null, containment: null },
   ])
 })

@@ -15,8 +15,8 @@ import { type ConnectRefusal, channelOf, connack, maySubscribe, refusalOfConnect
 import { createPresence, type DeviceConnection } from './presence.ts'
 
 export interface BrokerOptions {
-  readonly app: Pick<DeviceApplication, 'identify' | 'receiveResult' | 'refuseResult'>
-  readonly devices: Pick<Devices, 'connected' | 'disconnected' | 'report' | 'openCommands'>
+  readonly app: Pick<DeviceApplication, 'identify' | 'receiveResult' | 'refuseResult' | 'receiveState'>
+  readonly devices: Pick<Devices, 'connected' | 'disconnected' | 'openCommands'>
   readonly feed: ChangeFeed
   readonly signer: SigningKey
   readonly clock: Clock
@@ -54,7 +54,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   const { app, devices, feed, log, observer = {} } = options
   const now = () => options.clock.now()
   const gateway = createGateway({ ...options, observer })
-  const inbound = createInbound({ app, devices, claimed: gateway.claimed, log, observer })
+  const inbound = createInbound({ app, claimed: gateway.claimed, log, observer })
   const identity = createIdentity({ app, log, now })
   const presence = createPresence({ devices, log, now })
 

@@ -1,5 +1,5 @@
 import type { DeviceApplication, DeviceIdentity, ResultAnswer } from '#app/application.ts'
-import type { DeviceReport, Devices } from '#app/ports.ts'
+import type { DeviceReport } from '#app/ports.ts'
 import type { DeviceResult } from '#domain/action/execution.ts'
 import { parseResult, type Result } from '#protocol/result.ts'
 import { type ContainmentState, type DeviceState, parseState } from '#protocol/state.ts'
@@ -23,13 +23,12 @@ export interface Inbound {
 }
 
 export function createInbound(options: {
-  readonly app: Pick<DeviceApplication, 'receiveResult' | 'refuseResult'>
-  readonly devices: Pick<Devices, 'report'>
+  readonly app: Pick<DeviceApplication, 'receiveResult' | 'refuseResult' | 'receiveState'>
   readonly claimed: (device: string, action: string) => (answer: ResultAnswer) => void
   readonly log: Log
   readonly observer: Observer
 }): Inbound {
-  const { app, devices, claimed, log, observer } = options
+  const { app, claimed, log, observer } = options
   const perDevice = createInOrder()
   const failed = new WeakSet<Sender>()
 
@@ -55,15 +54,15 @@ export function createInbound(options: {
     }
   }
 
-  async function receiveState({ device }: DeviceIdentity, payload: Uint8Array): Promise<void> {
+  async function receiveState(who: DeviceIdentity, payload: Uint8Array): Promise<void> {
     const parsed = parseState(payload)
     if ('refused' in parsed) {
       observer.received?.('malformed')
       // The ledger is about actions; a state that nobody can read changes nothing, and the next one replaces it.
-      return log.warn({ device, reason: parsed.refused }, 'a state that is none was left out')
+      return log.warn({ device: who.device, reason: parsed.refused }, 'a state that is none was left out')
     }
     observer.received?.('state')
-    await devices.report(device, reportOf(parsed.ok))
+    await app.receiveState(who, reportOf(parsed.ok))
   }
 
   return {
@@ -86,8 +85,7 @@ function resultOf(said: Result): DeviceResult {
     case 'claim':
       return { kind: 'claim' }
     case 'completed':
-      // Which of them the server has, is for whoever keeps artifacts to say.
-      return { kind: 'completed', output: said.output, artifacts: [] }
+      return { kind: 'completed', output: said.output, at: said.at }
     case 'failed':
       return { kind: 'failed', code: said.error.code, message: said.error.message, output: said.output }
     case 'verified':
@@ -95,8 +93,16 @@ function resultOf(said: Result): DeviceResult {
   }
 }
 
-function reportOf({ hostname, platform, agentVersion, ipAddresses, containment }: DeviceState): DeviceReport {
+function reportOf({
+  at,
+  hostname,
+  platform,
+  agentVersion,
+  ipAddresses,
+  containment,
+}: DeviceState): DeviceReport {
   return {
+    at,
     hostname,
     platform,
     agentVersion,
@@ -109,6 +115,6 @@ function reportOf({ hostname, platform, agentVersion, ipAddresses, containment }
 
 const known = ({ isolatedSince, blockedAddresses, quarantinedFiles }: ContainmentState) => ({
   isolatedSince,
-  blockedAddresses: blockedAddresses ?? [],
+  blockedAddresses,
   quarantinedFiles: quarantinedFiles ?? [],
 })

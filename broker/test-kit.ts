@@ -115,6 +115,9 @@ export async function startBroker() {
         said.push(received)
         return answer
       },
+      async receiveState(_who, report) {
+        reports.push(report)
+      },
       async refuseResult(_who, reason, payload) {
         refused.push({ reason, payload })
       },
@@ -127,9 +130,6 @@ export async function startBroker() {
       async disconnected(_device, epoch) {
         await behaviour.disconnected()
         presence.push(`disconnected ${nameOf(epoch)}`)
-      },
-      async report(_device, report) {
-        reports.push(report)
       },
       async openCommands(devices) {
         await behaviour.openCommands()

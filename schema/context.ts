@@ -23,6 +23,7 @@ import type {
   Device,
   Investigation,
   LateralMovement,
+  PendingSettingsChange,
   Person,
   PrismaClient,
   ResponseAction,
@@ -44,6 +45,7 @@ export type EventRow = AuditEvent
 export type PersonRow = Person
 export type ScriptRow = Script
 export type ServiceAccountRow = ServiceAccount
+export type SettingsChangeRow = PendingSettingsChange
 
 /** What the schema needs of the rest of the service; the same for every request. */
 export interface Services {
@@ -85,6 +87,8 @@ export interface Context extends Services {
   readonly scripts: Loader<ScriptRow>
   /** How far a bulk is. */
   readonly tallies: DataLoader<string, Tally>
+  /** Actions whose effect a device's latest report lacks, by the device. */
+  readonly drifts: DataLoader<string, readonly ActionRow[]>
   /** Deleted ones too: what they submitted still names them. */
   readonly rules: Loader<RuleRow>
   readonly people: Loader<PersonRow>
@@ -112,6 +116,25 @@ export function createContext(services: Services, caller: Caller): Context {
       async ids => {
         const found = await services.bulks.tallies(organizationId, ids)
         return ids.map(id => found.get(id) ?? [])
+      },
+      { cache: false },
+    ),
+    drifts: new DataLoader<string, readonly ActionRow[]>(
+      async devices => {
+        const rows = await prisma.responseAction.findMany({
+          where: {
+            organizationId,
+            deviceId: { in: [...devices] },
+            driftedAt: { not: null },
+            effect: 'IN_FORCE',
+            status: 'COMPLETED',
+            OR: [{ effectUntil: null }, { effectUntil: { gt: new Date(services.clock.now()) } }],
+          },
+          orderBy: [{ driftedAt: 'asc' }, { id: 'asc' }],
+        })
+        const byDevice = new Map<string | null, ActionRow[]>()
+        for (const row of rows) byDevice.set(row.deviceId, [...(byDevice.get(row.deviceId) ?? []), row])
+        return devices.map(device => byDevice.get(device) ?? [])
       },
       { cache: false },
     ),

@@ -160,6 +160,7 @@ test('every entry point names its right', () => {
     'Mutation.revokeEnrollmentToken': 'administer',
     'Mutation.submitAction': 'act',
     'Mutation.createResponseRule': 'administer',
+    'Mutation.decideSettingsChange': 'administer',
     'Mutation.deleteResponseRule': 'administer',
     'Mutation.createWebhook': 'administer',
     'Mutation.deleteWebhook': 'administer',

@@ -20,9 +20,11 @@ import type { DeviceApplication } from './app/application.ts'
 import { reviewBulk } from './app/bulk/review-bulk.ts'
 import { lookAtDueBulks, watchBulks } from './app/bulk/watch-bulks.ts'
 import { enrollDevice, renewCertificate } from './app/device/enroll-device.ts'
+import { receiveState } from './app/device/receive-state.ts'
 import { exportHistory } from './app/ledger/export-history.ts'
 import { openPasswordResets } from './app/people/reset-passwords.ts'
 import type { Committed, DeviceGateway } from './app/ports.ts'
+import { expireSettingsChanges } from './app/settings/decide-settings-change.ts'
 import { startSweep } from './app/sweep.ts'
 import { deliverWebhooks } from './app/webhook/deliver-webhooks.ts'
 import { startDatabase, startRedis } from './backing-services.ts'
@@ -43,7 +45,7 @@ import { openDirectory } from './postgres/callers/directory.ts'
 import { openCommitter } from './postgres/commit/group-commit.ts'
 import { openArtifacts } from './postgres/devices/artifacts.ts'
 import { openDevices } from './postgres/devices/devices.ts'
-import { openDueActions, openDueBulks } from './postgres/devices/due-actions.ts'
+import { openDueActions, openDueBulks, openDueSettingsChanges } from './postgres/devices/due-actions.ts'
 import { openProcesses } from './postgres/devices/processes.ts'
 import { openHistory } from './postgres/ledger/history.ts'
 import { openLedgerReader } from './postgres/ledger/ledger-reader.ts'
@@ -173,9 +175,15 @@ async function open(
     resets,
   })
   const dueOfBulks = lookAtDueBulks({ dueBulks: openDueBulks(pool), clock, look })
+  const dueOfSettings = expireSettingsChanges({
+    ledger,
+    clock,
+    dueSettingsChanges: openDueSettingsChanges(pool),
+  })
   // Webhooks need the keys and the timers, which wake them.
   let sendWebhooks = async () => {}
-  const dueNow = async () => void (await Promise.all([dueOfActions(), dueOfBulks(), sendWebhooks()]))
+  const dueNow = async () =>
+    void (await Promise.all([dueOfActions(), dueOfBulks(), dueOfSettings(), sendWebhooks()]))
   const timers = keep(openTimers({ redis, clock, onDue: dueNow, log }))
 
   let serverAddresses: readonly Address[] = await resolveAddresses(devicePort.names)
@@ -221,6 +229,7 @@ async function open(
     },
     receiveResult: receiveResult({ ledger, remarks }),
     refuseResult: refuseResult({ ledger, remarks }),
+    receiveState: receiveState({ devices, ledger, feed, clock }),
   }
   const broker = keep(
     await createBroker({

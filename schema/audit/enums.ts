@@ -20,6 +20,12 @@ export const AuditEventKind = builder.enumType('AuditEventKind', {
     BULK_RESUMED: { description: 'A bulk action was resumed.' },
     BULK_ABORTED: { description: 'A bulk action was aborted.' },
     SETTINGS_CHANGED: { description: 'Settings were changed.' },
+    SETTINGS_CHANGE_PROPOSED: {
+      description: 'A change of settings that lowers protection was proposed.',
+    },
+    SETTINGS_CHANGE_REJECTED: {
+      description: 'A proposed change of settings was rejected, expired, or no longer applies.',
+    },
     RULE_CHANGED: { description: 'A response rule was changed.' },
     SCRIPT_REGISTERED: { description: 'A script was registered.' },
     SCRIPT_RETIRED: { description: 'A script was retired.' },
@@ -36,6 +42,8 @@ export const AuditEventKind = builder.enumType('AuditEventKind', {
     CERTIFICATE_RENEWED: { description: 'A device renewed its certificate.' },
     API_KEY_CREATED: { description: 'An API key was created.' },
     API_KEY_REVOKED: { description: 'An API key was revoked.' },
+    CONTAINMENT_DRIFTED: { description: "A device's report lacks what an action left in force." },
+    CONTAINMENT_RESTORED: { description: 'A device reports again what had drifted.' },
     ARTIFACT_RECEIVED: { description: 'A device delivered a file.' },
     ARTIFACT_READ: { description: 'Somebody read a file of a device.' },
     HISTORY_EXPORTED: { description: 'Somebody exported the history.' },

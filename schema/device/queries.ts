@@ -22,6 +22,7 @@ const DeviceFilter = builder.inputType('DeviceFilter', {
     ipAddress: t.string({ description: 'An address that the device reported, in any spelling.' }),
     rawIds: t.idList({ description: 'One of these devices.' }),
     labels: t.stringList({ description: 'All of these.' }),
+    drifted: t.boolean({ description: 'Whether drift is not empty.' }),
   }),
 })
 

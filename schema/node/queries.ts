@@ -18,6 +18,7 @@ import { Investigation } from '../investigation/type.ts'
 import { Person } from '../person/type.ts'
 import { ResponseRule } from '../rule/type.ts'
 import { Script } from '../script/type.ts'
+import { PendingSettingsChange } from '../settings/pending-change.ts'
 import { Analyst, ServiceAccount } from '../viewer/type.ts'
 import { Webhook } from '../webhook/type.ts'
 
@@ -89,6 +90,14 @@ const nodes = {
     type: Script,
     right: 'read',
     find: (prisma, _query, key) => prisma.script.findUnique({ where: { organizationId_id: key } }),
+  },
+  PendingSettingsChange: {
+    type: PendingSettingsChange,
+    right: 'read',
+    find: async (prisma, _query, key) => {
+      const change = await prisma.pendingSettingsChange.findUnique({ where: { organizationId_id: key } })
+      return change?.state === 'PENDING' ? change : null
+    },
   },
   EnrollmentToken: {
     type: EnrollmentToken,

@@ -1,7 +1,9 @@
-import type { Settings } from '#domain/settings/settings.ts'
+import type { SettingsUpdate } from '#app/application.ts'
 import { ActionType } from '../action/enums.ts'
 import { builder } from '../builder.ts'
+import { nothing } from '../global-id.ts'
 import { ForbiddenError, InvalidInputError, refusalOr, resultOf } from '../user-error.ts'
+import { PendingSettingsChange } from './pending-change.ts'
 import { ResponseSettings, Weekday } from './type.ts'
 
 const ApprovalRequirementInput = builder.inputType('ApprovalRequirementInput', {
@@ -57,20 +59,32 @@ const UpdateAutoResponseInput = builder.inputType('UpdateAutoResponseInput', {
   }),
 })
 
-const UpdateSettingsPayload = builder.objectRef<{ settings: Settings }>('UpdateSettingsPayload').implement({
-  description: 'The settings were changed.',
+const UpdateSettingsPayload = builder.objectRef<SettingsUpdate>('UpdateSettingsPayload').implement({
+  description: 'The settings were changed, or the change was proposed.',
   fields: t => ({
     settings: t.field({
-      description: 'As they are now.',
+      description: 'The settings as they are now.',
       type: ResponseSettings,
       resolve: ({ settings }) => settings,
+    }),
+    pendingChange: t.prismaField({
+      description: 'Not null: nothing has changed yet, a second administrator has to confirm.',
+      type: PendingSettingsChange,
+      nullable: true,
+      resolve: (query, { pendingChange }, _args, { prisma, caller: { organization: organizationId } }) => {
+        const id = pendingChange?.id ?? nothing
+        return prisma.pendingSettingsChange.findUnique({
+          ...query,
+          where: { organizationId_id: { organizationId, id } },
+        })
+      },
     }),
   }),
 })
 
 const UpdateSettingsResult = resultOf(UpdateSettingsPayload, InvalidInputError, ForbiddenError)
 
-const payload = (settings: Settings) => ({ settings })
+const payload = (update: SettingsUpdate) => update
 
 builder.mutationFields(t => ({
   updateApprovalRequirements: t.field({

@@ -8,6 +8,7 @@ import type { AutoResponse } from '#domain/settings/auto-response.ts'
 import type { Settings } from '#domain/settings/settings.ts'
 import { ActionType } from '../action/enums.ts'
 import { builder } from '../builder.ts'
+import { PendingSettingsChange } from './pending-change.ts'
 
 const ApprovalRequirement = builder
   .objectRef<{ type: DomainType; required: boolean; approvals: number }>('ApprovalRequirement')
@@ -81,6 +82,19 @@ export const ResponseSettings = builder.objectRef<Settings>('ResponseSettings').
     }),
     approvalTimeout: t.exposeInt('approvalTimeout', {
       description: 'Seconds an action waits for approval before it is cancelled.',
+    }),
+    pendingChanges: t.prismaField({
+      description:
+        'Changes that lower protection and wait for a second administrator; see service.md, Changing settings.',
+      type: [PendingSettingsChange],
+      resolve: (query, _settings, _args, { prisma, clock, caller: { organization: organizationId } }) => {
+        const expiresAt = { gt: new Date(clock.now()) }
+        return prisma.pendingSettingsChange.findMany({
+          ...query,
+          where: { organizationId, state: 'PENDING', expiresAt },
+          orderBy: [{ proposedAt: 'asc' }, { id: 'asc' }],
+        })
+      },
     }),
   }),
 })

@@ -52,6 +52,7 @@ const rightOfNode: Readonly<Record<string, Right>> = {
   Device: 'read',
   EnrollmentToken: 'administer',
   Investigation: 'read',
+  PendingSettingsChange: 'read',
   Person: 'read',
   ResponseAction: 'read',
   ResponseRule: 'read',

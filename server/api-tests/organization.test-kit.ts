@@ -14,6 +14,7 @@ const typeOfId: Readonly<Record<string, string>> = {
   'Query.node': 'ResponseAction',
   'Query.nodes': 'ResponseAction',
   'Subscription.bulkActionChanged': 'BulkAction',
+  'Mutation.decideSettingsChange': 'PendingSettingsChange',
   'Mutation.deleteResponseRule': 'ResponseRule',
   'Mutation.retireScript': 'Script',
   'Mutation.revokeApiKey': 'ServiceAccount',
@@ -188,6 +189,13 @@ export async function openOrganization(api: TestApi) {
   keep('ServiceAccount', key['account'])
   const hook = { name: 'Chat', url: 'https://localhost/hook' }
   keep('Webhook', (await make('createWebhook', hook, '... on WebhookPayload { webhook { id } }'))['webhook'])
+  await api.person(external, 'adam', 'ADMIN').ask('{ viewer { __typename } }')
+  const { pendingChange } = await make(
+    'updateApprovalRequirements',
+    { requirements: [{ type: 'ISOLATE_DEVICE', required: false }] },
+    '... on UpdateSettingsPayload { pendingChange { id } }',
+  )
+  keep('PendingSettingsChange', pendingChange)
   const artifact = randomUUID()
   await api.pool.query(
     `INSERT INTO artifact (id, organization_id, action_id, device_id, name, kind, size, sha256, announced_at, received_at)

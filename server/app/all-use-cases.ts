@@ -22,6 +22,7 @@ import { revokeDevice } from './device/revoke-device.ts'
 import { createApiKey, revokeApiKey } from './people/api-keys.ts'
 import { syncPerson } from './people/sync-person.ts'
 import type { Authority, ChangeFeed, Clock, Directory, WebhookSecrets, WebhookSender } from './ports.ts'
+import { decideSettingsChange } from './settings/decide-settings-change.ts'
 import {
   updateApprovalRequirements,
   updateAutoResponse,
@@ -31,7 +32,7 @@ import { testWebhook } from './webhook/test-webhook.ts'
 import { createWebhook, deleteWebhook, updateWebhook } from './webhook/webhooks.ts'
 
 export interface UseCasePorts extends SubmissionPorts {
-  readonly directory: Pick<Directory, 'samePerson' | 'isAnalyst'>
+  readonly directory: Pick<Directory, 'samePerson' | 'isAnalyst' | 'hasSecondAdministrator'>
   readonly authority: Pick<Authority, 'pin'>
   readonly feed: Pick<ChangeFeed, 'publish'>
   readonly clock: Clock
@@ -66,6 +67,7 @@ export const allUseCases = (ports: UseCasePorts): Application => ({
   updateApprovalRequirements: updateApprovalRequirements(ports),
   updateResponseSettings: updateResponseSettings(ports),
   updateAutoResponse: updateAutoResponse(ports),
+  decideSettingsChange: decideSettingsChange(ports),
   createResponseRule: createResponseRule(ports),
   updateResponseRule: updateResponseRule(ports),
   deleteResponseRule: deleteResponseRule(ports),

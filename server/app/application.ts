@@ -19,10 +19,11 @@ import type { PersonRecord } from '#domain/people/person.ts'
 import type { Refusal, Refused } from '#domain/refusal.ts'
 import type { AutoResponse } from '#domain/settings/auto-response.ts'
 import type { RequirementChange, Settings, Times } from '#domain/settings/settings.ts'
+import type { SettingsChangeRecord } from '#domain/settings/settings-change.ts'
 import type { WebhookAnswer } from '#domain/webhook/delivery.ts'
 import type { WebhookRecord } from '#domain/webhook/webhook.ts'
 import type { PersonSync } from './people/sync-person.ts'
-import type { IssuedCertificate } from './ports.ts'
+import type { DeviceReport, IssuedCertificate } from './ports.ts'
 
 type Optional<T> = T | null | undefined
 
@@ -77,6 +78,19 @@ export interface Preview {
   readonly deviceOnline: boolean | null
   readonly warnings: readonly string[]
   readonly refusal: Refusal | null
+}
+
+/** The settings in force after an update, and the change that waits if the update lowers protection. */
+export interface SettingsUpdate {
+  readonly settings: Settings
+  readonly pendingChange: SettingsChangeRecord | null
+}
+
+export interface DecideSettingsChangeInput {
+  /** Raw id; null where the caller's names no change. */
+  readonly change: string | null
+  readonly decision: 'APPROVED' | 'REJECTED'
+  readonly comment?: Optional<string>
 }
 
 export interface CreatedToken {
@@ -193,15 +207,16 @@ export interface Application {
   updateApprovalRequirements(
     caller: Caller,
     changes: readonly RequirementChange[],
-  ): Promise<Settings | Refused>
+  ): Promise<SettingsUpdate | Refused>
   updateResponseSettings(
     caller: Caller,
     times: { readonly [K in keyof Times]?: Optional<number> },
-  ): Promise<Settings | Refused>
+  ): Promise<SettingsUpdate | Refused>
   updateAutoResponse(
     caller: Caller,
     changes: { readonly [K in keyof AutoResponse]?: AutoResponse[K] | null | undefined },
-  ): Promise<Settings | Refused>
+  ): Promise<SettingsUpdate | Refused>
+  decideSettingsChange(caller: Caller, input: DecideSettingsChangeInput): Promise<Settings | Refused>
   createResponseRule(caller: Caller, facts: RuleFacts): Promise<ResponseRuleRecord | Refused>
   updateResponseRule(
     caller: Caller,
@@ -289,6 +304,8 @@ export interface DeviceApplication {
   /** Null for an unknown or revoked device. */
   identify(device: string): Promise<DeviceIdentity | null>
   receiveResult(who: DeviceIdentity, received: ReceivedResult): Promise<ResultAnswer>
+  /** What the device says of itself. */
+  receiveState(who: DeviceIdentity, report: DeviceReport): Promise<void>
   /** What is no valid result: on the ledger as REFUSED_RESULT, at most 10 a minute and device (with LATE_RESULT). */
   refuseResult(who: DeviceIdentity, reason: string, payload: Uint8Array): Promise<void>
 }

@@ -10,6 +10,7 @@ import type { AuditEventKind, Json } from '#domain/ledger/ledger.ts'
 import type { Actor } from '#domain/people/actor.ts'
 import type { Records } from '#domain/records.ts'
 import type { Settings } from '#domain/settings/settings.ts'
+import type { SettingsChangeRecord } from '#domain/settings/settings-change.ts'
 import type { DeliveryState, WebhookAnswer } from '#domain/webhook/delivery.ts'
 import type { WebhookRecord } from '#domain/webhook/webhook.ts'
 import type { Allowance } from '#flow/sliding-window.ts'
@@ -39,6 +40,8 @@ export type Reads = { readonly [K in keyof Records]?: readonly string[] } & {
   readonly tallyOf?: readonly string[]
   /** All response rules of the organization. */
   readonly everyRule?: true
+  /** All pending changes of settings of the organization. */
+  readonly pendingSettingsChanges?: true
   /** All webhooks of the organization. */
   readonly everyWebhook?: true
   /** How many automatic actions the last hour has seen. */
@@ -47,9 +50,9 @@ export type Reads = { readonly [K in keyof Records]?: readonly string[] } & {
   readonly devicesOf?: readonly string[]
   /** Actions whose artifacts are all needed. */
   readonly artifactsOf?: readonly string[]
-  /** Where what was left standing is needed. */
-  readonly effectsOn?: readonly EffectPlace[]
-  /** The same, of the places of these actions. */
+  /** Devices of which it is needed what actions left in force. */
+  readonly inForceOn?: readonly string[]
+  /** Actions beside whose target it is needed what was left standing there. */
   readonly effectsBeside?: readonly string[]
 }
 
@@ -92,11 +95,15 @@ export interface Transaction {
   readonly sequence: number
   /** Oldest first. */
   everyRule(): readonly ResponseRuleRecord[]
+  /** Oldest first. */
+  pendingSettingsChanges(): readonly SettingsChangeRecord[]
   /** Those that are not deleted. */
   everyWebhook(): readonly WebhookRecord[]
   automaticActions(): number
   devicesOf(person: string): readonly DeviceRecord[]
   artifactsOf(action: string): readonly ArtifactRecord[]
+  /** Actions of the device that left an isolation or a block in force. */
+  effectsInForce(device: string): readonly Action[]
   /** Actions that left something standing there, or whose verification waits. */
   effects(place: EffectPlace): readonly Action[]
   /** Appends to the ledger and applies it to the action; returns the action as it then is. */
@@ -188,6 +195,8 @@ export interface ScriptContent {
 }
 
 export interface DeviceReport {
+  /** When it was made, by the device's clock. */
+  readonly at: string | null
   readonly hostname: string | null
   readonly platform: Platform | null
   readonly agentVersion: string | null
@@ -197,7 +206,8 @@ export interface DeviceReport {
 export interface ReportedContainment {
   readonly isolated: boolean
   readonly isolatedSince: string | null
-  readonly blockedAddresses: readonly string[]
+  /** Null: the device can't tell. */
+  readonly blockedAddresses: readonly string[] | null
   readonly quarantinedFiles: readonly { originalPath: string; sha256: string; quarantinedAt: string }[]
 }
 
@@ -213,6 +223,8 @@ export interface Devices {
   /** Changes nothing unless that epoch is the present connection. */
   disconnected(device: string, epoch: number): Promise<void>
   report(device: string, report: DeviceReport): Promise<void>
+  /** Actions of the device that left an isolation or a block in force. */
+  effectsInForce(device: string): Promise<readonly Action[]>
   /** Devices connected to this process that have something to answer: what a lost notice would have told of. */
   withOpenCommands(): Promise<readonly string[]>
   /** What these devices still have to answer: the head of each lane, and verifications whose try has begun. */
@@ -257,6 +269,8 @@ export interface Directory {
   samePerson(organization: string, analyst: string): Promise<ReadonlySet<string>>
   /** Whether this is an analyst of the organization. */
   isAnalyst(organization: string, analyst: string): Promise<boolean>
+  /** Whether two people who are administrators, or more, were seen in the last 90 days. */
+  hasSecondAdministrator(organization: string): Promise<boolean>
   enrollmentToken(secretHash: string): Promise<{ readonly organization: string; readonly id: string } | null>
 }
 
@@ -285,6 +299,14 @@ export interface DueBulks {
     now: number,
     limit: number,
   ): Promise<readonly { readonly organization: string; readonly bulk: string }[]>
+}
+
+export interface DueSettingsChanges {
+  /** Pending changes of settings whose time is over, at most `limit`. */
+  due(
+    now: number,
+    limit: number,
+  ): Promise<readonly { readonly organization: string; readonly change: string }[]>
 }
 
 export interface DueActions {

@@ -43,6 +43,8 @@ export interface ActionListOrder {
 export interface DeviceFilter {
   readonly online?: boolean
   readonly isolated?: boolean
+  /** Whether its report lacks what completed actions left in force. */
+  readonly drifted?: boolean
   readonly platform?: Platform
   /** Case is ignored in both. */
   readonly hostnameContains?: string

@@ -11,6 +11,7 @@ import type { EnrollmentTokenRecord } from '#domain/device/enrollment-token.ts'
 import type { IdempotencyRecord } from '#domain/ledger/idempotency.ts'
 import type { ServiceAccountRecord } from '#domain/people/api-key.ts'
 import type { PersonRecord } from '#domain/people/person.ts'
+import type { SettingsChangeRecord } from '#domain/settings/settings-change.ts'
 import type { WebhookRecord } from '#domain/webhook/webhook.ts'
 
 /** What the committer keeps besides actions: a table each, its fields as they are in the row. Times are ISO 8601. */
@@ -28,6 +29,7 @@ export interface Records {
   resetMail: ResetMailRecord
   artifact: ArtifactRecord
   bulkAction: BulkActionRecord
+  settingsChange: SettingsChangeRecord
   webhook: WebhookRecord
   idempotencyKey: IdempotencyRecord
 }

@@ -5,17 +5,21 @@ import { limitRemarks, receiveResult } from '#app/action/receive-result.ts'
 import { submitAction } from '#app/action/submit-action.ts'
 import { reviewBulk } from '#app/bulk/review-bulk.ts'
 import { lookAtDueBulks } from '#app/bulk/watch-bulks.ts'
+import { receiveState } from '#app/device/receive-state.ts'
 import { openPasswordResets } from '#app/people/reset-passwords.ts'
-import type { Committed, Mailer } from '#app/ports.ts'
+import type { Committed, Mailer, Notice, ReportedContainment } from '#app/ports.ts'
+import { expireSettingsChanges } from '#app/settings/decide-settings-change.ts'
 import type { Action } from '#domain/action/action.ts'
 import { commandIds } from '#domain/action/command-ids.ts'
 import type { DeviceResult } from '#domain/action/execution.ts'
 import type { Caller } from '#domain/people/actor.ts'
 import { isRefused, type Refused } from '#domain/refusal.ts'
 import { openCallers } from '../postgres/callers/callers.ts'
+import { openDirectory } from '../postgres/callers/directory.ts'
 import { type ActionRow, fromRow } from '../postgres/commit/action-row.ts'
 import { openCommitter } from '../postgres/commit/group-commit.ts'
-import { openDueActions, openDueBulks } from '../postgres/devices/due-actions.ts'
+import { openDevices } from '../postgres/devices/devices.ts'
+import { openDueActions, openDueBulks, openDueSettingsChanges } from '../postgres/devices/due-actions.ts'
 import { openBulkReading } from '../postgres/lists/bulk-reading.ts'
 import { openPool } from '../postgres/pool/pool.ts'
 import { createDatabase } from './database.ts'
@@ -40,7 +44,8 @@ export async function openScene({ mailer = takesAll }: { readonly mailer?: Pick<
   const openLedger = () => openCommitter({ url: database.appUrl, clock, onCommitted })
   const ledger = openLedger()
   const callers = openCallers({ pool, newId: randomUUID, fresh: 0 })
-  const ports = { ledger, directory: callers, newId: randomUUID, serverAddresses: () => [], clock }
+  const directory = { ...openDirectory(pool), samePerson: callers.samePerson }
+  const ports = { ledger, directory, newId: randomUUID, serverAddresses: () => [], clock }
   const onError = (error: unknown) => {
     throw error
   }
@@ -48,10 +53,20 @@ export async function openScene({ mailer = takesAll }: { readonly mailer?: Pick<
   const look = reviewBulk({ ledger })
   const dueOfActions = runDueWork({ ...ports, since: now, dueActions: openDueActions(pool), resets })
   const dueOfBulks = lookAtDueBulks({ clock, look, dueBulks: openDueBulks(pool) })
+  const dueOfSettings = expireSettingsChanges({
+    ledger,
+    clock,
+    dueSettingsChanges: openDueSettingsChanges(pool),
+  })
   const dueNow = async () => {
     await dueOfActions()
     await dueOfBulks()
+    await dueOfSettings()
   }
+  const notices: Notice[] = []
+  const feed = { publish: (notice: Notice) => void notices.push(notice) }
+  const devices = openDevices({ pool, process: randomUUID(), feed })
+  const receiveReport = receiveState({ devices, ledger, feed, clock })
   const receive = receiveResult({ ledger, remarks: limitRemarks(clock) })
 
   const action = async (id: string): Promise<Action> => {
@@ -107,9 +122,34 @@ export async function openScene({ mailer = takesAll }: { readonly mailer?: Pick<
     /** The device claims the action and says that it is done. */
     async runs(given: Action, output: null | { readonly [key: string]: string } = null) {
       await reports(given, { kind: 'claim' })
-      return reports(given, { kind: 'completed', output, artifacts: [] })
+      return reports(given, { kind: 'completed', output, at: null })
     },
     reports,
+    /** A device says how it is contained. */
+    states: (
+      organization: string,
+      device: string,
+      containment: Partial<ReportedContainment>,
+      at = null as string | null,
+    ) =>
+      receiveReport(
+        { organization, device },
+        {
+          at,
+          hostname: null,
+          platform: null,
+          agentVersion: null,
+          ipAddresses: null,
+          containment: {
+            isolated: false,
+            isolatedSince: null,
+            blockedAddresses: [],
+            quarantinedFiles: [],
+            ...containment,
+          },
+        },
+      ),
+    notices,
     claims: (given: Action) => reports(given, { kind: 'claim' }),
     fails: (given: Action) =>
       reports(given, { kind: 'failed', code: 'AGENT_ERROR', message: 'no', output: null }),

@@ -190,6 +190,10 @@ export type AuditEventKind =
   | 'BULK_SUBMITTED'
   /** A device renewed its certificate. */
   | 'CERTIFICATE_RENEWED'
+  /** A device's report lacks what an action left in force. */
+  | 'CONTAINMENT_DRIFTED'
+  /** A device reports again what had drifted. */
+  | 'CONTAINMENT_RESTORED'
   /** A detection was triaged. */
   | 'DETECTION_CHANGED'
   /** A detection was reported. */
@@ -222,6 +226,10 @@ export type AuditEventKind =
   | 'SCRIPT_RETIRED'
   /** Settings were changed. */
   | 'SETTINGS_CHANGED'
+  /** A change of settings that lowers protection was proposed. */
+  | 'SETTINGS_CHANGE_PROPOSED'
+  /** A proposed change of settings was rejected, expired, or no longer applies. */
+  | 'SETTINGS_CHANGE_REJECTED'
   /** An action did not hold. */
   | 'VERIFICATION_FAILED'
   /** It can't be told whether an action held. */
@@ -379,6 +387,8 @@ export type DetectionStatus =
 
 /** Which devices; what is left out restricts nothing. */
 export type DeviceFilter = {
+  /** Whether drift is not empty. */
+  readonly drifted?: boolean | null | undefined;
   /** Exactly this host name, case ignored. Several devices may bear it. */
   readonly hostname?: string | null | undefined;
   /** The host name contains this, case ignored. */

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { revokeDevice } from '#app/device/revoke-device.ts'
 import { type Action, verificationOf } from '#domain/action/action.ts'
 import { openScene, type Scene } from '../../testing/scene.ts'
@@ -122,10 +123,15 @@ test('`undoes`/`undoneBy` tie an unblock to the block of that address, whoever s
   const other = await submit(at, { unblockIp: { address: '203.0.113.9' } })
   expect(other.undoes).toBeNull()
   const unblocked = await submit(at, unblock, {}, bob)
-  expect(unblocked.undoes).toBe(blocked.id)
+  expect(unblocked.undoes).toBeNull()
   expect((await scene.action(blocked.id)).effect?.status).toBe('IN_FORCE')
-  await scene.runs(unblocked)
+  expect((await scene.runs(unblocked)).undoes).toBe(blocked.id)
   expect((await scene.action(blocked.id)).effect).toEqual({ status: 'UNDONE', until: null, by: unblocked.id })
+  const completed = await scene.events(blocked.organization, 'ACTION_COMPLETED')
+  expect(completed.map(({ action, data }) => [action, (data as { undoes: unknown }).undoes])).toEqual([
+    [blocked.id, null],
+    [unblocked.id, blocked.id],
+  ])
   await scene.wait(3601)
   expect(await inversesOf(blocked)).toHaveLength(1)
 })
@@ -187,3 +193,107 @@ test('a revoked device gets no inverse: there is nobody to take it', async () =>
   expect(await inversesOf(blocked)).toEqual([])
   expect((await scene.action(blocked.id)).effect?.status).toBe('OVER')
 })
+
+describe('`undoes`/`undoneBy` are for what was in force when the undoing action completed', () => {
+  const ends = async (...actions: Action[]) => {
+    const found = await Promise.all(actions.map(({ id }) => scene.action(id)))
+    return found.map(({ undoes, effect }) => [undoes, effect?.status === 'UNDONE' ? effect.by : null])
+  }
+
+  test('isolated anew before: the new isolation is undone, not the one in force at submission', async () => {
+    const { submit, approve, at } = await story()
+    const isolate = async () => {
+      const submitted = await submit(at, { isolateDevice: {} })
+      return approve(submitted)
+    }
+    const first = await scene.runs(await isolate())
+    const second = await isolate()
+    const undo = await submit(at, { unisolateDevice: {} })
+    await scene.runs(second)
+    await scene.runs(undo)
+    expect(await ends(first, second, undo)).toEqual([
+      [null, null],
+      [null, undo.id],
+      [second.id, null],
+    ])
+  })
+
+  test('block, unblock, block while the device was away', async () => {
+    const { submit, at } = await story()
+    const [first, undo, second] = [
+      await submit(at, block),
+      await submit(at, unblock),
+      await submit(at, block),
+    ]
+    for (const action of [first, undo, second]) await scene.runs(action)
+    expect(await ends(first, undo, second)).toEqual([
+      [null, undo.id],
+      [first.id, null],
+      [null, null],
+    ])
+  })
+
+  test('a block that ended by itself and that somebody unblocks while the device is away', async () => {
+    const { submit, at } = await story()
+    const blocked = await scene.runs(await submit(at, block, { effectFor: 60 }))
+    const undo = await submit(at, unblock)
+    await scene.wait(61)
+    const [inverse] = await inversesOf(blocked)
+    if (!inverse) throw new Error('no inverse')
+    await scene.runs(undo)
+    await scene.runs(inverse)
+    expect(await ends(blocked, undo, inverse)).toEqual([
+      [null, undo.id],
+      [blocked.id, null],
+      [null, null],
+    ])
+  })
+
+  test('nothing in force: nothing is undone', async () => {
+    const { submit, at } = await story()
+    expect((await scene.runs(await submit(at, unblock))).undoes).toBeNull()
+  })
+})
+
+test('of two completed actions, A.undoneBy = B if and only if B.undoes = A, in any order of events', async () => {
+  const step = fc.oneof(
+    fc.record({
+      do: fc.constantFrom('block', 'block', 'unblock'),
+      effectFor: fc.constantFrom(null, 60, 300),
+    }),
+    fc.record({ do: fc.constantFrom('claim', 'claim', 'complete', 'complete', 'fail'), which: fc.nat(9) }),
+    fc.record({ do: fc.constant('wait'), seconds: fc.constantFrom(1, 59, 61, 301) }),
+  ) as fc.Arbitrary<
+    | { do: 'block' | 'unblock'; effectFor: number | null }
+    | { do: 'claim' | 'complete' | 'fail'; which: number }
+    | { do: 'wait'; seconds: number }
+  >
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 30, size: 'max' }), async steps => {
+      const { id, submit, at } = await story()
+      const among = async (status: string, which: number) => {
+        const found = await scene.actions(id, `status = '${status}'`)
+        return found[which % found.length]
+      }
+      for (const step of steps) {
+        if (step.do === 'wait') await scene.wait(step.seconds)
+        else if (step.do === 'block') await submit(at, block, { effectFor: step.effectFor })
+        else if (step.do === 'unblock') await submit(at, unblock)
+        else if ('which' in step) {
+          const action = await among(step.do === 'claim' ? 'QUEUED' : 'EXECUTING', step.which)
+          if (!action) continue
+          if (step.do === 'claim') await scene.claims(action)
+          else if (step.do === 'fail') await scene.fails(action)
+          else await scene.reports(action, { kind: 'completed', output: null, at: null })
+        }
+      }
+      const completed = await scene.actions(id, "status = 'COMPLETED'")
+      const undone = completed.flatMap(({ id, effect }) =>
+        effect?.status === 'UNDONE' ? [`${id} by ${effect.by}`] : [],
+      )
+      const undoing = completed.flatMap(({ id, undoes }) => (undoes ? [`${undoes} by ${id}`] : []))
+      expect(undoing.sort()).toEqual(undone.sort())
+    }),
+    { numRuns: 25 },
+  )
+}, 120_000)

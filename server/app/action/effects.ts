@@ -5,9 +5,9 @@ import {
   effectTarget,
   endVerification,
   hasRunOut,
-  inForce,
   inverseOf,
   isAboutToReplace,
+  takenBack,
 } from '#domain/action/effects.ts'
 import { dueAt } from '#domain/action/passing-time.ts'
 import { maxOpenActions, submit } from '#domain/action/submission.ts'
@@ -20,14 +20,10 @@ export const placeOf = (requested: Requested, device: string | null): EffectPlac
   return target === null || device === null ? null : { device, target }
 }
 
-/** The action whose effect this one would take back, were it submitted now. */
-export function undoneBy(
-  transaction: Transaction,
-  requested: Requested,
-  device: string | null,
-): string | null {
-  const place = inverseOf(requested) ? null : placeOf(requested, device)
-  return place && (inForce(transaction.effects(place), transaction.now)?.id ?? null)
+/** The action whose effect this one takes back if it completes now. Needs `effectsBeside` it. */
+export function takenBackBy(transaction: Transaction, action: Action): string | null {
+  const place = placeOf(action.requested, action.device)
+  return place && takenBack(action, transaction.effects(place))
 }
 
 /** An action has completed: what it means for those before it. Needs `effectsBeside` it. */

@@ -8,7 +8,6 @@ import type { Address } from '#domain/device/address.ts'
 import { type Caller, hasRight } from '#domain/people/actor.ts'
 import { invalid, isRefused, type Refused, refuse } from '#domain/refusal.ts'
 import { isSafeText, lengthOf } from '#domain/text/text.ts'
-import { placeOf } from './effects.ts'
 import { findTrigger, type Trigger, withDetectedProcess } from './trigger.ts'
 
 /** What submitting needs, of one action or of many. */
@@ -51,7 +50,6 @@ export function validate(input: Intent): Valid | Refused {
 export function readsFor(devices: readonly string[], input: Intent, asked: UnresolvedAction | null): Reads {
   const script = asked?.type === 'RUN_SCRIPT' ? asked.script : null
   const person = asked?.type === 'FORCE_PASSWORD_RESET' ? asked.person : null
-  const placeOn = (device: string) => (asked && 'parameters' in asked ? placeOf(asked, device) : null)
   return {
     device: devices,
     openActionsOf: devices,
@@ -59,7 +57,6 @@ export function readsFor(devices: readonly string[], input: Intent, asked: Unres
     person: person ? [person] : [],
     detection: input.detection ? [input.detection] : [],
     investigation: input.investigation ? [input.investigation] : [],
-    effectsOn: devices.flatMap(device => placeOn(device) ?? []),
   }
 }
 

@@ -1,11 +1,11 @@
 import type { DeviceIdentity, ReceivedResult, ResultAnswer } from '#app/application.ts'
 import type { Clock, Ledger, Transaction } from '#app/ports.ts'
-import { type ArtifactRecord, artifactsNamed } from '#domain/action/artifact.ts'
+import { artifactsNamed } from '#domain/action/artifact.ts'
 import { commandIds } from '#domain/action/command-ids.ts'
-import { type DeviceResult, type Reception, receive } from '#domain/action/execution.ts'
+import { type Reception, receive } from '#domain/action/execution.ts'
 import { connectedMs } from '#domain/device/device.ts'
 import { agentOf } from '#domain/people/actor.ts'
-import { settleEffects } from './effects.ts'
+import { settleEffects, takenBackBy } from './effects.ts'
 
 interface Ports {
   readonly ledger: Ledger
@@ -44,7 +44,8 @@ export function receiveResult({ ledger, remarks }: Ports) {
   return async function receiveResult(who: DeviceIdentity, received: ReceivedResult): Promise<ResultAnswer> {
     const { organization, device } = who
     const { actionId, commandId, payload } = received
-    const isCompletion = received.result.kind === 'completed'
+    const { result } = received
+    const isCompletion = result.kind === 'completed'
     const reads = {
       openActionsOf: [device],
       action: [actionId],
@@ -58,17 +59,14 @@ export function receiveResult({ ledger, remarks }: Ports) {
       const action = transaction.action(actionId)
       const connection = transaction.find('device', device)
       if (!connection || action?.device !== device) return { refused: 'no action of this device' }
-      const connected = connectedMs(connection, transaction.now)
-      const ids = commandIds(actionId)
-      return receive(
-        action,
-        withArtifacts(received.result, transaction.artifactsOf(actionId)),
-        commandId,
-        ids,
-        transaction.settings,
-        connected,
-        transaction.now,
-      )
+      return receive(action, result, commandId, {
+        ids: commandIds(actionId),
+        settings: transaction.settings,
+        connectedMs: connectedMs(connection, transaction.now),
+        now: transaction.now,
+        artifacts: isCompletion ? artifactsNamed(result.output, transaction.artifactsOf(actionId)) : [],
+        undoes: isCompletion ? takenBackBy(transaction, action) : null,
+      })
     }
     const reception = await ledger.commit({
       organization,
@@ -108,10 +106,6 @@ export function receiveResult({ ledger, remarks }: Ports) {
     return { send: 'grant', action: reception.action }
   }
 }
-
-/** Which of the files that a completion names the server has, is for the server to say. */
-const withArtifacts = (result: DeviceResult, delivered: readonly ArtifactRecord[]): DeviceResult =>
-  result.kind === 'completed' ? { ...result, artifacts: artifactsNamed(result.output, delivered) } : result
 
 /** What is no result: it changes nothing, and the ledger shows how it began. */
 export function refuseResult({ ledger, remarks }: Ports) {

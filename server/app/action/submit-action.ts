@@ -10,7 +10,6 @@ import { sha256Hex } from '#domain/ledger/ledger.ts'
 import type { Caller } from '#domain/people/actor.ts'
 import { invalid, isRefused, type Refused, refuse } from '#domain/refusal.ts'
 import type { Settings } from '#domain/settings/settings.ts'
-import { undoneBy } from './effects.ts'
 import {
   asOnePerson,
   badKey,
@@ -77,7 +76,6 @@ export function submitAction({ ledger, directory, newId, serverAddresses }: Subm
           origin: 'MANUAL',
           script: scriptFacts(planned.named, by),
           ...idsOf(planned.occasion),
-          undoes: undoneBy(transaction, planned.requested, planned.device),
         } as const
         const action = submit(facts, by, transaction.settings, transaction.now).reduce<Action | null>(
           (_, { event, actor }) => transaction.apply(id, event, actor),
@@ -115,7 +113,7 @@ export function previewAction({ ledger, directory, serverAddresses }: Omit<Submi
     const by = await asOnePerson(caller, asked, { directory })
     return ledger.commit<Preview>({
       organization: caller.organization,
-      reads: { ...readsFor(devicesOf(input), input, asked), effectsOn: [] },
+      reads: readsFor(devicesOf(input), input, asked),
       decide: transaction => {
         const { settings } = transaction
         const outcome = asked && plan(input.device, input, asked, transaction)

@@ -1,4 +1,3 @@
-import { undoneBy } from '#app/action/effects.ts'
 import {
   asOnePerson,
   badKey,
@@ -213,7 +212,6 @@ function submitOne(
     bulk,
     script: scriptFacts(named, by),
     ...idsOf(occasion),
-    undoes: device && undoneBy(transaction, requested, device),
   } as const
   for (const { event, actor } of submit(facts, by, transaction.settings, transaction.now))
     transaction.apply(id, event, actor)

@@ -308,14 +308,14 @@ test('Rules obey the approval requirements, and who last edited the rule may not
 
 test('Whoever reported a detection, or owns the account that did, submitted what a rule or auto-response made of it', async () => {
   const { turnOn, rule, at, bob, person, device } = await story()
+  await turnOn({ maxPerHour: 0 })
+  await rule({ action: 'QUARANTINE_FILE' })
   const rita = await person('rita', 'ADMIN', 'INTEGRATION')
   const key = {
     ...rita,
     actor: { kind: 'service_account', id: randomUUID(), name: 'sensor' },
     roles: new Set(['INTEGRATION'] as const),
   } as const
-  await turnOn({ maxPerHour: 0 })
-  await rule({ action: 'QUARANTINE_FILE' })
   for (const reporter of [rita, key]) {
     const report = { device: reporter === key ? at : await device(), externalId: randomUUID() }
     const { triggered } = done(
@@ -392,11 +392,11 @@ test('updateAutoResponse: null clears the active hours, leaving out keeps; each 
   const { ada, id } = await story()
   const update = updateAutoResponse(scene.ports)
   const activeHours = { timeZone: 'Europe/Berlin', days: ['MONDAY'], from: '22:00', to: '06:00' } as const
-  expect(done(await update(ada, { activeHours, maxPerHour: 3 })).autoResponse).toMatchObject({
+  expect(done(await update(ada, { activeHours, maxPerHour: 3 })).settings.autoResponse).toMatchObject({
     maxPerHour: 3,
   })
-  expect(done(await update(ada, { enabled: true })).autoResponse.activeHours).toEqual(activeHours)
-  expect(done(await update(ada, { enabled: null, activeHours: null })).autoResponse).toMatchObject({
+  expect(done(await update(ada, { enabled: true })).settings.autoResponse.activeHours).toEqual(activeHours)
+  expect(done(await update(ada, { enabled: null, activeHours: null })).settings.autoResponse).toMatchObject({
     enabled: true,
     activeHours: null,
   })

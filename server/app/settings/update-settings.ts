@@ -1,5 +1,5 @@
-import type { Ledger } from '#app/ports.ts'
-import type { Json } from '#domain/ledger/ledger.ts'
+import type { SettingsUpdate } from '#app/application.ts'
+import type { Directory, Ledger } from '#app/ports.ts'
 import { type Caller, hasRight } from '#domain/people/actor.ts'
 import { isRefused, type Refused, refuse } from '#domain/refusal.ts'
 import { type AutoResponse, changeAutoResponse } from '#domain/settings/auto-response.ts'
@@ -10,63 +10,85 @@ import {
   type Settings,
   type Times,
 } from '#domain/settings/settings.ts'
+import {
+  difference,
+  lowersProtection,
+  lowersRequirements,
+  type SettingsChangeRecord,
+} from '#domain/settings/settings-change.ts'
+import { changeSettings, proposeChange } from './settings-changes.ts'
 
 interface Ports {
   readonly ledger: Ledger
+  readonly directory: Pick<Directory, 'hasSecondAdministrator'>
+  readonly newId: () => string
 }
 
 const forbidden = refuse('FORBIDDEN', 'Only administrators change settings.')
 
-function change<Input>(what: string, apply: (settings: Settings, input: Input) => Settings | Refused) {
-  return function change({ ledger }: Ports) {
-    return async (caller: Caller, input: Input): Promise<Settings | Refused> => {
+interface Kind<Input> {
+  readonly what: SettingsChangeRecord['what'] | 'responseSettings'
+  readonly apply: (settings: Settings, input: Input) => Settings | Refused
+  /** Whether the change lowers protection, so that a second administrator has to approve it. */
+  readonly lowers: (before: Settings, after: Settings) => boolean
+}
+
+/** Changes everything that the input names at once, or proposes all of it to a second administrator. */
+function update<Input>({ what, apply, lowers }: Kind<Input>) {
+  return function updateWith({ ledger, directory, newId }: Ports) {
+    return async function updateSettings(caller: Caller, input: Input): Promise<SettingsUpdate | Refused> {
       if (!hasRight(caller, 'administer')) return forbidden
-      return ledger.commit({
-        organization: caller.organization,
-        reads: {},
+      const { organization } = caller
+      const hasSecond = what !== 'responseSettings' && (await directory.hasSecondAdministrator(organization))
+      return ledger.commit<SettingsUpdate | Refused>({
+        organization,
+        reads: { pendingSettingsChanges: true },
         decide: transaction => {
           const before = transaction.settings
           const after = apply(before, input)
           if (isRefused(after)) return after
-          const difference = differing(before, after)
-          if (!difference) return before
-          transaction.change(after)
-          transaction.append({ kind: 'SETTINGS_CHANGED', data: { what, ...difference } }, caller.actor)
-          return after
+          const differing = difference(before, after)
+          if (!differing) return { settings: before, pendingChange: null }
+          if (what !== 'responseSettings' && hasSecond && lowers(before, after)) {
+            const pendingChange = proposeChange(transaction, { what, ...differing }, caller, newId)
+            return isRefused(pendingChange) ? pendingChange : { settings: before, pendingChange }
+          }
+          changeSettings(transaction, { what, ...differing }, caller.actor)
+          return { settings: after, pendingChange: null }
         },
       })
     }
   }
 }
 
-/** The settings that differ, as they were and as they are; null where none does. */
-function differing(before: Settings, after: Settings): { before: Json; after: Json } | null {
-  const names = Object.keys(after) as (keyof Settings)[]
-  const changed = names.filter(name => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
-  const pick = (settings: Settings) =>
-    Object.fromEntries(changed.map(name => [name, settings[name]])) as unknown as Json
-  return changed.length > 0 ? { before: pick(before), after: pick(after) } : null
-}
-
-export const updateApprovalRequirements = change(
-  'approvalRequirements',
-  (settings, changes: readonly RequirementChange[]) => changeRequirements(settings, changes),
-)
+export const updateApprovalRequirements = update({
+  what: 'approvalRequirements',
+  apply: (settings, changes: readonly RequirementChange[]) => changeRequirements(settings, changes),
+  lowers: lowersRequirements,
+})
 
 type GivenAutoResponse = { readonly [K in keyof AutoResponse]?: AutoResponse[K] | null | undefined }
 
-/** Null says the same as leaving out, but for the active hours: it clears them. */
-export const updateAutoResponse = change('autoResponse', (settings, changes: GivenAutoResponse) => {
-  const given = Object.entries(changes).filter(
-    ([name, value]) => value !== undefined && (value !== null || name === 'activeHours'),
-  )
-  const autoResponse = changeAutoResponse(settings.autoResponse, Object.fromEntries(given))
-  return isRefused(autoResponse) ? autoResponse : { ...settings, autoResponse }
+export const updateAutoResponse = update({
+  what: 'autoResponse',
+  /** Null means the same as leaving a field out, except that it clears the active hours. */
+  apply: (settings, changes: GivenAutoResponse) => {
+    const given = Object.entries(changes).filter(
+      ([name, value]) => value !== undefined && (value !== null || name === 'activeHours'),
+    )
+    const autoResponse = changeAutoResponse(settings.autoResponse, Object.fromEntries(given))
+    return isRefused(autoResponse) ? autoResponse : { ...settings, autoResponse }
+  },
+  lowers: (before, after) => lowersProtection(before.autoResponse, after.autoResponse),
 })
 
 type GivenTimes = { readonly [K in keyof Times]?: number | null | undefined }
 
-export const updateResponseSettings = change('responseSettings', (settings, times: GivenTimes) => {
-  const given = Object.entries(times).filter(([, value]) => value !== null && value !== undefined)
-  return changeTimes(settings, Object.fromEntries(given))
+export const updateResponseSettings = update({
+  what: 'responseSettings',
+  apply: (settings, times: GivenTimes) => {
+    const given = Object.entries(times).filter(([, value]) => value !== null && value !== undefined)
+    return changeTimes(settings, Object.fromEntries(given))
+  },
+  lowers: () => false,
 })

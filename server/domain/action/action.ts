@@ -57,6 +57,10 @@ export interface Submission {
   readonly detection: string | null
   readonly investigation: string | null
   readonly bulk: string | null
+  /**
+   * The action whose effect this one takes back: set when it completes. The server's own inverse names it from the
+   * start.
+   */
   readonly undoes: string | null
 }
 
@@ -135,8 +139,15 @@ export type Life =
 
 /** What an isolation or a block left standing. How it ended is beside the ledger: what ended it is on it. */
 export type Effect =
-  /** `until`: when it ends by itself; null: when somebody undoes it. */
-  | { readonly status: 'IN_FORCE'; readonly until: string | null }
+  | {
+      readonly status: 'IN_FORCE'
+      /** When it ends by itself; null: when somebody undoes it. */
+      readonly until: string | null
+      /** When the device says that it completed the action, by the device's own clock. Null: unknown. */
+      readonly appliedAt: string | null
+      /** When the first report that lacks it arrived; null: the latest report has it. */
+      readonly driftedAt: string | null
+    }
   /** Its time is over, and the inverse was submitted. */
   | { readonly status: 'OVER'; readonly until: string }
   /** A later one stands in its place. */
@@ -166,7 +177,15 @@ export type ActionEvent =
     }
   | { readonly kind: 'ACTION_QUEUED'; readonly expiresAt: string }
   | { readonly kind: 'ACTION_STARTED'; readonly commandId: string; readonly connectedMs: number }
-  | { readonly kind: 'ACTION_COMPLETED'; readonly output: Json; readonly artifacts: readonly string[] }
+  | {
+      readonly kind: 'ACTION_COMPLETED'
+      readonly output: Json
+      readonly artifacts: readonly string[]
+      /** The action whose effect this completion took back. Undefined: recorded before the ledger said so. */
+      readonly undoes: string | null | undefined
+      /** By the device's clock. The ledger leaves it out. */
+      readonly deviceAt: string | null
+    }
   | {
       readonly kind: 'ACTION_FAILED'
       readonly failure: Failure

@@ -38,7 +38,7 @@ const result: fc.Arbitrary<DeviceResult> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('completed' as const),
       output: json,
-      artifacts: fc.constantFrom([], ['a']),
+      at: fc.constantFrom(null, '2026-11-24T09:30:00.000Z'),
     }),
   },
   {
@@ -61,8 +61,17 @@ const result: fc.Arbitrary<DeviceResult> = fc.oneof(
 )
 const properCommand = ({ kind }: DeviceResult) => (kind === 'verified' ? 'verify' : 'execute')
 const reports: fc.Arbitrary<Step> = fc
-  .tuple(result, fc.constantFrom(null, null, null, null, null, 'execute', 'verify', 'other'))
-  .map(([result, command]) => ({ do: 'report', result, command: command ?? properCommand(result) }))
+  .tuple(
+    result,
+    fc.constantFrom(null, null, null, null, null, 'execute', 'verify', 'other'),
+    fc.constantFrom([], ['a']),
+  )
+  .map(([result, command, artifacts]) => ({
+    do: 'report',
+    result,
+    command: command ?? properCommand(result),
+    artifacts,
+  }))
 const decides: fc.Arbitrary<Step> = fc.record({
   do: fc.constantFrom('approve', 'approve', 'approve', 'approve', 'approve', 'approve', 'reject', 'cancel'),
   who: fc.constantFrom(...names),

@@ -51,10 +51,11 @@ export function parseEffectFor(
 export const effectOf = (
   { requested, effectFor }: Pick<Action, 'requested' | 'effectFor'>,
   completedAt: string,
+  appliedAt: string | null = null,
 ): Effect | null => {
   if (!leavesEffect(requested)) return null
   const until = effectFor === null ? null : new Date(Date.parse(completedAt) + 1000 * effectFor).toISOString()
-  return { status: 'IN_FORCE', until }
+  return { status: 'IN_FORCE', until, appliedAt, driftedAt: null }
 }
 
 /** When its effect ends by itself; null: never, or it has ended. */
@@ -69,13 +70,19 @@ export const hasRunOut = (action: Action, now: number): boolean => {
 
 /** Whether what it did may still be replaced, taken back or asked about. */
 export const isStanding = (action: Action): boolean =>
-  action.effect?.status === 'IN_FORCE' ||
-  action.effect?.status === 'OVER' ||
-  verificationOf(action)?.status === 'SCHEDULED'
+  stands(action) || verificationOf(action)?.status === 'SCHEDULED'
 
-/** Of what stands on a target, the action that an inverse submitted now takes back. */
-export const inForce = (onTarget: readonly Action[], now: number): Action | null =>
-  onTarget.find(action => action.effect?.status === 'IN_FORCE' && !hasRunOut(action, now)) ?? null
+const takesBack = (requested: Requested): boolean =>
+  effectTarget(requested) !== null && !leavesEffect(requested)
+
+const stands = ({ effect }: Action): boolean => effect?.status === 'IN_FORCE' || effect?.status === 'OVER'
+
+/**
+ * The action whose effect an action takes back when it completes now: what stands on the target, also where the
+ * device's own timer was faster. Null for what is no inverse.
+ */
+export const takenBack = ({ id, requested }: Action, onTarget: readonly Action[]): string | null =>
+  takesBack(requested) ? (onTarget.find(other => other.id !== id && stands(other))?.id ?? null) : null
 
 /** Nobody asks a device whether something holds that was ended: it can't be told any more. */
 export function endVerification(action: Action, endedBy: string): By<ActionEvent>[] {

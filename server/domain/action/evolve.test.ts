@@ -25,7 +25,11 @@ describe('A ledger that can’t be folded is a bug', () => {
     ['approved when queued', queued, { kind: 'ACTION_APPROVED', digest: '', comment: null }],
     ['started while waiting', pending, { kind: 'ACTION_STARTED', commandId: '', connectedMs: 0 }],
     ['started twice', executing, { kind: 'ACTION_STARTED', commandId: '', connectedMs: 0 }],
-    ['completed before it started', queued, { kind: 'ACTION_COMPLETED', output: null, artifacts: [] }],
+    [
+      'completed before it started',
+      queued,
+      { kind: 'ACTION_COMPLETED', output: null, artifacts: [], undoes: null, deviceAt: null },
+    ],
     ['cancelled while it runs', executing, { kind: 'ACTION_CANCELLED', reason: 'BY_ANALYST', comment: null }],
     ['failed while waiting', pending, fail],
     ['failed after it completed, its verification not decided', completed, fail],

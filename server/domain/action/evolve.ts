@@ -81,9 +81,10 @@ export function evolve(action: Action | null, recorded: Recorded<ActionEvent>): 
     case 'ACTION_COMPLETED': {
       if (life.status !== 'EXECUTING') return impossible(action, event.kind)
       const { queued, started } = life
-      const { output } = event
+      const { output, undoes = action.undoes } = event
       const next: Life = { status: 'COMPLETED', queued, started, completedAt: at, output, verification: null }
-      return { ...action, answered: answered(action, 'completed'), effect: effectOf(action, at), life: next }
+      const effect = effectOf(action, at, event.deviceAt)
+      return { ...action, undoes, answered: answered(action, 'completed'), effect, life: next }
     }
     case 'ACTION_FAILED': {
       if (life.status !== 'QUEUED' && life.status !== 'EXECUTING' && life.status !== 'COMPLETED')

@@ -20,8 +20,8 @@ export type DeviceResult =
   | {
       readonly kind: 'completed'
       readonly output: Json
-      /** The artifacts that it names, or why the server can't agree. */
-      readonly artifacts: readonly string[] | { readonly fault: string }
+      /** When that was, by the device's clock. */
+      readonly at: string | null
     }
   | { readonly kind: 'failed'; readonly code: FailureCode; readonly message: string; readonly output: Json }
   | { readonly kind: 'verified'; readonly passed: boolean | null; readonly evidence: Json }
@@ -37,6 +37,19 @@ export type Reception =
   | { readonly withdrawn: true }
   | { readonly refused: string }
 
+/** What the server knows when a result arrives. */
+export interface Circumstances {
+  readonly ids: CommandIds
+  readonly settings: Settings
+  /** Milliseconds that the device has been connected in all, for the execution's time limit. */
+  readonly connectedMs: number
+  readonly now: number
+  /** The files that a `completed` names, or why the server has not got them. */
+  readonly artifacts: readonly string[] | { readonly fault: string }
+  /** The action whose effect stands where a `completed` of an inverse takes it back. */
+  readonly undoes: string | null
+}
+
 /** The execute's and the verify's `jti`, derived from the action so that a redelivery has the same. */
 export interface CommandIds {
   readonly execute: string
@@ -46,18 +59,14 @@ export interface CommandIds {
 const repeated = { repeated: true } as const
 
 /**
- * One result of the device that the action belongs to.
+ * What a result of the action's device leads to.
  * @param commandId the `jti` that the result names
- * @param connectedMs how long the device has been connected in all, for the execution's time limit
  */
 export function receive(
   action: Action,
   result: DeviceResult,
   commandId: string,
-  ids: CommandIds,
-  settings: Settings,
-  connectedMs: number,
-  now: number,
+  { ids, settings, connectedMs, now, artifacts, undoes }: Circumstances,
 ): Reception {
   const expected = result.kind === 'verified' ? ids.verify : ids.execute
   const isADevices = action.device !== null && laneOf(action.requested.type) !== null
@@ -78,7 +87,7 @@ export function receive(
     case 'completed': {
       if (!action.answered.includes('claim')) return { refused: 'completes what was never claimed' }
       if (life.status !== 'EXECUTING') return late(result.output)
-      const { output, artifacts } = result
+      const { output, at: deviceAt } = result
       if ('fault' in artifacts) {
         const failure = { code: 'AGENT_ERROR', message: artifacts.fault } as const
         return { accepted: [by({ kind: 'ACTION_FAILED', failure, reported: 'completed', output })] }
@@ -86,7 +95,7 @@ export function receive(
       const dueAt = new Date(now + 1000 * settings.verificationDelay).toISOString()
       return {
         accepted: [
-          by({ kind: 'ACTION_COMPLETED', output, artifacts }),
+          by({ kind: 'ACTION_COMPLETED', output, artifacts, undoes, deviceAt }),
           { actor: server, event: { kind: 'VERIFICATION_SCHEDULED', dueAt } },
         ],
       }

@@ -49,7 +49,7 @@ export function ledgerData(event: ActionEvent): Data {
     case 'ACTION_STARTED':
       return { commandId: event.commandId }
     case 'ACTION_COMPLETED':
-      return { outputSha256: hashOf(event.output), artifacts: event.artifacts }
+      return { outputSha256: hashOf(event.output), artifacts: event.artifacts, undoes: event.undoes ?? null }
     case 'ACTION_FAILED':
       return { ...event.failure, outputSha256: hashOf(event.output) }
     case 'ACTION_CANCELLED':
@@ -116,7 +116,13 @@ function eventIn({ kind, data, actor, action, at, organization }: LedgerEntry): 
     case 'ACTION_STARTED':
       return { kind, commandId: text('commandId'), connectedMs: 0 }
     case 'ACTION_COMPLETED':
-      return { kind, output: null, artifacts: data['artifacts'] as readonly string[] }
+      return {
+        kind,
+        output: null,
+        artifacts: data['artifacts'] as readonly string[],
+        undoes: data['undoes'] as string | null | undefined,
+        deviceAt: null,
+      }
     case 'ACTION_FAILED':
       return {
         kind,

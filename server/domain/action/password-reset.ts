@@ -114,7 +114,7 @@ export function receiveDelivery(
     const dueAt = new Date(now + 1000 * settings.verificationDelay).toISOString()
     return {
       events: [
-        by({ kind: 'ACTION_COMPLETED', output, artifacts: [] }),
+        by({ kind: 'ACTION_COMPLETED', output, artifacts: [], undoes: null, deviceAt: null }),
         by({ kind: 'VERIFICATION_SCHEDULED', dueAt }),
       ],
       mail: { ...mail, acceptedAt },

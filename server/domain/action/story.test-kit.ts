@@ -54,7 +54,12 @@ export const humanBehind = (id: string | null): string | null =>
 
 export type Step =
   | { do: 'approve' | 'reject' | 'cancel'; who: Name; digest: 'right' | 'wrong' | 'absent' }
-  | { do: 'report'; result: DeviceResult; command: 'execute' | 'verify' | 'other' }
+  | {
+      do: 'report'
+      result: DeviceResult
+      command: 'execute' | 'verify' | 'other'
+      artifacts?: readonly string[]
+    }
   | { do: 'wait'; ms: number }
   /** Until the action is due and this much later; then what has passed is looked at. */
   | { do: 'sweep'; late: number }
@@ -153,7 +158,9 @@ export function tell(story: Story): Telling {
       }
       case 'report': {
         const commandId = { ...ids, other: '00000000-0000-4000-8000-000000000000' }[step.command]
-        const reception = receive(action, step.result, commandId, ids, settings, connectedMs, now)
+        const { result, artifacts = [] } = step
+        const circumstances = { ids, settings, connectedMs, now, artifacts, undoes: null }
+        const reception = receive(action, result, commandId, circumstances)
         if ('accepted' in reception) return { reception, events: reception.accepted }
         if (!('late' in reception)) return { reception }
         const event = { kind: 'LATE_RESULT', ...reception.late, leftOut: 0 } as const
@@ -224,7 +231,7 @@ const report = (result: DeviceResult, command: 'execute' | 'verify' = 'execute')
   command,
 })
 export const claims = report({ kind: 'claim' })
-export const completes = report({ kind: 'completed', output: { address: '203.0.113.7' }, artifacts: [] })
+export const completes = report({ kind: 'completed', output: { address: '203.0.113.7' }, at: null })
 export const fails = report({ kind: 'failed', code: 'AGENT_ERROR', message: 'no', output: null })
 export const verifies = (passed: boolean | null) =>
   report({ kind: 'verified', passed, evidence: { active: passed } }, 'verify')

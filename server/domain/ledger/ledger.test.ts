@@ -118,7 +118,7 @@ describe('data, by kind', () => {
     ['ACTION_REJECTED', [rejects], { digest, comment: null }],
     ['ACTION_QUEUED', [queued], { expiresAt: at }],
     ['ACTION_STARTED', [queued, claims], { commandId: execute }],
-    ['ACTION_COMPLETED', [queued, claims, completes], { outputSha256, artifacts: [] }],
+    ['ACTION_COMPLETED', [queued, claims, completes], { outputSha256, artifacts: [], undoes: null }],
     ['ACTION_FAILED', [queued, claims, fails], { code: 'AGENT_ERROR', message: 'no', outputSha256: null }],
     ['ACTION_CANCELLED', [cancels], { reason: 'BY_ANALYST', comment: null }],
     ['VERIFICATION_SCHEDULED', [queued, claims, completes], { dueAt: at }],

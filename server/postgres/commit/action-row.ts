@@ -56,6 +56,8 @@ export interface ActionRow {
   readonly effect_for: number | null
   readonly effect: Effect['status'] | null
   readonly effect_until: string | null
+  readonly applied_at: string | null
+  readonly drifted_at: string | null
   readonly undoes_id: string | null
   readonly undone_by_id: string | null
   readonly output: Json
@@ -83,6 +85,7 @@ export function toRow(action: Action, dueAt: number | null): ActionRow {
   const tries = verification?.status === 'SCHEDULED' ? verification.tries : null
   const verified = verification && verification.status !== 'SCHEDULED' ? verification : null
   const failure = life.status === 'FAILED' ? life.failure : null
+  const inForce = action.effect?.status === 'IN_FORCE' ? action.effect : null
   return {
     id: action.id,
     organization_id: action.organization,
@@ -124,6 +127,8 @@ export function toRow(action: Action, dueAt: number | null): ActionRow {
     effect_for: action.effectFor,
     effect: action.effect?.status ?? null,
     effect_until: action.effect?.until ?? null,
+    applied_at: inForce?.appliedAt ?? null,
+    drifted_at: inForce?.driftedAt ?? null,
     undoes_id: action.undoes,
     undone_by_id: action.effect?.status === 'UNDONE' ? action.effect.by : null,
     output: 'output' in life ? life.output : null,
@@ -184,8 +189,17 @@ function effectOf(row: ActionRow): Effect | null {
       return { status: 'OVER', until: until ?? given(row, 'effect_until') }
     case 'UNDONE':
       return { status: 'UNDONE', until, by: given(row, 'undone_by_id') }
-    default:
-      return { status: row.effect, until }
+    case 'IN_FORCE': {
+      const { applied_at: appliedAt, drifted_at: driftedAt } = row
+      return {
+        status: 'IN_FORCE',
+        until,
+        appliedAt: appliedAt === null ? null : instant(appliedAt),
+        driftedAt: driftedAt === null ? null : instant(driftedAt),
+      }
+    }
+    case 'REPLACED':
+      return { status: 'REPLACED', until }
   }
 }
 

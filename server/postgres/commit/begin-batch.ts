@@ -13,6 +13,9 @@ const open = `status IN ('PENDING_APPROVAL', 'QUEUED', 'EXECUTING')`
 
 const standing = `(t.effect IN ('IN_FORCE', 'OVER') OR t.verification = 'SCHEDULED')`
 
+/** By the index of what stands on devices. */
+export const inForce = `effect_target IS NOT NULL AND effect = 'IN_FORCE'`
+
 const lockHeads = (wait: 'SKIP LOCKED' | '') => ({
   name: `lock heads ${wait}`,
   text: `SELECT h.organization_id, h.sequence, h.hash, h.at, o.settings
@@ -56,13 +59,10 @@ const branches: readonly RowSource[] = [
     value: pending => some(distinct(pending, reads => reads.everyOpenActionOf)),
   },
   {
-    name: 'effectsOn',
-    text: targets => `SELECT 'action' AS kind, to_json(t) AS row FROM json_to_recordset(${targets}::json) p(device uuid, target text)
-      JOIN response_action t ON t.device_id = p.device AND t.effect_target = p.target AND ${standing}`,
-    value: pending => {
-      const targets = some(pending.flatMap(({ reads }) => reads.effectsOn ?? []))
-      return targets && JSON.stringify(targets)
-    },
+    name: 'inForceOn',
+    text: devices => `SELECT 'action' AS kind, to_json(t) AS row FROM response_action t
+      WHERE device_id = ANY(${devices}::uuid[]) AND ${inForce}`,
+    value: pending => some(distinct(pending, reads => reads.inForceOn)),
   },
   {
     // OFFSET 0 keeps it one look into an index each: joined, it may become a hash of all that waits for its minute.
@@ -87,10 +87,16 @@ const branches: readonly RowSource[] = [
     value: pending => some(organizationsWhere(pending, reads => reads.everyWebhook)),
   },
   {
+    name: 'pendingSettingsChanges',
+    text: organizations => `SELECT 'settingsChange' AS kind, to_json(t) AS row FROM settings_change t
+      WHERE organization_id = ANY(${organizations}::uuid[]) AND state = 'PENDING'`,
+    value: pending => some(organizationsWhere(pending, reads => reads.pendingSettingsChanges)),
+  },
+  {
     name: 'automatic',
     text: asked => `SELECT 'automatic' AS kind, json_build_object('organization', organization_id, 'count', count(*)) AS row
       FROM response_action, json_to_record(${asked}::json) p(organizations uuid[], since timestamptz)
-      WHERE organization_id = ANY(p.organizations) AND origin = 'AUTO_RESPONSE' AND undoes_id IS NULL
+      WHERE organization_id = ANY(p.organizations) AND origin = 'AUTO_RESPONSE' AND type NOT IN ('UNISOLATE_DEVICE', 'UNBLOCK_IP')
         AND submitted_at > p.since GROUP BY organization_id`,
     value: (pending, now) => {
       const organizations = some(organizationsWhere(pending, reads => reads.automaticActions))

@@ -196,7 +196,7 @@ test('a device is told of when what it has just done leaves it something else to
         { actionId: id, commandId: commandIds(id).execute, payload: Buffer.of(), result },
       )
     await say({ kind: 'claim' })
-    await say({ kind: 'completed', output: null, artifacts: [] })
+    await say({ kind: 'completed', output: null, at: null })
     return told.findLast(committed => committed.organization === organization)?.devices
   }
   const first = accepted(await submitAction(ports(one))(alice, kill(device)))

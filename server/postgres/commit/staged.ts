@@ -12,6 +12,7 @@ import { type LedgerHead, seal } from '#domain/ledger/ledger.ts'
 import type { Actor } from '#domain/people/actor.ts'
 import type { Records } from '#domain/records.ts'
 import type { Settings } from '#domain/settings/settings.ts'
+import type { SettingsChangeRecord } from '#domain/settings/settings-change.ts'
 import type { WebhookRecord } from '#domain/webhook/webhook.ts'
 import {
   type Actions,
@@ -29,8 +30,9 @@ type Entry = {
   readonly data: OtherEvent['data']
 }
 
-/** What undoes the effect of one was not asked for by a detection. */
-const isAutomatic = ({ origin, undoes }: Action): boolean => origin === 'AUTO_RESPONSE' && undoes === null
+/** Whether a detection asked for it: what ends an effect of auto-response is submitted by the server. */
+const isAutomatic = ({ origin, requested: { type } }: Action): boolean =>
+  origin === 'AUTO_RESPONSE' && type !== 'UNISOLATE_DEVICE' && type !== 'UNBLOCK_IP'
 
 /** After these, what a device has to do next may be something else. */
 const movesTheLane = new Set<ActionEvent['kind']>([
@@ -138,6 +140,14 @@ class Staged implements Transaction {
     return this.#every('webhook').filter(webhook => webhook.deletedAt === null)
   }
 
+  pendingSettingsChanges(): readonly SettingsChangeRecord[] {
+    return this.#every('settingsChange')
+      .filter(({ state }) => state === 'PENDING')
+      .sort((a, b) =>
+        a.proposedAt < b.proposedAt || (a.proposedAt === b.proposedAt && a.id < b.id) ? -1 : 1,
+      )
+  }
+
   automaticActions(): number {
     return (this.#world.automaticActions.get(this.organization) ?? 0) + this.#automatic
   }
@@ -148,6 +158,10 @@ class Staged implements Transaction {
 
   artifactsOf(action: string): readonly ArtifactRecord[] {
     return this.#every('artifact').filter(artifact => artifact.actionId === action)
+  }
+
+  effectsInForce(device: string): readonly Action[] {
+    return this.#among('onDevice', device).filter(({ effect }) => effect?.status === 'IN_FORCE')
   }
 
   effects({ device, target }: EffectPlace): readonly Action[] {
@@ -229,6 +243,10 @@ class Staged implements Transaction {
       if (dueAt !== null) told.due.push(dueAt)
     }
     for (const [kind, record] of this.#records) {
+      if (kind === 'settingsChange') {
+        const { state, expiresAt } = record as SettingsChangeRecord
+        if (state === 'PENDING') told.due.push(Date.parse(expiresAt))
+      }
       if (kind !== 'bulkAction') continue
       const { id, dueAt } = record as BulkActionRecord
       told.bulks.add(id)

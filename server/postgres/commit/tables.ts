@@ -247,6 +247,23 @@ export const tables: { readonly [K in keyof Records]: Table } = {
     ],
     instants: ['createdAt', 'deletedAt', 'oldSecretUntil', 'secretRotatedAt'],
   },
+  settingsChange: {
+    name: 'settings_change',
+    columns: [
+      'id',
+      'organization_id',
+      'what',
+      'before',
+      'after',
+      'proposed_by',
+      'responsible_id',
+      'proposed_at',
+      'expires_at',
+      'state',
+    ],
+    mutable: ['state'],
+    instants: ['proposedAt', 'expiresAt'],
+  },
   idempotencyKey: {
     name: 'idempotency_key',
     columns: ['id', 'organization_id', 'content', 'result_id'],

@@ -1,6 +1,8 @@
 import type { ChangeFeed, DeviceReport, Devices, OpenCommand, ScriptContent } from '#app/ports.ts'
+import type { Action } from '#domain/action/action.ts'
 import { lanes } from '#domain/catalog/action-types.ts'
 import { type ActionRow, fromRow } from '../commit/action-row.ts'
+import { inForce } from '../commit/begin-batch.ts'
 import { coalesce } from '../pool/coalesce.ts'
 import type { Pool } from '../pool/pool.ts'
 import { submitterMayAct } from './submitter.ts'
@@ -70,6 +72,9 @@ UNION ALL
 SELECT to_json(t), true, ${scriptOf('t')} FROM response_action t
 WHERE device_id = ANY($1::uuid[]) AND verification = 'SCHEDULED' AND verification_attempts > 0`
 
+const inForceOn = `
+SELECT to_json(t) AS action FROM response_action t WHERE device_id = ANY($1::uuid[]) AND ${inForce}`
+
 const withOpenCommands = `
 SELECT DISTINCT a.device_id AS id FROM response_action a JOIN device d ON d.id = a.device_id
 WHERE d.connected_to = $1 AND (a.status IN ('QUEUED', 'EXECUTING')
@@ -104,7 +109,15 @@ export function openDevices({ pool, process, feed }: Options): Devices {
     return nothing(items)
   })
 
+  const effectsInForce = coalesce<string, readonly Action[]>(async ids => {
+    const actions = new Map<string, Action[]>(ids.map(id => [id, []]))
+    for (const { action } of await pool.query<{ action: ActionRow }>(inForceOn, [ids]))
+      actions.get(action.device_id ?? '')?.push(fromRow(action))
+    return ids.map(id => actions.get(id) ?? [])
+  })
+
   return {
+    effectsInForce,
     identify: coalesce(async ids => {
       const rows = await pool.query<Found>(identify, [ids])
       const organizations = new Map(rows.map(row => [row.id, row.organization_id]))

@@ -1,4 +1,4 @@
-import type { DueActions, DueBulks } from '#app/ports.ts'
+import type { DueActions, DueBulks, DueSettingsChanges } from '#app/ports.ts'
 import type { Pool } from '../pool/pool.ts'
 import { submitterMayAct } from './submitter.ts'
 
@@ -20,4 +20,12 @@ WHERE due_at <= to_timestamp($1::double precision / 1000) ORDER BY due_at LIMIT 
 
 export const openDueBulks = (pool: Pool): DueBulks => ({
   due: (now, limit) => pool.query(dueBulks, [now, limit]),
+})
+
+const dueSettingsChanges = `
+SELECT organization_id AS organization, id AS change FROM settings_change
+WHERE state = 'PENDING' AND expires_at <= to_timestamp($1::double precision / 1000) ORDER BY expires_at LIMIT $2`
+
+export const openDueSettingsChanges = (pool: Pool): DueSettingsChanges => ({
+  due: (now, limit) => pool.query(dueSettingsChanges, [now, limit]),
 })

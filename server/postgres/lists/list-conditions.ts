@@ -3,13 +3,29 @@ import { placeOfInstant } from '../pool/place-of-instant.ts'
 import { type Conditions, conditions } from './conditions.ts'
 import { addWord, type DevicesNamed } from './word-conditions.ts'
 
+/** What `driftOf` in schema/device/drift.ts reads, as a condition on a device. */
+const hasDrift = `EXISTS (SELECT FROM response_action a
+  WHERE a.organization_id = device.organization_id AND a.device_id = device.id AND a.drifted_at IS NOT NULL
+    AND a.effect = 'IN_FORCE' AND a.status = 'COMPLETED' AND (a.effect_until IS NULL OR a.effect_until > now()))`
+
 export function deviceConditions(organization: string, filter: DeviceFilter): Conditions {
   const where = conditions()
-  const { online, isolated, platform, hostnameContains, hostname, ipAddress, ids, labels = [] } = filter
+  const {
+    online,
+    isolated,
+    platform,
+    hostnameContains,
+    hostname,
+    ipAddress,
+    ids,
+    labels = [],
+    drifted,
+  } = filter
   const own = `organization_id = ${where.value(organization)}`
   where.add(own)
   if (online !== undefined) where.add(`connected_to IS ${online ? 'NOT ' : ''}NULL`)
   if (isolated !== undefined) where.add(isolated ? 'isolated' : 'NOT isolated')
+  if (drifted !== undefined) where.add(`${drifted ? '' : 'NOT '}${hasDrift}`)
   if (platform !== undefined) where.add(`platform = ${where.value(platform)}`)
   if (hostnameContains !== undefined)
     where.add(`position(lower(${where.value(hostnameContains)}) in lower(hostname)) > 0`)

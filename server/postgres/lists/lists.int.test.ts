@@ -12,6 +12,7 @@ import { isRefused } from '#domain/refusal.ts'
 import { createDatabase, type TestDatabase } from '../../testing/database.ts'
 import { seedDevice, seedOrganization } from '../../testing/seed.ts'
 import { openCallers } from '../callers/callers.ts'
+import { openDirectory } from '../callers/directory.ts'
 import { type Committer, openCommitter } from '../commit/group-commit.ts'
 import { openPool, type Pool } from '../pool/pool.ts'
 import { openLists } from './lists.ts'
@@ -24,7 +25,7 @@ const ports = () => ({
   ledger,
   newId: randomUUID,
   serverAddresses: () => [],
-  directory: openCallers({ pool, newId: randomUUID }),
+  directory: { ...openDirectory(pool), ...openCallers({ pool, newId: randomUUID }) },
 })
 
 beforeAll(async () => {

@@ -1,0 +1,80 @@
+import type { DecideSettingsChangeInput } from '#app/application.ts'
+import type { Clock, Directory, DueSettingsChanges, Ledger } from '#app/ports.ts'
+import { parseComment } from '#domain/action/submission.ts'
+import { type Caller, hasRight, server } from '#domain/people/actor.ts'
+import { isRefused, type Refused, refuse } from '#domain/refusal.ts'
+import type { Settings } from '#domain/settings/settings.ts'
+import { barredFrom } from '#domain/settings/settings-change.ts'
+import { changeSettings, endChange } from './settings-changes.ts'
+
+interface Ports {
+  readonly ledger: Ledger
+  readonly directory: Pick<Directory, 'samePerson'>
+}
+
+const forbidden = refuse('FORBIDDEN', 'Only administrators decide on changes of settings.')
+const noPerson = refuse('FORBIDDEN', 'A service account neither approves nor rejects.')
+const noChange = refuse('NOT_FOUND', 'No such change of settings.', ['id'])
+
+/** An administrator approves a pending change, which then takes effect, or rejects it. */
+export function decideSettingsChange({ ledger, directory }: Ports) {
+  return async function decideSettingsChange(
+    caller: Caller,
+    { change: id, decision, comment: text }: DecideSettingsChangeInput,
+  ): Promise<Settings | Refused> {
+    if (!hasRight(caller, 'administer')) return forbidden
+    if (caller.actor.kind !== 'analyst') return noPerson
+    const comment = parseComment(text)
+    if (isRefused(comment)) return comment
+    if (!id) return noChange
+    const { organization, actor } = caller
+    // Looked up afresh: another account of theirs may have been seen for the first time just now.
+    const by = { ...caller, samePerson: await directory.samePerson(organization, caller.responsible) }
+    return ledger.commit<Settings | Refused>({
+      organization,
+      reads: { settingsChange: [id], pendingSettingsChanges: true },
+      decide: transaction => {
+        const change = transaction.find('settingsChange', id)
+        if (!change) return noChange
+        const refused = barredFrom(change, decision, by, transaction.now)
+        if (refused) return refused
+        if (decision === 'REJECTED') endChange(transaction, change, 'REJECTED', actor, comment)
+        else {
+          transaction.put('settingsChange', { ...change, state: 'APPROVED' })
+          changeSettings(transaction, change, actor, comment)
+        }
+        return transaction.settings
+      },
+    })
+  }
+}
+
+const pageSize = 100
+
+/** Ends the changes on which nobody decided in time. */
+export function expireSettingsChanges({
+  ledger,
+  dueSettingsChanges,
+  clock,
+}: {
+  readonly ledger: Ledger
+  readonly dueSettingsChanges: DueSettingsChanges
+  readonly clock: Clock
+}) {
+  return async function expireSettingsChanges(): Promise<void> {
+    const due = await dueSettingsChanges.due(clock.now(), pageSize)
+    await Promise.all(
+      due.map(({ organization, change: id }) =>
+        ledger.commit({
+          organization,
+          reads: { settingsChange: [id] },
+          decide: transaction => {
+            const change = transaction.find('settingsChange', id)
+            if (change?.state !== 'PENDING' || transaction.now < Date.parse(change.expiresAt)) return
+            endChange(transaction, change, 'EXPIRED', server)
+          },
+        }),
+      ),
+    )
+  }
+}

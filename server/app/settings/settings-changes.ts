@@ -1,0 +1,79 @@
+import type { Transaction } from '#app/ports.ts'
+import { type Actor, type Caller, server } from '#domain/people/actor.ts'
+import { type Refused, refuse } from '#domain/refusal.ts'
+import {
+  isSame,
+  isUpToDate,
+  maxPendingSettingsChanges,
+  type SettingsChangeRecord,
+  type SettingsPart,
+  settingsChangeData,
+  settingsChangeLifetime,
+  withPart,
+} from '#domain/settings/settings-change.ts'
+
+type Proposed = Pick<SettingsChangeRecord, 'what' | 'before' | 'after'>
+
+/** Leaves the settings as they are until another administrator approves. Proposing the same again changes nothing. */
+export function proposeChange(
+  transaction: Transaction,
+  proposed: Proposed,
+  caller: Caller,
+  newId: () => string,
+): SettingsChangeRecord | Refused {
+  const { now } = transaction
+  const pending = transaction.pendingSettingsChanges().filter(({ expiresAt }) => now < Date.parse(expiresAt))
+  const same = pending.find(({ after }) => isSame(after, proposed.after))
+  if (same) return same
+  if (pending.length >= maxPendingSettingsChanges)
+    return refuse('LIMIT_EXCEEDED', `${maxPendingSettingsChanges} changes of settings are pending already.`)
+  const change: SettingsChangeRecord = {
+    id: newId(),
+    organizationId: caller.organization,
+    ...proposed,
+    proposedBy: caller.actor,
+    responsibleId: caller.responsible,
+    proposedAt: new Date(now).toISOString(),
+    expiresAt: new Date(now + settingsChangeLifetime).toISOString(),
+    state: 'PENDING',
+  }
+  transaction.put('settingsChange', change)
+  transaction.append({ kind: 'SETTINGS_CHANGE_PROPOSED', data: settingsChangeData(change) }, caller.actor)
+  return change
+}
+
+interface Applied {
+  readonly what: string
+  readonly before: SettingsPart
+  readonly after: SettingsPart
+}
+
+/**
+ * Puts a change into effect and withdraws the pending changes that were proposed for settings as they no longer are.
+ * @param comment of the administrator who approved it
+ */
+export function changeSettings(
+  transaction: Transaction,
+  applied: Applied,
+  actor: Actor,
+  comment: string | null = null,
+): void {
+  transaction.change(withPart(transaction.settings, applied.after))
+  const data = { ...settingsChangeData(applied), ...(comment !== null && { comment }) }
+  transaction.append({ kind: 'SETTINGS_CHANGED', data }, actor)
+  for (const pending of transaction.pendingSettingsChanges())
+    if (!isUpToDate(pending, transaction.settings)) endChange(transaction, pending, 'OUTDATED', server)
+}
+
+/** A pending change that will not take effect. */
+export function endChange(
+  transaction: Transaction,
+  change: SettingsChangeRecord,
+  state: 'REJECTED' | 'EXPIRED' | 'OUTDATED',
+  actor: Actor,
+  comment: string | null = null,
+): void {
+  transaction.put('settingsChange', { ...change, state })
+  const data = { ...settingsChangeData(change), ...(comment !== null && { comment }) }
+  transaction.append({ kind: 'SETTINGS_CHANGE_REJECTED', data }, actor)
+}

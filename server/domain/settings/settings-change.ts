@@ -1,0 +1,127 @@
+import { actionTypes } from '#domain/catalog/action-types.ts'
+import { canonical } from '#domain/ledger/canonical.ts'
+import type { Json } from '#domain/ledger/ledger.ts'
+import { type Actor, type Caller, hasRight } from '#domain/people/actor.ts'
+import { type Refused, refuse } from '#domain/refusal.ts'
+import type { AutoResponse } from './auto-response.ts'
+import type { ApprovalRequirement, Settings } from './settings.ts'
+
+/** Some of the settings: of an object only the fields that change. */
+export type SettingsPart = { readonly [K in keyof Settings]?: Partial<Settings[K]> | Settings[K] }
+
+/** A change that lowers protection: it waits for an administrator other than its proposer. */
+export interface SettingsChangeRecord {
+  readonly id: string
+  readonly organizationId: string
+  readonly what: 'approvalRequirements' | 'autoResponse'
+  readonly before: SettingsPart
+  readonly after: SettingsPart
+  readonly proposedBy: Actor
+  /** The analyst who proposed it or owns the account that did. */
+  readonly responsibleId: string
+  readonly proposedAt: string
+  readonly expiresAt: string
+  /** OUTDATED: the settings that it would change were changed meanwhile. */
+  readonly state: 'PENDING' | 'APPROVED' | 'REJECTED' | 'EXPIRED' | 'OUTDATED'
+}
+
+/** Milliseconds for which a proposed change waits. */
+export const settingsChangeLifetime = 86_400_000
+/** Pending changes of an organization. */
+export const maxPendingSettingsChanges = 100
+
+/** PostgreSQL keeps the fields of a JSON object in an order of its own, so texts are compared in canonical form. */
+export const isSame = (a: unknown, b: unknown): boolean => canonical(a as Json) === canonical(b as Json)
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What differs between two settings, as it was and as it is; null where nothing does. */
+export function difference(
+  before: Settings,
+  after: Settings,
+): { before: SettingsPart; after: SettingsPart } | null {
+  const was: Record<string, unknown> = {}
+  const is: Record<string, unknown> = {}
+  for (const name of Object.keys(after) as (keyof Settings)[]) {
+    const [old, now] = [before[name], after[name]]
+    if (isSame(old, now)) continue
+    const fields = isObject(old) && isObject(now) ? Object.keys(now) : null
+    const changed = fields?.filter(field => !isSame(fieldOf(old, field), fieldOf(now, field)))
+    was[name] = changed ? pick(old, changed) : old
+    is[name] = changed ? pick(now, changed) : now
+  }
+  return Object.keys(is).length > 0 ? { before: was, after: is } : null
+}
+
+const fieldOf = (value: unknown, field: string): unknown => (value as Record<string, unknown>)[field]
+const pick = (value: unknown, fields: readonly string[]) =>
+  Object.fromEntries(fields.map(field => [field, fieldOf(value, field)]))
+
+export function withPart(settings: Settings, part: SettingsPart): Settings {
+  const changed = Object.entries(part).map(([name, value]) => {
+    const old = settings[name as keyof Settings]
+    return [name, isObject(old) && isObject(value) ? { ...old, ...value } : value]
+  })
+  return { ...settings, ...Object.fromEntries(changed) }
+}
+
+/** Whether the settings that a change would change still are as its proposer saw them. */
+export const isUpToDate = ({ before }: Pick<SettingsChangeRecord, 'before'>, settings: Settings): boolean =>
+  isSame(withPart(settings, before), settings)
+
+/** Whether a type needs fewer approvals than before, in any case in which it needs some. */
+export const lowersRequirements = (before: Settings, after: Settings): boolean =>
+  actionTypes.some(type => {
+    const [was, is] = [before.approvalRequirements[type], after.approvalRequirements[type]]
+    if (always(is) < always(was)) return true
+    // Wide blocks and destructive scripts need the approvals also where `required` is false.
+    return (type === 'BLOCK_IP' || type === 'RUN_SCRIPT') && is.approvals < was.approvals
+  })
+const always = ({ required, approvals }: ApprovalRequirement): number => (required ? approvals : 0)
+
+/** Whether automatic response may do more: anything but switching off, a lower limit, or more approvals. */
+export function lowersProtection(before: AutoResponse, after: AutoResponse): boolean {
+  const switches = ['enabled', 'isolateOnCritical', 'killOnHigh'] as const
+  return (
+    switches.some(name => after[name] && !before[name]) ||
+    !isSame(after.activeHours, before.activeHours) ||
+    after.maxPerHour > before.maxPerHour ||
+    before.requireApprovalFor.some(type => !after.requireApprovalFor.includes(type))
+  )
+}
+
+const isProposer = ({ proposedBy, responsibleId }: SettingsChangeRecord, by: Caller): boolean =>
+  proposedBy.id === by.actor.id || responsibleId === by.responsible || by.samePerson.has(responsibleId)
+
+/** Why this caller can't decide on the change now; null if they can. */
+export function barredFrom(
+  change: SettingsChangeRecord,
+  decision: 'APPROVED' | 'REJECTED',
+  by: Caller,
+  now: number,
+): Refused | null {
+  if (change.state !== 'PENDING') return refuse('ALREADY_DECIDED', `This change is ${change.state} already.`)
+  if (now >= Date.parse(change.expiresAt))
+    return refuse('ALREADY_DECIDED', `This change expired at ${change.expiresAt}.`)
+  if (decision === 'APPROVED' && isProposer(change, by))
+    return refuse('SELF_APPROVAL', 'You proposed this change; another administrator has to approve it.')
+  return null
+}
+
+/** Whether this caller may approve the change now. */
+export const mayApproveChange = (change: SettingsChangeRecord, by: Caller, now: number): boolean =>
+  hasRight(by, 'administer') &&
+  by.actor.kind === 'analyst' &&
+  barredFrom(change, 'APPROVED', by, now) === null
+
+/** What the ledger says of a change of settings. */
+export const settingsChangeData = ({ what, before, after }: SettingsChangeData) => ({
+  what,
+  before: before as Json,
+  after: after as Json,
+})
+interface SettingsChangeData {
+  readonly what: string
+  readonly before: SettingsPart
+  readonly after: SettingsPart
+}
