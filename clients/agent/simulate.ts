@@ -5,15 +5,17 @@ import { logToStderr, printLine } from './log.ts'
 import { simulateDevices } from './simulated.ts'
 
 const USAGE =
-  'Usage: simulate --server <host:port> --token <token> [--devices 10] [--prefix simulated] [--dir <directory>]'
+  'Usage: simulate --server <host:port> --token <token> [--devices 10] [--prefix simulated | --hosts <name>,<name>,…] [--dir <directory>]'
 
 const stop = new AbortController()
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
 
 try {
-  const options = readOptions(process.argv.slice(2), ['server', 'token', 'devices', 'prefix', 'dir'])
+  const options = readOptions(process.argv.slice(2), ['server', 'token', 'devices', 'prefix', 'hosts', 'dir'])
+  const hostnames = options['hosts']?.split(',')
   const simulation = await simulateDevices({
-    count: parseCount(options['devices'] ?? '10'),
+    count: hostnames?.length ?? parseCount(options['devices'] ?? '10'),
+    ...(hostnames && { hostnames }),
     server: parseServer(required(options, 'server')),
     token: required(options, 'token'),
     hostnamePrefix: options['prefix'] ?? 'simulated',

@@ -10,6 +10,11 @@ export interface SimulatedHost {
   containment(): ContainmentState
 }
 
+/** A process of this name is running again when its kill is verified: a verification that fails. */
+const respawning = 'respawner'
+/** A block of this address passes its verification and is missing from every report: drift. */
+const unheld = '203.0.113.66'
+
 /** All that a device can be asked to do, done in memory only. */
 export function simulateHost(): SimulatedHost {
   let isolatedSince: string | null = null
@@ -17,11 +22,14 @@ export function simulateHost(): SimulatedHost {
   const quarantined = new Map<string, QuarantinedFileState>()
 
   const does: Record<Exclude<ActionType, 'FORCE_PASSWORD_RESET'>, DeviceAction> = {
-    KILL_PROCESS: pretend(({ pid, startedAt, processName }) => ({
-      pid: pid ?? null,
-      startedAt: startedAt ?? now(),
-      processName: processName ?? 'simulated',
-    })),
+    KILL_PROCESS: pretend(
+      ({ pid, startedAt, processName }) => ({
+        pid: pid ?? null,
+        startedAt: startedAt ?? now(),
+        processName: processName ?? 'simulated',
+      }),
+      ({ processName }) => processName !== respawning,
+    ),
     ISOLATE_DEVICE: pretend(
       ({ allowAddresses }) => {
         isolatedSince ??= now()
@@ -70,7 +78,7 @@ export function simulateHost(): SimulatedHost {
     containment: () => ({
       isolated: isolatedSince !== null,
       isolatedSince,
-      blockedAddresses: [...blocked],
+      blockedAddresses: [...blocked].filter(address => address !== unheld),
       quarantinedFiles: [...quarantined.values()],
     }),
   }

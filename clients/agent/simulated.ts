@@ -17,6 +17,8 @@ export interface SimulationOptions {
   readonly token: string
   /** `<prefix>-0001`, …; default: simulated. */
   readonly hostnamePrefix?: string
+  /** Their host names, instead of the prefix. */
+  readonly hostnames?: readonly string[]
   /** Default: LINUX. */
   readonly platform?: Platform
   /** Where their identities are kept, so that they are the same devices next time; default: nowhere. */
@@ -38,7 +40,7 @@ const AT_ONCE = 32
  * that touch nothing. Resolves once all are connected; rejects, closing all, when one can't enrol.
  */
 export async function simulateDevices(options: SimulationOptions): Promise<Simulation> {
-  const { count, hostnamePrefix = 'simulated', platform = 'LINUX' } = options
+  const { count, hostnamePrefix = 'simulated', hostnames, platform = 'LINUX' } = options
   const devices: Device[] = []
   const deviceIds: string[] = []
   const close = async () => {
@@ -47,7 +49,7 @@ export async function simulateDevices(options: SimulationOptions): Promise<Simul
 
   try {
     await forEachIndex(count, AT_ONCE, async index => {
-      const hostname = `${hostnamePrefix}-${String(index + 1).padStart(4, '0')}`
+      const hostname = hostnames?.[index] ?? `${hostnamePrefix}-${String(index + 1).padStart(4, '0')}`
       const about = { hostname, platform, agentVersion: AGENT_VERSION }
       const home = options.directory ? join(options.directory, hostname) : null
       const identity = await identityOf(home, { server: options.server, token: options.token, ...about })

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { endWithUs } from '../embedded/end-with-us.ts'
 
-/** What the demo started, to be ended with it. */
+/** A process that the demo started and ends. */
 export interface Started {
   readonly pid: number
   close(): Promise<void>
@@ -15,7 +15,7 @@ export interface Started {
 const agentFolder = fileURLToPath(new URL('../../clients/agent/', import.meta.url))
 const endsWithin = 5000
 
-/** Programs of the demo are in process groups of their own: Ctrl-C reaches the demo, and the demo ends them in order. */
+/** Each program has a process group of its own, so that Ctrl-C reaches the demo only, which ends them in order. */
 function start(program: string, args: readonly string[], cwd?: string): ChildProcess {
   const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   endWithUs(child, 'SIGTERM')
@@ -36,7 +36,7 @@ async function end(child: ChildProcess): Promise<void> {
 
 const started = (child: ChildProcess): Started => ({ pid: child.pid ?? 0, close: () => end(child) })
 
-/** Resolves when the program says that it is connected; rejects with what it said when it ends before. */
+/** Resolves once the program reports that it is connected; rejects with its output if it ends first. */
 function connected(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     let said = ''
@@ -54,12 +54,12 @@ function connected(child: ChildProcess): Promise<void> {
 interface AgentOptions {
   readonly server: string
   readonly directory: string
-  /** It touches only processes started in here. */
+  /** The agent acts only on processes that were started in here. */
   readonly playground: string
   readonly token: () => Promise<string>
 }
 
-/** One real agent on this machine, confined to the playground; the same device each time. */
+/** Starts a real agent on this machine, confined to the playground. It is the same device at each start. */
 export async function startRealAgent({
   server,
   directory,
@@ -95,13 +95,13 @@ export async function startRealAgent({
   ])
   await connected(child)
   const deviceId = await moveIdentity(directory, server)
-  if (!deviceId) throw new Error('the agent enrolled and left no identity')
+  if (!deviceId) throw new Error('the agent enrolled without writing its identity')
   return { ...started(child), deviceId }
 }
 
 /**
- * The id of the device that enrolled here, null where none did. The demo's port may be another than last time
- * (443 was free, now it is not), which makes it no other server: the agent is told where it is now.
+ * The id of the device that enrolled here, null if none did. The demo's port may have changed since (443 was free and is
+ * not any more): the identity is updated, because it is the same server.
  */
 async function moveIdentity(directory: string, server: string): Promise<string | null> {
   const path = join(directory, 'identity.json')
@@ -117,24 +117,24 @@ async function moveIdentity(directory: string, server: string): Promise<string |
 interface FleetOptions {
   readonly server: string
   readonly directory: string
-  readonly devices: number
+  readonly hosts: readonly string[]
   readonly token: () => Promise<string>
 }
 
-/** Devices that answer everything and touch nothing, in one process. */
+/** Starts devices that answer everything and touch nothing, in one process. */
 export async function startSimulatedDevices({
   server,
   directory,
-  devices,
+  hosts,
   token,
 }: FleetOptions): Promise<Started> {
-  const count = ['--devices', String(devices), '--prefix', 'demo-host', '--dir', directory]
-  const child = startAgentProgram('simulate.ts', ['--server', server, '--token', await token(), ...count])
+  const fleet = ['--hosts', hosts.join(','), '--dir', directory]
+  const child = startAgentProgram('simulate.ts', ['--server', server, '--token', await token(), ...fleet])
   await connected(child)
   return started(child)
 }
 
-/** A process that does nothing, for somebody to kill. */
+/** Starts a process that does nothing, for the visitor to kill. */
 export function startVictim(playground: string): Started {
   const child = start('sleep', ['86400'], playground)
   return started(child)

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
-/** The first of these ports that this process may bind; null where none is. */
+/** The first of these ports that this process can bind; null if there is none. */
 export async function firstFree(host: string, ports: readonly number[]): Promise<number | null> {
   for (const port of ports) if (await isFree(host, port)) return port
   return null

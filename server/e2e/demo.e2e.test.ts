@@ -13,7 +13,7 @@ let directory: string
 let demo: ChildProcess
 let guide: string
 
-/** Resolves with what it printed, once it has printed everything. */
+/** Starts the demo; resolves once the guide is printed completely. */
 async function start(): Promise<void> {
   demo = spawn(process.execPath, ['--import', 'tsx', 'server/demo.ts'], {
     cwd: root,
@@ -56,11 +56,11 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true })
 })
 
-test('its three lines work when they are pasted, and the last one kills a process that it started', async () => {
+test('the three printed commands work, and the last one kills a process that the demo started', async () => {
   const answers: string[] = []
   for (const line of curlLines()) answers.push((await run('bash', ['-c', line])).stdout)
   expect(answers).toHaveLength(3)
-  expect(JSON.parse(answers[0] ?? '').data.devices.totalCount).toBe(21)
+  expect(JSON.parse(answers[0] ?? '').data.devices.totalCount).toBe(25)
   expect(JSON.parse(answers[1] ?? '').data.actions.edges.length).toBe(5)
   expect(JSON.parse(answers[2] ?? '').data.submitAction.action.status).toBe('QUEUED')
   const [victim = 0, ...others] = sleeping()
@@ -68,12 +68,68 @@ test('its three lines work when they are pasted, and the last one kills a proces
   expect(others.map(isAlive)).toEqual([true, true])
 })
 
-test('ended, it leaves nothing behind; started again, it has the same devices and goes on', async () => {
+interface Situation {
+  readonly waiting: { totalCount: number }
+  readonly automatic: { edges: { node: { status: string; device: { hostname: string } } }[] }
+  readonly failed: { edges: { node: { failure: { code: string } } }[] }
+  readonly bulkActions: { edges: { node: { state: string; progress: { queued: number }; total: number } }[] }
+  readonly investigations: { edges: { node: { closedAt: string | null } }[] }
+  readonly lateralMovement: { devices: unknown[] }
+}
+const situationQuery = `{
+  waiting: actions(filter: { awaitingMyApproval: true }) { totalCount }
+  automatic: actions(filter: { origins: [AUTO_RESPONSE] }) { edges { node { status device { hostname } } } }
+  failed: actions(filter: { statuses: [FAILED] }) { edges { node { failure { code } } } }
+  bulkActions { edges { node { state total progress { queued } } } }
+  investigations { edges { node { closedAt } } }
+  lateralMovement { devices { id } } }`
+
+async function situation(): Promise<Situation> {
+  const [, api] = /Console +(http:\S+)\/ /.exec(guide) ?? []
+  const [, tokenUrl] = /token: curl -s '([^']+)'/.exec(guide) ?? []
+  const token = await (await fetch(tokenUrl ?? '')).text()
+  const response = await fetch(`${api}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query: situationQuery }),
+  })
+  return ((await response.json()) as { data: Situation }).data
+}
+
+test('it opens in the middle of an attack', async () => {
+  const { waiting, bulkActions, investigations, lateralMovement } = await situation()
+  expect(waiting.totalCount).toBe(2)
+  expect(investigations.edges.map(({ node }) => node.closedAt)).toEqual([null])
+  expect(lateralMovement.devices).toHaveLength(8)
+  // The canary is away, so the rollout goes no further.
+  expect(bulkActions.edges[0]?.node).toMatchObject({ state: 'RUNNING', total: 10 })
+  expect(bulkActions.edges[0]?.node.progress.queued).toBeGreaterThanOrEqual(9)
+  await expect
+    .poll(async () => (await situation()).automatic.edges, { timeout: 30_000 })
+    .toEqual([{ node: { status: 'COMPLETED', device: { hostname: 'srv-file-01' } } }])
+  await expect
+    .poll(async () => (await situation()).failed.edges.map(({ node }) => node.failure.code), {
+      timeout: 60_000,
+    })
+    .toEqual(['VERIFICATION_FAILED'])
+})
+
+test('it refuses to run in production, because it signs anyone in', async () => {
+  const env = { ...process.env, NODE_ENV: 'production', DEFEND_DATA_DIR: join(directory, 'production') }
+  const refused = await run(process.execPath, ['--import', 'tsx', 'server/demo.ts'], {
+    cwd: root,
+    env,
+  }).catch(error => error)
+  expect(refused).toMatchObject({ code: 1 })
+  expect(refused.stderr).toContain('NODE_ENV=production')
+})
+
+test('it stops completely, and starts again with the same devices', async () => {
   const pids = sleeping().slice(1)
   demo.kill('SIGINT')
   expect(await once(demo, 'exit')).toEqual([0, null])
   expect(pids.map(isAlive)).toEqual([false, false])
   await start()
   const { stdout } = await run('bash', ['-c', curlLines()[0] ?? ''])
-  expect(JSON.parse(stdout).data.devices.totalCount).toBe(21)
+  expect(JSON.parse(stdout).data.devices.totalCount).toBe(25)
 })
