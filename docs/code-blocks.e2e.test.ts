@@ -62,7 +62,7 @@ beforeAll(async () => {
   const [host = '', port] = service.device.split(':')
   fleet = await simulateDevices({
     count: 3,
-    hostnamePrefix: 'demo-host',
+    hostnames: ['ws-fin-01', 'ws-fin-02', 'ws-fin-03'],
     server: { host, port: Number(port) },
     token: createEnrollmentToken.token,
     log: () => {},

@@ -4,8 +4,8 @@ import type { Terminal } from './terminal.ts'
 export interface Column<Item> {
   readonly title: string
   readonly of: (item: Item) => string | number | boolean | null | undefined
-  /** `id` is shortened on a terminal and never cut; `state` is coloured and never cut. */
-  readonly kind?: 'id' | 'state'
+  /** On a terminal `id` is shortened and `state` coloured, neither is ever cut; `text` is cut before all others. */
+  readonly kind?: 'id' | 'state' | 'text'
 }
 
 export type Field = readonly [name: string, value: unknown, kind?: 'state']
@@ -73,12 +73,12 @@ export function createPrinter(
     return ids.map(id => id.slice(0, length))
   }
 
-  /** The widest columns give way until the table fits the terminal. */
-  function fitted(widths: readonly number[], mayShrink: readonly boolean[]): readonly number[] {
+  /** The widest of the columns that may shrink gives way, until the table fits the terminal. */
+  function fitted(widths: readonly number[], mayShrink: (index: number) => boolean): readonly number[] {
     const fit = [...widths]
-    const total = () => fit.reduce((sum, cells) => sum + cells, 0) + gap * (fit.length - 1)
-    for (let excess = total() - (available ?? total()); excess > 0; excess--) {
-      const shrinkable = fit.map((cells, i) => (mayShrink[i] && cells > narrowest ? cells : 0))
+    const total = fit.reduce((sum, cells) => sum + cells, 0) + gap * (fit.length - 1)
+    for (let excess = total - (available ?? total); excess > 0; excess--) {
+      const shrinkable = fit.map((cells, i) => (mayShrink(i) && cells > narrowest ? cells : 0))
       const widest = Math.max(...shrinkable)
       if (widest === 0) break
       fit[shrinkable.indexOf(widest)] = widest - 1
@@ -92,10 +92,8 @@ export function createPrinter(
       return [title, ...(kind === 'id' ? shortened(values) : values)]
     })
     const natural = cells.map(column => Math.max(...column.map(width)))
-    const widths = fitted(
-      natural,
-      columns.map(({ kind }) => kind === undefined),
-    )
+    const texts = fitted(natural, i => columns[i]?.kind === 'text')
+    const widths = fitted(texts, i => columns[i]?.kind === undefined)
     for (let row = 0; row <= items.length; row++) {
       const line = columns.map(({ kind }, i) => {
         const most = widths[i] ?? 0

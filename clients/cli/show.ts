@@ -21,6 +21,10 @@ export function statusOf({ status, failure, cancellation, verification }: Action
   return status === 'COMPLETED' ? `${status}, verification ${verification.status}` : status
 }
 
+/** `COMPLETED PASSED`, for tables. */
+const shortStatusOf = (action: ActionFragment): string =>
+  action.status === 'COMPLETED' ? `COMPLETED ${action.verification.status}` : statusOf(action)
+
 export const minute = (instant: string | null): string =>
   instant ? `${instant.slice(0, 10)} ${instant.slice(11, 16)}` : ''
 const second = (instant: string | null): string =>
@@ -31,9 +35,9 @@ export const actionColumns: readonly Column<ActionFragment>[] = [
   { title: 'SUBMITTED', of: ({ submittedAt }) => minute(submittedAt) },
   { title: 'TYPE', of: ({ type }) => type },
   { title: 'DEVICE', of: ({ device }) => device?.hostname },
-  { title: 'STATUS', of: statusOf, kind: 'state' },
+  { title: 'STATUS', of: shortStatusOf, kind: 'state' },
   { title: 'BY', of: ({ submittedBy }) => nameOf(submittedBy) },
-  { title: 'JUSTIFICATION', of: ({ justification }) => justification },
+  { title: 'JUSTIFICATION', of: ({ justification }) => justification, kind: 'text' },
 ]
 
 /** `pid 4242, processName xmrig`: what the action does beyond its type. */
@@ -122,7 +126,7 @@ const decisionColumns: readonly Column<Decided>[] = [
   { title: 'AT', of: ({ at }) => second(at) },
   { title: 'DECISION', of: ({ decision }) => decision, kind: 'state' },
   { title: 'BY', of: ({ by }) => nameOf(by) },
-  { title: 'COMMENT', of: ({ comment }) => comment },
+  { title: 'COMMENT', of: ({ comment }) => comment, kind: 'text' },
 ]
 
 const eventColumns: readonly Column<ActionDetail['auditTrail'][number]>[] = [
@@ -130,7 +134,7 @@ const eventColumns: readonly Column<ActionDetail['auditTrail'][number]>[] = [
   { title: 'AT', of: ({ at }) => second(at) },
   { title: 'KIND', of: ({ kind }) => kind },
   { title: 'BY', of: ({ actor }) => nameOf(actor) },
-  { title: 'DETAIL', of: ({ data }) => reasonIn(data) },
+  { title: 'DETAIL', of: ({ data }) => reasonIn(data), kind: 'text' },
 ]
 
 /** The part of an event's data that explains it. */

@@ -9,7 +9,7 @@ export { type Outcome, outcomeOf, type Refusal } from './outcome.ts'
 export type { List, Page } from './pages.ts'
 export type { DetectionListOptions } from './resources/detections.ts'
 export type { DeviceListOptions } from './resources/devices.ts'
-export type { Typed, TypedDocument, TypedText } from './typed-document.ts'
+export { type Typed, type TypedDocument, type TypedText, typed } from './typed-document.ts'
 export { type LedgerCheck, verifyLedger } from './verify-ledger.ts'
 export {
   verifyWebhook,

@@ -101,7 +101,7 @@ const bulkColumns: readonly Column<BulkFragment>[] = [
   { title: 'STATE', of: ({ state }) => state, kind: 'state' },
   { title: 'DEVICES', of: ({ total }) => total },
   { title: 'BY', of: ({ submittedBy }) => nameOf(submittedBy) },
-  { title: 'JUSTIFICATION', of: ({ justification }) => justification },
+  { title: 'JUSTIFICATION', of: ({ justification }) => justification, kind: 'text' },
 ]
 
 async function decide(verb: Verb, named: string, options: DecideOptions, terminal: Terminal): Promise<void> {

@@ -26,7 +26,7 @@ const detectionColumns: readonly Column<DetectionFieldsFragment>[] = [
   { title: 'DEVICE', of: ({ device }) => device.hostname },
   { title: 'TECHNIQUE', of: ({ technique }) => technique },
   { title: 'RESPONSE', of: ({ actions }) => actions.map(({ type }) => type).join(', ') },
-  { title: 'TITLE', of: ({ title }) => title },
+  { title: 'TITLE', of: ({ title }) => title, kind: 'text' },
 ]
 
 async function filterOf({ client }: Session, options: DetectionsOptions): Promise<DetectionFilter> {

@@ -57,7 +57,7 @@ const requirementColumns: readonly Column<Settings['approvalRequirements'][numbe
 
 const ruleColumns: readonly Column<Rule>[] = [
   { title: 'ID', of: ({ rawId }) => rawId, kind: 'id' },
-  { title: 'NAME', of: ({ name }) => name },
+  { title: 'NAME', of: ({ name }) => name, kind: 'text' },
   { title: 'ENABLED', of: ({ enabled }) => enabled },
   { title: 'ACTION', of: ({ action }) => action },
   { title: 'SEVERITIES', of: ({ severities }) => severities.join(', ') || 'all' },
