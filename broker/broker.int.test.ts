@@ -256,10 +256,12 @@ describe('results', () => {
   })
 })
 
-test('a state is reported; one that is none is left out and acknowledged', async () => {
+test('a state is reported; a malformed one changes nothing and is on the ledger as REFUSED_RESULT', async () => {
   const client = await kit.connected(device)
   const topic = `defend/v1/${device}/state`
   await client.publishAsync(topic, '[]', { qos: 1 })
+  const renamed = JSON.stringify({ hostname: 'x\nfake line', containment: { isolated: true } })
+  await client.publishAsync(topic, renamed, { qos: 1 })
   await client.publishAsync(
     topic,
     JSON.stringify({ hostname: 'web-1', containment: { isolated: true, isolatedSince: isoNow() } }),
@@ -270,6 +272,7 @@ test('a state is reported; one that is none is left out and acknowledged', async
     { hostname: 'web-1', containment: { isolated: true, blockedAddresses: null, quarantinedFiles: [] } },
     { hostname: null, containment: null },
   ])
+  expect(kit.refused.map(({ payload }) => payload.toString())).toEqual(['[]', renamed])
 })
 
 describe('commands', () => {

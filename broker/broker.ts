@@ -54,7 +54,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   const { app, devices, feed, log, observer = {} } = options
   const now = () => options.clock.now()
   const gateway = createGateway({ ...options, observer })
-  const inbound = createInbound({ app, claimed: gateway.claimed, log, observer })
+  const inbound = createInbound({ app, claimed: gateway.claimed, observer })
   const identity = createIdentity({ app, log, now })
   const presence = createPresence({ devices, log, now })
 

@@ -4,7 +4,7 @@ import type { DeviceResult } from '#domain/action/execution.ts'
 import { parseResult, type Result } from '#protocol/result.ts'
 import { type ContainmentState, type DeviceState, parseState } from '#protocol/state.ts'
 import { createInOrder } from './in-order.ts'
-import type { Log, Observer } from './log.ts'
+import type { Observer } from './log.ts'
 
 /** Where a publication comes from. */
 export interface Sender {
@@ -25,10 +25,9 @@ export interface Inbound {
 export function createInbound(options: {
   readonly app: Pick<DeviceApplication, 'receiveResult' | 'refuseResult' | 'receiveState'>
   readonly claimed: (device: string, action: string) => (answer: ResultAnswer) => void
-  readonly log: Log
   readonly observer: Observer
 }): Inbound {
-  const { app, claimed, log, observer } = options
+  const { app, claimed, observer } = options
   const perDevice = createInOrder()
   const failed = new WeakSet<Sender>()
 
@@ -58,8 +57,8 @@ export function createInbound(options: {
     const parsed = parseState(payload)
     if ('refused' in parsed) {
       observer.received?.('malformed')
-      // The ledger is about actions; a state that nobody can read changes nothing, and the next one replaces it.
-      return log.warn({ device: who.device, reason: parsed.refused }, 'a state that is none was left out')
+      await app.refuseResult(who, parsed.refused, payload)
+      return
     }
     observer.received?.('state')
     await app.receiveState(who, reportOf(parsed.ok))

@@ -36,7 +36,7 @@ export function parseState(bytes: Uint8Array): Parsed<DeviceState> {
     return {
       ok: {
         at: optional(message, 'at', instant),
-        hostname: optional(message, 'hostname', name),
+        hostname: optional(message, 'hostname', hostname),
         platform: optional(message, 'platform', platform),
         agentVersion: optional(message, 'agentVersion', name),
         ipAddresses: optional(message, 'ipAddresses', listOf(name)),
@@ -74,6 +74,13 @@ const text: Reader<string> = (value, field) => {
 const name: Reader<string> = (value, field) => {
   const read = text(value, field)
   if (read.length > MAX_NAME_LENGTH) throw new WrongField(`${field}: over ${MAX_NAME_LENGTH} characters`)
+  return read
+}
+
+/** A host name as `POST /v1/enroll` accepts it, so that no report renames a device to what enrolment refuses. */
+const hostname: Reader<string> = (value, field) => {
+  const read = name(value, field)
+  if (read.trim() === '' || /[\r\n]/.test(read)) throw new WrongField(`${field}: not one line of text`)
   return read
 }
 

@@ -1,5 +1,5 @@
 import type { HistoryDevice, HistoryLine } from '#app/reading.ts'
-import type { ActionType, Requested } from '#domain/catalog/action-types.ts'
+import type { ActionType, Platform, Requested } from '#domain/catalog/action-types.ts'
 import { type AuditEventKind, eventId, type LedgerEntry } from '#domain/ledger/ledger.ts'
 import type { Actor } from '#domain/people/actor.ts'
 
@@ -50,7 +50,7 @@ function asRemediation(
     command_uid: entry.action,
     actor: actorOf(entry.actor),
     ...(device && { device: deviceOf(device) }),
-    ...targetOf(requested),
+    ...targetOf(requested, device?.platform ?? null),
   }
 }
 
@@ -152,7 +152,7 @@ const deviceOf = ({ id, hostname }: HistoryDevice): object => ({
 const unknownDirection = { direction_id: 0, direction: 'Unknown' }
 
 /** What the class of the type requires to be named. */
-function targetOf(requested: Requested): object {
+function targetOf(requested: Requested, platform: Platform | null): object {
   switch (requested.type) {
     case 'KILL_PROCESS': {
       const { pid, processName, startedAt } = requested.parameters
@@ -167,7 +167,8 @@ function targetOf(requested: Requested): object {
     case 'QUARANTINE_FILE': {
       const { path, sha256 } = requested.parameters
       const hashes = [{ algorithm_id: 3, algorithm: 'SHA-256', value: sha256 }]
-      const name = path.split(/[/\\]/).at(-1) || path
+      // A backslash is a character like any other in a file's name, except on Windows.
+      const name = path.split(platform === 'WINDOWS' ? /[/\\]/ : '/').at(-1) || path
       return { file: { name, path, type_id: 1, type: 'Regular File', ...(sha256 !== null && { hashes }) } }
     }
     case 'BLOCK_IP':

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer, get } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline'
@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Caller, Role } from '#domain/people/actor.ts'
 import { openTestApi, type Person, type TestApi } from '../api-tests/api-test-kit.ts'
 import { createExports } from './exports.ts'
+import { type OcsfSchema, ocsfFaults } from './ocsf-schema.test-kit.ts'
 
 let api: TestApi
 beforeAll(async () => {
@@ -187,7 +188,7 @@ describe('audit.ocsf.ndjson', () => {
     const { alice, bob, submit, person } = await story()
     await submit({ killProcess: { pid: 100, processName: 'xmrig', startedAt: '2026-11-24T09:30:00Z' } })
     await submit({ quarantineFile: { path: '/tmp/evil', sha256: 'ab'.repeat(32) } })
-    await submit({ quarantineFile: { path: 'C:\\Users\\x\\evil.exe' } })
+    await submit({ quarantineFile: { path: '/srv/a\\b\\n' } })
     await submit({ blockIp: { address: '203.0.113.7' } })
     await submit({ unblockIp: { address: '2001:db8::/32' } })
     await submit({ unisolateDevice: {} })
@@ -215,6 +216,10 @@ describe('audit.ocsf.ndjson', () => {
       class_uid: 7002,
       file: { name: 'evil', path: '/tmp/evil' },
     })
+    const files = lines.flatMap(({ message, file }) =>
+      message === 'ACTION_SUBMITTED QUARANTINE_FILE' ? file.name : [],
+    )
+    expect(files).toEqual(['evil', 'a\\b\\n'])
     expect(seen('BLOCK_IP')).toMatchObject({
       type_uid: 700401,
       observables: [{ type_id: 2, value: '203.0.113.7' }],
@@ -233,6 +238,48 @@ describe('audit.ocsf.ndjson', () => {
       status_detail: 'REJECTED',
     })
   })
+
+  // OCSF's own schema lies beside the repository where it is developed, not in it.
+  const ocsfFile = new URL('../../../shared/data/ocsf-1.3.0.json', import.meta.url)
+  test.skipIf(!existsSync(ocsfFile))(
+    "each line is valid by OCSF's own schema (skipped without the file)",
+    async () => {
+      const ocsf: OcsfSchema = JSON.parse(readFileSync(ocsfFile, 'utf8'))
+      const { alice, bob, person, submit } = await story()
+      const ada = person('ada', 'ADMIN')
+      await submit({ killProcess: { pid: 100, processName: 'xmrig', startedAt: '2026-11-24T09:30:00Z' } })
+      await submit({ quarantineFile: { path: '/tmp/evil', sha256: 'ab'.repeat(32) } })
+      await submit({ blockIp: { address: '203.0.113.7' } })
+      await submit({ blockIp: { address: '2001:db8::/48' } })
+      await submit({ unblockIp: { address: '203.0.113.0/24' } })
+      await submit({ unisolateDevice: {} })
+      await submit({ resetUserSession: { username: 'eve' } })
+      await submit({ collectForensics: {} })
+      const { id } = await submit({ isolateDevice: {} })
+      await bob.ask('mutation ($id: ID!) { approveAction(input: {actionId: $id}) { __typename } }', { id })
+      await alice.ask('mutation ($id: ID!) { cancelAction(input: {actionId: $id}) { __typename } }', { id })
+      await ada.ask(`mutation { updateResponseSettings(input: {queueTimeout: 60}) { __typename }
+      createApiKey(input: {name: "a", roles: [INTEGRATION]}) { __typename }
+      createEnrollmentToken(input: {}) { __typename } openInvestigation(input: {title: "a"}) { __typename } }`)
+      await download(alice, 'audit.ndjson')
+      const lines = await linesOf(await download(alice, 'audit.ocsf.ndjson'))
+      expect(lines.length).toBeGreaterThan(20)
+      expect(lines.flatMap(line => ocsfFaults(ocsf, line).map(fault => `${line.message}: ${fault}`))).toEqual(
+        [],
+      )
+      // The check itself finds what is wrong, to any depth.
+      const [kill] = lines.filter(({ class_uid }) => class_uid === 7003)
+      const broken = { ...kill, process: { name: 7, file: { hashes: [{ algorithm_id: 'x' }] }, extra: 1 } }
+      expect(ocsfFaults(ocsf, broken)).toEqual(
+        expect.arrayContaining([
+          'process.extra: unknown attribute',
+          'process.name: 7 is not process_name_t',
+          'process.file.name: missing',
+          'process.file.hashes[0].value: missing',
+        ]),
+      )
+    },
+  )
 
   test('what a class requires is held: without it a line does not pass', async () => {
     const { alice, submit } = await story()

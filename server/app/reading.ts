@@ -226,6 +226,7 @@ export interface HistoryLine {
 export interface HistoryDevice {
   readonly id: string
   readonly hostname: string
+  readonly platform: Platform
 }
 
 /** An action as it stands, for a table. Instants are ISO 8601. */

@@ -336,6 +336,36 @@ test('Whoever reported a detection, or owns the account that did, submitted what
   }
 })
 
+test('a path or hash that cannot be a value is stored as reported; only what needs it is not submitted', async () => {
+  const { report, rule, turnOn, id: organization } = await story()
+  await turnOn()
+  await rule({ action: 'QUARANTINE_FILE' })
+  const types = async (process: object) =>
+    (await report({ severity: 'CRITICAL', process: { pid: 7, name: 'x', ...process } })).map(
+      a => a.requested.type,
+    )
+  expect(await types({ path: '' })).toEqual(['ISOLATE_DEVICE'])
+  expect(await types({ path: 'not absolute' })).toEqual(['ISOLATE_DEVICE'])
+  expect(await types({ path: '/tmp/x', sha256: 'ABC' })).toEqual(['ISOLATE_DEVICE'])
+  expect(await types({ path: '/tmp/x', sha256: '' })).toEqual(['ISOLATE_DEVICE'])
+  // A line break is part of some paths.
+  expect(await types({ path: '/tmp/a\nb', sha256: 'AB'.repeat(32) })).toEqual([
+    'ISOLATE_DEVICE',
+    'QUARANTINE_FILE',
+  ])
+  const lines = await scene.events(organization, 'DETECTION_REPORTED')
+  const seen = lines.map(
+    line => (line['data'] as { process: { path: string; sha256: string | null } }).process,
+  )
+  expect(seen.map(({ path, sha256 }) => [path, sha256])).toEqual([
+    ['', null],
+    ['not absolute', null],
+    ['/tmp/x', 'ABC'],
+    ['/tmp/x', ''],
+    ['/tmp/a\nb', 'ab'.repeat(32)],
+  ])
+})
+
 test('One action of a type and target per detection, however many rules and retries ask for it', async () => {
   const { report, rule, turnOn, id, ines, at } = await story()
   await turnOn()

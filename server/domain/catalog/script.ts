@@ -39,11 +39,17 @@ const maxBody = 128 * 1024
 export function parseScript(request: ScriptRequest): (ScriptRequest & { sha256: string }) | Refused {
   const name = parseName(request.name, 'name')
   if (isRefused(name)) return name
-  const { body } = request
+  const body = normalBody(request)
   if (!isSafeText(body)) return invalid('body has a NUL or a lone surrogate', 'body')
   if (body === '') return invalid('body is empty', 'body')
   if (Buffer.byteLength(body) > maxBody) return invalid(`body is over ${maxBody} bytes of UTF-8`, 'body')
-  return { ...request, sha256: sha256Hex(body) }
+  return { ...request, body, sha256: sha256Hex(body) }
+}
+
+/** Without a byte order mark. An interpreter of Unix would take the CR of a CRLF for a part of the line. */
+function normalBody({ body, interpreter }: ScriptRequest): string {
+  const text = body.replace(/^\ufeff/, '')
+  return interpreter === 'POWERSHELL' ? text : text.replaceAll('\r\n', '\n')
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Actor } from '#domain/people/actor.ts'
 import { invalid, isRefused, type Refused } from '#domain/refusal.ts'
-import { isSafeName, isSha256, lengthOf } from '#domain/text/text.ts'
+import { isSafeName, isSafeText, isSha256, lengthOf } from '#domain/text/text.ts'
 import { parseName } from '#domain/text/text-fields.ts'
 import { parseTitle } from '#domain/text/title.ts'
 import { parseTechnique } from './technique.ts'
@@ -66,7 +66,8 @@ export interface DetectionFacts {
   readonly firedAt: string | null
 }
 
-const maxPath = 4096
+/** Characters of a path or a hash as a detector reports it. Every system's paths are shorter. */
+const maxReported = 32_768
 const maxExternalId = 500
 
 export function parseDetection(input: DetectionInput): DetectionFacts | Refused {
@@ -85,20 +86,26 @@ export function parseDetection(input: DetectionInput): DetectionFacts | Refused 
   }
 }
 
+/**
+ * A process as it was seen. A path or a hash that cannot be a value is stored as reported, because losing the detection
+ * is worse. An action that needs the value is not submitted: see `inputFrom`.
+ */
 function parseProcess(input: NonNullable<DetectionInput['process']>): DetectedProcess | Refused {
   const { pid, path = null, sha256 = null, startedAt } = input
   if (pid < 0) return invalid('a process id is 0 or more', 'process', 'pid')
   const name = parseName(input.name, 'process', 'name')
   if (isRefused(name)) return name
-  if (path !== null && (!isSafeName(path) || path === '' || lengthOf(path) > maxPath))
-    return invalid(`path is 1 to ${maxPath} characters on one line`, 'process', 'path')
-  if (sha256 !== null && !isSha256(sha256))
-    return invalid('sha256 is 64 hexadecimal digits', 'process', 'sha256')
+  for (const [field, text] of Object.entries({ path, sha256 })) {
+    if (text === null) continue
+    if (!isSafeText(text)) return invalid(`${field} has a NUL or a lone surrogate`, 'process', field)
+    if (lengthOf(text) > maxReported)
+      return invalid(`${field} is at most ${maxReported} characters`, 'process', field)
+  }
   return {
     pid,
     name,
     path,
-    sha256: sha256?.toLowerCase() ?? null,
+    sha256: sha256 !== null && isSha256(sha256) ? sha256.toLowerCase() : sha256,
     startedAt: startedAt?.toISOString() ?? null,
   }
 }

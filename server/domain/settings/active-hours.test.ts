@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { isRefused } from '#domain/refusal.ts'
 import { type ActiveHours, isWithin, parseActiveHours, type Weekday, weekdays } from './active-hours.ts'
 
 const hours = (timeZone: string, days: string, window: string): ActiveHours => {
@@ -75,4 +76,71 @@ test.each([
 test('days are kept once, in the order of the week', () => {
   const given = { ...hours('UTC', 'daily', '09:00–17:00'), days: ['SUNDAY', 'MONDAY', 'SUNDAY'] as Weekday[] }
   expect(parseActiveHours(given)).toMatchObject({ days: ['MONDAY', 'SUNDAY'] })
+})
+
+test('names and links of the IANA database are time zones, abbreviations of ICU are none', {
+  timeout: 60_000,
+}, () => {
+  const accepts = (timeZone: string) =>
+    !isRefused(parseActiveHours({ timeZone, days: ['MONDAY'], from: '08:00', to: '18:00' }))
+  const iana = [
+    'Europe/Berlin',
+    'Asia/Calcutta',
+    'Asia/Kolkata',
+    'America/Argentina/Buenos_Aires',
+    'US/Pacific',
+  ]
+  const short = [
+    'UTC',
+    'GMT',
+    'EST',
+    'MST',
+    'HST',
+    'CET',
+    'EET',
+    'MET',
+    'WET',
+    'UCT',
+    'PRC',
+    'ROC',
+    'ROK',
+    'GB',
+    'NZ',
+  ]
+  for (const name of [...iana, ...short, 'Etc/GMT+5', 'EST5EDT', 'Zulu'])
+    expect(accepts(name), name).toBe(true)
+  for (const name of [
+    'BST',
+    'bst',
+    'AST',
+    'NST',
+    'SST',
+    'ECT',
+    'PRT',
+    'PST',
+    'IST',
+    'JST',
+    'CST',
+    'SystemV/PST8',
+    'Nowhere',
+  ])
+    expect(accepts(name), name).toBe(false)
+  // Of all names of three letters, those that IANA has.
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+  const accepted = letters.flatMap(a => letters.flatMap(b => letters.map(c => a + b + c))).filter(accepts)
+  expect(accepted).toEqual([
+    'CET',
+    'EET',
+    'EST',
+    'GMT',
+    'HST',
+    'MET',
+    'MST',
+    'PRC',
+    'ROC',
+    'ROK',
+    'UCT',
+    'UTC',
+    'WET',
+  ])
 })

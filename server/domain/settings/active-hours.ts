@@ -23,12 +23,16 @@ export interface ActiveHours {
 }
 
 const time = /^(?:[01]\d|2[0-3]):[0-5]\d$/
-/** A name: Intl would also take an offset, which knows no daylight saving. */
+/** A name, because Intl also takes offsets, which know no daylight saving. */
 const zoneName = /^[A-Za-z][A-Za-z0-9_+/-]*$/
+/** Names that ICU, and so Intl, takes from old Java, although IANA has none of them: BST would be Dhaka. */
+const notIana =
+  /^(?:ACT|AET|AGT|ART|AST|BET|BST|CAT|CNT|CST|CTT|EAT|ECT|IET|IST|JST|MIT|NET|NST|PLT|PNT|PRT|PST|SST|VST|SystemV\/.*)$/i
 
 export function parseActiveHours(hours: ActiveHours): ActiveHours | Refused {
   const { timeZone, days, from, to } = hours
-  if (!isTimeZone(timeZone)) return invalid('is no IANA time zone', 'activeHours', 'timeZone')
+  if (!isTimeZone(timeZone))
+    return invalid('timeZone is not a name in the IANA time zone database', 'activeHours', 'timeZone')
   if (days.length === 0) return invalid('names no day', 'activeHours', 'days')
   if (!time.test(from)) return invalid('is no time HH:MM', 'activeHours', 'from')
   if (!time.test(to)) return invalid('is no time HH:MM', 'activeHours', 'to')
@@ -36,7 +40,7 @@ export function parseActiveHours(hours: ActiveHours): ActiveHours | Refused {
 }
 
 function isTimeZone(name: string): boolean {
-  if (!zoneName.test(name)) return false
+  if (!zoneName.test(name) || notIana.test(name)) return false
   try {
     wallClock(name, 0)
     return true

@@ -1,5 +1,5 @@
 import type { HistoryAction, HistoryLine, HistoryReading, LedgerRange } from '#app/reading.ts'
-import type { Requested } from '#domain/catalog/action-types.ts'
+import type { Platform, Requested } from '#domain/catalog/action-types.ts'
 import { placeOfInstant } from '../pool/place-of-instant.ts'
 import type { Pool } from '../pool/pool.ts'
 
@@ -11,6 +11,7 @@ interface LineRow {
   readonly parameters: object | null
   readonly device_id: string | null
   readonly hostname: string | null
+  readonly platform: Platform | null
 }
 
 const within = `
@@ -18,7 +19,7 @@ WHERE e.organization_id = $1 AND e.sequence > $2 AND e.sequence <= $3
   AND ($4::timestamptz IS NULL OR e.at >= $4) AND ($5::timestamptz IS NULL OR e.at < $5)`
 
 const lines = `
-SELECT e.sequence, e.canonical, e.hash, a.type, a.parameters, d.id AS device_id, d.hostname
+SELECT e.sequence, e.canonical, e.hash, a.type, a.parameters, d.id AS device_id, d.hostname, d.platform
 FROM audit_event e
 LEFT JOIN response_action a ON a.organization_id = e.organization_id AND a.id = e.action_id
 LEFT JOIN device d ON d.organization_id = a.organization_id AND d.id = a.device_id
@@ -102,6 +103,9 @@ const lineOf = (row: LineRow): HistoryLine => ({
       ? null
       : {
           requested: { type: row.type, parameters: row.parameters } as Requested,
-          device: row.device_id === null ? null : { id: row.device_id, hostname: row.hostname ?? '' },
+          device:
+            row.device_id === null || row.platform === null
+              ? null
+              : { id: row.device_id, hostname: row.hostname ?? '', platform: row.platform },
         },
 })
