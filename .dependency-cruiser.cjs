@@ -135,7 +135,7 @@ module.exports = {
       name: 'only-main-composes',
       severity: 'error',
       from: { path: under(Object.keys(edges)) },
-      to: { path: '^server/[^/]+\\.ts$' },
+      to: { path: '^server/([^/]+\\.ts$|composition/)' },
     },
     ...Object.entries(libraries).map(([name, homes]) => ({
       name: `${name}-stays-in-its-layer`,

@@ -60,6 +60,7 @@ const planted = [
   ['production-never-imports-tests', 'server/redis/d.ts', 'server/e2e/planted.ts'],
   ['production-never-imports-tests', 'server/redis/e.ts', 'server/testing/planted.ts'],
   ['only-main-composes', 'server/redis/f.ts', 'server/service.ts'],
+  ['only-main-composes', 'server/redis/h.ts', 'server/composition/planted.ts'],
   ['pg-stays-in-its-layer', 'server/redis/g.ts', 'pg'],
   ['graphql-stays-in-its-layer', 'server/device-port/c.ts', 'graphql'],
   ['aedes-stays-in-its-layer', 'server/device-port/d.ts', 'aedes'],

@@ -1,7 +1,10 @@
 import { lookup } from 'node:dns/promises'
 import { type Address, parseAddress } from '#domain/device/address.ts'
+import { startSweep } from './app/sweep.ts'
 
-/** What devices reach the server at: the addresses among these names, and those that the others resolve to. */
+const resolveEvery = 300_000
+
+/** The addresses that devices reach the server at: literal ones among the names, and those the others resolve to. */
 export async function resolveAddresses(names: readonly string[]): Promise<readonly Address[]> {
   const found = await Promise.all(
     names.map(async name => {
@@ -12,4 +15,17 @@ export async function resolveAddresses(names: readonly string[]): Promise<readon
     }),
   )
   return found.flat()
+}
+
+/** Resolves the names now and then every five minutes. `now()` returns the latest result. */
+export async function watchAddresses(
+  names: readonly string[],
+  onError: (error: unknown) => void,
+): Promise<{ now(): readonly Address[]; close(): Promise<void> }> {
+  let latest = await resolveAddresses(names)
+  const resolve = async () => {
+    latest = await resolveAddresses(names)
+  }
+  const sweep = startSweep(resolve, resolveEvery, onError)
+  return { now: () => latest, close: sweep.close }
 }

@@ -1,64 +1,32 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createBroker } from '../broker/broker.ts'
-import { createContext, type Services } from '../schema/context.ts'
-import { decodeId } from '../schema/global-id.ts'
-import { buildSchema } from '../schema/schema.ts'
 import { createAuthentication } from './access/authentication.ts'
 import { createIssuerOrigins } from './access/issuer-origins.ts'
 import { unitsOfMutation } from './access/mutation-rate.ts'
-import { openApi } from './api-port/api-server.ts'
+import { type Api, openApi } from './api-port/api-server.ts'
 import { openConsole } from './api-port/console-pages.ts'
-import { createDownloadTickets } from './api-port/download-tickets.ts'
-import { announceArtifact, giveUpArtifact, readArtifact, receiveArtifact } from './app/action/artifacts.ts'
-import { cancelWithoutRight, runDueWork } from './app/action/due-work.ts'
-import { limitRemarks, receiveResult, refuseResult } from './app/action/receive-result.ts'
-import { allUseCases } from './app/all-use-cases.ts'
-import type { DeviceApplication } from './app/application.ts'
-import { reviewBulk } from './app/bulk/review-bulk.ts'
-import { lookAtDueBulks, watchBulks } from './app/bulk/watch-bulks.ts'
-import { enrollDevice, renewCertificate } from './app/device/enroll-device.ts'
-import { receiveState } from './app/device/receive-state.ts'
-import { exportHistory } from './app/ledger/export-history.ts'
-import { openPasswordResets } from './app/people/reset-passwords.ts'
-import type { Committed, DeviceGateway } from './app/ports.ts'
-import { expireSettingsChanges } from './app/settings/decide-settings-change.ts'
+import { watchBulks } from './app/bulk/watch-bulks.ts'
 import { startSweep } from './app/sweep.ts'
-import { deliverWebhooks } from './app/webhook/deliver-webhooks.ts'
 import { startDatabase, startRedis } from './backing-services.ts'
-import { createDeviceApi } from './device-port/device-api.ts'
-import { openDeviceArtifacts } from './device-port/device-artifacts.ts'
-import { authenticateBy, identifyConnection } from './device-port/device-certificate.ts'
-import { createDeviceHttp } from './device-port/device-http.ts'
-import { createMqttUpgrade } from './device-port/device-websocket.ts'
-import { mqttLimits, openDevicePort } from './device-port/listener.ts'
-import type { Address } from './domain/device/address.ts'
+import { openApiParts } from './composition/api.ts'
+import { type Core, openCore } from './composition/core.ts'
+import { type DeviceCore, openDeviceCore, openDeviceDoor } from './composition/devices.ts'
+import { createDueWork, type DueWork } from './composition/due-work.ts'
+import { createParts, type Keep } from './composition/parts.ts'
+import { openWebhookDelivery } from './composition/webhooks.ts'
 import type { Environment } from './environment.ts'
 import type { Log } from './log.ts'
 import { openMailer } from './mail/open-mailer.ts'
 import { createMetrics } from './metrics.ts'
 import { openKeys } from './pki/open-keys.ts'
-import { openCallers } from './postgres/callers/callers.ts'
-import { openDirectory } from './postgres/callers/directory.ts'
-import { openCommitter } from './postgres/commit/group-commit.ts'
-import { openArtifacts } from './postgres/devices/artifacts.ts'
-import { openDevices } from './postgres/devices/devices.ts'
-import { openDueActions, openDueBulks, openDueSettingsChanges } from './postgres/devices/due-actions.ts'
 import { openProcesses } from './postgres/devices/processes.ts'
-import { openHistory } from './postgres/ledger/history.ts'
-import { openLedgerReader } from './postgres/ledger/ledger-reader.ts'
-import { openReadClients } from './postgres/lists/read-client.ts'
-import { openReadings } from './postgres/lists/readings.ts'
-import { isOutage } from './postgres/pool/outage.ts'
-import { openPool } from './postgres/pool/pool.ts'
-import { openWebhookQueue } from './postgres/webhooks/webhook-queue.ts'
 import { openChangeFeed } from './redis/change-feed.ts'
 import { connectRedis } from './redis/connect-redis.ts'
 import { openRateLimit } from './redis/rate-limit.ts'
 import { openTimers } from './redis/timers.ts'
-import { resolveAddresses } from './server-addresses.ts'
+import { watchAddresses } from './server-addresses.ts'
 import { createHttpSender } from './webhooks/http-sender.ts'
 import { createWebhookSecrets } from './webhooks/webhook-secrets.ts'
 
@@ -67,292 +35,197 @@ export interface Service {
   readonly api: string
   /** `127.0.0.1:443` */
   readonly device: string
-  /** No new work; what runs is finished or handed over. */
+  /** Takes no new work; finishes what runs, or leaves it to another process. */
   close(): Promise<void>
 }
 
-/** What was lost on the way is found by looking: seconds. */
+/** Milliseconds between the sweeps that find what a lost notice or timer would have told. */
 const sweepEvery = 3000
 /** Well under the 20 s after which a silent process counts as dead. */
 const beatEvery = 5000
-const resolveNamesEvery = 300_000
 const cleanUpEvery = 600_000
 
 const clock = { now: () => Date.now() }
-/** What `npm run build:console` makes. */
+/** The output of `npm run build:console`. */
 const consoleDirectory = fileURLToPath(new URL('../clients/console/dist', import.meta.url))
 
+/** What each stage of the start needs. */
+interface Start {
+  readonly environment: Environment
+  readonly dataDirectory: string
+  readonly log: Log
+  /** This process's id, unique among all instances. */
+  readonly process: string
+  readonly keep: Keep
+  readonly onError: (what: string) => (error: unknown) => void
+}
+
 /**
- * Builds everything and hands it over; the only place that knows everybody.
- * What was opened is closed in the reverse order, also when a later part can't be opened.
+ * Starts the service: the only place that knows every part. Parts are closed in the reverse order of their opening,
+ * also when a later part fails to open.
  */
 export async function startService(
   environment: Environment,
   dataDirectory: string,
   log: Log,
 ): Promise<Service> {
-  const opened: { close(): Promise<void> }[] = []
-  const keep = <T extends { close(): Promise<void> }>(part: T): T => {
-    opened.push(part)
-    return part
-  }
-  const close = async () => {
-    for (const part of opened.splice(0).reverse())
-      await part.close().catch(error => log.error({ err: error }, 'a part did not close'))
-  }
+  const onError = (what: string) => (error: unknown) => log.error({ err: error }, what)
+  const { keep, close } = createParts(onError('a part did not close'))
   try {
-    return { ...(await open(environment, dataDirectory, log, keep)), close }
+    const start = { environment, dataDirectory, log, process: randomUUID(), keep, onError }
+    return { ...(await open(start)), close }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-/** Every address of this machine is no address to connect to. */
-const reachable = (host: string): string => {
-  if (host === '0.0.0.0') return '127.0.0.1'
-  if (host === '::') return '[::1]'
-  return host.includes(':') ? `[${host}]` : host
+async function open(start: Start): Promise<Omit<Service, 'close'>> {
+  const backing = await openBacking(start)
+  const core = await openServiceCore(start, backing)
+  const dueWork = createDueWork()
+  const wakers = openWakers(start, backing, core, dueWork)
+  const device = await openDeviceCore({ ...start, ...backing, core })
+  announceCommits(backing, core, device, wakers)
+  await joinProcesses(start, core, device)
+  const { listener, artifacts } = await openDeviceDoor({ ...start, ...backing, core, device })
+  const webhooks = openWebhookDelivery({ ...start, core, wakeAt: wakers.timers.wakeAt })
+  for (const task of [...core.dueTasks, webhooks.delivery.look]) dueWork.add(task)
+  startSweeps(start, dueWork, device, [artifacts.cleanUp, webhooks.forgetOld])
+  const api = await openApiPort(start, backing, core)
+  return { api: api.url, device: `${reachable(listener.address)}:${listener.port}` }
 }
 
-type Keep = <T extends { close(): Promise<void> }>(part: T) => T
+type Backing = Awaited<ReturnType<typeof openBacking>>
 
-async function open(
-  environment: Environment,
-  dataDirectory: string,
-  log: Log,
-  keep: Keep,
-): Promise<Omit<Service, 'close'>> {
-  const { device: devicePort, trustDomain } = environment
-  const backing = { environment, dataDirectory, log: (line: string) => log.info(line) }
-  const onError = (what: string) => (error: unknown) => log.error({ err: error }, what)
-  const process = randomUUID()
-
+/** What the core stands on: PostgreSQL, Redis, keys, metrics. */
+async function openBacking({ environment, dataDirectory, log, keep }: Start) {
+  const options = { environment, dataDirectory, log: (line: string) => log.info(line) }
   const [database, redisServer] = await Promise.all([
-    startDatabase(backing).then(keep),
-    startRedis(backing).then(keep),
+    startDatabase(options).then(keep),
+    startRedis(options).then(keep),
   ])
+  const { trustDomain, device } = environment
   const keys = await openKeys(environment.keysDirectory, {
     trustDomain,
-    names: devicePort.names,
+    names: device.names,
     now: clock.now,
   })
-  const metrics = createMetrics()
   const redis = keep(connectRedis({ url: redisServer.url, log }))
   const feed = keep(openChangeFeed({ redis, log }))
+  return { databaseUrl: database.url, keys, redis, feed, metrics: createMetrics() }
+}
 
-  const pool = keep(openPool(database.url))
-  const reads = keep(openReadClients(database.url))
-  // The broker stands on the committer, and the committer hands to the broker what it can send at once.
-  let gateway: DeviceGateway | undefined
-  const onCommitted = ({ organization, sequence, devices, ready, bulks, due }: Committed) => {
-    metrics.committed()
-    const sent = new Set(ready.filter(action => gateway?.offer(action)).map(({ device }) => device))
-    feed.publish({
-      kind: 'grown',
-      organization,
-      sequence,
-      devices: devices.filter(device => !sent.has(device)),
-      bulks,
-    })
-    bulkWatch.changed(organization, bulks)
-    timers.wakeAt(due)
-  }
-  const ledger = keep(openCommitter({ url: database.url, clock, onCommitted }))
+async function openServiceCore(start: Start, { databaseUrl, feed, keys }: Backing): Promise<Core> {
+  const { environment, dataDirectory, keep, onError } = start
+  const addresses = keep(
+    await watchAddresses(environment.device.names, onError('the names of the device port were not resolved')),
+  )
   const mailer = keep(openMailer(environment.mail, join(dataDirectory, 'mail')))
-  const resets = keep(
-    openPasswordResets({ ledger, mailer, onError: onError('what became of a mail was not written down') }),
-  )
-  const dueActions = openDueActions(pool)
-  const look = reviewBulk({ ledger })
-  const bulkWatch = keep(watchBulks(look, onError('a bulk could not be looked at')))
-  const dueOfActions = runDueWork({
-    ledger,
-    dueActions,
-    clock,
-    since: clock.now(),
-    newId: randomUUID,
-    resets,
-  })
-  const dueOfBulks = lookAtDueBulks({ dueBulks: openDueBulks(pool), clock, look })
-  const dueOfSettings = expireSettingsChanges({
-    ledger,
-    clock,
-    dueSettingsChanges: openDueSettingsChanges(pool),
-  })
-  // Webhooks need the keys and the timers, which wake them.
-  let sendWebhooks = async () => {}
-  const dueNow = async () =>
-    void (await Promise.all([dueOfActions(), dueOfBulks(), dueOfSettings(), sendWebhooks()]))
-  const timers = keep(openTimers({ redis, clock, onDue: dueNow, log }))
-
-  let serverAddresses: readonly Address[] = await resolveAddresses(devicePort.names)
-  keep(
-    startSweep(
-      async () => {
-        serverAddresses = await resolveAddresses(devicePort.names)
-      },
-      resolveNamesEvery,
-      onError('the names of the device port were not resolved'),
-    ),
-  )
-
-  const callers = openCallers({ pool, newId: randomUUID })
-  const directory = { ...openDirectory(pool), samePerson: callers.samePerson }
-  const newSecret = () => randomBytes(32).toString('hex')
   const privateHosts = environment.webhookHosts
-  const ownAddresses = () => serverAddresses.map(({ text }) => text)
-  const webhooks = {
-    privateHosts,
-    secrets: createWebhookSecrets(keys.webhookKey),
-    sender: createHttpSender({ privateHosts, ownAddresses }),
-  }
-  const ports = {
-    ledger,
+  const ownAddresses = () => addresses.now().map(({ text }) => text)
+  return openCore({
+    databaseUrl,
     clock,
-    webhooks,
-    directory,
-    authority: keys,
     feed,
-    newId: randomUUID,
-    newSecret,
-    serverAddresses: () => serverAddresses,
-  }
-  const devices = openDevices({ pool, process, feed })
-  const remarks = limitRemarks(clock)
-  const deviceApp: DeviceApplication = {
-    enroll: enrollDevice(ports),
-    renew: renewCertificate(ports),
-    identify: async device => {
-      const known = await devices.identify(device)
-      return known && { device, organization: known.organization }
+    mailer,
+    authority: keys,
+    webhooks: {
+      privateHosts,
+      secrets: createWebhookSecrets(keys.webhookKey),
+      sender: createHttpSender({ privateHosts, ownAddresses }),
     },
-    receiveResult: receiveResult({ ledger, remarks }),
-    refuseResult: refuseResult({ ledger, remarks }),
-    receiveState: receiveState({ devices, ledger, feed, clock }),
+    serverAddresses: addresses.now,
+    keep,
+    onError,
+  })
+}
+
+/** What looks at due work in time: a timer for each instant, a watch for each bulk that changes. */
+function openWakers({ keep, log, onError }: Start, { redis }: Backing, core: Core, dueWork: DueWork) {
+  return {
+    bulks: keep(watchBulks(core.reviewBulk, onError('a bulk could not be reviewed'))),
+    timers: keep(openTimers({ redis, clock, onDue: dueWork.run, log })),
   }
-  const broker = keep(
-    await createBroker({
-      app: deviceApp,
-      devices,
-      feed,
-      signer: keys.commandSigner,
-      clock,
-      loseRight: cancelWithoutRight({ ledger }),
-      log,
-      observer: metrics.observer,
-    }),
-  )
-  gateway = broker.gateway
+}
+
+/** Announces this process to the others, which otherwise count its devices as gone. */
+async function joinProcesses({ process, keep, onError }: Start, core: Core, { broker }: DeviceCore) {
+  const { pool, feed } = core
   const processes = openProcesses({ pool, process, feed, onForgotten: () => broker.announce() })
   await processes.beat()
   keep({ close: () => processes.leave() })
   keep(startSweep(processes.beat, beatEvery, onError('the heartbeat failed')))
+}
 
-  const identify = identifyConnection(trustDomain, clock.now)
-  const authenticate = authenticateBy(identify, deviceApp)
-  const artifacts = await openDeviceArtifacts({
-    app: {
-      ...openArtifacts(pool),
-      announce: announceArtifact({ ledger }),
-      receive: receiveArtifact({ ledger }),
-      giveUp: giveUpArtifact({ ledger }),
-    },
-    directory: environment.artifactsDirectory,
-    newId: randomUUID,
-    log,
+/** After each commit: sends what can be sent at once, then tells the other processes, bulk watches and timers. */
+function announceCommits(
+  { metrics, feed }: Backing,
+  core: Core,
+  { broker }: DeviceCore,
+  wakers: ReturnType<typeof openWakers>,
+): void {
+  core.commits.add(({ organization, sequence, devices, ready, bulks, due }) => {
+    metrics.committed()
+    const sent = new Set(ready.filter(broker.gateway.offer).map(({ device }) => device))
+    const waiting = devices.filter(device => !sent.has(device))
+    feed.publish({ kind: 'grown', organization, sequence, devices: waiting, bulks })
+    wakers.bulks.changed(organization, bulks)
+    wakers.timers.wakeAt(due)
   })
-  keep(startSweep(artifacts.cleanUp, cleanUpEvery, onError('what is left of uploads was not cleaned up')))
-  const deviceHttp = createDeviceHttp(
-    createDeviceApi({
-      app: deviceApp,
-      authority: keys,
-      authenticate,
-      now: clock.now,
-      log,
-      artifacts,
-    }),
-  )
-  const onMqtt = broker.handle
-  deviceHttp.server.on('upgrade', createMqttUpgrade({ authenticate, limits: mqttLimits, onMqtt, log }))
-  const listener = keep(
-    await openDevicePort({
-      ...devicePort,
-      tls: keys.tls,
-      identify,
-      http: deviceHttp,
-      onMqtt,
-      log,
-    }),
-  )
-  const webhookQueue = openWebhookQueue(pool)
-  const webhookDelivery = keep(
-    deliverWebhooks({
-      ...webhooks,
-      ledger,
-      queue: webhookQueue,
-      feed,
-      clock,
-      wakeAt: timers.wakeAt,
-      onError: onError('a webhook could not be delivered to'),
-    }),
-  )
-  sendWebhooks = webhookDelivery.look
-  keep(startSweep(webhookQueue.forgetOld, cleanUpEvery, onError('old webhook deliveries were not deleted')))
+}
+
+function startSweeps(
+  { keep, onError }: Start,
+  dueWork: DueWork,
+  { broker, devices }: DeviceCore,
+  cleanUps: readonly (() => Promise<void>)[],
+): void {
   const sweep = async () => {
-    await dueNow()
+    await dueWork.run()
     broker.gateway.deliver(await devices.withOpenCommands())
   }
   keep(startSweep(sweep, sweepEvery, onError('the sweep failed')))
+  for (const cleanUp of cleanUps) keep(startSweep(cleanUp, cleanUpEvery, onError('a clean-up failed')))
+}
 
-  const changes = keep(openLedgerReader({ pool, feed, onError: onError('the ledger could not be read') }))
-  const tickets = createDownloadTickets(keys.downloadKey, clock.now)
-  const services: Services = {
-    app: allUseCases(ports),
-    readClient: reads.of,
-    ...openReadings(pool),
-    changes,
-    feed,
-    clock,
-    downloadUrl: tickets.urlFor,
-  }
-  const history = openHistory(pool)
-  const { identity, api, mutationsPerMinute } = environment
-  const mutationRate =
-    mutationsPerMinute > 0
-      ? openRateLimit({ redis, clock, limit: mutationsPerMinute * unitsOfMutation, newId: randomUUID })
-      : null
-  const server = keep(
+async function openApiPort(start: Start, backing: Backing, core: Core): Promise<Api> {
+  const { environment, keep, log, onError } = start
+  const { databaseUrl, keys, redis, metrics } = backing
+  const { identity, api, mutationsPerMinute, artifactsDirectory, consoleClientId } = environment
+  const parts = openApiParts({
+    core,
+    databaseUrl,
+    artifactsDirectory,
+    downloadKey: keys.downloadKey,
+    keep,
+    onError,
+  })
+  const { newId } = core.ports
+  const limit = mutationsPerMinute * unitsOfMutation
+  return keep(
     await openApi({
+      ...parts,
       ...api,
       tls: api.tls && { cert: await readFile(api.tls.certFile), key: await readFile(api.tls.keyFile) },
-      schema: buildSchema(),
-      contextOf: caller => createContext(services, caller),
-      isOutage,
-      mutationRate,
+      mutationRate: limit > 0 ? openRateLimit({ redis, clock, limit, newId }) : null,
       authenticate: createAuthentication(identity),
-      callers,
-      feed,
-      artifacts: {
-        tickets,
-        read: readArtifact({ ledger }),
-        directory: environment.artifactsDirectory,
-      },
-      exports: {
-        exportHistory: exportHistory({ ledger, heads: services.ledger, history }),
-        history,
-        actionOf: id => decodeId('ResponseAction', id),
-      },
       metrics: metrics.registry,
       console: await openConsole({
         directory: consoleDirectory,
         issuer: identity.issuer,
-        clientId: environment.consoleClientId,
+        clientId: consoleClientId,
         issuerOrigins: createIssuerOrigins(identity.issuer),
       }),
-      ready: async () => (await pool.query('SELECT 1')).length > 0,
+      ready: async () => (await core.pool.query('SELECT 1')).length > 0,
       log,
     }),
   )
-  return { api: server.url, device: `${reachable(listener.address)}:${listener.port}` }
+}
+
+/** An address that a client on this machine can connect to; `0.0.0.0` and `::` are none. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1'
+  if (host === '::') return '[::1]'
+  return host.includes(':') ? `[${host}]` : host
 }

@@ -3,34 +3,24 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Registry } from 'prom-client'
-import { readArtifact } from '#app/action/artifacts.ts'
-import { allUseCases } from '#app/all-use-cases.ts'
-import { exportHistory } from '#app/ledger/export-history.ts'
 import type { ChangeFeed, Notice } from '#app/ports.ts'
 import type { Role } from '#domain/people/actor.ts'
-import { createContext, type Services } from '../../schema/context.ts'
-import { decodeId } from '../../schema/global-id.ts'
-import { buildSchema } from '../../schema/schema.ts'
+import { createListeners } from '#flow/listeners.ts'
+import { createContext, type ReadClient, type Services } from '../../schema/context.ts'
+import type { Authenticate } from '../access/authentication.ts'
 import { type Api, type ApiOptions, openApi } from '../api-port/api-server.ts'
-import { createDownloadTickets } from '../api-port/download-tickets.ts'
-import { openCallers } from '../postgres/callers/callers.ts'
-import { openDirectory } from '../postgres/callers/directory.ts'
-import { openCommitter } from '../postgres/commit/group-commit.ts'
-import { openHistory } from '../postgres/ledger/history.ts'
-import { openLedgerReader } from '../postgres/ledger/ledger-reader.ts'
-import { openReadClients } from '../postgres/lists/read-client.ts'
-import { openReadings } from '../postgres/lists/readings.ts'
-import { isOutage } from '../postgres/pool/outage.ts'
-import { openPool } from '../postgres/pool/pool.ts'
+import { openApiParts } from '../composition/api.ts'
+import { openCore } from '../composition/core.ts'
+import { createParts } from '../composition/parts.ts'
 import { createDatabase } from '../testing/database.ts'
 import { claimsOf, seedDevice } from '../testing/seed.ts'
-import { createHttpSender, type HttpSenderOptions } from '../webhooks/http-sender.ts'
-import { createWebhookSecrets } from '../webhooks/webhook-secrets.ts'
+import { createTestWebhooks } from '../testing/test-webhooks.ts'
+import type { HttpSenderOptions } from '../webhooks/http-sender.ts'
 
 export interface Answer {
   readonly status: number
   readonly headers: Headers
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads into an answer whose shape its query says
+  // biome-ignore lint/suspicious/noExplicitAny: the query of each test decides the shape
   readonly data: any
   readonly errors?: readonly {
     readonly message: string
@@ -39,25 +29,38 @@ export interface Answer {
   }[]
 }
 
-/** One who calls the API. */
+/** A caller of the API. */
 export interface Person {
   readonly token: string
   ask(query: string, variables?: object): Promise<Answer>
 }
 
-/** A feed within one process. */
+/** A change feed within one process. */
 function localFeed(): ChangeFeed {
-  const listeners = new Set<(notice: Notice) => void>()
-  return {
-    publish: notice => {
-      for (const listener of listeners) listener(notice)
-    },
-    subscribe: listener => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-  }
+  const listeners = createListeners<Notice>()
+  return { publish: listeners.tell, subscribe: listeners.add }
 }
+
+/** `<organization>/<name>/<roles>/<expiry in ms>` */
+const authenticateTestToken: Authenticate = async token => {
+  const [organization, name, roles, expiry] = token?.split('/') ?? []
+  if (!organization || !name || roles === undefined) return null
+  const claims = claimsOf(organization, name, roles.split(',') as Role[])
+  return { claims, expiresAt: expiry ? Number(expiry) : Date.now() + 60_000 }
+}
+
+/** Adds `<model>.<operation>` to `readings` for each read. */
+const recordReads = (client: ReadClient, readings: string[]): ReadClient =>
+  client.$extends({
+    query: {
+      $allModels: {
+        $allOperations: ({ model, operation, args, query }) => {
+          readings.push(`${model}.${operation}`)
+          return query(args)
+        },
+      },
+    },
+  }) as unknown as ReadClient
 
 /** The API over a real database; a token is `<organization>/<name>/<roles>/<expiry in ms>`. */
 export async function openTestApi(
@@ -65,90 +68,55 @@ export async function openTestApi(
   via = async (url: string) => url,
   webhookSender: Partial<HttpSenderOptions> = {},
 ) {
-  const database = await createDatabase()
-  const url = await via(database.appUrl)
-  const pool = openPool(url)
-  const reads = openReadClients(url)
-  const clock = { now: () => Date.now() }
-  const feed = localFeed()
-  const ledger = openCommitter({
-    url,
-    clock,
-    onCommitted: ({ organization, sequence, devices, bulks }) =>
-      feed.publish({ kind: 'grown', organization, sequence, devices, bulks }),
-  })
-  const callers = openCallers({ pool, newId: randomUUID })
-  const privateHosts = new Set(['receiver.test'])
-  const webhooks = {
-    privateHosts,
-    secrets: createWebhookSecrets(randomBytes(32)),
-    sender: createHttpSender({ privateHosts, ownAddresses: () => [], timeout: 2000, ...webhookSender }),
-  }
-  const ports = {
-    ledger,
-    clock,
-    webhooks,
-    feed,
-    directory: { ...openDirectory(pool), samePerson: callers.samePerson },
-    authority: { pin: 'pin' },
-    newId: randomUUID,
-    newSecret: () => randomBytes(32).toString('hex'),
-    serverAddresses: () => [],
-  }
-  const changes = openLedgerReader({ pool, feed, onError: error => errors.push(error) })
   const errors: unknown[] = []
-  const readings: string[] = []
+  const onError = () => (error: unknown) => void errors.push(error)
+  const { keep, close } = createParts(onError())
+  const database = keep(await createDatabase())
+  const databaseUrl = await via(database.appUrl)
   const artifactsDirectory = await mkdtemp(join(tmpdir(), 'artifacts-'))
-  const tickets = createDownloadTickets(randomBytes(32), () => clock.now())
-  const services: Services = {
-    app: allUseCases(ports),
-    readClient: organization =>
-      reads.of(organization).$extends({
-        query: {
-          $allModels: {
-            $allOperations: ({ model, operation, args, query }) => {
-              readings.push(`${model}.${operation}`)
-              return query(args)
-            },
-          },
-        },
-      }) as unknown as ReturnType<typeof reads.of>,
-    ...openReadings(pool),
-    changes,
+  keep({ close: () => rm(artifactsDirectory, { recursive: true }) })
+  const feed = localFeed()
+  const webhooks = createTestWebhooks(webhookSender)
+  const core = openCore({
+    databaseUrl,
+    clock: { now: () => Date.now() },
     feed,
-    clock,
-    downloadUrl: tickets.urlFor,
-  }
-  const history = openHistory(pool)
-  const api: Api = await openApi({
-    host: '127.0.0.1',
-    port: 0,
-    tls: null,
-    corsOrigins: [],
-    schema: buildSchema(),
-    contextOf: caller => createContext(services, caller),
-    authenticate: async token => {
-      const [organization, name, roles, expiry] = token?.split('/') ?? []
-      if (!organization || !name || roles === undefined) return null
-      const claims = claimsOf(organization, name, roles.split(',') as Role[])
-      return { claims, expiresAt: expiry ? Number(expiry) : Date.now() + 60_000 }
-    },
-    callers,
-    feed,
-    artifacts: { tickets, read: readArtifact({ ledger }), directory: artifactsDirectory },
-    exports: {
-      exportHistory: exportHistory({ ledger, heads: services.ledger, history }),
-      history,
-      actionOf: id => decodeId('ResponseAction', id),
-    },
-    isOutage,
-    mutationRate: null,
-    metrics: new Registry(),
-    console: null,
-    ready: async () => true,
-    log: { error: ({ err }: { err?: unknown }) => errors.push(err) },
-    ...options,
+    mailer: { send: async () => ({ accepted: 'OK' }) },
+    authority: { pin: 'pin' },
+    webhooks,
+    serverAddresses: () => [],
+    keep,
+    onError,
   })
+  core.commits.add(({ organization, sequence, devices, bulks }) =>
+    feed.publish({ kind: 'grown', organization, sequence, devices, bulks }),
+  )
+  const { pool, callers } = core
+  const { ledger } = core.ports
+  const downloadKey = randomBytes(32)
+  const parts = openApiParts({ core, databaseUrl, artifactsDirectory, downloadKey, keep, onError })
+  const readings: string[] = []
+  const services: Services = {
+    ...parts.services,
+    readClient: organization => recordReads(parts.services.readClient(organization), readings),
+  }
+  const api: Api = keep(
+    await openApi({
+      ...parts,
+      contextOf: caller => createContext(services, caller),
+      host: '127.0.0.1',
+      port: 0,
+      tls: null,
+      corsOrigins: [],
+      authenticate: authenticateTestToken,
+      mutationRate: null,
+      metrics: new Registry(),
+      console: null,
+      ready: async () => true,
+      log: { error: ({ err }: { err?: unknown }) => errors.push(err) },
+      ...options,
+    }),
+  )
 
   const bearer = (token: string): Person => ({
     token,
@@ -175,10 +143,10 @@ export async function openTestApi(
     ledger,
     services,
     artifactsDirectory,
-    tickets,
-    /** What was logged or failed inside. */
+    tickets: parts.tickets,
+    /** Errors that were logged, and failures of background work. */
     errors,
-    /** What was read through Prisma. */
+    /** Reads through Prisma: `<model>.<operation>`. */
     readings,
     newOrganization: () => `org-${randomUUID()}`,
     person,
@@ -187,14 +155,7 @@ export async function openTestApi(
     organizationOf: async (external: string) =>
       (await callers.see(claimsOf(external, 'first', ['VIEWER']))).organization,
     device: (organization: string, device = {}) => seedDevice(ledger, organization, device),
-    close: async () => {
-      await api.close()
-      await changes.close()
-      await ledger.close()
-      await Promise.all([reads.close(), pool.close()])
-      await database.close()
-      await rm(artifactsDirectory, { recursive: true })
-    },
+    close,
   }
 }
 export type TestApi = Awaited<ReturnType<typeof openTestApi>>

@@ -1,31 +1,24 @@
 import { randomUUID } from 'node:crypto'
-import { approveAction, cancelAction, rejectAction } from '#app/action/decide-action.ts'
-import { runDueWork } from '#app/action/due-work.ts'
 import { limitRemarks, receiveResult } from '#app/action/receive-result.ts'
-import { submitAction } from '#app/action/submit-action.ts'
-import { reviewBulk } from '#app/bulk/review-bulk.ts'
-import { lookAtDueBulks } from '#app/bulk/watch-bulks.ts'
+import type { Application } from '#app/application.ts'
 import { receiveState } from '#app/device/receive-state.ts'
-import { openPasswordResets } from '#app/people/reset-passwords.ts'
 import type { Committed, Mailer, Notice, ReportedContainment } from '#app/ports.ts'
-import { expireSettingsChanges } from '#app/settings/decide-settings-change.ts'
 import type { Action } from '#domain/action/action.ts'
 import { commandIds } from '#domain/action/command-ids.ts'
 import type { DeviceResult } from '#domain/action/execution.ts'
 import type { Caller } from '#domain/people/actor.ts'
 import { isRefused, type Refused } from '#domain/refusal.ts'
-import { openCallers } from '../postgres/callers/callers.ts'
-import { openDirectory } from '../postgres/callers/directory.ts'
+import { openCore } from '../composition/core.ts'
+import { createParts } from '../composition/parts.ts'
 import { type ActionRow, fromRow } from '../postgres/commit/action-row.ts'
 import { openCommitter } from '../postgres/commit/group-commit.ts'
 import { openDevices } from '../postgres/devices/devices.ts'
-import { openDueActions, openDueBulks, openDueSettingsChanges } from '../postgres/devices/due-actions.ts'
 import { openBulkReading } from '../postgres/lists/bulk-reading.ts'
-import { openPool } from '../postgres/pool/pool.ts'
 import { createDatabase } from './database.ts'
 import { seedDevice, seedOrganization } from './seed.ts'
+import { createTestWebhooks } from './test-webhooks.ts'
 
-/** What was done, or a failed test that says what was refused. */
+/** The outcome of a use case; throws the refusal, if it is one. */
 export function done<T>(outcome: T | Refused): T {
   if (isRefused(outcome)) throw new Error(JSON.stringify(outcome))
   return outcome
@@ -33,38 +26,40 @@ export function done<T>(outcome: T | Refused): T {
 
 const takesAll = { send: async () => ({ accepted: 'OK' }) }
 
-/** The use cases over a real database, with a clock that the test moves and devices that it speaks for. */
+/** The use cases over a real database. The test moves the clock and reports results for the devices. */
 export async function openScene({ mailer = takesAll }: { readonly mailer?: Pick<Mailer, 'send'> } = {}) {
-  const database = await createDatabase()
-  const pool = openPool(database.appUrl)
-  let now = Date.parse('2026-11-24T09:30:00.000Z')
-  const clock = { now: () => now }
-  const told: Committed[] = []
-  const onCommitted = (committed: Committed) => void told.push(committed)
-  const openLedger = () => openCommitter({ url: database.appUrl, clock, onCommitted })
-  const ledger = openLedger()
-  const callers = openCallers({ pool, newId: randomUUID, fresh: 0 })
-  const directory = { ...openDirectory(pool), samePerson: callers.samePerson }
-  const ports = { ledger, directory, newId: randomUUID, serverAddresses: () => [], clock }
-  const onError = (error: unknown) => {
+  const onError = () => (error: unknown) => {
     throw error
   }
-  const resets = openPasswordResets({ ledger, mailer, onError })
-  const look = reviewBulk({ ledger })
-  const dueOfActions = runDueWork({ ...ports, since: now, dueActions: openDueActions(pool), resets })
-  const dueOfBulks = lookAtDueBulks({ clock, look, dueBulks: openDueBulks(pool) })
-  const dueOfSettings = expireSettingsChanges({
-    ledger,
-    clock,
-    dueSettingsChanges: openDueSettingsChanges(pool),
-  })
-  const dueNow = async () => {
-    await dueOfActions()
-    await dueOfBulks()
-    await dueOfSettings()
-  }
+  const { keep, close } = createParts(onError())
+  const database = keep(await createDatabase())
+  let now = Date.parse('2026-11-24T09:30:00.000Z')
+  const clock = { now: () => now }
   const notices: Notice[] = []
-  const feed = { publish: (notice: Notice) => void notices.push(notice) }
+  const feed = {
+    publish: (notice: Notice) => void notices.push(notice),
+    subscribe: () => () => {},
+  }
+  const core = openCore({
+    databaseUrl: database.appUrl,
+    clock,
+    feed,
+    mailer,
+    authority: { pin: 'pin' },
+    webhooks: createTestWebhooks(),
+    serverAddresses: () => [],
+    callersFresh: 0,
+    keep,
+    onError,
+  })
+  const { app, pool, ports, resets, reviewBulk } = core
+  const { ledger } = ports
+  const commits: Committed[] = []
+  const onCommitted = (committed: Committed) => void commits.push(committed)
+  core.commits.add(onCommitted)
+  const dueNow = async () => {
+    for (const task of core.dueTasks) await task()
+  }
   const devices = openDevices({ pool, process: randomUUID(), feed })
   const receiveReport = receiveState({ devices, ledger, feed, clock })
   const receive = receiveResult({ ledger, remarks: limitRemarks(clock) })
@@ -88,19 +83,21 @@ export async function openScene({ mailer = takesAll }: { readonly mailer?: Pick<
     clock,
     ledger,
     ports,
-    told,
-    /** Another process's. */
-    openLedger,
-    /** Time passes and what falls due meanwhile is done at its end. */
+    notices,
+    /** Every commit of this scene so far. */
+    commits,
+    /** The committer of another process. */
+    openLedger: () => openCommitter({ url: database.appUrl, clock, onCommitted }),
+    /** Moves the clock forward, then runs what is due. */
     async wait(seconds: number) {
       now += 1000 * seconds
       await dueNow()
     },
     dueNow,
-    /** What a change of a bulk's actions leads to. */
-    look,
+    /** Takes a bulk's next rollout step. */
+    reviewBulk,
     bulks: openBulkReading(pool),
-    /** What became of the messages under way is written down. */
+    /** Resolves when the outcomes of all messages under way are recorded. */
     mailed: () => resets.close(),
     action,
     actions: async (organization: string, condition = 'true'): Promise<Action[]> => {
@@ -119,13 +116,12 @@ export async function openScene({ mailer = takesAll }: { readonly mailer?: Pick<
       const rows = await pool.query<{ canonical: string }>(text, [organization, kind])
       return rows.map(({ canonical }) => JSON.parse(canonical))
     },
-    /** The device claims the action and says that it is done. */
-    async runs(given: Action, output: null | { readonly [key: string]: string } = null) {
-      await reports(given, { kind: 'claim' })
-      return reports(given, { kind: 'completed', output, at: null })
+    /** The device claims the action and reports it completed. */
+    async runs(action: Action, output: null | { readonly [key: string]: string } = null) {
+      await reports(action, { kind: 'claim' })
+      return reports(action, { kind: 'completed', output, at: null })
     },
-    reports,
-    /** A device says how it is contained. */
+    /** The device reports this containment state. */
     states: (
       organization: string,
       device: string,
@@ -149,12 +145,12 @@ export async function openScene({ mailer = takesAll }: { readonly mailer?: Pick<
           },
         },
       ),
-    notices,
-    claims: (given: Action) => reports(given, { kind: 'claim' }),
-    fails: (given: Action) =>
-      reports(given, { kind: 'failed', code: 'AGENT_ERROR', message: 'no', output: null }),
-    verifies: (given: Action, passed: boolean | null = true) =>
-      reports(given, { kind: 'verified', passed, evidence: { seen: passed } }),
+    reports,
+    claims: (action: Action) => reports(action, { kind: 'claim' }),
+    fails: (action: Action) =>
+      reports(action, { kind: 'failed', code: 'AGENT_ERROR', message: 'no', output: null }),
+    verifies: (action: Action, passed: boolean | null = true) =>
+      reports(action, { kind: 'verified', passed, evidence: { seen: passed } }),
     async organization() {
       const seeded = await seedOrganization(pool)
       const alice = await seeded.person('alice', 'ANALYST')
@@ -169,12 +165,12 @@ export async function openScene({ mailer = takesAll }: { readonly mailer?: Pick<
         device: async (about = {}) => (await seedDevice(ledger, seeded.id, about)).id,
         submit: async (
           device: string | undefined,
-          wanted: Parameters<ReturnType<typeof submitAction>>[1]['action'],
+          wanted: Parameters<Application['submitAction']>[1]['action'],
           extra: object = {},
           by: Caller = alice,
         ) =>
           done(
-            await submitAction(ports)(by, {
+            await app.submitAction(by, {
               device,
               action: wanted,
               justification: 'It beacons to a known address.',
@@ -182,18 +178,13 @@ export async function openScene({ mailer = takesAll }: { readonly mailer?: Pick<
             }),
           ),
         approve: async ({ id }: Action, by: Caller = bob) =>
-          done(await approveAction(ports)(by, { action: id })),
-        reject: async ({ id }: Action, by: Caller = bob) =>
-          done(await rejectAction(ports)(by, { action: id })),
+          done(await app.approveAction(by, { action: id })),
+        reject: async ({ id }: Action, by: Caller = bob) => done(await app.rejectAction(by, { action: id })),
         cancel: async ({ id }: Action, by: Caller = alice) =>
-          done(await cancelAction(ports)(by, { action: id })),
+          done(await app.cancelAction(by, { action: id })),
       }
     },
-    async close() {
-      await ledger.close()
-      await pool.close()
-      await database.close()
-    },
+    close,
   }
 }
 export type Scene = Awaited<ReturnType<typeof openScene>>

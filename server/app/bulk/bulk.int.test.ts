@@ -59,7 +59,7 @@ async function story(size = 4) {
       if (!row) throw new Error('no bulk')
       return row
     },
-    look: (bulk: BulkActionRecord) => scene.look(organization.id, bulk.id),
+    look: (bulk: BulkActionRecord) => scene.reviewBulk(organization.id, bulk.id),
     progress: async (bulk: BulkActionRecord) =>
       progressOf((await scene.bulks.tallies(organization.id, [bulk.id])).get(bulk.id) ?? []),
     /** Devices that are sent one of its actions now. */

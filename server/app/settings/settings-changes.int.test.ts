@@ -138,7 +138,7 @@ test('a change of another organization is not found', async () => {
 test('it expires after 24 h: nobody can approve it any more, and the server says so on the ledger once', async () => {
   const { require, decide, adam, events, pending } = await story()
   const { pendingChange } = await require(off('ISOLATE_DEVICE'))
-  expect(scene.told.at(-1)?.due).toContain(Date.parse(pendingChange?.expiresAt ?? ''))
+  expect(scene.commits.at(-1)?.due).toContain(Date.parse(pendingChange?.expiresAt ?? ''))
   await scene.wait(86_399)
   expect(await pending()).toHaveLength(1)
   await scene.wait(1)

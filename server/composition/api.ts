@@ -1,0 +1,69 @@
+import { readArtifact } from '#app/action/artifacts.ts'
+import { exportHistory } from '#app/ledger/export-history.ts'
+import { createContext, type Services } from '../../schema/context.ts'
+import { decodeId } from '../../schema/global-id.ts'
+import { buildSchema } from '../../schema/schema.ts'
+import type { ApiOptions } from '../api-port/api-server.ts'
+import { createDownloadTickets, type DownloadTickets } from '../api-port/download-tickets.ts'
+import { openHistory } from '../postgres/ledger/history.ts'
+import { openLedgerReader } from '../postgres/ledger/ledger-reader.ts'
+import { openReadClients } from '../postgres/lists/read-client.ts'
+import { openReadings } from '../postgres/lists/readings.ts'
+import { isOutage } from '../postgres/pool/outage.ts'
+import type { Core } from './core.ts'
+import type { Keep } from './parts.ts'
+
+interface Options {
+  readonly core: Core
+  readonly databaseUrl: string
+  /** Where artifacts' files are. */
+  readonly artifactsDirectory: string
+  /** Signs download tickets. */
+  readonly downloadKey: Buffer
+  readonly keep: Keep
+  readonly onError: (what: string) => (error: unknown) => void
+}
+
+/** What `openApi` needs of the core; addresses, authentication and pages are the caller's. */
+export type ApiParts = Pick<
+  ApiOptions,
+  'schema' | 'contextOf' | 'isOutage' | 'callers' | 'feed' | 'artifacts' | 'exports'
+> & { readonly services: Services; readonly tickets: DownloadTickets }
+
+/** Puts together what the API answers from. */
+export function openApiParts(options: Options): ApiParts {
+  const { core, databaseUrl, artifactsDirectory, downloadKey, keep, onError } = options
+  const { pool, clock, feed, callers, ports } = core
+  const reads = keep(openReadClients(databaseUrl))
+  const changes = keep(openLedgerReader({ pool, feed, onError: onError('the ledger could not be read') }))
+  const tickets = createDownloadTickets(downloadKey, clock.now)
+  const services: Services = {
+    app: core.app,
+    readClient: reads.of,
+    ...openReadings(pool),
+    changes,
+    feed,
+    clock,
+    downloadUrl: tickets.urlFor,
+  }
+  const history = openHistory(pool)
+  return {
+    services,
+    tickets,
+    schema: buildSchema(),
+    contextOf: caller => createContext(services, caller),
+    isOutage,
+    callers,
+    feed,
+    artifacts: {
+      tickets,
+      read: readArtifact({ ledger: ports.ledger }),
+      directory: artifactsDirectory,
+    },
+    exports: {
+      exportHistory: exportHistory({ ledger: ports.ledger, heads: services.ledger, history }),
+      history,
+      actionOf: id => decodeId('ResponseAction', id),
+    },
+  }
+}

@@ -1,0 +1,94 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { runDueWork } from '#app/action/due-work.ts'
+import { allUseCases, type UseCasePorts } from '#app/all-use-cases.ts'
+import type { Application, Callers } from '#app/application.ts'
+import { reviewBulk } from '#app/bulk/review-bulk.ts'
+import { lookAtDueBulks } from '#app/bulk/watch-bulks.ts'
+import { openPasswordResets, type PasswordResets } from '#app/people/reset-passwords.ts'
+import type { ChangeFeed, Clock, Committed, Directory, Mailer } from '#app/ports.ts'
+import { expireSettingsChanges } from '#app/settings/decide-settings-change.ts'
+import { createListeners, type Listeners } from '#flow/listeners.ts'
+import { openCallers } from '../postgres/callers/callers.ts'
+import { openDirectory } from '../postgres/callers/directory.ts'
+import { openCommitter } from '../postgres/commit/group-commit.ts'
+import { openDueActions, openDueBulks, openDueSettingsChanges } from '../postgres/devices/due-actions.ts'
+import { openPool, type Pool } from '../postgres/pool/pool.ts'
+import type { Keep } from './parts.ts'
+
+export interface CoreOptions {
+  readonly databaseUrl: string
+  readonly clock: Clock
+  readonly feed: ChangeFeed
+  readonly mailer: Pick<Mailer, 'send'>
+  readonly authority: UseCasePorts['authority']
+  readonly webhooks: UseCasePorts['webhooks']
+  readonly serverAddresses: UseCasePorts['serverAddresses']
+  /** Milliseconds for which a caller's row is trusted. Default: 5000. */
+  readonly callersFresh?: number
+  readonly keep: Keep
+  /** Gets the failures of work that no caller waits for. */
+  readonly onError: (what: string) => (error: unknown) => void
+}
+
+/** The use cases over PostgreSQL, and what drives them: everything except the doors that call them. */
+export interface Core {
+  readonly pool: Pool
+  readonly clock: Clock
+  readonly feed: ChangeFeed
+  readonly callers: Callers
+  readonly ports: UseCasePorts & { readonly directory: Directory }
+  /** What the API calls. */
+  readonly app: Application
+  readonly resets: PasswordResets
+  /** Takes a bulk's next rollout step. */
+  readonly reviewBulk: (organization: string, bulk: string) => Promise<void>
+  /** Each does one kind of due work. */
+  readonly dueTasks: readonly (() => Promise<void>)[]
+  /** Told after each commit. */
+  readonly commits: Pick<Listeners<Committed>, 'add'>
+}
+
+/**
+ * Puts the use cases together for a service, the API's tests and the tests of single use cases. A new use case goes
+ * into `allUseCases`, a new port into `ports`, new due work into `dueTasks`.
+ */
+export function openCore(options: CoreOptions): Core {
+  const { databaseUrl, clock, feed, mailer, callersFresh, keep, onError } = options
+  const { authority, webhooks, serverAddresses } = options
+  const newId = randomUUID
+  const commits = createListeners<Committed>()
+  const pool = keep(openPool(databaseUrl))
+  const ledger = keep(openCommitter({ url: databaseUrl, clock, onCommitted: commits.tell }))
+  const callers = openCallers({ pool, newId, ...(callersFresh !== undefined && { fresh: callersFresh }) })
+  const ports = {
+    ledger,
+    clock,
+    feed,
+    directory: { ...openDirectory(pool), samePerson: callers.samePerson },
+    authority,
+    webhooks,
+    newId,
+    newSecret: () => randomBytes(32).toString('hex'),
+    serverAddresses,
+  }
+  const resets = keep(
+    openPasswordResets({ ledger, mailer, onError: onError('the outcome of a message was not recorded') }),
+  )
+  const review = reviewBulk({ ledger })
+  return {
+    pool,
+    clock,
+    feed,
+    callers,
+    ports,
+    app: allUseCases(ports),
+    resets,
+    reviewBulk: review,
+    dueTasks: [
+      runDueWork({ ledger, clock, newId, resets, dueActions: openDueActions(pool), since: clock.now() }),
+      lookAtDueBulks({ clock, look: review, dueBulks: openDueBulks(pool) }),
+      expireSettingsChanges({ ledger, clock, dueSettingsChanges: openDueSettingsChanges(pool) }),
+    ],
+    commits,
+  }
+}
