@@ -1,12 +1,14 @@
-// schema/schema.graphql and a client's documents/ → its generated/documents.ts: `npm run schema`.
+// `npm run schema` makes each client's generated/ of schema/schema.graphql and of the client's documents/.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { codegen } from '@graphql-codegen/core'
 import * as types from '@graphql-codegen/typescript-operations'
 import {
+  buildASTSchema,
   concatAST,
   type DocumentNode,
   type FragmentDefinitionNode,
+  isAbstractType,
   Kind,
   type OperationDefinitionNode,
   parse,
@@ -31,7 +33,7 @@ const client = (name: string, sdk: string, suffix = ''): Target => ({
   sdk,
   suffix,
 })
-export const targets: readonly Target[] = [
+const targets: readonly Target[] = [
   client('sdk', '../typed-document.ts'),
   client('console', '../../sdk/typed-document.ts', 'Document'),
 ]
@@ -73,7 +75,7 @@ function documents(all: DocumentNode, { sdk, suffix }: Target): string {
 }
 
 /** What a client's calls send and get: types of what they select, and no more of the schema than that needs. */
-export function generated(target: Target): Promise<string> {
+function generated(target: Target): Promise<string> {
   const { folder, file } = target
   const files = readdirSync(folder).sort()
   const all = files.map(name => ({ location: name, document: read(new URL(name, folder)) }))
@@ -94,5 +96,23 @@ export function generated(target: Target): Promise<string> {
   })
 }
 
+/** The members of each union and interface: what the console's cache needs of the schema to match fragments. */
+function possibleTypes(): string {
+  const schema = buildASTSchema(read(schemaFile))
+  const members = Object.values(schema.getTypeMap())
+    .filter(isAbstractType)
+    .map(type => {
+      const names = schema.getPossibleTypes(type).map(({ name }) => `'${name}'`)
+      return `  ${type.name}: [${names.sort().join(', ')}],`
+    })
+  return ['export const possibleTypes = {', ...members.sort(), '} as const', ''].join('\n')
+}
+
+/** Every generated file of every client. */
+export const outputs: readonly { readonly file: URL; readonly text: () => Promise<string> | string }[] = [
+  ...targets.map(target => ({ file: target.file, text: () => generated(target) })),
+  { file: new URL('./clients/console/generated/possible-types.ts', import.meta.url), text: possibleTypes },
+]
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
-  for (const target of targets) writeFileSync(target.file, await generated(target))
+  for (const { file, text } of outputs) writeFileSync(file, await text())

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
@@ -5,7 +6,16 @@ import { defineConfig } from 'vite'
 const service = `http://127.0.0.1:${process.env['DEFEND_API_PORT'] ?? 4000}`
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react({ jsxImportSource: '@defend/jsx' })],
+  resolve: {
+    alias: [
+      // Escapes deceptive characters in every text; see the file.
+      {
+        find: /^@defend\/jsx\/jsx-(dev-)?runtime$/,
+        replacement: fileURLToPath(new URL('./src/jsx/jsx-runtime.ts', import.meta.url)),
+      },
+    ],
+  },
   server: {
     host: '127.0.0.1',
     port: 5173,

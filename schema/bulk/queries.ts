@@ -48,11 +48,18 @@ builder.queryFields(t => ({
     description: 'Bulks, latest first.',
     type: BulkActionConnection,
     right: 'read',
-    args: forwardArgs(t.arg),
+    args: {
+      awaitingMyApproval: t.arg.boolean({
+        description: 'Only bulks of which the viewer may approve an action now; false: only the others.',
+      }),
+      ...forwardArgs(t.arg),
+    },
     resolve: async (_, args, context, info) => {
       const { lists, prisma, caller } = context
       const page = parsePage(args, cursor => decodeGlobalId('BulkAction', cursor))
-      const found = await lists.bulkActions(caller.organization, page)
+      const { awaitingMyApproval: expected } = args
+      const filter = expected == null ? {} : { awaiting: { approvalOf: caller, expected } }
+      const found = await lists.bulkActions(caller.organization, filter, page)
       const query = selectedOfNodes(context, info, 'BulkAction')
       const where = { organizationId: caller.organization, id: { in: [...found.keys] } }
       const rows = await prisma.bulkAction.findMany({ ...query, where })

@@ -162,3 +162,21 @@ test('bulkActionChanged: the present value first, then the latest, at most 4 a s
   await followed.return?.()
   expect((await waiting).done).toBe(true)
 })
+
+test('a bulk that awaits approval is listed however many newer ones there are', async () => {
+  const { alice, bob, vera, deviceIds } = await story(1)
+  const waiting = (await alice.ask(submit, intent(deviceIds))).data.submitBulkAction.bulkAction.id
+  for (let i = 0; i < 3; i++)
+    await alice.ask(submit, intent(deviceIds, { action: { blockIp: { address: `203.0.113.${i}` } } }))
+  const list =
+    'query ($mine: Boolean) { bulkActions(awaitingMyApproval: $mine, first: 2) { edges { node { id } } } }'
+  const idsFor = async (person: typeof bob, mine: boolean | null) =>
+    (await person.ask(list, { mine })).data.bulkActions.edges.map(
+      ({ node }: { node: { id: string } }) => node.id,
+    )
+  expect(await idsFor(bob, true)).toEqual([waiting])
+  expect(await idsFor(alice, true)).toEqual([])
+  expect(await idsFor(vera, true)).toEqual([])
+  expect(await idsFor(bob, false)).not.toContain(waiting)
+  expect(await idsFor(bob, null)).toHaveLength(2)
+})

@@ -4,7 +4,7 @@ import type { ActionType, Platform, Requested } from '#domain/catalog/action-typ
 import type { DetectionStatus, Severity } from '#domain/detection/detection.ts'
 import type { AuditEventKind } from '#domain/ledger/ledger.ts'
 import type { Settings } from '#domain/settings/settings.ts'
-import type { ActionFilter } from './action/action-filter.ts'
+import type { ActionFilter, BulkFilter } from './action/action-filter.ts'
 
 /** A page of a list: at most `size` of what lies between two keys, from the one end or from the other. */
 export interface Page<Key> {
@@ -126,7 +126,7 @@ export interface Lists {
     page: Page<string>,
   ): Promise<readonly Found<string>[]>
   investigations(organization: string, page: Page<string>): Promise<Found<string>>
-  bulkActions(organization: string, page: Page<string>): Promise<Found<string>>
+  bulkActions(organization: string, filter: BulkFilter, page: Page<string>): Promise<Found<string>>
   /** Newest first; with this in name or e-mail, case aside. */
   people(organization: string, search: string | null, page: Page<string>): Promise<Found<string>>
   /** Newest first. */

@@ -35,7 +35,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
     await scene?.close()
   })
 
-  test('ten thousand live changes: no task is long, and nothing of them stays in memory', async () => {
+  test('ten thousand live changes cause no long task and no growth of memory', async () => {
     await scene.block('203.0.113.60')
     const flood = await floodOfChanges(scene)
     const { page } = await scene.visitAs('vera', '/', flood.install)
@@ -45,28 +45,29 @@ describe.skipIf(chromiumPath === null)(title, () => {
     expect(measured.heapAfter / measured.heapBefore).toBeLessThan(1.2)
   })
 
-  test('a bulk of ten thousand devices: chosen, submitted, approved and followed without a long task', async () => {
+  test('a bulk action on ten thousand devices causes no long task', async () => {
     await owner.query(tenThousandAway)
     const { page } = await scene.visitAs('alice', '/devices?host=away-')
     const submitting = await longestTask(page, async () => {
       await page.getByRole('heading', { name: 'Devices: 10,000' }).waitFor()
-      await page.getByRole('button', { name: 'Choose all' }).click()
+      await page.getByRole('button', { name: 'Select all' }).click()
       await page.getByRole('button', { name: 'Respond on 10,000 devices …' }).click()
       await page.getByText('away-00001').waitFor()
       await page.reload()
       await page.getByText('away-00001').waitFor()
-      await page.getByLabel('Why').fill('A worm is on all of them')
+      await page.getByLabel('Justification').fill('A worm is on all of them')
       await page.getByLabel('Type 10000 devices to confirm').fill('10000 devices')
       expect(await nodes(page)).toBeLessThan(1500)
       await page.getByRole('button', { name: 'Submit for approval' }).click()
       await page.waitForURL('**/bulks/*')
-      await page.getByText('10,000 await approval').waitFor()
+      await page.getByText('10,000 awaiting approval').waitFor()
     })
     const bob = await scene.visitAs('bob', new URL(page.url()).pathname)
     const deciding = await longestTask(bob.page, async () => {
-      await bob.page.getByText('10,000 await approval').waitFor()
+      await bob.page.getByText('10,000 awaiting approval').waitFor()
       await bob.page.keyboard.press('a')
-      await bob.page.getByRole('dialog').getByRole('button', { name: 'Approve all of it' }).click()
+      await bob.page.getByLabel('Type 10000 devices to confirm').fill('10000 devices')
+      await bob.page.getByRole('dialog').getByRole('button', { name: 'Approve all' }).click()
       await bob.page.getByText('10,000 queued').waitFor({ timeout: 60_000 })
     })
     await page.getByText('10,000 queued').waitFor()
@@ -84,9 +85,9 @@ describe.skipIf(chromiumPath === null)(title, () => {
     expect(Math.max(submitting, deciding, aborting)).toBeLessThan(200)
   })
 
-  test('the first screen is less than 300 kB of script', () => {
+  test('the first screen is under 240 kB of script', () => {
     const manifest = JSON.parse(readFileSync(`${built}.vite/manifest.json`, 'utf8')) as Manifest
-    expect(scriptOf(manifest, ['index.html', 'src/console.tsx'])).toBeLessThan(300_000)
+    expect(scriptOf(manifest, ['index.html', 'src/console.tsx'])).toBeLessThan(240_000)
   })
 })
 

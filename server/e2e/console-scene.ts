@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { simulateDevices } from '../../clients/agent/simulated.ts'
 import { narrow, openBrowsers, settled, type Visitor, wide } from './browser.ts'
 import { openStage, type RunningService, type Stage } from './running-service.ts'
@@ -89,7 +89,7 @@ export async function openConsoleScene(chromium: string): Promise<ConsoleScene> 
     const query = 'query ($id: ID!) { action(id: $id) { status } }'
     const status = async () =>
       (await stage.as('vera')<{ action: { status: string } }>(query, { id })).action.status
-    await expect.poll(status, { timeout: 10_000 }).toBe('COMPLETED')
+    await vi.waitFor(async () => expect(await status()).toBe('COMPLETED'), { timeout: 10_000 })
   }
 
   async function intrude() {

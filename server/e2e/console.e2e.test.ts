@@ -21,7 +21,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
   const go = (page: Page, screen: string) =>
     page.getByRole('link', { name: screen, exact: false }).first().click()
 
-  test('two people in two browsers: submitted, seen at once, approved, done, verified', async () => {
+  test('one person submits, another sees it at once and approves it, and the device completes it', async () => {
     const [alice, bob] = await Promise.all([visitAs('alice', '/submit'), visitAs('bob')])
 
     const form = alice.page
@@ -29,13 +29,13 @@ describe.skipIf(chromiumPath === null)(title, () => {
     await form.getByRole('option', { name: 'edge-0002' }).click()
     await form.getByRole('combobox', { name: 'Action' }).click()
     await form.getByRole('option', { name: 'Isolate device' }).click()
-    await form.getByLabel('Addresses that stay reachable').fill('not an address')
-    await form.getByText('An IPv4 or IPv6 address, or a CIDR block').waitFor()
-    await form.getByLabel('Addresses that stay reachable').fill('192.0.2.10')
-    await form.getByLabel('Why').fill('Too short')
+    await form.getByLabel('Allowed addresses').fill('not an address')
+    await form.getByText('Must be an IPv4 or IPv6 address, or a CIDR block').waitFor()
+    await form.getByLabel('Allowed addresses').fill('192.0.2.10')
+    await form.getByLabel('Justification').fill('Too short')
     await form.getByText('At least 10 characters, 9 so far').waitFor()
-    await form.getByLabel('Why').fill('Lateral movement from this host was seen')
-    await form.getByText('one other person has to agree').waitFor()
+    await form.getByLabel('Justification').fill('Lateral movement from this host was seen')
+    await form.getByText('Requires 1 other person').waitFor()
     const shown = await form.locator('.hash').first().textContent()
     await form.getByLabel(/^Type .* to confirm$/).fill('edge-0001')
     const send = form.getByRole('button', { name: 'Submit for approval' })
@@ -54,34 +54,45 @@ describe.skipIf(chromiumPath === null)(title, () => {
     expect(await bob.page.locator('.hash').first().textContent()).toBe(shown)
     await inspect(bob, 'approvals')
     await bob.page.keyboard.press('a')
-    await bob.page.getByLabel('Comment').fill('Seen it too.')
-    await bob.page.getByRole('button', { name: 'Approve', exact: true }).click()
-    await bob.page.getByText('Nothing waits for you').waitFor()
+    // A space is part of the comment, other shortcuts rest, and a wrong host name keeps the button off.
+    await bob.page.locator('textarea:focus').waitFor()
+    await bob.page.keyboard.type('Seen it too, x g h ')
+    expect(await bob.page.getByLabel('Comment').inputValue()).toBe('Seen it too, x g h ')
+    await bob.page.getByRole('dialog', { name: 'Approve: Isolate device edge-0002' }).waitFor()
+    await bob.page.keyboard.press('Control+Enter')
+    await bob.page.getByText('Nothing awaits your approval').waitFor({ state: 'hidden' })
+    await bob.page.getByLabel('Type edge-0002 to confirm').fill('edge-0002')
+    await inspect(bob, 'approve')
+    await bob.page.keyboard.press('Control+Enter')
+    await bob.page.getByText('Nothing awaits your approval').waitFor()
+    await bob.page.getByRole('status').getByText('Bob Tanaka approved this').waitFor()
 
     await form.getByText('Completed, verified').waitFor()
-    await form.getByText('hashed again here: the same').nth(5).waitFor()
+    await form.getByText('hash verified in this browser').nth(5).waitFor()
     const approver = form.getByRole('link', { name: 'Bob Tanaka' })
     expect(await approver.getAttribute('href')).toMatch(/^\/history\?approvedBy=/)
     await inspect(alice, 'action')
     await go(bob.page, 'Live')
-    const ended = bob.page.getByRole('list', { name: 'Just ended' }).getByRole('link', { name: /edge-0002/ })
+    const ended = bob.page
+      .getByRole('list', { name: 'Recently finished' })
+      .getByRole('link', { name: /edge-0002/ })
     await ended.getByText('Completed, verified').waitFor()
     await inspect(bob, 'live')
   })
 
-  test('who submitted it may not approve it, and rejects nothing either', async () => {
+  test('submitters can cancel their own actions but neither approve nor reject them', async () => {
     const id = await scene.submit({
       deviceId: deviceIds()[2],
       action: { quarantineFile: { path: '/opt/tools/agent.bin' } },
       justification: 'Unsigned binary, first seen today',
     })
     const alice = await visitAs('alice', `/actions/${id}`)
-    await alice.page.getByText('Waits for one approval').waitFor()
+    await alice.page.getByText('Awaiting 1 approval').waitFor()
     expect(await alice.page.getByRole('button', { name: /Approve|Reject/ }).count()).toBe(0)
-    expect(await alice.page.getByRole('button', { name: /Cancel it/ }).count()).toBe(1)
+    expect(await alice.page.getByRole('button', { name: /Cancel action/ }).count()).toBe(1)
   })
 
-  test('each other screen, light and dark', async () => {
+  test('every other screen passes axe in both themes', async () => {
     await scene.detect()
     const ada = await visitAs('ada', '/devices')
     const { page } = ada
@@ -93,67 +104,68 @@ describe.skipIf(chromiumPath === null)(title, () => {
     await visit('Devices', 'edge-0001')
     await page.getByRole('link', { name: 'edge-0001', exact: true }).click()
     await page.getByText('203.0.113.99').first().waitFor()
-    await page.getByText('blocked').first().waitFor()
+    await page.getByText('Blocked').first().waitFor()
     await inspect(ada, 'device')
     await visit('Detections', 'Credential dumping')
     await visit('Lateral movement', 'T1021')
-    await visit('History', 'Block address')
-    await visit('Compliance', 'intact')
+    await visit('History', 'Block IP')
+    await visit('Compliance', 'Intact')
     await visit('Rules', 'Evidence of what is critical')
     await visit('Scripts', 'collect-logs')
     await visit('API keys', 'nightly export')
     await visit('Settings', 'Auto-response')
   })
 
-  test('several detections, one bulk action', async () => {
+  test('several detections become one bulk action', async () => {
     await scene.detect()
     const alice = await visitAs('alice', '/detections')
     const { page } = alice
-    await page.getByLabel('Choose Credential dumping on edge-0003').check()
-    await page.getByLabel('Choose Credential dumping on edge-0004').check()
+    await page.getByLabel('Select Credential dumping on edge-0003').check()
+    await page.getByLabel('Select Credential dumping on edge-0004').check()
     await page.getByRole('button', { name: 'Respond on 2 devices …' }).click()
     await page.getByRole('heading', { name: 'Submit on 2 devices' }).waitFor()
-    await page.getByLabel('Devices that go first').fill('1')
-    await page.getByLabel('Why').fill('Credentials were dumped on both of them')
+    await page.getByLabel('Canary devices').fill('1')
+    await page.getByLabel('Justification').fill('Credentials were dumped on both of them')
     await page.getByLabel(/^Type .* to confirm$/).fill('2 devices')
     await page.getByRole('button', { name: 'Submit for approval' }).click()
     await page.waitForURL('**/bulks/*')
 
     const bob = await visitAs('bob', '/approvals')
     await bob.page.getByRole('link', { name: /Isolate device on 2 devices/ }).click()
-    await bob.page.getByText('1 first, the rest once they have ended well').waitFor()
+    await bob.page.getByText('1 canary device first, the rest after they succeed').waitFor()
     await inspect(bob, 'bulk')
     await bob.page.keyboard.press('a')
-    await bob.page.getByRole('dialog').getByRole('button', { name: 'Approve all of it' }).click()
+    await bob.page.getByLabel('Type 2 devices to confirm').fill('2 devices')
+    await bob.page.getByRole('dialog').getByRole('button', { name: 'Approve all' }).click()
     await page.getByText('2 verified').waitFor()
     await page.getByText('Finished').waitFor()
-    await page.getByRole('link', { name: 'Bulk', exact: true }).click()
+    await page.getByRole('link', { name: 'Bulk actions', exact: true }).click()
     await page.getByRole('list', { name: 'Bulk actions' }).getByText('2 verified').waitFor()
     await inspect(alice, 'bulks')
   })
 
-  test('devices of a lateral movement are chosen in the graph, by mouse and by keyboard', async () => {
+  test('devices are selected in the lateral movement graph by mouse and by keyboard', async () => {
     await scene.detect()
     const { page } = await visitAs('alice', '/movement')
     await page.locator('.react-flow__edge-text', { hasText: 'T1021' }).first().waitFor()
     await page.locator('.react-flow__node', { hasText: 'edge-0003' }).click()
     await page.locator('.react-flow__node', { hasText: 'edge-0004' }).focus()
     await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: '2 chosen' }).waitFor()
+    await page.getByRole('heading', { name: '2 selected' }).waitFor()
     await page.getByRole('checkbox', { name: 'edge-0004' }).uncheck()
-    await page.getByRole('heading', { name: '1 chosen' }).waitFor()
+    await page.getByRole('heading', { name: '1 selected' }).waitFor()
     await page.getByRole('link', { name: 'Respond …' }).click()
     await page.getByRole('heading', { name: 'Submit an action' }).waitFor()
   })
 
-  test('filters are in the URL', async () => {
+  test('filters are kept in the URL', async () => {
     await scene.block('203.0.113.50')
     const { page } = await visitAs('vera', '/history?statuses=%5B%22FAILED%22%5D')
-    await page.getByText('Nothing like that').waitFor()
-    await page.getByRole('button', { name: 'Clear' }).click()
+    await page.getByText('No matching actions').waitFor()
+    await page.getByRole('button', { name: 'Clear filters' }).click()
     await page.getByText('203.0.113.50').first().waitFor()
     await page.getByRole('combobox', { name: 'Type' }).click()
-    await page.getByRole('option', { name: 'Block address', exact: true }).click()
+    await page.getByRole('option', { name: 'Block IP', exact: true }).click()
     await page.waitForURL(/types=.*BLOCK_IP/)
     await page.keyboard.press('Escape')
     await page.getByLabel('Search in justification').fill('Command and control')
@@ -161,24 +173,24 @@ describe.skipIf(chromiumPath === null)(title, () => {
     await page.getByText('203.0.113.50').first().waitFor()
   })
 
-  test('by keyboard alone: the palette, the help, lists, screens, search', async () => {
+  test('palette, help, lists, screens and search work by keyboard alone', async () => {
     const vera = await visitAs('vera')
     const { page } = vera
     await page.keyboard.press('Control+k')
-    await page.getByPlaceholder('A screen, an action, a host name …').fill('edge-0003')
+    await page.getByPlaceholder('Screen, action or host name …').fill('edge-0003')
     await page.getByRole('button', { name: /^edge-0003/ }).waitFor()
     await inspect(vera, 'palette')
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'edge-0003' }).waitFor()
     await page.keyboard.press('Shift+?')
-    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor()
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
     await inspect(vera, 'help')
     await page.keyboard.press('Escape')
-    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor({ state: 'hidden' })
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor({ state: 'hidden' })
     await page.keyboard.press('g')
     await page.keyboard.press('l')
-    await page.getByRole('list', { name: 'Just ended' }).waitFor()
+    await page.getByRole('list', { name: 'Recently finished' }).waitFor()
     await page.keyboard.press('g')
     await page.keyboard.press('d')
     await page.getByRole('link', { name: 'edge-0001', exact: true }).waitFor()
@@ -193,12 +205,12 @@ describe.skipIf(chromiumPath === null)(title, () => {
     await page.locator('[data-search]:focus').waitFor()
   })
 
-  test('a lost connection says so, and what happened meanwhile is there without a reload', async () => {
+  test('after a lost connection the page shows what it missed without a reload', async () => {
     const vera = await visitAs('vera')
     const { page } = vera
     await page.evaluate('window.stillTheSamePage = true')
     await scene.restart(async () => {
-      await page.getByText('The connection is lost').waitFor()
+      await page.getByText('Connection lost').waitFor()
       await vera.picture('offline')
     })
     await scene.submit({
@@ -213,12 +225,12 @@ describe.skipIf(chromiumPath === null)(title, () => {
     ;(vera.complaints as string[]).splice(0)
   })
 
-  test('what can’t be read or was not answered says so, and goes on when it is asked again', async () => {
+  test('a failed request says why and can be retried', async () => {
     const { page, complaints } = await visitAs('alice', '/submit?type=BLOCK_IP')
     await page.getByLabel('Device').first().fill('edge-0004')
     await page.getByRole('option', { name: 'edge-0004' }).click()
     await page.getByLabel('Address').fill('203.0.113.8')
-    await page.getByLabel('Why').fill('Command and control of the miner')
+    await page.getByLabel('Justification').fill('Command and control of the miner')
     await page.locator('.hash').first().waitFor()
     let keys: string[] = []
     await page.route('**/graphql', async route => {
@@ -231,7 +243,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
       return route.abort()
     })
     await page.getByRole('button', { name: 'Submit', exact: true }).click()
-    await page.getByText('It is not known whether this arrived').waitFor()
+    await page.getByText('The answer was lost').waitFor()
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.waitForURL('**/actions/*')
     expect(keys).toEqual([keys[0], keys[0]])
@@ -241,15 +253,15 @@ describe.skipIf(chromiumPath === null)(title, () => {
     await page.route('**/graphql', route => route.fulfill({ status: 503, json: unavailable }))
     for (const screen of ['Detections', 'Devices', 'History', 'Lateral movement', 'Scripts']) {
       await go(page, screen)
-      await page.getByText('The service is up and its database is not').waitFor()
+      await page.getByText('The database is unavailable').waitFor()
     }
     await page.unroute('**/graphql')
     await page.getByRole('button', { name: 'Try again' }).click()
-    await page.getByText('The service is up and its database is not').waitFor({ state: 'hidden' })
+    await page.getByText('The database is unavailable').waitFor({ state: 'hidden' })
     ;(complaints as string[]).splice(0)
   })
 
-  test('painted within a second, with the tokens in no storage; reloading asks the issuer again', async () => {
+  test('the first paint is quick, and no token is stored', async () => {
     const { page } = await visitAs('alice')
     expect(
       await page.evaluate(
@@ -262,7 +274,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
     await live(page)
   })
 
-  test('a token that ends is renewed, and nobody notices', async () => {
+  test('an expiring token is renewed silently', async () => {
     const { page } = await visitAs('bob', '/', page => page.clock.install())
     const renewal = page.waitForResponse(response => response.url().endsWith('/token'))
     await page.clock.fastForward(3_600_000)
@@ -271,7 +283,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
     await page.getByRole('link', { name: 'edge-0001', exact: true }).waitFor()
   })
 
-  test('signing out is the issuer’s too', async () => {
+  test('signing out also signs out at the issuer', async () => {
     const { page } = await visitAs('ines')
     await page.getByRole('button', { name: 'Ines Navarro' }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
@@ -281,9 +293,9 @@ describe.skipIf(chromiumPath === null)(title, () => {
     await page.locator('button[value=bob]').waitFor()
   })
 
-  test('the compliance report prints without what is around it', async () => {
+  test('the compliance report prints without navigation and buttons', async () => {
     const { page } = await visitAs('audrey', '/compliance')
-    await page.getByText('each hash computed again').waitFor()
+    await page.getByText('each hash recomputed').waitFor()
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
     expect(await page.evaluate('getComputedStyle(document.body).color')).toBe('rgb(0, 0, 0)')
     expect(await page.getByRole('navigation').isVisible()).toBe(false)

@@ -299,6 +299,18 @@ export type CreateEnrollmentTokenInput = {
   readonly uses?: number | null | undefined;
 };
 
+/** Where to send what. */
+export type CreateWebhookInput = {
+  /** Start after this event; default: with the next one. */
+  readonly after?: string | null | undefined;
+  /** Only events of these kinds; all by default. */
+  readonly kinds?: ReadonlyArray<AuditEventKind> | null | undefined;
+  /** For people, 1 to 500 characters. */
+  readonly name: string;
+  /** An https: URL; http: only for hosts in DEFEND_WEBHOOK_HOSTS. */
+  readonly url: string;
+};
+
 /** Which action is meant. */
 export type DecideActionInput = {
   /** The action, by its raw or global id. */
@@ -648,6 +660,22 @@ export type UpdateResponseSettingsInput = {
   readonly verificationDelay?: number | null | undefined;
 };
 
+/** What to change; what is left out stays as it is. */
+export type UpdateWebhookInput = {
+  /** Whether to send. Switched on again, it continues after the last event that was delivered. */
+  readonly enabled?: boolean | null | undefined;
+  /** Only events of these kinds; empty: all. */
+  readonly kinds?: ReadonlyArray<AuditEventKind> | null | undefined;
+  /** For people, 1 to 500 characters. */
+  readonly name?: string | null | undefined;
+  /** Send again from after this event. */
+  readonly replayAfter?: string | null | undefined;
+  /** Answer a new secret; the old one signs too for 24 h. */
+  readonly rotateSecret?: boolean | null | undefined;
+  /** An https: URL; http: only for hosts in DEFEND_WEBHOOK_HOSTS. */
+  readonly url?: string | null | undefined;
+};
+
 /** Why a mutation was refused, for programs. */
 export type UserErrorCode =
   /** It has been decided already. */
@@ -708,7 +736,7 @@ export type ApprovalsQueryVariables = Exact<{
 }>;
 
 
-export type ApprovalsQuery = { readonly all: { readonly totalCount: number }, readonly actions: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
+export type ApprovalsQuery = { readonly actions: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly __typename: 'ResponseAction', readonly digest: string, readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
           | { readonly __typename: 'BlockIpParameters', readonly address: string }
           | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
           | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
@@ -724,7 +752,7 @@ export type ApprovalsQuery = { readonly all: { readonly totalCount: number }, re
           | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
           | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
           | { readonly __typename: 'SystemActor', readonly name: string }
-        , readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string }>, readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null }, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null } }> }, readonly bulkActions: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly type: ActionType, readonly justification: string, readonly submittedAt: string, readonly total: number, readonly state: BulkState, readonly digest: string, readonly waiting: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly expiresAt: string } }> }, readonly submittedBy:
+        , readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string }>, readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null }, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null } }> }, readonly bulkActions: { readonly pageInfo: { readonly hasNextPage: boolean }, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly type: ActionType, readonly justification: string, readonly submittedAt: string, readonly total: number, readonly state: BulkState, readonly digest: string, readonly waiting: { readonly edges: ReadonlyArray<{ readonly node: { readonly expiresAt: string } }> }, readonly submittedBy:
           | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
           | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
           | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
@@ -741,7 +769,12 @@ export type ApprovalBriefQuery = { readonly action: { readonly __typename: 'Resp
         | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
         | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
         | { readonly __typename: 'SystemActor', readonly name: string }
-       }>, readonly device: { readonly rawId: string, readonly platform: Platform, readonly lastSeenAt: string | null, readonly ipAddresses: ReadonlyArray<string>, readonly agentVersion: string | null, readonly id: string, readonly hostname: string, readonly online: boolean, readonly person: { readonly id: string, readonly name: string, readonly email: string } | null, readonly containment: { readonly isolated: boolean, readonly isolatedSince: string | null, readonly blockedAddresses: ReadonlyArray<string>, readonly reportedAt: string | null }, readonly queue: ReadonlyArray<{ readonly id: string, readonly type: ActionType, readonly status: ActionStatus }>, readonly actions: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly submittedAt: string, readonly justification: string, readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null } } }> } } | null, readonly detection: { readonly technique: string | null, readonly firedAt: string, readonly id: string, readonly title: string, readonly severity: Severity, readonly process: { readonly pid: number, readonly name: string, readonly path: string | null, readonly sha256: string | null, readonly startedAt: string | null } | null } | null, readonly investigation: { readonly id: string, readonly title: string } | null, readonly bulkAction: { readonly total: number, readonly digest: string, readonly justification: string, readonly id: string } | null, readonly parameters:
+       }>, readonly cancellation: { readonly at: string, readonly comment: string | null, readonly reason: CancellationReason, readonly by:
+        | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
+        | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+        | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+        | { readonly __typename: 'SystemActor', readonly name: string }
+       | null } | null, readonly device: { readonly rawId: string, readonly platform: Platform, readonly lastSeenAt: string | null, readonly ipAddresses: ReadonlyArray<string>, readonly agentVersion: string | null, readonly id: string, readonly hostname: string, readonly online: boolean, readonly person: { readonly id: string, readonly name: string, readonly email: string } | null, readonly containment: { readonly isolated: boolean, readonly isolatedSince: string | null, readonly blockedAddresses: ReadonlyArray<string>, readonly reportedAt: string | null }, readonly queue: ReadonlyArray<{ readonly id: string, readonly type: ActionType, readonly status: ActionStatus }>, readonly actions: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly submittedAt: string, readonly justification: string, readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null } } }> } } | null, readonly detection: { readonly technique: string | null, readonly firedAt: string, readonly id: string, readonly title: string, readonly severity: Severity, readonly process: { readonly pid: number, readonly name: string, readonly path: string | null, readonly sha256: string | null, readonly startedAt: string | null } | null } | null, readonly investigation: { readonly id: string, readonly title: string } | null, readonly bulkAction: { readonly total: number, readonly digest: string, readonly justification: string, readonly id: string } | null, readonly parameters:
       | { readonly __typename: 'BlockIpParameters', readonly address: string }
       | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
       | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
@@ -757,7 +790,7 @@ export type ApprovalBriefQuery = { readonly action: { readonly __typename: 'Resp
       | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
       | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
       | { readonly __typename: 'SystemActor', readonly name: string }
-    , readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null } } | null };
+    , readonly failure: { readonly code: FailureCode } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null } } | null };
 
 export type ActionQueryVariables = Exact<{
   id: string;
@@ -840,7 +873,7 @@ export type ApproveMutationVariables = Exact<{
 
 export type ApproveMutation = { readonly outcome:
     | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly action: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
+    | { readonly __typename: 'DecideActionPayload', readonly action: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
           | { readonly __typename: 'BlockIpParameters', readonly address: string }
           | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
           | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
@@ -869,7 +902,7 @@ export type RejectMutationVariables = Exact<{
 
 export type RejectMutation = { readonly outcome:
     | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly action: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
+    | { readonly __typename: 'DecideActionPayload', readonly action: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
           | { readonly __typename: 'BlockIpParameters', readonly address: string }
           | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
           | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
@@ -898,7 +931,7 @@ export type CancelMutationVariables = Exact<{
 
 export type CancelMutation = { readonly outcome:
     | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly action: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
+    | { readonly __typename: 'DecideActionPayload', readonly action: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
           | { readonly __typename: 'BlockIpParameters', readonly address: string }
           | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
           | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
@@ -923,7 +956,7 @@ export type CancelMutation = { readonly outcome:
 export type AwaitingQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AwaitingQuery = { readonly actions: { readonly totalCount: number } };
+export type AwaitingQuery = { readonly actions: { readonly totalCount: number }, readonly bulkActions: { readonly pageInfo: { readonly hasNextPage: boolean }, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string } }> } };
 
 export type RulesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -939,7 +972,7 @@ export type CreateRuleMutation = { readonly outcome:
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly rule: { readonly id: string } }
+    | { readonly __typename: 'ResponseRulePayload', readonly rule: { readonly id: string } }
    };
 
 export type UpdateRuleMutationVariables = Exact<{
@@ -952,7 +985,7 @@ export type UpdateRuleMutation = { readonly outcome:
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly rule: { readonly id: string, readonly enabled: boolean } }
+    | { readonly __typename: 'ResponseRulePayload', readonly rule: { readonly id: string, readonly enabled: boolean } }
    };
 
 export type DeleteRuleMutationVariables = Exact<{
@@ -961,7 +994,7 @@ export type DeleteRuleMutationVariables = Exact<{
 
 
 export type DeleteRuleMutation = { readonly outcome:
-    | { readonly id: string }
+    | { readonly __typename: 'DeleteResponseRulePayload', readonly id: string }
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
    };
@@ -997,7 +1030,7 @@ export type RegisterScriptMutationVariables = Exact<{
 export type RegisterScriptMutation = { readonly outcome:
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly script: { readonly id: string, readonly sha256: string } }
+    | { readonly __typename: 'RegisterScriptPayload', readonly script: { readonly id: string, readonly sha256: string } }
    };
 
 export type RetireScriptMutationVariables = Exact<{
@@ -1008,7 +1041,7 @@ export type RetireScriptMutationVariables = Exact<{
 export type RetireScriptMutation = { readonly outcome:
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly script: { readonly id: string, readonly retiredAt: string | null } }
+    | { readonly __typename: 'RetireScriptPayload', readonly script: { readonly id: string, readonly retiredAt: string | null } }
    };
 
 export type PeopleQueryVariables = Exact<{
@@ -1030,7 +1063,7 @@ export type CreateKeyMutationVariables = Exact<{
 
 
 export type CreateKeyMutation = { readonly outcome:
-    | { readonly key: string, readonly account: { readonly id: string } }
+    | { readonly __typename: 'CreateApiKeyPayload', readonly key: string, readonly account: { readonly id: string } }
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
    };
@@ -1043,7 +1076,7 @@ export type RevokeKeyMutationVariables = Exact<{
 export type RevokeKeyMutation = { readonly outcome:
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly account: { readonly id: string, readonly revokedAt: string | null } }
+    | { readonly __typename: 'RevokeApiKeyPayload', readonly account: { readonly id: string, readonly revokedAt: string | null } }
    };
 
 export type ComplianceQueryVariables = Exact<{
@@ -1135,7 +1168,7 @@ export type SubmitBulkMutation = { readonly outcome:
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly bulkAction: { readonly id: string, readonly type: ActionType, readonly justification: string, readonly submittedAt: string, readonly total: number, readonly state: BulkState, readonly digest: string, readonly submittedBy:
+    | { readonly __typename: 'SubmitBulkActionPayload', readonly bulkAction: { readonly id: string, readonly type: ActionType, readonly justification: string, readonly submittedAt: string, readonly total: number, readonly state: BulkState, readonly digest: string, readonly submittedBy:
           | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
           | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
           | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
@@ -1150,7 +1183,7 @@ export type ApproveBulkMutationVariables = Exact<{
 
 export type ApproveBulkMutation = { readonly outcome:
     | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly decided: number, readonly bulkAction: { readonly id: string, readonly type: ActionType, readonly justification: string, readonly submittedAt: string, readonly total: number, readonly state: BulkState, readonly digest: string, readonly submittedBy:
+    | { readonly __typename: 'DecideBulkActionPayload', readonly decided: number, readonly bulkAction: { readonly id: string, readonly type: ActionType, readonly justification: string, readonly submittedAt: string, readonly total: number, readonly state: BulkState, readonly digest: string, readonly submittedBy:
           | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
           | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
           | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
@@ -1168,7 +1201,7 @@ export type RejectBulkMutationVariables = Exact<{
 
 export type RejectBulkMutation = { readonly outcome:
     | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly decided: number, readonly bulkAction: { readonly id: string, readonly type: ActionType, readonly justification: string, readonly submittedAt: string, readonly total: number, readonly state: BulkState, readonly digest: string, readonly submittedBy:
+    | { readonly __typename: 'DecideBulkActionPayload', readonly decided: number, readonly bulkAction: { readonly id: string, readonly type: ActionType, readonly justification: string, readonly submittedAt: string, readonly total: number, readonly state: BulkState, readonly digest: string, readonly submittedBy:
           | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
           | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
           | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
@@ -1186,7 +1219,7 @@ export type CancelBulkMutationVariables = Exact<{
 
 export type CancelBulkMutation = { readonly outcome:
     | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly decided: number, readonly bulkAction: { readonly id: string, readonly type: ActionType, readonly justification: string, readonly submittedAt: string, readonly total: number, readonly state: BulkState, readonly digest: string, readonly submittedBy:
+    | { readonly __typename: 'DecideBulkActionPayload', readonly decided: number, readonly bulkAction: { readonly id: string, readonly type: ActionType, readonly justification: string, readonly submittedAt: string, readonly total: number, readonly state: BulkState, readonly digest: string, readonly submittedBy:
           | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
           | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
           | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
@@ -1204,7 +1237,7 @@ export type PauseBulkMutationVariables = Exact<{
 
 export type PauseBulkMutation = { readonly outcome:
     | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly decided: number, readonly bulkAction: { readonly id: string, readonly type: ActionType, readonly justification: string, readonly submittedAt: string, readonly total: number, readonly state: BulkState, readonly digest: string, readonly submittedBy:
+    | { readonly __typename: 'DecideBulkActionPayload', readonly decided: number, readonly bulkAction: { readonly id: string, readonly type: ActionType, readonly justification: string, readonly submittedAt: string, readonly total: number, readonly state: BulkState, readonly digest: string, readonly submittedBy:
           | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
           | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
           | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
@@ -1222,7 +1255,7 @@ export type ResumeBulkMutationVariables = Exact<{
 
 export type ResumeBulkMutation = { readonly outcome:
     | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly decided: number, readonly bulkAction: { readonly id: string, readonly type: ActionType, readonly justification: string, readonly submittedAt: string, readonly total: number, readonly state: BulkState, readonly digest: string, readonly submittedBy:
+    | { readonly __typename: 'DecideBulkActionPayload', readonly decided: number, readonly bulkAction: { readonly id: string, readonly type: ActionType, readonly justification: string, readonly submittedAt: string, readonly total: number, readonly state: BulkState, readonly digest: string, readonly submittedBy:
           | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
           | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
           | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
@@ -1241,6 +1274,32 @@ export type DetectionsQueryVariables = Exact<{
 
 
 export type DetectionsQuery = { readonly detections: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean, readonly containment: { readonly isolated: boolean } }, readonly process: { readonly pid: number, readonly name: string } | null, readonly investigation: { readonly id: string, readonly title: string } | null, readonly actions: ReadonlyArray<{ readonly id: string, readonly type: ActionType, readonly status: ActionStatus }> } }> } };
+
+export type DetectionQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DetectionQuery = { readonly node:
+    | { readonly id: string, readonly rawId: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean, readonly platform: Platform, readonly containment: { readonly isolated: boolean }, readonly person: { readonly id: string, readonly name: string } | null }, readonly process: { readonly pid: number, readonly name: string, readonly path: string | null, readonly sha256: string | null, readonly startedAt: string | null } | null, readonly investigation: { readonly id: string, readonly title: string } | null, readonly actions: ReadonlyArray<{ readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
+          | { readonly __typename: 'BlockIpParameters', readonly address: string }
+          | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
+          | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
+          | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+          | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
+          | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
+          | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
+          | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string } }
+          | { readonly __typename: 'UnblockIpParameters', readonly address: string }
+          | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
+        , readonly submittedBy:
+          | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
+          | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+          | { readonly __typename: 'SystemActor', readonly name: string }
+        , readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string }>, readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null }, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null }> }
+    | Record<PropertyKey, never>
+   | null };
 
 export type InvestigationsQueryVariables = Exact<{
   first: number;
@@ -1290,7 +1349,7 @@ export type OpenInvestigationMutation = { readonly outcome:
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly investigation: { readonly id: string, readonly title: string, readonly openedAt: string, readonly closedAt: string | null } }
+    | { readonly __typename: 'OpenInvestigationPayload', readonly investigation: { readonly id: string, readonly title: string, readonly openedAt: string, readonly closedAt: string | null } }
    };
 
 export type UpdateInvestigationMutationVariables = Exact<{
@@ -1303,7 +1362,7 @@ export type UpdateInvestigationMutation = { readonly outcome:
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly investigation: { readonly id: string, readonly title: string, readonly closedAt: string | null } }
+    | { readonly __typename: 'UpdateInvestigationPayload', readonly investigation: { readonly id: string, readonly title: string, readonly closedAt: string | null } }
    };
 
 export type LateralMovementQueryVariables = Exact<{
@@ -1390,7 +1449,7 @@ export type RevokeDeviceMutationVariables = Exact<{
 export type RevokeDeviceMutation = { readonly outcome:
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly device: { readonly id: string, readonly revokedAt: string | null, readonly online: boolean } }
+    | { readonly __typename: 'RevokeDevicePayload', readonly device: { readonly id: string, readonly revokedAt: string | null, readonly online: boolean } }
    };
 
 export type PresenceSubscriptionVariables = Exact<{
@@ -1489,7 +1548,7 @@ export type ViewerQuery = { readonly viewer:
     | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
     | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
     | { readonly __typename: 'SystemActor', readonly name: string }
-   };
+  , readonly actionTypes: ReadonlyArray<{ readonly type: ActionType, readonly title: string, readonly description: string, readonly destructive: boolean, readonly verifies: string }> };
 
 export type LedgerHeadQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1554,7 +1613,7 @@ export type LiveCountsQueryVariables = Exact<{
 }>;
 
 
-export type LiveCountsQuery = { readonly mine: { readonly totalCount: number }, readonly pending: { readonly totalCount: number }, readonly queued: { readonly totalCount: number }, readonly executing: { readonly totalCount: number }, readonly failed: { readonly totalCount: number }, readonly completed: { readonly totalCount: number }, readonly online: { readonly totalCount: number }, readonly isolated: { readonly totalCount: number } };
+export type LiveCountsQuery = { readonly pending: { readonly totalCount: number }, readonly queued: { readonly totalCount: number }, readonly executing: { readonly totalCount: number }, readonly failed: { readonly totalCount: number }, readonly completed: { readonly totalCount: number }, readonly online: { readonly totalCount: number }, readonly isolated: { readonly totalCount: number } };
 
 export type ChangesSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -1594,7 +1653,7 @@ export type UpdateApprovalsMutationVariables = Exact<{
 export type UpdateApprovalsMutation = { readonly outcome:
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly settings: { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null } } }
+    | { readonly __typename: 'UpdateSettingsPayload', readonly settings: { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null } } }
    };
 
 export type UpdateTimesMutationVariables = Exact<{
@@ -1605,7 +1664,7 @@ export type UpdateTimesMutationVariables = Exact<{
 export type UpdateTimesMutation = { readonly outcome:
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly settings: { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null } } }
+    | { readonly __typename: 'UpdateSettingsPayload', readonly settings: { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null } } }
    };
 
 export type UpdateAutoResponseMutationVariables = Exact<{
@@ -1616,7 +1675,7 @@ export type UpdateAutoResponseMutationVariables = Exact<{
 export type UpdateAutoResponseMutation = { readonly outcome:
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly settings: { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null } } }
+    | { readonly __typename: 'UpdateSettingsPayload', readonly settings: { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null } } }
    };
 
 export type EnrollmentTokensQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1635,7 +1694,7 @@ export type CreateEnrollmentTokenMutationVariables = Exact<{
 
 
 export type CreateEnrollmentTokenMutation = { readonly outcome:
-    | { readonly token: string, readonly expiresAt: string }
+    | { readonly __typename: 'CreateEnrollmentTokenPayload', readonly token: string, readonly expiresAt: string }
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
    };
@@ -1648,7 +1707,7 @@ export type RevokeEnrollmentTokenMutationVariables = Exact<{
 export type RevokeEnrollmentTokenMutation = { readonly outcome:
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly enrollmentToken: { readonly id: string, readonly revokedAt: string | null } }
+    | { readonly __typename: 'RevokeEnrollmentTokenPayload', readonly enrollmentToken: { readonly id: string, readonly revokedAt: string | null } }
    };
 
 export type ActionTypesQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1678,7 +1737,7 @@ export type SubmitMutation = { readonly outcome:
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly action: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
+    | { readonly __typename: 'SubmitActionPayload', readonly action: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
           | { readonly __typename: 'BlockIpParameters', readonly address: string }
           | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
           | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
@@ -1737,11 +1796,97 @@ export type SubjectQuery = { readonly node:
     | { readonly id: string }
    | null };
 
+export type WebhookFragment = { readonly id: string, readonly name: string, readonly url: string, readonly kinds: ReadonlyArray<AuditEventKind>, readonly enabled: boolean, readonly disabledReason: string | null, readonly createdAt: string, readonly createdBy:
+    | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
+    | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+    | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+    | { readonly __typename: 'SystemActor', readonly name: string }
+   };
+
+export type WebhooksQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WebhooksQuery = { readonly webhooks: ReadonlyArray<{ readonly id: string, readonly name: string, readonly url: string, readonly kinds: ReadonlyArray<AuditEventKind>, readonly enabled: boolean, readonly disabledReason: string | null, readonly createdAt: string, readonly createdBy:
+      | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
+      | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+      | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+      | { readonly __typename: 'SystemActor', readonly name: string }
+     }> };
+
+export type WebhookDeliveriesQueryVariables = Exact<{
+  id: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type WebhookDeliveriesQuery = { readonly node:
+    | { readonly id: string, readonly deliveries: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly messageId: string, readonly attempts: number, readonly responseStatus: number | null, readonly error: string | null, readonly deliveredAt: string | null, readonly nextAttemptAt: string | null, readonly event: { readonly id: string, readonly kind: AuditEventKind, readonly sequence: number } } }> } }
+    | Record<PropertyKey, never>
+   | null };
+
+export type CreateWebhookMutationVariables = Exact<{
+  input: CreateWebhookInput;
+}>;
+
+
+export type CreateWebhookMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'WebhookPayload', readonly secret: string | null, readonly webhook: { readonly id: string, readonly name: string, readonly url: string, readonly kinds: ReadonlyArray<AuditEventKind>, readonly enabled: boolean, readonly disabledReason: string | null, readonly createdAt: string, readonly createdBy:
+          | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
+          | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+          | { readonly __typename: 'SystemActor', readonly name: string }
+         } }
+   };
+
+export type UpdateWebhookMutationVariables = Exact<{
+  id: string;
+  input: UpdateWebhookInput;
+}>;
+
+
+export type UpdateWebhookMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'WebhookPayload', readonly secret: string | null, readonly webhook: { readonly id: string, readonly name: string, readonly url: string, readonly kinds: ReadonlyArray<AuditEventKind>, readonly enabled: boolean, readonly disabledReason: string | null, readonly createdAt: string, readonly createdBy:
+          | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
+          | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+          | { readonly __typename: 'SystemActor', readonly name: string }
+         } }
+   };
+
+export type DeleteWebhookMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteWebhookMutation = { readonly outcome:
+    | { readonly __typename: 'DeleteWebhookPayload', readonly id: string }
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+   };
+
+export type TestWebhookMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TestWebhookMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'WebhookTestPayload', readonly delivery: { readonly responseStatus: number | null, readonly error: string | null, readonly milliseconds: number } }
+   };
+
 import type { TypedText } from '../../sdk/typed-document.ts'
 
-export const ApprovalsDocument = 'query Approvals($first:Int!){all:actions(filter:{awaitingMyApproval:true}first:1){totalCount}actions(filter:{awaitingMyApproval:true origins:[MANUAL AUTO_RESPONSE RESPONSE_RULE]}orderBy:{field:SUBMITTED_AT direction:ASC}first:$first){totalCount edges{node{...ActionRow}}}bulkActions(first:50){edges{node{...Bulk waiting:actions(filter:{awaitingMyApproval:true}first:1){totalCount edges{node{expiresAt}}}}}}}fragment Bulk on BulkAction{id type justification submittedAt submittedBy{...ActorName}total state digest rollout{canary perMinute abortAboveFailurePercent abortAfter}progress{pendingApproval queued executing completed failed cancelled verified}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}' as TypedText<ApprovalsQuery, ApprovalsQueryVariables>
+export const ApprovalsDocument = 'query Approvals($first:Int!){actions(filter:{awaitingMyApproval:true origins:[MANUAL AUTO_RESPONSE RESPONSE_RULE]}orderBy:{field:SUBMITTED_AT direction:ASC}first:$first){totalCount edges{node{...ActionRow digest}}}bulkActions(awaitingMyApproval:true first:$first){pageInfo{hasNextPage}edges{node{...Bulk waiting:actions(filter:{awaitingMyApproval:true}first:1){edges{node{expiresAt}}}}}}}fragment Bulk on BulkAction{id type justification submittedAt submittedBy{...ActorName}total state digest rollout{canary perMinute abortAboveFailurePercent abortAfter}progress{pendingApproval queued executing completed failed cancelled verified}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}' as TypedText<ApprovalsQuery, ApprovalsQueryVariables>
 
-export const ApprovalBriefDocument = 'query ApprovalBrief($id:ID!){action(id:$id){...ActionRow rawId digest effectFor approvals{comment by{...ActorName}}device{rawId platform lastSeenAt ipAddresses agentVersion person{id name email}containment{isolated isolatedSince blockedAddresses reportedAt}queue{id type status}actions(first:6){totalCount edges{node{id type status submittedAt justification failure{code}cancellation{reason}verification{status dueAt}}}}}detection{technique firedAt process{pid name path sha256 startedAt}}investigation{id title}bulkAction{total digest justification}}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}' as TypedText<ApprovalBriefQuery, ApprovalBriefQueryVariables>
+export const ApprovalBriefDocument = 'query ApprovalBrief($id:ID!){action(id:$id){...ActionRow rawId digest effectFor approvals{comment by{...ActorName}}cancellation{at comment by{...ActorName}}device{rawId platform lastSeenAt ipAddresses agentVersion person{id name email}containment{isolated isolatedSince blockedAddresses reportedAt}queue{id type status}actions(first:6){totalCount edges{node{id type status submittedAt justification failure{code}cancellation{reason}verification{status dueAt}}}}}detection{technique firedAt process{pid name path sha256 startedAt}}investigation{id title}bulkAction{total digest justification}}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}' as TypedText<ApprovalBriefQuery, ApprovalBriefQueryVariables>
 
 export const ActionDocument = 'query Action($id:ID!){action(id:$id){...ActionRow rawId digest effectFor effectUntil output approvals{comment by{...ActorName}}failure{message}cancellation{at comment by{...ActorName}}device{platform lastSeenAt}verification{attempts verifiedAt evidence}undoes{id type submittedAt}undoneBy{id type submittedAt}investigation{id title}bulkAction{total}artifacts{id name kind size sha256 receivedAt}auditTrail{id sequence kind at actor{...ActorName}data hash previousHash canonical}}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}' as TypedText<ActionQuery, ActionQueryVariables>
 
@@ -1749,37 +1894,37 @@ export const ArtifactLinkDocument = 'query ArtifactLink($id:ID!){node(id:$id){..
 
 export const HistoryDocument = 'query History($filter:ActionFilter$orderBy:ActionOrder$first:Int!$after:String){actions(filter:$filter orderBy:$orderBy first:$first after:$after){totalCount pageInfo{hasNextPage endCursor}edges{node{...ActionRow}}}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}' as TypedText<HistoryQuery, HistoryQueryVariables>
 
-export const ApproveDocument = 'mutation Approve($input:DecideActionInput!){outcome:approveAction(input:$input){...on DecideActionPayload{action{...ActionRow}}...Refusal}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}fragment Refusal on UserError{__typename code message path}' as TypedText<ApproveMutation, ApproveMutationVariables>
+export const ApproveDocument = 'mutation Approve($input:DecideActionInput!){outcome:approveAction(input:$input){__typename ...on DecideActionPayload{action{...ActionRow}}...Refusal}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}fragment Refusal on UserError{__typename code message path}' as TypedText<ApproveMutation, ApproveMutationVariables>
 
-export const RejectDocument = 'mutation Reject($input:DecideActionInput!){outcome:rejectAction(input:$input){...on DecideActionPayload{action{...ActionRow}}...Refusal}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}fragment Refusal on UserError{__typename code message path}' as TypedText<RejectMutation, RejectMutationVariables>
+export const RejectDocument = 'mutation Reject($input:DecideActionInput!){outcome:rejectAction(input:$input){__typename ...on DecideActionPayload{action{...ActionRow}}...Refusal}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}fragment Refusal on UserError{__typename code message path}' as TypedText<RejectMutation, RejectMutationVariables>
 
-export const CancelDocument = 'mutation Cancel($input:DecideActionInput!){outcome:cancelAction(input:$input){...on DecideActionPayload{action{...ActionRow}}...Refusal}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}fragment Refusal on UserError{__typename code message path}' as TypedText<CancelMutation, CancelMutationVariables>
+export const CancelDocument = 'mutation Cancel($input:DecideActionInput!){outcome:cancelAction(input:$input){__typename ...on DecideActionPayload{action{...ActionRow}}...Refusal}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}fragment Refusal on UserError{__typename code message path}' as TypedText<CancelMutation, CancelMutationVariables>
 
-export const AwaitingDocument = 'query Awaiting{actions(filter:{awaitingMyApproval:true}first:1){totalCount}}' as TypedText<AwaitingQuery, AwaitingQueryVariables>
+export const AwaitingDocument = 'query Awaiting{actions(filter:{awaitingMyApproval:true origins:[MANUAL AUTO_RESPONSE RESPONSE_RULE]}first:1){totalCount}bulkActions(awaitingMyApproval:true first:50){pageInfo{hasNextPage}edges{node{id}}}}' as TypedText<AwaitingQuery, AwaitingQueryVariables>
 
 export const RulesDocument = 'query Rules{responseRules{id name enabled severities techniques titleContains action}}' as TypedText<RulesQuery, RulesQueryVariables>
 
-export const CreateRuleDocument = 'mutation CreateRule($input:ResponseRuleInput!){outcome:createResponseRule(input:$input){...on ResponseRulePayload{rule{id}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<CreateRuleMutation, CreateRuleMutationVariables>
+export const CreateRuleDocument = 'mutation CreateRule($input:ResponseRuleInput!){outcome:createResponseRule(input:$input){__typename ...on ResponseRulePayload{rule{id}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<CreateRuleMutation, CreateRuleMutationVariables>
 
-export const UpdateRuleDocument = 'mutation UpdateRule($id:ID!$input:ResponseRuleInput!){outcome:updateResponseRule(id:$id input:$input){...on ResponseRulePayload{rule{id enabled}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<UpdateRuleMutation, UpdateRuleMutationVariables>
+export const UpdateRuleDocument = 'mutation UpdateRule($id:ID!$input:ResponseRuleInput!){outcome:updateResponseRule(id:$id input:$input){__typename ...on ResponseRulePayload{rule{id enabled}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<UpdateRuleMutation, UpdateRuleMutationVariables>
 
-export const DeleteRuleDocument = 'mutation DeleteRule($id:ID!){outcome:deleteResponseRule(id:$id){...on DeleteResponseRulePayload{id}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<DeleteRuleMutation, DeleteRuleMutationVariables>
+export const DeleteRuleDocument = 'mutation DeleteRule($id:ID!){outcome:deleteResponseRule(id:$id){__typename ...on DeleteResponseRulePayload{id}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<DeleteRuleMutation, DeleteRuleMutationVariables>
 
 export const ScriptsDocument = 'query Scripts($first:Int!$after:String){scripts(first:$first after:$after){pageInfo{hasNextPage endCursor}edges{node{id name interpreter sha256 destructive registeredAt retiredAt registeredBy{...ActorName}}}}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}' as TypedText<ScriptsQuery, ScriptsQueryVariables>
 
 export const ScriptBodyDocument = 'query ScriptBody($id:ID!){node(id:$id){...on Script{id body}}}' as TypedText<ScriptBodyQuery, ScriptBodyQueryVariables>
 
-export const RegisterScriptDocument = 'mutation RegisterScript($input:RegisterScriptInput!){outcome:registerScript(input:$input){...on RegisterScriptPayload{script{id sha256}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<RegisterScriptMutation, RegisterScriptMutationVariables>
+export const RegisterScriptDocument = 'mutation RegisterScript($input:RegisterScriptInput!){outcome:registerScript(input:$input){__typename ...on RegisterScriptPayload{script{id sha256}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<RegisterScriptMutation, RegisterScriptMutationVariables>
 
-export const RetireScriptDocument = 'mutation RetireScript($id:ID!){outcome:retireScript(id:$id){...on RetireScriptPayload{script{id retiredAt}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<RetireScriptMutation, RetireScriptMutationVariables>
+export const RetireScriptDocument = 'mutation RetireScript($id:ID!){outcome:retireScript(id:$id){__typename ...on RetireScriptPayload{script{id retiredAt}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<RetireScriptMutation, RetireScriptMutationVariables>
 
 export const PeopleDocument = 'query People($search:String$first:Int!){people(search:$search first:$first){edges{node{id name email passwordResetRequiredSince}}}}' as TypedText<PeopleQuery, PeopleQueryVariables>
 
 export const KeysDocument = 'query Keys{serviceAccounts{id name roles createdAt expiresAt lastUsedAt revokedAt owner{id name}}}' as TypedText<KeysQuery, KeysQueryVariables>
 
-export const CreateKeyDocument = 'mutation CreateKey($input:CreateApiKeyInput!){outcome:createApiKey(input:$input){...on CreateApiKeyPayload{key account{id}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<CreateKeyMutation, CreateKeyMutationVariables>
+export const CreateKeyDocument = 'mutation CreateKey($input:CreateApiKeyInput!){outcome:createApiKey(input:$input){__typename ...on CreateApiKeyPayload{key account{id}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<CreateKeyMutation, CreateKeyMutationVariables>
 
-export const RevokeKeyDocument = 'mutation RevokeKey($id:ID!){outcome:revokeApiKey(id:$id){...on RevokeApiKeyPayload{account{id revokedAt}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<RevokeKeyMutation, RevokeKeyMutationVariables>
+export const RevokeKeyDocument = 'mutation RevokeKey($id:ID!){outcome:revokeApiKey(id:$id){__typename ...on RevokeApiKeyPayload{account{id revokedAt}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<RevokeKeyMutation, RevokeKeyMutationVariables>
 
 export const ComplianceDocument = 'query Compliance($from:DateTime!$to:DateTime!){complianceReport(from:$from to:$to){from to actionsByType{type count}actionsByStatus{status count}destructiveActions destructiveActionsWithoutSecondPerson verificationPassRate medianSecondsToApproval medianSecondsToCompletion ledger{intact checked firstBrokenSequence headHash}}}' as TypedText<ComplianceQuery, ComplianceQueryVariables>
 
@@ -1789,19 +1934,21 @@ export const BulkPageDocument = 'fragment Bulk on BulkAction{id type justificati
 
 export const BulkChangedDocument = 'fragment Bulk on BulkAction{id type justification submittedAt submittedBy{...ActorName}total state digest rollout{canary perMinute abortAboveFailurePercent abortAfter}progress{pendingApproval queued executing completed failed cancelled verified}}subscription BulkChanged($id:ID!){bulkActionChanged(id:$id){...Bulk}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}' as TypedText<BulkChangedSubscription, BulkChangedSubscriptionVariables>
 
-export const SubmitBulkDocument = 'fragment Bulk on BulkAction{id type justification submittedAt submittedBy{...ActorName}total state digest rollout{canary perMinute abortAboveFailurePercent abortAfter}progress{pendingApproval queued executing completed failed cancelled verified}}mutation SubmitBulk($input:SubmitBulkActionInput!){outcome:submitBulkAction(input:$input){...on SubmitBulkActionPayload{bulkAction{...Bulk}}...Refusal}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}' as TypedText<SubmitBulkMutation, SubmitBulkMutationVariables>
+export const SubmitBulkDocument = 'fragment Bulk on BulkAction{id type justification submittedAt submittedBy{...ActorName}total state digest rollout{canary perMinute abortAboveFailurePercent abortAfter}progress{pendingApproval queued executing completed failed cancelled verified}}mutation SubmitBulk($input:SubmitBulkActionInput!){outcome:submitBulkAction(input:$input){__typename ...on SubmitBulkActionPayload{bulkAction{...Bulk}}...Refusal}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}' as TypedText<SubmitBulkMutation, SubmitBulkMutationVariables>
 
-export const ApproveBulkDocument = 'fragment Bulk on BulkAction{id type justification submittedAt submittedBy{...ActorName}total state digest rollout{canary perMinute abortAboveFailurePercent abortAfter}progress{pendingApproval queued executing completed failed cancelled verified}}mutation ApproveBulk($input:DecideBulkActionInput!){outcome:approveBulkAction(input:$input){...on DecideBulkActionPayload{decided bulkAction{...Bulk}}...Refusal}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}' as TypedText<ApproveBulkMutation, ApproveBulkMutationVariables>
+export const ApproveBulkDocument = 'fragment Bulk on BulkAction{id type justification submittedAt submittedBy{...ActorName}total state digest rollout{canary perMinute abortAboveFailurePercent abortAfter}progress{pendingApproval queued executing completed failed cancelled verified}}mutation ApproveBulk($input:DecideBulkActionInput!){outcome:approveBulkAction(input:$input){__typename ...on DecideBulkActionPayload{decided bulkAction{...Bulk}}...Refusal}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}' as TypedText<ApproveBulkMutation, ApproveBulkMutationVariables>
 
-export const RejectBulkDocument = 'fragment Bulk on BulkAction{id type justification submittedAt submittedBy{...ActorName}total state digest rollout{canary perMinute abortAboveFailurePercent abortAfter}progress{pendingApproval queued executing completed failed cancelled verified}}mutation RejectBulk($input:DecideBulkActionInput!){outcome:rejectBulkAction(input:$input){...on DecideBulkActionPayload{decided bulkAction{...Bulk}}...Refusal}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}' as TypedText<RejectBulkMutation, RejectBulkMutationVariables>
+export const RejectBulkDocument = 'fragment Bulk on BulkAction{id type justification submittedAt submittedBy{...ActorName}total state digest rollout{canary perMinute abortAboveFailurePercent abortAfter}progress{pendingApproval queued executing completed failed cancelled verified}}mutation RejectBulk($input:DecideBulkActionInput!){outcome:rejectBulkAction(input:$input){__typename ...on DecideBulkActionPayload{decided bulkAction{...Bulk}}...Refusal}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}' as TypedText<RejectBulkMutation, RejectBulkMutationVariables>
 
-export const CancelBulkDocument = 'fragment Bulk on BulkAction{id type justification submittedAt submittedBy{...ActorName}total state digest rollout{canary perMinute abortAboveFailurePercent abortAfter}progress{pendingApproval queued executing completed failed cancelled verified}}mutation CancelBulk($input:DecideBulkActionInput!){outcome:cancelBulkAction(input:$input){...on DecideBulkActionPayload{decided bulkAction{...Bulk}}...Refusal}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}' as TypedText<CancelBulkMutation, CancelBulkMutationVariables>
+export const CancelBulkDocument = 'fragment Bulk on BulkAction{id type justification submittedAt submittedBy{...ActorName}total state digest rollout{canary perMinute abortAboveFailurePercent abortAfter}progress{pendingApproval queued executing completed failed cancelled verified}}mutation CancelBulk($input:DecideBulkActionInput!){outcome:cancelBulkAction(input:$input){__typename ...on DecideBulkActionPayload{decided bulkAction{...Bulk}}...Refusal}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}' as TypedText<CancelBulkMutation, CancelBulkMutationVariables>
 
-export const PauseBulkDocument = 'fragment Bulk on BulkAction{id type justification submittedAt submittedBy{...ActorName}total state digest rollout{canary perMinute abortAboveFailurePercent abortAfter}progress{pendingApproval queued executing completed failed cancelled verified}}mutation PauseBulk($input:DecideBulkActionInput!){outcome:pauseBulkAction(input:$input){...on DecideBulkActionPayload{decided bulkAction{...Bulk}}...Refusal}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}' as TypedText<PauseBulkMutation, PauseBulkMutationVariables>
+export const PauseBulkDocument = 'fragment Bulk on BulkAction{id type justification submittedAt submittedBy{...ActorName}total state digest rollout{canary perMinute abortAboveFailurePercent abortAfter}progress{pendingApproval queued executing completed failed cancelled verified}}mutation PauseBulk($input:DecideBulkActionInput!){outcome:pauseBulkAction(input:$input){__typename ...on DecideBulkActionPayload{decided bulkAction{...Bulk}}...Refusal}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}' as TypedText<PauseBulkMutation, PauseBulkMutationVariables>
 
-export const ResumeBulkDocument = 'fragment Bulk on BulkAction{id type justification submittedAt submittedBy{...ActorName}total state digest rollout{canary perMinute abortAboveFailurePercent abortAfter}progress{pendingApproval queued executing completed failed cancelled verified}}mutation ResumeBulk($input:DecideBulkActionInput!){outcome:resumeBulkAction(input:$input){...on DecideBulkActionPayload{decided bulkAction{...Bulk}}...Refusal}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}' as TypedText<ResumeBulkMutation, ResumeBulkMutationVariables>
+export const ResumeBulkDocument = 'fragment Bulk on BulkAction{id type justification submittedAt submittedBy{...ActorName}total state digest rollout{canary perMinute abortAboveFailurePercent abortAfter}progress{pendingApproval queued executing completed failed cancelled verified}}mutation ResumeBulk($input:DecideBulkActionInput!){outcome:resumeBulkAction(input:$input){__typename ...on DecideBulkActionPayload{decided bulkAction{...Bulk}}...Refusal}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}' as TypedText<ResumeBulkMutation, ResumeBulkMutationVariables>
 
 export const DetectionsDocument = 'query Detections($filter:DetectionFilter$first:Int!$after:String){detections(filter:$filter first:$first after:$after){pageInfo{hasNextPage endCursor}edges{node{id title severity technique firedAt device{id hostname online containment{isolated}}process{pid name}investigation{id title}actions{id type status}}}}}' as TypedText<DetectionsQuery, DetectionsQueryVariables>
+
+export const DetectionDocument = 'query Detection($id:ID!){node(id:$id){...on Detection{id rawId title severity technique firedAt device{id hostname online platform containment{isolated}person{id name}}process{pid name path sha256 startedAt}investigation{id title}actions{...ActionRow}}}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}' as TypedText<DetectionQuery, DetectionQueryVariables>
 
 export const InvestigationsDocument = 'query Investigations($first:Int!$after:String){investigations(first:$first after:$after){pageInfo{hasNextPage endCursor}edges{node{id title openedAt closedAt}}}}' as TypedText<InvestigationsQuery, InvestigationsQueryVariables>
 
@@ -1809,9 +1956,9 @@ export const InvestigationDocument = 'query Investigation($id:ID!){node(id:$id){
 
 export const ReportedDocument = 'subscription Reported{detectionReported{id title severity device{id hostname}}}' as TypedText<ReportedSubscription, ReportedSubscriptionVariables>
 
-export const OpenInvestigationDocument = 'mutation OpenInvestigation($input:OpenInvestigationInput!){outcome:openInvestigation(input:$input){...on OpenInvestigationPayload{investigation{id title openedAt closedAt}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<OpenInvestigationMutation, OpenInvestigationMutationVariables>
+export const OpenInvestigationDocument = 'mutation OpenInvestigation($input:OpenInvestigationInput!){outcome:openInvestigation(input:$input){__typename ...on OpenInvestigationPayload{investigation{id title openedAt closedAt}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<OpenInvestigationMutation, OpenInvestigationMutationVariables>
 
-export const UpdateInvestigationDocument = 'mutation UpdateInvestigation($id:ID!$input:UpdateInvestigationInput!){outcome:updateInvestigation(id:$id input:$input){...on UpdateInvestigationPayload{investigation{id title closedAt}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<UpdateInvestigationMutation, UpdateInvestigationMutationVariables>
+export const UpdateInvestigationDocument = 'mutation UpdateInvestigation($id:ID!$input:UpdateInvestigationInput!){outcome:updateInvestigation(id:$id input:$input){__typename ...on UpdateInvestigationPayload{investigation{id title closedAt}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<UpdateInvestigationMutation, UpdateInvestigationMutationVariables>
 
 export const LateralMovementDocument = 'query LateralMovement($investigationId:ID$since:DateTime){lateralMovement(investigationId:$investigationId since:$since){devices{id hostname online platform containment{isolated}}movements{from{id}to{id}technique observedAt}}}' as TypedText<LateralMovementQuery, LateralMovementQueryVariables>
 
@@ -1821,42 +1968,54 @@ export const DeviceIdsDocument = 'query DeviceIds($filter:DeviceFilter$first:Int
 
 export const DeviceDocument = 'query Device($id:ID!){device(id:$id){id rawId hostname platform online lastSeenAt ipAddresses agentVersion enrolledAt revokedAt certificateExpiresAt person{id name email}containment{isolated isolatedSince blockedAddresses reportedAt quarantinedFiles{originalPath sha256 quarantinedAt}}queue{...ActionRow}intended:actions(filter:{types:[ISOLATE_DEVICE UNISOLATE_DEVICE BLOCK_IP UNBLOCK_IP]statuses:[COMPLETED]}first:100){edges{node{id type completedAt effectUntil undoneBy{id}parameters{...Parameters}}}}actions(first:50){totalCount edges{node{...ActionRow}}}detections(first:20){edges{node{id title severity technique firedAt}}}}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}' as TypedText<DeviceQuery, DeviceQueryVariables>
 
-export const RevokeDeviceDocument = 'mutation RevokeDevice($deviceId:ID!){outcome:revokeDevice(deviceId:$deviceId){...on RevokeDevicePayload{device{id revokedAt online}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<RevokeDeviceMutation, RevokeDeviceMutationVariables>
+export const RevokeDeviceDocument = 'mutation RevokeDevice($deviceId:ID!){outcome:revokeDevice(deviceId:$deviceId){__typename ...on RevokeDevicePayload{device{id revokedAt online}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<RevokeDeviceMutation, RevokeDeviceMutationVariables>
 
 export const PresenceDocument = 'subscription Presence($deviceId:ID){devicePresenceChanged(deviceId:$deviceId){id hostname online lastSeenAt}}' as TypedText<PresenceSubscription, PresenceSubscriptionVariables>
 
-export const ViewerDocument = 'fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}query Viewer{viewer{...ActorName ...on Analyst{email roles}}}' as TypedText<ViewerQuery, ViewerQueryVariables>
+export const ViewerDocument = 'fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}query Viewer{viewer{...ActorName ...on Analyst{email roles}}actionTypes{type title description destructive verifies}}' as TypedText<ViewerQuery, ViewerQueryVariables>
 
 export const LedgerHeadDocument = 'query LedgerHead{ledgerHead}' as TypedText<LedgerHeadQuery, LedgerHeadQueryVariables>
 
 export const LiveListsDocument = 'fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}query LiveLists{open:actions(filter:{statuses:[PENDING_APPROVAL QUEUED EXECUTING]}first:100){totalCount edges{node{...ActionRow}}}ended:actions(orderBy:{field:COMPLETED_AT direction:DESC}first:50){edges{node{...ActionRow}}}withdrawn:actions(filter:{statuses:[CANCELLED]}first:20){edges{node{...ActionRow}}}}' as TypedText<LiveListsQuery, LiveListsQueryVariables>
 
-export const LiveCountsDocument = 'query LiveCounts($since:DateTime!){mine:actions(filter:{awaitingMyApproval:true}first:1){totalCount}pending:actions(filter:{statuses:[PENDING_APPROVAL]}first:1){totalCount}queued:actions(filter:{statuses:[QUEUED]}first:1){totalCount}executing:actions(filter:{statuses:[EXECUTING]}first:1){totalCount}failed:actions(filter:{statuses:[FAILED]submittedAfter:$since}first:1){totalCount}completed:actions(filter:{statuses:[COMPLETED]submittedAfter:$since}first:1){totalCount}online:devices(filter:{online:true}first:1){totalCount}isolated:devices(filter:{isolated:true}first:1){totalCount}}' as TypedText<LiveCountsQuery, LiveCountsQueryVariables>
+export const LiveCountsDocument = 'query LiveCounts($since:DateTime!){pending:actions(filter:{statuses:[PENDING_APPROVAL]}first:1){totalCount}queued:actions(filter:{statuses:[QUEUED]}first:1){totalCount}executing:actions(filter:{statuses:[EXECUTING]}first:1){totalCount}failed:actions(filter:{statuses:[FAILED]submittedAfter:$since}first:1){totalCount}completed:actions(filter:{statuses:[COMPLETED]submittedAfter:$since}first:1){totalCount}online:devices(filter:{online:true}first:1){totalCount}isolated:devices(filter:{isolated:true}first:1){totalCount}}' as TypedText<LiveCountsQuery, LiveCountsQueryVariables>
 
 export const ChangesDocument = 'fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}subscription Changes($after:LedgerCursor){actionChanged(after:$after){cursor event{id kind at sequence}action{...ActionRow}}}' as TypedText<ChangesSubscription, ChangesSubscriptionVariables>
 
 export const SettingsPageDocument = 'fragment Settings on ResponseSettings{verificationDelay queueTimeout approvalTimeout approvalRequirements{type required approvals}autoResponse{enabled isolateOnCritical killOnHigh requireApprovalFor maxPerHour activeHours{timeZone days from to}}}query SettingsPage{responseSettings{...Settings}actionTypes{type title destructive}}' as TypedText<SettingsPageQuery, SettingsPageQueryVariables>
 
-export const UpdateApprovalsDocument = 'fragment Refusal on UserError{__typename code message path}fragment Settings on ResponseSettings{verificationDelay queueTimeout approvalTimeout approvalRequirements{type required approvals}autoResponse{enabled isolateOnCritical killOnHigh requireApprovalFor maxPerHour activeHours{timeZone days from to}}}mutation UpdateApprovals($input:UpdateApprovalRequirementsInput!){outcome:updateApprovalRequirements(input:$input){...on UpdateSettingsPayload{settings{...Settings}}...Refusal}}' as TypedText<UpdateApprovalsMutation, UpdateApprovalsMutationVariables>
+export const UpdateApprovalsDocument = 'fragment Refusal on UserError{__typename code message path}fragment Settings on ResponseSettings{verificationDelay queueTimeout approvalTimeout approvalRequirements{type required approvals}autoResponse{enabled isolateOnCritical killOnHigh requireApprovalFor maxPerHour activeHours{timeZone days from to}}}mutation UpdateApprovals($input:UpdateApprovalRequirementsInput!){outcome:updateApprovalRequirements(input:$input){__typename ...on UpdateSettingsPayload{settings{...Settings}}...Refusal}}' as TypedText<UpdateApprovalsMutation, UpdateApprovalsMutationVariables>
 
-export const UpdateTimesDocument = 'fragment Refusal on UserError{__typename code message path}fragment Settings on ResponseSettings{verificationDelay queueTimeout approvalTimeout approvalRequirements{type required approvals}autoResponse{enabled isolateOnCritical killOnHigh requireApprovalFor maxPerHour activeHours{timeZone days from to}}}mutation UpdateTimes($input:UpdateResponseSettingsInput!){outcome:updateResponseSettings(input:$input){...on UpdateSettingsPayload{settings{...Settings}}...Refusal}}' as TypedText<UpdateTimesMutation, UpdateTimesMutationVariables>
+export const UpdateTimesDocument = 'fragment Refusal on UserError{__typename code message path}fragment Settings on ResponseSettings{verificationDelay queueTimeout approvalTimeout approvalRequirements{type required approvals}autoResponse{enabled isolateOnCritical killOnHigh requireApprovalFor maxPerHour activeHours{timeZone days from to}}}mutation UpdateTimes($input:UpdateResponseSettingsInput!){outcome:updateResponseSettings(input:$input){__typename ...on UpdateSettingsPayload{settings{...Settings}}...Refusal}}' as TypedText<UpdateTimesMutation, UpdateTimesMutationVariables>
 
-export const UpdateAutoResponseDocument = 'fragment Refusal on UserError{__typename code message path}fragment Settings on ResponseSettings{verificationDelay queueTimeout approvalTimeout approvalRequirements{type required approvals}autoResponse{enabled isolateOnCritical killOnHigh requireApprovalFor maxPerHour activeHours{timeZone days from to}}}mutation UpdateAutoResponse($input:UpdateAutoResponseInput!){outcome:updateAutoResponse(input:$input){...on UpdateSettingsPayload{settings{...Settings}}...Refusal}}' as TypedText<UpdateAutoResponseMutation, UpdateAutoResponseMutationVariables>
+export const UpdateAutoResponseDocument = 'fragment Refusal on UserError{__typename code message path}fragment Settings on ResponseSettings{verificationDelay queueTimeout approvalTimeout approvalRequirements{type required approvals}autoResponse{enabled isolateOnCritical killOnHigh requireApprovalFor maxPerHour activeHours{timeZone days from to}}}mutation UpdateAutoResponse($input:UpdateAutoResponseInput!){outcome:updateAutoResponse(input:$input){__typename ...on UpdateSettingsPayload{settings{...Settings}}...Refusal}}' as TypedText<UpdateAutoResponseMutation, UpdateAutoResponseMutationVariables>
 
 export const EnrollmentTokensDocument = 'fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}query EnrollmentTokens{enrollmentTokens{id createdAt expiresAt usesLeft revokedAt createdBy{...ActorName}}}' as TypedText<EnrollmentTokensQuery, EnrollmentTokensQueryVariables>
 
-export const CreateEnrollmentTokenDocument = 'fragment Refusal on UserError{__typename code message path}mutation CreateEnrollmentToken($input:CreateEnrollmentTokenInput!){outcome:createEnrollmentToken(input:$input){...on CreateEnrollmentTokenPayload{token expiresAt}...Refusal}}' as TypedText<CreateEnrollmentTokenMutation, CreateEnrollmentTokenMutationVariables>
+export const CreateEnrollmentTokenDocument = 'fragment Refusal on UserError{__typename code message path}mutation CreateEnrollmentToken($input:CreateEnrollmentTokenInput!){outcome:createEnrollmentToken(input:$input){__typename ...on CreateEnrollmentTokenPayload{token expiresAt}...Refusal}}' as TypedText<CreateEnrollmentTokenMutation, CreateEnrollmentTokenMutationVariables>
 
-export const RevokeEnrollmentTokenDocument = 'fragment Refusal on UserError{__typename code message path}mutation RevokeEnrollmentToken($id:ID!){outcome:revokeEnrollmentToken(id:$id){...on RevokeEnrollmentTokenPayload{enrollmentToken{id revokedAt}}...Refusal}}' as TypedText<RevokeEnrollmentTokenMutation, RevokeEnrollmentTokenMutationVariables>
+export const RevokeEnrollmentTokenDocument = 'fragment Refusal on UserError{__typename code message path}mutation RevokeEnrollmentToken($id:ID!){outcome:revokeEnrollmentToken(id:$id){__typename ...on RevokeEnrollmentTokenPayload{enrollmentToken{id revokedAt}}...Refusal}}' as TypedText<RevokeEnrollmentTokenMutation, RevokeEnrollmentTokenMutationVariables>
 
 export const ActionTypesDocument = 'query ActionTypes{actionTypes{type title description destructive requiresApproval approvalsRequired verifies}}' as TypedText<ActionTypesQuery, ActionTypesQueryVariables>
 
 export const PreviewDocument = 'fragment Refusal on UserError{__typename code message path}query Preview($input:SubmitActionInput!){previewAction(input:$input){digest destructive approvalsRequired deviceOnline warnings refusal{...Refusal}}}' as TypedText<PreviewQuery, PreviewQueryVariables>
 
-export const SubmitDocument = 'fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}fragment Refusal on UserError{__typename code message path}mutation Submit($input:SubmitActionInput!){outcome:submitAction(input:$input){...on SubmitActionPayload{action{...ActionRow}}...Refusal}}' as TypedText<SubmitMutation, SubmitMutationVariables>
+export const SubmitDocument = 'fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}fragment Refusal on UserError{__typename code message path}mutation Submit($input:SubmitActionInput!){outcome:submitAction(input:$input){__typename ...on SubmitActionPayload{action{...ActionRow}}...Refusal}}' as TypedText<SubmitMutation, SubmitMutationVariables>
 
 export const FindDevicesDocument = 'query FindDevices($hostname:String!){devices(filter:{hostnameContains:$hostname}first:20){edges{node{id hostname platform online}}}}' as TypedText<FindDevicesQuery, FindDevicesQueryVariables>
 
 export const DeviceNamesDocument = 'query DeviceNames($ids:[ID!]!){nodes(ids:$ids){...on Device{id hostname platform online}}}' as TypedText<DeviceNamesQuery, DeviceNamesQueryVariables>
 
 export const SubjectDocument = 'query Subject($id:ID!){node(id:$id){id ...on Detection{title}...on Investigation{title}}}' as TypedText<SubjectQuery, SubjectQueryVariables>
+
+export const WebhooksDocument = 'fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Webhook on Webhook{id name url kinds enabled disabledReason createdAt createdBy{...ActorName}}query Webhooks{webhooks{...Webhook}}' as TypedText<WebhooksQuery, WebhooksQueryVariables>
+
+export const WebhookDeliveriesDocument = 'query WebhookDeliveries($id:ID!$first:Int!$after:String){node(id:$id){...on Webhook{id deliveries(first:$first after:$after){pageInfo{hasNextPage endCursor}edges{node{messageId event{id kind sequence}attempts responseStatus error deliveredAt nextAttemptAt}}}}}}' as TypedText<WebhookDeliveriesQuery, WebhookDeliveriesQueryVariables>
+
+export const CreateWebhookDocument = 'fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}fragment Webhook on Webhook{id name url kinds enabled disabledReason createdAt createdBy{...ActorName}}mutation CreateWebhook($input:CreateWebhookInput!){outcome:createWebhook(input:$input){__typename ...on WebhookPayload{secret webhook{...Webhook}}...Refusal}}' as TypedText<CreateWebhookMutation, CreateWebhookMutationVariables>
+
+export const UpdateWebhookDocument = 'fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}fragment Webhook on Webhook{id name url kinds enabled disabledReason createdAt createdBy{...ActorName}}mutation UpdateWebhook($id:ID!$input:UpdateWebhookInput!){outcome:updateWebhook(id:$id input:$input){__typename ...on WebhookPayload{secret webhook{...Webhook}}...Refusal}}' as TypedText<UpdateWebhookMutation, UpdateWebhookMutationVariables>
+
+export const DeleteWebhookDocument = 'fragment Refusal on UserError{__typename code message path}mutation DeleteWebhook($id:ID!){outcome:deleteWebhook(id:$id){__typename ...on DeleteWebhookPayload{id}...Refusal}}' as TypedText<DeleteWebhookMutation, DeleteWebhookMutationVariables>
+
+export const TestWebhookDocument = 'fragment Refusal on UserError{__typename code message path}mutation TestWebhook($id:ID!){outcome:testWebhook(id:$id){__typename ...on WebhookTestPayload{delivery{responseStatus error milliseconds}}...Refusal}}' as TypedText<TestWebhookMutation, TestWebhookMutationVariables>

@@ -11,12 +11,14 @@ import { LiveProvider } from './live/use-live.tsx'
 import { createConsoleRouter } from './router.tsx'
 import type { Session } from './session/oidc.ts'
 import { ViewerProvider } from './session/viewer.tsx'
+import { prefetchScreens } from './shell/lazy-screen.tsx'
+import { Fault } from './ui/saving.tsx'
 import { Clock } from './ui/time.tsx'
 
 interface ConsoleProps {
   readonly session: Session
-  /** Not null: the session has ended, and this begins another. */
-  readonly onSignInAgain: (() => void) | null
+  /** The session has ended. */
+  readonly isExpired: boolean
 }
 
 function open(session: Session) {
@@ -30,8 +32,9 @@ function open(session: Session) {
   return { sdk, client, live, router: createConsoleRouter(), close }
 }
 
-export function Console({ session, onSignInAgain }: ConsoleProps) {
+export function Console({ session, isExpired }: ConsoleProps) {
   const [{ sdk, client, live, router, close }] = useState(() => open(session))
+  useEffect(prefetchScreens, [])
   useEffect(() => {
     const offline = () => live.lost()
     window.addEventListener('offline', offline)
@@ -53,18 +56,36 @@ export function Console({ session, onSignInAgain }: ConsoleProps) {
           </Clock>
           <Notifications position="bottom-right" />
           <Modal
-            opened={onSignInAgain !== null}
+            opened={isExpired}
             onClose={() => {}}
             withCloseButton={false}
-            title="Your session has ended"
+            title="Your session has expired"
           >
-            <Stack>
-              <Text size="sm">Sign in again to go on where you are.</Text>
-              <Button onClick={onSignInAgain ?? undefined}>Sign in</Button>
-            </Stack>
+            <SignInAgain session={session} />
           </Modal>
         </LiveProvider>
       </Provider>
     </SdkContext>
+  )
+}
+
+/** The page keeps what was typed, and requests that were made meanwhile go on after the sign-in. */
+function SignInAgain({ session }: { readonly session: Session }) {
+  const [fault, setFault] = useState<string | null>(null)
+  const [isWaiting, setWaiting] = useState(false)
+  async function signIn() {
+    setWaiting(true)
+    setFault(null)
+    setFault(await session.signInAgain())
+  }
+  return (
+    <Stack>
+      <Text size="sm">Sign in again to continue. Nothing that you have typed is lost.</Text>
+      <Fault fault={fault} />
+      {isWaiting && !fault && <Text size="sm">Complete the sign-in in the other window.</Text>}
+      <Button onClick={() => void signIn()} data-autofocus>
+        {isWaiting ? 'Open the sign-in window again' : 'Sign in'}
+      </Button>
+    </Stack>
   )
 }

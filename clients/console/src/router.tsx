@@ -1,19 +1,21 @@
-import { createRootRoute, createRoute, createRouter, Link, lazyRouteComponent } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, Link } from '@tanstack/react-router'
 import { historySearch } from './screens/action/history-search.ts'
 import { Live } from './screens/live/live.tsx'
+import { Crashed } from './shell/crashed.tsx'
+import { lazyScreen } from './shell/lazy-screen.tsx'
 import { Shell } from './shell/shell.tsx'
 import { Empty } from './ui/parts.tsx'
 
 const root = createRootRoute({
   component: Shell,
   notFoundComponent: () => (
-    <Empty isPage title="There is nothing here">
-      <Link to="/">Back to what is going on</Link>
+    <Empty isPage title="Page not found">
+      <Link to="/">Go to Live</Link>
     </Empty>
   ),
 })
 
-/** Only what is there: the URL shows no `undefined`. */
+/** Leaves out what is undefined, so that the URL does not show it. */
 const present = <Search extends object>(search: Search) =>
   Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as {
     [Name in keyof Search]?: Exclude<Search[Name], undefined>
@@ -29,12 +31,12 @@ const approvals = createRoute({
   getParentRoute: () => root,
   path: '/approvals',
   validateSearch: search => present({ id: text(search['id']) }),
-  component: lazyRouteComponent(() => import('./screens/approvals/approvals.tsx'), 'Approvals'),
+  component: lazyScreen(() => import('./screens/approvals/approvals.tsx').then(({ Approvals }) => Approvals)),
 })
 const action = createRoute({
   getParentRoute: () => root,
   path: '/actions/$id',
-  component: lazyRouteComponent(() => import('./screens/action/action.tsx'), 'Action'),
+  component: lazyScreen(() => import('./screens/action/action.tsx').then(({ Action }) => Action)),
 })
 const submit = createRoute({
   getParentRoute: () => root,
@@ -46,7 +48,7 @@ const submit = createRoute({
       detection: text(search['detection']),
       investigation: text(search['investigation']),
     }),
-  component: lazyRouteComponent(() => import('./screens/submit/submit.tsx'), 'Submit'),
+  component: lazyScreen(() => import('./screens/submit/submit.tsx').then(({ Submit }) => Submit)),
 })
 const devices = createRoute({
   getParentRoute: () => root,
@@ -57,23 +59,23 @@ const devices = createRoute({
       which: text(search['which']),
       platform: text(search['platform']),
     }),
-  component: lazyRouteComponent(() => import('./screens/device/devices.tsx'), 'Devices'),
+  component: lazyScreen(() => import('./screens/device/devices.tsx').then(({ Devices }) => Devices)),
 })
 const device = createRoute({
   getParentRoute: () => root,
   path: '/devices/$id',
-  component: lazyRouteComponent(() => import('./screens/device/device.tsx'), 'Device'),
+  component: lazyScreen(() => import('./screens/device/device.tsx').then(({ Device }) => Device)),
 })
 const history = createRoute({
   getParentRoute: () => root,
   path: '/history',
   validateSearch: historySearch,
-  component: lazyRouteComponent(() => import('./screens/action/history.tsx'), 'History'),
+  component: lazyScreen(() => import('./screens/action/history.tsx').then(({ History }) => History)),
 })
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./screens/settings/settings.tsx'), 'Settings'),
+  component: lazyScreen(() => import('./screens/settings/settings.tsx').then(({ Settings }) => Settings)),
 })
 
 const detections = createRoute({
@@ -81,63 +83,80 @@ const detections = createRoute({
   path: '/detections',
   validateSearch: search =>
     present({ severities: texts(search['severities']), investigation: text(search['investigation']) }),
-  component: lazyRouteComponent(() => import('./screens/detection/detections.tsx'), 'Detections'),
+  component: lazyScreen(() =>
+    import('./screens/detection/detections.tsx').then(({ Detections }) => Detections),
+  ),
+})
+const detection = createRoute({
+  getParentRoute: () => root,
+  path: '/detections/$id',
+  component: lazyScreen(() => import('./screens/detection/detection.tsx').then(({ Detection }) => Detection)),
 })
 const investigations = createRoute({
   getParentRoute: () => root,
   path: '/investigations',
-  component: lazyRouteComponent(() => import('./screens/detection/investigations.tsx'), 'Investigations'),
+  component: lazyScreen(() =>
+    import('./screens/detection/investigations.tsx').then(({ Investigations }) => Investigations),
+  ),
 })
 const investigation = createRoute({
   getParentRoute: () => root,
   path: '/investigations/$id',
-  component: lazyRouteComponent(() => import('./screens/detection/investigation.tsx'), 'Investigation'),
+  component: lazyScreen(() =>
+    import('./screens/detection/investigation.tsx').then(({ Investigation }) => Investigation),
+  ),
 })
 const movement = createRoute({
   getParentRoute: () => root,
   path: '/movement',
   validateSearch: search => present({ investigation: text(search['investigation']) }),
-  component: lazyRouteComponent(() => import('./screens/detection/movement.tsx'), 'Movement'),
+  component: lazyScreen(() => import('./screens/detection/movement.tsx').then(({ Movement }) => Movement)),
 })
 const bulks = createRoute({
   getParentRoute: () => root,
   path: '/bulks',
-  component: lazyRouteComponent(() => import('./screens/bulk/bulks.tsx'), 'Bulks'),
+  component: lazyScreen(() => import('./screens/bulk/bulks.tsx').then(({ Bulks }) => Bulks)),
 })
 const bulk = createRoute({
   getParentRoute: () => root,
   path: '/bulks/$id',
-  component: lazyRouteComponent(() => import('./screens/bulk/bulk.tsx'), 'Bulk'),
+  component: lazyScreen(() => import('./screens/bulk/bulk.tsx').then(({ Bulk }) => Bulk)),
 })
 const rules = createRoute({
   getParentRoute: () => root,
   path: '/rules',
-  component: lazyRouteComponent(() => import('./screens/settings/rules.tsx'), 'Rules'),
+  component: lazyScreen(() => import('./screens/settings/rules.tsx').then(({ Rules }) => Rules)),
 })
 const scripts = createRoute({
   getParentRoute: () => root,
   path: '/scripts',
-  component: lazyRouteComponent(() => import('./screens/settings/scripts.tsx'), 'Scripts'),
+  component: lazyScreen(() => import('./screens/settings/scripts.tsx').then(({ Scripts }) => Scripts)),
 })
 const keys = createRoute({
   getParentRoute: () => root,
   path: '/keys',
-  component: lazyRouteComponent(() => import('./screens/settings/keys.tsx'), 'Keys'),
+  component: lazyScreen(() => import('./screens/settings/keys.tsx').then(({ Keys }) => Keys)),
+})
+const webhooks = createRoute({
+  getParentRoute: () => root,
+  path: '/webhooks',
+  component: lazyScreen(() => import('./screens/settings/webhooks.tsx').then(({ Webhooks }) => Webhooks)),
 })
 const compliance = createRoute({
   getParentRoute: () => root,
   path: '/compliance',
-  component: lazyRouteComponent(() => import('./screens/audit/compliance.tsx'), 'Compliance'),
+  component: lazyScreen(() => import('./screens/audit/compliance.tsx').then(({ Compliance }) => Compliance)),
 })
 
 const routeTree = root.addChildren([
   ...[live, approvals, action, submit, bulks, bulk],
-  ...[detections, investigations, investigation, movement],
+  ...[detections, detection, investigations, investigation, movement],
   ...[devices, device, history, compliance],
-  ...[rules, scripts, keys, settings],
+  ...[rules, scripts, keys, webhooks, settings],
 ])
 
-export const createConsoleRouter = () => createRouter({ routeTree, defaultPreload: 'intent' })
+export const createConsoleRouter = () =>
+  createRouter({ routeTree, defaultPreload: 'intent', defaultErrorComponent: Crashed })
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -33,6 +33,9 @@ export interface ActionFilter {
   readonly awaiting?: { readonly approvalOf: Caller; readonly expected: boolean }
 }
 
+/** Which bulks are asked for: those with, or without, an action that the caller may approve. */
+export type BulkFilter = Pick<ActionFilter, 'awaiting'>
+
 /** Whether this person may approve the action now: the decider's rule, and the right to act. */
 export const mayApprove = (action: Action, caller: Caller, now: number): boolean =>
   hasRight(caller, 'act') && mayDecide(action, caller, now)

@@ -1,4 +1,4 @@
-import type { ActionFilter } from '#app/action/action-filter.ts'
+import type { ActionFilter, BulkFilter } from '#app/action/action-filter.ts'
 import { type Caller, hasRight } from '#domain/people/actor.ts'
 import { type Conditions, conditions } from './conditions.ts'
 import { addWord, type DevicesNamed } from './word-conditions.ts'
@@ -39,6 +39,19 @@ export function actionConditions(
   if (awaiting) where.add(`${awaiting.expected ? '' : 'NOT '}(${mayApprove(where, awaiting.approvalOf)})`)
   for (const word of words)
     addWord(where, word, { devices: devicesNamed(word), textDevice: 'text_device_id', id: idSearched })
+  return where
+}
+
+/** A bulk awaits the caller's approval while one of its actions does. */
+export function bulkConditions(organization: string, { awaiting }: BulkFilter): Conditions {
+  const where = conditions()
+  where.add(`organization_id = ${where.value(organization)}`)
+  if (awaiting)
+    where.add(
+      `${awaiting.expected ? '' : 'NOT '}EXISTS (SELECT FROM response_action
+        WHERE organization_id = bulk_action.organization_id AND bulk_action_id = bulk_action.id
+          AND ${mayApprove(where, awaiting.approvalOf)})`,
+    )
   return where
 }
 

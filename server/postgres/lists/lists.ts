@@ -9,7 +9,7 @@ import {
 } from '#app/reading.ts'
 import { refuseFuture } from '../pool/ledger-head.ts'
 import type { Pool } from '../pool/pool.ts'
-import { actionConditions, actionsSearched } from './action-conditions.ts'
+import { actionConditions, actionsSearched, bulkConditions } from './action-conditions.ts'
 import { type Conditions, conditions } from './conditions.ts'
 import { detectionConditions, deviceConditions, eventConditions } from './list-conditions.ts'
 import { actionTable, eventTable, given, selectionOf } from './rows.ts'
@@ -209,7 +209,11 @@ export function openLists(pool: Pool): Lists {
       return pages('detection', where, latestFired, places, ids)
     },
     investigations: newestFirst('investigation', 'opened_at'),
-    bulkActions: newestFirst('bulk_action', 'submitted_at'),
+    bulkActions: async (organization, filter, bounds) => {
+      const places = await placesOf('bulk_action', 'submitted_at', organization, bounds)
+      const where = bulkConditions(organization, filter)
+      return page('bulk_action', where, { columns: ['submitted_at', 'id'], descending: true }, places)
+    },
     people: async (organization, search, bounds) => {
       const places = await placesOf('person', 'created_at', organization, bounds)
       const where = conditions()

@@ -11,18 +11,24 @@ import {
 import { filter, fromPromise, mergeMap, pipe, takeUntil } from 'wonka'
 import type { DefendClient as Sdk } from '../../../sdk/client.ts'
 import type { TypedText } from '../../../sdk/typed-document.ts'
+import { possibleTypes } from '../../generated/possible-types.ts'
 
 /** Urql keeps what was read, normalised by id; every word to the service goes through the SDK. */
 export const createUrql = (sdk: Sdk): Urql =>
   new Urql({
     url: '/graphql',
     exchanges: [
-      cacheExchange({ keys: Object.fromEntries(parts.map(type => [type, () => null])) }),
+      cacheExchange({
+        possibleTypes: members,
+        keys: Object.fromEntries(parts.map(type => [type, () => null])),
+      }),
       throughSdk(sdk),
     ],
     requestPolicy: 'cache-and-network',
     preferGetMethod: false,
   })
+
+const members = Object.fromEntries(Object.entries(possibleTypes).map(([type, names]) => [type, [...names]]))
 
 /** Without an id: each is kept as a part of what holds it. */
 const parts = [

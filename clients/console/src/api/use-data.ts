@@ -2,7 +2,7 @@ import { useCallback } from 'react'
 import { type AnyVariables, useClient, useQuery } from 'urql'
 import { DefendError } from '../../../sdk/errors.ts'
 import type { TypedText } from '../../../sdk/typed-document.ts'
-import type { RefusalFragment } from '../../generated/documents.ts'
+import { type Discriminated, isRefusal, type Member, type PayloadOf } from './outcome.ts'
 
 export interface Read<Result> {
   readonly data: Result | undefined
@@ -51,22 +51,19 @@ export type Outcome<Payload> =
   | ({ readonly ok: true } & Payload)
   | { readonly ok: false; readonly error: Failure & { readonly path?: readonly string[] | null } }
 
-type Change<Union> = { readonly outcome: Union }
-type PayloadOf<Union> = Exclude<Union, { readonly code: unknown }>
-
-/** Sends a mutation whose one field is called `outcome`; that it failed is an outcome too. */
-export function useChange<Union extends object, Variables extends AnyVariables>(
-  document: TypedText<Change<Union>, Variables>,
+/** Sends a mutation whose one field is aliased `outcome`. A refusal and an outage are outcomes too. */
+export function useChange<Union extends Member, Variables extends AnyVariables>(
+  document: TypedText<{ readonly outcome: Union }, Variables> & Discriminated<Union>,
 ): (variables: Variables) => Promise<Outcome<PayloadOf<Union>>> {
   const client = useClient()
   return useCallback(
     async variables => {
       const { data, error } = await client
-        .mutation<Change<Union>>(document, variables as AnyVariables)
+        .mutation<{ readonly outcome: Union }>(document, variables as AnyVariables)
         .toPromise()
       if (error || !data) return { ok: false, error: failureOf(error?.networkError ?? error ?? 'no answer') }
       const { outcome } = data
-      if ('code' in outcome) return { ok: false, error: outcome as unknown as RefusalFragment }
+      if (isRefusal(outcome)) return { ok: false, error: outcome }
       return { ok: true, ...(outcome as PayloadOf<Union>) }
     },
     [client, document],

@@ -1,11 +1,11 @@
 import type { ActionRowFragment, AuditEventKind } from '../../generated/documents.ts'
 
 export interface LiveActions {
-  /** What waits and runs, the latest submitted first. */
+  /** Pending and running actions, the latest submitted first. */
   readonly open: readonly ActionRowFragment[]
-  /** What has ended, the latest first. */
+  /** Finished actions, the latest first. */
   readonly ended: readonly ActionRowFragment[]
-  /** Events a minute, the present one last. */
+  /** Events per minute since the page was opened, the present minute last. */
   readonly pulse: readonly Minute[]
 }
 export interface Minute {
@@ -18,7 +18,7 @@ export interface Minute {
 
 export const noActions: LiveActions = { open: [], ended: [], pulse: [] }
 
-/** More are not kept: what is older is in the history. */
+/** Older ones are in the history. */
 const mostOpen = 500
 const mostEnded = 200
 const minutes = 60
@@ -26,37 +26,39 @@ const minutes = 60
 export const isOpen = ({ status }: Pick<ActionRowFragment, 'status'>): boolean =>
   status === 'PENDING_APPROVAL' || status === 'QUEUED' || status === 'EXECUTING'
 
+/** @param before from which the pulse is kept: lists that are read again tell nothing about the minutes before */
 export function liveActions(
   open: readonly ActionRowFragment[],
   ended: readonly ActionRowFragment[],
+  before: Pick<LiveActions, 'pulse'> = noActions,
 ): LiveActions {
   const distinct = [...new Map(ended.map(action => [action.id, action])).values()]
   return {
     open: [...open].sort(latestFirst(action => action.submittedAt)).slice(0, mostOpen),
     ended: distinct.sort(latestFirst(endOf)).slice(0, mostEnded),
-    pulse: pulseOf([...open, ...distinct]),
+    pulse: before.pulse,
   }
 }
 
-/** What is known of when it ended: a withdrawn action has no `completedAt`. */
+/** When it ended, as far as is known: a cancelled action has no `completedAt`. */
 export const endOf = (action: ActionRowFragment): string => action.completedAt ?? action.submittedAt
 
 const latestFirst =
   (instant: (action: ActionRowFragment) => string) => (a: ActionRowFragment, b: ActionRowFragment) =>
     instant(a) < instant(b) ? 1 : instant(a) > instant(b) ? -1 : a.id < b.id ? -1 : 1
 
-interface Told {
+interface Change {
   readonly event: { readonly kind: AuditEventKind; readonly at: string }
   readonly action: ActionRowFragment
 }
 
-/** The same in, the same out: an action is where its state says, and the one just changed is first. */
-export function foldChange(before: LiveActions, { event, action }: Told): LiveActions {
+/** Applies a change. Applying the same change again alters nothing but the pulse. */
+export function foldChange(before: LiveActions, { event, action }: Change): LiveActions {
   const isOther = (one: ActionRowFragment) => one.id !== action.id
   const wasOpen = before.open.findIndex(one => one.id === action.id)
   const pulse = beat(before.pulse, event)
   if (isOpen(action)) {
-    // It stays where it is: a list that jumps can't be worked with.
+    // It keeps its place: nobody can work with a list that jumps.
     const open =
       wasOpen >= 0 ? before.open.with(wasOpen, action) : [action, ...before.open].slice(0, mostOpen)
     return { open, ended: before.ended, pulse }
@@ -78,7 +80,7 @@ const counted: Partial<Record<AuditEventKind, 'submitted' | 'ended' | 'failed'>>
   ACTION_FAILED: 'failed',
 }
 
-function beat(pulse: readonly Minute[], { kind, at }: Told['event']): readonly Minute[] {
+function beat(pulse: readonly Minute[], { kind, at }: Change['event']): readonly Minute[] {
   const what = counted[kind]
   if (!what) return pulse
   const minute = minuteOf(at)
@@ -87,16 +89,4 @@ function beat(pulse: readonly Minute[], { kind, at }: Told['event']): readonly M
   const now = { ...old, [what]: old[what] + 1 }
   if (index >= 0) return pulse.with(index, now)
   return [...pulse, now].sort((a, b) => a.minute - b.minute).slice(-minutes)
-}
-
-function pulseOf(actions: readonly ActionRowFragment[]): readonly Minute[] {
-  let pulse: readonly Minute[] = []
-  for (const action of actions) {
-    pulse = beat(pulse, { kind: 'ACTION_SUBMITTED', at: action.submittedAt })
-    if (action.completedAt) {
-      const kind = action.status === 'FAILED' ? 'ACTION_FAILED' : 'ACTION_COMPLETED'
-      pulse = beat(pulse, { kind, at: action.completedAt })
-    }
-  }
-  return pulse
 }

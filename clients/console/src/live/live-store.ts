@@ -61,7 +61,7 @@ export function openLive(sdk: Sdk): Live {
         const { open, ended, withdrawn } = await sdk.request(LiveListsDocument, {})
         const nodes = (list: { readonly edges: readonly { readonly node: ActionRowFragment }[] }) =>
           list.edges.map(({ node }) => node)
-        actions = liveActions(nodes(open), [...nodes(ended), ...nodes(withdrawn)])
+        actions = liveActions(nodes(open), [...nodes(ended), ...nodes(withdrawn)], actions)
         show({ connection: 'live', failure: null })
         return ledgerHead
       } catch (failure) {

@@ -10,13 +10,13 @@ type State =
   | { readonly at: 'failed'; readonly message: string }
   | { readonly at: 'in'; readonly configuration: Configuration; readonly answer: SignIn }
 
-/** The code of the console is fetched while the issuer is asked. */
+/** Fetches the code of the console while it asks the issuer. */
 export function Entrance() {
   const [state, setState] = useState<State>({ at: 'door' })
   const [isExpired, setExpired] = useState(false)
   useEffect(() => {
     import('../console.tsx')
-    void enter(() => setExpired(true)).then(setState)
+    void enter(setExpired).then(setState)
   }, [])
 
   switch (state.at) {
@@ -24,7 +24,7 @@ export function Entrance() {
       return <Waiting />
     case 'failed':
       return (
-        <Door title="You can’t be signed in just now">
+        <Door title="Sign-in is not available">
           <Text size="sm" c="dimmed">
             {state.message}
           </Text>
@@ -33,6 +33,8 @@ export function Entrance() {
       )
     case 'in': {
       const { answer, configuration } = state
+      if (answer.kind === 'handed-over')
+        return <Door title="You are signed in">Close this window to return to the console.</Door>
       if (answer.kind === 'signed-out')
         return (
           <Door title={answer.why === null ? 'You are signed out' : 'You were not signed in'}>
@@ -40,19 +42,18 @@ export function Entrance() {
             <Button onClick={() => void signIn(configuration)}>Sign in</Button>
           </Door>
         )
-      const again = () => void signIn(configuration)
       return (
         <Suspense fallback={<Waiting />}>
-          <Console session={answer.session} onSignInAgain={isExpired ? again : null} />
+          <Console session={answer.session} isExpired={isExpired} />
         </Suspense>
       )
     }
   }
 }
 
-/** Once a page: the way back from the issuer can be taken once only. */
+/** Once per page, because the issuer's answer can be used only once. */
 let entering: Promise<State> | undefined
-function enter(onExpired: () => void): Promise<State> {
+function enter(onExpired: (isExpired: boolean) => void): Promise<State> {
   entering ??= (async () => {
     try {
       const configuration = await readConfiguration()
@@ -64,7 +65,7 @@ function enter(onExpired: () => void): Promise<State> {
   return entering
 }
 
-/** What the page shows from its first byte on; see index.html. */
+/** The same as the first bytes of index.html show. */
 const Waiting = () => (
   <div className="starting" role="status" aria-label="Signing in">
     <img src="/icon.svg" width={40} height={40} alt="Defend" />

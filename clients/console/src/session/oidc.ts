@@ -2,23 +2,30 @@ import * as oauth from 'oauth4webapi'
 import type { Configuration } from './configuration.ts'
 
 export interface Session {
-  /** An access token that is good for a while yet. */
+  /** An access token that is still valid for a while. After the session has ended it waits for `signInAgain`. */
   token(): Promise<string>
-  /** Leaves the page for the issuer's sign-out. */
+  /**
+   * Signs in again in a window of its own, so that the page and its forms stay. Resolves with what prevented it, or
+   * null. Call it in a click, or the browser blocks the window. Another call replaces the one before.
+   */
+  signInAgain(): Promise<string | null>
+  /** Leaves the page for the issuer's sign-out page. */
   signOut(): void
 }
 
 export type SignIn =
   | { readonly kind: 'signed-in'; readonly session: Session; readonly goTo: string }
   | { readonly kind: 'signed-out'; readonly why: string | null }
+  /** This is the window of `signInAgain`, and its work is done. */
+  | { readonly kind: 'handed-over' }
 
 interface Options {
   readonly configuration: Configuration
-  /** The session can't be prolonged: somebody has to sign in again. */
-  readonly onExpired: () => void
+  /** Told whether the session has ended and cannot be renewed. */
+  readonly onExpired: (isExpired: boolean) => void
 }
 
-/** Of the way to the issuer and back: no token is ever stored, and these are gone when it ends. */
+/** The state of a sign-in while the page is at the issuer. No token is ever stored. */
 const journeyKey = 'defend.sign-in'
 const signedOutKey = 'defend.signed-out'
 interface Journey {
@@ -26,7 +33,7 @@ interface Journey {
   readonly nonce: string
   readonly verifier: string
   readonly goTo: string
-  /** What the page there had put into the browser's history. */
+  /** The history state of the page to return to. */
   readonly place: unknown
 }
 
@@ -36,7 +43,7 @@ const renewBefore = 60
 const redirectUri = () => `${location.origin}/`
 const here = () => location.pathname + location.search
 
-/** http is for issuers on loopback, which the service makes sure of. */
+/** The service makes sure that only issuers on loopback use http. */
 const insecure = (url: string) => ({ [oauth.allowInsecureRequests]: url.startsWith('http:') })
 
 async function discover(issuer: string): Promise<oauth.AuthorizationServer> {
@@ -45,39 +52,61 @@ async function discover(issuer: string): Promise<oauth.AuthorizationServer> {
   return oauth.processDiscoveryResponse(url, response)
 }
 
-/** Leaves the page; whoever has a session at the issuer comes back at once. */
+/** Leaves the page. With a session at the issuer the browser comes back at once. */
 export async function signIn({ issuer, clientId }: Configuration, goTo = here()): Promise<never> {
   const server = await discover(issuer)
-  const verifier = oauth.generateRandomCodeVerifier()
-  const journey: Journey = {
-    state: oauth.generateRandomState(),
-    nonce: oauth.generateRandomNonce(),
-    verifier,
-    goTo,
-    place: history.state,
-  }
+  const journey = newJourney(goTo)
   sessionStorage.setItem(journeyKey, JSON.stringify(journey))
   sessionStorage.removeItem(signedOutKey)
+  location.assign(await authorizationUrl(server, clientId, journey))
+  return new Promise<never>(() => {})
+}
+
+const newJourney = (goTo: string, prefix = ''): Journey => ({
+  state: prefix + oauth.generateRandomState(),
+  nonce: oauth.generateRandomNonce(),
+  verifier: oauth.generateRandomCodeVerifier(),
+  goTo,
+  place: history.state,
+})
+
+async function authorizationUrl(
+  server: oauth.AuthorizationServer,
+  clientId: string,
+  { state, nonce, verifier }: Journey,
+): Promise<URL> {
   const url = new URL(server.authorization_endpoint ?? '')
   url.search = new URLSearchParams({
     client_id: clientId,
     redirect_uri: redirectUri(),
     response_type: 'code',
     scope: 'openid profile email offline_access',
-    state: journey.state,
-    nonce: journey.nonce,
+    state,
+    nonce,
     code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',
   }).toString()
-  location.assign(url)
-  return new Promise<never>(() => {})
+  return url
 }
 
-/** Where the page stands: back from the issuer, signed out by choice, or on its way to the issuer. */
+/** Begins the state of a sign-in that happens in a window of its own. */
+const windowPrefix = 'window.'
+const windowChannel = 'defend.sign-in'
+
+/** In the window of `signInAgain`: hands the issuer's answer to the page that opened it. */
+function handOver(): SignIn {
+  new BroadcastChannel(windowChannel).postMessage(location.href)
+  // Some browsers do not allow it, because the window has been at the issuer.
+  window.close()
+  return { kind: 'handed-over' }
+}
+
+/** Where the page is: back from the issuer, signed out by choice, or on its way to the issuer. */
 export async function begin(options: Options): Promise<SignIn> {
   const { configuration } = options
   const parameters = new URLSearchParams(location.search)
   const isBack = parameters.has('state') && (parameters.has('code') || parameters.has('error'))
+  if (isBack && parameters.get('state')?.startsWith(windowPrefix)) return handOver()
   const journey = takeJourney()
   if (isBack && journey) return arrive(options, journey)
   if (sessionStorage.getItem(signedOutKey)) return { kind: 'signed-out', why: null }
@@ -97,42 +126,88 @@ async function arrive({ configuration, onExpired }: Options, journey: Journey): 
   const url = new URL(location.href)
   history.replaceState(journey.place, '', journey.goTo)
   try {
-    const response = await oauth.authorizationCodeGrantRequest(
-      server,
-      client,
-      oauth.None(),
-      oauth.validateAuthResponse(server, client, url, journey.state),
-      redirectUri(),
-      journey.verifier,
-      insecure(issuer),
-    )
-    const tokens = await oauth.processAuthorizationCodeResponse(server, client, response, {
-      expectedNonce: journey.nonce,
-      requireIdToken: true,
-    })
+    const tokens = await tokensOf(server, client, url, journey)
     return {
       kind: 'signed-in',
       session: openSession({ server, client, tokens, onExpired }),
       goTo: journey.goTo,
     }
   } catch (error) {
-    if (error instanceof oauth.AuthorizationResponseError || error instanceof oauth.ResponseBodyError)
-      return { kind: 'signed-out', why: error.error_description ?? error.error }
+    const why = refusalOf(error)
+    if (why !== null) return { kind: 'signed-out', why }
     throw error
   }
+}
+
+/** Exchanges the issuer's answer, which is in this URL, for tokens. */
+async function tokensOf(
+  server: oauth.AuthorizationServer,
+  client: oauth.Client,
+  url: URL,
+  journey: Journey,
+): Promise<oauth.TokenEndpointResponse> {
+  const response = await oauth.authorizationCodeGrantRequest(
+    server,
+    client,
+    oauth.None(),
+    oauth.validateAuthResponse(server, client, url, journey.state),
+    redirectUri(),
+    journey.verifier,
+    insecure(server.issuer),
+  )
+  return oauth.processAuthorizationCodeResponse(server, client, response, {
+    expectedNonce: journey.nonce,
+    requireIdToken: true,
+  })
+}
+
+/** What the issuer said when it refused; null for other failures. */
+const refusalOf = (error: unknown): string | null =>
+  error instanceof oauth.AuthorizationResponseError || error instanceof oauth.ResponseBodyError
+    ? (error.error_description ?? error.error)
+    : null
+
+/**
+ * Resolves with the URL that the issuer sent the window back to. That the window was closed before can't be seen:
+ * Cross-Origin-Opener-Policy cuts the two pages apart.
+ */
+function answerFrom(state: string, signal: AbortSignal): Promise<URL | null> {
+  const channel = new BroadcastChannel(windowChannel)
+  return new Promise<URL | null>(resolve => {
+    channel.onmessage = ({ data }) => {
+      const url = new URL(String(data))
+      if (url.searchParams.get('state') === state) resolve(url)
+    }
+    signal.addEventListener('abort', () => resolve(null))
+  }).finally(() => channel.close())
 }
 
 function openSession(options: {
   readonly server: oauth.AuthorizationServer
   readonly client: oauth.Client
   readonly tokens: oauth.TokenEndpointResponse
-  readonly onExpired: () => void
+  readonly onExpired: (isExpired: boolean) => void
 }): Session {
   const { server, client, onExpired } = options
   let { tokens } = options
   let goodUntil = endOf(tokens)
   const idToken = tokens.id_token
+  const subject = subjectOf(tokens)
   let renewing: Promise<string> | undefined
+  let attempt = new AbortController()
+  /** Those who wait for the next sign-in; null while the session is alive. */
+  let waiting: { readonly promise: Promise<string>; readonly resolve: (token: string) => void } | null = null
+
+  function end(): Promise<string> {
+    if (waiting) return waiting.promise
+    let resolve: (token: string) => void = () => {}
+    const promise = new Promise<string>(done => {
+      resolve = done
+    })
+    waiting = { promise, resolve }
+    onExpired(true)
+    return promise
+  }
 
   async function renew(refreshToken: string): Promise<string> {
     const response = await oauth.refreshTokenGrantRequest(
@@ -158,9 +233,32 @@ function openSession(options: {
       try {
         return await (renewing ?? Promise.reject(new Error('there is no refresh token')))
       } catch (error) {
-        // The issuer that can't be reached may be back in a moment; one that refuses will not.
-        if (!(error instanceof TypeError)) onExpired()
-        throw error
+        // An issuer that cannot be reached may be back in a moment. One that refuses will not change its mind.
+        if (error instanceof TypeError) throw error
+        return end()
+      }
+    },
+    async signInAgain() {
+      const opened = window.open('about:blank', '_blank', 'popup,width=520,height=680')
+      if (!opened) return 'The browser blocked the sign-in window. Allow pop-ups for this site and try again.'
+      attempt.abort()
+      attempt = new AbortController()
+      const journey = newJourney(here(), windowPrefix)
+      try {
+        opened.location.href = (await authorizationUrl(server, client.client_id, journey)).href
+        const url = await answerFrom(journey.state, attempt.signal)
+        if (!url) return null
+        const renewed = await tokensOf(server, client, url, journey)
+        if (subjectOf(renewed) !== subject) return 'Sign in as the same person, or reload the page.'
+        tokens = renewed
+        goodUntil = endOf(tokens)
+        waiting?.resolve(tokens.access_token)
+        waiting = null
+        onExpired(false)
+        return null
+      } catch (error) {
+        opened.close()
+        return refusalOf(error) ?? 'The issuer could not be reached. Try again.'
       }
     },
     signOut() {
@@ -174,6 +272,8 @@ function openSession(options: {
     },
   }
 }
+
+const subjectOf = (tokens: oauth.TokenEndpointResponse) => oauth.getValidatedIdTokenClaims(tokens)?.sub
 
 const endOf = ({ expires_in: seconds = 300 }: oauth.TokenEndpointResponse): number =>
   Date.now() + (seconds - Math.min(renewBefore, seconds / 2)) * 1000

@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext } from 'react'
 import { type Role, ViewerDocument } from '../../generated/documents.ts'
 import { useData } from '../api/use-data.ts'
+import { setCatalog } from '../ui/action-catalog.ts'
 import { Failed, Loading } from '../ui/parts.tsx'
 
 export interface Viewer {
@@ -8,10 +9,10 @@ export interface Viewer {
   readonly name: string
   readonly email: string
   readonly roles: readonly Role[]
-  /** Submits, decides, cancels. */
+  /** May submit, decide and cancel. */
   readonly canAct: boolean
   readonly isAdmin: boolean
-  /** Reads the ledger and what is made of it. */
+  /** May read the ledger, exports and reports. */
   readonly canAudit: boolean
   readonly signOut: () => void
 }
@@ -27,6 +28,7 @@ export function ViewerProvider({
 }) {
   const { data, error, refresh } = useData(ViewerDocument, {})
   const viewer = data?.viewer
+  if (data) setCatalog(data.actionTypes)
   if (viewer?.__typename === 'Analyst') {
     const { id, name, email, roles } = viewer
     const has = (...some: Role[]) => some.some(role => roles.includes(role))

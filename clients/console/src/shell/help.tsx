@@ -3,18 +3,19 @@ import { Fragment } from 'react'
 import { navigation } from './navigation.ts'
 
 const shortcuts: readonly (readonly [keys: string, what: string])[] = [
-  ['j / k', 'next, previous in a list'],
-  ['Enter', 'open it'],
-  ['a', 'approve what is shown'],
-  ['x', 'reject what is shown'],
-  ['/', 'search'],
-  ['Ctrl K', 'go anywhere, find a device'],
-  ['?', 'this'],
+  ['j / k', 'Next, previous in a list'],
+  ['Enter', 'Open the selected item'],
+  ['a', 'Approve'],
+  ['x', 'Reject'],
+  ['Ctrl Enter', 'Send a decision'],
+  ['/', 'Search'],
+  ['Ctrl K', 'Go to a screen, find a device'],
+  ['?', 'Show this help'],
   ...navigation.flatMap(({ items }) => items.map(({ key, title }) => [`g ${key}`, title] as const)),
 ]
 
 export const Help = ({ opened, close }: { readonly opened: boolean; readonly close: () => void }) => (
-  <Modal opened={opened} onClose={close} title="Keyboard">
+  <Modal opened={opened} onClose={close} title="Keyboard shortcuts">
     <dl className="facts">
       {shortcuts.map(([keys, what]) => (
         <Fragment key={keys}>

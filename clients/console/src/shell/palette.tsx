@@ -5,7 +5,8 @@ import { useEffect, useState } from 'react'
 import { FindDevicesDocument } from '../../generated/documents.ts'
 import { useData } from '../api/use-data.ts'
 import { useViewer } from '../session/viewer.tsx'
-import { actionTypes, platformWords, typeWords } from '../ui/words.ts'
+import { actionTypes, titleOf } from '../ui/action-catalog.ts'
+import { platformWords } from '../ui/words.ts'
 import { navigation } from './navigation.ts'
 
 export function Palette({ openHelp }: { readonly openHelp: () => void }) {
@@ -13,11 +14,11 @@ export function Palette({ openHelp }: { readonly openHelp: () => void }) {
   const navigate = useNavigate()
   const [query, setQuery] = useState('')
   const [hostname] = useDebouncedValue(query.trim(), 150)
-  const { data } = useData(FindDevicesDocument, { hostname }, { pause: hostname.length < 2 })
+  const { data, error } = useData(FindDevicesDocument, { hostname }, { pause: hostname.length < 2 })
 
   const [commands, setCommands] = useState<readonly HTMLElement[]>([])
   const look = () => setCommands(commandsOfPage())
-  // It may have been opened before it was fetched.
+  // The palette may have been opened before its code was fetched.
   useEffect(look, [])
 
   const here: SpotlightActionData[] = commands.map(command => ({
@@ -35,9 +36,9 @@ export function Palette({ openHelp }: { readonly openHelp: () => void }) {
       onClick: () => void navigate({ to }),
     }))
   const submissions: SpotlightActionData[] = viewer.canAct
-    ? actionTypes.map(type => ({
+    ? actionTypes().map(type => ({
         id: type,
-        label: `${typeWords[type]} …`,
+        label: `${titleOf(type)} …`,
         description: 'Submit',
         onClick: () => void navigate({ to: '/submit', search: { type } }),
       }))
@@ -51,7 +52,7 @@ export function Palette({ openHelp }: { readonly openHelp: () => void }) {
           description: `${platformWords[node.platform]}, ${node.online ? 'online' : 'offline'}`,
           onClick: () => void navigate({ to: '/devices/$id', params: { id: node.id } }),
         }))
-  // Not before the devices: what is chosen must not move away under the finger.
+  // Shown only after the devices, so that the selected row does not move.
   const isSettled = query.trim() === hostname && (hostname.length < 2 || data !== undefined)
   const search: SpotlightActionData[] =
     query.trim().length < 3 || !isSettled
@@ -59,7 +60,7 @@ export function Palette({ openHelp }: { readonly openHelp: () => void }) {
       : [
           {
             id: 'search',
-            label: `Search the history for “${query.trim()}”`,
+            label: `Search history for “${query.trim()}”`,
             keywords: query,
             onClick: () => void navigate({ to: '/history', search: { search: query.trim() } }),
           },
@@ -72,8 +73,8 @@ export function Palette({ openHelp }: { readonly openHelp: () => void }) {
       scrollable
       attributes={{ content: { 'aria-label': 'Go to or find' } }}
       maxHeight={420}
-      nothingFound="Nothing by that name"
-      searchProps={{ placeholder: 'A screen, an action, a host name …', 'aria-label': 'Go to or find' }}
+      nothingFound={error ? 'The service cannot be reached' : isSettled ? 'No results' : 'Searching …'}
+      searchProps={{ placeholder: 'Screen, action or host name …', 'aria-label': 'Go to or find' }}
       onSpotlightOpen={look}
       actions={[
         { group: 'On this page', actions: here },
@@ -89,12 +90,12 @@ export function Palette({ openHelp }: { readonly openHelp: () => void }) {
   )
 }
 
-/** What the page's own buttons do, so that none of them needs a mouse. */
+/** The buttons of the page, so that none of them needs a mouse. */
 const commandsOfPage = (): HTMLElement[] =>
   [
     ...document.querySelectorAll<HTMLElement>('main [data-commands] :is(button:not(:disabled), a[href])'),
   ].filter(labelOf)
 
-/** Without the key that presses it; a button that is an icon has none. */
+/** Without its shortcut key; icon buttons have no label. */
 const labelOf = (command: HTMLElement): string =>
   command.querySelector('.mantine-Button-label')?.textContent?.trim() ?? ''

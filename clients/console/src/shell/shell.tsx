@@ -16,7 +16,7 @@ import { useLivePick } from '../live/use-live.tsx'
 import { useViewer } from '../session/viewer.tsx'
 import { zone } from '../ui/time.tsx'
 import { titled } from '../ui/words.ts'
-import { Awaiting } from './awaiting.tsx'
+import { useAwaiting } from './awaiting.ts'
 import { Help } from './help.tsx'
 import { navigation } from './navigation.ts'
 import { useShortcuts } from './shortcuts.ts'
@@ -26,6 +26,7 @@ const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ defa
 export function Shell() {
   const viewer = useViewer()
   const [isHelpOpen, help] = useDisclosure(false)
+  const awaiting = useAwaiting()
   useShortcuts({ openHelp: help.open })
   return (
     <AppShell
@@ -34,7 +35,7 @@ export function Shell() {
       padding="sm"
     >
       <a href="#main" className="skip">
-        Skip to the page
+        Skip to content
       </a>
       <AppShell.Header style={{ background: 'var(--defend-panel)', borderColor: 'var(--defend-line)' }}>
         <Group h="100%" px="sm" gap="sm" wrap="nowrap">
@@ -55,7 +56,12 @@ export function Shell() {
           </Button>
           <span style={{ flex: 1 }} />
           <ConnectionState />
-          <Text size="xs" c="dimmed" visibleFrom="md" title="Times are in your zone; hover for UTC">
+          <Text
+            size="xs"
+            c="dimmed"
+            visibleFrom="md"
+            title="Times are in your time zone. Hover over a time for UTC."
+          >
             {zone}
           </Text>
           <SchemeToggle />
@@ -102,7 +108,7 @@ export function Shell() {
                   title={item.about}
                 >
                   {item.title}
-                  {item.to === '/approvals' && <Awaiting />}
+                  {item.to === '/approvals' && <Badge count={awaiting} />}
                 </Link>
               ))}
             </section>
@@ -122,6 +128,14 @@ export function Shell() {
     </AppShell>
   )
 }
+
+const Badge = ({ count }: { readonly count: string | null }) =>
+  count === null || count === '0' ? null : (
+    <span className="count">
+      {count}
+      <span className="skip"> awaiting your approval</span>
+    </span>
+  )
 
 const connectionWords = {
   live: { word: 'live', tone: 'good' },
@@ -143,8 +157,7 @@ function Offline() {
   if (!isOffline) return null
   return (
     <div className="notice" data-tone="bad" role="alert" style={{ marginBottom: '0.75rem' }}>
-      The connection is lost: what you see may be old. It is taken up again by itself, and nothing will be
-      missed.
+      Connection lost. What you see may be out of date. The console reconnects by itself and misses nothing.
     </div>
   )
 }
@@ -157,7 +170,7 @@ function SchemeToggle() {
       variant="subtle"
       color="gray"
       c="dimmed"
-      aria-label={isDark ? 'Light colours' : 'Dark colours'}
+      aria-label={isDark ? 'Light theme' : 'Dark theme'}
       onClick={() => setColorScheme(isDark ? 'light' : 'dark')}
     >
       {isDark ? '☀' : '☾'}

@@ -1,56 +1,69 @@
-import { useHotkeys } from '@mantine/hooks'
 import { openSpotlight } from '@mantine/spotlight'
 import { useNavigate } from '@tanstack/react-router'
-import { useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { navigation } from './navigation.ts'
 
 /** Milliseconds in which the second key of `g l` must come. */
 const secondKeyWithin = 1200
 
+/** Listens to what a key means (`event.key`), so that `/` and `?` work on every keyboard layout. */
 export function useShortcuts({ openHelp }: { readonly openHelp: () => void }): void {
   const navigate = useNavigate()
   const goUntil = useRef(0)
-  const destinations = navigation.flatMap(({ items }) => items)
 
   const search = () => {
     const field = document.querySelector<HTMLInputElement>('[data-search]')
     if (field) field.focus()
     else void navigate({ to: '/history', search: {} }).then(() => focusSoon('[data-search]'))
   }
-  const second = (key: string) => {
-    if (Date.now() > goUntil.current) return false
-    goUntil.current = 0
-    const destination = destinations.find(one => one.key === key)
-    if (destination) void navigate({ to: destination.to })
-    return true
+  const keys: Record<string, () => void> = {
+    j: () => step(1),
+    k: () => step(-1),
+    '/': search,
+    '?': openHelp,
+    g: () => {
+      goUntil.current = Date.now() + secondKeyWithin
+    },
+    a: () => press('[data-approve]'),
+    x: () => press('[data-reject]'),
   }
-  const press = (selector: string) => document.querySelector<HTMLButtonElement>(selector)?.click()
 
-  // Also while typing, and before the palette itself has been fetched: then it is open when it comes.
-  useHotkeys([['mod+K', openSpotlight]], [])
-  useHotkeys(
-    [
-      ['j', () => step(1)],
-      ['k', () => step(-1)],
-      ['/', search],
-      ['shift+?', openHelp],
-      [
-        'g',
-        () => {
-          goUntil.current = Date.now() + secondKeyWithin
-        },
-      ],
-      ['x', () => press('[data-reject]')],
-      ...destinations
-        .filter(({ key }) => !['a', 'x'].includes(key))
-        .map(({ key }): [string, () => void] => [key, () => second(key)]),
-      ['a', () => second('a') || press('[data-approve]')],
-    ],
-    ['INPUT', 'TEXTAREA', 'SELECT'],
-  )
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return
+    const key = event.key.toLowerCase()
+    // Also while typing, and before the palette has been fetched: then it opens when it comes.
+    if (key === 'k' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      return openSpotlight()
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || isBusy()) return
+    const isSecond = Date.now() <= goUntil.current
+    goUntil.current = 0
+    const destination = isSecond && destinations.find(one => one.key === key)
+    const act = destination ? () => void navigate({ to: destination.to }) : isSecond ? undefined : keys[key]
+    if (!act) return
+    event.preventDefault()
+    act()
+  })
+  useEffect(() => {
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [])
 }
 
-/** Moves the focus through the page's list; lists whose items select when focused show what they hold. */
+const destinations = navigation.flatMap(({ items }) => items)
+
+/** Somebody types, or a dialog is open: single keys are no commands then. */
+function isBusy(): boolean {
+  if (document.querySelector('[role=dialog], [role=menu]')) return true
+  const focused = document.activeElement
+  if (focused instanceof HTMLInputElement) return !['checkbox', 'radio', 'button'].includes(focused.type)
+  return focused instanceof HTMLElement && (focused.isContentEditable || focused.matches('textarea, select'))
+}
+
+const press = (selector: string) => document.querySelector<HTMLButtonElement>(selector)?.click()
+
+/** Moves the focus through the page's list. A list that shows what has the focus follows. */
 function step(by: 1 | -1): void {
   const items = [...document.querySelectorAll<HTMLElement>('[data-keyboard-item]')]
   const at = items.indexOf(document.activeElement as HTMLElement)

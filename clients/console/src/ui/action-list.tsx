@@ -1,20 +1,20 @@
 import { Link } from '@tanstack/react-router'
 import type { ActionRowFragment } from '../../generated/documents.ts'
+import { titleOf } from './action-catalog.ts'
 import { Status } from './parts.tsx'
 import { Ago, Countdown } from './time.tsx'
-import { nameOf, targetOf, typeWords } from './words.ts'
+import { nameOf, targetOf } from './words.ts'
 
 interface ActionSummaryProps {
   readonly action: ActionRowFragment
-  /** In a list of which all are in the same state. */
+  /** For lists whose actions are all in the same state. */
   readonly isStateless?: boolean
 }
 
-/** The host first: that is what an analyst looks for. */
 export const ActionSummary = ({ action, isStateless = false }: ActionSummaryProps) => (
   <>
     <span className="clip">
-      <b>{typeWords[action.type]}</b> <span className="mono">{action.device?.hostname ?? ''}</span>{' '}
+      <b>{titleOf(action.type)}</b> <span className="mono">{action.device?.hostname ?? ''}</span>{' '}
       <span className="dim mono">{targetOf(action.parameters)}</span>
     </span>
     {!isStateless && <Status action={action} />}
@@ -27,7 +27,7 @@ export const ActionSummary = ({ action, isStateless = false }: ActionSummaryProp
   </>
 )
 
-/** What matters of its times now. */
+/** The time that matters in its state. */
 function When({ action }: { readonly action: ActionRowFragment }) {
   if (action.status === 'PENDING_APPROVAL') return <Countdown to={action.expiresAt} prefix="expires in " />
   if (
@@ -35,7 +35,7 @@ function When({ action }: { readonly action: ActionRowFragment }) {
     action.verification.status === 'SCHEDULED' &&
     action.verification.dueAt
   )
-    return <Countdown to={action.verification.dueAt} prefix="verified in " />
+    return <Countdown to={action.verification.dueAt} prefix="verification in " />
   return <Ago at={action.completedAt ?? action.startedAt ?? action.submittedAt} />
 }
 

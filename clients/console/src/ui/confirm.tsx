@@ -5,22 +5,22 @@ import type { Outcome } from '../api/use-data.ts'
 import { Fault, useSaving } from './saving.tsx'
 
 interface ConfirmButtonProps {
-  /** On the button that opens the dialog. */
+  /** Of the button that opens the dialog. */
   readonly label: string
   readonly title: string
-  /** What it takes away. */
+  /** The consequence. */
   readonly children: ReactNode
-  /** On the button that does it. */
+  /** Of the button that confirms. */
   readonly button: string
   readonly done: string
-  /** What has to be typed before: the host name, where a device is lost. */
+  /** What has to be typed first: the host name, where a device is lost. */
   readonly expected?: string
   readonly size?: 'xs' | 'compact-xs'
   readonly send: () => Promise<Outcome<unknown>>
   readonly onDone: () => void
 }
 
-/** For what can't be taken back: one step more than a click, and it says what is lost. */
+/** Asks before something irreversible: the dialog says what is lost, and the harmless button has the focus. */
 export function ConfirmButton({ label, title, size = 'xs', ...rest }: ConfirmButtonProps) {
   const [isOpen, dialog] = useDisclosure(false)
   return (
@@ -59,15 +59,14 @@ function Confirm({ children, button, done, expected, send, onDone, close }: Conf
         )}
         <Fault fault={fault} />
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={close}>
-            Back
+          <Button variant="default" onClick={close} data-autofocus={expected === undefined || undefined}>
+            Keep it
           </Button>
           <Button
             type="submit"
             color="red.9"
             loading={isSaving}
             disabled={expected !== undefined && typed.trim() !== expected}
-            data-autofocus={expected === undefined || undefined}
           >
             {button}
           </Button>
@@ -82,9 +81,17 @@ interface TypedConfirmationProps {
   readonly value: string
   readonly onChange: (typed: string) => void
   readonly description?: string
+  /** Whether it has the focus when its dialog opens. */
+  readonly isFocused?: boolean
 }
 
-export const TypedConfirmation = ({ expected, value, onChange, description }: TypedConfirmationProps) => (
+export const TypedConfirmation = ({
+  expected,
+  value,
+  onChange,
+  description,
+  isFocused = true,
+}: TypedConfirmationProps) => (
   <TextInput
     label={
       <>
@@ -96,6 +103,6 @@ export const TypedConfirmation = ({ expected, value, onChange, description }: Ty
     spellCheck={false}
     value={value}
     onChange={event => onChange(event.currentTarget.value)}
-    data-autofocus
+    data-autofocus={isFocused || undefined}
   />
 )

@@ -54,7 +54,7 @@ export const Panel = ({ title, aside, bare = false, children }: PanelProps) => (
 interface PageProps {
   readonly title: string
   readonly aside?: ReactNode
-  /** As high as the window: a part of it scrolls instead of the page. */
+  /** The page is as high as the window, and one part of it scrolls. */
   readonly fills?: boolean
   readonly children: ReactNode
 }
@@ -88,7 +88,7 @@ export const Fact = ({ name, children }: { readonly name: string; readonly child
 
 interface EmptyProps {
   readonly title: string
-  /** It stands for the whole page, and bears its heading. */
+  /** It is the whole page and has its heading. */
   readonly isPage?: boolean
   readonly children?: ReactNode
 }
@@ -121,9 +121,9 @@ export const Loading = () => (
 )
 
 const advice: Record<string, string> = {
-  NETWORK: 'The service can’t be reached. This goes on by itself when it can.',
-  UNAVAILABLE: 'The service is up and its database is not. Try again in a moment.',
-  FORBIDDEN: 'Your roles don’t allow this.',
+  NETWORK: 'The service cannot be reached.',
+  UNAVAILABLE: 'The database is unavailable. Try again in a moment.',
+  FORBIDDEN: 'Your role does not allow this.',
 }
 
 interface FailedProps {
@@ -137,7 +137,7 @@ export const Failed = ({ failure, retry, isPage = false }: FailedProps) => (
   <Center p="xl" role="alert">
     <Stack gap="xs" align="center" maw={480}>
       <Text fw={600} ta="center" {...(isPage && { component: 'h1', m: 0 })}>
-        {advice[failure.code] ?? 'That did not work.'}
+        {advice[failure.code] ?? 'Something went wrong.'}
       </Text>
       <Text size="sm" c="dimmed" ta="center">
         {failure.message}
@@ -148,7 +148,7 @@ export const Failed = ({ failure, retry, isPage = false }: FailedProps) => (
   </Center>
 )
 
-/** A digest or a hash, whole: shortened ones can't be compared. */
+/** A digest or a hash in full, because shortened ones cannot be compared. */
 export const Hash = ({ value, name }: { readonly value: string; readonly name: string }) => (
   <span className="hash-line">
     <span className="hash">{value}</span>
@@ -182,7 +182,7 @@ export const Hash = ({ value, name }: { readonly value: string; readonly name: s
 )
 
 export const Json = ({ value, name }: { readonly value: unknown; readonly name: string }) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard
   <section className="json" tabIndex={0} aria-label={name}>
     <pre>{JSON.stringify(value, null, 2)}</pre>
   </section>

@@ -5,11 +5,11 @@ import type { Outcome } from '../api/use-data.ts'
 export interface Saving {
   readonly fault: string | null
   readonly isSaving: boolean
-  /** Whether it was done; what was refused is in `fault`. */
+  /** Resolves to whether it was done. A refusal is in `fault`. */
   save<Payload>(send: () => Promise<Outcome<Payload>>, done?: string): Promise<boolean>
 }
 
-/** A change with its button, its refusal and its little notice. */
+/** Sends a change and shows its progress, its refusal or its success. */
 export function useSaving(onSaved: () => void): Saving {
   const [fault, setFault] = useState<string | null>(null)
   const [isSaving, setSaving] = useState(false)

@@ -2,7 +2,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from '
 
 const Now = createContext(Date.now())
 
-/** One clock for all that tells how long ago: a tick a second, and none while nobody looks. */
+/** One clock for all relative times. It ticks every second while the page is visible. */
 export function Clock({ children }: { readonly children: ReactNode }) {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {
@@ -22,7 +22,7 @@ export const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 const isToday = (instant: Date) => instant.toDateString() === new Date().toDateString()
 
-/** In the reader's zone; UTC, as everything is stored, on hover. */
+/** In the viewer's time zone, with UTC on hover. */
 export function Time({ at, date = false }: { readonly at: string; readonly date?: boolean }) {
   const instant = new Date(at)
   const text = isToday(instant) && !date ? localTime.format(instant) : local.format(instant)
@@ -42,7 +42,7 @@ export function Ago({ at }: { readonly at: string }) {
   )
 }
 
-/** How long is left. */
+/** The time left until an instant. */
 export function Countdown({ to, prefix = '' }: { readonly to: string; readonly prefix?: string }) {
   const seconds = (Date.parse(to) - useNow()) / 1000
   return (

@@ -13,22 +13,8 @@ import type {
 
 export type Tone = 'wait' | 'queue' | 'run' | 'good' | 'bad' | 'gone'
 
-export const typeWords: Record<ActionType, string> = {
-  KILL_PROCESS: 'Kill process',
-  ISOLATE_DEVICE: 'Isolate device',
-  UNISOLATE_DEVICE: 'End isolation',
-  QUARANTINE_FILE: 'Quarantine file',
-  BLOCK_IP: 'Block address',
-  UNBLOCK_IP: 'Unblock address',
-  RESET_USER_SESSION: 'Reset session',
-  FORCE_PASSWORD_RESET: 'Force password reset',
-  COLLECT_FORENSICS: 'Collect forensics',
-  RUN_SCRIPT: 'Run script',
-}
-export const actionTypes = Object.keys(typeWords) as ActionType[]
-
 const statusWords: Record<ActionStatus, { readonly word: string; readonly tone: Tone }> = {
-  PENDING_APPROVAL: { word: 'Awaits approval', tone: 'wait' },
+  PENDING_APPROVAL: { word: 'Awaiting approval', tone: 'wait' },
   QUEUED: { word: 'Queued', tone: 'queue' },
   EXECUTING: { word: 'Executing', tone: 'run' },
   COMPLETED: { word: 'Completed', tone: 'good' },
@@ -39,18 +25,18 @@ export const actionStatuses = Object.keys(statusWords) as ActionStatus[]
 
 const verificationWords: Record<VerificationStatus, string | null> = {
   NOT_SCHEDULED: null,
-  SCHEDULED: 'to be verified',
+  SCHEDULED: 'verification pending',
   PASSED: 'verified',
-  FAILED: 'did not hold',
-  INCONCLUSIVE: 'not verifiable',
+  FAILED: 'verification failed',
+  INCONCLUSIVE: 'verification inconclusive',
 }
 
 type Standing = Pick<ActionRowFragment, 'status' | 'verification' | 'failure' | 'cancellation'>
 
-/** Where an action stands, in a word or three. */
+/** The state of an action, for its status dot. */
 export function standing(action: Standing): {
   readonly word: string
-  /** What its dot, hollow or full, says too. */
+  /** Left out where space is short, because the dot says the same by being hollow or full. */
   readonly more?: string
   readonly tone: Tone
   readonly isFinal: boolean
@@ -70,7 +56,7 @@ export function standing(action: Standing): {
 export const statusTone = (status: ActionStatus): Tone => statusWords[status].tone
 export const statusWord = (status: ActionStatus): string => statusWords[status].word
 export const verificationWord = (status: VerificationStatus): string =>
-  verificationWords[status] ?? 'not scheduled'
+  verificationWords[status] ?? 'not verified'
 
 /** AGENT_OFFLINE → agent offline */
 export const sentence = (code: string): string => code.toLowerCase().replaceAll('_', ' ')
@@ -79,23 +65,21 @@ export const titled = (code: string): string => code.charAt(0).toUpperCase() + s
 export function nameOf(actor: ActorNameFragment): string {
   switch (actor.__typename) {
     case 'ResponseRuleActor':
-      return `rule “${actor.rule.name}”`
+      return `Rule “${actor.rule.name}”`
     case 'SystemActor':
-      return actor.name === 'auto-response' ? 'auto-response' : `the ${actor.name}`
+      return titled(actor.name)
     default:
       return actor.name
   }
 }
 
-/** What exactly is done, in one line. */
+/** The parameters of an action in one line. */
 export function targetOf(parameters: ParametersFragment): string {
   switch (parameters.__typename) {
     case 'KillProcessParameters':
       return `pid ${parameters.pid}${parameters.processName ? ` (${parameters.processName})` : ''}`
     case 'IsolateDeviceParameters':
-      return parameters.allowAddresses.length > 0
-        ? `from all but ${parameters.allowAddresses.join(', ')}`
-        : 'from the network'
+      return parameters.allowAddresses.length > 0 ? `except ${parameters.allowAddresses.join(', ')}` : ''
     case 'UnisolateDeviceParameters':
       return parameters.note ?? ''
     case 'QuarantineFileParameters':
@@ -104,7 +88,7 @@ export function targetOf(parameters: ParametersFragment): string {
     case 'UnblockIpParameters':
       return parameters.address
     case 'ResetUserSessionParameters':
-      return parameters.username ?? 'the active user'
+      return parameters.username ?? 'active user'
     case 'ForcePasswordResetParameters':
       return `${parameters.person.name} <${parameters.person.email}>`
     case 'CollectForensicsParameters':
@@ -116,21 +100,21 @@ export function targetOf(parameters: ParametersFragment): string {
   }
 }
 
-/** What whoever is there will notice. */
-export function consequenceOf(type: ActionType): string {
-  return {
-    KILL_PROCESS: 'The process ends at once; what it has not saved is lost.',
-    ISOLATE_DEVICE:
-      'The device loses every connection but the management channel and the addresses that are let through: its user is cut off, its services are unreachable.',
-    UNISOLATE_DEVICE: 'The device is back on the network.',
-    QUARANTINE_FILE: 'The file is moved into the vault; programs that need it will fail.',
-    BLOCK_IP: 'The device drops all traffic to and from the address.',
-    UNBLOCK_IP: 'The device talks to the address again.',
-    RESET_USER_SESSION: 'The user is signed out at once; unsaved work is lost.',
-    FORCE_PASSWORD_RESET: 'The person can’t go on with the old password and is told so by mail.',
-    COLLECT_FORENSICS: 'Memory and logs are read and sent here; the device may be slow meanwhile.',
-    RUN_SCRIPT: 'The script runs with the agent’s rights.',
-  }[type]
+/** What an action does to the device and to the people who use it. */
+export const effectOf = (type: ActionType): string => effects[type]
+
+const effects: Record<ActionType, string> = {
+  KILL_PROCESS: 'The process ends at once. Its unsaved data is lost.',
+  ISOLATE_DEVICE:
+    'The device loses every connection except the management channel and the allowed addresses. Its user is offline and its services are unreachable.',
+  UNISOLATE_DEVICE: 'The device is back on the network.',
+  QUARANTINE_FILE: 'The file moves into the vault. Programs that need it will fail.',
+  BLOCK_IP: 'The device drops all traffic to and from the address.',
+  UNBLOCK_IP: 'The device can talk to the address again.',
+  RESET_USER_SESSION: 'The user is signed out at once. Unsaved work is lost.',
+  FORCE_PASSWORD_RESET: 'The old password stops working. The person is told by e-mail.',
+  COLLECT_FORENSICS: 'Memory and logs are collected and uploaded. The device may be slow meanwhile.',
+  RUN_SCRIPT: 'The script runs with the rights of the agent.',
 }
 
 export function duration(seconds: number): string {

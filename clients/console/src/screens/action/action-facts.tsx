@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import type { ActorNameFragment } from '../../../generated/documents.ts'
+import { titleOf } from '../../ui/action-catalog.ts'
 import { Fact, Facts, Hash, Json, Online } from '../../ui/parts.tsx'
 import { Countdown, Time } from '../../ui/time.tsx'
-import { duration, nameOf, sentence, targetOf, titled, typeWords, verificationWord } from '../../ui/words.ts'
+import { duration, nameOf, sentence, targetOf, titled, verificationWord } from '../../ui/words.ts'
 import type { ActionDetails } from './details.ts'
 
 const Other = ({
@@ -11,11 +12,11 @@ const Other = ({
   readonly action: { id: string; type: ActionDetails['type']; submittedAt: string }
 }) => (
   <Link to="/actions/$id" params={{ id: action.id }}>
-    {typeWords[action.type]}, <Time at={action.submittedAt} />
+    {titleOf(action.type)}, <Time at={action.submittedAt} />
   </Link>
 )
 
-/** Leads to what else they submitted or approved. */
+/** Links to everything else that they submitted or approved. */
 const Person = ({
   actor,
   as,
@@ -31,7 +32,7 @@ const Person = ({
     nameOf(actor)
   )
 
-export const What = ({ action }: { readonly action: ActionDetails }) => (
+export const About = ({ action }: { readonly action: ActionDetails }) => (
   <Facts>
     <Fact name="Target">
       <span className="mono">{targetOf(action.parameters)}</span>
@@ -44,7 +45,7 @@ export const What = ({ action }: { readonly action: ActionDetails }) => (
         <Online online={action.device.online} />
       </Fact>
     )}
-    <Fact name="Why">{action.justification}</Fact>
+    <Fact name="Justification">{action.justification}</Fact>
     <Fact name="Submitted by">
       <Person actor={action.submittedBy} as="submittedBy" />, <Time at={action.submittedAt} /> (
       {sentence(action.origin)})
@@ -60,13 +61,16 @@ export const What = ({ action }: { readonly action: ActionDetails }) => (
     )}
     {action.detection && (
       <Fact name="Detection">
-        {action.detection.title} ({sentence(action.detection.severity)})
+        <Link to="/detections/$id" params={{ id: action.detection.id }}>
+          {action.detection.title}
+        </Link>{' '}
+        ({sentence(action.detection.severity)})
       </Fact>
     )}
     {action.bulkAction && (
-      <Fact name="Part of">
+      <Fact name="Bulk action">
         <Link to="/bulks/$id" params={{ id: action.bulkAction.id }}>
-          a bulk of {action.bulkAction.total}
+          {action.bulkAction.total} devices
         </Link>
       </Fact>
     )}
@@ -78,7 +82,7 @@ export const What = ({ action }: { readonly action: ActionDetails }) => (
       </Fact>
     )}
     {action.effectFor && (
-      <Fact name="Holds for">
+      <Fact name="Duration">
         {duration(action.effectFor)}
         {action.effectUntil && (
           <>
@@ -88,12 +92,12 @@ export const What = ({ action }: { readonly action: ActionDetails }) => (
       </Fact>
     )}
     {action.undoes && (
-      <Fact name="Takes back">
+      <Fact name="Undoes">
         <Other action={action.undoes} />
       </Fact>
     )}
     {action.undoneBy && (
-      <Fact name="Taken back by">
+      <Fact name="Undone by">
         <Other action={action.undoneBy} />
       </Fact>
     )}
@@ -105,7 +109,7 @@ export const What = ({ action }: { readonly action: ActionDetails }) => (
     <Fact name="Digest">
       <Hash value={action.digest} name="digest" />
     </Fact>
-    <Fact name="Id">
+    <Fact name="ID">
       <span className="mono">{action.rawId}</span>
     </Fact>
   </Facts>
@@ -121,9 +125,9 @@ export function Evidence({ action: { verification } }: { readonly action: Action
           <Countdown to={dueAt} prefix="in " />
         </Fact>
       )}
-      {attempts > 0 && <Fact name="Asked">{attempts === 1 ? 'once' : `${attempts} times`}</Fact>}
+      {attempts > 0 && <Fact name="Attempts">{attempts}</Fact>}
       {verifiedAt && (
-        <Fact name="Answered">
+        <Fact name="Verified">
           <Time at={verifiedAt} />
         </Fact>
       )}

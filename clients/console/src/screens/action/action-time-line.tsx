@@ -34,17 +34,21 @@ function stepsOf(action: ActionDetails): Step[] {
     return [
       ...steps,
       {
-        what: `Waits for ${missing === 1 ? 'one approval' : `${missing} approvals`}`,
+        what: missing === 1 ? 'Awaiting 1 approval' : `Awaiting ${missing} approvals`,
         tone: 'wait',
         until: action.expiresAt,
       },
     ]
   }
-  if (action.queuedAt) steps.push({ what: 'Queued for the device', at: action.queuedAt, tone: 'run' })
+  if (action.queuedAt) steps.push({ what: 'Queued', at: action.queuedAt, tone: 'run' })
   if (action.status === 'QUEUED')
-    return [...steps, { what: 'Waits for the device', tone: 'wait', until: action.expiresAt }]
+    return [...steps, { what: 'Waiting for the device', tone: 'wait', until: action.expiresAt }]
   if (action.startedAt)
-    steps.push({ what: 'Claimed by the device, on the ledger, granted', at: action.startedAt, tone: 'run' })
+    steps.push({
+      what: 'Claimed by the device and recorded on the ledger',
+      at: action.startedAt,
+      tone: 'run',
+    })
   if (action.status === 'EXECUTING') return [...steps, { what: 'Executing', tone: 'wait' }]
   if (cancellation)
     steps.push({
@@ -55,9 +59,9 @@ function stepsOf(action: ActionDetails): Step[] {
     })
   const didNotHold = verification.status === 'FAILED'
   if (action.completedAt && (!failure || didNotHold))
-    steps.push({ what: 'Done, as the device reported', at: action.completedAt, tone: 'good' })
+    steps.push({ what: 'Completed, as the device reported', at: action.completedAt, tone: 'good' })
   if (verification.status === 'SCHEDULED')
-    steps.push({ what: 'To be verified', tone: 'wait', until: verification.dueAt })
+    steps.push({ what: 'Verification pending', tone: 'wait', until: verification.dueAt })
   if (verification.verifiedAt && verification.status !== 'SCHEDULED')
     steps.push({
       what: titled(verificationWord(verification.status)),

@@ -2,11 +2,12 @@ import { getRouteApi } from '@tanstack/react-router'
 import { ActionDocument } from '../../../generated/documents.ts'
 import { useData } from '../../api/use-data.ts'
 import { useChanges } from '../../live/use-live.tsx'
+import { titleOf } from '../../ui/action-catalog.ts'
 import { Empty, Failed, Json, Loading, Page, Panel, Status } from '../../ui/parts.tsx'
-import { typeWords } from '../../ui/words.ts'
+
 import { Decide } from '../approvals/decide.tsx'
 import { AuditTrail } from '../audit/audit-trail.tsx'
-import { Evidence, What } from './action-facts.tsx'
+import { About, Evidence } from './action-facts.tsx'
 import { TimeLine } from './action-time-line.tsx'
 import { Artifacts } from './artifacts.tsx'
 
@@ -22,17 +23,17 @@ export function Action() {
     return error ? (
       <Failed isPage failure={error} retry={refresh} />
     ) : (
-      <Empty isPage title="There is no such action">
-        It is of another organization, or the link is not whole.
+      <Empty isPage title="No such action">
+        It belongs to another organization, or the link is incomplete.
       </Empty>
     )
-  const what = `${typeWords[action.type]}${action.device ? ` on ${action.device.hostname}` : ''}`
+  const what = `${titleOf(action.type)}${action.device ? ` on ${action.device.hostname}` : ''}`
   return (
     <Page title={what} aside={<Decide action={action} what={what} onDecided={refresh} />}>
       <div className="columns">
         <div style={{ display: 'grid', gap: '0.75rem' }}>
-          <Panel title="What" aside={<Status action={action} />}>
-            <What action={action} />
+          <Panel title="Action" aside={<Status action={action} />}>
+            <About action={action} />
           </Panel>
           {action.verification.status !== 'NOT_SCHEDULED' && (
             <Panel title="Verification">
@@ -40,9 +41,9 @@ export function Action() {
             </Panel>
           )}
           {action.startedAt && (
-            <Panel title="What the device reported">
+            <Panel title="Output">
               {action.output === null ? (
-                <Empty title={action.completedAt ? 'It reported no output' : 'Nothing yet'} />
+                <Empty title={action.completedAt ? 'No output' : 'No output yet'} />
               ) : (
                 <Json value={action.output} name="Output" />
               )}
@@ -54,7 +55,7 @@ export function Action() {
             </Panel>
           )}
         </div>
-        <Panel title="Time line">
+        <Panel title="Timeline">
           <TimeLine action={action} />
         </Panel>
       </div>

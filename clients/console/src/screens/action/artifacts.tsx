@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useClient } from 'urql'
 import { ArtifactLinkDocument } from '../../../generated/documents.ts'
+import { failureOf } from '../../api/use-data.ts'
 import { useViewer } from '../../session/viewer.tsx'
 import { Hash } from '../../ui/parts.tsx'
 import { sentence } from '../../ui/words.ts'
@@ -14,13 +15,19 @@ export function Artifacts({ artifacts }: { readonly artifacts: ActionDetails['ar
   const [asked, setAsked] = useState<string | null>(null)
   async function download(id: string) {
     setAsked(id)
-    const { data } = await client
+    const { data, error } = await client
       .query(ArtifactLinkDocument, { id }, { requestPolicy: 'network-only' })
       .toPromise()
     setAsked(null)
     const url = data?.node && 'url' in data.node ? data.node.url : null
     if (url) window.location.assign(url)
-    else notifications.show({ message: 'You may not read this file', color: 'red' })
+    else
+      notifications.show({
+        message: error
+          ? failureOf(error.networkError ?? error).message
+          : 'Your role does not allow reading this file',
+        color: 'red',
+      })
   }
   return (
     <table className="grid-table">

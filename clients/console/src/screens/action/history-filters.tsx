@@ -2,31 +2,25 @@ import { Button, Checkbox, Group, MultiSelect, Pill, Select, TextInput } from '@
 import { useDebouncedCallback } from '@mantine/hooks'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
-import {
-  actionStatuses,
-  actionTypes,
-  statusWord,
-  titled,
-  typeWords,
-  verificationWord,
-} from '../../ui/words.ts'
+import { actionTypes, titleOf } from '../../ui/action-catalog.ts'
+import { actionStatuses, statusWord, titled, verificationWord } from '../../ui/words.ts'
 import { type HistorySearch, orders } from './history-search.ts'
 
 const route = getRouteApi('/history')
 
 const origins = ['MANUAL', 'BULK', 'AUTO_RESPONSE', 'RESPONSE_RULE'] as const
 const verifications = ['NOT_SCHEDULED', 'SCHEDULED', 'PASSED', 'FAILED', 'INCONCLUSIVE'] as const
-/** Set by links from elsewhere, and only taken away here. */
+/** Set by links on other screens. Here they can only be removed. */
 const tied = {
-  device: 'one device',
-  detection: 'one detection',
-  investigation: 'one investigation',
-  bulk: 'one bulk',
-  submittedBy: 'one submitter',
-  approvedBy: 'one approver',
+  device: 'One device',
+  detection: 'One detection',
+  investigation: 'One investigation',
+  bulk: 'One bulk action',
+  submittedBy: 'One submitter',
+  approvedBy: 'One approver',
 } as const
 
-/** The URL is the state: what is seen can be sent to somebody. */
+/** The filters are kept in the URL, so that a view can be shared as a link. */
 export function HistoryFilters() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
@@ -45,7 +39,7 @@ export function HistoryFilters() {
       />
       <Filter
         label="Type"
-        data={actionTypes.map(value => ({ value, label: typeWords[value] }))}
+        data={actionTypes().map(value => ({ value, label: titleOf(value) }))}
         value={search.types}
         onChange={values => set({ types: many(values) })}
       />
@@ -75,7 +69,7 @@ export function HistoryFilters() {
         onChange={order => set({ order: order === 'newest' ? undefined : (order ?? undefined) })}
       />
       <Checkbox
-        label="for me to decide"
+        label="My decisions"
         size="xs"
         checked={search.mine ?? false}
         onChange={event => set({ mine: event.currentTarget.checked || undefined })}
@@ -87,7 +81,7 @@ export function HistoryFilters() {
               key={name}
               withRemoveButton
               onRemove={() => set({ [name]: undefined })}
-              removeButtonProps={{ 'aria-label': `Not only ${label}`, tabIndex: 0 }}
+              removeButtonProps={{ 'aria-label': `Remove filter: ${label}`, tabIndex: 0 }}
             >
               {label}
             </Pill>
@@ -95,7 +89,7 @@ export function HistoryFilters() {
       )}
       {Object.keys(search).length > 0 && (
         <Button variant="subtle" onClick={() => void navigate({ search: {} })}>
-          Clear
+          Clear filters
         </Button>
       )}
     </Group>
@@ -149,7 +143,7 @@ const Filter = ({ label, data, value = [], onChange }: FilterProps) => (
   />
 )
 
-/** In the reader's zone, as the browser's own picker has it. */
+/** In the viewer's time zone, like the browser's picker. */
 const Instant = ({
   label,
   value,

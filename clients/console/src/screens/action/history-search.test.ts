@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { filterOf, historySearch } from './history-search.ts'
 
-test('every filter goes from the URL to the query', () => {
+test('every filter of the URL reaches the query', () => {
   const search = historySearch({
     search: ' miner ',
     statuses: ['FAILED'],
@@ -22,8 +22,9 @@ test('every filter goes from the URL to the query', () => {
   })
 })
 
-test('what nobody can understand is left out: a URL is typed by people', () => {
+test('what cannot be parsed is left out of the search', () => {
   expect(
     historySearch({ after: 'yesterday', order: 'best', mine: 'maybe', statuses: [1], color: 'red' }),
   ).toEqual({})
+  expect(historySearch({ after: '+275760-09-13T00:00:00.000Z', order: 'constructor' })).toEqual({})
 })

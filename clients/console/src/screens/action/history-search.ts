@@ -1,6 +1,6 @@
 import type { ActionFilter, ActionOrder } from '../../../generated/documents.ts'
 
-/** Every filter, as it stands in the URL. */
+/** Every filter, as it is in the URL. */
 export interface HistorySearch {
   readonly search?: string
   readonly statuses?: string[]
@@ -32,7 +32,7 @@ const single = [
 const lists = ['statuses', 'types', 'origins', 'verification'] as const
 const instants = ['after', 'before'] as const
 
-/** What can't be understood is left out: a URL is typed by people. */
+/** Leaves out what cannot be parsed, because people type URLs. */
 export function historySearch(search: Record<string, unknown>): HistorySearch {
   const found: Record<string, unknown> = {}
   for (const name of single) {
@@ -45,11 +45,18 @@ export function historySearch(search: Record<string, unknown>): HistorySearch {
   }
   for (const name of instants) {
     const value = search[name]
-    if (typeof value === 'string' && !Number.isNaN(Date.parse(value))) found[name] = value
+    if (typeof value === 'string' && isInstant(value)) found[name] = value
   }
   if (search['mine'] === true) found['mine'] = true
-  if (typeof search['order'] === 'string' && search['order'] in orders) found['order'] = search['order']
+  if (typeof search['order'] === 'string' && Object.hasOwn(orders, search['order']))
+    found['order'] = search['order']
   return found
+}
+
+/** Within the years that the service and the browser's picker can show. */
+const isInstant = (text: string): boolean => {
+  const year = new Date(text).getUTCFullYear()
+  return year >= 1 && year <= 9999
 }
 
 export const orders: Record<string, ActionOrder> = {

@@ -7,9 +7,10 @@ import { useSdk } from '../../api/use-subscription.ts'
 import { useChanges, useLivePick } from '../../live/use-live.tsx'
 import { type PagedRows, useRows } from '../../rows/paged-rows.ts'
 import { rowHeight, Spacer, useVirtualRows } from '../../rows/virtual-rows.tsx'
+import { titleOf } from '../../ui/action-catalog.ts'
 import { Empty, Failed, Loading, Page, Status } from '../../ui/parts.tsx'
 import { Time } from '../../ui/time.tsx'
-import { many, nameOf, targetOf, typeWords } from '../../ui/words.ts'
+import { many, nameOf, targetOf } from '../../ui/words.ts'
 import { HistoryFilters } from './history-filters.tsx'
 import { filterOf, orders } from './history-search.ts'
 
@@ -23,7 +24,7 @@ const columns = helper.columns([
     header: 'Action',
     cell: ({ row: { original } }) => (
       <Link to="/actions/$id" params={{ id: original.id }} data-keyboard-item>
-        {typeWords[original.type]}
+        {titleOf(original.type)}
       </Link>
     ),
   }),
@@ -44,7 +45,7 @@ const columns = helper.columns([
     cell: ({ getValue }) => <Time at={getValue()} />,
   }),
   helper.accessor('justification', {
-    header: 'Why',
+    header: 'Justification',
     cell: ({ getValue }) => <span title={getValue()}>{getValue()}</span>,
   }),
 ])
@@ -94,13 +95,13 @@ function List({ onRenew }: { readonly onRenew: () => void }) {
         {many(rows.totalCount)} {rows.totalCount === 1 ? 'action' : 'actions'}
         {news > 0 && (
           <Button size="compact-xs" variant="default" onClick={onRenew}>
-            There are newer ones: show them
+            Show newer actions
           </Button>
         )}
       </div>
       {rows.totalCount === 0 ? (
         <div className="panel">
-          <Empty title="Nothing like that">Take a filter away, or look further back.</Empty>
+          <Empty title="No matching actions">Remove a filter, or look further back.</Empty>
         </div>
       ) : (
         <Rows rows={rows} />
@@ -111,7 +112,7 @@ function List({ onRenew }: { readonly onRenew: () => void }) {
 
 function Rows({ rows }: { readonly rows: PagedRows<ActionRowFragment> }) {
   const { scroll, visible, above, below } = useVirtualRows(rows)
-  // What changes while one looks: the live rows are newer than those that were read.
+  // Live rows are newer than those that were read.
   const open = useLivePick(({ open }) => open)
   const ended = useLivePick(({ ended }) => ended)
   const newer = new Map([...open, ...ended].map(action => [action.id, action]))

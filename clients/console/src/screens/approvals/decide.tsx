@@ -1,15 +1,16 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, Modal } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { ApproveDocument, CancelDocument, RejectDocument } from '../../../generated/documents.ts'
-import { type Outcome, useChange } from '../../api/use-data.ts'
-import { Hash } from '../../ui/parts.tsx'
+import { useChange } from '../../api/use-data.ts'
+import { DecisionForm } from '../../ui/decision-form.tsx'
 
 interface DecideProps {
   readonly action: {
     readonly id: string
     readonly digest: string
+    readonly destructive: boolean
+    readonly device: { readonly hostname: string } | null
     readonly viewerCanApprove: boolean
     readonly viewerCanCancel: boolean
   }
@@ -20,25 +21,27 @@ interface DecideProps {
 
 type Kind = 'approve' | 'reject' | 'cancel'
 
-const words: Record<
-  Kind,
-  { readonly title: string; readonly button: string; readonly done: string; readonly color: string }
-> = {
-  approve: { title: 'Approve', button: 'Approve', done: 'Approved', color: 'indigo' },
-  reject: { title: 'Reject', button: 'Reject', done: 'Rejected', color: 'red.9' },
-  cancel: { title: 'Cancel', button: 'Cancel the action', done: 'Cancelled', color: 'red.9' },
-}
+const words = {
+  approve: { button: 'Approve', doing: 'You are approving', done: 'Approved', color: 'indigo' },
+  reject: { button: 'Reject', doing: 'You are rejecting', done: 'Rejected', color: 'red.9' },
+  cancel: { button: 'Cancel action', doing: 'You are cancelling', done: 'Cancelled', color: 'red.9' },
+} as const
 
-/** The decision is of exactly what is shown: its digest goes with it, and the service refuses any other. */
+/** A decision carries the digest of what is shown, and the service refuses it for anything else. */
 export function Decide({ action, what, onDecided }: DecideProps) {
   const [kind, setKind] = useState<Kind>('approve')
   const [isOpen, dialog] = useDisclosure(false)
+  const send = {
+    approve: useChange(ApproveDocument),
+    reject: useChange(RejectDocument),
+    cancel: useChange(CancelDocument),
+  }[kind]
   const open = (which: Kind) => () => {
     setKind(which)
     dialog.open()
   }
-  const { viewerCanApprove, viewerCanCancel } = action
-  if (!viewerCanApprove && !viewerCanCancel) return null
+  const { id, digest, viewerCanApprove, viewerCanCancel } = action
+  const { button, doing, done, color } = words[kind]
   return (
     <Group gap="xs">
       {viewerCanApprove && (
@@ -53,84 +56,26 @@ export function Decide({ action, what, onDecided }: DecideProps) {
       )}
       {viewerCanCancel && (
         <Button variant="default" onClick={open('cancel')}>
-          Cancel it …
+          Cancel action …
         </Button>
       )}
-      <Modal opened={isOpen} onClose={dialog.close} title={`${words[kind].title}: ${what}`}>
-        <Confirm
-          kind={kind}
-          action={action}
+      <Modal opened={isOpen} onClose={dialog.close} title={`${button}: ${what}`}>
+        <DecisionForm
+          digest={digest}
+          button={button}
+          done={done}
+          color={color}
+          expected={kind === 'approve' && action.destructive ? action.device?.hostname : undefined}
+          send={comment => send({ input: { actionId: id, digest, comment } })}
           onDone={() => {
             dialog.close()
             onDecided()
           }}
-        />
+          onRefused={onDecided}
+        >
+          {doing}: <b>{what}</b>
+        </DecisionForm>
       </Modal>
     </Group>
-  )
-}
-
-function Confirm({
-  kind,
-  action,
-  onDone,
-}: {
-  kind: Kind
-  action: DecideProps['action']
-  onDone: () => void
-}) {
-  const change = {
-    approve: useChange(ApproveDocument),
-    reject: useChange(RejectDocument),
-    cancel: useChange(CancelDocument),
-  }[kind]
-  const [comment, setComment] = useState('')
-  const [isSending, setSending] = useState(false)
-  const [refusal, setRefusal] = useState<string | null>(null)
-  const { button, done, color } = words[kind]
-
-  async function send() {
-    setSending(true)
-    const outcome: Outcome<object> = await change({
-      input: { actionId: action.id, digest: action.digest, comment: comment.trim() || null },
-    })
-    setSending(false)
-    if (!outcome.ok) return setRefusal(outcome.error.message)
-    notifications.show({ message: done, autoClose: 3000 })
-    onDone()
-  }
-
-  return (
-    <form
-      onSubmit={event => {
-        event.preventDefault()
-        void send()
-      }}
-    >
-      <Stack gap="sm">
-        <Text size="sm" component="div">
-          Exactly this: <Hash value={action.digest} name="digest" />
-        </Text>
-        <Textarea
-          label="Comment"
-          description="Goes onto the ledger"
-          maxLength={500}
-          autosize
-          minRows={2}
-          value={comment}
-          onChange={event => setComment(event.currentTarget.value)}
-        />
-        {refusal && (
-          <Text size="sm" c="var(--mantine-color-error)" role="alert">
-            {refusal}
-          </Text>
-        )}
-        <Group justify="flex-end">
-          <Button type="submit" color={color} loading={isSending} data-autofocus>
-            {button}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
   )
 }

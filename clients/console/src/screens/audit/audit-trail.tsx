@@ -6,7 +6,7 @@ import type { ActionDetails } from '../action/details.ts'
 
 type Event = ActionDetails['auditTrail'][number]
 
-/** The browser hashes each line again: the page takes nobody's word for it. */
+/** The browser computes each hash itself, so that nobody has to trust the service. */
 export function AuditTrail({ events }: { readonly events: readonly Event[] }) {
   const hashes = useHashes(events)
   return (
@@ -14,9 +14,9 @@ export function AuditTrail({ events }: { readonly events: readonly Event[] }) {
       <thead>
         <tr>
           <th scope="col">No.</th>
-          <th scope="col">When</th>
-          <th scope="col">What</th>
-          <th scope="col">Who</th>
+          <th scope="col">Time</th>
+          <th scope="col">Event</th>
+          <th scope="col">Actor</th>
           <th scope="col">Hash</th>
         </tr>
       </thead>
@@ -30,7 +30,7 @@ export function AuditTrail({ events }: { readonly events: readonly Event[] }) {
             <td>
               <details>
                 <summary>{titled(event.kind)}</summary>
-                <Json value={event.data} name={`What event ${event.sequence} says`} />
+                <Json value={event.data} name={`Data of event ${event.sequence}`} />
               </details>
             </td>
             <td>{nameOf(event.actor)}</td>
@@ -50,11 +50,11 @@ function Checked({ computed, claimed }: { readonly computed: string | undefined;
   if (computed === undefined) return null
   return computed === claimed ? (
     <span className="status" data-tone="good">
-      hashed again here: the same
+      hash verified in this browser
     </span>
   ) : (
     <span className="status" data-tone="bad">
-      hashed again here: {computed}
+      hash differs; computed here: {computed}
     </span>
   )
 }
@@ -63,7 +63,7 @@ function useHashes(events: readonly Event[]): Map<string, string> | null {
   const [hashes, setHashes] = useState<Map<string, string> | null>(null)
   useEffect(() => {
     let isCurrent = true
-    // Pages of other than secure origins have no `subtle`.
+    // `subtle` exists on secure origins only.
     if (!crypto.subtle) return
     void Promise.all(events.map(async ({ id, canonical }) => [id, await sha256(canonical)] as const)).then(
       pairs => {

@@ -3,9 +3,10 @@ import { useMemo, useState } from 'react'
 import { ComplianceDocument, type ComplianceQuery } from '../../../generated/documents.ts'
 import { useData } from '../../api/use-data.ts'
 import { useViewer } from '../../session/viewer.tsx'
+import { titleOf } from '../../ui/action-catalog.ts'
 import { Empty, Fact, Facts, Failed, Hash, Loading, Page, Panel } from '../../ui/parts.tsx'
 import { Time, zone } from '../../ui/time.tsx'
-import { duration, statusTone, statusWord, type Tone, typeWords } from '../../ui/words.ts'
+import { duration, statusTone, statusWord, type Tone } from '../../ui/words.ts'
 
 const ranges: Record<string, string> = {
   '1': 'Last 24 hours',
@@ -20,7 +21,7 @@ export function Compliance() {
   if (!canAudit)
     return (
       <Empty isPage title="For auditors, analysts and administrators">
-        Your roles don’t show you this.
+        Your role does not include this report.
       </Empty>
     )
   return <Report />
@@ -89,7 +90,7 @@ function Findings({ report }: { readonly report: Findings }) {
         />
         <Figure
           value={verificationPassRate === null ? '–' : `${(verificationPassRate * 100).toFixed(1)} %`}
-          name="verified of those verifiable"
+          name="passed verification"
         />
         <Figure value={seconds(medianSecondsToApproval)} name="to approval, median" />
         <Figure value={seconds(medianSecondsToCompletion)} name="to completion, median" />
@@ -98,7 +99,7 @@ function Findings({ report }: { readonly report: Findings }) {
         <Panel title="By type">
           <Bars
             bars={report.actionsByType.map(({ type, count }) => ({
-              name: typeWords[type],
+              name: titleOf(type),
               count,
               tone: 'run' as const,
             }))}
@@ -115,17 +116,17 @@ function Findings({ report }: { readonly report: Findings }) {
         </Panel>
       </div>
       <Panel
-        title="The ledger"
+        title="Ledger"
         aside={
           <span className="status" data-tone={ledger.intact ? 'good' : 'bad'}>
-            {ledger.intact ? 'intact' : 'not intact'}
+            {ledger.intact ? 'Intact' : 'Broken'}
           </span>
         }
       >
         <Facts>
-          <Fact name="Checked">{ledger.checked.toLocaleString('en')} events, each hash computed again</Fact>
+          <Fact name="Checked">{ledger.checked.toLocaleString('en')} events, each hash recomputed</Fact>
           {ledger.firstBrokenSequence !== null && (
-            <Fact name="First broken">
+            <Fact name="First broken event">
               <b>{ledger.firstBrokenSequence}</b>
             </Fact>
           )}
@@ -164,7 +165,7 @@ function Bars({
   readonly bars: readonly { readonly name: string; readonly count: number; readonly tone: Tone }[]
 }) {
   const most = Math.max(1, ...bars.map(({ count }) => count))
-  if (bars.every(({ count }) => count === 0)) return <Empty title="Nothing in this period" />
+  if (bars.every(({ count }) => count === 0)) return <Empty title="No actions in this period" />
   return (
     <table className="grid-table">
       <tbody>

@@ -6,11 +6,11 @@ const parts: readonly (readonly [keyof BulkFragment['progress'], string, Tone])[
   ['failed', 'failed', 'bad'],
   ['executing', 'executing', 'run'],
   ['queued', 'queued', 'queue'],
-  ['pendingApproval', 'await approval', 'wait'],
+  ['pendingApproval', 'awaiting approval', 'wait'],
   ['cancelled', 'cancelled', 'gone'],
 ]
 
-/** The six states add up to the whole, always. */
+/** The six states always add up to the total. */
 export function BulkProgress({ bulk: { progress, total } }: { readonly bulk: BulkFragment }) {
   const present = parts.filter(([name]) => progress[name] > 0)
   const summary = present.map(([name, word]) => `${progress[name]} ${word}`).join(', ')

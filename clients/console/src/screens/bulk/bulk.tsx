@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, Modal } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import {
@@ -15,11 +15,12 @@ import { useChange, useData } from '../../api/use-data.ts'
 import { useSubscription } from '../../api/use-subscription.ts'
 import { useChanges } from '../../live/use-live.tsx'
 import { useViewer } from '../../session/viewer.tsx'
+import { titleOf } from '../../ui/action-catalog.ts'
 import { ActionList } from '../../ui/action-list.tsx'
+import { DecisionForm } from '../../ui/decision-form.tsx'
 import { Empty, Fact, Facts, Failed, Hash, Loading, Page, Panel } from '../../ui/parts.tsx'
-import { Fault, useSaving } from '../../ui/saving.tsx'
 import { Time } from '../../ui/time.tsx'
-import { bulkWords, consequenceOf, duration, many, nameOf, targetOf, typeWords } from '../../ui/words.ts'
+import { bulkWords, duration, effectOf, many, nameOf, targetOf } from '../../ui/words.ts'
 import { BulkProgress } from './bulk-progress.tsx'
 
 const route = getRouteApi('/bulks/$id')
@@ -36,7 +37,7 @@ export function Bulk() {
     return error ? (
       <Failed isPage failure={error} retry={refresh} />
     ) : (
-      <Empty isPage title="There is no such bulk" />
+      <Empty isPage title="No such bulk action" />
     )
   const bulk = latest?.id === id ? latest : page
   const failed = page.failed.edges.map(({ node }) => node)
@@ -44,7 +45,7 @@ export function Bulk() {
   const { word, tone } = bulkWords[bulk.state]
   return (
     <Page
-      title={`${typeWords[bulk.type]} on ${many(bulk.total)} devices`}
+      title={`${titleOf(bulk.type)} on ${many(bulk.total)} devices`}
       aside={<Decisions bulk={bulk} mayDecide={page.waiting.totalCount > 0} onDone={refresh} />}
     >
       <Panel
@@ -58,23 +59,23 @@ export function Bulk() {
         <BulkProgress bulk={bulk} />
       </Panel>
       <Panel
-        title="What"
+        title="Action"
         aside={
           <Link to="/history" search={{ bulk: id }}>
-            its actions, one by one
+            View all {many(bulk.total)} actions
           </Link>
         }
       >
         <Facts>
           {one && (
-            <Fact name="What">
-              <b>{typeWords[bulk.type]}</b> <span className="mono">{targetOf(one.parameters)}</span>
+            <Fact name="Action">
+              <b>{titleOf(bulk.type)}</b> <span className="mono">{targetOf(one.parameters)}</span>
               {one.effectFor && ` for ${duration(one.effectFor)}`}
             </Fact>
           )}
-          <Fact name="It will">{consequenceOf(bulk.type)}</Fact>
-          <Fact name="Why">{bulk.justification}</Fact>
-          <Fact name="Who">
+          <Fact name="Effect">{effectOf(bulk.type)}</Fact>
+          <Fact name="Justification">{bulk.justification}</Fact>
+          <Fact name="Submitted by">
             {nameOf(bulk.submittedBy)}, <Time at={bulk.submittedAt} />
           </Fact>
           <Fact name="Rollout">{rolloutWords(bulk)}</Fact>
@@ -90,7 +91,7 @@ export function Bulk() {
           aside={
             bulk.progress.failed > failed.length && (
               <Link to="/history" search={{ bulk: id, statuses: ['FAILED'] }}>
-                all of them
+                View all
               </Link>
             )
           }
@@ -106,8 +107,8 @@ function rolloutWords({ rollout }: BulkFragment): string {
   if (!rollout) return 'everything at once'
   const { canary, perMinute, abortAboveFailurePercent, abortAfter } = rollout
   return [
-    canary && `${canary} first, the rest once they have ended well`,
-    perMinute && `${perMinute} a minute`,
+    canary && `${canary} canary ${canary === 1 ? 'device' : 'devices'} first, the rest after they succeed`,
+    perMinute && `${perMinute} per minute`,
     abortAboveFailurePercent !== null &&
       `aborted when more than ${abortAboveFailurePercent} % fail${abortAfter ? `, looked at after ${abortAfter}` : ''}`,
   ]
@@ -116,11 +117,41 @@ function rolloutWords({ rollout }: BulkFragment): string {
 }
 
 const decisions = {
-  approve: { title: 'Approve all of it', document: ApproveBulkDocument, color: 'indigo' },
-  reject: { title: 'Reject all of it', document: RejectBulkDocument, color: 'red.9' },
-  pause: { title: 'Pause', document: PauseBulkDocument, color: 'indigo' },
-  resume: { title: 'Resume', document: ResumeBulkDocument, color: 'indigo' },
-  abort: { title: 'Abort', document: CancelBulkDocument, color: 'red.9' },
+  approve: {
+    title: 'Approve all',
+    doing: 'You are approving',
+    done: 'Approved',
+    document: ApproveBulkDocument,
+    color: 'indigo',
+  },
+  reject: {
+    title: 'Reject all',
+    doing: 'You are rejecting',
+    done: 'Rejected',
+    document: RejectBulkDocument,
+    color: 'red.9',
+  },
+  pause: {
+    title: 'Pause',
+    doing: 'You are pausing',
+    done: 'Paused',
+    document: PauseBulkDocument,
+    color: 'indigo',
+  },
+  resume: {
+    title: 'Resume',
+    doing: 'You are resuming',
+    done: 'Resumed',
+    document: ResumeBulkDocument,
+    color: 'indigo',
+  },
+  abort: {
+    title: 'Abort',
+    doing: 'You are aborting',
+    done: 'Aborted',
+    document: CancelBulkDocument,
+    color: 'red.9',
+  },
 } as const
 type Decision = keyof typeof decisions
 
@@ -130,7 +161,7 @@ interface DecisionsProps {
   readonly onDone: () => void
 }
 
-/** Of exactly this bulk: its digest goes with each decision. */
+/** A decision carries the digest of this bulk, and the service refuses it for anything else. */
 function Decisions({ bulk, mayDecide, onDone }: DecisionsProps) {
   const { canAct } = useViewer()
   const [decision, setDecision] = useState<Decision | null>(null)
@@ -158,9 +189,7 @@ function Decisions({ bulk, mayDecide, onDone }: DecisionsProps) {
       <Modal
         opened={decision !== null}
         onClose={() => setDecision(null)}
-        title={
-          decision ? `${decisions[decision].title}: ${typeWords[bulk.type]} on ${bulk.total} devices` : ''
-        }
+        title={decision ? `${decisions[decision].title}: ${titleOf(bulk.type)} on ${bulk.total} devices` : ''}
       >
         {decision && (
           <Confirm
@@ -177,39 +206,29 @@ function Decisions({ bulk, mayDecide, onDone }: DecisionsProps) {
   )
 }
 
-function Confirm({ decision, bulk, onDone }: { decision: Decision; bulk: BulkFragment; onDone: () => void }) {
-  const { title, document, color } = decisions[decision]
-  const change = useChange<{ __typename?: string }, { input: object }>(document as never)
-  const [comment, setComment] = useState('')
-  const { fault, isSaving, save } = useSaving(onDone)
+interface ConfirmProps {
+  readonly decision: Decision
+  readonly bulk: BulkFragment
+  readonly onDone: () => void
+}
+
+function Confirm({ decision, bulk, onDone }: ConfirmProps) {
+  const { title, doing, done, document, color } = decisions[decision]
+  const change = useChange(document)
   return (
-    <form
-      onSubmit={event => {
-        event.preventDefault()
-        const input = { bulkActionId: bulk.id, digest: bulk.digest, comment: comment.trim() || null }
-        void save(() => change({ input }), 'Done')
-      }}
+    <DecisionForm
+      digest={bulk.digest}
+      button={title}
+      done={done}
+      color={color}
+      expected={decision === 'approve' ? `${bulk.total} devices` : undefined}
+      send={comment => change({ input: { bulkActionId: bulk.id, digest: bulk.digest, comment } })}
+      onDone={onDone}
     >
-      <Stack gap="sm">
-        <Text size="sm" component="div">
-          Exactly this: <Hash value={bulk.digest} name="digest" />
-        </Text>
-        <Textarea
-          label="Comment"
-          description="Goes onto the ledger"
-          maxLength={500}
-          autosize
-          minRows={2}
-          value={comment}
-          onChange={event => setComment(event.currentTarget.value)}
-        />
-        <Fault fault={fault} />
-        <Group justify="flex-end">
-          <Button type="submit" color={color} loading={isSaving} data-autofocus>
-            {title}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      {doing}:{' '}
+      <b>
+        {titleOf(bulk.type)} on {bulk.total.toLocaleString('en')} devices
+      </b>
+    </DecisionForm>
   )
 }

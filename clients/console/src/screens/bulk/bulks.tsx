@@ -4,9 +4,10 @@ import { useState } from 'react'
 import { BulksDocument } from '../../../generated/documents.ts'
 import { useData } from '../../api/use-data.ts'
 import { useChanges } from '../../live/use-live.tsx'
+import { titleOf } from '../../ui/action-catalog.ts'
 import { Empty, Failed, Loading, Page } from '../../ui/parts.tsx'
 import { Ago } from '../../ui/time.tsx'
-import { bulkWords, nameOf, typeWords } from '../../ui/words.ts'
+import { bulkWords, nameOf } from '../../ui/words.ts'
 import { BulkProgress } from './bulk-progress.tsx'
 
 export function Bulks() {
@@ -22,8 +23,8 @@ export function Bulks() {
         ) : error && !data ? (
           <Failed failure={error} retry={refresh} />
         ) : bulks.length === 0 ? (
-          <Empty title="Nothing was submitted in bulk">
-            Choose several detections, or several devices of a lateral movement, and respond on all of them.
+          <Empty title="No bulk actions">
+            Select several detections or devices, and respond on all of them at once.
           </Empty>
         ) : (
           <ul className="rows" aria-label="Bulk actions">
@@ -32,7 +33,7 @@ export function Bulks() {
                 <Link to="/bulks/$id" params={{ id: bulk.id }} className="row" data-keyboard-item>
                   <span style={{ display: 'flex', gap: '0.75rem' }}>
                     <b>
-                      {typeWords[bulk.type]} on {bulk.total} devices
+                      {titleOf(bulk.type)} on {bulk.total} devices
                     </b>
                     <span className="status" data-tone={bulkWords[bulk.state].tone}>
                       {bulkWords[bulk.state].word}

@@ -13,9 +13,10 @@ import { useData } from '../../api/use-data.ts'
 import { useSubscription } from '../../api/use-subscription.ts'
 import { useChanges } from '../../live/use-live.tsx'
 import { useViewer } from '../../session/viewer.tsx'
+import { titleOf } from '../../ui/action-catalog.ts'
 import { Empty, Failed, Loading, Page } from '../../ui/parts.tsx'
 import { Ago } from '../../ui/time.tsx'
-import { severities, severityTone, statusWord, titled, typeWords } from '../../ui/words.ts'
+import { severities, severityTone, statusWord, titled } from '../../ui/words.ts'
 import { toSubmit } from '../submit/to-submit.ts'
 import { Investigate } from './investigate.tsx'
 
@@ -31,7 +32,7 @@ const select = helper.display({
   header: ({ table }) => (
     <Checkbox
       size="xs"
-      aria-label="Choose all"
+      aria-label="Select all"
       checked={table.getIsAllRowsSelected()}
       indeterminate={table.getIsSomeRowsSelected() && !table.getIsAllRowsSelected()}
       onChange={table.getToggleAllRowsSelectedHandler()}
@@ -40,14 +41,14 @@ const select = helper.display({
   cell: ({ row }) => (
     <Checkbox
       size="xs"
-      aria-label={`Choose ${row.original.title} on ${row.original.device.hostname}`}
+      aria-label={`Select ${row.original.title} on ${row.original.device.hostname}`}
       checked={row.getIsSelected()}
       onChange={row.getToggleSelectedHandler()}
       data-keyboard-item
     />
   ),
 })
-/** Who may only look has nothing to choose. */
+/** Viewers without the right to act cannot select. */
 const columnsFor = (canAct: boolean) =>
   helper.columns([
     ...(canAct ? [select] : []),
@@ -65,7 +66,9 @@ const columnsFor = (canAct: boolean) =>
         const { technique, process } = original
         return (
           <div style={{ minWidth: '13rem' }}>
-            <b>{getValue()}</b>
+            <Link to="/detections/$id" params={{ id: original.id }}>
+              <b>{getValue()}</b>
+            </Link>
             <div className="dim mono">
               {[technique, process && `${process.name} (${process.pid})`].filter(Boolean).join(' · ')}
             </div>
@@ -89,7 +92,7 @@ const columnsFor = (canAct: boolean) =>
       ),
     }),
     helper.accessor('firedAt', {
-      header: 'Fired',
+      header: 'Detected',
       cell: ({ getValue }) => (
         <span className="nowrap">
           <Ago at={getValue()} />
@@ -116,12 +119,12 @@ const columnsFor = (canAct: boolean) =>
       },
     }),
     helper.accessor('actions', {
-      header: 'Done about it',
+      header: 'Response',
       cell: ({ getValue }) =>
         getValue().map(({ id, type, status }) => (
           <div key={id} className="nowrap">
             <Link to="/actions/$id" params={{ id }}>
-              {typeWords[type]}
+              {titleOf(type)}
             </Link>{' '}
             <span className="dim">{statusWord(status).toLowerCase()}</span>
           </div>
@@ -180,7 +183,7 @@ export function Detections() {
         ) : error && !data ? (
           <Failed failure={error} retry={refresh} />
         ) : detections.length === 0 ? (
-          <Empty title="Nothing was detected">What your detectors report appears here by itself.</Empty>
+          <Empty title="No detections">Reports of your detectors appear here.</Empty>
         ) : (
           <table className="grid-table">
             <thead>
@@ -211,7 +214,7 @@ export function Detections() {
       <Group gap="xs">
         {after !== null && (
           <Button variant="default" onClick={() => setAfter(null)}>
-            The latest
+            Newest
           </Button>
         )}
         {data?.detections.pageInfo.hasNextPage && (
@@ -224,7 +227,7 @@ export function Detections() {
   )
 }
 
-/** Many detections, one decision: each device once. */
+/** One response on all selected detections, once per device. */
 function Respond({ chosen, onDone }: { readonly chosen: readonly Detection[]; readonly onDone: () => void }) {
   const navigate = route.useNavigate()
   const [isOpen, dialog] = useDisclosure(false)

@@ -13,7 +13,7 @@ interface InvestigateProps {
   readonly onDone: () => void
 }
 
-/** Puts the detections into an investigation: one that is open, or a new one. */
+/** Adds the detections to an open investigation, or opens a new one. */
 export function Investigate({ detectionIds, onDone }: InvestigateProps) {
   const [title, setTitle] = useState('')
   const [existing, setExisting] = useState<string | null>(null)
@@ -33,7 +33,7 @@ export function Investigate({ detectionIds, onDone }: InvestigateProps) {
     >
       <Stack gap="sm">
         <TextInput
-          label="A new one, by this title"
+          label="Title of a new investigation"
           value={title}
           maxLength={500}
           disabled={existing !== null}
@@ -42,9 +42,9 @@ export function Investigate({ detectionIds, onDone }: InvestigateProps) {
         />
         {opened.length > 0 && (
           <Select
-            label="Or one that is open"
+            label="Or an open investigation"
             clearable
-            clearButtonProps={{ 'aria-label': 'A new one' }}
+            clearButtonProps={{ 'aria-label': 'Open a new investigation' }}
             searchable
             data={opened.map(({ id, title }) => ({ value: id, label: title }))}
             value={existing}
@@ -54,7 +54,7 @@ export function Investigate({ detectionIds, onDone }: InvestigateProps) {
         <Fault fault={fault} />
         <Group justify="flex-end">
           <Button type="submit" loading={isSaving} disabled={existing === null && title.trim() === ''}>
-            {existing ? 'Add to it' : 'Open an investigation'}
+            {existing ? 'Add to investigation' : 'Open investigation'}
           </Button>
         </Group>
       </Stack>

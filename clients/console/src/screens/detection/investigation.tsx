@@ -31,7 +31,7 @@ export function Investigation() {
     return error ? (
       <Failed isPage failure={error} retry={refresh} />
     ) : (
-      <Empty isPage title="There is no such investigation" />
+      <Empty isPage title="No such investigation" />
     )
   const detections = found.detections.edges.map(({ node }) => node)
   return (
@@ -56,20 +56,20 @@ export function Investigation() {
           bare
         >
           {detections.length === 0 ? (
-            <Empty title="No detections">Add them where the detections are.</Empty>
+            <Empty title="No detections">Add some on the Detections screen.</Empty>
           ) : (
             <Detections detections={detections} />
           )}
         </Panel>
         <Panel title={`Actions: ${many(found.actions.totalCount)}`} bare>
           {found.actions.totalCount === 0 ? (
-            <Empty title="Nothing was done about it" />
+            <Empty title="No actions yet" />
           ) : (
             <>
               <ActionList actions={found.actions.edges.map(({ node }) => node)} label="Actions" />
               {found.actions.totalCount > found.actions.edges.length && (
                 <Link to="/history" search={{ investigation: id }} className="row">
-                  All of them
+                  View all
                 </Link>
               )}
             </>
@@ -88,7 +88,7 @@ const Detections = ({
   <ul className="rows" aria-label="Detections">
     {detections.map(({ id, title, severity, technique, firedAt, device }) => (
       <li key={id}>
-        <Link to="/devices/$id" params={{ id: device.id }} className="row action-row" data-keyboard-item>
+        <Link to="/detections/$id" params={{ id }} className="row action-row" data-keyboard-item>
           <b className="clip">{title}</b>
           <span className="status" data-tone={severityTone[severity]}>
             {titled(severity)}
@@ -120,7 +120,7 @@ function Commands({
   const { id, title, closedAt, detections } = investigation
   const devices = [...new Set(detections.edges.map(({ node }) => node.device.id))]
   const close = (closed: boolean) =>
-    void save(() => update({ id, input: { closed } }), closed ? 'Closed' : 'Opened again')
+    void save(() => update({ id, input: { closed } }), closed ? 'Closed' : 'Reopened')
   return (
     <>
       <Fault fault={fault} />
@@ -137,7 +137,7 @@ function Commands({
         Rename …
       </Button>
       <Button variant="default" loading={isSaving} onClick={() => close(closedAt === null)}>
-        {closedAt ? 'Open again' : 'Close investigation'}
+        {closedAt ? 'Reopen investigation' : 'Close investigation'}
       </Button>
       <Modal opened={isOpen} onClose={dialog.close} title="Rename the investigation">
         <Rename

@@ -18,8 +18,8 @@ export function Investigations() {
         ) : error && !data ? (
           <Failed failure={error} retry={refresh} />
         ) : investigations.length === 0 ? (
-          <Empty title="Nothing was investigated">
-            Choose detections that belong together and press “Investigate …”.
+          <Empty title="No investigations">
+            Select related detections on the Detections screen and choose “Investigate …”.
           </Empty>
         ) : (
           <ul className="rows" aria-label="Investigations">

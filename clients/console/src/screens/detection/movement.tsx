@@ -18,7 +18,7 @@ import { layout } from './movement-layout.ts'
 const route = getRouteApi('/movement')
 type Graph = LateralMovementQuery['lateralMovement']
 
-const days = { '1': 'of the last day', '7': 'of the last week', '30': 'of the last month' }
+const days = { '1': 'Last day', '7': 'Last week', '30': 'Last month' }
 
 export function Movement() {
   const { investigation } = route.useSearch()
@@ -68,8 +68,8 @@ export function Movement() {
         error && <Failed failure={error} retry={refresh} />
       ) : graph.devices.length === 0 ? (
         <div className="panel">
-          <Empty title="Nobody moved">
-            What your detectors report of movements between devices appears here.
+          <Empty title="No lateral movement detected">
+            Reports of movements between devices appear here.
           </Empty>
         </div>
       ) : (
@@ -113,7 +113,7 @@ function Moved({ graph, investigation }: MovedProps) {
       </section>
       <div style={{ overflow: 'auto' }}>
         <Panel
-          title={chosen.size === 0 ? 'Devices' : `${chosen.size} chosen`}
+          title={chosen.size === 0 ? 'Devices' : `${chosen.size} selected`}
           bare
           aside={
             canAct && (
@@ -198,13 +198,13 @@ function Drawing({ graph, chosen, toggle }: DrawingProps) {
     targetPosition: Position.Left,
     className: [
       'device-node',
-      chosen.has(id) && 'chosen',
+      chosen.has(id) && 'is-selected',
       containment.isolated && 'isolated',
       !online && 'offline',
     ]
       .filter(Boolean)
       .join(' '),
-    ariaLabel: `${hostname}${chosen.has(id) ? ', chosen' : ''}`,
+    ariaLabel: `${hostname}${chosen.has(id) ? ', selected' : ''}`,
   }))
   const edges: Edge[] = graph.movements.map(({ from, to, technique, observedAt }) => ({
     id: `${from.id} ${to.id} ${observedAt}`,

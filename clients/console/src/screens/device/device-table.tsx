@@ -16,11 +16,11 @@ type Chosen = ReadonlySet<string>
 interface DeviceTableProps {
   readonly rows: PagedRows<Device>
   readonly chosen: Chosen
-  /** Null: the reader may only look. */
+  /** Null for viewers without the right to act. */
   readonly onChoose: ((change: (before: Chosen) => Chosen) => void) | null
 }
 
-/** Milliseconds: a fleet that comes back after an outage is one reason to look. */
+/** Milliseconds: a whole fleet that reconnects causes one refresh. */
 const lookEvery = 1000
 
 export function DeviceTable({ rows, chosen, onChoose }: DeviceTableProps) {
@@ -56,20 +56,20 @@ export function DeviceTable({ rows, chosen, onChoose }: DeviceTableProps) {
           <tr>
             {onChoose && (
               <th scope="col" style={{ width: '2.4rem' }}>
-                <span className="skip">Chosen</span>
+                <span className="skip">Select</span>
               </th>
             )}
             <th scope="col" style={{ width: '20%' }}>
-              Host
+              Host name
             </th>
             <th scope="col" style={{ width: '7rem' }}>
               Connection
             </th>
             <th scope="col" style={{ width: '7rem' }}>
-              Last heard
+              Last seen
             </th>
             <th scope="col" style={{ width: '10rem' }}>
-              Contained
+              Containment
             </th>
             <th scope="col" style={{ width: '6rem' }}>
               System
@@ -114,7 +114,7 @@ const Row = memo(({ device, isChosen, toggle }: RowProps) => {
         <td>
           <Checkbox
             size="xs"
-            aria-label={`Choose ${hostname}`}
+            aria-label={`Select ${hostname}`}
             checked={isChosen}
             disabled={revokedAt !== null}
             onChange={() => toggle(id)}

@@ -29,11 +29,7 @@ export function Device() {
   if (isLoading) return <Loading />
   const device = data?.device
   if (!device)
-    return error ? (
-      <Failed isPage failure={error} retry={refresh} />
-    ) : (
-      <Empty isPage title="There is no such device" />
-    )
+    return error ? <Failed isPage failure={error} retry={refresh} /> : <Empty isPage title="No such device" />
   const { isolated } = device.containment
   const submit = (type: string, label: string) => (
     <Button
@@ -59,16 +55,16 @@ export function Device() {
       }
     >
       <div className="columns">
-        <Panel title="The device" aside={device.revokedAt ? <Revoked /> : <Online online={device.online} />}>
+        <Panel title="Device" aside={device.revokedAt ? <Revoked /> : <Online online={device.online} />}>
           <About device={device} />
         </Panel>
-        <Panel title="Containment: reported and intended">
+        <Panel title="Containment">
           <Containment device={device} />
         </Panel>
       </div>
       <div className="columns">
-        <Panel title="Waits and runs" bare>
-          {device.queue.length > 0 ? <Lanes queue={device.queue} /> : <Empty title="Nothing waits here" />}
+        <Panel title="Pending actions" bare>
+          {device.queue.length > 0 ? <Lanes queue={device.queue} /> : <Empty title="No pending actions" />}
         </Panel>
         <Panel title="Detections" bare>
           <Detections device={device} />
@@ -79,14 +75,14 @@ export function Device() {
         bare
         aside={
           <Link to="/history" search={{ device: id }}>
-            in the history, with filters
+            Open in History
           </Link>
         }
       >
         {device.actions.edges.length > 0 ? (
           <ActionList actions={device.actions.edges.map(({ node }) => node)} label="History of the device" />
         ) : (
-          <Empty title="Nothing was ever done here" />
+          <Empty title="No actions yet" />
         )}
       </Panel>
     </Page>
@@ -107,8 +103,8 @@ function Lanes({ queue }: { readonly queue: DeviceDetails['queue'] }) {
     .filter(({ actions }) => actions.length > 0)
     .map(({ name, actions }) => (
       <section key={name} aria-label={`Lane: ${name}`}>
-        <h3 className="lane">{name}, in this order</h3>
-        <ActionList actions={actions} label={`${name}, in this order`} />
+        <h3 className="lane">{name}, in order</h3>
+        <ActionList actions={actions} label={`${name}, in order`} />
       </section>
     ))
 }
@@ -126,10 +122,9 @@ function Revoke({ device, onDone }: { readonly device: DeviceDetails; readonly o
       send={() => revoke({ deviceId: device.id })}
       onDone={onDone}
     >
-      Its certificate is refused from now on and its connection is dropped: nothing can be done to it or
-      undone on it any more, until it is enrolled anew as another device.
-      {open > 0 &&
-        ` What waits and runs here, ${open === 1 ? 'one action' : `${open} actions`}, ends with it.`}
+      The service refuses its certificate from now on and drops its connection. Nothing can be done or undone
+      on it until it is enrolled again as a new device.
+      {open > 0 && ` ${open === 1 ? '1 pending action ends' : `${open} pending actions end`} with it.`}
     </ConfirmButton>
   )
 }
@@ -137,21 +132,21 @@ function Revoke({ device, onDone }: { readonly device: DeviceDetails; readonly o
 const About = ({ device }: { readonly device: DeviceDetails }) => (
   <Facts>
     <Fact name="System">{platformWords[device.platform]}</Fact>
-    <Fact name="Agent">{device.agentVersion ?? 'unknown'}</Fact>
+    <Fact name="Agent">{device.agentVersion ?? 'Unknown'}</Fact>
     <Fact name="Addresses">
-      <span className="mono">{device.ipAddresses.join(', ') || 'none reported'}</span>
+      <span className="mono">{device.ipAddresses.join(', ') || 'None reported'}</span>
     </Fact>
     {device.person && (
       <Fact name="Assigned to">
         {device.person.name} &lt;{device.person.email}&gt;
       </Fact>
     )}
-    <Fact name="Last heard">{device.lastSeenAt ? <Ago at={device.lastSeenAt} /> : 'never'}</Fact>
+    <Fact name="Last seen">{device.lastSeenAt ? <Ago at={device.lastSeenAt} /> : 'never'}</Fact>
     <Fact name="Enrolled">
       <Time at={device.enrolledAt} date />
     </Fact>
     {device.certificateExpiresAt && (
-      <Fact name="Certificate until">
+      <Fact name="Certificate expires">
         <Time at={device.certificateExpiresAt} date />
       </Fact>
     )}
@@ -160,13 +155,13 @@ const About = ({ device }: { readonly device: DeviceDetails }) => (
         <Time at={device.revokedAt} date />
       </Fact>
     )}
-    <Fact name="Id">
+    <Fact name="ID">
       <span className="mono">{device.rawId}</span>
     </Fact>
   </Facts>
 )
 
-/** Truth beside intent: where they differ, somebody has to look. */
+/** What the device reports beside what should be in force. */
 function Containment({ device }: { readonly device: DeviceDetails }) {
   const { containment } = device
   const intent = intentOf(device.intended.edges.map(({ node }) => node))
@@ -185,15 +180,15 @@ function Containment({ device }: { readonly device: DeviceDetails }) {
     })),
   ]
   const word = (what: string, holds: boolean) =>
-    what === 'Network' ? (holds ? 'isolated' : 'open') : holds ? 'blocked' : 'open'
+    what === 'Network' ? (holds ? 'Isolated' : 'Not isolated') : holds ? 'Blocked' : 'Not blocked'
   return (
     <>
       <table className="grid-table">
         <thead>
           <tr>
-            <th scope="col">What</th>
+            <th scope="col">Target</th>
             <th scope="col">Reported</th>
-            <th scope="col">Intended</th>
+            <th scope="col">Expected</th>
             <th scope="col">Until</th>
           </tr>
         </thead>
@@ -209,11 +204,11 @@ function Containment({ device }: { readonly device: DeviceDetails }) {
                   data-tone={reported === intended ? (reported ? 'run' : 'gone') : 'bad'}
                 >
                   {word(what, reported)}
-                  {reported !== intended && ', differs'}
+                  {reported !== intended && ' (drift)'}
                 </span>
               </td>
               <td>{word(what, intended)}</td>
-              <td>{until ? <Time at={until} /> : intended ? 'until undone' : ''}</td>
+              <td>{until ? <Time at={until} /> : intended ? 'Until undone' : ''}</td>
             </tr>
           ))}
         </tbody>
@@ -241,19 +236,21 @@ function Containment({ device }: { readonly device: DeviceDetails }) {
 
 const Detections = ({ device }: { readonly device: DeviceDetails }) =>
   device.detections.edges.length === 0 ? (
-    <Empty title="Nothing was detected here" />
+    <Empty title="No detections" />
   ) : (
     <ul className="rows">
       {device.detections.edges.map(({ node }) => (
-        <li key={node.id} className="row action-row">
-          <b className="clip">{node.title}</b>
-          <span className="status" data-tone={severityTone[node.severity]}>
-            {titled(node.severity)}
-          </span>
-          <span className="dim mono">{node.technique}</span>
-          <span className="dim">
-            <Ago at={node.firedAt} />
-          </span>
+        <li key={node.id}>
+          <Link to="/detections/$id" params={{ id: node.id }} className="row action-row">
+            <b className="clip">{node.title}</b>
+            <span className="status" data-tone={severityTone[node.severity]}>
+              {titled(node.severity)}
+            </span>
+            <span className="dim mono">{node.technique}</span>
+            <span className="dim">
+              <Ago at={node.firedAt} />
+            </span>
+          </Link>
         </li>
       ))}
     </ul>

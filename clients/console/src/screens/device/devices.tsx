@@ -7,7 +7,7 @@ import { useSdk } from '../../api/use-subscription.ts'
 import { useRows } from '../../rows/paged-rows.ts'
 import { useViewer } from '../../session/viewer.tsx'
 import { Empty, Failed, Loading, Page } from '../../ui/parts.tsx'
-import { many, platformWords } from '../../ui/words.ts'
+import { many, platformWords, titled } from '../../ui/words.ts'
 import { mostDevices, toSubmit } from '../submit/to-submit.ts'
 import { DeviceTable } from './device-table.tsx'
 import { useEveryDevice } from './use-every-device.ts'
@@ -25,7 +25,7 @@ const platforms: readonly Platform[] = ['WINDOWS', 'LINUX', 'MACOS']
 export function Devices() {
   const { host, which = 'all', platform } = route.useSearch()
   const filter: DeviceFilter = {
-    ...kinds[which],
+    ...(Object.hasOwn(kinds, which) && kinds[which]),
     ...(platform && { platform: platform as Platform }),
     ...(host && { hostnameContains: host }),
   }
@@ -35,7 +35,7 @@ export function Devices() {
     const { devices } = await sdk.request(DevicesDocument, { filter, ...page })
     return { ...devices, rows: devices.edges.map(({ node }) => node) }
   })
-  // Of one filter after the other, so that a response may go to devices that no single one finds.
+  // The selection outlives the filter, so that a response can go to devices that no single filter finds.
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const { totalCount } = rows
   return (
@@ -55,7 +55,9 @@ export function Devices() {
         <Loading />
       ) : totalCount === 0 ? (
         <div className="panel">
-          <Empty title="No such device">Devices appear here once they have enrolled; see Settings.</Empty>
+          <Empty title="No matching devices">
+            Devices appear here once they are enrolled. See Settings for enrolment tokens.
+          </Empty>
         </div>
       ) : (
         <DeviceTable rows={rows} chosen={chosen} onChoose={canAct ? setChosen : null} />
@@ -64,7 +66,7 @@ export function Devices() {
   )
 }
 
-/** The URL is the state, as in the history. */
+/** The filters are kept in the URL, as in History. */
 function Filters() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
@@ -99,7 +101,7 @@ function Filters() {
       <SegmentedControl
         size="xs"
         aria-label="Which devices"
-        data={Object.keys(kinds)}
+        data={Object.keys(kinds).map(value => ({ value, label: titled(value) }))}
         value={search.which ?? 'all'}
         onChange={which => set({ which: which === 'all' ? undefined : which })}
       />
@@ -119,7 +121,7 @@ function Chosen({ filter, total, chosen, onChoose }: ChosenProps) {
   const every = useEveryDevice(filter, ids => onChoose(before => new Set([...before, ...ids])))
   const count = chosen.size
   const areTooMany = Math.max(count, total ?? 0) > mostDevices
-  const most = `One bulk has ${mostDevices.toLocaleString('en')} devices at most`
+  const most = `A bulk action has at most ${mostDevices.toLocaleString('en')} devices`
   return (
     <>
       <Button
@@ -128,11 +130,11 @@ function Chosen({ filter, total, chosen, onChoose }: ChosenProps) {
         title={areTooMany ? most : undefined}
         onClick={every.choose}
       >
-        {every.progress === null ? 'Choose all' : `Choosing: ${every.progress.toLocaleString('en')}`}
+        {every.progress === null ? 'Select all' : `Selecting: ${every.progress.toLocaleString('en')}`}
       </Button>
       {count > 0 && (
         <Button variant="default" onClick={() => onChoose(() => new Set())}>
-          Choose none
+          Clear selection
         </Button>
       )}
       <Button

@@ -40,14 +40,14 @@ export function EnrolmentTokens() {
             onChange={value => setUses(Number(value))}
           />
           <NumberInput
-            label="Good for hours"
+            label="Valid, hours"
             w={120}
             min={0.1}
             value={hours}
             onChange={value => setHours(Number(value))}
           />
           <Button size="sm" onClick={() => void make()}>
-            Create a token
+            Create token
           </Button>
         </Group>
         {fault && (
@@ -58,7 +58,7 @@ export function EnrolmentTokens() {
         {made && (
           <div className="notice" data-tone="good" role="status">
             <div>
-              <Text size="sm">This is shown once; only its hash is stored.</Text>
+              <Text size="sm">This token is shown only once. The service stores only its hash.</Text>
               <Hash value={made} name="token" />
             </div>
           </div>
@@ -66,13 +66,13 @@ export function EnrolmentTokens() {
       </Stack>
       {isLoading && <Loading />}
       {error && !data && <Failed failure={error} retry={refresh} />}
-      {data?.enrollmentTokens.length === 0 && <Empty title="There are none" />}
+      {data?.enrollmentTokens.length === 0 && <Empty title="No enrolment tokens" />}
       {data && data.enrollmentTokens.length > 0 && (
         <table className="grid-table">
           <thead>
             <tr>
-              <th scope="col">Made by</th>
-              <th scope="col">Until</th>
+              <th scope="col">Created by</th>
+              <th scope="col">Expires</th>
               <th scope="col">Uses left</th>
               <th scope="col">
                 <span className="skip">Revoke</span>
@@ -89,22 +89,22 @@ export function EnrolmentTokens() {
                 <td>{usesLeft}</td>
                 <td className="commands">
                   {revokedAt ? (
-                    'revoked'
+                    'Revoked'
                   ) : usesLeft === 0 ? (
-                    'used up'
+                    'Used up'
                   ) : Date.parse(expiresAt) < now ? (
-                    'expired'
+                    'Expired'
                   ) : (
                     <ConfirmButton
                       label="Revoke …"
                       size="compact-xs"
-                      title="Revoke the enrolment token"
-                      button="Revoke the token"
+                      title="Revoke enrolment token"
+                      button="Revoke token"
                       done="Revoked"
                       send={() => revoke({ id })}
                       onDone={refresh}
                     >
-                      No device can enrol with it any more. Those that did stay enrolled.
+                      No device can enrol with it any more. Devices that already did stay enrolled.
                     </ConfirmButton>
                   )}
                 </td>

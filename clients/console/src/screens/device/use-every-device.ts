@@ -6,12 +6,12 @@ import { useSdk } from '../../api/use-subscription.ts'
 import { mostDevices } from '../submit/to-submit.ts'
 
 interface EveryDevice {
-  /** How many were found so far; null: nobody asked. */
+  /** How many were found so far; null when no search runs. */
   readonly progress: number | null
   readonly choose: () => void
 }
 
-/** The ids of all that match, page by page; not those that were revoked: nothing can be done to them. */
+/** Finds the ids of all matching devices page by page, except revoked ones. */
 export function useEveryDevice(filter: DeviceFilter, onFound: (ids: readonly string[]) => void): EveryDevice {
   const sdk = useSdk()
   const [progress, setProgress] = useState<number | null>(null)

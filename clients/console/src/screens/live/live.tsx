@@ -4,11 +4,12 @@ import { LiveCountsDocument } from '../../../generated/documents.ts'
 import { failureOf, useData } from '../../api/use-data.ts'
 import type { Minute } from '../../live/live-actions.ts'
 import { useChanges, useLive } from '../../live/use-live.tsx'
+import { useAwaiting } from '../../shell/awaiting.ts'
 import { ActionList } from '../../ui/action-list.tsx'
 import { Empty, Failed, Loading, Page, Panel } from '../../ui/parts.tsx'
 import { many, type Tone } from '../../ui/words.ts'
 
-/** More than anybody reads; the rest is in the history. */
+/** The rest is in the history. */
 const shown = 60
 
 export function Live() {
@@ -21,7 +22,7 @@ export function Live() {
   return (
     <Page title="Live">
       <Figures />
-      <Panel title="The last hour">
+      <Panel title="Activity since you opened this page">
         <Pulse pulse={pulse} />
       </Panel>
       <div className="columns">
@@ -34,7 +35,7 @@ export function Live() {
             {waiting.length > 0 ? (
               <ActionList actions={waiting.slice(0, shown)} label="Awaiting approval" />
             ) : (
-              <Nothing isLoading={isLoading}>Nothing waits for a second person.</Nothing>
+              <Nothing isLoading={isLoading}>No actions awaiting approval</Nothing>
             )}
           </Panel>
           <Panel
@@ -45,15 +46,15 @@ export function Live() {
             {running.length > 0 ? (
               <ActionList actions={running.slice(0, shown)} label="Queued and executing" />
             ) : (
-              <Nothing isLoading={isLoading}>Nothing waits for its device or runs.</Nothing>
+              <Nothing isLoading={isLoading}>No queued or running actions</Nothing>
             )}
           </Panel>
         </div>
-        <Panel title="Just ended" bare>
+        <Panel title="Recently finished" bare>
           {ended.length > 0 ? (
-            <ActionList actions={ended.slice(0, shown)} label="Just ended" />
+            <ActionList actions={ended.slice(0, shown)} label="Recently finished" />
           ) : (
-            <Nothing isLoading={isLoading}>Nothing has ended yet.</Nothing>
+            <Nothing isLoading={isLoading}>No finished actions yet</Nothing>
           )}
         </Panel>
       </div>
@@ -67,7 +68,7 @@ const Nothing = ({ isLoading, children }: { readonly isLoading: boolean; readonl
 const More = ({ count, statuses }: { readonly count: number; readonly statuses: string[] }) =>
   count > shown ? (
     <Link to="/history" search={{ statuses }}>
-      all of them
+      View all
     </Link>
   ) : null
 
@@ -75,12 +76,13 @@ function Figures() {
   const [since] = useState(() => new Date(Date.now() - 86_400_000).toISOString())
   const { data, refresh } = useData(LiveCountsDocument, { since })
   useChanges(() => true, refresh, { every: 700 })
+  const awaiting = useAwaiting()
   const day = { after: since }
   return (
     <div className="figures">
-      <Figure name="for you" tone="wait" count={data?.mine.totalCount} to="/approvals" />
+      <Figure name="your decisions" tone="wait" count={awaiting ?? undefined} to="/approvals" />
       <Figure
-        name="await approval"
+        name="awaiting approval"
         tone="wait"
         count={data?.pending.totalCount}
         search={{ statuses: ['PENDING_APPROVAL'] }}
@@ -93,13 +95,13 @@ function Figures() {
         search={{ statuses: ['EXECUTING'] }}
       />
       <Figure
-        name="done in 24 h"
+        name="submitted in 24 h, completed"
         tone="good"
         count={data?.completed.totalCount}
         search={{ statuses: ['COMPLETED'], ...day }}
       />
       <Figure
-        name="failed in 24 h"
+        name="submitted in 24 h, failed"
         tone="bad"
         count={data?.failed.totalCount}
         search={{ statuses: ['FAILED'], ...day }}
@@ -125,14 +127,15 @@ function Figures() {
 interface FigureProps {
   readonly name: string
   readonly tone: Tone
-  readonly count: number | undefined
+  /** A text is shown as it is; undefined while the number is not known. */
+  readonly count: number | string | undefined
   readonly to?: '/approvals' | '/devices' | '/history'
   readonly search?: object
 }
 
 const Figure = ({ name, tone, count, to = '/history', search = {} }: FigureProps) => (
   <Link to={to} search={search} className="panel figure">
-    <b>{count === undefined ? '–' : many(count)}</b>
+    <b>{count === undefined ? '–' : typeof count === 'string' ? count : many(count)}</b>
     <span className="status" data-tone={tone}>
       {name}
     </span>
@@ -143,7 +146,7 @@ const minutes = 60
 const height = 56
 const ticks = ['1 h ago', '45 min', '30 min', '15 min', 'now']
 
-/** Submitted, ended and failed a minute. */
+/** Actions submitted, finished and failed per minute, as far as this page was told: it counts no earlier minutes. */
 function Pulse({ pulse }: { readonly pulse: readonly Minute[] }) {
   const [now, setNow] = useState(() => Math.floor(Date.now() / 60_000))
   useEffect(() => {
@@ -159,7 +162,7 @@ function Pulse({ pulse }: { readonly pulse: readonly Minute[] }) {
   const sum = (what: 'submitted' | 'ended' | 'failed') =>
     recent.reduce((total, minute) => total + minute[what], 0)
   const scale = (count: number) => (count / most) * (height - 2)
-  const summary = `${sum('submitted')} submitted, ${sum('ended')} ended, ${sum('failed')} failed in the last hour`
+  const summary = `${sum('submitted')} submitted, ${sum('ended')} finished, ${sum('failed')} failed`
   return (
     <>
       <svg
@@ -202,7 +205,7 @@ function Pulse({ pulse }: { readonly pulse: readonly Minute[] }) {
           {sum('submitted')} submitted
         </span>
         <span className="status" data-tone="good">
-          {sum('ended')} ended
+          {sum('ended')} finished
         </span>
         <span className="status" data-tone="bad">
           {sum('failed')} failed

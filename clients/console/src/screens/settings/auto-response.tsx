@@ -18,10 +18,11 @@ import {
   type Weekday,
 } from '../../../generated/documents.ts'
 import { useChange } from '../../api/use-data.ts'
+import { titleOf } from '../../ui/action-catalog.ts'
 import { Panel } from '../../ui/parts.tsx'
 import { Fault, useSaving } from '../../ui/saving.tsx'
 import { zone } from '../../ui/time.tsx'
-import { titled, typeWords } from '../../ui/words.ts'
+import { titled } from '../../ui/words.ts'
 
 type Settings = SettingsFragment['autoResponse']
 
@@ -43,7 +44,7 @@ interface AutoResponseProps {
   readonly onSaved: () => void
 }
 
-/** What is done without anybody asked: off unless somebody switched it on. */
+/** Actions that the service submits without asking anybody. Off by default. */
 export function AutoResponse({ settings, isAdmin, onSaved }: AutoResponseProps) {
   const [value, setValue] = useState(settings)
   const update = useChange(UpdateAutoResponseDocument)
@@ -53,14 +54,14 @@ export function AutoResponse({ settings, isAdmin, onSaved }: AutoResponseProps) 
   const toggles = [
     ['Respond automatically', enabled, (on: boolean) => set({ enabled: on }), true],
     [
-      'Isolate the device of a critical detection',
+      'Isolate the device on critical detections',
       isolateOnCritical,
       (on: boolean) => set({ isolateOnCritical: on }),
       enabled,
     ],
-    ['Kill the process of a high detection', killOnHigh, (on: boolean) => set({ killOnHigh: on }), enabled],
+    ['Kill the process on high detections', killOnHigh, (on: boolean) => set({ killOnHigh: on }), enabled],
     [
-      'Only in certain hours',
+      'Only during active hours',
       activeHours !== null,
       (on: boolean) => set({ activeHours: on ? nights : null }),
       enabled,
@@ -83,15 +84,15 @@ export function AutoResponse({ settings, isAdmin, onSaved }: AutoResponseProps) 
           <Hours hours={activeHours} isAdmin={isAdmin} onChange={hours => set({ activeHours: hours })} />
         )}
         <MultiSelect
-          label="Waits for approval all the same"
+          label="Still requires approval"
           disabled={!isAdmin}
-          data={automatic.map(type => ({ value: type, label: typeWords[type] }))}
+          data={automatic.map(type => ({ value: type, label: titleOf(type) }))}
           value={[...requireApprovalFor]}
           onChange={types => set({ requireApprovalFor: types as ActionType[] })}
         />
         <NumberInput
-          label="At most in an hour"
-          description="Beyond, they wait for approval"
+          label="Maximum actions per hour"
+          description="Further actions wait for approval"
           min={0}
           allowDecimal={false}
           disabled={!isAdmin}
@@ -149,7 +150,7 @@ const Hours = ({ hours, isAdmin, onChange }: HoursProps) => (
       <TextInput
         label="To"
         type="time"
-        description={hours.from > hours.to ? 'of the next day' : ''}
+        description={hours.from > hours.to ? 'On the next day' : ''}
         inputWrapperOrder={['label', 'input', 'description']}
         disabled={!isAdmin}
         value={hours.to}
@@ -166,7 +167,7 @@ const Hours = ({ hours, isAdmin, onChange }: HoursProps) => (
         onChange={timeZone => timeZone && onChange({ ...hours, timeZone })}
       />
     </Group>
-    <Input.Wrapper label="Days on which it begins" labelElement="div">
+    <Input.Wrapper label="Days" labelElement="div">
       <Chip.Group
         multiple
         value={[...hours.days]}

@@ -21,7 +21,7 @@ export function Keys() {
   if (!isAdmin)
     return (
       <Empty isPage title="For administrators">
-        API keys are made and revoked by administrators.
+        Administrators create and revoke API keys.
       </Empty>
     )
   return <KeyList />
@@ -38,8 +38,8 @@ function KeyList() {
     <Page title="API keys" aside={<Button onClick={() => setMaking(true)}>New key …</Button>}>
       <div className="panel">
         {accounts.length === 0 ? (
-          <Empty title="There are no keys">
-            Machines use keys: they have the rights of their roles that their owner has too.
+          <Empty title="No API keys">
+            Integrations use keys. A key has the rights of its roles, as far as its owner has them too.
           </Empty>
         ) : (
           <table className="grid-table">
@@ -48,8 +48,8 @@ function KeyList() {
                 <th scope="col">Key</th>
                 <th scope="col">Roles</th>
                 <th scope="col">Owner</th>
-                <th scope="col">Made</th>
-                <th scope="col">Until</th>
+                <th scope="col">Created</th>
+                <th scope="col">Expires</th>
                 <th scope="col">Last used</th>
                 <th scope="col">
                   <span className="skip">Revoke</span>
@@ -65,22 +65,22 @@ function KeyList() {
                   <td>
                     <Time at={createdAt} />
                   </td>
-                  <td>{expiresAt ? <Time at={expiresAt} /> : 'no end'}</td>
-                  <td>{lastUsedAt ? <Ago at={lastUsedAt} /> : 'never'}</td>
+                  <td>{expiresAt ? <Time at={expiresAt} /> : 'Never'}</td>
+                  <td>{lastUsedAt ? <Ago at={lastUsedAt} /> : 'Never'}</td>
                   <td className="commands">
                     {revokedAt ? (
-                      'revoked'
+                      'Revoked'
                     ) : (
                       <ConfirmButton
                         label="Revoke …"
                         size="compact-xs"
                         title={`Revoke ${name}`}
-                        button="Revoke the key"
+                        button="Revoke key"
                         done="Revoked"
                         send={() => revoke({ id })}
                         onDone={refresh}
                       >
-                        Whatever signs in with it is refused from now on, and its connections end.
+                        The service refuses this key from now on and ends its connections.
                       </ConfirmButton>
                     )}
                   </td>
@@ -107,7 +107,7 @@ function NewKey({ onMade }: { readonly onMade: () => void }) {
   if (key)
     return (
       <Stack gap="sm">
-        <Text size="sm">This is shown once; only its hash is stored.</Text>
+        <Text size="sm">This key is shown only once. The service stores only its hash.</Text>
         <Hash value={key} name="key" />
       </Stack>
     )
@@ -120,7 +120,7 @@ function NewKey({ onMade }: { readonly onMade: () => void }) {
           const outcome = await create({ input: { name, roles: chosen as Role[], expiresAt } })
           if (outcome.ok) setKey(outcome.key)
           return outcome
-        }, 'Made')
+        }, 'Key created')
       }}
     >
       <Stack gap="sm">
@@ -138,16 +138,16 @@ function NewKey({ onMade }: { readonly onMade: () => void }) {
           onChange={setChosen}
         />
         <TextInput
-          label="Good until"
+          label="Expires"
           type="datetime-local"
-          description="Left empty: until it is revoked"
+          description="Leave empty for a key that never expires"
           value={until}
           onChange={event => setUntil(event.currentTarget.value)}
         />
         <Fault fault={fault} />
         <Group justify="flex-end">
           <Button type="submit" loading={isSaving} disabled={name.trim() === '' || chosen.length === 0}>
-            Make it
+            Create key
           </Button>
         </Group>
       </Stack>

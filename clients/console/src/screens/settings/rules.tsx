@@ -23,14 +23,15 @@ import {
 } from '../../../generated/documents.ts'
 import { useChange, useData } from '../../api/use-data.ts'
 import { useViewer } from '../../session/viewer.tsx'
+import { titleOf } from '../../ui/action-catalog.ts'
 import { ConfirmButton } from '../../ui/confirm.tsx'
 import { Empty, Failed, Loading, Page } from '../../ui/parts.tsx'
 import { Fault, useSaving } from '../../ui/saving.tsx'
-import { severities, titled, typeWords } from '../../ui/words.ts'
+import { severities, titled } from '../../ui/words.ts'
 
 type Rule = RulesQuery['responseRules'][number]
 
-/** Those that a detection can fill. */
+/** Types whose parameters a detection can provide. */
 const possible: readonly ActionType[] = [
   'ISOLATE_DEVICE',
   'KILL_PROCESS',
@@ -69,7 +70,7 @@ export function Rules() {
   const update = useChange(UpdateRuleDocument)
   const remove = useChange(DeleteRuleDocument)
   const { fault, save } = useSaving(refresh)
-  /** null: none; without an id: a new one. */
+  /** Null: no dialog; without an id: a new rule. */
   const [edited, setEdited] = useState<{
     readonly id: string | null
     readonly input: ResponseRuleInput
@@ -85,16 +86,16 @@ export function Rules() {
       <Fault fault={fault} />
       <div className="panel">
         {rules.length === 0 ? (
-          <Empty title="There are no rules">
-            A rule submits an action by itself when a detection matches. It obeys the approval requirements.
+          <Empty title="No response rules">
+            A rule submits an action when a detection matches. Approval requirements still apply.
           </Empty>
         ) : (
           <table className="grid-table">
             <thead>
               <tr>
                 <th scope="col">Rule</th>
-                <th scope="col">When</th>
-                <th scope="col">Then</th>
+                <th scope="col">Condition</th>
+                <th scope="col">Action</th>
                 <th scope="col">Enabled</th>
                 <th scope="col">
                   <span className="skip">Change</span>
@@ -106,7 +107,7 @@ export function Rules() {
                 <tr key={rule.id}>
                   <th scope="row">{rule.name}</th>
                   <td>{whenOf(rule)}</td>
-                  <td className="nowrap">{typeWords[rule.action]}</td>
+                  <td className="nowrap">{titleOf(rule.action)}</td>
                   <td>
                     <Switch
                       aria-label={`${rule.name} is enabled`}
@@ -133,12 +134,13 @@ export function Rules() {
                           label="Delete …"
                           size="compact-xs"
                           title={`Delete ${rule.name}`}
-                          button="Delete the rule"
+                          button="Delete rule"
                           done="Deleted"
                           send={() => remove({ id: rule.id })}
                           onDone={refresh}
                         >
-                          Detections trigger it no more. What it has submitted stays as it is.
+                          Detections no longer trigger this rule. Actions that it has submitted are not
+                          affected.
                         </ConfirmButton>
                       </div>
                     )}
@@ -175,7 +177,7 @@ function whenOf({ severities, techniques, titleContains }: Rule): string {
     techniques.length > 0 && `technique is ${techniques.join(' or ')}`,
     titleContains && `title contains “${titleContains}”`,
   ].filter(Boolean)
-  return conditions.length > 0 ? conditions.join(' and ') : 'anything is detected'
+  return conditions.length > 0 ? conditions.join(' and ') : 'Any detection'
 }
 
 interface RuleFormProps {
@@ -208,14 +210,14 @@ function RuleForm({ id, initial, onDone }: RuleFormProps) {
         />
         <MultiSelect
           label="Severities"
-          description="None: any"
+          description="Leave empty for any severity"
           data={severities.map(value => ({ value, label: titled(value) }))}
           value={[...rule.severities]}
           onChange={values => set({ severities: values as Severity[] })}
         />
         <TagsInput
           label="Techniques"
-          description="MITRE ATT&CK ids such as T1059; sub-techniques match too. None: any"
+          description="MITRE ATT&CK ids such as T1059; sub-techniques match too. Leave empty for any technique"
           value={[...(rule.techniques ?? [])]}
           onChange={techniques => set({ techniques })}
         />
@@ -225,9 +227,9 @@ function RuleForm({ id, initial, onDone }: RuleFormProps) {
           onChange={event => set({ titleContains: event.currentTarget.value || null })}
         />
         <Select
-          label="Then"
+          label="Action"
           allowDeselect={false}
-          data={possible.map(value => ({ value, label: typeWords[value] }))}
+          data={possible.map(value => ({ value, label: titleOf(value) }))}
           value={rule.action}
           onChange={action => action && set({ action: action as ActionType })}
         />

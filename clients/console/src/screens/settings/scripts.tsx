@@ -31,11 +31,11 @@ export function Scripts() {
   return (
     <Page
       title="Scripts"
-      aside={isAdmin && <Button onClick={() => setRegistering(true)}>Register a script …</Button>}
+      aside={isAdmin && <Button onClick={() => setRegistering(true)}>Register script …</Button>}
     >
       <div className="panel" style={{ overflowX: 'auto' }}>
         {scripts.length === 0 ? (
-          <Empty title="No script is registered">A script can’t be changed once it is registered.</Empty>
+          <Empty title="No scripts">A registered script cannot be changed.</Empty>
         ) : (
           <table className="grid-table">
             <thead>
@@ -45,7 +45,7 @@ export function Scripts() {
                 <th scope="col">Destructive</th>
                 <th scope="col">Registered</th>
                 <th scope="col">
-                  <span className="skip">Read or retire</span>
+                  <span className="skip">Commands</span>
                 </th>
               </tr>
             </thead>
@@ -59,7 +59,7 @@ export function Scripts() {
                     </div>
                   </th>
                   <td>{interpreterWords[script.interpreter]}</td>
-                  <td>{script.destructive ? 'yes' : 'no'}</td>
+                  <td>{script.destructive ? 'Yes' : 'No'}</td>
                   <td>
                     {nameOf(script.registeredBy)}, <Time at={script.registeredAt} />
                   </td>
@@ -67,22 +67,22 @@ export function Scripts() {
                     <div className="commands">
                       {canAudit && (
                         <Button variant="default" size="compact-xs" onClick={() => setRead(script)}>
-                          Read
+                          View
                         </Button>
                       )}
                       {script.retiredAt
-                        ? 'retired'
+                        ? 'Retired'
                         : isAdmin && (
                             <ConfirmButton
                               label="Retire …"
                               size="compact-xs"
                               title={`Retire ${script.name}`}
-                              button="Retire the script"
+                              button="Retire script"
                               done="Retired"
                               send={() => retire({ id: script.id })}
                               onDone={refresh}
                             >
-                              Nobody can submit it any more. What was submitted with it stays as it is.
+                              Nobody can submit this script any more. Submitted actions are not affected.
                             </ConfirmButton>
                           )}
                     </div>
@@ -96,7 +96,7 @@ export function Scripts() {
       <Modal opened={read !== null} onClose={() => setRead(null)} title={read?.name} size="xl">
         {read && <Body id={read.id} />}
       </Modal>
-      <Modal opened={isRegistering} onClose={() => setRegistering(false)} title="Register a script" size="xl">
+      <Modal opened={isRegistering} onClose={() => setRegistering(false)} title="Register script" size="xl">
         <Register
           onDone={() => {
             setRegistering(false)
@@ -115,8 +115,8 @@ function Body({ id }: { readonly id: string }) {
   const body = data?.node && 'body' in data.node ? data.node.body : null
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className="json" tabIndex={0} aria-label="The script">
-      <pre>{body ?? 'Your roles don’t let you read it.'}</pre>
+    <section className="json" tabIndex={0} aria-label="Script">
+      <pre>{body ?? 'Your role does not allow reading this script.'}</pre>
     </section>
   )
 }
@@ -153,7 +153,7 @@ function Register({ onDone }: { readonly onDone: () => void }) {
         <Textarea
           label="Script"
           withAsterisk
-          description="At most 128 KiB. It can’t be changed afterwards, and you never run it without another person’s approval"
+          description="At most 128 KiB. A registered script cannot be changed, and you cannot run it without another person’s approval"
           autosize
           minRows={8}
           maxRows={20}
@@ -163,14 +163,14 @@ function Register({ onDone }: { readonly onDone: () => void }) {
           onChange={event => setBody(event.currentTarget.value)}
         />
         <Checkbox
-          label="Destructive: it needs a second person"
+          label="Destructive (requires approval)"
           checked={destructive}
           onChange={event => setDestructive(event.currentTarget.checked)}
         />
         <Fault fault={fault} />
         <Group justify="flex-end">
           <Button type="submit" loading={isSaving} disabled={name.trim() === '' || body === ''}>
-            Register
+            Register script
           </Button>
         </Group>
       </Stack>

@@ -9,9 +9,10 @@ import {
 } from '../../../generated/documents.ts'
 import { useChange, useData } from '../../api/use-data.ts'
 import { useViewer } from '../../session/viewer.tsx'
+import { titleOf } from '../../ui/action-catalog.ts'
 import { Failed, Loading, Page, Panel } from '../../ui/parts.tsx'
 import { Fault, useSaving } from '../../ui/saving.tsx'
-import { duration, typeWords } from '../../ui/words.ts'
+import { duration } from '../../ui/words.ts'
 import { EnrolmentTokens } from '../device/enrolment-tokens.tsx'
 import { AutoResponse } from './auto-response.tsx'
 
@@ -23,7 +24,7 @@ export function Settings() {
   const { responseSettings: settings, actionTypes } = data
   return (
     <Page title="Settings">
-      {!isAdmin && <div className="notice">You see them; an administrator changes them.</div>}
+      {!isAdmin && <div className="notice">Only administrators can change settings.</div>}
       <div className="columns">
         <Approvals
           key={JSON.stringify(settings)}
@@ -53,7 +54,7 @@ interface PartProps {
   readonly onSaved: () => void
 }
 
-/** What a type needs before it runs. What waits already keeps what it was submitted with. */
+/** Approvals that each type requires. Pending actions keep the requirement that they were submitted with. */
 function Approvals({
   settings,
   types,
@@ -73,20 +74,20 @@ function Approvals({
         <thead>
           <tr>
             <th scope="col">Type</th>
-            <th scope="col">Second person</th>
-            <th scope="col">How many</th>
+            <th scope="col">Requires approval</th>
+            <th scope="col">Approvals</th>
           </tr>
         </thead>
         <tbody>
           {requirements.map(({ type, required, approvals }) => (
             <tr key={type}>
               <th scope="row">
-                {typeWords[type]}
+                {titleOf(type)}
                 {isDestructive.get(type) && <span className="dim"> · destructive</span>}
               </th>
               <td>
                 <Checkbox
-                  aria-label={`${typeWords[type]} needs a second person`}
+                  aria-label={`${titleOf(type)} requires approval`}
                   disabled={!isAdmin}
                   checked={required}
                   onChange={event => set(type, { required: event.currentTarget.checked })}
@@ -94,7 +95,7 @@ function Approvals({
               </td>
               <td>
                 <NumberInput
-                  aria-label={`Approvals that ${typeWords[type]} needs`}
+                  aria-label={`Number of approvals for ${titleOf(type)}`}
                   w={70}
                   size="xs"
                   min={1}
@@ -138,9 +139,9 @@ function Approvals({
 }
 
 const times = [
-  ['verificationDelay', 'Verification after', 'Seconds between completion and verification, 1 to 3600'],
-  ['queueTimeout', 'Queue time-out', 'Seconds that a queued action waits for its device, 10 to 2592000'],
-  ['approvalTimeout', 'Approval time-out', 'Seconds that an action waits for approval, 60 to 2592000'],
+  ['verificationDelay', 'Verification delay', 'Seconds between completion and verification, 1 to 3600'],
+  ['queueTimeout', 'Queue timeout', 'Seconds that a queued action waits for its device, 10 to 2592000'],
+  ['approvalTimeout', 'Approval timeout', 'Seconds that an action waits for approval, 60 to 2592000'],
 ] as const
 
 function Times({ settings, isAdmin, onSaved }: PartProps) {
@@ -150,7 +151,7 @@ function Times({ settings, isAdmin, onSaved }: PartProps) {
   const { fault, isSaving, save } = useSaving(onSaved)
   const isChanged = times.some(([name]) => values[name] !== settings[name])
   return (
-    <Panel title="Times">
+    <Panel title="Timeouts">
       <Stack gap="sm">
         {times.map(([name, label, hint]) => (
           <NumberInput

@@ -12,7 +12,7 @@ interface ChosenDevicesProps {
   readonly onChange: (ids: string[]) => void
 }
 
-/** More than fit into a field: a list that has only those lines that are looked at. */
+/** A list for more devices than fit into a field. It renders only the visible lines. */
 export function ChosenDevices({ value, error, onChange }: ChosenDevicesProps) {
   const scroll = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
@@ -34,7 +34,7 @@ export function ChosenDevices({ value, error, onChange }: ChosenDevicesProps) {
         </Button>
       </Group>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section ref={scroll} className="chosen" tabIndex={0} aria-label="Chosen devices">
+      <section ref={scroll} className="chosen" tabIndex={0} aria-label="Selected devices">
         <ul style={{ height: virtualizer.getTotalSize() }}>
           {items.map(({ index, start }) => {
             const id = value[index] ?? ''

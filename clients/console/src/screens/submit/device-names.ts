@@ -9,10 +9,10 @@ export interface NamedDevice {
   readonly online: boolean
 }
 
-/** More are a list of their own. */
+/** More are shown as a list. */
 export const mostInField = 20
 
-/** The devices of these ids, by name, where they are few; null until it is known. */
+/** The devices with these ids if they are few; null until they are known. */
 export function useNamed(ids: readonly string[]): readonly NamedDevice[] | null {
   const isNone = ids.length === 0 || ids.length > mostInField
   const { data } = useData(DeviceNamesDocument, { ids: isNone ? [] : [...ids] }, { pause: isNone })
@@ -20,10 +20,10 @@ export function useNamed(ids: readonly string[]): readonly NamedDevice[] | null 
   return data?.nodes.flatMap(node => (node && 'hostname' in node ? [node as NamedDevice] : [])) ?? null
 }
 
-/** Devices whose names are asked for together. */
+/** Names that are requested together. */
 const together = 100
 
-/** The names of those that are looked at, asked for as they come into view. */
+/** The names of the visible devices, requested as they come into view. */
 export function useNames(
   ids: readonly string[],
   first: number,

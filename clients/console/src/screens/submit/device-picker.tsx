@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { FindDevicesDocument } from '../../../generated/documents.ts'
 import { useData } from '../../api/use-data.ts'
+import { visible } from '../../ui/visible.ts'
 import { ChosenDevices } from './chosen-devices.tsx'
 import { mostInField, type NamedDevice } from './device-names.ts'
 
@@ -20,26 +21,26 @@ function DeviceField({ value, named, error, onChange }: DevicePickerProps) {
   const [typed, setTyped] = useState('')
   const [isOpen, setOpen] = useState(false)
   const [hostname] = useDebouncedValue(typed.trim(), 150)
-  const { data } = useData(FindDevicesDocument, { hostname })
+  const { data, error: failure, isLoading } = useData(FindDevicesDocument, { hostname })
   const found = data?.devices.edges.map(({ node }) => node) ?? []
   const known = new Map([...named, ...found].map(device => [device.id, device]))
   return (
     <MultiSelect
       label="Device"
-      description="Several make a bulk action"
+      description="Select several for a bulk action"
       withAsterisk
       searchable
       clearable
       hidePickedOptions
-      placeholder={value.length === 0 ? 'A part of its host name' : ''}
+      placeholder={value.length === 0 ? 'Part of a host name' : ''}
       error={error}
       data={[...known.values()].map(({ id, hostname, online }) => ({
         value: id,
-        label: online ? hostname : `${hostname} (offline)`,
+        label: visible(online ? hostname : `${hostname} (offline)`),
       }))}
       value={[...value]}
       onChange={ids => {
-        // It would cover what is to be filled in next.
+        // The list would cover the next field.
         setOpen(false)
         onChange(ids)
       }}
@@ -52,7 +53,9 @@ function DeviceField({ value, named, error, onChange }: DevicePickerProps) {
         setTyped(next)
       }}
       filter={({ options }) => options}
-      nothingFoundMessage="No such device"
+      nothingFoundMessage={
+        failure ? 'The service cannot be reached' : isLoading ? 'Searching …' : 'No matching devices'
+      }
       clearButtonProps={{ 'aria-label': 'Remove all devices' }}
     />
   )

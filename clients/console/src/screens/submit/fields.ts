@@ -3,7 +3,7 @@ import type { ActionInput, ActionType, ForensicArtifact } from '../../../generat
 export type Values = Readonly<Record<string, string>>
 
 export interface Field {
-  /** As the input calls it, so that a refusal's path finds it. */
+  /** The name of the input field, so that the path of a refusal finds it. */
   readonly name: string
   readonly label: string
   readonly hint?: string
@@ -15,7 +15,7 @@ export interface Field {
 interface Form {
   readonly fields: readonly Field[]
   readonly toInput: (values: Values) => ActionInput
-  /** Whether it may end by itself. */
+  /** Whether its effect can end by itself. */
   readonly hasEnd?: boolean
 }
 
@@ -28,19 +28,21 @@ export const lines = (value: string | undefined): string[] =>
     .map(line => line.trim())
     .filter(line => line !== '')
 
-const isPid = (value: string) => (/^[1-9]\d{0,9}$/.test(value.trim()) ? null : 'A whole number, 1 or more')
-const isSha256 = (value: string) => (/^[0-9a-f]{64}$/i.test(value.trim()) ? null : '64 hexadecimal digits')
+const isPid = (value: string) =>
+  /^[1-9]\d{0,9}$/.test(value.trim()) ? null : 'Must be a whole number, 1 or more'
+const isSha256 = (value: string) =>
+  /^[0-9a-f]{64}$/i.test(value.trim()) ? null : 'Must be 64 hexadecimal digits'
 const isInstant = (value: string) =>
-  Number.isNaN(Date.parse(value)) ? 'An instant such as 2026-11-24T09:30:00.000Z' : null
+  Number.isNaN(Date.parse(value)) ? 'Must be a time such as 2026-11-24T09:30:00.000Z' : null
 const isAddress = (value: string) =>
   value
     .split(/\r?\n/)
     .map(line => line.trim())
     .every(line => line === '' || /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)(\/\d{1,3})?$/i.test(line))
     ? null
-    : 'An IPv4 or IPv6 address, or a CIDR block'
+    : 'Must be an IPv4 or IPv6 address, or a CIDR block'
 const isAbsolute = (value: string) =>
-  /^(\/|[a-z]:[\\/]|\\\\)/i.test(value.trim()) ? null : 'Absolute, in the device’s own notation'
+  /^(\/|[a-z]:[\\/]|\\\\)/i.test(value.trim()) ? null : 'Must be an absolute path'
 
 export const forensicArtifacts: readonly ForensicArtifact[] = ['EVENT_LOGS', 'PREFETCH', 'MEMORY_DUMP']
 
@@ -51,13 +53,13 @@ export const forms: Record<ActionType, Form> = {
       {
         name: 'processName',
         label: 'Executable name',
-        hint: 'The agent refuses when the process has another: process ids are used again',
+        hint: 'The agent refuses if the process has another name, because process ids are reused',
         kind: 'text',
       },
       {
         name: 'startedAt',
         label: 'Started at',
-        hint: 'The agent refuses when the process started at another instant',
+        hint: 'The agent refuses if the process started at another time',
         kind: 'text',
         check: isInstant,
       },
@@ -70,8 +72,8 @@ export const forms: Record<ActionType, Form> = {
     fields: [
       {
         name: 'allowAddresses',
-        label: 'Addresses that stay reachable',
-        hint: 'One a line; the management channel always is',
+        label: 'Allowed addresses',
+        hint: 'One per line. The management channel is always allowed',
         kind: 'lines',
         check: isAddress,
       },
@@ -89,7 +91,7 @@ export const forms: Record<ActionType, Form> = {
       {
         name: 'sha256',
         label: 'SHA-256',
-        hint: 'The agent refuses when the file is another',
+        hint: 'The agent refuses if the file has another hash',
         kind: 'text',
         check: isSha256,
       },
@@ -115,7 +117,7 @@ export const forms: Record<ActionType, Form> = {
     toInput: ({ address }) => ({ unblockIp: { address: text(address) ?? '' } }),
   },
   RESET_USER_SESSION: {
-    fields: [{ name: 'username', label: 'User', hint: 'Left empty: whoever is active', kind: 'text' }],
+    fields: [{ name: 'username', label: 'User', hint: 'Leave empty for the active user', kind: 'text' }],
     toInput: ({ username }) => ({ resetUserSession: { username: text(username) } }),
   },
   FORCE_PASSWORD_RESET: {
@@ -123,7 +125,7 @@ export const forms: Record<ActionType, Form> = {
       {
         name: 'personId',
         label: 'Person',
-        hint: 'Left empty: whom the device is assigned to',
+        hint: 'Leave empty for the person that the device is assigned to',
         kind: 'person',
       },
     ],
@@ -131,11 +133,11 @@ export const forms: Record<ActionType, Form> = {
   },
   COLLECT_FORENSICS: {
     fields: [
-      { name: 'include', label: 'What', hint: 'None: all three', kind: 'artifacts' },
+      { name: 'include', label: 'Artifacts', hint: 'Leave empty for all three', kind: 'artifacts' },
       {
         name: 'pid',
         label: 'Process id',
-        hint: 'Whose memory; left empty: the detection’s, else the whole machine’s',
+        hint: 'Memory of this process. Leave empty for the process of the detection, or the whole device',
         kind: 'number',
         check: isPid,
       },
@@ -150,8 +152,8 @@ export const forms: Record<ActionType, Form> = {
   RUN_SCRIPT: {
     fields: [
       { name: 'scriptId', label: 'Script', kind: 'script', isRequired: true },
-      { name: 'arguments', label: 'Arguments', hint: 'One a line', kind: 'lines' },
-      { name: 'timeout', label: 'Seconds it may take', hint: '600 by default', kind: 'number', check: isPid },
+      { name: 'arguments', label: 'Arguments', hint: 'One per line', kind: 'lines' },
+      { name: 'timeout', label: 'Timeout, seconds', hint: '600 by default', kind: 'number', check: isPid },
     ],
     toInput: ({ scriptId, arguments: given, timeout }) => ({
       runScript: { scriptId: text(scriptId) ?? '', arguments: lines(given), timeout: optional(timeout) },
@@ -159,18 +161,18 @@ export const forms: Record<ActionType, Form> = {
   },
 }
 
-/** In bulk a process id alone names another process on each device. */
+/** In a bulk action a process id alone names a different process on each device. */
 export const fieldsOf = (type: ActionType, isBulk: boolean): readonly Field[] =>
   isBulk && type === 'KILL_PROCESS'
     ? forms[type].fields.map(field => (field.name === 'processName' ? { ...field, isRequired: true } : field))
     : forms[type].fields
 
-/** What is wrong with what was typed so far, by field; the service's own word comes on top. */
+/** Errors of the values typed so far, by field. The service checks them again. */
 export function faultsOf(fields: readonly Field[], values: Values): Readonly<Record<string, string>> {
   const faults: Record<string, string> = {}
   for (const { name, isRequired, check } of fields) {
     const value = values[name]?.trim() ?? ''
-    const fault = value === '' ? (isRequired ? 'Needed' : null) : (check?.(value) ?? null)
+    const fault = value === '' ? (isRequired ? 'Required' : null) : (check?.(value) ?? null)
     if (fault) faults[name] = fault
   }
   return faults

@@ -3,12 +3,13 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { PeopleDocument } from '../../../generated/documents.ts'
 import { useData } from '../../api/use-data.ts'
+import { visible } from '../../ui/visible.ts'
 import type { FieldInputProps } from './field-input-props.ts'
 
 export function PersonPicker({ field, value, error, onChange }: FieldInputProps) {
   const [typed, setTyped] = useState('')
   const [search] = useDebouncedValue(typed.trim(), 150)
-  const { data } = useData(PeopleDocument, { search: search || null, first: 20 })
+  const { data, error: failure, isLoading } = useData(PeopleDocument, { search: search || null, first: 20 })
   return (
     <Select
       label={field.label}
@@ -16,14 +17,16 @@ export function PersonPicker({ field, value, error, onChange }: FieldInputProps)
       error={error}
       searchable
       clearable
-      clearButtonProps={{ 'aria-label': 'Nobody' }}
-      placeholder="A part of the name or address"
+      clearButtonProps={{ 'aria-label': 'Clear person' }}
+      placeholder="Part of a name or e-mail address"
       data={(data?.people.edges ?? []).map(({ node }) => ({
         value: node.id,
-        label: `${node.name} <${node.email}>`,
+        label: visible(`${node.name} <${node.email}>`),
       }))}
       filter={({ options }) => options}
-      nothingFoundMessage="Nobody by that name"
+      nothingFoundMessage={
+        failure ? 'The service cannot be reached' : isLoading ? 'Searching …' : 'No matching people'
+      }
       value={value || null}
       onChange={id => onChange(id ?? '')}
       onSearchChange={setTyped}

@@ -1,6 +1,6 @@
 import type { ActionTypesQuery } from '../../../generated/documents.ts'
 import { Fact, Facts, Hash, Panel } from '../../ui/parts.tsx'
-import { consequenceOf } from '../../ui/words.ts'
+import { effectOf } from '../../ui/words.ts'
 import type { Preview } from './use-preview.ts'
 
 interface PreviewPanelProps {
@@ -10,23 +10,25 @@ interface PreviewPanelProps {
   readonly devices: number
 }
 
-/** What would happen, by the service's word. */
+/** What the service says that a submission would do. */
 export const PreviewPanel = ({ preview, info, isWhole, devices }: PreviewPanelProps) => (
-  <Panel title="What would happen">
+  <Panel title="Impact preview">
     <Facts>
       {info && (
         <>
-          <Fact name="It will">{consequenceOf(info.type)}</Fact>
-          <Fact name="Verified">{info.verifies}</Fact>
+          <Fact name="Effect">{effectOf(info.type)}</Fact>
+          <Fact name="Verification">{info.verifies}</Fact>
         </>
       )}
       <Fact name="Approval">{approvals(preview?.approvalsRequired ?? info?.approvalsRequired ?? 0)}</Fact>
       {devices > 1 && (
-        <Fact name="Devices">{`the same on each of ${devices}, all or none; shown is the first`}</Fact>
+        <Fact name="Devices">{`The same action on each of ${devices} devices, all or none. The preview shows the first.`}</Fact>
       )}
       {preview?.deviceOnline !== undefined && preview?.deviceOnline !== null && (
         <Fact name="Device">
-          {preview.deviceOnline ? 'online: it starts at once' : 'offline: it waits until the device is back'}
+          {preview.deviceOnline
+            ? 'Online: the action starts at once'
+            : 'Offline: the action waits until the device is back'}
         </Fact>
       )}
       {preview?.digest && (
@@ -43,17 +45,15 @@ export const PreviewPanel = ({ preview, info, isWhole, devices }: PreviewPanelPr
       ))}
       {preview?.refusal && (
         <div className="notice" data-tone="bad">
-          It would be refused: {preview.refusal.message}
+          The service would refuse this: {preview.refusal.message}
         </div>
       )}
-      {!isWhole && (
-        <div className="dim">Fill in what is needed, and this says what the service would do.</div>
-      )}
+      {!isWhole && <div className="dim">Fill in the required fields to see the impact.</div>}
     </div>
   </Panel>
 )
 
 function approvals(count: number): string {
-  if (count === 0) return 'none needed: it goes to the device at once'
-  return count === 1 ? 'one other person has to agree' : `${count} other people have to agree`
+  if (count === 0) return 'Not required'
+  return count === 1 ? 'Requires 1 other person' : `Requires ${count} other people`
 }

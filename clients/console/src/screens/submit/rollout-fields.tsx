@@ -9,15 +9,15 @@ export const atOnce: Rollout = {
   abortAfter: null,
 }
 
-/** Null where nothing was chosen: everything at once. */
+/** Null where no field is set: all devices at once. */
 export const rolloutOf = (rollout: Rollout): RolloutInput | null =>
   Object.values(rollout).some(value => value !== null) ? rollout : null
 
 const fields = [
-  ['canary', 'Devices that go first'],
-  ['perMinute', 'Then devices a minute'],
-  ['abortAboveFailurePercent', 'Abort above failures, %'],
-  ['abortAfter', 'Once so many have ended'],
+  ['canary', 'Canary devices'],
+  ['perMinute', 'Devices per minute'],
+  ['abortAboveFailurePercent', 'Abort above failure rate, %'],
+  ['abortAfter', 'Minimum results before aborting'],
 ] as const
 
 interface RolloutFieldsProps {
@@ -27,7 +27,7 @@ interface RolloutFieldsProps {
 }
 
 export const RolloutFields = ({ value, faultOf, onChange }: RolloutFieldsProps) => (
-  <Input.Wrapper label="Rollout" description="Left empty: everything at once" labelElement="div">
+  <Input.Wrapper label="Rollout" description="Leave empty to run on all devices at once" labelElement="div">
     <SimpleGrid cols={2} spacing="xs" verticalSpacing={6} mt={6}>
       {fields.map(([name, label]) => (
         <NumberInput

@@ -4,7 +4,7 @@ import { useData } from '../../api/use-data.ts'
 import type { FieldInputProps } from './field-input-props.ts'
 
 export function ScriptPicker({ field, value, error, onChange }: FieldInputProps) {
-  const { data } = useData(ScriptsDocument, { first: 100 })
+  const { data, error: failure } = useData(ScriptsDocument, { first: 100 })
   const scripts =
     data?.scripts.edges.map(({ node }) => node).filter(({ retiredAt }) => retiredAt === null) ?? []
   return (
@@ -13,7 +13,13 @@ export function ScriptPicker({ field, value, error, onChange }: FieldInputProps)
       withAsterisk
       error={error}
       searchable
-      placeholder={data && scripts.length === 0 ? 'No script is registered' : 'Choose a script'}
+      placeholder={
+        failure
+          ? 'The service cannot be reached'
+          : data && scripts.length === 0
+            ? 'No scripts registered'
+            : 'Select a script'
+      }
       data={scripts.map(({ id, name, destructive }) => ({
         value: id,
         label: destructive ? `${name} (destructive)` : name,

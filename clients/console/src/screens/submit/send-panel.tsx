@@ -7,7 +7,7 @@ import { Panel } from '../../ui/parts.tsx'
 export type Refusal = Failure & { readonly path?: readonly string[] | null }
 
 interface SendPanelProps {
-  /** What has to be typed where it is destructive: the host name, or how many devices. */
+  /** What has to be typed for a destructive action: the host name, or the number of devices. */
   readonly target: string
   readonly isDestructive: boolean
   readonly needsApproval: boolean
@@ -27,8 +27,8 @@ export function SendPanel(props: SendPanelProps) {
       <Stack gap="sm">
         {isDestructive && (
           <TypedConfirmation
-            expected={target || 'the host name'}
-            description="It takes something away from people"
+            expected={target || 'host name'}
+            description="This disrupts users"
             value={typed}
             onChange={setTyped}
           />
@@ -37,7 +37,7 @@ export function SendPanel(props: SendPanelProps) {
           <div className="notice" data-tone="bad" role="alert">
             <Text size="sm">
               {refusal.code === 'NETWORK'
-                ? 'It is not known whether this arrived. Try again: it is done once, however often you ask.'
+                ? 'The answer was lost. Try again: the action is submitted only once, however often you try.'
                 : refusal.message}
             </Text>
           </div>

@@ -1,13 +1,13 @@
 import { SubjectDocument } from '../../../generated/documents.ts'
 import { useData } from '../../api/use-data.ts'
 
-/** The detection or investigation that the action will be filed under. */
+/** The detection or investigation that the action is submitted for. */
 export function Subject({ id }: { readonly id: string }) {
   const { data } = useData(SubjectDocument, { id })
-  const title = data?.node && 'title' in data.node ? data.node.title : ''
+  const title = data?.node && 'title' in data.node ? data.node.title : undefined
   return (
     <div className="notice" data-tone="run">
-      About: <b>{title}</b>
+      Related to <b>{title ?? '…'}</b>
     </div>
   )
 }

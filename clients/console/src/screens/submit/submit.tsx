@@ -11,8 +11,9 @@ import {
 } from '../../../generated/documents.ts'
 import { useChange, useData } from '../../api/use-data.ts'
 import { useViewer } from '../../session/viewer.tsx'
+import { actionTypes, titleOf } from '../../ui/action-catalog.ts'
 import { Empty, Page, Panel } from '../../ui/parts.tsx'
-import { actionTypes, typeWords } from '../../ui/words.ts'
+
 import { useNamed } from './device-names.ts'
 import { DevicePicker } from './device-picker.tsx'
 import { FieldInput } from './field-input.tsx'
@@ -27,11 +28,11 @@ import { usePreview } from './use-preview.ts'
 const route = getRouteApi('/submit')
 
 const ends: readonly (readonly [seconds: string, label: string])[] = [
-  ['', 'until somebody undoes it'],
-  ['3600', 'for 1 hour'],
-  ['28800', 'for 8 hours'],
-  ['86400', 'for 1 day'],
-  ['604800', 'for 7 days'],
+  ['', 'Until undone'],
+  ['3600', '1 hour'],
+  ['28800', '8 hours'],
+  ['86400', '1 day'],
+  ['604800', '7 days'],
 ]
 
 const noDevices: readonly string[] = []
@@ -40,8 +41,8 @@ export function Submit() {
   const { canAct } = useViewer()
   if (!canAct)
     return (
-      <Empty isPage title="You may look, not act">
-        Submitting is for analysts and administrators.
+      <Empty isPage title="Read-only access">
+        Only analysts and administrators can submit actions.
       </Empty>
     )
   return <SubmitForm />
@@ -53,7 +54,7 @@ function SubmitForm() {
   const many = useLocation({ select: ({ state }) => state.devices })
   const devices = search.devices ?? many ?? noDevices
   const isBulk = devices.length > 1
-  const type = actionTypes.find(one => one === search.type) ?? 'KILL_PROCESS'
+  const type = actionTypes().find(one => one === search.type) ?? 'KILL_PROCESS'
   const { data: catalog } = useData(ActionTypesDocument, {})
   const named = useNamed(devices)
   const [values, setValues] = useState<Values>({})
@@ -65,7 +66,7 @@ function SubmitForm() {
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const submit = useChange(SubmitDocument)
   const submitBulk = useChange(SubmitBulkDocument)
-  // The same content has the same key, so that "try again" never does it twice.
+  // The same content keeps its key, so that a retry never submits twice.
   const keyed = useRef({ content: '', key: '' })
 
   const { toInput, hasEnd } = forms[type]
@@ -116,7 +117,7 @@ function SubmitForm() {
         : await submit({ input: { ...whole, idempotencyKey } })
     setSending(false)
     if (!outcome.ok) return setRefusal(outcome.error)
-    notifications.show({ message: `Submitted: ${typeWords[type]}, ${target}`, autoClose: 3000 })
+    notifications.show({ message: `Submitted: ${titleOf(type)}, ${target}`, autoClose: 3000 })
     if ('action' in outcome) await navigate({ to: '/actions/$id', params: { id: outcome.action.id } })
     else await navigate({ to: '/bulks/$id', params: { id: outcome.bulkAction.id } })
   }
@@ -132,7 +133,7 @@ function SubmitForm() {
           if (isWhole && preview && !preview.refusal) void send()
         }}
       >
-        <Panel title="What">
+        <Panel title="Action">
           <Stack gap="sm">
             {[search.detection, search.investigation].map(id => id && <Subject key={id} id={id} />)}
             <DevicePicker
@@ -140,7 +141,7 @@ function SubmitForm() {
               named={named ?? []}
               error={
                 isTouched && !hasTarget
-                  ? 'Needed'
+                  ? 'Required'
                   : blamed?.startsWith('deviceId')
                     ? (refused?.message ?? null)
                     : null
@@ -154,7 +155,7 @@ function SubmitForm() {
               allowDeselect={false}
               data={(catalog?.actionTypes ?? []).map(one => ({
                 value: one.type,
-                label: typeWords[one.type],
+                label: titleOf(one.type),
               }))}
               value={type}
               onChange={edited(next => {
@@ -177,7 +178,7 @@ function SubmitForm() {
             ))}
             {hasEnd && (
               <Select
-                label="How long"
+                label="Duration"
                 allowDeselect={false}
                 data={ends.map(([value, label]) => ({ value, label }))}
                 value={effectFor}
@@ -188,9 +189,9 @@ function SubmitForm() {
               <RolloutFields value={rollout} faultOf={name => faultOf(name)} onChange={edited(setRollout)} />
             )}
             <Textarea
-              label="Why"
+              label="Justification"
               withAsterisk
-              description="Whoever approves it reads this, and so does the auditor"
+              description="Approvers and auditors read this"
               autosize
               minRows={3}
               value={justification}

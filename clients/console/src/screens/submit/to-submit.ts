@@ -6,9 +6,9 @@ declare module '@tanstack/react-router' {
   }
 }
 
-/** As many as one bulk may have. */
+/** The limit of one bulk action. */
 export const mostDevices = 10_000
-/** Of more than these a URL gets too long for whoever it is sent to. */
+/** With more, the URL gets too long. */
 const mostInUrl = 50
 
 interface What {
@@ -18,7 +18,7 @@ interface What {
   readonly investigation?: string
 }
 
-/** Few devices stand in the URL; many go with the browser's history, and are there after a reload too. */
+/** Few devices go into the URL. Many go into the browser's history state, which survives a reload. */
 export const toSubmit = ({ devices, ...search }: What) => ({
   to: '/submit' as const,
   ...(devices.length <= mostInUrl

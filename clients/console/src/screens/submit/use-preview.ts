@@ -5,7 +5,7 @@ import { useData } from '../../api/use-data.ts'
 
 export type Preview = PreviewQuery['previewAction']
 
-/** What the service says that it would do; null while that is not known. */
+/** The service's preview of a submission; null while it is not known. */
 export function usePreview(input: SubmitActionInput | null): Preview | null {
   const text = JSON.stringify(input)
   const [settled] = useDebouncedValue(text, 250)

@@ -1,0 +1,47 @@
+import { isValidElement, type ReactNode } from 'react'
+import { Fragment, type JSX, jsx as reactJsx, jsxs as reactJsxs } from 'react/jsx-runtime'
+import { visible } from '../ui/visible.ts'
+
+/*
+ * The JSX runtime of the console (`jsxImportSource` in tsconfig.json and vite.config.ts). Everything that the service
+ * sends can hold characters that reorder or hide text, so every text on its way to the screen passes here, instead of
+ * each component having to remember it. Values of input fields are left as they are: they are sent back.
+ */
+
+/** Props that components show as text. */
+const shown = ['title', 'label', 'description', 'aria-label', 'error', 'message', 'alt'] as const
+
+type Props = Record<string, unknown>
+type Jsx = (type: Parameters<typeof reactJsx>[0], props: unknown, key?: string) => JSX.Element
+
+function written(props: unknown): unknown {
+  const given = props as Props
+  let result = given
+  const set = (name: string, value: unknown) => {
+    if (value === given[name]) return
+    if (result === given) result = { ...given }
+    result[name] = value
+  }
+  for (const name of shown) if (typeof given[name] === 'string') set(name, visible(given[name]))
+  if ('children' in given) set('children', text(given['children']))
+  return result
+}
+
+function text(children: unknown): unknown {
+  if (typeof children === 'string') return visible(children)
+  if (!Array.isArray(children) || isValidElement(children)) return children
+  return children.some(child => typeof child === 'string' && visible(child) !== child)
+    ? (children as ReactNode[]).map(text)
+    : children
+}
+
+export const jsx: Jsx = (type, props, key) => reactJsx(type, written(props), key)
+export const jsxs: Jsx = (type, props, key) => reactJsxs(type, written(props), key)
+/** What Vite's development server calls instead. */
+export const jsxDEV = (
+  type: Parameters<Jsx>[0],
+  props: unknown,
+  key: string | undefined,
+  isStatic: boolean,
+) => (isStatic ? jsxs(type, props, key) : jsx(type, props, key))
+export { Fragment, type JSX }

@@ -1,0 +1,51 @@
+import type { ApprovalBriefQuery } from '../../../generated/documents.ts'
+import { Ago } from '../../ui/time.tsx'
+import { nameOf, sentence, statusWord } from '../../ui/words.ts'
+
+type Action = NonNullable<ApprovalBriefQuery['action']>
+
+/** Says who decided, once the action no longer waits; nothing while it does. */
+export function Decided({ action }: { readonly action: Action }) {
+  const { status, cancellation, approvals, viewerCanApprove } = action
+  const last = approvals.at(-1)
+  if (status === 'PENDING_APPROVAL') {
+    if (viewerCanApprove) return null
+    return (
+      <Notice tone="run">
+        You cannot decide this action{last && '; it needs another person’s approval'}.
+      </Notice>
+    )
+  }
+  if (cancellation)
+    return (
+      <Notice tone="bad">
+        {cancellation.by ? (
+          <>
+            {nameOf(cancellation.by)} {cancellation.reason === 'REJECTED' ? 'rejected' : 'cancelled'} this{' '}
+          </>
+        ) : (
+          <>Cancelled ({sentence(cancellation.reason)}) </>
+        )}
+        <Ago at={cancellation.at} />
+        {cancellation.comment && `: ${cancellation.comment}`}
+      </Notice>
+    )
+  return (
+    <Notice tone="good">
+      {last ? (
+        <>
+          {nameOf(last.by)} approved this <Ago at={last.at} />
+          {last.comment && `: ${last.comment}`}
+        </>
+      ) : (
+        `${statusWord(status)}; no approval was needed`
+      )}
+    </Notice>
+  )
+}
+
+const Notice = ({ tone, children }: { readonly tone: string; readonly children: React.ReactNode }) => (
+  <div className="notice" data-tone={tone} role="status" style={{ marginBottom: '0.6rem' }}>
+    <span>{children}</span>
+  </div>
+)

@@ -1,0 +1,31 @@
+import type { ParametersFragment } from '../../../generated/documents.ts'
+
+interface Subject {
+  readonly parameters: ParametersFragment
+  readonly device?: { readonly labels?: readonly string[]; readonly hostname: string } | null
+  /** Devices of the bulk; 1 for a single action. */
+  readonly devices?: number
+}
+
+/** A block wider than these is destructive: it isolates in all but name. */
+const widest = { v4: 24, v6: 48 }
+const manyDevices = 50
+
+/** What a person who approves in a hurry would regret not to have read. */
+export function warningsOf({ parameters, device, devices = 1 }: Subject): string[] {
+  const warnings: string[] = []
+  if (parameters.__typename === 'BlockIpParameters' && isWide(parameters.address))
+    warnings.push(
+      `${parameters.address} is a wide block. It cuts the device off from a large part of the network.`,
+    )
+  const server = device?.labels?.find(label => /\bserver\b/.test(label))
+  if (server) warnings.push(`${device?.hostname} is labelled “${server}”. Other people depend on it.`)
+  if (devices > manyDevices) warnings.push(`This changes ${devices.toLocaleString('en')} devices.`)
+  return warnings
+}
+
+export function isWide(address: string): boolean {
+  const [host = '', prefix] = address.split('/')
+  if (prefix === undefined) return false
+  return Number(prefix) < (host.includes(':') ? widest.v6 : widest.v4)
+}

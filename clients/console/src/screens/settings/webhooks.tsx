@@ -1,0 +1,255 @@
+import { Button, Group, Modal, MultiSelect, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { isNotEmpty, useForm } from '@mantine/form'
+import { notifications } from '@mantine/notifications'
+import { useState } from 'react'
+import {
+  type AuditEventKind,
+  CreateWebhookDocument,
+  DeleteWebhookDocument,
+  TestWebhookDocument,
+  UpdateWebhookDocument,
+  type WebhookFragment,
+  WebhooksDocument,
+} from '../../../generated/documents.ts'
+import { useChange, useData } from '../../api/use-data.ts'
+import { useViewer } from '../../session/viewer.tsx'
+import { ConfirmButton } from '../../ui/confirm.tsx'
+import { Empty, Failed, Hash, Loading, Page } from '../../ui/parts.tsx'
+import { Fault, useSaving } from '../../ui/saving.tsx'
+import { Time } from '../../ui/time.tsx'
+import { nameOf, titled } from '../../ui/words.ts'
+import { Deliveries } from './webhook-deliveries.tsx'
+
+/** The kinds that receivers ask for most. An empty selection sends all kinds. */
+const kinds: readonly AuditEventKind[] = [
+  'ACTION_SUBMITTED',
+  'ACTION_APPROVED',
+  'ACTION_REJECTED',
+  'ACTION_STARTED',
+  'ACTION_COMPLETED',
+  'ACTION_FAILED',
+  'ACTION_CANCELLED',
+  'VERIFICATION_PASSED',
+  'VERIFICATION_FAILED',
+  'DETECTION_REPORTED',
+  'SETTINGS_CHANGED',
+]
+
+export function Webhooks() {
+  const { isAdmin } = useViewer()
+  if (!isAdmin)
+    return (
+      <Empty isPage title="For administrators">
+        Administrators create and change webhooks.
+      </Empty>
+    )
+  return <WebhookList />
+}
+
+function WebhookList() {
+  const { data, error, isLoading, refresh } = useData(WebhooksDocument, {})
+  const update = useChange(UpdateWebhookDocument)
+  const { fault, save } = useSaving(refresh)
+  const [isCreating, setCreating] = useState(false)
+  const [secret, setSecret] = useState<string | null>(null)
+  const [deliveriesOf, setDeliveriesOf] = useState<WebhookFragment | null>(null)
+  if (isLoading) return <Loading />
+  if (!data) return error ? <Failed isPage failure={error} retry={refresh} /> : null
+  return (
+    <Page title="Webhooks" aside={<Button onClick={() => setCreating(true)}>New webhook …</Button>}>
+      <Fault fault={fault} />
+      <div className="panel" style={{ overflowX: 'auto' }}>
+        {data.webhooks.length === 0 ? (
+          <Empty title="No webhooks">A webhook sends ledger events to a URL as signed requests.</Empty>
+        ) : (
+          <table className="grid-table">
+            <thead>
+              <tr>
+                <th scope="col">Webhook</th>
+                <th scope="col">Events</th>
+                <th scope="col">Created</th>
+                <th scope="col">Enabled</th>
+                <th scope="col">
+                  <span className="skip">Commands</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {data.webhooks.map(webhook => (
+                <tr key={webhook.id}>
+                  <th scope="row">
+                    {webhook.name}
+                    <div className="dim mono" style={{ fontWeight: 400 }}>
+                      {webhook.url}
+                    </div>
+                    {webhook.disabledReason && (
+                      <span className="status" data-tone="bad">
+                        {webhook.disabledReason}
+                      </span>
+                    )}
+                  </th>
+                  <td>{webhook.kinds.length === 0 ? 'All' : webhook.kinds.map(titled).join(', ')}</td>
+                  <td>
+                    {nameOf(webhook.createdBy)}, <Time at={webhook.createdAt} />
+                  </td>
+                  <td>
+                    <Switch
+                      size="xs"
+                      aria-label={`${webhook.name} is enabled`}
+                      checked={webhook.enabled}
+                      onChange={event => {
+                        const enabled = event.currentTarget.checked
+                        void save(() => update({ id: webhook.id, input: { enabled } }))
+                      }}
+                    />
+                  </td>
+                  <td>
+                    <Commands
+                      webhook={webhook}
+                      onChanged={refresh}
+                      onSecret={setSecret}
+                      onDeliveries={() => setDeliveriesOf(webhook)}
+                    />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
+      <Modal opened={isCreating} onClose={() => setCreating(false)} title="New webhook">
+        <NewWebhook
+          onCreated={created => {
+            setCreating(false)
+            setSecret(created)
+            refresh()
+          }}
+        />
+      </Modal>
+      <Modal opened={secret !== null} onClose={() => setSecret(null)} title="Signing secret">
+        <Stack gap="sm">
+          <Text size="sm">This secret is shown only once. The receiver verifies signatures with it.</Text>
+          <Hash value={secret ?? ''} name="secret" />
+        </Stack>
+      </Modal>
+      <Modal
+        opened={deliveriesOf !== null}
+        onClose={() => setDeliveriesOf(null)}
+        title={`Deliveries: ${deliveriesOf?.name ?? ''}`}
+        size="xl"
+      >
+        {deliveriesOf && <Deliveries id={deliveriesOf.id} />}
+      </Modal>
+    </Page>
+  )
+}
+
+interface CommandsProps {
+  readonly webhook: WebhookFragment
+  readonly onChanged: () => void
+  readonly onSecret: (secret: string | null) => void
+  readonly onDeliveries: () => void
+}
+
+function Commands({ webhook, onChanged, onSecret, onDeliveries }: CommandsProps) {
+  const { id, name } = webhook
+  const update = useChange(UpdateWebhookDocument)
+  const remove = useChange(DeleteWebhookDocument)
+  const test = useChange(TestWebhookDocument)
+  const [isTesting, setTesting] = useState(false)
+
+  async function sendTest() {
+    setTesting(true)
+    const outcome = await test({ id })
+    setTesting(false)
+    if (!outcome.ok) return notifications.show({ message: outcome.error.message, color: 'red' })
+    const { responseStatus, error, milliseconds } = outcome.delivery
+    const isAccepted = responseStatus !== null && responseStatus >= 200 && responseStatus < 300
+    notifications.show({
+      message: isAccepted
+        ? `The receiver answered ${responseStatus} in ${milliseconds} ms`
+        : `Test failed: ${error ?? `the receiver answered ${responseStatus}`}`,
+      ...(!isAccepted && { color: 'red' }),
+    })
+  }
+
+  return (
+    <div className="commands">
+      <Button variant="default" size="compact-xs" onClick={onDeliveries}>
+        Deliveries
+      </Button>
+      <Button variant="default" size="compact-xs" loading={isTesting} onClick={() => void sendTest()}>
+        Send test
+      </Button>
+      <ConfirmButton
+        label="Rotate secret …"
+        size="compact-xs"
+        title={`Rotate the secret of ${name}`}
+        button="Rotate secret"
+        done="Secret rotated"
+        send={async () => {
+          const outcome = await update({ id, input: { rotateSecret: true } })
+          if (outcome.ok) onSecret(outcome.secret)
+          return outcome
+        }}
+        onDone={onChanged}
+      >
+        The old secret still signs too for 24 hours.
+      </ConfirmButton>
+      <ConfirmButton
+        label="Delete …"
+        size="compact-xs"
+        title={`Delete ${name}`}
+        button="Delete webhook"
+        done="Deleted"
+        send={() => remove({ id })}
+        onDone={onChanged}
+      >
+        The service stops sending events to this URL.
+      </ConfirmButton>
+    </div>
+  )
+}
+
+function NewWebhook({ onCreated }: { readonly onCreated: (secret: string | null) => void }) {
+  const create = useChange(CreateWebhookDocument)
+  const { fault, isSaving, save } = useSaving(() => {})
+  const form = useForm({
+    mode: 'uncontrolled',
+    initialValues: { name: '', url: '', kinds: [] as string[] },
+    validate: {
+      name: isNotEmpty('Required'),
+      url: url => (URL.canParse(url) ? null : 'Must be a URL such as https://example.com/hook'),
+    },
+  })
+  return (
+    <form
+      noValidate
+      onSubmit={form.onSubmit(({ name, url, kinds }) => {
+        void save(async () => {
+          const outcome = await create({ input: { name, url, kinds: kinds as AuditEventKind[] } })
+          if (outcome.ok) onCreated(outcome.secret)
+          return outcome
+        }, 'Webhook created')
+      })}
+    >
+      <Stack gap="sm">
+        <TextInput label="Name" withAsterisk data-autofocus {...form.getInputProps('name')} />
+        <TextInput label="URL" withAsterisk placeholder="https://" {...form.getInputProps('url')} />
+        <MultiSelect
+          label="Events"
+          description="Leave empty for all events"
+          searchable
+          data={kinds.map(value => ({ value, label: titled(value) }))}
+          {...form.getInputProps('kinds')}
+        />
+        <Fault fault={fault} />
+        <Group justify="flex-end">
+          <Button type="submit" loading={isSaving}>
+            Create webhook
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,16 @@
+import { Button, Center, Stack, Text, Title } from '@mantine/core'
+import { type ErrorComponentProps, Link } from '@tanstack/react-router'
+
+/** Replaces a screen that threw, so that a bug in one of them never takes the whole console away. */
+export const Crashed = ({ error, reset }: ErrorComponentProps) => (
+  <Center p="xl" role="alert">
+    <Stack gap="xs" align="center" maw={480}>
+      <Title order={1}>This screen has failed</Title>
+      <Text size="sm" c="dimmed" ta="center">
+        {error instanceof Error ? error.message : String(error)}
+      </Text>
+      <Button onClick={reset}>Try again</Button>
+      <Link to="/">Go to Live</Link>
+    </Stack>
+  </Center>
+)
