@@ -49,7 +49,10 @@ describe.skipIf(chromiumPath === null)(title, () => {
         ... on OpenInvestigationPayload { investigation { id } } } }`,
     )
     investigation = openInvestigation.investigation.id
-    await scene.stage.as('ada')('mutation { createEnrollmentToken(input: { uses: 5 }) { __typename } }')
+    await scene.stage.as('ada')(`mutation {
+      createEnrollmentToken(input: { uses: 5 }) { __typename }
+      createWebhook(input: { name: "to the SIEM", url: "https://example.com/events" }) { __typename }
+    }`)
   })
   afterAll(() => scene?.close())
 
@@ -191,6 +194,15 @@ describe.skipIf(chromiumPath === null)(title, () => {
       await page.getByLabel('Maximum actions per hour').fill('3')
       await save(page, 'Auto-response')
     }),
+    CreateWebhook: screen('/webhooks', async page => {
+      await press(page, 'New webhook …')
+      await page.getByLabel('Name').fill('a ticket system')
+      await page.getByLabel('URL').fill('https://example.com/hook')
+      await press(page, 'Create webhook')
+    }),
+    UpdateWebhook: screen('/webhooks', page => page.getByLabel('to the SIEM is enabled').click()),
+    DeleteWebhook: screen('/webhooks', page => confirm(page, 'Delete …', 'Delete webhook')),
+    TestWebhook: screen('/webhooks', page => press(page, 'Send test')),
     CreateEnrollmentToken: screen('/settings', page => press(page, 'Create token')),
     RevokeEnrollmentToken: screen('/settings', page => confirm(page, 'Revoke …', 'Revoke token')),
   }

@@ -28,7 +28,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
     await form.getByLabel('Device').first().fill('edge-0002')
     await form.getByRole('option', { name: 'edge-0002' }).click()
     await form.getByRole('combobox', { name: 'Action' }).click()
-    await form.getByRole('option', { name: 'Isolate device' }).click()
+    await form.getByRole('option', { name: 'Isolate device', exact: true }).click()
     await form.getByLabel('Allowed addresses').fill('not an address')
     await form.getByText('Must be an IPv4 or IPv6 address, or a CIDR block').waitFor()
     await form.getByLabel('Allowed addresses').fill('192.0.2.10')

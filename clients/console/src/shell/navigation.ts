@@ -75,6 +75,13 @@ export const navigation: readonly { readonly title: string; readonly items: read
         isFor: ({ isAdmin }) => isAdmin,
       },
       {
+        to: '/webhooks',
+        title: 'Webhooks',
+        about: 'Ledger events sent to other systems',
+        key: 'w',
+        isFor: ({ isAdmin }) => isAdmin,
+      },
+      {
         to: '/settings',
         title: 'Settings',
         about: 'Approvals, timeouts, auto-response, enrolment',

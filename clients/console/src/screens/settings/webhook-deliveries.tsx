@@ -6,10 +6,15 @@ import { titled } from '../../ui/words.ts'
 
 /** The latest deliveries of a webhook. The service keeps them for 30 days. */
 export function Deliveries({ id }: { readonly id: string }) {
-  const { data, error, isLoading, refresh } = useData(WebhookDeliveriesDocument, { id, first: 50, after: null })
+  const { data, error, isLoading, refresh } = useData(WebhookDeliveriesDocument, {
+    id,
+    first: 50,
+    after: null,
+  })
   if (isLoading) return <Loading />
   if (!data) return error ? <Failed failure={error} retry={refresh} /> : null
-  const deliveries = data.node && 'deliveries' in data.node ? data.node.deliveries.edges.map(({ node }) => node) : []
+  const deliveries =
+    data.node && 'deliveries' in data.node ? data.node.deliveries.edges.map(({ node }) => node) : []
   if (deliveries.length === 0) return <Empty title="No deliveries yet" />
   return (
     <div style={{ overflowX: 'auto' }}>
@@ -23,30 +28,32 @@ export function Deliveries({ id }: { readonly id: string }) {
           </tr>
         </thead>
         <tbody>
-          {deliveries.map(({ messageId, event, responseStatus, error, attempts, deliveredAt, nextAttemptAt }) => (
-            <tr key={messageId}>
-              <td>
-                {event.sequence}: {titled(event.kind)}
-              </td>
-              <td>
-                <span className="status" data-tone={deliveredAt ? 'good' : 'bad'}>
-                  {error ?? responseStatus ?? 'Pending'}
-                </span>
-              </td>
-              <td>{attempts}</td>
-              <td>
-                {deliveredAt ? (
-                  <Time at={deliveredAt} />
-                ) : (
-                  nextAttemptAt && (
-                    <>
-                      Next attempt <Time at={nextAttemptAt} />
-                    </>
-                  )
-                )}
-              </td>
-            </tr>
-          ))}
+          {deliveries.map(
+            ({ messageId, event, responseStatus, error, attempts, deliveredAt, nextAttemptAt }) => (
+              <tr key={messageId}>
+                <td>
+                  {event.sequence}: {titled(event.kind)}
+                </td>
+                <td>
+                  <span className="status" data-tone={deliveredAt ? 'good' : 'bad'}>
+                    {error ?? responseStatus ?? 'Pending'}
+                  </span>
+                </td>
+                <td>{attempts}</td>
+                <td>
+                  {deliveredAt ? (
+                    <Time at={deliveredAt} />
+                  ) : (
+                    nextAttemptAt && (
+                      <>
+                        Next attempt <Time at={nextAttemptAt} />
+                      </>
+                    )
+                  )}
+                </td>
+              </tr>
+            ),
+          )}
         </tbody>
       </table>
     </div>

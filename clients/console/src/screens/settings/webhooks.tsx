@@ -50,6 +50,7 @@ function WebhookList() {
   const { data, error, isLoading, refresh } = useData(WebhooksDocument, {})
   const update = useChange(UpdateWebhookDocument)
   const { fault, save } = useSaving(refresh)
+  const [testFault, setTestFault] = useState<string | null>(null)
   const [isCreating, setCreating] = useState(false)
   const [secret, setSecret] = useState<string | null>(null)
   const [deliveriesOf, setDeliveriesOf] = useState<WebhookFragment | null>(null)
@@ -57,7 +58,7 @@ function WebhookList() {
   if (!data) return error ? <Failed isPage failure={error} retry={refresh} /> : null
   return (
     <Page title="Webhooks" aside={<Button onClick={() => setCreating(true)}>New webhook …</Button>}>
-      <Fault fault={fault} />
+      <Fault fault={fault ?? testFault} />
       <div className="panel" style={{ overflowX: 'auto' }}>
         {data.webhooks.length === 0 ? (
           <Empty title="No webhooks">A webhook sends ledger events to a URL as signed requests.</Empty>
@@ -108,6 +109,7 @@ function WebhookList() {
                       webhook={webhook}
                       onChanged={refresh}
                       onSecret={setSecret}
+                      onFault={setTestFault}
                       onDeliveries={() => setDeliveriesOf(webhook)}
                     />
                   </td>
@@ -148,10 +150,11 @@ interface CommandsProps {
   readonly webhook: WebhookFragment
   readonly onChanged: () => void
   readonly onSecret: (secret: string | null) => void
+  readonly onFault: (fault: string | null) => void
   readonly onDeliveries: () => void
 }
 
-function Commands({ webhook, onChanged, onSecret, onDeliveries }: CommandsProps) {
+function Commands({ webhook, onChanged, onSecret, onFault, onDeliveries }: CommandsProps) {
   const { id, name } = webhook
   const update = useChange(UpdateWebhookDocument)
   const remove = useChange(DeleteWebhookDocument)
@@ -162,7 +165,8 @@ function Commands({ webhook, onChanged, onSecret, onDeliveries }: CommandsProps)
     setTesting(true)
     const outcome = await test({ id })
     setTesting(false)
-    if (!outcome.ok) return notifications.show({ message: outcome.error.message, color: 'red' })
+    if (!outcome.ok) return onFault(outcome.error.message)
+    onFault(null)
     const { responseStatus, error, milliseconds } = outcome.delivery
     const isAccepted = responseStatus !== null && responseStatus >= 200 && responseStatus < 300
     notifications.show({
