@@ -38,7 +38,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
     await page.locator('textarea:focus').waitFor()
     await page.keyboard.type('I agree')
     await approve(id ?? '', 'ada')
-    await page.getByText('Ada Novak approved this').waitFor()
+    await page.getByText('Ada Okafor approved this').waitFor()
     expect(await page.getByLabel('Comment').inputValue()).toBe('I agree')
     await page.getByLabel('Type edge-0001 to confirm').fill('edge-0001')
     await page.keyboard.press('Control+Enter')

@@ -20,7 +20,19 @@ const present = <Search extends object>(search: Search) =>
   Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as {
     [Name in keyof Search]?: Exclude<Search[Name], undefined>
   }
+/**
+ * Removes everything from a URL that a screen does not understand. The router would otherwise pass a value that was
+ * refused here on to the screen as it came.
+ */
+const checked =
+  <Search extends object>(read: (search: Record<string, unknown>) => Search) =>
+  (search: Record<string, unknown>): Search => ({
+    ...Object.fromEntries(Object.keys(search).map(name => [name, undefined])),
+    ...read(search),
+  })
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
+const among = (known: readonly string[], value: unknown): string | undefined =>
+  known.find(one => one === value)
 const texts = (value: unknown): string[] | undefined => {
   const all = (Array.isArray(value) ? value : [value]).filter(one => typeof one === 'string' && one !== '')
   return all.length > 0 ? all : undefined
@@ -30,7 +42,7 @@ const live = createRoute({ getParentRoute: () => root, path: '/', component: Liv
 const approvals = createRoute({
   getParentRoute: () => root,
   path: '/approvals',
-  validateSearch: search => present({ id: text(search['id']) }),
+  validateSearch: checked(search => present({ id: text(search['id']) })),
   component: lazyScreen(() => import('./screens/approvals/approvals.tsx').then(({ Approvals }) => Approvals)),
 })
 const action = createRoute({
@@ -41,24 +53,26 @@ const action = createRoute({
 const submit = createRoute({
   getParentRoute: () => root,
   path: '/submit',
-  validateSearch: search =>
+  validateSearch: checked(search =>
     present({
       devices: texts(search['devices']),
       type: text(search['type']),
       detection: text(search['detection']),
       investigation: text(search['investigation']),
     }),
+  ),
   component: lazyScreen(() => import('./screens/submit/submit.tsx').then(({ Submit }) => Submit)),
 })
 const devices = createRoute({
   getParentRoute: () => root,
   path: '/devices',
-  validateSearch: search =>
+  validateSearch: checked(search =>
     present({
       host: text(search['host']),
-      which: text(search['which']),
-      platform: text(search['platform']),
+      which: among(['all', 'online', 'offline', 'isolated'], search['which']),
+      platform: among(['WINDOWS', 'LINUX', 'MACOS'], search['platform']),
     }),
+  ),
   component: lazyScreen(() => import('./screens/device/devices.tsx').then(({ Devices }) => Devices)),
 })
 const device = createRoute({
@@ -69,7 +83,7 @@ const device = createRoute({
 const history = createRoute({
   getParentRoute: () => root,
   path: '/history',
-  validateSearch: historySearch,
+  validateSearch: checked(historySearch),
   component: lazyScreen(() => import('./screens/action/history.tsx').then(({ History }) => History)),
 })
 const settings = createRoute({
@@ -81,8 +95,9 @@ const settings = createRoute({
 const detections = createRoute({
   getParentRoute: () => root,
   path: '/detections',
-  validateSearch: search =>
+  validateSearch: checked(search =>
     present({ severities: texts(search['severities']), investigation: text(search['investigation']) }),
+  ),
   component: lazyScreen(() =>
     import('./screens/detection/detections.tsx').then(({ Detections }) => Detections),
   ),
@@ -109,7 +124,7 @@ const investigation = createRoute({
 const movement = createRoute({
   getParentRoute: () => root,
   path: '/movement',
-  validateSearch: search => present({ investigation: text(search['investigation']) }),
+  validateSearch: checked(search => present({ investigation: text(search['investigation']) })),
   component: lazyScreen(() => import('./screens/detection/movement.tsx').then(({ Movement }) => Movement)),
 })
 const bulks = createRoute({

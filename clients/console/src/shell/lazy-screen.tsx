@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { Failed, Loading } from '../ui/parts.tsx'
 
 type Screen = () => ReactNode
@@ -8,41 +8,40 @@ type Load = () => Promise<unknown>
 const screens: Load[] = []
 
 /**
- * A screen whose code is fetched when it is first opened. Without a network the page says so and can try again. The
- * router's own lazy components reload the page instead, which replaces the console by the browser's error page.
+ * A screen whose code is fetched when it is first opened. Without a network the page says so. The router's own lazy
+ * components reload the page instead, which replaces the console by the browser's error page.
  */
 export function lazyScreen(load: Load): Screen {
   screens.push(load)
-  const attempt = (retry: () => void) =>
-    lazy(() =>
-      load().then<{ default: Screen }, { default: Screen }>(
-        screen => ({ default: screen as Screen }),
-        () => ({ default: () => <Unavailable retry={retry} /> }),
-      ),
-    )
-  return function LazyScreen() {
-    const [Screen, setScreen] = useState(() => attempt(retry))
-    function retry() {
-      setScreen(() => attempt(retry))
-    }
-    return (
-      <Suspense fallback={<Loading />}>
-        <Screen />
-      </Suspense>
-    )
-  }
+  const LazyScreen = lazy(() =>
+    load().then<{ default: Screen }, { default: Screen }>(
+      screen => ({ default: screen as Screen }),
+      () => ({ default: Unavailable }),
+    ),
+  )
+  return () => (
+    <Suspense fallback={<Loading />}>
+      <LazyScreen />
+    </Suspense>
+  )
 }
 
-const Unavailable = ({ retry }: { readonly retry: () => void }) => (
+const Unavailable = () => (
   <Failed
     isPage
-    failure={{
-      code: 'NETWORK',
-      message: 'This screen has not been loaded yet. If it stays like this, reload the page.',
-    }}
-    retry={retry}
+    failure={{ code: 'NETWORK', message: 'This screen has not been loaded yet.' }}
+    retry={() => void reloadIfThere()}
   />
 )
+
+/** Browsers remember that a module could not be fetched, so only a new page can fetch it. */
+async function reloadIfThere(): Promise<void> {
+  const isThere = await fetch('/health/live').then(
+    ({ ok }) => ok,
+    () => false,
+  )
+  if (isThere) location.reload()
+}
 
 /** Fetches the code of all screens while the browser is idle, so that they open at once, and without a network too. */
 export function prefetchScreens(): void {

@@ -45,7 +45,7 @@ export function Action() {
               {action.output === null ? (
                 <Empty title={action.completedAt ? 'No output' : 'No output yet'} />
               ) : (
-                <Json value={action.output} name="Output" />
+                <Json value={action.output} name="Reported output" />
               )}
             </Panel>
           )}

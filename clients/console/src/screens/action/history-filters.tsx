@@ -87,7 +87,7 @@ export function HistoryFilters() {
             </Pill>
           ),
       )}
-      {Object.keys(search).length > 0 && (
+      {Object.values(search).some(value => value !== undefined) && (
         <Button variant="subtle" onClick={() => void navigate({ search: {} })}>
           Clear filters
         </Button>
