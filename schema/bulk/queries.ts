@@ -51,6 +51,7 @@ builder.queryFields(t => ({
     args: {
       awaitingMyApproval: t.arg.boolean({
         description: 'Only bulks of which the viewer may approve an action now; false: only the others.',
+        extensions: { dependsOnCaller: true },
       }),
       ...forwardArgs(t.arg),
     },
