@@ -119,7 +119,10 @@ const RunScriptParameters = builder.objectRef<ParametersOf['RUN_SCRIPT']>('RunSc
         return script
       },
     }),
-    arguments: t.exposeStringList('arguments', { description: 'What it is given.' }),
+    arguments: t.exposeStringList('arguments', {
+      description: 'What it is given.',
+      extensions: { cost: 10 },
+    }),
     timeout: t.exposeInt('timeout', { description: 'Seconds after which it is ended.' }),
   }),
 })

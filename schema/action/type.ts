@@ -75,6 +75,7 @@ const Verification = builder.objectRef<ActionRow>('Verification').implement({
     attempts: t.exposeInt('verificationAttempts', { description: 'How often the device was asked.' }),
     evidence: t.expose('evidence', {
       description: 'What was checked and what was found.',
+      extensions: { cost: 10 },
       type: 'JSON',
       nullable: true,
     }),
@@ -181,7 +182,12 @@ export const ResponseAction = builder.prismaNode('ResponseAction', {
       type: 'DateTime',
       nullable: true,
     }),
-    output: t.expose('output', { description: 'What the agent reported.', type: 'JSON', nullable: true }),
+    output: t.expose('output', {
+      description: 'What the agent reported.',
+      extensions: { cost: 10 },
+      type: 'JSON',
+      nullable: true,
+    }),
     verification: t.field({ description: 'Whether it held.', type: Verification, resolve: row => row }),
     auditTrail: t.relation('events', {
       description: "This action's part of the ledger, oldest first.",

@@ -93,6 +93,7 @@ builder.queryFields(t => ({
   }),
   verifyLedger: t.field({
     description: 'Reads the ledger, all of it or a part, and says whether it is what was written.',
+    extensions: { cost: 2000 },
     type: LedgerVerification,
     right: 'audit',
     args: {

@@ -43,6 +43,7 @@ export const AuditEvent = builder.prismaNode('AuditEvent', {
     }),
     data: t.field({
       description: 'What changed, as it was at that moment.',
+      extensions: { cost: 10 },
       type: 'JSON',
       resolve: event => entryOf(event).data,
     }),
@@ -55,6 +56,7 @@ export const AuditEvent = builder.prismaNode('AuditEvent', {
     }),
     canonical: t.exposeString('canonical', {
       description: 'The very text that was hashed, RFC 8785: sha256(canonical) = hash.',
+      extensions: { cost: 10 },
     }),
   }),
 })

@@ -4,16 +4,16 @@ import type { Caller } from '#domain/people/actor.ts'
 import { looksLikeKey } from '#domain/people/api-key.ts'
 import type { Authenticate } from './authentication.ts'
 
-/** What a token or an API key opens. */
+/** Access that a token or an API key grants. */
 export interface Admission {
-  /** As they are now, since what they may do can change while a socket is open; null: it opens nothing any more. */
+  /** The caller with its present rights; null once the token or key has expired, was revoked or is no longer trusted. */
   caller(): Promise<Caller | null>
-  /** Calls once when it is over: the token or the key has expired or was revoked. Returns how to stop waiting for it. */
+  /** Calls `end` once when the access is over. Returns how to stop waiting for that. */
   whenOver(end: () => void): () => void
 }
 
 export interface Admissions {
-  /** Null for none, or one that opens nothing. */
+  /** Null for a missing or bad token or key. */
   admit(token: string | null): Promise<Admission | null>
   close(): void
 }
@@ -22,11 +22,13 @@ interface Options {
   readonly authenticate: Authenticate
   readonly callers: Callers
   readonly feed: Pick<ChangeFeed, 'subscribe'>
-  /** Milliseconds after which a key that is in use is looked at again: a notice may be lost. */
+  /** Milliseconds after which a key in use is checked again, because a notice may be lost. Default: 5 s. */
   readonly lookEvery?: number
+  /** Milliseconds after which a token in use is checked again: its issuer may have withdrawn its key. Default: 30 s. */
+  readonly checkTokensEvery?: number
 }
 
-/** setTimeout's longest. */
+/** The longest time that setTimeout takes. */
 const longest = 2 ** 31 - 1
 
 interface KeyWatch {
@@ -34,9 +36,11 @@ interface KeyWatch {
   readonly look: () => void
 }
 
-/** Both roads to the API: tokens of the issuer, and API keys. */
-export function openAdmissions({ authenticate, callers, feed, lookEvery = 5000 }: Options): Admissions {
+/** Admits by tokens of the issuer and by API keys. */
+export function openAdmissions(options: Options): Admissions {
+  const { authenticate, callers, feed, lookEvery = 5000, checkTokensEvery = 30_000 } = options
   const watches = new Set<KeyWatch>()
+  const tokenChecks = new Set<() => void>()
   const unsubscribe = feed.subscribe(notice => {
     if (notice.kind !== 'keyRevoked') return
     for (const watch of watches) if (watch.account === notice.account) watch.look()
@@ -44,6 +48,9 @@ export function openAdmissions({ authenticate, callers, feed, lookEvery = 5000 }
   const timer = setInterval(() => {
     for (const watch of watches) watch.look()
   }, lookEvery)
+  const tokenTimer = setInterval(() => {
+    for (const check of tokenChecks) check()
+  }, checkTokensEvery)
 
   async function admitKey(key: string): Promise<Admission | null> {
     const holder = await callers.holderOf(key)
@@ -55,7 +62,7 @@ export function openAdmissions({ authenticate, callers, feed, lookEvery = 5000 }
         const stopClock = atInstant(holder.expiresAt, end)
         const watch = {
           account: holder.caller.actor.id,
-          // A database that is away says nothing of the key.
+          // A database that is away says nothing about the key.
           look: () =>
             void caller().then(
               found => found ?? end(),
@@ -74,9 +81,26 @@ export function openAdmissions({ authenticate, callers, feed, lookEvery = 5000 }
   async function admitToken(token: string | null): Promise<Admission | null> {
     const verified = await authenticate(token)
     if (!verified) return null
+    const caller = async () => {
+      const present = await authenticate(token)
+      return present && present.expiresAt > Date.now() ? callers.see(present.claims) : null
+    }
     return {
-      caller: () => callers.see(verified.claims),
-      whenOver: end => atInstant(verified.expiresAt, end),
+      caller,
+      whenOver: end => {
+        const stopClock = atInstant(verified.expiresAt, end)
+        const check = () =>
+          void authenticate(token).then(
+            present => present ?? end(),
+            // An issuer that is away says nothing about the token.
+            () => {},
+          )
+        tokenChecks.add(check)
+        return () => {
+          stopClock()
+          tokenChecks.delete(check)
+        }
+      },
     }
   }
 
@@ -85,6 +109,7 @@ export function openAdmissions({ authenticate, callers, feed, lookEvery = 5000 }
     close: () => {
       unsubscribe()
       clearInterval(timer)
+      clearInterval(tokenTimer)
     },
   }
 }

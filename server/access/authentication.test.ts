@@ -163,3 +163,24 @@ test('a bearer token is what the header says, in any case', () => {
   for (const header of ['Basic abc', 'Bearer', 'Bearer ', 'Bearer a b', 'abc', '', undefined, null, 7])
     expect([header, bearerOf(header)]).toEqual([header, null])
 })
+
+test('a remembered token is refused within five minutes after its issuer has withdrawn its key', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const authenticate = open()
+  const text = await token(rsa, claims, jwt => jwt.setExpirationTime('10y'))
+  expect(await authenticate(text)).not.toBeNull()
+  served = [later.jwk]
+  vi.setSystemTime(Date.now() + 4.5 * 60_000)
+  expect(await authenticate(text)).toBeNull()
+})
+
+test('keys are fetched again in the background while tokens are still accepted', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const authenticate = open()
+  const text = await token(rsa)
+  const first = await authenticate(text)
+  const before = fetches.length
+  vi.setSystemTime(Date.now() + 2.5 * 60_000)
+  expect(await authenticate(text)).toBe(first)
+  expect(fetches.length).toBeGreaterThan(before)
+})

@@ -13,23 +13,23 @@ export interface Verified {
 }
 
 /**
- * Who the token names; null for none, or one that is not to be trusted.
- * Rejects with `Unavailable` where the issuer's keys are needed, not known, and can't be fetched.
+ * The claims of a token; null for a missing or untrusted one. A token that was trusted before is verified again once the
+ * issuer's keys have changed. Rejects with `Unavailable` when the issuer's keys are needed and can't be fetched.
  */
 export type Authenticate = (token: string | null) => Promise<Verified | null>
 
 interface Options {
   readonly issuer: string
   readonly audience: string
-  /** Where in the claims to look: `['realm_access', 'roles']` for `realm_access.roles`. */
+  /** Path in the claims: `['realm_access', 'roles']` for `realm_access.roles`. */
   readonly orgClaim: readonly string[]
   readonly rolesClaim: readonly string[]
-  /** Organizations that are let in, by their id in the issuer; null: any. */
+  /** Organizations that may use the service, by their id in the issuer; null: any. */
   readonly organizations: readonly string[] | null
   readonly fetch?: typeof fetch
 }
 
-/** Asymmetric ones only: with HMAC, whoever can verify a token can make one. */
+/** Asymmetric algorithms only: with HMAC, the key that verifies a token can also sign one. */
 const algorithms = ['RS256', 'ES256', 'EdDSA']
 const maxRemembered = 10_000
 
@@ -40,12 +40,15 @@ export const bearerOf = (authorization: unknown): string | null =>
 export function createAuthentication(options: Options): Authenticate {
   const { issuer, audience } = options
   const keys = createKeys(issuer, options.fetch ?? fetch)
-  const remembered = new Map<string, Verified>()
+  const remembered = new Map<string, { readonly verified: Verified; readonly keys: KeySet }>()
 
-  async function payloadOf(token: string): Promise<JWTPayload | null> {
+  async function verify(token: string): Promise<{ payload: JWTPayload; keys: KeySet } | null> {
     const demands = { issuer, audience, algorithms, requiredClaims: ['exp', 'sub'] }
     try {
-      return (await keys.use(set => jwtVerify(token, set, demands))).payload
+      return await keys.use(async set => ({
+        payload: (await jwtVerify(token, set, demands)).payload,
+        keys: set,
+      }))
     } catch (error) {
       if (error instanceof errors.JOSEError) return null
       throw error
@@ -56,13 +59,15 @@ export function createAuthentication(options: Options): Authenticate {
     if (token === null) return null
     const key = createHash('sha256').update(token).digest('base64')
     const known = remembered.get(key)
-    if (known && known.expiresAt > Date.now()) return known
-    const payload = await payloadOf(token)
-    const claims = payload && claimsOf(payload, options)
+    if (known && known.verified.expiresAt > Date.now() && known.keys === (await keys.present()))
+      return known.verified
+    remembered.delete(key)
+    const found = await verify(token)
+    const claims = found && claimsOf(found.payload, options)
     if (!claims) return null
-    const verified = { claims, expiresAt: (payload.exp ?? 0) * 1000 }
+    const verified = { claims, expiresAt: (found.payload.exp ?? 0) * 1000 }
     if (remembered.size >= maxRemembered) remembered.clear()
-    remembered.set(key, verified)
+    remembered.set(key, { verified, keys: found.keys })
     return verified
   }
 }
@@ -106,24 +111,29 @@ function at(claims: unknown, path: readonly string[]): unknown {
 type KeySet = ReturnType<typeof createLocalJWKSet>
 
 const minute = 60_000
-/** Keys that the issuer no longer lists are trusted no longer than this… */
-const freshFor = 10 * minute
-/** …unless the issuer is away: then as long as this. */
+/** Keys older than this are fetched again in the background, while they are still used. */
+const freshFor = 2 * minute
+/** Keys older than this are not used before they were fetched again: the contract refuses withdrawn keys after 5 min. */
+const usedFor = 4 * minute
+/** While the issuer is away, its last keys are used this long. */
 const keptFor = 24 * 60 * minute
-/** A token with an unknown key makes the keys be fetched again, but not more often than this. */
+/** The shortest time between two attempts to fetch the keys. */
 const cooldown = 10_000
 
 /** The issuer's keys by discovery. */
 function createKeys(issuer: string, fetchOf: typeof fetch) {
-  let current: { readonly set: KeySet; readonly at: number } | null = null
+  let current: { readonly set: KeySet; readonly text: string; readonly at: number } | null = null
   let tried = 0
   let fetching: Promise<void> | null = null
 
   async function fetchKeys(): Promise<void> {
     tried = Date.now()
     const { jwks_uri } = await discover(issuer, fetchOf)
-    const set = createLocalJWKSet((await fetchJson(String(jwks_uri), fetchOf)) as unknown as JSONWebKeySet)
-    current = { set, at: Date.now() }
+    const published = (await fetchJson(String(jwks_uri), fetchOf)) as unknown as JSONWebKeySet
+    const text = JSON.stringify(published)
+    // Unchanged keys stay the same set, so that remembered tokens are not verified again.
+    const set = current?.text === text ? current.set : createLocalJWKSet(published)
+    current = { set, text, at: Date.now() }
   }
 
   const refresh = () => {
@@ -136,7 +146,11 @@ function createKeys(issuer: string, fetchOf: typeof fetch) {
   async function present(): Promise<KeySet> {
     const age = current ? Date.now() - current.at : Number.POSITIVE_INFINITY
     const mayTry = Date.now() - tried > cooldown
-    if (current && (age < freshFor || (age < keptFor && !mayTry))) return current.set
+    if (current && age < usedFor) {
+      if (age >= freshFor && mayTry) void refresh().catch(() => {})
+      return current.set
+    }
+    if (current && age < keptFor && !mayTry && !fetching) return current.set
     try {
       await refresh()
     } catch (error) {
@@ -147,7 +161,9 @@ function createKeys(issuer: string, fetchOf: typeof fetch) {
   }
 
   return {
-    /** Verifies with the keys that are known, and once more with new ones where none of them fits. */
+    /** The keys to trust now; the same object as long as the issuer publishes the same keys. */
+    present,
+    /** Verifies with the known keys, and once more with newly fetched ones when none of them fits. */
     async use<T>(verify: (set: KeySet) => Promise<T>): Promise<T> {
       try {
         return await verify(await present())

@@ -5,13 +5,18 @@ import type { Registry } from 'prom-client'
 import type { Callers } from '#app/application.ts'
 import type { ExportFormat } from '#app/ledger/export-history.ts'
 import type { ChangeFeed } from '#app/ports.ts'
-import { openAdmissions } from '../access/admissions.ts'
+import type { Caller } from '#domain/people/actor.ts'
+import { requestIdOf } from '#flow/request-id.ts'
+import { type Admission, openAdmissions } from '../access/admissions.ts'
 import { type Authenticate, bearerOf } from '../access/authentication.ts'
+import { type CallerLimitOptions, callerKey, createCallerLimits } from '../access/caller-limits.ts'
 import { createGraphql, type GraphqlOptions } from '../graphql/graphql.ts'
 import { told } from '../graphql/graphql-errors.ts'
 import { createGraphqlSockets, type SocketLimits } from '../graphql/graphql-socket.ts'
 import { createHub } from '../graphql/hub.ts'
-import { frontPage, graphiqlPage, type Page } from './api-pages.ts'
+import { tooManyAtOnce } from '../graphql/limit-callers.ts'
+import { allowOrigin, answer, askForToken, servePage, wantsPage } from './api-answers.ts'
+import { frontPage, graphiqlPage } from './api-pages.ts'
 import { type ArtifactDownloadOptions, createArtifactDownload } from './artifact-download.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { artifactPath } from './download-tickets.ts'
@@ -39,6 +44,9 @@ export interface ApiOptions extends GraphqlOptions {
   /** Whether the service can do its work now. */
   readonly ready: () => Promise<boolean>
   readonly socketLimits?: Partial<SocketLimits>
+  readonly callerLimits?: Partial<CallerLimitOptions>
+  /** Milliseconds after which an export whose reader takes nothing is cut off. Default: two minutes. */
+  readonly exportPatience?: number
 }
 
 export interface Api {
@@ -52,13 +60,24 @@ export interface Api {
 const drainTime = 5000
 
 export async function openApi(options: ApiOptions): Promise<Api> {
-  const { host, port, tls, corsOrigins, metrics, ready, socketLimits } = options
-  const { graphql, toPublic } = createGraphql(options)
+  const {
+    host,
+    port,
+    tls,
+    corsOrigins,
+    metrics,
+    ready,
+    socketLimits,
+    log,
+    exportPatience = 120_000,
+  } = options
+  const callerLimits = createCallerLimits(options.callerLimits)
+  const { graphql, toPublic } = createGraphql(options, callerLimits)
   const hub = createHub({
     contextOf: options.contextOf,
     toPublic,
     onUndeclared: ({ loc }) =>
-      options.log.error(
+      log.error(
         { document: loc?.source.body },
         'a field depends on the caller and does not declare it; its answers are not shared',
       ),
@@ -73,37 +92,42 @@ export async function openApi(options: ApiOptions): Promise<Api> {
   const admissions = openAdmissions(options)
   const { admit } = admissions
 
-  async function serveGraphql(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
-    if (allowOrigin(request, response, corsOrigins)) return
-    if (wantsPage(request, url)) return servePage(request, response, graphiql)
+  async function admitted(request: IncomingMessage): Promise<Admitted | null> {
     const admission = await admit(bearerOf(request.headers.authorization))
     const caller = await admission?.caller()
-    if (!admission || !caller) return askForToken(response)
+    return admission && caller ? { admission, caller } : null
+  }
+
+  async function serveGraphql({ request, response, url, requestId }: Exchange): Promise<void> {
+    if (allowOrigin(request, response, corsOrigins)) return
+    if (wantsPage(request, url)) return servePage(request, response, graphiql)
+    const found = await admitted(request)
+    if (!found) return askForToken(response, requestId)
     // A stream does not outlive the token that opened it.
-    const stopWaiting = admission.whenOver(() => response.destroy())
+    const stopWaiting = found.admission.whenOver(() => response.destroy())
     if (response.closed) return stopWaiting()
     response.once('close', stopWaiting)
     const setHeader = (name: string, value: string) => void response.setHeader(name, value)
-    await graphql.handle(request, response, { caller, setHeader })
+    await graphql.handle(request, response, { caller: found.caller, requestId, setHeader })
   }
 
-  async function serveRest(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+  async function serveRest({ request, response, url, requestId }: Exchange): Promise<void> {
     if (allowOrigin(request, response, corsOrigins)) return
     if (url.pathname === '/v1/openapi.json') return serveOpenApi(request, response)
     try {
-      const caller = await (await admit(bearerOf(request.headers.authorization)))?.caller()
-      if (!caller) return answerProblem(response, unauthenticated)
+      const found = await admitted(request)
+      if (!found) return answerProblem(response, unauthenticated)
       const setHeader = (name: string, value: string) => void response.setHeader(name, value)
-      await rest.serve(request, response, url, { caller, setHeader })
+      await rest.serve(request, response, url, { caller: found.caller, requestId, setHeader })
     } catch (error) {
       if (response.headersSent) return void response.destroy()
-      answerProblem(response, problemOfError(toPublic(error)))
+      answerProblem(response, problemOfError(toPublic(error, requestId)))
     }
   }
 
   function serveOpenApi(request: IncomingMessage, response: ServerResponse): void {
     if (request.method !== 'GET') {
-      answer(response, 405, { error: 'GET it.' }, { allow: 'GET' })
+      answer(response, 405, { error: 'Only GET is allowed.' }, allowGet)
       return
     }
     response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' })
@@ -112,40 +136,39 @@ export async function openApi(options: ApiOptions): Promise<Api> {
 
   async function serveExport(
     format: ExportFormat,
-    request: IncomingMessage,
-    response: ServerResponse,
-    url: URL,
+    { request, response, url, requestId }: Exchange,
   ): Promise<void> {
     if (allowOrigin(request, response, corsOrigins)) return
-    if (request.method !== 'GET') return answer(response, 405, { error: 'GET it.' }, { allow: 'GET' })
-    const admission = await admit(bearerOf(request.headers.authorization))
-    const caller = await admission?.caller()
-    if (!caller) return askForToken(response)
-    // Once begun it may take longer than its token lasts.
-    await exportTo(format, caller, url.searchParams, response)
+    if (request.method !== 'GET') return answer(response, 405, { error: 'Only GET is allowed.' }, allowGet)
+    const found = await admitted(request)
+    if (!found) return askForToken(response, requestId)
+    const end = callerLimits.exports.take(callerKey(found.caller))
+    if (!end) throw tooManyAtOnce('exports')
+    try {
+      response.setTimeout(exportPatience, () => response.destroy())
+      // A stream that has begun may outlast its token.
+      await exportTo(format, found.caller, url.searchParams, response)
+    } finally {
+      end()
+    }
   }
 
-  async function serveArtifact(
-    id: string,
-    request: IncomingMessage,
-    response: ServerResponse,
-    url: URL,
-  ): Promise<void> {
-    if (request.method !== 'GET') return answer(response, 405, { error: 'GET it.' }, { allow: 'GET' })
+  async function serveArtifact(id: string, { request, response, url }: Exchange): Promise<void> {
+    if (request.method !== 'GET') return answer(response, 405, { error: 'Only GET is allowed.' }, allowGet)
     const fault = await download(id, response, url.searchParams)
     if (fault) answer(response, fault.status, { error: fault.error })
   }
 
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', 'http://localhost')
+  async function serve(exchange: Exchange): Promise<void> {
+    const { request, response, url } = exchange
     const artifact = artifactPath(url.pathname)
-    if (artifact) return serveArtifact(artifact, request, response, url)
-    if (url.pathname.startsWith('/v1/')) return serveRest(request, response, url)
+    if (artifact) return serveArtifact(artifact, exchange)
+    if (url.pathname.startsWith('/v1/')) return serveRest(exchange)
     const format = exportOf(url.pathname)
-    if (format) return serveExport(format, request, response, url)
+    if (format) return serveExport(format, exchange)
     switch (url.pathname) {
       case '/graphql':
-        return serveGraphql(request, response, url)
+        return serveGraphql(exchange)
       case '/health/live':
         return answer(response, 200, { status: 'live' })
       case '/health/ready': {
@@ -163,28 +186,56 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     }
   }
 
-  const listen = (request: IncomingMessage, response: ServerResponse) =>
-    void serve(request, response).catch(error => {
+  function logAccess({ request, response, url, requestId }: Exchange): void {
+    const begin = performance.now()
+    response.once('close', () =>
+      log.debug?.(
+        {
+          requestId,
+          method: request.method,
+          path: url.pathname,
+          status: response.statusCode,
+          milliseconds: Math.round(performance.now() - begin),
+        },
+        'request',
+      ),
+    )
+  }
+
+  const listen = (request: IncomingMessage, response: ServerResponse): void => {
+    const requestId = requestIdOf(request.headers)
+    response.setHeader('x-request-id', requestId)
+    const url = urlOf(request)
+    if (!url) {
+      answer(response, 400, { error: 'The request names no path.' })
+      return
+    }
+    const exchange = { request, response, url, requestId }
+    if (log.isLevelEnabled?.('debug')) logAccess(exchange)
+    serve(exchange).catch(error => {
       if (response.headersSent) return void response.destroy()
-      const failure = toPublic(error)
-      const status = (failure.extensions['http'] as { status?: number } | undefined)?.status ?? 500
-      answer(response, status, { errors: [told(failure)] })
+      const failure = toPublic(error, requestId)
+      const http = failure.extensions['http'] as { status?: number; headers?: Record<string, string> }
+      answer(response, http?.status ?? 500, { errors: [told(failure)] }, http?.headers)
     })
+  }
 
   const server = tls ? createHttpsServer({ cert: tls.cert, key: tls.key }, listen) : createHttpServer(listen)
   const sockets = createGraphqlSockets({
     graphql,
     hub,
+    callerLimits,
     admit,
     toPublic,
-    log: options.log,
+    log,
     ...(socketLimits && { limits: socketLimits }),
   })
   server.on('upgrade', (request, socket, head) => {
     // Node removes its own listener before it hands the socket over; without one, a reset ends the process.
     socket.on('error', () => socket.destroy())
-    if (request.url?.split('?')[0] === '/graphql') sockets.upgrade(request, socket, head)
-    else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+    const requestId = requestIdOf(request.headers)
+    if (urlOf(request)?.pathname === '/graphql') sockets.upgrade(request, socket, head, requestId)
+    else socket.end(`HTTP/1.1 404 Not Found\r\nx-request-id: ${requestId}\r\nConnection: close\r\n\r\n`)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -207,72 +258,27 @@ export async function openApi(options: ApiOptions): Promise<Api> {
   }
 }
 
-/** A browser that opens the address wants GraphiQL; one that sends a query wants its answer. */
-const wantsPage = ({ method, headers }: IncomingMessage, url: URL): boolean =>
-  method === 'GET' && !url.searchParams.has('query') && (headers.accept ?? '').includes('text/html')
-
-async function servePage(request: IncomingMessage, response: ServerResponse, page: Page): Promise<void> {
-  if (request.method !== 'GET' && request.method !== 'HEAD')
-    return answer(response, 405, { error: 'GET it.' }, { allow: 'GET, HEAD' })
-  const isGzip = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
-  const body = isGzip ? await page.gzipped() : Buffer.from(page.html)
-  const encoding = isGzip ? { 'content-encoding': 'gzip' } : {}
-  response.writeHead(200, {
-    ...page.headers,
-    ...encoding,
-    vary: 'accept-encoding',
-    'content-length': body.length,
-  })
-  response.end(request.method === 'HEAD' ? undefined : body)
+interface Admitted {
+  readonly admission: Admission
+  readonly caller: Caller
 }
 
-const exposedHeaders =
-  'link, location, retry-after, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset'
+interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly url: URL
+  readonly requestId: string
+}
 
-/** Whether the request was a browser's question whether it may ask, which is then answered. */
-function allowOrigin(
-  request: IncomingMessage,
-  response: ServerResponse,
-  origins: readonly string[],
-): boolean {
-  const { origin } = request.headers
-  response.setHeader('vary', 'origin')
-  if (origin && origins.includes(origin)) {
-    response.setHeader('access-control-allow-origin', origin)
-    response.setHeader('access-control-expose-headers', exposedHeaders)
+const allowGet = { allow: 'GET' }
+
+/** Null for a target that is no path, such as `*`. */
+function urlOf({ url }: IncomingMessage): URL | null {
+  if (!url?.startsWith('/')) return null
+  try {
+    // Appended, not resolved: `//` would resolve to another host.
+    return new URL(`http://localhost${url}`)
+  } catch {
+    return null
   }
-  if (request.method !== 'OPTIONS') return false
-  response.writeHead(204, {
-    'access-control-allow-methods': 'GET, POST',
-    'access-control-allow-headers': 'authorization, content-type, idempotency-key',
-    'access-control-max-age': '600',
-  })
-  response.end()
-  return true
-}
-
-const askForToken = (response: ServerResponse): void =>
-  answer(
-    response,
-    401,
-    {
-      errors: [
-        { message: 'A valid bearer token or API key is needed.', extensions: { code: 'UNAUTHENTICATED' } },
-      ],
-    },
-    { 'www-authenticate': 'Bearer' },
-  )
-
-function answer(
-  response: ServerResponse,
-  status: number,
-  body: object,
-  headers: Record<string, string> = {},
-): void {
-  response.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
-    'x-content-type-options': 'nosniff',
-    ...headers,
-  })
-  response.end(JSON.stringify(body))
 }

@@ -329,7 +329,7 @@ describe('what is refused', () => {
       expect(response.status).toBe(400)
       const { errors } = (await response.json()) as { errors: { message: string; extensions: object }[] }
       expect(errors[0]?.message).toMatch(message)
-      expect(errors[0]?.extensions).toEqual({ code })
+      expect(errors[0]?.extensions).toMatchObject({ code })
     }
     expect(await head()).toBe(before)
   })

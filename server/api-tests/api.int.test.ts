@@ -199,7 +199,7 @@ test('queries without the right are FORBIDDEN, mutations a ForbiddenError', asyn
   const ledger = '{ auditEvents { edges { node { sequence } } } }'
   for (const query of [ledger, '{ verifyLedger { intact } }', '{ enrollmentTokens { id } }']) {
     const { data, errors } = await vera.ask(query)
-    expect([data, errors?.[0]?.extensions]).toEqual([null, { code: 'FORBIDDEN' }])
+    expect([data, errors?.[0]?.extensions]).toMatchObject([null, { code: 'FORBIDDEN' }])
   }
   expect((await audrey.ask(ledger)).errors).toBeUndefined()
   const settings = `mutation { updateResponseSettings(input: {queueTimeout: 60}) { __typename ... on UserError { code } ... on UpdateSettingsPayload { settings { queueTimeout } } } }`

@@ -99,7 +99,14 @@ async function lastStep(): Promise<ActionStep> {
 /** What the hub answers to a caller who subscribes after another, and what that caller gets alone. */
 async function answersTo(text: string, caller: Caller, hub: ReturnType<typeof createHub>, step: ActionStep) {
   const document = documentOf(text)
-  const subscription = { schema, document, operationName: null, variableValues: null, caller }
+  const subscription = {
+    schema,
+    document,
+    operationName: null,
+    variableValues: null,
+    caller,
+    requestId: 'test',
+  }
   const shared = await new Promise((resolve, reject) => {
     hub
       .follow(subscription, async answer => resolve(JSON.parse(answer)))

@@ -6,17 +6,21 @@ import { BadCursor } from '#app/reading.ts'
 interface Options {
   /** Whether an error says that the database is away; `Unavailable` always does. */
   readonly isOutage: (error: unknown) => boolean
-  readonly onInternal: (error: unknown, errorId: string) => void
+  readonly onInternal: (error: unknown, errorId: string, requestId: string | undefined) => void
 }
 
-export type PublicError = (error: unknown) => GraphQLError
+/** What a caller is told about an error. Idempotent: a public error stays as it is. */
+export type PublicError = (error: unknown, requestId?: string) => GraphQLError
 
-/** What a caller is told of an error: a code of the contract, and nothing of what is inside. */
+/** Every error that leaves the API has a code of the contract and reveals no internals. */
 export function publicErrors({ isOutage, onInternal }: Options): PublicError {
-  function describe(error: unknown): { message: string; extensions: Record<string, unknown> } {
+  function describe(
+    error: unknown,
+    requestId: string | undefined,
+  ): { message: string; extensions: Record<string, unknown> } {
     const original = originalOf(error)
-    if (original instanceof GraphQLError && !isThrownInside(error, original))
-      return { message: original.message, extensions: { code: 'BAD_USER_INPUT', ...original.extensions } }
+    if (original instanceof GraphQLError)
+      return { message: original.message, extensions: publicExtensions(original) }
     if (original instanceof BadCursor)
       return { message: 'This cursor names nothing in this list.', extensions: { code: 'BAD_CURSOR' } }
     if (original instanceof Unavailable || isOutage(original))
@@ -25,19 +29,28 @@ export function publicErrors({ isOutage, onInternal }: Options): PublicError {
         extensions: { code: 'UNAVAILABLE', http: { status: 503 } },
       }
     const errorId = randomUUID()
-    onInternal(original, errorId)
+    onInternal(original, errorId, requestId)
     return {
       message: 'Something went wrong inside.',
       extensions: { code: 'INTERNAL', errorId, http: { status: 500 } },
     }
   }
 
-  return error => {
-    const { message, extensions } = describe(error)
+  return (error, requestId) => {
+    const { message, extensions } = describe(error, requestId)
     const where =
       error instanceof GraphQLError ? { nodes: error.nodes ?? null, path: error.path ?? null } : {}
-    return new GraphQLError(message, { ...where, extensions })
+    return new GraphQLError(message, {
+      ...where,
+      extensions: requestId === undefined ? extensions : { requestId, ...extensions },
+    })
   }
+}
+
+/** Yoga calls a malformed request BAD_REQUEST and repeats the parser's error; neither is in the contract. */
+function publicExtensions({ extensions: { originalError: _, ...extensions } }: GraphQLError) {
+  const { code } = extensions
+  return { ...extensions, code: code === undefined || code === 'BAD_REQUEST' ? 'BAD_USER_INPUT' : code }
 }
 
 /** As it is sent where an HTTP status means nothing. */
@@ -45,16 +58,6 @@ export function told(error: GraphQLError): GraphQLFormattedError {
   const { extensions: { http: _, ...extensions } = {}, ...rest } = error.toJSON()
   return { ...rest, extensions }
 }
-
-/**
- * Whether a library threw this while a field was resolved, such as Pothos, whose errors are GraphQL errors too. Ours
- * have a code. What graphql-js says about the operation names a place in it, or arises before any field is resolved.
- */
-const isThrownInside = (error: unknown, original: GraphQLError): boolean =>
-  error instanceof GraphQLError &&
-  error.path !== undefined &&
-  original.nodes === undefined &&
-  original.extensions['code'] === undefined
 
 function originalOf(error: unknown): unknown {
   let original = error

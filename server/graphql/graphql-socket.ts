@@ -1,19 +1,23 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql'
+import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError, getOperationAST } from 'graphql'
 import { handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Caller } from '#domain/people/actor.ts'
 import type { Admission } from '../access/admissions.ts'
 import { bearerOf } from '../access/authentication.ts'
+import { type CallerLimits, callerKey } from '../access/caller-limits.ts'
 import type { Graphql } from './graphql.ts'
 import { type PublicError, told } from './graphql-errors.ts'
 import type { Hub, Subscription } from './hub.ts'
+import { followWithin, tooManyAtOnce } from './limit-callers.ts'
+import { named } from './request-faults.ts'
 
 interface Options {
   readonly graphql: Graphql
   readonly hub: Hub
-  /** What a token or an API key opens; null for a bad one. */
+  readonly callerLimits: CallerLimits
+  /** The admission of a token or an API key; null for a bad one. */
   readonly admit: (token: string | null) => Promise<Admission | null>
   readonly toPublic: PublicError
   readonly log: { error(fields: object, message: string): void }
@@ -28,19 +32,29 @@ export interface SocketLimits {
   readonly patience: number
   /** Milliseconds between pings. */
   readonly keepAlive: number
+  /** Milliseconds that a client has to answer a close frame before the connection is cut. */
+  readonly farewell: number
 }
 
-const usual: SocketLimits = { subscriptions: 100, message: 64 * 1024, patience: 10_000, keepAlive: 12_000 }
+const usual: SocketLimits = {
+  subscriptions: 100,
+  message: 64 * 1024,
+  patience: 10_000,
+  keepAlive: 12_000,
+  farewell: 2000,
+}
 
 export interface GraphqlSockets {
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, requestId: string): void
   close(): Promise<void>
 }
 
 interface Extra {
   readonly link: Link
+  readonly requestId: string
   admission?: Admission
-  stopWaiting?: () => void
+  /** Gives back what the socket holds: its place among the caller's sockets, its wait for the token's end. */
+  release?: () => void
 }
 
 interface Link {
@@ -53,22 +67,29 @@ interface Link {
 interface Operation extends ExecutionArgs {
   readonly run: Pick<ReturnType<Graphql['getEnveloped']>, 'execute' | 'subscribe'>
   readonly caller: Caller
+  readonly requestId: string
   /** Sends an answer that is JSON already. */
   readonly deliver: (payload: string) => Promise<void>
 }
 
 /** `graphql-transport-ws` over the same envelope as HTTP. */
 export function createGraphqlSockets(options: Options): GraphqlSockets {
-  const { graphql, hub, admit, toPublic, log } = options
+  const { graphql, hub, callerLimits, admit, toPublic, log } = options
   const limits = { ...usual, ...options.limits }
 
   type Prepared = Omit<Operation, 'deliver'> | readonly GraphQLError[]
 
-  async function prepare(caller: Caller, payload: SubscribePayload): Promise<Prepared> {
-    const envelope = graphql.getEnveloped({ caller, params: payload } as never)
+  const end = (socket: WebSocket, code: number, reason: string) => {
+    socket.close(code, reason)
+    setTimeout(() => socket.terminate(), limits.farewell).unref()
+  }
+  const forbid = (socket: WebSocket) => end(socket, 4403, 'Forbidden')
+
+  async function prepare(caller: Caller, requestId: string, payload: SubscribePayload): Promise<Prepared> {
+    const envelope = graphql.getEnveloped({ caller, requestId, params: payload } as never)
     const document = envelope.parse(payload.query)
     const faults = envelope.validate(envelope.schema, document)
-    if (faults.length > 0) return faults.map(toPublic)
+    if (faults.length > 0) return faults.map((fault: GraphQLError) => toPublic(fault, requestId))
     return {
       schema: envelope.schema,
       document,
@@ -77,6 +98,7 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
       contextValue: await envelope.contextFactory(),
       run: envelope,
       caller,
+      requestId,
     }
   }
 
@@ -86,32 +108,48 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
       try {
         const admission = await admit(bearerOf(connectionParams?.['authorization']))
         if (!admission) return false
+        const caller = await admission.caller()
+        if (!caller) return false
+        const giveBack = callerLimits.sockets.take(callerKey(caller))
+        if (!giveBack) {
+          end(socket, 4429, 'Too many sockets')
+          return false
+        }
         extra.admission = admission
-        extra.stopWaiting = admission.whenOver(() => forbid(socket))
-        // It may have closed while it was admitted, and then nothing says so again.
-        if (socket.readyState !== socket.OPEN) extra.stopWaiting()
+        const stopWaiting = admission.whenOver(() => forbid(socket))
+        extra.release = () => {
+          giveBack()
+          stopWaiting()
+        }
+        // If it closed while it was admitted, no further event says so.
+        if (socket.readyState !== socket.OPEN) extra.release()
         return true
       } catch (error) {
-        // Whether the token is good can't be told just now; standard clients come back. What is no outage is logged.
-        toPublic(error)
-        socket.close(1013, 'Try again later')
+        // An outage: standard clients retry after 1013. Anything else is logged here.
+        toPublic(error, extra.requestId)
+        end(socket, 1013, 'Try again later')
         return false
       }
     },
-    onSubscribe: async ({ subscriptions, extra: { admission, link } }, id, payload) => {
-      if (Object.keys(subscriptions).length > limits.subscriptions) return [tooMany(limits.subscriptions)]
+    onSubscribe: async ({ subscriptions, extra: { admission, link, requestId } }, id, payload) => {
+      const refuse = (error: GraphQLError) => [named(error, requestId)]
+      if (Object.keys(subscriptions).length > limits.subscriptions)
+        return refuse(tooMany(limits.subscriptions))
       try {
         const caller = await admission?.caller()
         if (!caller) {
           forbid(link.socket)
-          return [new GraphQLError('Forbidden')]
+          return refuse(new GraphQLError('Forbidden'))
         }
-        const prepared = await prepare(caller, payload)
+        const prepared = await prepare(caller, requestId, payload)
         if (!('run' in prepared)) return prepared
+        const operation = getOperationAST(prepared.document, prepared.operationName)
+        if (operation?.operation === 'subscription' && callerLimits.subscriptions.isFull(callerKey(caller)))
+          return refuse(tooManyAtOnce('subscriptions'))
         const opening = `{"id":${JSON.stringify(id)},"type":"next","payload":`
         return { ...prepared, deliver: (text: string) => send(link, `${opening}${text}}`, limits.patience) }
       } catch (error) {
-        return [toPublic(error)]
+        return [toPublic(error, requestId)]
       }
     },
     execute: args => (args as Operation).run.execute(args),
@@ -122,23 +160,36 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
         operationName = null,
         variableValues = null,
         caller,
+        requestId,
         run,
         deliver,
       } = args as Operation
-      const subscription: Subscription = { schema, document, operationName, variableValues, caller }
-      return hub.carries(subscription) ? hub.follow(subscription, deliver) : run.subscribe(args)
+      const subscription: Subscription = {
+        schema,
+        document,
+        operationName,
+        variableValues,
+        caller,
+        requestId,
+      }
+      return hub.carries(subscription)
+        ? followWithin(callerLimits, args, () => hub.follow(subscription, deliver))
+        : run.subscribe(args)
     },
-    onNext: (_context, _id, _payload, _args, result) => toldResult(result),
-    onError: (_context, _id, _payload, errors) => errors.map(told),
-    onClose: ({ extra }) => extra.stopWaiting?.(),
+    onNext: ({ extra }, _id, _payload, _args, result) => toldResult(result, extra.requestId),
+    onError: ({ extra }, _id, _payload, errors) => errors.map(error => told(named(error, extra.requestId))),
+    onClose: ({ extra }) => extra.release?.(),
   })
 
+  const requestIds = new WeakMap<IncomingMessage, string>()
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.message, handleProtocols })
 
-  sockets.on('connection', socket => {
+  sockets.on('headers', (headers, request) => headers.push(`x-request-id: ${requestIds.get(request)}`))
+  sockets.on('connection', (socket, request) => {
+    const requestId = requestIds.get(request) ?? ''
     const fail = (error: unknown) => {
-      log.error({ err: error }, 'a socket failed')
-      socket.close(1011, 'Internal error')
+      log.error({ err: error, requestId }, 'a socket failed')
+      end(socket, 1011, 'Internal error')
     }
     // A message that is too big or malformed: ws closes the socket with the code that says so.
     socket.on('error', () => {})
@@ -148,10 +199,14 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
       {
         protocol: socket.protocol,
         send: data => send(link, data, limits.patience),
-        close: (code, reason) => socket.close(code, reason),
-        onMessage: receive => socket.on('message', data => void receive(String(data)).catch(fail)),
+        close: (code, reason) => end(socket, code ?? 1000, reason ?? ''),
+        // After a close frame of ours nothing is run any more, also if the client goes on sending.
+        onMessage: receive =>
+          socket.on('message', data => {
+            if (socket.readyState === socket.OPEN) void receive(String(data)).catch(fail)
+          }),
       },
-      { link },
+      { link, requestId },
     )
     socket.once('close', (code, reason) => {
       stopPinging()
@@ -160,8 +215,10 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
   })
 
   return {
-    upgrade: (request, socket, head) =>
-      sockets.handleUpgrade(request, socket, head, open => sockets.emit('connection', open, request)),
+    upgrade(request, socket, head, requestId) {
+      requestIds.set(request, requestId)
+      sockets.handleUpgrade(request, socket, head, open => sockets.emit('connection', open, request))
+    },
     close: async () => {
       const open = [...sockets.clients]
       for (const socket of open) socket.close(1001, 'Going away')
@@ -175,10 +232,13 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
   }
 }
 
-const toldResult = (result: { errors?: readonly GraphQLError[] | undefined }): FormattedExecutionResult =>
-  result.errors ? { ...result, errors: result.errors.map(told) } : (result as FormattedExecutionResult)
-
-const forbid = (socket: WebSocket) => socket.close(4403, 'Forbidden')
+const toldResult = (
+  result: { errors?: readonly GraphQLError[] | undefined },
+  requestId: string,
+): FormattedExecutionResult =>
+  result.errors
+    ? { ...result, errors: result.errors.map(error => told(named(error, requestId))) }
+    : (result as FormattedExecutionResult)
 
 const tooMany = (limit: number) =>
   new GraphQLError(`A socket carries ${limit} subscriptions.`, { extensions: { code: 'LIMIT_EXCEEDED' } })
@@ -186,13 +246,13 @@ const tooMany = (limit: number) =>
 const endOf = (socket: WebSocket) => new Promise(resolve => socket.once('close', resolve))
 
 /**
- * Resolves when the message has left, or nobody is there any more; what follows it is not even made before.
- * A client that does not read is told to come back later (1013), and then goes on from its cursor.
+ * Resolves when the message has left or the connection has ended; the next message is made only after that.
+ * A client that does not read is closed with 1013 and resumes from its cursor.
  */
 async function send({ socket, gone }: Link, data: string, patience: number): Promise<void> {
   if (socket.readyState !== socket.OPEN) return void (await gone)
   await new Promise<void>(resolve => {
-    // The close frame stands behind what is not read; ws ends the connection 30 s later in any case.
+    // The close frame waits behind the unread messages; ws cuts the connection 30 s later.
     const impatient = setTimeout(() => socket.close(1013, 'Too slow'), patience)
     socket.send(data, () => {
       clearTimeout(impatient)

@@ -2,11 +2,14 @@ import type { GraphQLSchema } from 'graphql'
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import type { RateLimit } from '#app/ports.ts'
 import type { Caller } from '#domain/people/actor.ts'
+import type { CallerLimits } from '../access/caller-limits.ts'
 import { limitMutations } from '../access/mutation-rate.ts'
 import type { RequestInfo } from '../access/request-info.ts'
 import { limitBody } from './body-limit.ts'
 import { type PublicError, publicErrors } from './graphql-errors.ts'
+import { limitCallers } from './limit-callers.ts'
 import { documentCaches, limitOperations } from './operation-limits.ts'
+import { nameRequest, refuseMalformed } from './request-faults.ts'
 
 export interface GraphqlOptions {
   readonly schema: GraphQLSchema
@@ -15,7 +18,11 @@ export interface GraphqlOptions {
   readonly isOutage: (error: unknown) => boolean
   /** In units of `mutation-rate.ts`; null: no limit. */
   readonly mutationRate: RateLimit | null
-  readonly log: { error(fields: object, message: string): void }
+  readonly log: {
+    error(fields: object, message: string): void
+    debug?(fields: object, message: string): void
+    isLevelEnabled?(level: string): boolean
+  }
 }
 
 export type Graphql = YogaServerInstance<RequestInfo, object>
@@ -23,21 +30,31 @@ export type Graphql = YogaServerInstance<RequestInfo, object>
 const maxBody = 1024 * 1024
 
 /** GraphQL over HTTP and SSE; its envelope serves WebSocket too, so that parsing, context and masking are one. */
-export function createGraphql({ schema, contextOf, isOutage, mutationRate, log }: GraphqlOptions): {
+export function createGraphql(
+  options: GraphqlOptions,
+  callerLimits: CallerLimits,
+): {
   graphql: Graphql
   toPublic: PublicError
 } {
+  const { schema, contextOf, isOutage, mutationRate, log } = options
   const toPublic = publicErrors({
     isOutage,
-    onInternal: (error, errorId) => log.error({ err: error, errorId }, 'an operation failed'),
+    onInternal: (err, errorId, requestId) => log.error({ err, errorId, requestId }, 'an operation failed'),
   })
   const graphql = createYoga<RequestInfo, object>({
     schema,
     context: ({ caller }) => contextOf(caller),
     graphqlEndpoint: '/graphql',
-    maskedErrors: { maskError: toPublic },
+    maskedErrors: { maskError: error => toPublic(error) },
     maxRequestBodySize: false,
-    plugins: [limitBody(maxBody), limitOperations({ schema, rate: limitMutations(schema, mutationRate) })],
+    plugins: [
+      refuseMalformed,
+      limitBody(maxBody),
+      limitOperations({ schema, rate: limitMutations(schema, mutationRate) }),
+      limitCallers(callerLimits, toPublic),
+      nameRequest,
+    ],
     parserAndValidationCache: documentCaches(),
     // Errors are logged where they are masked; the rest is the server's around it.
     logging: false,

@@ -68,7 +68,7 @@ function story() {
   ): Subscription => {
     const document = documents.get(text) ?? parse(text)
     documents.set(text, document)
-    return { schema, document, operationName: null, variableValues, caller: by }
+    return { schema, document, operationName: null, variableValues, caller: by, requestId: by.actor.name }
   }
   const follow = async (...args: Parameters<typeof subscription>) => {
     const got: unknown[] = []

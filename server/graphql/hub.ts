@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   createSourceEventStream,
   type DocumentNode,
@@ -10,6 +11,7 @@ import type { Caller } from '#domain/people/actor.ts'
 import { type AnswerShape, readAnswerShape } from './answer-shape.ts'
 import { type PublicError, told } from './graphql-errors.ts'
 import { createKeptAnswers } from './kept-answers.ts'
+import { withinSize } from './limit-callers.ts'
 import { observeCaller } from './observed-caller.ts'
 
 /** A subscription as a client asks for it, parsed and valid. */
@@ -19,6 +21,7 @@ export interface Subscription {
   readonly operationName: string | null
   readonly variableValues: Readonly<Record<string, unknown>> | null
   readonly caller: Caller
+  readonly requestId: string
 }
 
 interface Options {
@@ -81,17 +84,24 @@ export function createHub({ contextOf, toPublic, onUndeclared, keep = 32 * 1024 
   }
 
   async function render(subscription: Subscription, step: ActionStep, caller: Caller): Promise<string> {
-    const { schema, document, operationName, variableValues } = subscription
-    const { errors, ...result } = await execute({
-      schema,
-      document,
-      operationName,
-      variableValues,
-      rootValue: step,
-      // A context of its own for each answer: what an earlier one loaded is out of date.
-      contextValue: contextOf(caller),
+    const { schema, document, operationName, variableValues, requestId } = subscription
+    const { errors, ...result } = withinSize(
+      await execute({
+        schema,
+        document,
+        operationName,
+        variableValues,
+        rootValue: step,
+        // A context of its own for each answer: what an earlier one loaded is out of date.
+        contextValue: contextOf(caller),
+      }),
+    )
+    if (!errors) return JSON.stringify(result)
+    const shared = errors.map(error => {
+      const { extensions, ...rest } = told(toPublic(error, requestId))
+      return { ...rest, extensions: { ...extensions, requestId: anyRequest } }
     })
-    return JSON.stringify(errors ? { errors: errors.map(error => told(toPublic(error))), ...result } : result)
+    return JSON.stringify({ errors: shared, ...result })
   }
 
   /** Joins the answers that this subscriber gets; they become its own once they turn out to depend on the caller. */
@@ -128,17 +138,28 @@ export function createHub({ contextOf, toPublic, onUndeclared, keep = 32 * 1024 
   return {
     carries: subscription => shapeOf(subscription) !== null,
     async follow(subscription, deliver) {
-      const { caller, ...args } = subscription
+      const { caller, requestId, ...args } = subscription
       const shape = shapeOf(subscription)
       if (!shape) throw new Error('this subscription is not carried')
       const changes = await createSourceEventStream({ ...args, contextValue: contextOf(caller) })
-      if (!(Symbol.asyncIterator in changes)) return { errors: (changes.errors ?? []).map(toPublic) }
+      if (!(Symbol.asyncIterator in changes)) {
+        return { errors: (changes.errors ?? []).map(error => toPublic(error, requestId)) }
+      }
       const source = changes[Symbol.asyncIterator]() as AsyncIterator<ActionStep>
       const joined = join(subscription, shape)
-      return staysOpen(source, async step => deliver(await joined.at(step)), joined.leave)
+      return staysOpen(
+        source,
+        async step => deliver(ofRequest(await joined.at(step), requestId)),
+        joined.leave,
+      )
     },
   }
 }
+
+/** Stands in a shared answer's errors for the id of each subscriber's own request. */
+const anyRequest = randomUUID()
+const ofRequest = (text: string, requestId: string): string =>
+  text.startsWith('{"errors"') ? text.replaceAll(anyRequest, requestId) : text
 
 /** Runs through the changes inside the one `next` that is asked of it; calls `end` once, however it ends. */
 function staysOpen(

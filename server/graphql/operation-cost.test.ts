@@ -79,9 +79,10 @@ test('a page that is no page costs as one, so that running it says what is wrong
   expect(cost(`{ nodes(ids: [${'"a" '.repeat(300)}]) { id } }`)).toBe(201)
 })
 
-test('introspection is free, and not deep', () => {
+test('introspection costs 1,000 and adds no depth', () => {
   const introspection = getIntrospectionQuery()
-  expect(cost(introspection)).toBe(0)
+  expect(cost(introspection)).toBe(1000)
+  expect(cost('{ a: __schema { description } b: __type(name: "Device") { name } device { id } }')).toBe(2002)
   expect(sizeOf(parse(introspection)).depth).toBe(0)
 })
 

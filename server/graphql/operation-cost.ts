@@ -19,10 +19,15 @@ type Variables = Readonly<Record<string, unknown>>
 
 const usualPage = 50
 const usualList = 10
-/** The longest page and the most ids; what asks for more costs no more, because running it says what is wrong. */
+/** The longest page and the most ids. Asking for more costs no more, because execution refuses it. */
 const longest = 200
 
-/** What an operation costs: 1 a field, times the sizes of the pages and lists around it; introspection is free. */
+const introspection = 1000
+
+/**
+ * The cost of an operation: 1 a field, or what the field declares with the extension `cost`, times the sizes of the pages
+ * and lists around it. `__schema` and `__type` cost 1,000 each with everything below them; `__typename` is free.
+ */
 export function costOf(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -67,13 +72,16 @@ export function costOf(
 
   function ofField(node: FieldNode, parent: GraphQLNamedType | undefined): number {
     const name = node.name.value
+    if (name === '__schema' || name === '__type') return introspection
     if (name.startsWith('__')) return 0
     const isComposite = isObjectType(parent) || isInterfaceType(parent)
     const field = isComposite ? parent.getFields()[name] : undefined
-    if (!field || !node.selectionSet) return 1
+    if (!field) return 1
+    const own = costOfField(field)
+    if (!node.selectionSet) return own
     const times =
       parent === schema.getQueryType() && name === 'nodes' ? idsOf(node) : sizeOf(node, field, parent)
-    return 1 + times * within(node.selectionSet, getNamedType(field.type))
+    return own + times * within(node.selectionSet, getNamedType(field.type))
   }
 
   const argument = (node: FieldNode, name: string): unknown => {
@@ -101,6 +109,11 @@ export function costOf(
 
   const root = schema.getRootType(operation.operation)
   return within(operation.selectionSet, root ?? undefined)
+}
+
+function costOfField({ extensions }: GraphQLField<unknown, unknown>): number {
+  const declared: unknown = extensions['cost']
+  return typeof declared === 'number' ? declared : 1
 }
 
 const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Variables =>

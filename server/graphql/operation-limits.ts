@@ -21,7 +21,7 @@ export interface OperationLimits {
   readonly cost: number
 }
 
-const usual: OperationLimits = { tokens: 10_000, depth: 15, fields: 1000, cost: 20_000 }
+const usualLimits: OperationLimits = { tokens: 10_000, depth: 15, fields: 1000, cost: 20_000 }
 
 interface Options {
   readonly schema: GraphQLSchema
@@ -44,7 +44,7 @@ interface Judged extends RequestInfo {
  * What the text alone says is judged where it is parsed, the rest where its context is built.
  */
 export function limitOperations({ schema, rate, limits: given }: Options): Plugin<Judged> {
-  const limits = { ...usual, ...given }
+  const limits = { ...usualLimits, ...given }
   const parseWithin = parser(limits)
   return {
     onParse({ setParseFn }) {

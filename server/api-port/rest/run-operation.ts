@@ -4,6 +4,7 @@ import { type Problem, problemOfError } from './problem.ts'
 
 export interface Called {
   readonly caller: Caller
+  readonly requestId: string
   readonly setHeader: (name: string, value: string) => void
 }
 

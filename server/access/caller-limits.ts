@@ -1,0 +1,43 @@
+import type { Caller } from '#domain/people/actor.ts'
+import { createSlots, type Slots } from './slots.ts'
+import { createTurns, type TurnLimits, type Turns } from './turns.ts'
+
+export interface CallerLimitOptions {
+  readonly operations: TurnLimits
+  readonly exports: number
+  /** Exports of all callers together: each holds a few MiB for a reader that does not read. */
+  readonly exportsInAll: number
+  readonly sockets: number
+  readonly subscriptions: number
+}
+
+/** What one caller may do at once in this process. Callers are told apart by `callerKey`. */
+export interface CallerLimits {
+  readonly operations: Turns
+  readonly exports: Slots
+  readonly sockets: Slots
+  readonly subscriptions: Slots
+}
+
+export const usualCallerLimits: CallerLimitOptions = {
+  operations: { atOnce: 16, waiting: 64, costPerCaller: 20_000, costInAll: 60_000, small: 500 },
+  exports: 4,
+  exportsInAll: 64,
+  sockets: 20,
+  subscriptions: 500,
+}
+
+/** Seconds after which a caller that reached one of these limits should try again. */
+export const retryAfter = 1
+
+export const callerKey = ({ organization, actor }: Caller): string => `${organization}:${actor.id}`
+
+export function createCallerLimits(given: Partial<CallerLimitOptions> = {}): CallerLimits {
+  const limits = { ...usualCallerLimits, ...given }
+  return {
+    operations: createTurns(limits.operations),
+    exports: createSlots(limits.exports, limits.exportsInAll),
+    sockets: createSlots(limits.sockets),
+    subscriptions: createSlots(limits.subscriptions),
+  }
+}

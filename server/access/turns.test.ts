@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { createSlots } from './slots.ts'
+import { createTurns } from './turns.ts'
+
+const open = (limits = {}) =>
+  createTurns({ atOnce: 2, waiting: 2, costPerCaller: 100, costInAll: 150, small: 10, ...limits })
+type Taken = ReturnType<ReturnType<typeof open>['take']>
+const isRunning = (turn: Taken) => typeof turn === 'function'
+const end = (turn: Taken) => {
+  if (typeof turn !== 'function') throw new Error('it does not run')
+  turn()
+}
+
+test('what exceeds the turns of one caller waits in order, and what exceeds the queue is refused', async () => {
+  const turns = open()
+  const running = [turns.take('alice', 1), turns.take('alice', 1)]
+  const waiting = [turns.take('alice', 1), turns.take('alice', 1)]
+  expect(running.every(isRunning)).toBe(true)
+  expect(waiting.map(isRunning)).toEqual([false, false])
+  expect(turns.take('alice', 1)).toBeNull()
+  expect(isRunning(turns.take('bob', 1))).toBe(true)
+  end(running[0] ?? null)
+  const third = await waiting[0]
+  end(running[1] ?? null)
+  end((await waiting[1]) ?? null)
+  third?.()
+  expect(isRunning(turns.take('alice', 1))).toBe(true)
+})
+
+test('the cost that runs at once is bounded per caller and in all, and small operations do not wait', async () => {
+  const turns = open({ atOnce: 10, waiting: 10 })
+  const first = turns.take('alice', 80)
+  const second = turns.take('alice', 80)
+  expect([isRunning(first), isRunning(second)]).toEqual([true, false])
+  const bob = turns.take('bob', 60)
+  const carol = turns.take('carol', 60)
+  expect([isRunning(bob), isRunning(carol)]).toEqual([true, false])
+  expect(isRunning(turns.take('dave', 10))).toBe(true)
+  end(first)
+  end(await second)
+  end(bob)
+  expect(isRunning(await carol)).toBe(true)
+})
+
+test('an operation that costs more than the bounds runs alone', () => {
+  const turns = open()
+  expect(isRunning(turns.take('alice', 1000))).toBe(true)
+  expect(isRunning(turns.take('bob', 20))).toBe(false)
+})
+
+test('slots are counted per caller and in all, and are given back once', () => {
+  const slots = createSlots(2, 3)
+  const first = slots.take('alice')
+  slots.take('alice')
+  expect([slots.take('alice'), slots.isFull('bob')]).toEqual([null, false])
+  slots.take('bob')
+  expect(slots.take('carol')).toBeNull()
+  first?.()
+  first?.()
+  expect([slots.take('carol') === null, slots.take('alice')]).toEqual([false, null])
+})

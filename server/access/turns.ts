@@ -1,0 +1,98 @@
+export interface TurnLimits {
+  /** How many operations of one caller run at once. */
+  readonly atOnce: number
+  /** How many more of one caller wait for their turn. */
+  readonly waiting: number
+  /** Cost that the running operations of one caller have together. A single operation may always run alone. */
+  readonly costPerCaller: number
+  /** Cost that all running operations have together. */
+  readonly costInAll: number
+  /** Operations up to this cost are not counted towards the cost, so that small ones never wait for large ones. */
+  readonly small: number
+}
+
+export interface Turns {
+  /**
+   * Takes a turn for an operation of this cost: at once returns how to end it, later resolves with that, or returns
+   * null when too many of the caller's operations wait already.
+   */
+  take(caller: string, cost: number): (() => void) | Promise<() => void> | null
+}
+
+interface Use {
+  running: number
+  waiting: number
+  cost: number
+}
+
+interface Waiting {
+  readonly caller: string
+  readonly cost: number
+  readonly start: (end: () => void) => void
+}
+
+/** Bounds what runs at once per caller and in all; what exceeds the bounds waits in order of arrival. */
+export function createTurns({ atOnce, waiting, costPerCaller, costInAll, small }: TurnLimits): Turns {
+  const uses = new Map<string, Use>()
+  const queue: Waiting[] = []
+  let totalCost = 0
+
+  const recordOf = (caller: string): Use => {
+    const known = uses.get(caller) ?? { running: 0, waiting: 0, cost: 0 }
+    uses.set(caller, known)
+    return known
+  }
+  const fits = (use: Use, cost: number) =>
+    use.running < atOnce &&
+    (cost === 0 ||
+      ((use.cost === 0 || use.cost + cost <= costPerCaller) &&
+        (totalCost === 0 || totalCost + cost <= costInAll)))
+
+  function start(caller: string, cost: number): () => void {
+    const use = recordOf(caller)
+    use.running++
+    use.cost += cost
+    totalCost += cost
+    let isRunning = true
+    return () => {
+      if (!isRunning) return
+      isRunning = false
+      use.running--
+      use.cost -= cost
+      totalCost -= cost
+      startWaiting()
+      if (use.running === 0 && use.waiting === 0) uses.delete(caller)
+    }
+  }
+
+  function startWaiting(): void {
+    // One that waits for room in all holds back later large ones, or it could wait for ever.
+    let isHeldBack = false
+    for (let at = 0; at < queue.length; ) {
+      const next = queue[at]
+      if (!next) return
+      const use = recordOf(next.caller)
+      if (fits(use, next.cost) && !(isHeldBack && next.cost > 0)) {
+        queue.splice(at, 1)
+        use.waiting--
+        next.start(start(next.caller, next.cost))
+        continue
+      }
+      isHeldBack ||= next.cost > 0 && use.running < atOnce && use.cost === 0
+      at++
+    }
+  }
+
+  return {
+    take(caller, cost) {
+      const counted = cost <= small ? 0 : cost
+      const use = recordOf(caller)
+      if (use.waiting === 0 && fits(use, counted)) return start(caller, counted)
+      if (use.waiting >= waiting) return null
+      use.waiting++
+      return new Promise(resolve => {
+        queue.push({ caller, cost: counted, start: resolve })
+      })
+    },
+  }
+}

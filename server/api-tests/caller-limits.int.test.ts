@@ -1,0 +1,218 @@
+import { on, once } from 'node:events'
+import { createClient } from 'graphql-ws'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { openTestApi, type TestApi } from './api-test-kit.ts'
+
+let api: TestApi
+const opened: WebSocket[] = []
+/** Messages that arrive together are kept until they are asked for. */
+const messages = new WeakMap<WebSocket, AsyncIterator<unknown[]>>()
+beforeAll(async () => {
+  const operations = { atOnce: 2, waiting: 2, costPerCaller: 20_000, costInAll: 60_000, small: 500 }
+  api = await openTestApi({ callerLimits: { operations, sockets: 2, subscriptions: 4, exports: 1 } })
+})
+afterEach(() => {
+  for (const socket of opened.splice(0)) socket.terminate()
+})
+afterAll(() => api.close())
+
+const address = () => `${api.url.replace('http', 'ws')}/graphql`
+const someone = () => api.person(api.newOrganization(), 'alice', 'ANALYST', 'AUDITOR')
+
+async function openSocket(token: string): Promise<WebSocket> {
+  const socket = new WebSocket(address(), 'graphql-transport-ws')
+  opened.push(socket)
+  messages.set(socket, on(socket, 'message'))
+  await once(socket, 'open')
+  socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }))
+  return socket
+}
+async function nextMessage(socket: WebSocket) {
+  const next = await messages.get(socket)?.next()
+  return JSON.parse(String(next?.value[0]))
+}
+
+test('the third socket of a caller is closed with 4429, and one that ends makes room', async () => {
+  const { token } = someone()
+  const first = await openSocket(token)
+  await nextMessage(first)
+  await nextMessage(await openSocket(token))
+  const [code] = await once(await openSocket(token), 'close')
+  expect(code).toBe(4429)
+  first.close()
+  await once(first, 'close')
+  expect(await nextMessage(await openSocket(token))).toMatchObject({ type: 'connection_ack' })
+})
+
+const follow = 'subscription { actionChanged { cursor } }'
+
+test('the subscriptions of a caller are counted over its sockets and streams', async () => {
+  const { token } = someone()
+  const streams = new AbortController()
+  const stream = () =>
+    fetch(`${api.url}/graphql`, {
+      method: 'POST',
+      signal: streams.signal,
+      headers: {
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+        authorization: `Bearer ${token}`,
+      },
+      body: JSON.stringify({ query: follow }),
+    })
+  await stream()
+  const ask = (socket: WebSocket, id: string, query: string) =>
+    socket.send(JSON.stringify({ id, type: 'subscribe', payload: { query } }))
+  for (const isRefused of [false, true]) {
+    const socket = await openSocket(token)
+    await nextMessage(socket)
+    ask(socket, '1', follow)
+    // The answer to this query says that the subscription before it was taken.
+    ask(socket, '2', '{ __typename }')
+    expect(await nextMessage(socket)).toMatchObject({ id: '2', type: 'next' })
+    expect(await nextMessage(socket)).toMatchObject({ id: '2', type: 'complete' })
+    ask(socket, '3', follow)
+    ask(socket, '4', '{ __typename }')
+    const answer = await nextMessage(socket)
+    expect(answer).toMatchObject(
+      isRefused
+        ? { id: '3', type: 'error', payload: [{ extensions: { code: 'LIMIT_EXCEEDED' } }] }
+        : { id: '4', type: 'next' },
+    )
+  }
+  streams.abort()
+})
+
+test('nothing that arrives after the expiry of its token is run, also if the close frame is ignored', async () => {
+  const external = api.newOrganization()
+  const token = `${external}/alice/ANALYST/${Date.now() + 400}`
+  const socket = await openSocket(token)
+  await nextMessage(socket)
+  const connection = (socket as unknown as { _socket: { end(): void } })._socket
+  // A client that does not answer the close frame.
+  ;(
+    socket as unknown as { _receiver: { removeAllListeners(name: string): void } }
+  )._receiver.removeAllListeners('conclude')
+  const received: unknown[] = []
+  socket.on('message', data => received.push(JSON.parse(String(data))))
+  const closed = once(connection as never, 'close')
+  const sending = setInterval(() => {
+    if (Date.now() > Number(token.split('/')[3]))
+      socket.send(
+        JSON.stringify({ id: String(Date.now()), type: 'subscribe', payload: { query: '{ ledgerHead }' } }),
+      )
+  }, 50)
+  await closed
+  clearInterval(sending)
+  expect(received).toEqual([])
+})
+
+test('an answer of more than 32 MiB is LIMIT_EXCEEDED', async () => {
+  const external = api.newOrganization()
+  const organization = await api.organizationOf(external)
+  const alice = api.person(external, 'alice', 'ANALYST')
+  const device = await api.device(organization)
+  const deviceId = Buffer.from(`Device:${device.id}`).toString('base64')
+  const submit =
+    'mutation ($input: SubmitActionInput!) { submitAction(input: $input) { ... on UserError { message } } }'
+  for (let i = 0; i < 20; i++)
+    await alice.ask(submit, {
+      input: { deviceId, action: { killProcess: { pid: 4242 } }, justification: 'Because of what it does.' },
+    })
+  await api.pool.query('UPDATE response_action SET output = $2 WHERE organization_id = $1', [
+    organization,
+    JSON.stringify({ text: 'x'.repeat(128 * 1024) }),
+  ])
+  const aliases = (count: number) => Array.from({ length: count }, (_, i) => `o${i}: output`).join(' ')
+  const ask = (count: number) => alice.ask(`{ actions(first: 20) { edges { node { ${aliases(count)} } } } }`)
+  expect((await ask(5)).data.actions.edges).toHaveLength(20)
+  const tooLong = await ask(20)
+  expect(tooLong.data).toBeUndefined()
+  expect(tooLong.errors?.[0]?.extensions).toMatchObject({ code: 'LIMIT_EXCEEDED' })
+})
+
+test('the second export of a caller at once is 429 with Retry-After', async () => {
+  const { token } = someone()
+  const get = () =>
+    fetch(`${api.url}/exports/audit.ndjson`, { headers: { authorization: `Bearer ${token}` } })
+  const answers = await Promise.all(Array.from({ length: 6 }, get))
+  const refused = answers.find(({ status }) => status === 429)
+  expect(refused?.headers.get('retry-after')).toBe('1')
+  expect(await refused?.json()).toMatchObject({ errors: [{ extensions: { code: 'LIMIT_EXCEEDED' } }] })
+  for (const { body, bodyUsed } of answers) if (!bodyUsed) await body?.cancel()
+})
+
+test('a caller with more operations at once than may wait gets 429, and the others are answered', async () => {
+  const { ask } = someone()
+  const answers = await Promise.all(Array.from({ length: 200 }, () => ask('{ devices { totalCount } }')))
+  const statuses = new Set(answers.map(({ status }) => status))
+  expect([...statuses].sort()).toEqual([200, 429])
+  const refused = answers.find(({ status }) => status === 429)
+  expect(refused?.headers.get('retry-after')).toBe('1')
+  expect(refused?.errors?.[0]?.extensions).toMatchObject({ code: 'LIMIT_EXCEEDED' })
+  expect((await ask('{ devices { totalCount } }')).status).toBe(200)
+})
+
+test('every response has a request id, and every error names it', async () => {
+  const { token } = someone()
+  const post = (body: string, headers: Record<string, string> = {}) =>
+    fetch(`${api.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...headers },
+      body,
+    })
+  const bad = JSON.stringify({ query: '{ nothing }' })
+  const given = await post(bad, { 'x-request-id': 'Mine-1.2_3' })
+  expect(given.headers.get('x-request-id')).toBe('Mine-1.2_3')
+  expect(await given.json()).toMatchObject({ errors: [{ extensions: { requestId: 'Mine-1.2_3' } }] })
+  for (const unfit of ['a b', 'x'.repeat(129), 'a!']) {
+    const { headers } = await post(bad, { 'x-request-id': unfit })
+    expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
+  }
+  for (const body of ['{', '{"query":"{"}', '{"query":"{ node(id: 7, id: 8) { id } }"}', '[]', '{}']) {
+    const answer = await post(body)
+    const { errors } = (await answer.json()) as {
+      errors: { extensions: { requestId: string; originalError?: unknown } }[]
+    }
+    expect([body, errors[0]?.extensions.requestId]).toEqual([body, answer.headers.get('x-request-id')])
+    expect(errors[0]?.extensions).not.toHaveProperty('originalError')
+  }
+  for (const path of ['/', '/health/live', '/metrics', '/nowhere', '/exports/audit.ndjson', '//', '/graphql'])
+    expect([path, (await fetch(api.url + path)).headers.has('x-request-id')]).toEqual([path, true])
+})
+
+test('a malformed request is a 400, never a 500', async () => {
+  const { token } = someone()
+  const statusOf = async (path: string, init: RequestInit = {}) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+    const answer = await fetch(api.url + path, { ...init, headers })
+    return [answer.status, await answer.text()]
+  }
+  expect((await statusOf('//'))[0]).toBe(404)
+  const [status, body] = await statusOf('/graphql?query={__typename}&variables={x')
+  expect([status, JSON.parse(String(body)).errors[0].extensions.code]).toEqual([400, 'BAD_USER_INPUT'])
+  const [broken, text] = await statusOf('/graphql', { method: 'POST', body: '{"query":' })
+  expect([broken, JSON.parse(String(text)).errors[0].extensions.code]).toEqual([400, 'BAD_USER_INPUT'])
+  expect(text).not.toContain('originalError')
+  expect(api.errors).toEqual([])
+})
+
+test('errors over WebSocket name the request of the upgrade', async () => {
+  const { token } = someone()
+  const client = createClient({
+    url: address(),
+    webSocketImpl: class extends WebSocket {
+      constructor(url: string, protocol: string) {
+        super(url, protocol, { headers: { 'x-request-id': 'socket-7' } })
+      }
+    },
+    connectionParams: { authorization: `Bearer ${token}` },
+    retryAttempts: 0,
+  })
+  const refused = client.iterate({ query: '{ nothing }' }).next()
+  await expect(refused).rejects.toMatchObject([{ extensions: { requestId: 'socket-7' } }])
+  const bad = await client.iterate({ query: 'subscription { actionChanged(after: "x") { cursor } }' }).next()
+  expect(bad.value).toMatchObject({ errors: [{ extensions: { requestId: 'socket-7' } }] })
+  await client.dispose()
+})

@@ -1,0 +1,109 @@
+import { type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+import { type CallerLimits, callerKey, retryAfter } from '../access/caller-limits.ts'
+import type { RequestInfo } from '../access/request-info.ts'
+import { jsonSize } from './answer-size.ts'
+import type { PublicError } from './graphql-errors.ts'
+
+/** Bytes of an answer as JSON. */
+export const longestAnswer = 32 * 1024 * 1024
+
+interface Judged extends RequestInfo {
+  readonly cost?: number
+}
+
+const contextOf = (args: ExecutionArgs): Judged => args.contextValue as Judged
+
+/** Part of the envelope that all transports share: what one caller runs and follows at once, and how much it is told. */
+export const limitCallers = (limits: CallerLimits, toPublic: PublicError): Plugin<Judged> => ({
+  onExecute({ executeFn, setExecuteFn }) {
+    setExecuteFn((args: ExecutionArgs) => {
+      const { caller, cost = 0, requestId } = contextOf(args)
+      const turn = limits.operations.take(callerKey(caller), cost)
+      if (turn === null) return { errors: [tooManyAtOnce('operations')] }
+      const run = async (end: () => void) => {
+        try {
+          const { errors, ...result } = withinSize((await executeFn(args)) as ExecutionResult)
+          return errors ? { errors: errors.map(error => toPublic(error, requestId)), ...result } : result
+        } finally {
+          end()
+        }
+      }
+      return typeof turn === 'function' ? run(turn) : turn.then(run)
+    })
+  },
+  onSubscribe({ subscribeFn, setSubscribeFn }) {
+    setSubscribeFn((args: ExecutionArgs) =>
+      followWithin(limits, args, () => Promise.resolve(subscribeFn(args))),
+    )
+  },
+})
+
+/** Follows a subscription in one of its caller's slots, which it keeps until it ends. */
+export async function followWithin<Followed extends object>(
+  limits: CallerLimits,
+  args: ExecutionArgs,
+  follow: () => Promise<Followed>,
+): Promise<Followed | ExecutionResult> {
+  const end = limits.subscriptions.take(callerKey(contextOf(args).caller))
+  if (end === null) return { errors: [tooManyAtOnce('subscriptions')] }
+  try {
+    const followed = await follow()
+    if (!(Symbol.asyncIterator in followed)) {
+      end()
+      return followed
+    }
+    return endingWith(followed as unknown as AsyncIterableIterator<ExecutionResult>, end) as never
+  } catch (error) {
+    end()
+    throw error
+  }
+}
+
+function endingWith(
+  source: AsyncIterableIterator<ExecutionResult>,
+  end: () => void,
+): AsyncIterableIterator<ExecutionResult> {
+  const iterator: AsyncIterableIterator<ExecutionResult> = {
+    [Symbol.asyncIterator]: () => iterator,
+    async next() {
+      try {
+        const next = await source.next()
+        if (next.done) end()
+        return next.done ? next : { done: false, value: withinSize(next.value) }
+      } catch (error) {
+        end()
+        throw error
+      }
+    },
+    async return() {
+      end()
+      return (await source.return?.()) ?? { done: true, value: undefined }
+    },
+    async throw(error) {
+      end()
+      await source.return?.()
+      throw error
+    },
+  }
+  return iterator
+}
+
+/** The result, or an error in its place when it is longer than an answer may be. */
+export const withinSize = (result: ExecutionResult): ExecutionResult =>
+  jsonSize(result, longestAnswer) <= longestAnswer ? result : { errors: [tooLong()] }
+
+const tooLong = () =>
+  new GraphQLError(`An answer may have ${longestAnswer / 1024 / 1024} MiB; ask for less at once.`, {
+    extensions: { code: 'LIMIT_EXCEEDED' },
+  })
+
+/** HTTP status 429 with Retry-After. */
+export const tooManyAtOnce = (what: string) =>
+  new GraphQLError(`You have too many ${what} at once; try again in ${retryAfter} s.`, {
+    extensions: {
+      code: 'LIMIT_EXCEEDED',
+      retryAfter,
+      http: { status: 429, headers: { 'retry-after': String(retryAfter) } },
+    },
+  })

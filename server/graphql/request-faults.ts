@@ -1,0 +1,57 @@
+import { type ExecutionResult, GraphQLError } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+import type { RequestInfo } from '../access/request-info.ts'
+
+/** JSON that can't be read, in the body or in `variables`, is the sender's fault. */
+export const refuseMalformed: Plugin = {
+  onRequestParse({ requestParser, setRequestParser }) {
+    if (!requestParser) return
+    setRequestParser(async request => {
+      try {
+        return await requestParser(request)
+      } catch (error) {
+        if (!isUnreadable(error)) throw error
+        throw new GraphQLError('The request is not valid JSON.', {
+          extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+        })
+      }
+    })
+  },
+}
+
+/** Yoga wraps a SyntaxError of the body, but not one of `variables` in the address. */
+const isUnreadable = (error: unknown): boolean =>
+  error instanceof SyntaxError || (error instanceof GraphQLError && 'originalError' in error.extensions)
+
+/** Names the request in every error of its answer. */
+export const nameRequest: Plugin<object, RequestInfo> = {
+  onResultProcess({ result, setResult, serverContext: { requestId } }) {
+    const name = (answer: ExecutionResult): ExecutionResult =>
+      answer.errors ? { ...answer, errors: answer.errors.map(error => named(error, requestId)) } : answer
+    if (Array.isArray(result)) return
+    if (!(Symbol.asyncIterator in result)) return setResult(name(result as ExecutionResult))
+    setResult(each(result as AsyncIterableIterator<ExecutionResult>, name) as typeof result)
+  },
+}
+
+export const named = (error: GraphQLError, requestId: string): GraphQLError =>
+  new GraphQLError(error.message, {
+    nodes: error.nodes ?? null,
+    source: error.source ?? null,
+    positions: error.positions ?? null,
+    path: error.path ?? null,
+    extensions: { requestId, ...error.extensions },
+  })
+
+function each<T>(source: AsyncIterableIterator<T>, change: (value: T) => T): AsyncIterableIterator<T> {
+  const iterator: AsyncIterableIterator<T> = {
+    [Symbol.asyncIterator]: () => iterator,
+    async next() {
+      const { done, value } = await source.next()
+      return done ? { done, value } : { done: false, value: change(value) }
+    },
+    return: async () => (await source.return?.()) ?? { done: true, value: undefined },
+    throw: async error => (await source.throw?.(error)) ?? { done: true, value: undefined },
+  }
+  return iterator
+}
