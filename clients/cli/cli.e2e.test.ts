@@ -228,6 +228,15 @@ describe('one action', () => {
   })
 })
 
+test('devices are labelled and found by their labels', async () => {
+  const label = ['label', 'sim-0001', 'sim-0002', '--add', 'pci', '--json']
+  expect(jsonOf(await as('alice', ...label))).toEqual({ changed: 2 })
+  const found = await as('vera', 'devices', '--label', 'pci', '--json')
+  expect(found.out.trim().split('\n')).toHaveLength(2)
+  expect((await as('vera', 'device', 'sim-0001')).out).toMatch(/Labels +pci\n/)
+  expect((await as('alice', 'label', 'sim-0001')).code).toBe(2)
+})
+
 describe('lists', () => {
   test('of devices, and one device', async () => {
     const { out } = await as('vera', 'devices', '--online', '-n', '100')
@@ -280,11 +289,16 @@ describe('detections, rules and settings', () => {
 
   test('are listed, and shown with deceptive characters as escapes', async () => {
     const { out } = await as('vera', 'detections', '--severity', 'high', '--since', '1h')
-    expect(out).toMatch(/^ID +DETECTED +SEVERITY +DEVICE +TECHNIQUE +RESPONSE +TITLE\n/)
+    expect(out).toMatch(/^ID +DETECTED +SEVERITY +DEVICE +STATUS +ASSIGNEE +TECHNIQUE +RESPONSE +TITLE\n/)
     expect(out).toContain('Beacon \\u202etxt.exe')
     expect((await as('vera', 'detections', '--severity', 'low')).err).toBe('No detection matches.\n')
     const { rawId } = jsonOf(await as('vera', 'detections', '--json'))
     expect((await as('vera', 'detection', rawId.slice(0, 8))).out).toMatch(/Severity +HIGH\n/)
+    const triage = ['triage', rawId.slice(0, 8), '--status', 'in-progress', '--assign', 'me']
+    expect((await as('alice', ...triage)).out).toMatch(/Status +IN_PROGRESS\nAssignee +Alice Moreau\n/)
+    expect((await as('alice', 'triage', rawId)).code).toBe(2)
+    const found = await as('vera', 'detections', '--status', 'in_progress', '--ids')
+    expect(found.out).toBe(`${rawId}\n`)
     expect((await as('vera', 'rules')).out).toMatch(/Miners +yes +KILL_PROCESS +LOW +all +miner/)
     expect((await as('vera', 'settings')).out).toMatch(/Verification delay +1 s\n/)
     expect(jsonOf(await as('vera', 'settings', '--json'))).toMatchObject({ verificationDelay: 1 })

@@ -155,6 +155,15 @@ describe('a device filter', () => {
     expect(deviceFilter('offline,not-isolated')).toEqual({ online: false, isolated: false })
   })
 
+  test('requires every label', () => {
+    expect(deviceFilter('label=pci,label=web,drifted,host=web-7,ip=192.0.2.7')).toEqual({
+      labels: ['pci', 'web'],
+      drifted: true,
+      hostname: 'web-7',
+      ipAddress: '192.0.2.7',
+    })
+  })
+
   test.each([
     '',
     'on',

@@ -6,13 +6,15 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const beginning = /^[0-9a-f]{8}(-[0-9a-f]{0,4}){0,3}(-[0-9a-f]{0,11})?$/i
 
 export type IdKind =
-  | 'ResponseAction'
+  | 'Analyst'
   | 'BulkAction'
   | 'Detection'
-  | 'Investigation'
   | 'Device'
-  | 'Script'
+  | 'Investigation'
+  | 'PendingSettingsChange'
   | 'Person'
+  | 'ResponseAction'
+  | 'Script'
 
 /** A raw id (UUID) as a Relay global id; anything else is taken for a global id already. */
 export const globalId = (kind: IdKind, id: string): string =>

@@ -1,6 +1,6 @@
 /**
- * RFC 8785 (JCS): members sorted by UTF-16 code units, no white space; ECMAScript's own serialization of numbers
- * and strings is the standard's. Only for what came from JSON: `undefined` and the like are not expected here.
+ * RFC 8785 (JCS): members sorted by UTF-16 code units, no white space. The standard serializes numbers and strings as
+ * ECMAScript does. The value must be JSON: `undefined` and the like are not handled.
  */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`

@@ -25,6 +25,7 @@ import { createDetections, createInvestigations } from './resources/detections.t
 import { createDevices, createEnrollmentTokens } from './resources/devices.ts'
 import { createKeys, createPeople } from './resources/people.ts'
 import { createRules, createScripts, createSettings } from './resources/settings.ts'
+import { createWebhooks } from './resources/webhooks.ts'
 import { createSocket, type WebSocketImpl } from './socket.ts'
 import { follow, mapped } from './subscription.ts'
 import { type TypedDocument, textOf, type VariablesOf } from './typed-document.ts'
@@ -189,6 +190,7 @@ export function createClient(options: ClientOptions) {
     keys: createKeys(calls),
     settings: createSettings(calls),
     rules: createRules(calls),
+    webhooks: createWebhooks(calls),
 
     /** The analyst or service account of the token. */
     viewer: async () => (await query(documents.Viewer, {})).viewer,

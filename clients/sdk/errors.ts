@@ -1,4 +1,4 @@
-/** What a GraphQL error looks like on the wire, as far as a program reads it. */
+/** A GraphQL error on the wire. */
 export interface WireError {
   readonly message: string
   readonly path?: readonly (string | number)[]
@@ -6,16 +6,16 @@ export interface WireError {
 }
 
 /**
- * What nobody can be expected to handle case by case: no rights, a bad query, a limit, an outage.
- * Expected failures of a mutation are values instead, see `Outcome`.
+ * A failure that programs do not handle case by case: missing rights, a bad query, a limit, an outage.
+ * Expected failures of a mutation are values, see `Outcome`.
  */
 export class DefendError extends Error {
   override readonly name = 'DefendError'
-  /** The service's `extensions.code`; NETWORK when it could not be reached, BAD_RESPONSE when it was not it that answered. */
+  /** The service's `extensions.code`; NETWORK if it is unreachable, BAD_RESPONSE if something else answered. */
   readonly code: string
-  /** Quote it when you ask the service's operator about an INTERNAL error. */
+  /** Of an INTERNAL error: report it to the service's operator. */
   readonly errorId: string | undefined
-  /** Seconds after which a refused operation may be tried again. */
+  /** Seconds after which a refused operation may be retried. */
   readonly retryAfter: number | undefined
   readonly errors: readonly WireError[]
 
@@ -31,7 +31,7 @@ export class DefendError extends Error {
     this.retryAfter = this.errors.find(({ extensions }) => extensions?.retryAfter)?.extensions?.retryAfter
   }
 
-  /** Whether the same again may work: the service was away or busy, nothing is wrong with what was asked. */
+  /** Whether a retry may succeed: the service was unreachable or busy. */
   get isTransient(): boolean {
     return ['NETWORK', 'UNAVAILABLE'].includes(this.code) || this.retryAfter !== undefined
   }

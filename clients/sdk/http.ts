@@ -1,20 +1,20 @@
 import { backoff, pause } from './backoff.ts'
 import { DefendError, errorOf, type WireError } from './errors.ts'
 
-/** A token, or how to get one: asked before each request and each connection, so let it cache what is worth it. */
+/** A token, or a function that returns one. It is called before each request and each connection, so it should cache. */
 export type Token = string | (() => string | Promise<string>)
 
 export interface HttpOptions {
-  /** Where the service is, without `/graphql`. */
+  /** The service's origin, without `/graphql`. */
   readonly url: string
   readonly token: Token
   readonly fetch: typeof fetch
-  /** How often what can be repeated without harm is tried again. */
+  /** How often a repeatable request is retried. */
   readonly retries: number
 }
 
 export interface Http {
-  /** `isRepeatable`: that it does no more when it arrives twice. */
+  /** `isRepeatable`: a second arrival changes nothing, so the request may be retried. */
   graphql(text: string, variables: unknown, isRepeatable: boolean, signal?: AbortSignal): Promise<unknown>
   get(path: string, signal?: AbortSignal): Promise<Response>
 }
@@ -60,7 +60,7 @@ export function createHttp({ url, token, fetch, retries }: HttpOptions): Http {
         try {
           return await once(body, signal)
         } catch (error) {
-          // What met the rate limit has not run at all, so it may always come again.
+          // A rate-limited operation has not run, so it may always be retried.
           const retryAfter = error instanceof DefendError ? error.retryAfter : undefined
           const mayRetry =
             retryAfter !== undefined || (isRepeatable && error instanceof DefendError && error.isTransient)
@@ -82,7 +82,7 @@ async function answerOf(response: Response): Promise<Answer> {
   try {
     return (await response.json()) as Answer
   } catch (cause) {
-    // Of a proxy on the way, mostly.
+    // Usually the answer of a proxy.
     const code = response.status >= 502 && response.status <= 504 ? 'UNAVAILABLE' : 'BAD_RESPONSE'
     throw new DefendError(code, `HTTP ${response.status} without a GraphQL answer`, { cause })
   }

@@ -1,15 +1,15 @@
 import type { ActionFragment, RefusalFragment } from './generated/documents.ts'
 
 /**
- * Why the service did not do it, as something to expect: `__typename` says of which kind, `code` exactly why.
- * A conflict tells how the action stands now.
+ * Why the service refused: `__typename` is the kind, `code` the exact reason.
+ * `current` is the action as it is now, if the refusal is a conflict.
  */
 export type Refusal = RefusalFragment & { readonly current?: ActionFragment | null }
 
-/** `if (outcome.ok) outcome.action … else outcome.error.code`: the compiler makes sure that somebody asked. */
+/** `if (outcome.ok) outcome.action … else outcome.error.code`: the compiler makes sure that you check. */
 export type Outcome<Value> = ({ readonly ok: true } & Value) | { readonly ok: false; readonly error: Refusal }
 
-/** The union of a mutation as an outcome; whatever is no refusal is the payload. */
+/** The result union of a mutation as an outcome; every member without a `code` is a payload. */
 export function outcomeOf<Union extends object>(
   union: Union,
 ): Outcome<Exclude<Union, { readonly code: unknown }>> {

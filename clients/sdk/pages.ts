@@ -1,11 +1,11 @@
 export interface Page<Item> {
   readonly items: readonly Item[]
-  /** Hand it in as `after` to go on behind this page, at any later time; null where the list is empty. */
+  /** Pass it as `after` to continue after this page, at any later time; null if the list is empty. */
   readonly endCursor: string | null
   readonly hasNextPage: boolean
 }
 
-/** Item by item with `for await`, or page by page with `.pages()`; asked for only as they are needed. */
+/** Item by item with `for await`, or page by page with `.pages()`. Pages are requested only as they are needed. */
 export interface List<Item> extends AsyncIterable<Item> {
   pages(): AsyncIterableIterator<Page<Item>>
 }

@@ -3,21 +3,21 @@ import { bearer, type Token } from './http.ts'
 
 export type WebSocketImpl = new (url: string, protocols: string) => unknown
 
-/** Milliseconds: a link that is silent for so long is asked, and given up when it does not answer. */
+/** Milliseconds of silence after which the connection is pinged, and for which the pong is awaited. */
 const askAfter = 10_000
 const answersWithin = 5_000
 
 export interface Socket {
-  /** Opened by the first subscription, shared by all, closed with the last one. */
+  /** Opened by the first subscription, shared by all, closed with the last. */
   client(): Promise<Client>
-  /** How often in a row the service refused the token. */
+  /** Consecutive refusals of the token. */
   refusals(): number
-  /** Aborted when it is closed. */
+  /** Aborted by `close`. */
   readonly closed: AbortSignal
   close(): Promise<void>
 }
 
-/** The WebSocket of all subscriptions. It never retries by itself: each subscription goes on from its own cursor. */
+/** The WebSocket that all subscriptions share. It does not reconnect: each subscription resumes from its own cursor. */
 export function createSocket(options: {
   readonly url: string
   readonly token: Token
@@ -64,7 +64,7 @@ export function createSocket(options: {
     closed: closing.signal,
     close: async () => {
       closing.abort()
-      // It may be on its way to a service that does not answer.
+      // It may be connecting to a service that does not answer.
       await (await opened)?.dispose()?.catch(() => {})
     },
   }

@@ -3,25 +3,25 @@ import { backoff, pause } from './backoff.ts'
 import { DefendError, errorOf, type WireError } from './errors.ts'
 import type { Socket } from './socket.ts'
 
-/** So many changes wait for whoever iterates; then the subscription is left and taken up again from its cursor. */
+/** At most so many events are buffered for a slow consumer; then the subscription is cancelled and resumed from its cursor. */
 const mostWaiting = 1_000
 
 export interface Following<Data> {
   readonly text: string
   readonly variables: object | Promise<object>
   /**
-   * Where to go on after a cut, as the variable `after`: then each event comes once, whatever happens on the way.
-   * Without it what happened during a cut is missed.
+   * Reads the cursor that resumes the subscription as the variable `after`, so that each event is delivered once.
+   * Without it, events during a lost connection are missed.
    */
   readonly cursorOf?: ((data: Data) => string) | undefined
-  /** Whether it is a cut when the service ends it, as it is with a cursor. */
+  /** Whether to resume when the service completes the subscription; true if there is a cursor. */
   readonly isEndless?: boolean
   readonly signal?: AbortSignal | undefined
-  /** Told before each new try, with what had gone wrong. */
+  /** Called with the cause before each new attempt. */
   readonly onCut?: ((cause: unknown) => void) | undefined
 }
 
-/** Ends when it is aborted or left; throws when trying again would not help. */
+/** Ends when it is aborted or the consumer leaves; throws what a retry would not cure. */
 export function follow<Data>(socket: Socket, following: Following<Data>): AsyncIterableIterator<Data> {
   const leaving = new AbortController()
   const signal = AbortSignal.any([
@@ -36,14 +36,14 @@ export function follow<Data>(socket: Socket, following: Following<Data>): AsyncI
     },
     next: () => events.next(),
     return: async () => {
-      // A generator that waits for an event would not hear of `return` before the event.
+      // A generator that awaits an event would see `return` only after the event.
       leaving.abort()
       return events.return(undefined)
     },
   }
 }
 
-/** The same iterator with something made of each value. */
+/** The iterator with each value mapped. */
 export function mapped<From, To>(
   source: AsyncIterableIterator<From>,
   make: (value: From) => To,
@@ -86,7 +86,7 @@ async function* run<Data>(
   }
 }
 
-/** Milliseconds until a new try; throws what a new try would only meet again. */
+/** Milliseconds until the next attempt; throws what the next attempt would only meet again. */
 function waitBefore(cause: unknown, failures: number, refusals: number): number {
   if (refusals > 1)
     throw new DefendError('UNAUTHENTICATED', 'The service does not accept the token', { cause })
@@ -98,13 +98,13 @@ function waitBefore(cause: unknown, failures: number, refusals: number): number 
 interface Leg {
   readonly client: Client
   readonly payload: { readonly query: string; readonly variables: Record<string, unknown> }
-  /** It ends when so many events wait to be read. */
+  /** The subscription is cancelled when so many events wait to be read. */
   readonly limit: number
   readonly isEndless: boolean
   readonly signal: AbortSignal
 }
 
-/** One subscription on one socket: what it delivers, to the last event before it was cut. */
+/** One subscription on one connection: its events up to the last before the connection was lost. */
 async function* leg<Data>({ client, payload, limit, isEndless, signal }: Leg): AsyncGenerator<Data> {
   const waiting: Data[] = []
   let end: { readonly error?: unknown } | undefined

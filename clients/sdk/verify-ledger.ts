@@ -3,12 +3,12 @@ import { linesOf, type TextSource } from './lines.ts'
 
 export interface LedgerCheck {
   readonly intact: boolean
-  /** How many events were found good, from the first on. */
+  /** How many events are good, from the first on. */
   readonly checked: number
-  /** The first sequence that is missing, altered or unlinked; null where all is well. */
+  /** The first sequence that is missing, altered or unlinked; null if there is none. */
   readonly firstBrokenSequence: number | null
   readonly reason: 'missing' | 'altered' | 'unlinked' | 'unreadable' | null
-  /** Of the last good event. Compare it with one that you kept: a ledger cut off at its end is intact as far as it goes. */
+  /** Hash of the last good event. Compare it with one that you kept: a truncated ledger is intact as far as it goes. */
   readonly headHash: string
 }
 
@@ -35,9 +35,9 @@ function read(line: string): (Line & { readonly form: object }) | null {
 }
 
 /**
- * Checks an export (`/exports/audit.ndjson`) without the service: every hash recomputed, every link followed.
- * A part of the ledger is checked by where it goes on from; without `after` the first line's predecessor is taken
- * on trust, unless it is event 1.
+ * Checks an export (`/exports/audit.ndjson`) without the service: recomputes every hash and follows every link.
+ * For a part of the ledger pass the event before it as `after`; without it the first line's `previousHash` is trusted,
+ * unless the line is event 1.
  */
 export async function verifyLedger(
   source: TextSource,

@@ -50,7 +50,10 @@ export function addBulkCommands(program: Command, terminal: Terminal): void {
     action
       .options(command)
       .option('--devices <file>', 'a host name or id per line; - reads standard input')
-      .option('--where <query>', 'online or offline, isolated or not-isolated, platform=linux, name=web')
+      .option(
+        '--where <query>',
+        'online,offline,isolated,not-isolated,drifted,platform=linux,host=,name=,ip=,label=',
+      )
     addSubmitOptions(command, action)
       .option('--canary <count>', 'devices that go first; the others follow if all of them end well', integer)
       .option('--per-minute <count>', 'devices per minute after the canary', integer)

@@ -3,10 +3,10 @@ import type { DeviceFieldsFragment, DeviceFilter } from '../../sdk/sdk.ts'
 import { deviceId, platforms } from '../devices.ts'
 import { notFound, usage } from '../exit-codes.ts'
 import { type LimitOptions, limit, pageSize, showList } from '../list.ts'
-import { oneOf } from '../options.ts'
+import { oneOf, RepeatableOption } from '../options.ts'
 import type { Column } from '../print.ts'
-import { openSession } from '../session.ts'
-import { minute } from '../show.ts'
+import { type GlobalOptions, openSession } from '../session.ts'
+import { granted, minute } from '../show.ts'
 import type { Terminal } from '../terminal.ts'
 
 interface DevicesOptions extends LimitOptions {
@@ -15,15 +15,32 @@ interface DevicesOptions extends LimitOptions {
   readonly isolated?: boolean
   readonly platform?: (typeof platforms)[number]
   readonly name?: string
+  readonly label?: string[]
+  readonly drifted?: boolean
 }
 
-function filterOf({ online, offline, isolated, platform, name }: DevicesOptions): DeviceFilter {
+interface LabelOptions extends GlobalOptions {
+  readonly add?: string[]
+  readonly remove?: string[]
+}
+
+function filterOf({
+  online,
+  offline,
+  isolated,
+  platform,
+  name,
+  label,
+  drifted,
+}: DevicesOptions): DeviceFilter {
   if (online && offline) throw usage('--online and --offline contradict each other.')
   return {
     ...((online || offline) && { online: online === true }),
     ...(isolated && { isolated }),
     ...(platform && { platform }),
     ...(name && { hostnameContains: name }),
+    ...(label && { labels: label }),
+    ...(drifted && { drifted }),
   }
 }
 
@@ -33,9 +50,11 @@ const deviceColumns: readonly Column<DeviceFieldsFragment>[] = [
   { title: 'PLATFORM', of: ({ platform }) => platform },
   { title: 'ONLINE', of: ({ online }) => online },
   { title: 'ISOLATED', of: ({ containment }) => containment.isolated },
+  { title: 'DRIFT', of: ({ drift }) => drift.length > 0 },
   { title: 'LAST SEEN', of: ({ lastSeenAt }) => minute(lastSeenAt) },
   { title: 'AGENT', of: ({ agentVersion }) => agentVersion },
   { title: 'PERSON', of: ({ person }) => person?.name },
+  { title: 'LABELS', of: ({ labels }) => labels.join(' '), kind: 'text' },
 ]
 
 export function addDeviceCommands(program: Command, terminal: Terminal): void {
@@ -45,6 +64,8 @@ export function addDeviceCommands(program: Command, terminal: Terminal): void {
     .option('--isolated', 'isolated now')
     .addOption(new Option('--platform <platform>', 'windows, linux or macos').argParser(oneOf(platforms)))
     .option('--name <part>', 'part of the host name')
+    .addOption(new RepeatableOption('--label <label>', 'with this label'))
+    .option('--drifted', 'whose report lacks an isolation or a block that should be in force')
     .action(async (options: DevicesOptions, self: Command) => {
       const filter = filterOf(options)
       const session = await openSession(self.optsWithGlobals(), terminal)
@@ -69,14 +90,41 @@ export function addDeviceCommands(program: Command, terminal: Terminal): void {
         ['Last seen', minute(device.lastSeenAt)],
         ['Addresses', device.ipAddresses],
         ['Person', person && `${person.name} <${person.email}>`],
+        ['Labels', device.labels],
         ['Agent', device.agentVersion],
         ['Enrolled', minute(device.enrolledAt)],
         ['Revoked', minute(device.revokedAt)],
         ['Isolated', containment.isolated && `since ${minute(containment.isolatedSince)}`],
         ['Blocked', containment.blockedAddresses],
+        [
+          'Drift',
+          device.drift.map(({ kind, target, since }) =>
+            [kind, target, `since ${minute(since)}`].filter(Boolean).join(' '),
+          ),
+        ],
         ['Quarantined', containment.quarantinedFiles.map(({ originalPath }) => originalPath)],
         ['Reported', minute(containment.reportedAt)],
         ['Queue', queue.map(({ type, status, rawId }) => `${type} ${status} ${rawId}`)],
       ])
+    })
+
+  program
+    .command('label')
+    .description('add labels to devices, or remove them')
+    .argument('<devices...>', 'host names or ids')
+    .addOption(new RepeatableOption('--add <label>', 'a label to add'))
+    .addOption(new RepeatableOption('--remove <label>', 'a label to remove'))
+    .addHelpText('after', '\nExample:\n  defend label web-7 web-8 --add pci --remove staging')
+    .action(async (named: string[], _, self: Command) => {
+      const options = self.optsWithGlobals<LabelOptions>()
+      const { add, remove } = options
+      if (!add && !remove) throw usage('Pass --add or --remove.')
+      const { client, printer } = await openSession(options, terminal)
+      const deviceIds: string[] = []
+      for (const name of named) deviceIds.push(await deviceId(client, name))
+      const { changed } = granted(
+        await client.devices.label({ deviceIds, ...(add && { add }), ...(remove && { remove }) }),
+      )
+      printer.record({ changed }, [['Devices changed', changed]])
     })
 }

@@ -1,20 +1,43 @@
 import type { Command } from 'commander'
 import type { DefendClient } from '../../sdk/sdk.ts'
+import { globalId, isBeginning, onlyOne } from '../ids.ts'
 import type { Column, Printer } from '../print.ts'
-import { openSession } from '../session.ts'
+import { type GlobalOptions, openSession } from '../session.ts'
+import { granted, minute, nameOf } from '../show.ts'
 import type { Terminal } from '../terminal.ts'
+
+interface DecideOptions extends GlobalOptions {
+  readonly comment?: string
+}
 
 type Settings = Awaited<ReturnType<DefendClient['settings']['get']>>
 type Rule = Awaited<ReturnType<DefendClient['rules']['list']>>[number]
 
 export function addSettingsCommands(program: Command, terminal: Terminal): void {
-  program
+  const settings = program
     .command('settings')
-    .description('approval requirements, auto-response and time limits')
+    .description('approval requirements, auto-response, time limits and pending changes')
     .action(async (_, self: Command) => {
       const { client, printer } = await openSession(self.optsWithGlobals(), terminal)
       showSettings(printer, await client.settings.get())
     })
+
+  for (const [verb, decision] of [
+    ['approve', 'APPROVED'],
+    ['reject', 'REJECTED'],
+  ] as const)
+    settings
+      .command(verb)
+      .description(`${verb} a pending change of the settings`)
+      .argument('<change>', 'its id, or the beginning of its id')
+      .option('-c, --comment <text>', 'a comment for the ledger')
+      .action(async (named: string, _, self: Command) => {
+        const options = self.optsWithGlobals<DecideOptions>()
+        const { client, printer } = await openSession(options, terminal)
+        const id = await pendingChangeId(client, named)
+        const input = { id, decision, ...(options.comment && { comment: options.comment }) }
+        showSettings(printer, granted(await client.settings.decide(input)).settings)
+      })
 
   program
     .command('rules')
@@ -47,7 +70,25 @@ function showSettings(printer: Printer, settings: Settings): void {
   if (printer.isJson) return
   printer.heading('Approval')
   printer.table(approvalRequirements, requirementColumns, '')
+  if (settings.pendingChanges.length === 0) return
+  printer.heading('Changes that await a second administrator')
+  printer.table(settings.pendingChanges, pendingColumns, '')
 }
+
+async function pendingChangeId(client: DefendClient, named: string): Promise<string> {
+  if (!isBeginning(named)) return globalId('PendingSettingsChange', named)
+  const { pendingChanges } = await client.settings.get()
+  const found = pendingChanges.map(({ rawId }) => rawId).filter(id => id.startsWith(named.toLowerCase()))
+  return globalId('PendingSettingsChange', onlyOne('pending change', named, found))
+}
+
+const pendingColumns: readonly Column<Settings['pendingChanges'][number]>[] = [
+  { title: 'ID', of: ({ rawId }) => rawId, kind: 'id' },
+  { title: 'PROPOSED', of: ({ proposedAt }) => minute(proposedAt) },
+  { title: 'BY', of: ({ proposedBy }) => nameOf(proposedBy) },
+  { title: 'BEFORE', of: ({ before }) => JSON.stringify(before) },
+  { title: 'AFTER', of: ({ after }) => JSON.stringify(after) },
+]
 
 const requirementColumns: readonly Column<Settings['approvalRequirements'][number]>[] = [
   { title: 'TYPE', of: ({ type }) => type },

@@ -315,6 +315,18 @@ export type CreateEnrollmentTokenInput = {
   readonly uses?: number | null | undefined;
 };
 
+/** Where to send what. */
+export type CreateWebhookInput = {
+  /** Start after this event; default: with the next one. */
+  readonly after?: string | null | undefined;
+  /** Only events of these kinds; all by default. */
+  readonly kinds?: ReadonlyArray<AuditEventKind> | null | undefined;
+  /** For people, 1 to 500 characters. */
+  readonly name: string;
+  /** An https: URL; http: only for hosts in DEFEND_WEBHOOK_HOSTS. */
+  readonly url: string;
+};
+
 /** Which action is meant. */
 export type DecideActionInput = {
   /** The action, by its raw or global id. */
@@ -333,6 +345,16 @@ export type DecideBulkActionInput = {
   readonly comment?: string | null | undefined;
   /** Refuse unless the bulk is exactly this. */
   readonly digest?: string | null | undefined;
+};
+
+/** Which pending change, and what is decided. */
+export type DecideSettingsChangeInput = {
+  /** 1 to 500 characters, for the ledger. */
+  readonly comment?: string | null | undefined;
+  /** Approve or reject it. */
+  readonly decision: Decision;
+  /** The pending change, by its raw or global id. */
+  readonly id: string;
 };
 
 /** What somebody decided. */
@@ -407,6 +429,13 @@ export type DeviceFilter = {
   readonly rawIds?: ReadonlyArray<string> | null | undefined;
 };
 
+/** What a device lacks. */
+export type DriftKind =
+  /** The block of an address. */
+  | 'BLOCK_MISSING'
+  /** An isolation. */
+  | 'ISOLATION_MISSING';
+
 /** Why an action failed. */
 export type FailureCode =
   /** The agent had an error of its own. */
@@ -461,6 +490,16 @@ export type KillProcessInput = {
   readonly processName?: string | null | undefined;
   /** Guards against a recycled pid: the agent refuses when the process started at another instant. */
   readonly startedAt?: string | null | undefined;
+};
+
+/** A label is 1 to 64 characters on one line; it is stored trimmed, in lower case and in NFC. A device has at most 64. */
+export type LabelDevicesInput = {
+  /** Labels that the devices bear from now on. */
+  readonly add?: ReadonlyArray<string> | null | undefined;
+  /** At most 10,000. */
+  readonly deviceIds: ReadonlyArray<string>;
+  /** Labels that the devices no longer bear. */
+  readonly remove?: ReadonlyArray<string> | null | undefined;
 };
 
 /** What it is about, and what belongs to it. */
@@ -707,6 +746,16 @@ export type UpdateAutoResponseInput = {
 };
 
 /** What is left out stays as it is. */
+export type UpdateDetectionInput = {
+  /** Null clears it, leaving it out keeps it. */
+  readonly assigneeId?: string | null | undefined;
+  /** For the ledger, 1 to 500 characters. */
+  readonly comment?: string | null | undefined;
+  /** How far the triage is now. */
+  readonly status?: DetectionStatus | null | undefined;
+};
+
+/** What is left out stays as it is. */
 export type UpdateInvestigationInput = {
   /** Detections that belong to it from now on. */
   readonly addDetectionIds?: ReadonlyArray<string> | null | undefined;
@@ -724,6 +773,22 @@ export type UpdateResponseSettingsInput = {
   readonly queueTimeout?: number | null | undefined;
   /** 1 to 3600. */
   readonly verificationDelay?: number | null | undefined;
+};
+
+/** What to change; what is left out stays as it is. */
+export type UpdateWebhookInput = {
+  /** Whether to send. Switched on again, it continues after the last event that was delivered. */
+  readonly enabled?: boolean | null | undefined;
+  /** Only events of these kinds; empty: all. */
+  readonly kinds?: ReadonlyArray<AuditEventKind> | null | undefined;
+  /** For people, 1 to 500 characters. */
+  readonly name?: string | null | undefined;
+  /** Send again from after this event. */
+  readonly replayAfter?: string | null | undefined;
+  /** Answer a new secret; the old one signs too for 24 h. */
+  readonly rotateSecret?: boolean | null | undefined;
+  /** An https: URL; http: only for hosts in DEFEND_WEBHOOK_HOSTS. */
+  readonly url?: string | null | undefined;
 };
 
 /** Why a mutation was refused, for programs. */
@@ -1225,7 +1290,7 @@ export type BulkActionQuery = { readonly bulkAction: { readonly id: string, read
       | { readonly __typename: 'SystemActor', readonly name: string }
     , readonly progress: { readonly pendingApproval: number, readonly queued: number, readonly executing: number, readonly completed: number, readonly failed: number, readonly cancelled: number, readonly verified: number } } | null };
 
-export type DetectionFieldsFragment = { readonly id: string, readonly rawId: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string, readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string }, readonly process: { readonly pid: number, readonly name: string, readonly path: string | null, readonly sha256: string | null, readonly startedAt: string | null } | null, readonly investigation: { readonly id: string, readonly rawId: string, readonly title: string } | null, readonly actions: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly type: ActionType, readonly status: ActionStatus }> };
+export type DetectionFieldsFragment = { readonly id: string, readonly rawId: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string, readonly status: DetectionStatus, readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string }, readonly process: { readonly pid: number, readonly name: string, readonly path: string | null, readonly sha256: string | null, readonly startedAt: string | null } | null, readonly assignee: { readonly id: string, readonly name: string, readonly email: string } | null, readonly investigation: { readonly id: string, readonly rawId: string, readonly title: string } | null, readonly actions: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly type: ActionType, readonly status: ActionStatus }> };
 
 export type DetectionsQueryVariables = Exact<{
   filter?: DetectionFilter | null | undefined;
@@ -1234,7 +1299,7 @@ export type DetectionsQueryVariables = Exact<{
 }>;
 
 
-export type DetectionsQuery = { readonly list: { readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly rawId: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string, readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string }, readonly process: { readonly pid: number, readonly name: string, readonly path: string | null, readonly sha256: string | null, readonly startedAt: string | null } | null, readonly investigation: { readonly id: string, readonly rawId: string, readonly title: string } | null, readonly actions: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly type: ActionType, readonly status: ActionStatus }> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+export type DetectionsQuery = { readonly list: { readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly rawId: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string, readonly status: DetectionStatus, readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string }, readonly process: { readonly pid: number, readonly name: string, readonly path: string | null, readonly sha256: string | null, readonly startedAt: string | null } | null, readonly assignee: { readonly id: string, readonly name: string, readonly email: string } | null, readonly investigation: { readonly id: string, readonly rawId: string, readonly title: string } | null, readonly actions: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly type: ActionType, readonly status: ActionStatus }> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 export type DetectionQueryVariables = Exact<{
   id: string;
@@ -1242,7 +1307,7 @@ export type DetectionQueryVariables = Exact<{
 
 
 export type DetectionQuery = { readonly node:
-    | { readonly id: string, readonly rawId: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string, readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string }, readonly process: { readonly pid: number, readonly name: string, readonly path: string | null, readonly sha256: string | null, readonly startedAt: string | null } | null, readonly investigation: { readonly id: string, readonly rawId: string, readonly title: string } | null, readonly actions: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly type: ActionType, readonly status: ActionStatus }> }
+    | { readonly id: string, readonly rawId: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string, readonly status: DetectionStatus, readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string }, readonly process: { readonly pid: number, readonly name: string, readonly path: string | null, readonly sha256: string | null, readonly startedAt: string | null } | null, readonly assignee: { readonly id: string, readonly name: string, readonly email: string } | null, readonly investigation: { readonly id: string, readonly rawId: string, readonly title: string } | null, readonly actions: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly type: ActionType, readonly status: ActionStatus }> }
     | Record<PropertyKey, never>
    | null };
 
@@ -1256,7 +1321,7 @@ export type ReportDetectionMutation = { readonly outcome:
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly detection: { readonly id: string, readonly rawId: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string, readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string }, readonly process: { readonly pid: number, readonly name: string, readonly path: string | null, readonly sha256: string | null, readonly startedAt: string | null } | null, readonly investigation: { readonly id: string, readonly rawId: string, readonly title: string } | null, readonly actions: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly type: ActionType, readonly status: ActionStatus }> }, readonly triggered: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly type: ActionType, readonly status: ActionStatus, readonly destructive: boolean, readonly origin: ActionOrigin, readonly justification: string, readonly digest: string, readonly submittedAt: string, readonly approvalsRequired: number, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly effectFor: number | null, readonly effectUntil: string | null, readonly parameters:
+    | { readonly detection: { readonly id: string, readonly rawId: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string, readonly status: DetectionStatus, readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string }, readonly process: { readonly pid: number, readonly name: string, readonly path: string | null, readonly sha256: string | null, readonly startedAt: string | null } | null, readonly assignee: { readonly id: string, readonly name: string, readonly email: string } | null, readonly investigation: { readonly id: string, readonly rawId: string, readonly title: string } | null, readonly actions: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly type: ActionType, readonly status: ActionStatus }> }, readonly triggered: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly type: ActionType, readonly status: ActionStatus, readonly destructive: boolean, readonly origin: ActionOrigin, readonly justification: string, readonly digest: string, readonly submittedAt: string, readonly approvalsRequired: number, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly effectFor: number | null, readonly effectUntil: string | null, readonly parameters:
           | { readonly __typename: 'BlockIpParameters', readonly address: string }
           | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
           | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string } }
@@ -1275,14 +1340,27 @@ export type ReportDetectionMutation = { readonly outcome:
         , readonly failure: { readonly code: FailureCode, readonly message: string } | null, readonly cancellation: { readonly reason: CancellationReason, readonly at: string, readonly comment: string | null } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null, readonly verifiedAt: string | null, readonly attempts: number } }> }
    };
 
+export type UpdateDetectionMutationVariables = Exact<{
+  id: string;
+  input: UpdateDetectionInput;
+}>;
+
+
+export type UpdateDetectionMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly detection: { readonly id: string, readonly rawId: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string, readonly status: DetectionStatus, readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string }, readonly process: { readonly pid: number, readonly name: string, readonly path: string | null, readonly sha256: string | null, readonly startedAt: string | null } | null, readonly assignee: { readonly id: string, readonly name: string, readonly email: string } | null, readonly investigation: { readonly id: string, readonly rawId: string, readonly title: string } | null, readonly actions: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly type: ActionType, readonly status: ActionStatus }> } }
+   };
+
 export type WatchDetectionsSubscriptionVariables = Exact<{
   filter?: DetectionFilter | null | undefined;
 }>;
 
 
-export type WatchDetectionsSubscription = { readonly detection: { readonly id: string, readonly rawId: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string, readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string }, readonly process: { readonly pid: number, readonly name: string, readonly path: string | null, readonly sha256: string | null, readonly startedAt: string | null } | null, readonly investigation: { readonly id: string, readonly rawId: string, readonly title: string } | null, readonly actions: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly type: ActionType, readonly status: ActionStatus }> } };
+export type WatchDetectionsSubscription = { readonly detection: { readonly id: string, readonly rawId: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string, readonly status: DetectionStatus, readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string }, readonly process: { readonly pid: number, readonly name: string, readonly path: string | null, readonly sha256: string | null, readonly startedAt: string | null } | null, readonly assignee: { readonly id: string, readonly name: string, readonly email: string } | null, readonly investigation: { readonly id: string, readonly rawId: string, readonly title: string } | null, readonly actions: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly type: ActionType, readonly status: ActionStatus }> } };
 
-export type DeviceFieldsFragment = { readonly id: string, readonly rawId: string, readonly hostname: string, readonly platform: Platform, readonly online: boolean, readonly lastSeenAt: string | null, readonly ipAddresses: ReadonlyArray<string>, readonly agentVersion: string | null, readonly enrolledAt: string, readonly revokedAt: string | null, readonly certificateExpiresAt: string | null, readonly person: { readonly id: string, readonly rawId: string, readonly name: string, readonly email: string } | null, readonly containment: { readonly isolated: boolean, readonly isolatedSince: string | null, readonly blockedAddresses: ReadonlyArray<string>, readonly reportedAt: string | null, readonly quarantinedFiles: ReadonlyArray<{ readonly originalPath: string, readonly sha256: string, readonly quarantinedAt: string }> } };
+export type DeviceFieldsFragment = { readonly id: string, readonly rawId: string, readonly hostname: string, readonly platform: Platform, readonly online: boolean, readonly lastSeenAt: string | null, readonly ipAddresses: ReadonlyArray<string>, readonly agentVersion: string | null, readonly enrolledAt: string, readonly revokedAt: string | null, readonly certificateExpiresAt: string | null, readonly labels: ReadonlyArray<string>, readonly drift: ReadonlyArray<{ readonly kind: DriftKind, readonly target: string | null, readonly since: string }>, readonly person: { readonly id: string, readonly rawId: string, readonly name: string, readonly email: string } | null, readonly containment: { readonly isolated: boolean, readonly isolatedSince: string | null, readonly blockedAddresses: ReadonlyArray<string>, readonly reportedAt: string | null, readonly quarantinedFiles: ReadonlyArray<{ readonly originalPath: string, readonly sha256: string, readonly quarantinedAt: string }> } };
 
 export type DevicesQueryVariables = Exact<{
   filter?: DeviceFilter | null | undefined;
@@ -1291,14 +1369,14 @@ export type DevicesQueryVariables = Exact<{
 }>;
 
 
-export type DevicesQuery = { readonly list: { readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly rawId: string, readonly hostname: string, readonly platform: Platform, readonly online: boolean, readonly lastSeenAt: string | null, readonly ipAddresses: ReadonlyArray<string>, readonly agentVersion: string | null, readonly enrolledAt: string, readonly revokedAt: string | null, readonly certificateExpiresAt: string | null, readonly person: { readonly id: string, readonly rawId: string, readonly name: string, readonly email: string } | null, readonly containment: { readonly isolated: boolean, readonly isolatedSince: string | null, readonly blockedAddresses: ReadonlyArray<string>, readonly reportedAt: string | null, readonly quarantinedFiles: ReadonlyArray<{ readonly originalPath: string, readonly sha256: string, readonly quarantinedAt: string }> } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+export type DevicesQuery = { readonly list: { readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly rawId: string, readonly hostname: string, readonly platform: Platform, readonly online: boolean, readonly lastSeenAt: string | null, readonly ipAddresses: ReadonlyArray<string>, readonly agentVersion: string | null, readonly enrolledAt: string, readonly revokedAt: string | null, readonly certificateExpiresAt: string | null, readonly labels: ReadonlyArray<string>, readonly drift: ReadonlyArray<{ readonly kind: DriftKind, readonly target: string | null, readonly since: string }>, readonly person: { readonly id: string, readonly rawId: string, readonly name: string, readonly email: string } | null, readonly containment: { readonly isolated: boolean, readonly isolatedSince: string | null, readonly blockedAddresses: ReadonlyArray<string>, readonly reportedAt: string | null, readonly quarantinedFiles: ReadonlyArray<{ readonly originalPath: string, readonly sha256: string, readonly quarantinedAt: string }> } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 export type DeviceQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type DeviceQuery = { readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string, readonly platform: Platform, readonly online: boolean, readonly lastSeenAt: string | null, readonly ipAddresses: ReadonlyArray<string>, readonly agentVersion: string | null, readonly enrolledAt: string, readonly revokedAt: string | null, readonly certificateExpiresAt: string | null, readonly queue: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly type: ActionType, readonly status: ActionStatus, readonly submittedAt: string }>, readonly person: { readonly id: string, readonly rawId: string, readonly name: string, readonly email: string } | null, readonly containment: { readonly isolated: boolean, readonly isolatedSince: string | null, readonly blockedAddresses: ReadonlyArray<string>, readonly reportedAt: string | null, readonly quarantinedFiles: ReadonlyArray<{ readonly originalPath: string, readonly sha256: string, readonly quarantinedAt: string }> } } | null };
+export type DeviceQuery = { readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string, readonly platform: Platform, readonly online: boolean, readonly lastSeenAt: string | null, readonly ipAddresses: ReadonlyArray<string>, readonly agentVersion: string | null, readonly enrolledAt: string, readonly revokedAt: string | null, readonly certificateExpiresAt: string | null, readonly labels: ReadonlyArray<string>, readonly drift: ReadonlyArray<{ readonly kind: DriftKind, readonly target: string | null, readonly since: string, readonly action: { readonly id: string, readonly rawId: string, readonly type: ActionType } }>, readonly queue: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly type: ActionType, readonly status: ActionStatus, readonly submittedAt: string }>, readonly person: { readonly id: string, readonly rawId: string, readonly name: string, readonly email: string } | null, readonly containment: { readonly isolated: boolean, readonly isolatedSince: string | null, readonly blockedAddresses: ReadonlyArray<string>, readonly reportedAt: string | null, readonly quarantinedFiles: ReadonlyArray<{ readonly originalPath: string, readonly sha256: string, readonly quarantinedAt: string }> } } | null };
 
 export type RevokeDeviceMutationVariables = Exact<{
   deviceId: string;
@@ -1308,7 +1386,19 @@ export type RevokeDeviceMutationVariables = Exact<{
 export type RevokeDeviceMutation = { readonly outcome:
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string, readonly platform: Platform, readonly online: boolean, readonly lastSeenAt: string | null, readonly ipAddresses: ReadonlyArray<string>, readonly agentVersion: string | null, readonly enrolledAt: string, readonly revokedAt: string | null, readonly certificateExpiresAt: string | null, readonly person: { readonly id: string, readonly rawId: string, readonly name: string, readonly email: string } | null, readonly containment: { readonly isolated: boolean, readonly isolatedSince: string | null, readonly blockedAddresses: ReadonlyArray<string>, readonly reportedAt: string | null, readonly quarantinedFiles: ReadonlyArray<{ readonly originalPath: string, readonly sha256: string, readonly quarantinedAt: string }> } } }
+    | { readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string, readonly platform: Platform, readonly online: boolean, readonly lastSeenAt: string | null, readonly ipAddresses: ReadonlyArray<string>, readonly agentVersion: string | null, readonly enrolledAt: string, readonly revokedAt: string | null, readonly certificateExpiresAt: string | null, readonly labels: ReadonlyArray<string>, readonly drift: ReadonlyArray<{ readonly kind: DriftKind, readonly target: string | null, readonly since: string }>, readonly person: { readonly id: string, readonly rawId: string, readonly name: string, readonly email: string } | null, readonly containment: { readonly isolated: boolean, readonly isolatedSince: string | null, readonly blockedAddresses: ReadonlyArray<string>, readonly reportedAt: string | null, readonly quarantinedFiles: ReadonlyArray<{ readonly originalPath: string, readonly sha256: string, readonly quarantinedAt: string }> } } }
+   };
+
+export type LabelDevicesMutationVariables = Exact<{
+  input: LabelDevicesInput;
+}>;
+
+
+export type LabelDevicesMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly changed: number }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
    };
 
 export type WatchDevicesSubscriptionVariables = Exact<{
@@ -1316,7 +1406,7 @@ export type WatchDevicesSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchDevicesSubscription = { readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string, readonly platform: Platform, readonly online: boolean, readonly lastSeenAt: string | null, readonly ipAddresses: ReadonlyArray<string>, readonly agentVersion: string | null, readonly enrolledAt: string, readonly revokedAt: string | null, readonly certificateExpiresAt: string | null, readonly person: { readonly id: string, readonly rawId: string, readonly name: string, readonly email: string } | null, readonly containment: { readonly isolated: boolean, readonly isolatedSince: string | null, readonly blockedAddresses: ReadonlyArray<string>, readonly reportedAt: string | null, readonly quarantinedFiles: ReadonlyArray<{ readonly originalPath: string, readonly sha256: string, readonly quarantinedAt: string }> } } };
+export type WatchDevicesSubscription = { readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string, readonly platform: Platform, readonly online: boolean, readonly lastSeenAt: string | null, readonly ipAddresses: ReadonlyArray<string>, readonly agentVersion: string | null, readonly enrolledAt: string, readonly revokedAt: string | null, readonly certificateExpiresAt: string | null, readonly labels: ReadonlyArray<string>, readonly drift: ReadonlyArray<{ readonly kind: DriftKind, readonly target: string | null, readonly since: string }>, readonly person: { readonly id: string, readonly rawId: string, readonly name: string, readonly email: string } | null, readonly containment: { readonly isolated: boolean, readonly isolatedSince: string | null, readonly blockedAddresses: ReadonlyArray<string>, readonly reportedAt: string | null, readonly quarantinedFiles: ReadonlyArray<{ readonly originalPath: string, readonly sha256: string, readonly quarantinedAt: string }> } } };
 
 export type EnrollmentTokensQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1616,7 +1706,19 @@ export type RetireScriptMutation = { readonly outcome:
          } }
    };
 
-export type SettingsFieldsFragment = { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null } };
+export type SettingsFieldsFragment = { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null }, readonly pendingChanges: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly proposedAt: string, readonly expiresAt: string, readonly before: unknown, readonly after: unknown, readonly viewerCanDecide: boolean, readonly proposedBy:
+      | { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string }
+      | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+      | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+      | { readonly __typename: 'SystemActor', readonly name: string }
+     }> };
+
+export type PendingChangeFragment = { readonly id: string, readonly rawId: string, readonly proposedAt: string, readonly expiresAt: string, readonly before: unknown, readonly after: unknown, readonly viewerCanDecide: boolean, readonly proposedBy:
+    | { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string }
+    | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+    | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+    | { readonly __typename: 'SystemActor', readonly name: string }
+   };
 
 export type RuleFieldsFragment = { readonly id: string, readonly rawId: string, readonly name: string, readonly enabled: boolean, readonly severities: ReadonlyArray<Severity>, readonly techniques: ReadonlyArray<string>, readonly titleContains: string | null, readonly action: ActionType };
 
@@ -1628,7 +1730,12 @@ export type ActionTypesQuery = { readonly actionTypes: ReadonlyArray<{ readonly 
 export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SettingsQuery = { readonly responseSettings: { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null } } };
+export type SettingsQuery = { readonly responseSettings: { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null }, readonly pendingChanges: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly proposedAt: string, readonly expiresAt: string, readonly before: unknown, readonly after: unknown, readonly viewerCanDecide: boolean, readonly proposedBy:
+        | { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string }
+        | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+        | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+        | { readonly __typename: 'SystemActor', readonly name: string }
+       }> } };
 
 export type UpdateApprovalRequirementsMutationVariables = Exact<{
   input: UpdateApprovalRequirementsInput;
@@ -1638,7 +1745,17 @@ export type UpdateApprovalRequirementsMutationVariables = Exact<{
 export type UpdateApprovalRequirementsMutation = { readonly outcome:
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly settings: { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null } } }
+    | { readonly settings: { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null }, readonly pendingChanges: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly proposedAt: string, readonly expiresAt: string, readonly before: unknown, readonly after: unknown, readonly viewerCanDecide: boolean, readonly proposedBy:
+            | { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string }
+            | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+            | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+            | { readonly __typename: 'SystemActor', readonly name: string }
+           }> }, readonly pendingChange: { readonly id: string, readonly rawId: string, readonly proposedAt: string, readonly expiresAt: string, readonly before: unknown, readonly after: unknown, readonly viewerCanDecide: boolean, readonly proposedBy:
+          | { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string }
+          | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+          | { readonly __typename: 'SystemActor', readonly name: string }
+         } | null }
    };
 
 export type UpdateAutoResponseMutationVariables = Exact<{
@@ -1649,7 +1766,17 @@ export type UpdateAutoResponseMutationVariables = Exact<{
 export type UpdateAutoResponseMutation = { readonly outcome:
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly settings: { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null } } }
+    | { readonly settings: { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null }, readonly pendingChanges: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly proposedAt: string, readonly expiresAt: string, readonly before: unknown, readonly after: unknown, readonly viewerCanDecide: boolean, readonly proposedBy:
+            | { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string }
+            | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+            | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+            | { readonly __typename: 'SystemActor', readonly name: string }
+           }> }, readonly pendingChange: { readonly id: string, readonly rawId: string, readonly proposedAt: string, readonly expiresAt: string, readonly before: unknown, readonly after: unknown, readonly viewerCanDecide: boolean, readonly proposedBy:
+          | { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string }
+          | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+          | { readonly __typename: 'SystemActor', readonly name: string }
+         } | null }
    };
 
 export type UpdateResponseSettingsMutationVariables = Exact<{
@@ -1660,7 +1787,35 @@ export type UpdateResponseSettingsMutationVariables = Exact<{
 export type UpdateResponseSettingsMutation = { readonly outcome:
     | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
     | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
-    | { readonly settings: { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null } } }
+    | { readonly settings: { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null }, readonly pendingChanges: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly proposedAt: string, readonly expiresAt: string, readonly before: unknown, readonly after: unknown, readonly viewerCanDecide: boolean, readonly proposedBy:
+            | { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string }
+            | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+            | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+            | { readonly __typename: 'SystemActor', readonly name: string }
+           }> }, readonly pendingChange: { readonly id: string, readonly rawId: string, readonly proposedAt: string, readonly expiresAt: string, readonly before: unknown, readonly after: unknown, readonly viewerCanDecide: boolean, readonly proposedBy:
+          | { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string }
+          | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+          | { readonly __typename: 'SystemActor', readonly name: string }
+         } | null }
+   };
+
+export type DecideSettingsChangeMutationVariables = Exact<{
+  input: DecideSettingsChangeInput;
+}>;
+
+
+export type DecideSettingsChangeMutation = { readonly outcome:
+    | { readonly __typename: 'ConflictError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly settings: { readonly verificationDelay: number, readonly queueTimeout: number, readonly approvalTimeout: number, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null }, readonly pendingChanges: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly proposedAt: string, readonly expiresAt: string, readonly before: unknown, readonly after: unknown, readonly viewerCanDecide: boolean, readonly proposedBy:
+            | { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string }
+            | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+            | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+            | { readonly __typename: 'SystemActor', readonly name: string }
+           }> } }
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
    };
 
 export type RulesQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1704,6 +1859,80 @@ export type DeleteRuleMutation = { readonly outcome:
     | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
    };
 
+export type WebhookFieldsFragment = { readonly id: string, readonly rawId: string, readonly name: string, readonly url: string, readonly kinds: ReadonlyArray<AuditEventKind>, readonly enabled: boolean, readonly disabledReason: string | null, readonly createdAt: string, readonly deliveredCursor: string | null, readonly createdBy:
+    | { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string }
+    | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+    | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+    | { readonly __typename: 'SystemActor', readonly name: string }
+   };
+
+export type WebhooksQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WebhooksQuery = { readonly webhooks: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly name: string, readonly url: string, readonly kinds: ReadonlyArray<AuditEventKind>, readonly enabled: boolean, readonly disabledReason: string | null, readonly createdAt: string, readonly deliveredCursor: string | null, readonly createdBy:
+      | { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string }
+      | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+      | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+      | { readonly __typename: 'SystemActor', readonly name: string }
+     }> };
+
+export type CreateWebhookMutationVariables = Exact<{
+  input: CreateWebhookInput;
+}>;
+
+
+export type CreateWebhookMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly secret: string | null, readonly webhook: { readonly id: string, readonly rawId: string, readonly name: string, readonly url: string, readonly kinds: ReadonlyArray<AuditEventKind>, readonly enabled: boolean, readonly disabledReason: string | null, readonly createdAt: string, readonly deliveredCursor: string | null, readonly createdBy:
+          | { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string }
+          | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+          | { readonly __typename: 'SystemActor', readonly name: string }
+         } }
+   };
+
+export type UpdateWebhookMutationVariables = Exact<{
+  id: string;
+  input: UpdateWebhookInput;
+}>;
+
+
+export type UpdateWebhookMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'InvalidInputError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly secret: string | null, readonly webhook: { readonly id: string, readonly rawId: string, readonly name: string, readonly url: string, readonly kinds: ReadonlyArray<AuditEventKind>, readonly enabled: boolean, readonly disabledReason: string | null, readonly createdAt: string, readonly deliveredCursor: string | null, readonly createdBy:
+          | { readonly __typename: 'Analyst', readonly id: string, readonly name: string, readonly email: string }
+          | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+          | { readonly __typename: 'SystemActor', readonly name: string }
+         } }
+   };
+
+export type DeleteWebhookMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteWebhookMutation = { readonly outcome:
+    | { readonly id: string }
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+   };
+
+export type TestWebhookMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TestWebhookMutation = { readonly outcome:
+    | { readonly __typename: 'ForbiddenError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
+    | { readonly delivery: { readonly responseStatus: number | null, readonly error: string | null, readonly milliseconds: number } }
+   };
+
 import type { TypedText } from '../typed-document.ts'
 
 export const SubmitAction = 'mutation SubmitAction($input:SubmitActionInput!){outcome:submitAction(input:$input){...on SubmitActionPayload{action{...Action}}...Refusal ...on ConflictError{current:action{...Action}}}}fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid startedAt processName}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path expectedSha256:sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name}arguments timeout}}fragment Action on ResponseAction{id rawId type status parameters{...Parameters}destructive origin justification digest device{id rawId hostname}submittedBy{...Who}submittedAt approvalsRequired queuedAt startedAt completedAt expiresAt effectFor effectUntil failure{code message}cancellation{reason at comment}verification{status dueAt verifiedAt attempts}}fragment Refusal on UserError{__typename code message path}' as TypedText<SubmitActionMutation, SubmitActionMutationVariables>
@@ -1744,21 +1973,25 @@ export const BulkActions = 'query BulkActions($first:Int$after:String){list:bulk
 
 export const BulkAction = 'query BulkAction($id:ID!){bulkAction(id:$id){...Bulk rollout{canary perMinute abortAboveFailurePercent abortAfter}}}fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Bulk on BulkAction{id rawId type justification submittedBy{...Who}submittedAt total progress{pendingApproval queued executing completed failed cancelled verified}digest state}' as TypedText<BulkActionQuery, BulkActionQueryVariables>
 
-export const Detections = 'fragment DetectionFields on Detection{id rawId title severity technique device{id rawId hostname}process{pid name path sha256 startedAt}firedAt investigation{id rawId title}actions{id rawId type status}}query Detections($filter:DetectionFilter$first:Int$after:String){list:detections(filter:$filter first:$first after:$after){edges{cursor node{...DetectionFields}}pageInfo{hasNextPage endCursor}}}' as TypedText<DetectionsQuery, DetectionsQueryVariables>
+export const Detections = 'fragment DetectionFields on Detection{id rawId title severity technique device{id rawId hostname}process{pid name path sha256 startedAt}firedAt status assignee{id name email}investigation{id rawId title}actions{id rawId type status}}query Detections($filter:DetectionFilter$first:Int$after:String){list:detections(filter:$filter first:$first after:$after){edges{cursor node{...DetectionFields}}pageInfo{hasNextPage endCursor}}}' as TypedText<DetectionsQuery, DetectionsQueryVariables>
 
-export const Detection = 'fragment DetectionFields on Detection{id rawId title severity technique device{id rawId hostname}process{pid name path sha256 startedAt}firedAt investigation{id rawId title}actions{id rawId type status}}query Detection($id:ID!){node(id:$id){...on Detection{...DetectionFields}}}' as TypedText<DetectionQuery, DetectionQueryVariables>
+export const Detection = 'fragment DetectionFields on Detection{id rawId title severity technique device{id rawId hostname}process{pid name path sha256 startedAt}firedAt status assignee{id name email}investigation{id rawId title}actions{id rawId type status}}query Detection($id:ID!){node(id:$id){...on Detection{...DetectionFields}}}' as TypedText<DetectionQuery, DetectionQueryVariables>
 
-export const ReportDetection = 'fragment DetectionFields on Detection{id rawId title severity technique device{id rawId hostname}process{pid name path sha256 startedAt}firedAt investigation{id rawId title}actions{id rawId type status}}mutation ReportDetection($input:ReportDetectionInput!){outcome:reportDetection(input:$input){...on ReportDetectionPayload{detection{...DetectionFields}triggered{...Action}}...Refusal}}fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid startedAt processName}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path expectedSha256:sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name}arguments timeout}}fragment Action on ResponseAction{id rawId type status parameters{...Parameters}destructive origin justification digest device{id rawId hostname}submittedBy{...Who}submittedAt approvalsRequired queuedAt startedAt completedAt expiresAt effectFor effectUntil failure{code message}cancellation{reason at comment}verification{status dueAt verifiedAt attempts}}fragment Refusal on UserError{__typename code message path}' as TypedText<ReportDetectionMutation, ReportDetectionMutationVariables>
+export const ReportDetection = 'fragment DetectionFields on Detection{id rawId title severity technique device{id rawId hostname}process{pid name path sha256 startedAt}firedAt status assignee{id name email}investigation{id rawId title}actions{id rawId type status}}mutation ReportDetection($input:ReportDetectionInput!){outcome:reportDetection(input:$input){...on ReportDetectionPayload{detection{...DetectionFields}triggered{...Action}}...Refusal}}fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid startedAt processName}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path expectedSha256:sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name}arguments timeout}}fragment Action on ResponseAction{id rawId type status parameters{...Parameters}destructive origin justification digest device{id rawId hostname}submittedBy{...Who}submittedAt approvalsRequired queuedAt startedAt completedAt expiresAt effectFor effectUntil failure{code message}cancellation{reason at comment}verification{status dueAt verifiedAt attempts}}fragment Refusal on UserError{__typename code message path}' as TypedText<ReportDetectionMutation, ReportDetectionMutationVariables>
 
-export const WatchDetections = 'fragment DetectionFields on Detection{id rawId title severity technique device{id rawId hostname}process{pid name path sha256 startedAt}firedAt investigation{id rawId title}actions{id rawId type status}}subscription WatchDetections($filter:DetectionFilter){detection:detectionReported(filter:$filter){...DetectionFields}}' as TypedText<WatchDetectionsSubscription, WatchDetectionsSubscriptionVariables>
+export const UpdateDetection = 'fragment DetectionFields on Detection{id rawId title severity technique device{id rawId hostname}process{pid name path sha256 startedAt}firedAt status assignee{id name email}investigation{id rawId title}actions{id rawId type status}}mutation UpdateDetection($id:ID!$input:UpdateDetectionInput!){outcome:updateDetection(id:$id input:$input){...on UpdateDetectionPayload{detection{...DetectionFields}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<UpdateDetectionMutation, UpdateDetectionMutationVariables>
 
-export const Devices = 'fragment DeviceFields on Device{id rawId hostname platform online lastSeenAt ipAddresses agentVersion enrolledAt revokedAt certificateExpiresAt person{id rawId name email}containment{isolated isolatedSince blockedAddresses quarantinedFiles{originalPath sha256 quarantinedAt}reportedAt}}query Devices($filter:DeviceFilter$first:Int$after:String){list:devices(filter:$filter first:$first after:$after){edges{cursor node{...DeviceFields}}pageInfo{hasNextPage endCursor}}}' as TypedText<DevicesQuery, DevicesQueryVariables>
+export const WatchDetections = 'fragment DetectionFields on Detection{id rawId title severity technique device{id rawId hostname}process{pid name path sha256 startedAt}firedAt status assignee{id name email}investigation{id rawId title}actions{id rawId type status}}subscription WatchDetections($filter:DetectionFilter){detection:detectionReported(filter:$filter){...DetectionFields}}' as TypedText<WatchDetectionsSubscription, WatchDetectionsSubscriptionVariables>
 
-export const Device = 'fragment DeviceFields on Device{id rawId hostname platform online lastSeenAt ipAddresses agentVersion enrolledAt revokedAt certificateExpiresAt person{id rawId name email}containment{isolated isolatedSince blockedAddresses quarantinedFiles{originalPath sha256 quarantinedAt}reportedAt}}query Device($id:ID!){device(id:$id){...DeviceFields queue{id rawId type status submittedAt}}}' as TypedText<DeviceQuery, DeviceQueryVariables>
+export const Devices = 'fragment DeviceFields on Device{id rawId hostname platform online lastSeenAt ipAddresses agentVersion enrolledAt revokedAt certificateExpiresAt labels drift{kind target since}person{id rawId name email}containment{isolated isolatedSince blockedAddresses quarantinedFiles{originalPath sha256 quarantinedAt}reportedAt}}query Devices($filter:DeviceFilter$first:Int$after:String){list:devices(filter:$filter first:$first after:$after){edges{cursor node{...DeviceFields}}pageInfo{hasNextPage endCursor}}}' as TypedText<DevicesQuery, DevicesQueryVariables>
 
-export const RevokeDevice = 'fragment DeviceFields on Device{id rawId hostname platform online lastSeenAt ipAddresses agentVersion enrolledAt revokedAt certificateExpiresAt person{id rawId name email}containment{isolated isolatedSince blockedAddresses quarantinedFiles{originalPath sha256 quarantinedAt}reportedAt}}mutation RevokeDevice($deviceId:ID!){outcome:revokeDevice(deviceId:$deviceId){...on RevokeDevicePayload{device{...DeviceFields}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<RevokeDeviceMutation, RevokeDeviceMutationVariables>
+export const Device = 'fragment DeviceFields on Device{id rawId hostname platform online lastSeenAt ipAddresses agentVersion enrolledAt revokedAt certificateExpiresAt labels drift{kind target since}person{id rawId name email}containment{isolated isolatedSince blockedAddresses quarantinedFiles{originalPath sha256 quarantinedAt}reportedAt}}query Device($id:ID!){device(id:$id){...DeviceFields drift{action{id rawId type}}queue{id rawId type status submittedAt}}}' as TypedText<DeviceQuery, DeviceQueryVariables>
 
-export const WatchDevices = 'fragment DeviceFields on Device{id rawId hostname platform online lastSeenAt ipAddresses agentVersion enrolledAt revokedAt certificateExpiresAt person{id rawId name email}containment{isolated isolatedSince blockedAddresses quarantinedFiles{originalPath sha256 quarantinedAt}reportedAt}}subscription WatchDevices($deviceId:ID){device:devicePresenceChanged(deviceId:$deviceId){...DeviceFields}}' as TypedText<WatchDevicesSubscription, WatchDevicesSubscriptionVariables>
+export const RevokeDevice = 'fragment DeviceFields on Device{id rawId hostname platform online lastSeenAt ipAddresses agentVersion enrolledAt revokedAt certificateExpiresAt labels drift{kind target since}person{id rawId name email}containment{isolated isolatedSince blockedAddresses quarantinedFiles{originalPath sha256 quarantinedAt}reportedAt}}mutation RevokeDevice($deviceId:ID!){outcome:revokeDevice(deviceId:$deviceId){...on RevokeDevicePayload{device{...DeviceFields}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<RevokeDeviceMutation, RevokeDeviceMutationVariables>
+
+export const LabelDevices = 'mutation LabelDevices($input:LabelDevicesInput!){outcome:labelDevices(input:$input){...on LabelDevicesPayload{changed}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<LabelDevicesMutation, LabelDevicesMutationVariables>
+
+export const WatchDevices = 'fragment DeviceFields on Device{id rawId hostname platform online lastSeenAt ipAddresses agentVersion enrolledAt revokedAt certificateExpiresAt labels drift{kind target since}person{id rawId name email}containment{isolated isolatedSince blockedAddresses quarantinedFiles{originalPath sha256 quarantinedAt}reportedAt}}subscription WatchDevices($deviceId:ID){device:devicePresenceChanged(deviceId:$deviceId){...DeviceFields}}' as TypedText<WatchDevicesSubscription, WatchDevicesSubscriptionVariables>
 
 export const EnrollmentTokens = 'query EnrollmentTokens{enrollmentTokens{id rawId createdBy{...Who}createdAt expiresAt usesLeft revokedAt}}fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}' as TypedText<EnrollmentTokensQuery, EnrollmentTokensQueryVariables>
 
@@ -1796,13 +2029,15 @@ export const RetireScript = 'fragment Who on Actor{__typename ...on Analyst{id n
 
 export const ActionTypes = 'query ActionTypes{actionTypes{type title description destructive requiresApproval approvalsRequired verifies}}' as TypedText<ActionTypesQuery, ActionTypesQueryVariables>
 
-export const Settings = 'fragment SettingsFields on ResponseSettings{approvalRequirements{type required approvals}autoResponse{enabled isolateOnCritical killOnHigh activeHours{timeZone days from to}requireApprovalFor maxPerHour}verificationDelay queueTimeout approvalTimeout}query Settings{responseSettings{...SettingsFields}}' as TypedText<SettingsQuery, SettingsQueryVariables>
+export const Settings = 'fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment SettingsFields on ResponseSettings{approvalRequirements{type required approvals}autoResponse{enabled isolateOnCritical killOnHigh activeHours{timeZone days from to}requireApprovalFor maxPerHour}verificationDelay queueTimeout approvalTimeout pendingChanges{...PendingChange}}fragment PendingChange on PendingSettingsChange{id rawId proposedBy{...Who}proposedAt expiresAt before after viewerCanDecide}query Settings{responseSettings{...SettingsFields}}' as TypedText<SettingsQuery, SettingsQueryVariables>
 
-export const UpdateApprovalRequirements = 'fragment Refusal on UserError{__typename code message path}fragment SettingsFields on ResponseSettings{approvalRequirements{type required approvals}autoResponse{enabled isolateOnCritical killOnHigh activeHours{timeZone days from to}requireApprovalFor maxPerHour}verificationDelay queueTimeout approvalTimeout}mutation UpdateApprovalRequirements($input:UpdateApprovalRequirementsInput!){outcome:updateApprovalRequirements(input:$input){...on UpdateSettingsPayload{settings{...SettingsFields}}...Refusal}}' as TypedText<UpdateApprovalRequirementsMutation, UpdateApprovalRequirementsMutationVariables>
+export const UpdateApprovalRequirements = 'fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}fragment SettingsFields on ResponseSettings{approvalRequirements{type required approvals}autoResponse{enabled isolateOnCritical killOnHigh activeHours{timeZone days from to}requireApprovalFor maxPerHour}verificationDelay queueTimeout approvalTimeout pendingChanges{...PendingChange}}fragment PendingChange on PendingSettingsChange{id rawId proposedBy{...Who}proposedAt expiresAt before after viewerCanDecide}mutation UpdateApprovalRequirements($input:UpdateApprovalRequirementsInput!){outcome:updateApprovalRequirements(input:$input){...on UpdateSettingsPayload{settings{...SettingsFields}pendingChange{...PendingChange}}...Refusal}}' as TypedText<UpdateApprovalRequirementsMutation, UpdateApprovalRequirementsMutationVariables>
 
-export const UpdateAutoResponse = 'fragment Refusal on UserError{__typename code message path}fragment SettingsFields on ResponseSettings{approvalRequirements{type required approvals}autoResponse{enabled isolateOnCritical killOnHigh activeHours{timeZone days from to}requireApprovalFor maxPerHour}verificationDelay queueTimeout approvalTimeout}mutation UpdateAutoResponse($input:UpdateAutoResponseInput!){outcome:updateAutoResponse(input:$input){...on UpdateSettingsPayload{settings{...SettingsFields}}...Refusal}}' as TypedText<UpdateAutoResponseMutation, UpdateAutoResponseMutationVariables>
+export const UpdateAutoResponse = 'fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}fragment SettingsFields on ResponseSettings{approvalRequirements{type required approvals}autoResponse{enabled isolateOnCritical killOnHigh activeHours{timeZone days from to}requireApprovalFor maxPerHour}verificationDelay queueTimeout approvalTimeout pendingChanges{...PendingChange}}fragment PendingChange on PendingSettingsChange{id rawId proposedBy{...Who}proposedAt expiresAt before after viewerCanDecide}mutation UpdateAutoResponse($input:UpdateAutoResponseInput!){outcome:updateAutoResponse(input:$input){...on UpdateSettingsPayload{settings{...SettingsFields}pendingChange{...PendingChange}}...Refusal}}' as TypedText<UpdateAutoResponseMutation, UpdateAutoResponseMutationVariables>
 
-export const UpdateResponseSettings = 'fragment Refusal on UserError{__typename code message path}fragment SettingsFields on ResponseSettings{approvalRequirements{type required approvals}autoResponse{enabled isolateOnCritical killOnHigh activeHours{timeZone days from to}requireApprovalFor maxPerHour}verificationDelay queueTimeout approvalTimeout}mutation UpdateResponseSettings($input:UpdateResponseSettingsInput!){outcome:updateResponseSettings(input:$input){...on UpdateSettingsPayload{settings{...SettingsFields}}...Refusal}}' as TypedText<UpdateResponseSettingsMutation, UpdateResponseSettingsMutationVariables>
+export const UpdateResponseSettings = 'fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}fragment SettingsFields on ResponseSettings{approvalRequirements{type required approvals}autoResponse{enabled isolateOnCritical killOnHigh activeHours{timeZone days from to}requireApprovalFor maxPerHour}verificationDelay queueTimeout approvalTimeout pendingChanges{...PendingChange}}fragment PendingChange on PendingSettingsChange{id rawId proposedBy{...Who}proposedAt expiresAt before after viewerCanDecide}mutation UpdateResponseSettings($input:UpdateResponseSettingsInput!){outcome:updateResponseSettings(input:$input){...on UpdateSettingsPayload{settings{...SettingsFields}pendingChange{...PendingChange}}...Refusal}}' as TypedText<UpdateResponseSettingsMutation, UpdateResponseSettingsMutationVariables>
+
+export const DecideSettingsChange = 'fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}fragment SettingsFields on ResponseSettings{approvalRequirements{type required approvals}autoResponse{enabled isolateOnCritical killOnHigh activeHours{timeZone days from to}requireApprovalFor maxPerHour}verificationDelay queueTimeout approvalTimeout pendingChanges{...PendingChange}}fragment PendingChange on PendingSettingsChange{id rawId proposedBy{...Who}proposedAt expiresAt before after viewerCanDecide}mutation DecideSettingsChange($input:DecideSettingsChangeInput!){outcome:decideSettingsChange(input:$input){...on DecideSettingsChangePayload{settings{...SettingsFields}}...Refusal}}' as TypedText<DecideSettingsChangeMutation, DecideSettingsChangeMutationVariables>
 
 export const Rules = 'fragment RuleFields on ResponseRule{id rawId name enabled severities techniques titleContains action}query Rules{responseRules{...RuleFields}}' as TypedText<RulesQuery, RulesQueryVariables>
 
@@ -1811,3 +2046,13 @@ export const CreateRule = 'fragment Refusal on UserError{__typename code message
 export const UpdateRule = 'fragment Refusal on UserError{__typename code message path}fragment RuleFields on ResponseRule{id rawId name enabled severities techniques titleContains action}mutation UpdateRule($id:ID!$input:ResponseRuleInput!){outcome:updateResponseRule(id:$id input:$input){...on ResponseRulePayload{rule{...RuleFields}}...Refusal}}' as TypedText<UpdateRuleMutation, UpdateRuleMutationVariables>
 
 export const DeleteRule = 'fragment Refusal on UserError{__typename code message path}mutation DeleteRule($id:ID!){outcome:deleteResponseRule(id:$id){...on DeleteResponseRulePayload{id}...Refusal}}' as TypedText<DeleteRuleMutation, DeleteRuleMutationVariables>
+
+export const Webhooks = 'fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment WebhookFields on Webhook{id rawId name url kinds enabled disabledReason createdBy{...Who}createdAt deliveredCursor}query Webhooks{webhooks{...WebhookFields}}' as TypedText<WebhooksQuery, WebhooksQueryVariables>
+
+export const CreateWebhook = 'fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}fragment WebhookFields on Webhook{id rawId name url kinds enabled disabledReason createdBy{...Who}createdAt deliveredCursor}mutation CreateWebhook($input:CreateWebhookInput!){outcome:createWebhook(input:$input){...on WebhookPayload{webhook{...WebhookFields}secret}...Refusal}}' as TypedText<CreateWebhookMutation, CreateWebhookMutationVariables>
+
+export const UpdateWebhook = 'fragment Who on Actor{__typename ...on Analyst{id name email}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}fragment WebhookFields on Webhook{id rawId name url kinds enabled disabledReason createdBy{...Who}createdAt deliveredCursor}mutation UpdateWebhook($id:ID!$input:UpdateWebhookInput!){outcome:updateWebhook(id:$id input:$input){...on WebhookPayload{webhook{...WebhookFields}secret}...Refusal}}' as TypedText<UpdateWebhookMutation, UpdateWebhookMutationVariables>
+
+export const DeleteWebhook = 'fragment Refusal on UserError{__typename code message path}mutation DeleteWebhook($id:ID!){outcome:deleteWebhook(id:$id){...on DeleteWebhookPayload{id}...Refusal}}' as TypedText<DeleteWebhookMutation, DeleteWebhookMutationVariables>
+
+export const TestWebhook = 'fragment Refusal on UserError{__typename code message path}mutation TestWebhook($id:ID!){outcome:testWebhook(id:$id){...on WebhookTestPayload{delivery{responseStatus error milliseconds}}...Refusal}}' as TypedText<TestWebhookMutation, TestWebhookMutationVariables>

@@ -20,6 +20,10 @@ export const createDetections = ({ query, mutate, list, follow }: Calls) => ({
   /** Safe to repeat: a second report with the same `externalId` changes nothing and returns the first one. */
   report: (input: documents.ReportDetectionInput) => mutate(documents.ReportDetection, { input }, true),
 
+  /** Sets status, assignee or a comment. */
+  update: (id: string, input: documents.UpdateDetectionInput) =>
+    mutate(documents.UpdateDetection, { id, input }),
+
   /** Each detection as it is reported. Reports during a lost connection are not repeated. */
   watch: ({
     filter,

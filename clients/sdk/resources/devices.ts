@@ -17,6 +17,9 @@ export const createDevices = ({ query, mutate, list, follow }: Calls) => ({
   /** Refuses the device's certificate from now on, and cancels what it has not started. */
   revoke: (deviceId: string) => mutate(documents.RevokeDevice, { deviceId }),
 
+  /** Adds and removes labels, on all of the devices or on none. */
+  label: (input: documents.LabelDevicesInput) => mutate(documents.LabelDevices, { input }),
+
   /** Each time a device connects, disconnects or reports. Changes during a lost connection are not repeated. */
   watch: ({ deviceId, signal }: { readonly deviceId?: string; readonly signal?: AbortSignal } = {}) =>
     mapped(

@@ -3,10 +3,13 @@ import * as documents from '../generated/documents.ts'
 
 export const createSettings = ({ query, mutate }: Calls) => ({
   get: async () => (await query(documents.Settings, {})).responseSettings,
+  /** Updates that lower protection change nothing yet: `pendingChange` awaits a second administrator. */
   updateApprovalRequirements: (requirements: documents.UpdateApprovalRequirementsInput['requirements']) =>
     mutate(documents.UpdateApprovalRequirements, { input: { requirements } }),
   updateAutoResponse: (input: documents.UpdateAutoResponseInput) =>
     mutate(documents.UpdateAutoResponse, { input }),
+  /** Approves or rejects another administrator's pending change. */
+  decide: (input: documents.DecideSettingsChangeInput) => mutate(documents.DecideSettingsChange, { input }),
   updateTimes: (input: documents.UpdateResponseSettingsInput) =>
     mutate(documents.UpdateResponseSettings, { input }),
 })
