@@ -1,6 +1,6 @@
-// Posts what waits for a second person to a Slack channel, and takes decisions there, as /defend approve|reject <id>
-// <digest> [comment]. It watches with a key of its own and decides with the token of whoever typed (PEOPLE: a JSON file
-// of Slack user to token): no service account approves, and nobody what they submitted.
+// Posts actions that await a second person to a Slack channel, where people decide: /defend approve|reject <id> <digest>
+// [comment]. The bot watches with its own key and decides with the token of the person who typed (PEOPLE: a JSON file
+// that maps Slack users to tokens), because a service account cannot approve.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -18,7 +18,7 @@ async function say(message: string): Promise<void> {
 async function decide(user: string, typed: string): Promise<string> {
   const [verb, actionId = '', digest = '', ...words] = typed.trim().split(/\s+/)
   if ((verb !== 'approve' && verb !== 'reject') || !digest)
-    return 'approve or reject, then the id and the digest'
+    return 'Usage: approve|reject <id> <digest> [comment]'
   const theirs = JSON.parse(await readFile(PEOPLE, 'utf8'))[user]
   if (!theirs) return `I do not know ${user}`
   const client = createClient({ url, token: theirs })
@@ -27,7 +27,7 @@ async function decide(user: string, typed: string): Promise<string> {
   return `${outcome.action.type} on ${outcome.action.device?.hostname} is ${outcome.action.status}`
 }
 
-/** Slack signs what it sends; what is older than five minutes may be a replay. */
+/** Slack signs its requests; one older than five minutes may be a replay. */
 function isSlack(timestamp: string, signature: string, body: string): boolean {
   const hmac = createHmac('sha256', SLACK_SIGNING_SECRET).update(`v0:${timestamp}:${body}`)
   const expected = `v0=${hmac.digest('hex')}`

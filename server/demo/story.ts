@@ -114,6 +114,7 @@ export async function tellStory(api: DemoApi): Promise<void> {
   }
   await configure(api)
   await syncPeople(api, idOf)
+  await labelDevices(api, idOf)
   const detected = await reportAttack(api, idOf)
   const investigationId = await openInvestigation(api, detected)
   await reportMovements(api, idOf, investigationId)
@@ -147,6 +148,21 @@ async function syncPeople(api: DemoApi, idOf: IdOf): Promise<void> {
       'ines',
       `mutation ($input: SyncPersonInput!) { outcome: syncPerson(input: $input) { __typename ${refusal} } }`,
       { input: { externalId, name, email, deviceIds: hosts.map(idOf) } },
+    )
+}
+
+async function labelDevices(api: DemoApi, idOf: IdOf): Promise<void> {
+  const hosts = [...onlineHosts, ...offlineHosts]
+  for (const [prefix, label] of [
+    ['srv-', 'server'],
+    ['ws-fin-', 'finance'],
+    ['srv-db', 'crown-jewels'],
+  ] as const)
+    await outcomeOf(
+      api,
+      'alice',
+      `mutation ($input: LabelDevicesInput!) { outcome: labelDevices(input: $input) { __typename ${refusal} } }`,
+      { input: { deviceIds: hosts.filter(host => host.startsWith(prefix)).map(idOf), add: [label] } },
     )
 }
 

@@ -75,6 +75,7 @@ interface Situation {
   readonly bulkActions: { edges: { node: { state: string; progress: { queued: number }; total: number } }[] }
   readonly investigations: { edges: { node: { closedAt: string | null } }[] }
   readonly lateralMovement: { devices: unknown[] }
+  readonly drifted: { edges: { node: { hostname: string } }[] }
 }
 const situationQuery = `{
   waiting: actions(filter: { awaitingMyApproval: true }) { totalCount }
@@ -82,7 +83,8 @@ const situationQuery = `{
   failed: actions(filter: { statuses: [FAILED] }) { edges { node { failure { code } } } }
   bulkActions { edges { node { state total progress { queued } } } }
   investigations { edges { node { closedAt } } }
-  lateralMovement { devices { id } } }`
+  lateralMovement { devices { id } }
+  drifted: devices(filter: { drifted: true }) { edges { node { hostname } } } }`
 
 async function situation(): Promise<Situation> {
   const [, api] = /Console +(http:\S+)\/ /.exec(guide) ?? []
@@ -112,6 +114,9 @@ test('it opens in the middle of an attack', async () => {
       timeout: 60_000,
     })
     .toEqual(['VERIFICATION_FAILED'])
+  await expect
+    .poll(async () => (await situation()).drifted.edges.map(({ node }) => node.hostname), { timeout: 60_000 })
+    .toEqual(['srv-web-02'])
 })
 
 test('it refuses to run in production, because it signs anyone in', async () => {
