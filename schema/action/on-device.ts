@@ -1,3 +1,4 @@
+import { laneOrder } from '#domain/action/lane-order.ts'
 import { builder } from '../builder.ts'
 import { Device } from '../device/type.ts'
 import { decodeGlobalId } from '../global-id.ts'
@@ -14,9 +15,9 @@ builder.prismaObjectFields(Device, t => ({
       where: { status: { in: ['QUEUED', 'EXECUTING'] }, lane: { not: null }, hold: null },
       orderBy: [
         { startedAt: { sort: 'asc', nulls: 'last' } },
-        { lanePlace: 'asc' },
-        { releasedAt: { sort: 'asc', nulls: 'first' } },
-        { id: 'asc' },
+        ...laneOrder.map(({ field, nullsFirst }) => ({
+          [field]: nullsFirst ? ({ sort: 'asc', nulls: 'first' } as const) : ('asc' as const),
+        })),
       ],
     },
   }),

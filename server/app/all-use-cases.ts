@@ -21,7 +21,15 @@ import { labelDevices } from './device/label-devices.ts'
 import { revokeDevice } from './device/revoke-device.ts'
 import { createApiKey, revokeApiKey } from './people/api-keys.ts'
 import { syncPerson } from './people/sync-person.ts'
-import type { Authority, ChangeFeed, Clock, Directory, WebhookSecrets, WebhookSender } from './ports.ts'
+import type {
+  Authority,
+  ChangeFeed,
+  Clock,
+  Directory,
+  Snapshots,
+  WebhookSecrets,
+  WebhookSender,
+} from './ports.ts'
 import { decideSettingsChange } from './settings/decide-settings-change.ts'
 import {
   updateApprovalRequirements,
@@ -32,6 +40,7 @@ import { testWebhook } from './webhook/test-webhook.ts'
 import { createWebhook, deleteWebhook, updateWebhook } from './webhook/webhooks.ts'
 
 export interface UseCasePorts extends SubmissionPorts {
+  readonly snapshots: Snapshots
   readonly directory: Pick<Directory, 'samePerson' | 'isAnalyst' | 'hasSecondAdministrator'>
   readonly authority: Pick<Authority, 'pin'>
   readonly feed: Pick<ChangeFeed, 'publish'>

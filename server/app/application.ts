@@ -1,6 +1,5 @@
-import type { Action, ActionEvent } from '#domain/action/action.ts'
+import type { Action } from '#domain/action/action.ts'
 import type { Announcement, AnnouncementRefusal, ArtifactRecord } from '#domain/action/artifact.ts'
-import type { Recorded } from '#domain/action/evolve.ts'
 import type { DeviceResult } from '#domain/action/execution.ts'
 import type { BulkActionRecord } from '#domain/bulk/bulk.ts'
 import type { RolloutInput } from '#domain/bulk/rollout.ts'
@@ -267,7 +266,7 @@ export interface DeviceIdentity {
   readonly device: string
 }
 
-/** What a result is answered with. `done`: nothing to send. */
+/** What a result is answered with; null: nothing. */
 export type ResultAnswer =
   | { readonly send: 'grant'; readonly action: Action }
   | { readonly send: 'withdraw'; readonly commandId: string; readonly actionId: string }
@@ -336,11 +335,4 @@ export interface Callers {
    * that has expired or was revoked, from the commit that says so.
    */
   holderOf(key: string): Promise<KeyHolder | null>
-}
-
-/** One event of one action with the action as it was before and after it. */
-export interface ActionHistoryStep {
-  readonly recorded: Recorded<ActionEvent>
-  readonly before: Action | null
-  readonly after: Action
 }

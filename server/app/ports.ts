@@ -85,6 +85,7 @@ export interface Transaction {
   readonly now: number
   readonly settings: Settings
   action(id: string): Action | null
+  /** Null where there is no such row. Throws for a row that the reads did not declare: that is a bug. */
   find<K extends keyof Records>(kind: K, id: string): Records[K] | null
   openActions(device: string): number
   everyOpenAction(device: string): readonly Action[]
@@ -130,6 +131,20 @@ export interface Ledger {
    * Rejects with `Unavailable` when the database is away, with what `decide` threw otherwise.
    */
   commit<T>(change: Change<T>): Promise<T>
+}
+
+/** What a transaction shows; one that only looks. */
+export type Snapshot = Omit<Transaction, 'apply' | 'append' | 'put' | 'updateUnlogged' | 'change'>
+
+export interface Snapshots {
+  /** Looks at an organization's rows as last committed. Neither takes the ledger's lock nor waits for it. */
+  read<T>(looking: Looking<T>): Promise<T>
+}
+
+export interface Looking<T> {
+  readonly organization: string
+  readonly reads: Reads
+  look(snapshot: Snapshot): T
 }
 
 /** What a commit tells everybody, ids only. It may be lost: whoever needs it also looks by itself. */

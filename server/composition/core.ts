@@ -11,6 +11,7 @@ import { createListeners, type Listeners } from '#flow/listeners.ts'
 import { openCallers } from '../postgres/callers/callers.ts'
 import { openDirectory } from '../postgres/callers/directory.ts'
 import { openCommitter } from '../postgres/commit/group-commit.ts'
+import { openSnapshots } from '../postgres/commit/snapshots.ts'
 import { openDueActions, openDueBulks, openDueSettingsChanges } from '../postgres/devices/due-actions.ts'
 import { openPool, type Pool } from '../postgres/pool/pool.ts'
 import type { Keep } from './parts.ts'
@@ -62,6 +63,7 @@ export function openCore(options: CoreOptions): Core {
   const callers = openCallers({ pool, newId, ...(callersFresh !== undefined && { fresh: callersFresh }) })
   const ports = {
     ledger,
+    snapshots: openSnapshots(pool, clock),
     clock,
     feed,
     directory: { ...openDirectory(pool), samePerson: callers.samePerson },

@@ -10,7 +10,7 @@ import {
   takenBack,
 } from '#domain/action/effects.ts'
 import { dueAt } from '#domain/action/passing-time.ts'
-import { maxOpenActions, submit } from '#domain/action/submission.ts'
+import { isFull, submit } from '#domain/action/submission.ts'
 import type { Requested } from '#domain/catalog/action-types.ts'
 import { server } from '#domain/people/actor.ts'
 
@@ -65,7 +65,7 @@ export function endEffect({ ledger, newId }: Ports) {
         if (until === null) return
         const isGone = transaction.find('device', device)?.revokedAt !== null
         const isPutOff =
-          transaction.openActions(device) >= maxOpenActions ||
+          isFull(transaction.openActions(device)) ||
           transaction.everyOpenAction(device).some(open => isAboutToReplace(open, action))
         if (isPutOff && !isGone) return transaction.updateUnlogged(action, now + retryInterval)
         for (const { event, actor } of endVerification(action, 'timer')) transaction.apply(id, event, actor)

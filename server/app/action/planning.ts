@@ -1,7 +1,7 @@
 import type { Intent } from '#app/application.ts'
-import type { Directory, Ledger, Reads, Transaction } from '#app/ports.ts'
+import type { Directory, Ledger, Reads, Snapshot } from '#app/ports.ts'
 import { parseEffectFor } from '#domain/action/effects.ts'
-import { maxOpenActions, parseJustification, type ScriptFacts } from '#domain/action/submission.ts'
+import { isFull, maxOpenActions, parseJustification, type ScriptFacts } from '#domain/action/submission.ts'
 import { parseAction, type UnresolvedAction } from '#domain/catalog/parameters.ts'
 import { guard, type Named, type Planned, planOf, stateForbids } from '#domain/catalog/plan.ts'
 import type { Address } from '#domain/device/address.ts'
@@ -63,12 +63,12 @@ export function readsFor(devices: readonly string[], input: Intent, asked: Unres
 /** What would be done, and because of what. */
 export interface Plan extends Planned {
   readonly named: Named
-  readonly occasion: Trigger
+  readonly trigger: Trigger
 }
 
 /** @param device null: one that names nothing, undefined: none was given */
 export const namedBy = (
-  transaction: Transaction,
+  transaction: Snapshot,
   device: string | null | undefined,
   asked: UnresolvedAction,
 ): Named => ({
@@ -83,26 +83,26 @@ export function plan(
   device: string | null | undefined,
   input: Intent,
   asked: UnresolvedAction,
-  transaction: Transaction,
+  transaction: Snapshot,
 ): Plan | Refused {
   const named = namedBy(transaction, device, asked)
   const planned = planOf(asked, named)
   if (isRefused(planned)) return planned
-  const occasion = findTrigger(input, transaction)
-  if (isRefused(occasion)) return occasion
-  const requested = withDetectedProcess(planned.requested, occasion, planned.device)
-  return { ...planned, requested, named, occasion }
+  const trigger = findTrigger(input, transaction)
+  if (isRefused(trigger)) return trigger
+  const requested = withDetectedProcess(planned.requested, trigger, planned.device)
+  return { ...planned, requested, named, trigger }
 }
 
 /** Refusals that need what was found, in the contract's order. */
 export function refusalOf(
   planned: Plan,
-  transaction: Transaction,
+  transaction: Snapshot,
   serverAddresses: readonly Address[],
 ): Refused | null {
   const refused = guard(planned, planned.named, serverAddresses)
   if (refused) return refused
-  if (planned.device && transaction.openActions(planned.device) >= maxOpenActions)
+  if (planned.device && isFull(transaction.openActions(planned.device)))
     return refuse('LIMIT_EXCEEDED', `This device has ${maxOpenActions} open actions.`, ['deviceId'])
   return stateForbids(planned.named)
 }

@@ -1,14 +1,13 @@
 import type { Preview, SubmitInput } from '#app/application.ts'
+import type { Snapshots } from '#app/ports.ts'
 import type { Action } from '#domain/action/action.ts'
-import { keyId } from '#domain/action/command-ids.ts'
 import { digestOf } from '#domain/action/digest.ts'
 import { requirementFor, submit } from '#domain/action/submission.ts'
 import { queueTimeoutFor } from '#domain/catalog/action-types.ts'
 import { needsDevice, type Planned } from '#domain/catalog/plan.ts'
-import { canonical } from '#domain/ledger/canonical.ts'
-import { sha256Hex } from '#domain/ledger/ledger.ts'
+import type { Json } from '#domain/ledger/ledger.ts'
 import type { Caller } from '#domain/people/actor.ts'
-import { invalid, isRefused, type Refused, refuse } from '#domain/refusal.ts'
+import { invalid, isRefused, type Refused } from '#domain/refusal.ts'
 import type { Settings } from '#domain/settings/settings.ts'
 import {
   asOnePerson,
@@ -23,6 +22,7 @@ import {
   type Valid,
   validate,
 } from './planning.ts'
+import { submitOnce } from './submit-once.ts'
 import { idsOf } from './trigger.ts'
 
 /** What can be said of one action's input before anything is looked up. */
@@ -36,30 +36,22 @@ function validateOne(input: SubmitInput): Valid | Refused {
 
 const devicesOf = ({ device }: SubmitInput): readonly string[] => (device ? [device] : [])
 
-type Outcome = Action | Refused | { readonly submittedBefore: string }
-
 export function submitAction({ ledger, directory, newId, serverAddresses }: SubmissionPorts) {
   return async function submitAction(caller: Caller, input: SubmitInput): Promise<Action | Refused> {
     const bad = forbidden(caller) ?? badKey(input.idempotencyKey)
     if (bad) return bad
-    const { organization } = caller
     const { device, detection, investigation, idempotencyKey } = input
     const valid = validateOne(input)
     const asked = isRefused(valid) ? null : valid.asked
-    const key = idempotencyKey ? keyId(organization, caller.actor.id, 'submitAction', idempotencyKey) : null
-    const content =
-      key && !isRefused(valid) ? sha256Hex(canonical({ device, detection, investigation, ...valid })) : null
     const by = await asOnePerson(caller, asked, { directory })
 
-    const outcome = await ledger.commit<Outcome>({
-      organization,
-      reads: { ...readsFor(devicesOf(input), input, asked), idempotencyKey: key ? [key] : [] },
-      decide: transaction => {
-        const first = key && transaction.find('idempotencyKey', key)
-        if (first)
-          return first.content === content
-            ? { submittedBefore: first.resultId }
-            : refuse('IDEMPOTENCY_CONFLICT', 'This idempotencyKey stands for another submission.')
+    return submitOnce<Action>(ledger, {
+      mutation: 'submitAction',
+      caller,
+      idempotencyKey,
+      content: isRefused(valid) ? null : ({ device, detection, investigation, ...valid } as unknown as Json),
+      reads: readsFor(devicesOf(input), input, asked),
+      submit: transaction => {
         if (isRefused(valid)) return valid
         const planned = plan(device, input, valid.asked, transaction)
         if (isRefused(planned)) return planned
@@ -75,26 +67,21 @@ export function submitAction({ ledger, directory, newId, serverAddresses }: Subm
           effectFor: valid.effectFor,
           origin: 'MANUAL',
           script: scriptFacts(planned.named, by),
-          ...idsOf(planned.occasion),
+          ...idsOf(planned.trigger),
         } as const
-        const action = submit(facts, by, transaction.settings, transaction.now).reduce<Action | null>(
-          (_, { event, actor }) => transaction.apply(id, event, actor),
-          null,
-        )
+        for (const { event, actor } of submit(facts, by, transaction.settings, transaction.now))
+          transaction.apply(id, event, actor)
+        const action = transaction.action(id)
         if (!action) throw new Error('a submission without an event')
-        if (key && content)
-          transaction.put('idempotencyKey', { id: key, organizationId: organization, content, resultId: id })
         return action
       },
-    })
-    if (!('submittedBefore' in outcome)) return outcome
-    const { submittedBefore } = outcome
-    return ledger.commit({
-      organization,
-      reads: { action: [submittedBefore] },
-      decide: transaction => transaction.action(submittedBefore) ?? refuse('NOT_FOUND', 'No such action.'),
+      again: id => ({ reads: { action: [id] }, find: transaction => transaction.action(id) }),
     })
   }
+}
+
+interface PreviewPorts extends Pick<SubmissionPorts, 'directory' | 'serverAddresses'> {
+  readonly snapshots: Snapshots
 }
 
 const pastApproval = ({ requested }: Planned, settings: Settings): string[] =>
@@ -104,17 +91,17 @@ const pastApproval = ({ requested }: Planned, settings: Settings): string[] =>
       ]
     : []
 
-export function previewAction({ ledger, directory, serverAddresses }: Omit<SubmissionPorts, 'newId'>) {
+export function previewAction({ snapshots, directory, serverAddresses }: PreviewPorts) {
   return async function previewAction(caller: Caller, input: SubmitInput): Promise<Preview> {
     const valid = validateOne(input)
     const refused = forbidden(caller) ?? badKey(input.idempotencyKey) ?? (isRefused(valid) ? valid : null)
     const asked = isRefused(valid) ? null : valid.asked
     const effectFor = isRefused(valid) ? null : valid.effectFor
     const by = await asOnePerson(caller, asked, { directory })
-    return ledger.commit<Preview>({
+    return snapshots.read<Preview>({
       organization: caller.organization,
       reads: readsFor(devicesOf(input), input, asked),
-      decide: transaction => {
+      look: transaction => {
         const { settings } = transaction
         const outcome = asked && plan(input.device, input, asked, transaction)
         const planned = outcome && !isRefused(outcome) ? outcome : null

@@ -1,4 +1,4 @@
-import type { Transaction } from '#app/ports.ts'
+import type { Snapshot } from '#app/ports.ts'
 import type { Requested } from '#domain/catalog/action-types.ts'
 import type { DetectionRecord } from '#domain/detection/detection.ts'
 import { type Refused, refuse } from '#domain/refusal.ts'
@@ -19,10 +19,7 @@ interface Named {
 const noDetection = refuse('NOT_FOUND', 'No such detection.', ['detectionId'])
 export const noInvestigation = refuse('NOT_FOUND', 'No such investigation.', ['investigationId'])
 
-export function findTrigger(
-  { detection, investigation }: Named,
-  transaction: Transaction,
-): Trigger | Refused {
+export function findTrigger({ detection, investigation }: Named, transaction: Snapshot): Trigger | Refused {
   const found = detection ? transaction.find('detection', detection) : null
   if (detection !== undefined && !found) return noDetection
   if (investigation === undefined) return { detection: found, investigation: found?.investigationId ?? null }

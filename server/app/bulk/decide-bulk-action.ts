@@ -1,3 +1,4 @@
+import { readVerdict, type WhoMay } from '#app/action/verdict.ts'
 import type { DecideBulkInput, DecidedBulk } from '#app/application.ts'
 import type { Directory, Ledger, Transaction } from '#app/ports.ts'
 import type { Action, ActionStatus, Decided } from '#domain/action/action.ts'
@@ -11,12 +12,10 @@ import {
   type Verdict,
 } from '#domain/action/approval.ts'
 import { dueAt } from '#domain/action/passing-time.ts'
-import { parseComment } from '#domain/action/submission.ts'
-import { type BulkActionRecord, countOf, holdForPause, isOpen, stateOf } from '#domain/bulk/bulk.ts'
+import { type BulkActionRecord, countOf, hold, isOpen, stateOf } from '#domain/bulk/bulk.ts'
 import { hasCanaryFailed } from '#domain/bulk/rollout.ts'
-import { type Caller, hasRight } from '#domain/people/actor.ts'
-import { invalid, isRefused, type RefusalCode, type Refused, refuse } from '#domain/refusal.ts'
-import { isSafeText } from '#domain/text/text.ts'
+import type { Caller } from '#domain/people/actor.ts'
+import { isRefused, type RefusalCode, type Refused, refuse } from '#domain/refusal.ts'
 import { releaseActions } from './release-actions.ts'
 
 interface Ports {
@@ -24,8 +23,6 @@ interface Ports {
   readonly directory: Pick<Directory, 'samePerson'>
 }
 
-const forbidden = refuse('FORBIDDEN', 'Your roles do not allow to decide on actions.')
-const noPerson = refuse('FORBIDDEN', 'A service account neither approves nor rejects.')
 const noBulk = refuse('NOT_FOUND', 'No such bulk action.', ['bulkActionId'])
 const self = refuse('SELF_APPROVAL', 'Nobody decides on what they submitted; cancel it instead.')
 
@@ -34,7 +31,7 @@ const bytes = 8 * 1024 * 1024
 
 /** One thing that can be decided about a bulk. */
 interface Kind {
-  readonly whoMay: 'people' | 'all'
+  readonly whoMay: WhoMay
   /** Actions in these states are needed. */
   readonly statuses: readonly ActionStatus[]
   readonly decide: (
@@ -46,26 +43,21 @@ interface Kind {
 
 function decideWith({ whoMay, statuses, decide }: Kind) {
   return function decideWith({ ledger, directory }: Ports) {
-    return async (caller: Caller, input: DecideBulkInput): Promise<DecidedBulk | Refused> => {
-      if (!hasRight(caller, 'act')) return forbidden
-      if (whoMay === 'people' && caller.actor.kind !== 'analyst') return noPerson
-      const comment = parseComment(input.comment)
-      if (isRefused(comment)) return comment
-      const digest = input.digest ?? undefined
-      if (digest !== undefined && !isSafeText(digest))
-        return invalid('digest has a NUL or a lone surrogate', 'digest')
+    return async function decideBulkAction(
+      caller: Caller,
+      input: DecideBulkInput,
+    ): Promise<DecidedBulk | Refused> {
+      const verdict = await readVerdict(caller, input, whoMay, directory)
+      if (isRefused(verdict)) return verdict
       const id = input.bulk
       if (!id) return noBulk
-      const { organization } = caller
-      // Looked up afresh: an analyst with the same e-mail may have been seen for the first time just now.
-      const by = { ...caller, samePerson: await directory.samePerson(organization, caller.responsible) }
       return ledger.commit<DecidedBulk | Refused>({
-        organization,
+        organization: caller.organization,
         reads: { bulkAction: [id], ofBulk: [{ bulk: id, statuses }], tallyOf: [id] },
         bytes,
         decide: transaction => {
           const bulk = transaction.find('bulkAction', id)
-          return bulk ? decide(bulk, { by, digest, comment }, transaction) : noBulk
+          return bulk ? decide(bulk, verdict, transaction) : noBulk
         },
       })
     }
@@ -171,7 +163,7 @@ export const pauseBulkAction = decideWith({
       return conflict('ILLEGAL_TRANSITION', `This bulk is ${state}; it can't be paused.`)
     const refused = mismatch(bulk, verdict)
     if (refused) return refused
-    const decided = holdBack(transaction, bulk.id)
+    const decided = holdActions(transaction, bulk.id)
     const paused: BulkActionRecord = { ...bulk, state: 'PAUSED' }
     transaction.put('bulkAction', paused)
     const data = { bulk: bulk.id, reason: 'BY_ANALYST', comment: verdict.comment }
@@ -180,12 +172,12 @@ export const pauseBulkAction = decideWith({
   },
 })
 
-/** Takes what nobody has claimed out of its lane. Needs the QUEUED ones of the bulk. */
-export function holdBack(transaction: Transaction, bulk: string): number {
+/** Takes the bulk's unclaimed actions out of their lanes. Needs its QUEUED actions. */
+export function holdActions(transaction: Transaction, bulk: string): number {
   let held = 0
   for (const action of transaction.ofBulk(bulk)) {
     if (action.life.status !== 'QUEUED' || action.life.queued.hold !== null) continue
-    const paused = holdForPause(action)
+    const paused = hold(action)
     transaction.updateUnlogged(paused, dueAt(paused))
     held++
   }

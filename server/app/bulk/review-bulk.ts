@@ -3,7 +3,7 @@ import type { ActionStatus } from '#domain/action/action.ts'
 import { type BulkActionRecord, isHeldByRollout } from '#domain/bulk/bulk.ts'
 import { nextStep, type RolloutStep } from '#domain/bulk/rollout.ts'
 import { server } from '#domain/people/actor.ts'
-import { holdBack } from './decide-bulk-action.ts'
+import { holdActions } from './decide-bulk-action.ts'
 import { releaseActions } from './release-actions.ts'
 import { reviewInterval } from './submit-bulk-action.ts'
 
@@ -77,7 +77,7 @@ function become(
       return nextReleaseAt === null ? bulk : { ...bulk, nextReleaseAt: iso(nextReleaseAt) }
     }
     case 'pause': {
-      holdBack(transaction, bulk.id)
+      holdActions(transaction, bulk.id)
       const data = { bulk: bulk.id, reason: 'CANARY_FAILED', comment: null }
       transaction.append({ kind: 'BULK_PAUSED', data }, server)
       return { ...bulk, state: 'PAUSED' }

@@ -12,10 +12,10 @@ import {
   type Valid,
   validate,
 } from '#app/action/planning.ts'
+import { submitOnce } from '#app/action/submit-once.ts'
 import { idsOf } from '#app/action/trigger.ts'
 import type { BulkInput } from '#app/application.ts'
 import type { Transaction } from '#app/ports.ts'
-import { keyId } from '#domain/action/command-ids.ts'
 import { digestOf } from '#domain/action/digest.ts'
 import { requirementFor, submit } from '#domain/action/submission.ts'
 import {
@@ -28,8 +28,7 @@ import {
 } from '#domain/bulk/bulk.ts'
 import { nextStep, parseRollout } from '#domain/bulk/rollout.ts'
 import type { UnresolvedAction } from '#domain/catalog/parameters.ts'
-import { canonical } from '#domain/ledger/canonical.ts'
-import { type Json, sha256Hex } from '#domain/ledger/ledger.ts'
+import type { Json } from '#domain/ledger/ledger.ts'
 import type { Caller } from '#domain/people/actor.ts'
 import { invalid, isRefused, type Refused, refuse } from '#domain/refusal.ts'
 import { releaseActions } from './release-actions.ts'
@@ -70,8 +69,6 @@ function blame(refused: Refused, i: number, given: string): Refused {
   return isOfDevice ? refuse(code, `${JSON.stringify(given)}: ${message}`, ['deviceIds', String(i)]) : refused
 }
 
-type Outcome = BulkActionRecord | Refused | { readonly submittedBefore: string }
-
 /** One action per device, all in one transaction or none. */
 export function submitBulkAction({ ledger, directory, newId, serverAddresses }: SubmissionPorts) {
   return async function submitBulkAction(
@@ -80,29 +77,24 @@ export function submitBulkAction({ ledger, directory, newId, serverAddresses }: 
   ): Promise<BulkActionRecord | Refused> {
     const bad = forbidden(caller) ?? badKey(input.idempotencyKey)
     if (bad) return bad
-    const { organization, actor } = caller
     const { detection, investigation, idempotencyKey } = input
     const devices = [...new Map(input.devices.map(device => [device.given, device])).values()]
     const valid = validateBulk(input, devices)
     const asked = isRefused(valid) ? null : valid.asked
     const ids = isRefused(valid) ? [] : devices.flatMap(({ id }) => id ?? [])
-    const key = idempotencyKey ? keyId(organization, actor.id, 'submitBulkAction', idempotencyKey) : null
     const given = devices.map(({ given }) => given)
-    const content = isRefused(valid)
-      ? null
-      : sha256Hex(canonical({ devices: given, detection, investigation, ...valid }))
     const by = await asOnePerson(caller, asked, { directory })
 
-    const outcome = await ledger.commit<Outcome>({
-      organization,
-      reads: { ...readsFor(ids, input, asked), idempotencyKey: key ? [key] : [] },
+    return submitOnce<BulkActionRecord>(ledger, {
+      mutation: 'submitBulkAction',
+      caller,
+      idempotencyKey,
+      content: isRefused(valid)
+        ? null
+        : ({ devices: given, detection, investigation, ...valid } as unknown as Json),
+      reads: readsFor(ids, input, asked),
       bytes: bytesOfOne * ids.length,
-      decide: transaction => {
-        const first = key && transaction.find('idempotencyKey', key)
-        if (first)
-          return first.content === content
-            ? { submittedBefore: first.resultId }
-            : refuse('IDEMPOTENCY_CONFLICT', 'This idempotencyKey stands for another submission.')
+      submit: transaction => {
         if (isRefused(valid)) return valid
         const plans = planAll(devices, input, valid, transaction, serverAddresses)
         if (isRefused(plans)) return plans
@@ -110,23 +102,12 @@ export function submitBulkAction({ ledger, directory, newId, serverAddresses }: 
         for (const planned of plans) submitOne(newId(), planned, bulk.id, valid, by, transaction)
         const submitted = goAhead(bulk, transaction)
         transaction.put('bulkAction', submitted)
-        if (key && content)
-          transaction.put('idempotencyKey', {
-            id: key,
-            organizationId: organization,
-            content,
-            resultId: bulk.id,
-          })
         return submitted
       },
-    })
-    if (!('submittedBefore' in outcome)) return outcome
-    const { submittedBefore } = outcome
-    return ledger.commit({
-      organization,
-      reads: { bulkAction: [submittedBefore] },
-      decide: transaction =>
-        transaction.find('bulkAction', submittedBefore) ?? refuse('NOT_FOUND', 'No such bulk action.'),
+      again: id => ({
+        reads: { bulkAction: [id] },
+        find: transaction => transaction.find('bulkAction', id),
+      }),
     })
   }
 }
@@ -194,7 +175,7 @@ function begin(
 
 function submitOne(
   id: string,
-  { requested, device, person, named, occasion, digest }: BulkPlan,
+  { requested, device, person, named, trigger, digest }: BulkPlan,
   bulk: string,
   { justification, effectFor }: ValidBulk,
   by: Caller,
@@ -211,7 +192,7 @@ function submitOne(
     origin: 'BULK',
     bulk,
     script: scriptFacts(named, by),
-    ...idsOf(occasion),
+    ...idsOf(trigger),
   } as const
   for (const { event, actor } of submit(facts, by, transaction.settings, transaction.now))
     transaction.apply(id, event, actor)

@@ -1,5 +1,5 @@
 import type { Transaction } from '#app/ports.ts'
-import { maxOpenActions, submit } from '#domain/action/submission.ts'
+import { isFull, submit } from '#domain/action/submission.ts'
 import { parseAction } from '#domain/catalog/parameters.ts'
 import { guard, type Planned, planOf, stateForbids } from '#domain/catalog/plan.ts'
 import type { DetectionRecord } from '#domain/detection/detection.ts'
@@ -37,7 +37,7 @@ export function respond(
     const target = canonical({ ...planned })
     if (asked.has(target)) continue
     asked.add(target)
-    if (transaction.openActions(device.id) >= maxOpenActions) continue
+    if (isFull(transaction.openActions(device.id))) continue
     const { origin, justification, actor, responsible } = response
     const id = newId()
     const facts = {

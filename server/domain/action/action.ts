@@ -1,4 +1,4 @@
-import type { ActionType, Requested } from '#domain/catalog/action-types.ts'
+import type { Requested } from '#domain/catalog/action-types.ts'
 import type { Json } from '#domain/ledger/ledger.ts'
 import type { Actor } from '#domain/people/actor.ts'
 import type { FailureCode } from '#protocol/failure-code.ts'
@@ -230,8 +230,6 @@ export const hasEnded = (action: Action): boolean =>
 /** When it fails unless its device picks it up before; null: its clock stands. */
 export const queueEnds = ({ expiresAt }: Action, { hold, released }: Queued): string | null =>
   hold ? null : (released?.expiresAt ?? expiresAt)
-
-export const typeOf = (action: Submission): ActionType => action.requested.type
 
 export const startedOf = ({ life }: Action): Started | null => ('started' in life ? life.started : null)
 export const queuedOf = ({ life }: Action): Queued | null => ('queued' in life ? life.queued : null)

@@ -11,6 +11,8 @@ import { queue } from './queue.ts'
 
 /** Open actions that a device may have at once. */
 export const maxOpenActions = 1000
+/** Whether a device with so many open actions takes no more. */
+export const isFull = (openActions: number): boolean => openActions >= maxOpenActions
 
 const minJustification = 10
 const maxJustification = 2000

@@ -101,14 +101,11 @@ export const tallyOf = (actions: readonly Action[], canaryThrough: number): Tall
 export const isHeldByRollout = ({ life }: Action): boolean =>
   life.status === 'QUEUED' && life.queued.hold === 'ROLLOUT'
 
-const hold = (action: Action, hold: 'PAUSE'): Action =>
-  action.life.status === 'QUEUED'
-    ? { ...action, life: { ...action.life, queued: { ...action.life.queued, hold } } }
-    : action
-
-/** Out of its lane, as it is; one that the rollout holds back already stays so. */
-export const holdForPause = (action: Action): Action =>
-  isHeldByRollout(action) ? action : hold(action, 'PAUSE')
+/** Out of its lane while its bulk is paused. What the rollout holds already stays as it is. */
+export const hold = (action: Action): Action =>
+  action.life.status !== 'QUEUED' || isHeldByRollout(action)
+    ? action
+    : { ...action, life: { ...action.life, queued: { ...action.life.queued, hold: 'PAUSE' } } }
 
 /** Into its lane, behind what was queued until now; its queue clock starts. */
 export function release(action: Action, place: number, at: string, expiresAt: string): Action {

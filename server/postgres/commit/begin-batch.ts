@@ -3,6 +3,7 @@ import type { Change } from '#app/ports.ts'
 import { sha256Hex } from '#domain/ledger/ledger.ts'
 import type { Records } from '#domain/records.ts'
 import { defaultSettings, type Settings } from '#domain/settings/settings.ts'
+import type { Pool } from '../pool/pool.ts'
 import { type ActionRow, fromRow } from './action-row.ts'
 import { type BatchState, indexAction, noActions, type Organization } from './batch-state.ts'
 import { type RecordKind, recordKinds, tables, toRecord } from './tables.ts'
@@ -187,12 +188,26 @@ export async function beginBatch(
     load && client.query(load),
     pending.some(isLarge) && client.query(morePatience),
   ])
-  return worldOf(heads, rows?.rows ?? [])
+  return worldOf(heads.rows, rows?.rows ?? [])
 }
 
-function worldOf(heads: QueryResult, rows: QueryResult['rows']): BatchState {
+const readHeads = `
+SELECT h.organization_id, h.sequence, h.hash, h.at, o.settings
+FROM ledger_head h JOIN organization o ON o.id = h.organization_id WHERE h.organization_id = $1`
+
+/** Loads the same for one organization without its lock. */
+export async function loadSnapshot(pool: Pool, looking: Pending, now: number): Promise<BatchState> {
+  const load = loadStatement([looking], now)
+  const [heads, rows] = await Promise.all([
+    pool.query<Record<string, unknown>>(readHeads, [looking.organization]),
+    load ? pool.query<{ kind: string; row: never }>(load.text, load.values) : [],
+  ])
+  return worldOf(heads, rows)
+}
+
+function worldOf(heads: QueryResult['rows'], rows: QueryResult['rows']): BatchState {
   const world: BatchState = {
-    organizations: new Map(heads.rows.map(row => [row.organization_id as string, organizationOf(row)])),
+    organizations: new Map(heads.map(row => [row.organization_id as string, organizationOf(row)])),
     actions: noActions(),
     records: new Map(recordKinds.map(kind => [kind, new Map<string, Records[RecordKind]>()])),
     openActions: new Map(),

@@ -3,8 +3,8 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cancelAction } from '#app/action/decide-action.ts'
 import { limitRemarks, receiveResult } from '#app/action/receive-result.ts'
-import { submitAction } from '#app/action/submit-action.ts'
-import type { Committed } from '#app/ports.ts'
+import { previewAction, submitAction } from '#app/action/submit-action.ts'
+import type { Committed, Reads } from '#app/ports.ts'
 import type { Action } from '#domain/action/action.ts'
 import { commandIds } from '#domain/action/command-ids.ts'
 import { evolve } from '#domain/action/evolve.ts'
@@ -19,6 +19,7 @@ import { openCallers } from '../callers/callers.ts'
 import { openPool, type Pool } from '../pool/pool.ts'
 import { fromRow } from './action-row.ts'
 import { type Committer, openCommitter } from './group-commit.ts'
+import { openSnapshots } from './snapshots.ts'
 
 let database: TestDatabase
 let pool: Pool
@@ -165,6 +166,33 @@ test('one change that throws fails alone, and so does one that the database refu
   const outcomes = await Promise.allSettled([broken, poison, refusedByDatabase, good])
   expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'rejected', 'fulfilled'])
   expect((await lines(organization)).length).toBe(before + 3)
+})
+
+test('a preview neither waits for the lock of the ledger nor takes it', async () => {
+  const { organization, alice, device } = await story()
+  const holder = new pg.Client({ connectionString: database.appUrl })
+  await holder.connect()
+  await holder.query('BEGIN')
+  await holder.query('SELECT FROM ledger_head WHERE organization_id = $1 FOR UPDATE', [organization])
+  const snapshots = openSnapshots(pool, { now: Date.now })
+  const previewed = await previewAction({ ...ports(one), snapshots })(alice, kill(device))
+  await holder.query('ROLLBACK')
+  await holder.end()
+  expect(previewed).toMatchObject({ deviceOnline: false, refusal: null, digest: expect.any(String) })
+})
+
+test('a row that the reads did not declare is a bug, not a row that is missing', async () => {
+  const { organization, device, person } = await story()
+  const ada = await person('ada', 'ADMIN')
+  const find = (reads: Reads, id: string) =>
+    one.commit({ organization, reads, decide: transaction => transaction.find('device', id) })
+  await expect(find({}, device)).rejects.toThrow(`device ${device} is not among the change's reads`)
+  await expect(find({ person: [device] }, device)).rejects.toThrow('not among')
+  expect(await find({ device: [device] }, device)).toMatchObject({ id: device })
+  expect(await find({ device: [ada.actor.id] }, ada.actor.id)).toBeNull()
+  // Another change of the batch that does declare it makes no difference.
+  const [, undeclared] = await Promise.allSettled([find({ device: [device] }, device), find({}, device)])
+  expect(undeclared.status).toBe('rejected')
 })
 
 test('an organization whose head is locked elsewhere does not hold up the others', async () => {

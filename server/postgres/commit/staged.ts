@@ -1,4 +1,4 @@
-import type { Change, EffectPlace, OtherEvent, Transaction } from '#app/ports.ts'
+import type { Change, EffectPlace, Looking, OtherEvent, Reads, Transaction } from '#app/ports.ts'
 import { type Action, type ActionEvent, hasEnded } from '#domain/action/action.ts'
 import type { ArtifactRecord } from '#domain/action/artifact.ts'
 import { effectTarget, isStanding } from '#domain/action/effects.ts'
@@ -42,6 +42,15 @@ const movesTheLane = new Set<ActionEvent['kind']>([
   'ACTION_CANCELLED',
 ])
 
+/** The read that loads several rows of a kind at once. */
+const groupOf: { readonly [K in RecordKind]?: keyof Reads } = {
+  responseRule: 'everyRule',
+  settingsChange: 'pendingSettingsChanges',
+  webhook: 'everyWebhook',
+  device: 'devicesOf',
+  artifact: 'artifactsOf',
+}
+
 const byCreation = (a: ResponseRuleRecord, b: ResponseRuleRecord): number =>
   a.createdAt < b.createdAt || (a.createdAt === b.createdAt && a.id < b.id) ? -1 : 1
 
@@ -58,6 +67,17 @@ export function decideOn<T>(world: BatchState, written: BatchWrites, change: Cha
   return outcome
 }
 
+/** Lets `look` see what was loaded. */
+export function lookAt<T>(
+  world: BatchState,
+  { organization: id, reads, look }: Looking<T>,
+  clock: number,
+): T {
+  const organization = world.organizations.get(id)
+  if (!organization) throw new Error(`organization ${id} is not loaded`)
+  return look(new Staged(world, { organization: id, reads }, organization, clock))
+}
+
 /** A class where others are functions: one is made for each change, and a dozen closures each time cost more than the rest. */
 class Staged implements Transaction {
   readonly organization: string
@@ -66,6 +86,9 @@ class Staged implements Transaction {
   readonly #at: string
   readonly #world: BatchState
   readonly #counted: ReadonlySet<string>
+  readonly #reads: Reads
+  /** Ids of the rows that the reads name, by kind. */
+  readonly #named = new Map<RecordKind, ReadonlySet<string>>()
   readonly #before: Settings
   #settings: Settings
   #head: LedgerHead
@@ -79,7 +102,7 @@ class Staged implements Transaction {
 
   constructor(
     world: BatchState,
-    { organization, reads }: Change<unknown>,
+    { organization, reads }: Pick<Change<unknown>, 'organization' | 'reads'>,
     { head, settings }: Organization,
     clock: number,
   ) {
@@ -88,6 +111,7 @@ class Staged implements Transaction {
     this.#at = new Date(this.now).toISOString()
     this.#world = world
     this.#counted = new Set(reads.openActionsOf)
+    this.#reads = reads
     this.#before = settings
     this.#settings = settings
     this.#head = head
@@ -107,9 +131,11 @@ class Staged implements Transaction {
   }
 
   find<K extends RecordKind>(kind: K, id: string): Records[K] | null {
-    const staged = this.#records.findLast(([k, record]) => k === kind && record.id === id)?.[1]
-    const record = staged ?? this.#world.records.get(kind)?.get(id)
-    return record?.organizationId === this.organization ? (record as Records[K]) : null
+    const staged = this.#staged(kind, id)
+    if (staged) return staged
+    const loaded = this.#loaded(kind, id)
+    if (!this.#isDeclared(kind, id, loaded)) throw new Error(`${kind} ${id} is not among the change's reads`)
+    return loaded
   }
 
   openActions(device: string): number {
@@ -263,7 +289,24 @@ class Staged implements Transaction {
   #every<K extends RecordKind>(kind: K): Records[K][] {
     const put = this.#records.filter(([other]) => other === kind).map(([, { id }]) => id)
     const ids = new Set([...(this.#world.records.get(kind)?.keys() ?? []), ...put])
-    return [...ids].flatMap(id => this.find(kind, id) ?? [])
+    return [...ids].flatMap(id => this.#staged(kind, id) ?? this.#loaded(kind, id) ?? [])
+  }
+
+  #staged<K extends RecordKind>(kind: K, id: string): Records[K] | null {
+    const put = this.#records.findLast(([k, record]) => k === kind && record.id === id)?.[1]
+    return (put as Records[K] | undefined) ?? null
+  }
+
+  #loaded<K extends RecordKind>(kind: K, id: string): Records[K] | null {
+    const record = this.#world.records.get(kind)?.get(id)
+    return record?.organizationId === this.organization ? (record as Records[K]) : null
+  }
+
+  /** Whether the reads name the row, or all rows of which it is one. */
+  #isDeclared(kind: RecordKind, id: string, loaded: object | null): boolean {
+    const named = this.#named.get(kind) ?? new Set(this.#reads[kind])
+    this.#named.set(kind, named)
+    return named.has(id) || (loaded !== null && this.#reads[groupOf[kind] ?? kind] !== undefined)
   }
 
   #chain(entry: Entry, actor: Actor, action: string | null, device: string | null): void {

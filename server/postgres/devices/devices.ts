@@ -1,9 +1,11 @@
 import type { ChangeFeed, DeviceReport, Devices, OpenCommand, ScriptContent } from '#app/ports.ts'
 import type { Action } from '#domain/action/action.ts'
+import { laneOrder } from '#domain/action/lane-order.ts'
 import { lanes } from '#domain/catalog/action-types.ts'
 import { type ActionRow, fromRow } from '../commit/action-row.ts'
 import { inForce } from '../commit/begin-batch.ts'
 import { coalesce } from '../pool/coalesce.ts'
+import { columnOf } from '../pool/names.ts'
 import type { Pool } from '../pool/pool.ts'
 import { submitterMayAct } from './submitter.ts'
 
@@ -62,12 +64,16 @@ const scriptOf = (action: string) =>
   `CASE WHEN ${action}.type = 'RUN_SCRIPT' THEN (SELECT json_build_object('name', s.name, 'interpreter', s.interpreter, 'body', s.body)
     FROM script s WHERE s.organization_id = ${action}.organization_id AND s.id = (${action}.parameters->'script'->>'id')::uuid) END`
 
+const order = laneOrder
+  .map(({ field, nullsFirst }) => `${columnOf(field)}${nullsFirst ? ' NULLS FIRST' : ''}`)
+  .join(', ')
+
 const openCommands = `
 SELECT to_json(t) AS action, ${submitterMayAct('t')} AS submitter_may_act, ${scriptOf('t')} AS script
 FROM unnest($1::uuid[]) d(id) CROSS JOIN unnest($2::text[]) l(lane) CROSS JOIN LATERAL (
   SELECT * FROM response_action
   WHERE device_id = d.id AND lane = l.lane AND status IN ('QUEUED', 'EXECUTING') AND hold IS NULL
-  ORDER BY lane_place, released_at NULLS FIRST, id LIMIT 1) t
+  ORDER BY ${order} LIMIT 1) t
 UNION ALL
 SELECT to_json(t), true, ${scriptOf('t')} FROM response_action t
 WHERE device_id = ANY($1::uuid[]) AND verification = 'SCHEDULED' AND verification_attempts > 0`

@@ -83,5 +83,3 @@ export function openFold(pool: Pool, organization: string) {
 }
 
 const parse = ({ canonical, hash }: Line): SealedEvent => ({ canonical, hash, entry: JSON.parse(canonical) })
-
-export type Fold = ReturnType<typeof openFold>
