@@ -55,7 +55,7 @@ export interface UseCasePorts extends SubmissionPorts {
   readonly newSecret: () => string
 }
 
-/** What the API calls, over what it needs. */
+/** Builds the API's use cases from their ports. */
 export const allUseCases = (ports: UseCasePorts): Application => ({
   submitAction: submitAction(ports),
   previewAction: previewAction(ports),

@@ -26,11 +26,11 @@ import type { DeviceReport, IssuedCertificate } from './ports.ts'
 
 type Optional<T> = T | null | undefined
 
-/** What somebody wants done, and why; where is another matter. */
+/** What to do and why, without the target device. */
 export interface Intent {
   readonly action: ActionInput
   readonly justification: string
-  /** Raw ids; null where the caller's names nothing. */
+  /** Raw ids; null if the caller's id names nothing. */
   readonly detection?: string | null
   readonly investigation?: string | null
   /** Seconds after which an isolation or a block is undone by itself. */
@@ -39,37 +39,37 @@ export interface Intent {
 }
 
 export interface SubmitInput extends Intent {
-  /** Raw id; null where the caller's names no device, undefined where they gave none. */
+  /** Raw id; null if the caller's id names no device, undefined if none was given. */
   readonly device: string | null | undefined
 }
 
 export interface BulkInput extends Intent {
-  /** Raw id, null where the caller's names no device, with how they spelled it. */
+  /** Raw id (null if it names no device), with the caller's own spelling. */
   readonly devices: readonly { readonly id: string | null; readonly given: string }[]
   readonly rollout?: Optional<RolloutInput>
 }
 
 export interface DecideBulkInput {
-  /** Raw id; null where the caller's names no bulk. */
+  /** Raw id; null if the caller's id names no bulk. */
   readonly bulk: string | null
   readonly comment?: Optional<string>
   readonly digest?: Optional<string>
 }
 
-/** A decision on a bulk: how many of its actions it moved. */
+/** The outcome of a decision on a bulk: how many actions it changed. */
 export interface DecidedBulk {
   readonly bulk: BulkActionRecord
   readonly decided: number
 }
 
 export interface DecideInput {
-  /** Raw id; null where the caller's names no action. */
+  /** Raw id; null if the caller's id names no action. */
   readonly action: string | null
   readonly comment?: Optional<string>
   readonly digest?: Optional<string>
 }
 
-/** What a submission would do. */
+/** What a submission would do, without submitting it. */
 export interface Preview {
   readonly digest: string | null
   readonly destructive: boolean
@@ -86,7 +86,7 @@ export interface SettingsUpdate {
 }
 
 export interface DecideSettingsChangeInput {
-  /** Raw id; null where the caller's names no change. */
+  /** Raw id; null if the caller's id names no change. */
   readonly change: string | null
   readonly decision: 'APPROVED' | 'REJECTED'
   readonly comment?: Optional<string>
@@ -99,9 +99,9 @@ export interface CreatedToken {
 }
 
 export interface DetectionReport extends DetectionInput {
-  /** Raw id; null where the caller's names no device. */
+  /** Raw id; null if the caller's id names no device. */
   readonly device: string | null
-  /** Raw id; null: one that names nothing, undefined: none was given. */
+  /** Raw id; null if it names nothing, undefined if none was given. */
   readonly investigation?: string | null
   readonly externalId: string
 }
@@ -114,7 +114,7 @@ export interface DetectionChange {
 }
 
 export interface LabelChange {
-  /** Raw ids; null where the caller's names nothing. */
+  /** Raw ids; null if the caller's id names nothing. */
   readonly devices: readonly (string | null)[]
   readonly add: readonly string[]
   readonly remove: readonly string[]
@@ -122,18 +122,18 @@ export interface LabelChange {
 
 export interface InvestigationChange {
   readonly title?: Optional<string>
-  /** Raw ids; null for one that names nothing. */
+  /** Raw ids; null for an id that names nothing. */
   readonly addDetections: readonly (string | null)[]
   readonly closed?: Optional<boolean>
 }
 
 export interface MovementReport {
-  /** Raw ids; null where the caller's name no device. */
+  /** Raw ids; null if the caller's id names no device. */
   readonly from: string | null
   readonly to: string | null
   readonly technique?: Optional<string>
   readonly observedAt?: Optional<Date>
-  /** Raw id; null: one that names nothing, undefined: none was given. */
+  /** Raw id; null if it names nothing, undefined if none was given. */
   readonly investigation?: string | null
 }
 
@@ -174,7 +174,7 @@ export interface WebhookTest {
   readonly milliseconds: number
 }
 
-/** What the API may ask for. Expected failures are returned; it rejects with `Unavailable` or a bug. */
+/** The use cases of the API. Expected failures are returned; a rejection is `Unavailable` or a bug. */
 export interface Application {
   submitAction(caller: Caller, input: SubmitInput): Promise<Action | Refused>
   previewAction(caller: Caller, input: SubmitInput): Promise<Preview>
@@ -257,16 +257,16 @@ export interface EnrollRequest {
 export interface Enrolled extends IssuedCertificate {
   readonly device: string
 }
-/** `token`: unknown, malformed, used up, revoked or expired, one answer for all; `csr`: not acceptable. */
+/** `token`: unknown, malformed, used up, revoked or expired, deliberately one answer. `csr`: unacceptable. */
 export type EnrollmentRefusal = { readonly refused: 'token' | 'csr' }
 
-/** Who a connection of the device port is, after its certificate was looked up. */
+/** The device behind a connection, once its certificate has been looked up. */
 export interface DeviceIdentity {
   readonly organization: string
   readonly device: string
 }
 
-/** What a result is answered with; null: nothing. */
+/** The server's answer to a result; null: none. */
 export type ResultAnswer =
   | { readonly send: 'grant'; readonly action: Action }
   | { readonly send: 'withdraw'; readonly commandId: string; readonly actionId: string }
@@ -276,42 +276,42 @@ export interface ReceivedResult {
   readonly commandId: string
   readonly actionId: string
   readonly result: DeviceResult
-  /** As it came: what is refused goes on the ledger with its first bytes. */
+  /** As received: the ledger shows the first bytes of a refused result. */
   readonly payload: Uint8Array
 }
 
-/** What the device port may ask for about files. Resolving means committed. */
+/** The device port's use cases for files. They resolve once committed. */
 export interface ArtifactApplication {
   announce(
     who: DeviceIdentity,
     id: string,
     announced: Announcement,
   ): Promise<ArtifactRecord | { readonly refused: AnnouncementRefusal }>
-  /** Null for one that is unknown or was given up; whose it is, is for the caller to look at. */
+  /** Null if the artifact is unknown or was given up. The caller checks which device it belongs to. */
   find(id: string): Promise<{ readonly artifact: ArtifactRecord; readonly isExecuting: boolean } | null>
-  /** False where it came too late to count. */
+  /** False if it arrived too late to count. */
   receive(artifact: ArtifactRecord): Promise<boolean>
   giveUp(artifact: ArtifactRecord): Promise<void>
-  /** Some of those that were begun for actions that have ended. */
+  /** Some unfinished uploads whose actions have ended. */
   unfinished(): Promise<readonly ArtifactRecord[]>
 }
 
-/** What the device port may ask for. Resolving means committed. */
+/** The device port's use cases. They resolve once committed. */
 export interface DeviceApplication {
   enroll(request: EnrollRequest): Promise<Enrolled | EnrollmentRefusal>
   renew(who: DeviceIdentity, csr: string): Promise<IssuedCertificate | EnrollmentRefusal>
   /** Null for an unknown or revoked device. */
   identify(device: string): Promise<DeviceIdentity | null>
   receiveResult(who: DeviceIdentity, received: ReceivedResult): Promise<ResultAnswer>
-  /** What the device says of itself. */
+  /** Records a device's report about itself. */
   receiveState(who: DeviceIdentity, report: DeviceReport): Promise<void>
-  /** What is no valid result: on the ledger as REFUSED_RESULT, at most 10 a minute and device (with LATE_RESULT). */
+  /** Records an invalid result as REFUSED_RESULT. At most 10 of these and LATE_RESULT per minute and device. */
   refuseResult(who: DeviceIdentity, reason: string, payload: Uint8Array): Promise<void>
 }
 
 // ---- reading ----------------------------------------------------------------------------------------------------
 
-/** Who a token names. */
+/** The claims of a token. */
 export interface Claims {
   readonly issuer: string
   readonly subject: string
@@ -323,12 +323,12 @@ export interface Claims {
 
 export interface KeyHolder {
   readonly caller: Caller
-  /** Milliseconds since 1970; null: when it is revoked. */
+  /** Milliseconds since 1970; null: only when it is revoked. */
   readonly expiresAt: number | null
 }
 
 export interface Callers {
-  /** The analyst of these claims, created on first sight, its organization too. */
+  /** The analyst with these claims. Creates the analyst and the organization on first sight. */
   see(claims: Claims): Promise<Caller>
   /**
    * The service account whose API key this is, with what it may do now; null for a key that is none, and for one

@@ -27,16 +27,16 @@ export interface Clock {
 
 // ---- writing ----------------------------------------------------------------------------------------------------
 
-/** The rows that a change needs, by id. What is missing or another organization's reads as null. */
+/** The rows that a change reads, by id. A row that is missing or belongs to another organization reads as null. */
 export type Reads = { readonly [K in keyof Records]?: readonly string[] } & {
   readonly action?: readonly string[]
   /** Devices whose open actions are counted. */
   readonly openActionsOf?: readonly string[]
-  /** Devices whose open actions are all needed, oldest first. */
+  /** Devices whose open actions are loaded, oldest first. */
   readonly everyOpenActionOf?: readonly string[]
   /** Actions of bulks, in the order in which they were submitted. */
   readonly ofBulk?: readonly OfBulk[]
-  /** Bulks of which it is needed how many actions are how far: as committed, what the batch does aside. */
+  /** Bulks whose tallies are counted, as last committed: changes earlier in the same batch don't count. */
   readonly tallyOf?: readonly string[]
   /** All response rules of the organization. */
   readonly everyRule?: true
@@ -44,74 +44,77 @@ export type Reads = { readonly [K in keyof Records]?: readonly string[] } & {
   readonly pendingSettingsChanges?: true
   /** All webhooks of the organization. */
   readonly everyWebhook?: true
-  /** How many automatic actions the last hour has seen. */
+  /** Counts the automatic actions of the last hour. */
   readonly automaticActions?: true
-  /** People whose devices are all needed. */
+  /** People whose devices are loaded. */
   readonly devicesOf?: readonly string[]
-  /** Actions whose artifacts are all needed. */
+  /** Actions whose artifacts are loaded. */
   readonly artifactsOf?: readonly string[]
-  /** Devices of which it is needed what actions left in force. */
+  /** Devices whose effects in force are loaded. */
   readonly inForceOn?: readonly string[]
-  /** Actions beside whose target it is needed what was left standing there. */
+  /** Actions; the effects standing on their targets are loaded. */
   readonly effectsBeside?: readonly string[]
 }
 
 export interface OfBulk {
   readonly bulk: string
   readonly statuses: readonly ActionStatus[]
-  /** Only the first so many that its rollout holds back. */
+  /** Only this many of the actions that the rollout holds, first submitted first. */
   readonly heldBack?: number
 }
 
-/** Something of a device that actions leave standing or take back: see #domain/effects.ts `effectTarget`. */
+/** What an action contains or releases on a device: see `effectTarget` in #domain/action/effects.ts. */
 export interface EffectPlace {
   readonly device: string
   readonly target: string
 }
 
-/** What the ledger says of something that is no action. */
+/** A ledger event that is not a step in an action's life. */
 export interface OtherEvent {
   readonly kind: Exclude<AuditEventKind, ActionEvent['kind']>
   readonly data: { readonly [key: string]: Json }
   /** The device that it concerns, for filters. */
   readonly device?: string
-  /** The action in whose course it happened. */
+  /** The action during which it happened. */
   readonly action?: string
 }
 
-/** One organization's rows as a change sees them: those before it in its batch have already had their effect. */
+/** One organization's rows as a change sees them, including what earlier changes of the same batch did. */
 export interface Transaction {
   readonly organization: string
   readonly now: number
   readonly settings: Settings
   action(id: string): Action | null
-  /** Null where there is no such row. Throws for a row that the reads did not declare: that is a bug. */
+  /** Null if there is no such row. Throws if `reads` did not declare the row, which is a bug. */
   find<K extends keyof Records>(kind: K, id: string): Records[K] | null
   openActions(device: string): number
   everyOpenAction(device: string): readonly Action[]
-  /** Those of the bulk that were loaded or submitted, in the order of their submission. */
+  /** The bulk's actions that were loaded or submitted, in order of submission. */
   ofBulk(bulk: string): readonly Action[]
   tally(bulk: string): Tally
-  /** The sequence that the ledger has grown to. */
+  /** The sequence of the ledger's latest event. */
   readonly sequence: number
   /** Oldest first. */
   everyRule(): readonly ResponseRuleRecord[]
   /** Oldest first. */
   pendingSettingsChanges(): readonly SettingsChangeRecord[]
-  /** Those that are not deleted. */
+  /** Webhooks that are not deleted. */
   everyWebhook(): readonly WebhookRecord[]
   automaticActions(): number
   devicesOf(person: string): readonly DeviceRecord[]
   artifactsOf(action: string): readonly ArtifactRecord[]
-  /** Actions of the device that left an isolation or a block in force. */
+  /** The device's actions whose isolation or block is in force. */
   effectsInForce(device: string): readonly Action[]
-  /** Actions that left something standing there, or whose verification waits. */
+  /** Actions whose effect stands there, or whose verification is scheduled. */
   effects(place: EffectPlace): readonly Action[]
-  /** Appends to the ledger and applies it to the action; returns the action as it then is. */
+  /** Appends the event to the ledger and applies it to the action. Returns the resulting action. */
   apply(action: string, event: ActionEvent, actor: Actor): Action
   append(event: OtherEvent, actor: Actor): void
   put<K extends keyof Records>(kind: K, record: Records[K]): void
-  /** Replaces what an action's row keeps beside the ledger (a verification's tries, its effect, the next due instant). */
+  /**
+   * Replaces the parts of an action's row that the ledger does not record: verification tries, effect, next due
+   * instant.
+   */
   updateUnlogged(action: Action, dueAt: number | null): void
   change(settings: Settings): void
 }
@@ -119,9 +122,9 @@ export interface Transaction {
 export interface Change<T> {
   readonly organization: string
   readonly reads: Reads
-  /** Roughly how many bytes it writes, where that is more than 4 KiB: batches stay under 8 MiB. */
+  /** Approximate bytes written; default 4 KiB. Keeps batches under 8 MiB. */
   readonly bytes?: number
-  /** Pure and synchronous; it may run more than once. A throw fails this change alone. */
+  /** Pure and synchronous; may run more than once. A throw fails only this change. */
   decide(transaction: Transaction): T
 }
 
@@ -133,11 +136,11 @@ export interface Ledger {
   commit<T>(change: Change<T>): Promise<T>
 }
 
-/** What a transaction shows; one that only looks. */
+/** A read-only transaction. */
 export type Snapshot = Omit<Transaction, 'apply' | 'append' | 'put' | 'updateUnlogged' | 'change'>
 
 export interface Snapshots {
-  /** Looks at an organization's rows as last committed. Neither takes the ledger's lock nor waits for it. */
+  /** Reads an organization's rows as last committed, without taking the ledger's lock or waiting for it. */
   read<T>(looking: Looking<T>): Promise<T>
 }
 
@@ -147,18 +150,18 @@ export interface Looking<T> {
   look(snapshot: Snapshot): T
 }
 
-/** What a commit tells everybody, ids only. It may be lost: whoever needs it also looks by itself. */
+/** What is published after a commit: ids only. It may be lost, so subscribers also poll. */
 export interface Committed {
   readonly organization: string
-  /** The ledger has grown to this sequence. */
+  /** The ledger's latest sequence. */
   readonly sequence: number
   /** Devices whose open commands may have changed. */
   readonly devices: readonly string[]
-  /** Just submitted and queued, and nothing else is open on their devices: these can be sent without another look. */
+  /** Actions queued on devices with nothing else open: they can be sent without reading the database again. */
   readonly ready: readonly Action[]
-  /** Bulks whose actions, or that themselves, have changed. */
+  /** Bulks that changed, or whose actions did. */
   readonly bulks: readonly string[]
-  /** Instants (ms) at which something falls due. */
+  /** Instants (ms) at which work falls due. */
   readonly due: readonly number[]
 }
 
@@ -173,21 +176,24 @@ export type Notice =
       readonly bulks: readonly string[]
     }
   | { readonly kind: 'presence'; readonly organization: string; readonly device: string }
-  /** It has a new connection: any other of an earlier epoch must end, wherever it is. */
+  /** The device has a new connection: connections with an earlier epoch must end in every process. */
   | { readonly kind: 'connected'; readonly device: string; readonly epoch: number }
-  /** Its connection must end, wherever it is. */
+  /** The device's connection must end in every process. */
   | { readonly kind: 'revoked'; readonly device: string }
-  /** Whoever is connected with this account's key must be cut off, wherever they are. */
+  /** Connections made with this account's key must end in every process. */
   | { readonly kind: 'keyRevoked'; readonly account: string }
 
-/** Between processes; delivers to this process at once, to others at most once. Never trusted for content. */
+/**
+ * Notices between processes: delivered to this process at once, to others at most once. Receivers read content from
+ * the database.
+ */
 export interface ChangeFeed {
   publish(notice: Notice): void
   subscribe(listener: (notice: Notice) => void): () => void
 }
 
 export interface Timers {
-  /** Wakes some process up soon after each of these instants (ms). Asking twice is asking once; it may be lost. */
+  /** Wakes one process soon after each of these instants (ms). Idempotent; a wake-up may be lost. */
   wakeAt(instants: readonly number[]): void
 }
 
@@ -199,7 +205,7 @@ export type OpenCommand = (
   | { readonly kind: 'grant'; readonly action: Action }
   | { readonly kind: 'verify'; readonly action: Action }
 ) & {
-  /** With RUN_SCRIPT: what the parameters name. */
+  /** RUN_SCRIPT only: the script that the parameters name. */
   readonly script?: ScriptContent
 }
 
@@ -210,7 +216,7 @@ export interface ScriptContent {
 }
 
 export interface DeviceReport {
-  /** When it was made, by the device's clock. */
+  /** When the report was made, by the device's clock. */
   readonly at: string | null
   readonly hostname: string | null
   readonly platform: Platform | null
@@ -226,31 +232,31 @@ export interface ReportedContainment {
   readonly quarantinedFiles: readonly { originalPath: string; sha256: string; quarantinedAt: string }[]
 }
 
-/** What is known of devices beside the ledger: who they are, where they are connected, what they say. */
+/** Device facts that are not on the ledger: identity, connection and latest report. */
 export interface Devices {
-  /** Null for a device that is unknown or revoked. */
+  /** Null if the device is unknown or revoked. */
   identify(device: string): Promise<{ readonly organization: string } | null>
   /**
    * The device has a connection here, known by `epoch`; a later epoch wins whatever order they are written in.
    * Resolves when written.
    */
   connected(device: string, epoch: number): Promise<void>
-  /** Changes nothing unless that epoch is the present connection. */
+  /** No-op unless `epoch` is the current connection. */
   disconnected(device: string, epoch: number): Promise<void>
   report(device: string, report: DeviceReport): Promise<void>
-  /** Actions of the device that left an isolation or a block in force. */
+  /** The device's actions whose isolation or block is in force. */
   effectsInForce(device: string): Promise<readonly Action[]>
-  /** Devices connected to this process that have something to answer: what a lost notice would have told of. */
+  /** Devices connected to this process that have open commands. Recovers lost notices. */
   withOpenCommands(): Promise<readonly string[]>
-  /** What these devices still have to answer: the head of each lane, and verifications whose try has begun. */
+  /** The open commands of these devices: the head of each lane, and verifications that have been requested. */
   openCommands(devices: readonly string[]): Promise<ReadonlyMap<string, readonly OpenCommand[]>>
 }
 
 /** The server's end of the devices' connections, in this process. */
 export interface DeviceGateway {
-  /** Sends what is open to those of the devices that are connected here; returns at once. */
+  /** Sends open commands to those of the devices that are connected to this process. Returns at once. */
   deliver(devices: readonly string[]): void
-  /** Sends an action that is known to be the first of its lane; false where its device is not connected here. */
+  /** Sends an action known to be the head of its lane. False if its device is not connected to this process. */
   offer(action: Action): boolean
   /** Ends a device's connection within a second. */
   drop(device: string): void
@@ -258,7 +264,7 @@ export interface DeviceGateway {
 
 /** Signs commands and certificates. */
 export interface Authority {
-  /** A client certificate for the public key of this CSR; null where the CSR is not acceptable. */
+  /** Issues a client certificate for the CSR's public key. Null if the CSR is unacceptable. */
   issue(
     csr: string,
     subject: { readonly organization: string; readonly device: string },
@@ -275,7 +281,7 @@ export interface IssuedCertificate {
   readonly expiresAt: string
 }
 
-/** Lookups that no organization bounds. */
+/** Lookups of people, and of enrolment tokens in any organization. */
 export interface Directory {
   /**
    * The analysts of the organization who are one person with this one, itself included: a shared e-mail address,
@@ -293,7 +299,7 @@ export interface Directory {
 
 /** A message to one person. */
 export interface Letter {
-  /** UUID of what it is about: the same again is the same message. */
+  /** UUID of the message. Sending the same id again is a duplicate. */
   readonly id: string
   readonly to: { readonly name: string; readonly address: string }
   readonly subject: string
@@ -301,7 +307,7 @@ export interface Letter {
 }
 
 export interface Mailer {
-  /** Settles within 45 s. It may be sent although this says `away`. */
+  /** Settles within 45 s. `away` does not rule out that the message was sent. */
   send(letter: Letter): Promise<Delivery>
   close(): Promise<void>
 }
@@ -309,7 +315,7 @@ export interface Mailer {
 // ---- what is due ------------------------------------------------------------------------------------------------
 
 export interface DueBulks {
-  /** Bulks that somebody should look at, at most `limit`. */
+  /** Bulks that are due for review, at most `limit`. */
   due(
     now: number,
     limit: number,
@@ -317,7 +323,7 @@ export interface DueBulks {
 }
 
 export interface DueSettingsChanges {
-  /** Pending changes of settings whose time is over, at most `limit`. */
+  /** Pending settings changes that have expired, at most `limit`. */
   due(
     now: number,
     limit: number,
@@ -325,7 +331,7 @@ export interface DueSettingsChanges {
 }
 
 export interface DueActions {
-  /** Actions whose time has come, oldest first, at most `limit`. */
+  /** Actions that are due, oldest first, at most `limit`. */
   due(
     now: number,
     limit: number,
@@ -334,9 +340,9 @@ export interface DueActions {
       readonly organization: string
       readonly action: string
       readonly device: string | null
-      /** Whether the time of its effect is over. */
+      /** Whether its effect has run out. */
       readonly effectEnds: boolean
-      /** The person of what the server executes itself, once it is approved; else null. */
+      /** The person whose password the server resets, once approved; null for other actions. */
       readonly resets: string | null
       readonly submitterMayAct: boolean
     }[]
@@ -345,7 +351,7 @@ export interface DueActions {
 
 // ---- how much ---------------------------------------------------------------------------------------------------
 
-/** How much each caller does, over all processes; never rejects. */
+/** Counts each caller's work across all processes. Never rejects. */
 export interface RateLimit {
   readonly limit: number
   take(caller: string, amount: number): Promise<Allowance>

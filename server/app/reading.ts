@@ -6,31 +6,31 @@ import type { AuditEventKind } from '#domain/ledger/ledger.ts'
 import type { Settings } from '#domain/settings/settings.ts'
 import type { ActionFilter, BulkFilter } from './action/action-filter.ts'
 
-/** A page of a list: at most `size` of what lies between two keys, from the one end or from the other. */
+/** A page of a list: at most `size` items between two keys, from either end. */
 export interface Page<Key> {
   readonly size: number
   /** Exclusive, in the list's order. */
   readonly after: Key | null
   readonly before: Key | null
-  /** The last ones instead of the first. */
+  /** Take the last items instead of the first. */
   readonly fromEnd: boolean
 }
 
-/** Keys of a page in the list's order, and whether there are more in the direction of travel. */
+/** A page's keys in list order, and whether more follow in the direction of travel. */
 export interface Found<Key> {
   readonly keys: readonly Key[]
   readonly hasMore: boolean
 }
 
-/** Which columns of its rows a list reads, by the read client's names; null: all of them. */
+/** The columns that a list reads, by the read client's names; null: all. */
 export type SelectedColumns = ReadonlySet<string> | null
 
-/** The rows of the keys as well, as the read client gives them but with what is wanted only; in no order. */
+/** The keys' rows in no particular order, shaped like the read client's but with the wanted columns only. */
 export interface FoundRows<Key> extends Found<Key> {
   readonly rows: readonly object[]
 }
 
-/** A cursor names nothing of this list: another organization's, unknown, or of the future. */
+/** A cursor that names nothing in this list: unknown, another organization's, or beyond the end. */
 export class BadCursor extends Error {
   override readonly name = 'BadCursor'
 }
@@ -56,7 +56,7 @@ export interface DeviceFilter {
   readonly labels?: readonly string[]
 }
 
-/** An id that names nothing (null) matches nothing. */
+/** A null id names nothing and matches nothing. */
 export interface DetectionFilter {
   readonly severities?: readonly Severity[]
   readonly statuses?: readonly DetectionStatus[]
@@ -68,7 +68,7 @@ export interface DetectionFilter {
   readonly words?: readonly string[]
 }
 
-/** An id that names nothing (null) matches nothing. */
+/** A null id names nothing and matches nothing. */
 export interface AuditFilter {
   readonly kinds?: readonly AuditEventKind[]
   readonly action?: string | null
@@ -80,13 +80,13 @@ export interface AuditFilter {
   readonly to?: Date
 }
 
-/** Things that each have a list of their own. */
+/** Parents that each have a list of their own. */
 export interface Parents<Kind extends string> {
   readonly kind: Kind
   readonly ids: readonly string[]
 }
 
-/** More than this is not counted: one more says "more". */
+/** Counting stops here; one more means "more". */
 export const countedUpTo = 10_000
 
 /**
@@ -103,7 +103,7 @@ export interface Lists {
     wanted?: SelectedColumns,
   ): Promise<FoundRows<string>>
   countActions(organization: string, filter: ActionFilter): Promise<number>
-  /** The same page of each of these things, at their places, by one statement for all. */
+  /** The same page for each parent, in the order of the parents, by one statement. */
   actionsOf(
     organization: string,
     parents: Parents<'device' | 'investigation' | 'bulk'>,
@@ -127,7 +127,7 @@ export interface Lists {
   ): Promise<readonly Found<string>[]>
   investigations(organization: string, page: Page<string>): Promise<Found<string>>
   bulkActions(organization: string, filter: BulkFilter, page: Page<string>): Promise<Found<string>>
-  /** Newest first; with this in name or e-mail, case aside. */
+  /** Newest first; `search` matches part of the name or e-mail, case ignored. */
   people(organization: string, search: string | null, page: Page<string>): Promise<Found<string>>
   /** Newest first. */
   scripts(organization: string, page: Page<string>): Promise<Found<string>>
@@ -164,31 +164,31 @@ export interface WebhookReading {
 
 export interface LedgerReport {
   readonly intact: boolean
-  /** Events that were looked at. */
+  /** Number of events checked. */
   readonly checked: number
   readonly firstBrokenSequence: number | null
   readonly headHash: string
 }
 
-/** What the ledger of an organization says of itself. */
+/** Reads an organization's ledger. */
 export interface LedgerReading {
-  /** The last sequence; 0 where there is none yet. */
+  /** The latest sequence; 0 for an empty ledger. */
   head(organization: string): Promise<number>
-  /** Both ends inclusive; null: the first, and the head. */
+  /** Both ends are inclusive; null means the first event and the head. */
   verify(organization: string, from: number | null, to: number | null): Promise<LedgerReport>
 }
 
 export interface BulkReading {
-  /** How many actions of these bulks are how far, counted by the database; what a rollout does with them aside. */
+  /** Counts the actions of these bulks by status and verification. Does not tell canaries or held actions apart. */
   tallies(organization: string, bulks: readonly string[]): Promise<ReadonlyMap<string, Tally>>
 }
 
 export interface SettingsReading {
-  /** As they are in force; the defaults where nothing was set. */
+  /** The settings in force: defaults for whatever was never set. */
   settings(organization: string): Promise<Settings>
 }
 
-/** What was done in a period. */
+/** Figures about the actions of a period. */
 export interface ComplianceFigures {
   readonly byType: { readonly [T in ActionType]?: number }
   readonly byStatus: { readonly [S in ActionStatus]?: number }
@@ -200,11 +200,11 @@ export interface ComplianceFigures {
 }
 
 export interface ComplianceReading {
-  /** Of the actions submitted from one instant (inclusive) to another (exclusive). */
+  /** For actions submitted in [from, to). */
   figures(organization: string, from: Date, to: Date): Promise<ComplianceFigures>
 }
 
-/** A part of the history by sequence, and by instants if that is wanted. */
+/** A part of the ledger, by sequence and optionally by time. */
 export interface LedgerRange {
   /** Exclusive. */
   readonly after: number
@@ -216,7 +216,7 @@ export interface LedgerRange {
   readonly to: Date | null
 }
 
-/** A line of the ledger, and what is known of the action that it is about. */
+/** A ledger event with what is known about its action. */
 export interface HistoryLine {
   readonly sequence: number
   readonly canonical: string
@@ -229,7 +229,7 @@ export interface HistoryDevice {
   readonly platform: Platform
 }
 
-/** An action as it stands, for a table. Instants are ISO 8601. */
+/** A row of the action export. Instants are ISO 8601. */
 export interface HistoryAction {
   readonly id: string
   readonly type: string
@@ -250,11 +250,11 @@ export interface HistoryAction {
   readonly justification: string
 }
 
-/** The whole history of an organization, however long, some at a time: only what was asked for is in memory. */
+/** Streams an organization's history in pages, so memory use does not grow with its length. */
 export interface HistoryReading {
   lines(organization: string, stretch: LedgerRange): AsyncIterable<readonly HistoryLine[]>
-  /** In the order of their submission, whose place in the ledger the stretch bounds. */
+  /** In order of submission. `stretch` bounds the sequences of the submissions. */
   actions(organization: string, stretch: LedgerRange): AsyncIterable<readonly HistoryAction[]>
-  /** The sequence of an action's submission; null for what is no action of the organization. */
+  /** The sequence of an action's submission; null if the organization has no such action. */
   submissionOf(organization: string, action: string): Promise<number | null>
 }

@@ -1,8 +1,8 @@
-/** Runs `look` at once and then whenever `every` milliseconds have passed since it ended; failures are told. */
+/** Runs `look` at once and again `every` milliseconds after each run has ended. Failures go to `onError`. */
 export interface Sweep {
-  /** Looks now; if it is looking already, once more afterwards. */
+  /** Runs now, or once more after the current run. */
   now(): void
-  /** Resolves when it looks no more. */
+  /** Stops; resolves when the current run has ended. */
   close(): Promise<void>
 }
 

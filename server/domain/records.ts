@@ -14,9 +14,9 @@ import type { PersonRecord } from '#domain/people/person.ts'
 import type { SettingsChangeRecord } from '#domain/settings/settings-change.ts'
 import type { WebhookRecord } from '#domain/webhook/webhook.ts'
 
-/** What the committer keeps besides actions: a table each, its fields as they are in the row. Times are ISO 8601. */
+/** What the committer stores besides actions: one table each, fields as in the row. Times are ISO 8601. */
 export interface Records {
-  /** Before the devices that are assigned to them: rows are written in this order. */
+  /** Rows are written in this order, so people come before the devices assigned to them. */
   person: PersonRecord
   device: DeviceRecord
   enrollmentToken: EnrollmentTokenRecord

@@ -16,11 +16,11 @@ export type RefusalCode =
 /** An expected failure: a value with a stable code, never an exception. */
 export interface Refusal {
   readonly code: RefusalCode
-  /** For people; names the field, never another organization's things. */
+  /** For people. Names the field; never reveals another organization's data. */
   readonly message: string
   /** Path of the offending input field. */
   readonly path?: readonly string[]
-  /** The action whose state did not allow it. */
+  /** The action whose state caused the refusal. */
   readonly action?: Action
 }
 

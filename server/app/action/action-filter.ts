@@ -11,7 +11,7 @@ import { type Caller, hasRight } from '#domain/people/actor.ts'
 
 export type VerificationStatus = Verification['status'] | 'NOT_SCHEDULED'
 
-/** Which actions are asked for. What is left out restricts nothing; an id that names nothing (null) matches nothing. */
+/** A filter of actions. Fields left out restrict nothing; a null id names nothing and matches nothing. */
 export interface ActionFilter {
   readonly statuses?: readonly ActionStatus[]
   readonly types?: readonly ActionType[]
@@ -33,10 +33,10 @@ export interface ActionFilter {
   readonly awaiting?: { readonly approvalOf: Caller; readonly expected: boolean }
 }
 
-/** Which bulks are asked for: those with, or without, an action that the caller may approve. */
+/** A filter of bulks: those with, or without, an action that the caller may approve. */
 export type BulkFilter = Pick<ActionFilter, 'awaiting'>
 
-/** Whether this person may approve the action now: the decider's rule, and the right to act. */
+/** Whether the caller may approve the action now. */
 export const mayApprove = (action: Action, caller: Caller, now: number): boolean =>
   hasRight(caller, 'act') && mayDecide(action, caller, now)
 

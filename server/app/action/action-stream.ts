@@ -2,14 +2,14 @@ import type { ReportedDetection } from '#app/detection/detection-stream.ts'
 import type { Action } from '#domain/action/action.ts'
 import type { SealedEvent } from '#domain/ledger/ledger.ts'
 
-/** One event of an action in the ledger, with the action just before and just after it. */
+/** A ledger event of an action, with the action before and after it. */
 export interface ActionStep extends SealedEvent {
   /** Null before it was submitted. */
   readonly before: Action | null
   readonly after: Action
 }
 
-/** What happens in an organization, in ledger order, each exactly once. */
+/** Follows an organization's ledger: every event in order, exactly once. */
 export interface LedgerChanges {
   /**
    * Those that are wanted, of everything after the sequence `after` and then live, without a gap or a repeat;
@@ -22,7 +22,7 @@ export interface LedgerChanges {
     after: number | null,
     wanted: (step: ActionStep) => boolean,
   ): Promise<AsyncIterableIterator<ActionStep>>
-  /** Detections that are wanted, from now on. */
+  /** Follows the wanted detections from now on. */
   followDetections(
     organization: string,
     wanted: (detection: ReportedDetection) => boolean,

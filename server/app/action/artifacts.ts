@@ -12,7 +12,7 @@ interface Ports {
   readonly ledger: Ledger
 }
 
-/** A device is about to send a file. Its id names its content on the server. */
+/** Announces a file that a device is about to upload. The id also names the stored content. */
 export function announceArtifact({ ledger }: Ports) {
   return function announceArtifact(
     { organization, device }: DeviceIdentity,
@@ -47,7 +47,7 @@ export function announceArtifact({ ledger }: Ports) {
   }
 }
 
-/** The server has all of it, with the hash that was announced. False where it came too late to count. */
+/** Records that the whole file has arrived with the announced hash. False if it arrived too late to count. */
 export function receiveArtifact({ ledger }: Ports) {
   return function receiveArtifact({
     organizationId: organization,
@@ -72,7 +72,7 @@ export function receiveArtifact({ ledger }: Ports) {
   }
 }
 
-/** It will not be received any more: its device said so, it was not what was announced, or its action has ended. */
+/** Gives up an upload: the device cancelled it, the content differed, or the action has ended. */
 export function giveUpArtifact({ ledger }: Ports) {
   return function giveUpArtifact({ organizationId: organization, id }: ArtifactRecord): Promise<void> {
     return ledger.commit({
@@ -87,7 +87,7 @@ export function giveUpArtifact({ ledger }: Ports) {
   }
 }
 
-/** Somebody is about to read it: on the ledger before the first byte leaves. Null where there is none to read. */
+/** Records that a caller reads an artifact, before the first byte is sent. Null if there is nothing to read. */
 export function readArtifact({ ledger }: Ports) {
   return function readArtifact(
     reader: Pick<Caller, 'organization' | 'actor'>,

@@ -10,7 +10,7 @@ interface Ports {
   readonly ledger: Ledger
   readonly dueActions: DueActions
   readonly clock: Clock
-  /** Since when this process has been there for devices (ms). */
+  /** When this process started serving devices (ms). */
   readonly since: number
   readonly newId: () => string
   readonly resets: Pick<PasswordResets, 'step'>
@@ -77,7 +77,7 @@ function withTries(
   return { ...action, life: { ...life, verification: { ...life.verification, tries } } }
 }
 
-/** The submitter may not act any more, and its device has not been told of the action yet. */
+/** Cancels a queued action whose submitter has lost the right to act. */
 export function cancelWithoutRight({ ledger }: Pick<Ports, 'ledger'>) {
   return function cancelWithoutRight(organization: string, id: string): Promise<void> {
     return ledger.commit({

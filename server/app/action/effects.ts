@@ -14,19 +14,19 @@ import { isFull, submit } from '#domain/action/submission.ts'
 import type { Requested } from '#domain/catalog/action-types.ts'
 import { server } from '#domain/people/actor.ts'
 
-/** Where on a device an action would leave something standing or take it back. */
+/** What an action contains or releases on its device; null for other actions. */
 export const placeOf = (requested: Requested, device: string | null): EffectPlace | null => {
   const target = effectTarget(requested)
   return target === null || device === null ? null : { device, target }
 }
 
-/** The action whose effect this one takes back if it completes now. Needs `effectsBeside` it. */
+/** The action whose effect this one undoes if it completes now. Needs `effectsBeside` it. */
 export function takenBackBy(transaction: Transaction, action: Action): string | null {
   const place = placeOf(action.requested, action.device)
   return place && takenBack(action, transaction.effects(place))
 }
 
-/** An action has completed: what it means for those before it. Needs `effectsBeside` it. */
+/** Updates earlier effects on the target when an action completes. Needs `effectsBeside` it. */
 export function settleEffects(transaction: Transaction, completed: Action): void {
   const place = placeOf(completed.requested, completed.device)
   if (!place) return
@@ -44,7 +44,7 @@ interface Ports {
   readonly newId: () => string
 }
 
-/** How long the inverse waits for what must go first. */
+/** Milliseconds after which a postponed inverse is tried again. */
 const retryInterval = 5_000
 
 /**

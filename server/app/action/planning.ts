@@ -10,12 +10,12 @@ import { invalid, isRefused, type Refused, refuse } from '#domain/refusal.ts'
 import { isSafeText, lengthOf } from '#domain/text/text.ts'
 import { findTrigger, type Trigger, withDetectedProcess } from './trigger.ts'
 
-/** What submitting needs, of one action or of many. */
+/** What submitting one action or a bulk needs. */
 export interface SubmissionPorts {
   readonly ledger: Ledger
   readonly directory: Pick<Directory, 'samePerson'>
   readonly newId: () => string
-  /** What a device needs to reach the server at; never blocked. */
+  /** Addresses at which devices reach the server; never blocked. */
   readonly serverAddresses: () => readonly Address[]
 }
 
@@ -29,14 +29,14 @@ export const badKey = (key: string | null | undefined): Refused | null =>
     ? invalid(`idempotencyKey is 1 to ${maxKey} characters, without NUL`, 'idempotencyKey')
     : null
 
-/** What is asked for, where and because of what aside. */
+/** A valid submission, before its target and trigger are looked up. */
 export interface Valid {
   readonly asked: UnresolvedAction
   readonly justification: string
   readonly effectFor: number | null
 }
 
-/** What can be said of it before anything is looked up. */
+/** Validates what needs no lookup. */
 export function validate(input: Intent): Valid | Refused {
   const asked = parseAction(input.action)
   if (isRefused(asked)) return asked
@@ -46,7 +46,7 @@ export function validate(input: Intent): Valid | Refused {
   return isRefused(justification) ? justification : { asked, justification, effectFor }
 }
 
-/** The rows that a submission for these devices is decided by. */
+/** The rows that a submission for these devices reads. */
 export function readsFor(devices: readonly string[], input: Intent, asked: UnresolvedAction | null): Reads {
   const script = asked?.type === 'RUN_SCRIPT' ? asked.script : null
   const person = asked?.type === 'FORCE_PASSWORD_RESET' ? asked.person : null
@@ -60,13 +60,13 @@ export function readsFor(devices: readonly string[], input: Intent, asked: Unres
   }
 }
 
-/** What would be done, and because of what. */
+/** A planned action with what triggered it. */
 export interface Plan extends Planned {
   readonly named: Named
   readonly trigger: Trigger
 }
 
-/** @param device null: one that names nothing, undefined: none was given */
+/** @param device null if the caller's id names nothing, undefined if none was given */
 export const namedBy = (
   transaction: Snapshot,
   device: string | null | undefined,
@@ -78,7 +78,7 @@ export const namedBy = (
     asked.type === 'FORCE_PASSWORD_RESET' && asked.person ? transaction.find('person', asked.person) : null,
 })
 
-/** With what an input names, or what of it is not there. */
+/** Resolves what the input names. Refuses ids that name nothing. */
 export function plan(
   device: string | null | undefined,
   input: Intent,
@@ -94,7 +94,7 @@ export function plan(
   return { ...planned, requested, named, trigger }
 }
 
-/** Refusals that need what was found, in the contract's order. */
+/** Checks what was found, in the contract's order of refusals. */
 export function refusalOf(
   planned: Plan,
   transaction: Snapshot,
@@ -110,7 +110,7 @@ export function refusalOf(
 export const scriptFacts = ({ script }: Pick<Named, 'script'>, by: Caller): ScriptFacts | null =>
   script && { destructive: script.destructive, isOwn: by.samePerson.has(script.responsibleId) }
 
-/** Looked up afresh where it matters who registered a script: they may have come under another account just now. */
+/** For scripts, looks the caller's other accounts up afresh: one may have been seen for the first time just now. */
 export const asOnePerson = async (
   caller: Caller,
   asked: UnresolvedAction | null,

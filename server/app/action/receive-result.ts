@@ -14,9 +14,9 @@ interface Ports {
 
 const shownBytes = 1024
 
-/** LATE_RESULT and REFUSED_RESULT: at most 10 a minute and device, so that a broken agent can't fill the ledger. */
+/** Limits LATE_RESULT and REFUSED_RESULT to 10 per minute and device, so that a broken agent can't fill the ledger. */
 export interface RemarkLimit {
-  /** Null: leave it out. Else how many were left out since the last one that was written. */
+  /** Null: over the limit. Otherwise how many were left out since the last recorded one. */
   take(device: string): number | null
 }
 
@@ -39,7 +39,7 @@ export function limitRemarks(clock: Clock, perMinute = 10): RemarkLimit {
 
 const nothing: ResultAnswer = { send: null }
 
-/** What a device says of a command. Resolves when it is on record, and with what the device is to be told. */
+/** Handles a device's result. Resolves with the server's answer once the result is committed. */
 export function receiveResult({ ledger, remarks }: Ports) {
   return async function receiveResult(who: DeviceIdentity, received: ReceivedResult): Promise<ResultAnswer> {
     const { organization, device } = who
@@ -107,7 +107,7 @@ export function receiveResult({ ledger, remarks }: Ports) {
   }
 }
 
-/** What is no result: it changes nothing, and the ledger shows how it began. */
+/** Records an invalid result on the ledger. It changes nothing else. */
 export function refuseResult({ ledger, remarks }: Ports) {
   return async function refuseResult(
     { organization, device }: DeviceIdentity,

@@ -25,7 +25,7 @@ import {
 import { submitOnce } from './submit-once.ts'
 import { idsOf } from './trigger.ts'
 
-/** What can be said of one action's input before anything is looked up. */
+/** Validates the input of one action without looking anything up. */
 function validateOne(input: SubmitInput): Valid | Refused {
   const valid = validate(input)
   if (isRefused(valid)) return valid

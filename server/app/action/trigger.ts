@@ -3,15 +3,15 @@ import type { Requested } from '#domain/catalog/action-types.ts'
 import type { DetectionRecord } from '#domain/detection/detection.ts'
 import { type Refused, refuse } from '#domain/refusal.ts'
 
-/** What an action is submitted because of. */
+/** What triggered an action. */
 export interface Trigger {
   readonly detection: DetectionRecord | null
-  /** The one that was named, else the detection's. */
+  /** The investigation that was named, else the detection's. */
   readonly investigation: string | null
 }
 
 interface Named {
-  /** Raw ids; null: one that names nothing, undefined: none was given. */
+  /** Raw ids; null if the id names nothing, undefined if none was given. */
   readonly detection?: string | null | undefined
   readonly investigation?: string | null | undefined
 }
@@ -32,7 +32,7 @@ export const idsOf = ({ detection, investigation }: Trigger) => ({
   investigation,
 })
 
-/** Forensics look at the memory of the process that the detection saw on this very device, unless another is named. */
+/** Forensics default to the process that the detection saw on the same device. */
 export function withDetectedProcess(
   requested: Requested,
   { detection }: Trigger,

@@ -4,13 +4,13 @@ interface Options {
   readonly feed: Pick<ChangeFeed, 'subscribe'>
   readonly organization: string
   readonly bulk: string
-  /** How it is now, in one text; null: there is no such bulk. */
+  /** The bulk's current progress as text; null if there is no such bulk. */
   readonly read: () => Promise<string | null>
 }
 
-/** Milliseconds between two values: at most 4 a second. */
+/** Minimum milliseconds between two values: at most 4 per second. */
 const apart = 250
-/** Milliseconds after which it looks by itself, since the feed may lose what it was told. */
+/** Milliseconds between polls, in case the feed loses a notice. */
 const pollEvery = 2000
 
 /**

@@ -26,13 +26,13 @@ interface Ports {
 const noBulk = refuse('NOT_FOUND', 'No such bulk action.', ['bulkActionId'])
 const self = refuse('SELF_APPROVAL', 'Nobody decides on what they submitted; cancel it instead.')
 
-/** A decision may move all of its actions: it goes in a batch of its own. */
+/** A decision may change all actions of a bulk, so it gets a batch of its own. */
 const bytes = 8 * 1024 * 1024
 
-/** One thing that can be decided about a bulk. */
+/** A kind of decision on a bulk. */
 interface Kind {
   readonly whoMay: WhoMay
-  /** Actions in these states are needed. */
+  /** Loads the bulk's actions in these states. */
   readonly statuses: readonly ActionStatus[]
   readonly decide: (
     bulk: BulkActionRecord,
@@ -76,7 +76,7 @@ const nothingLeft = ({ approvalsRequired }: BulkActionRecord): Refused =>
     ? conflict('ILLEGAL_TRANSITION', 'This bulk needs no approval.')
     : conflict('ALREADY_DECIDED', 'None of its actions awaits your decision.')
 
-/** Decides each of these actions; those that can't be decided now are left as they are. */
+/** Applies the decision to each action. Skips actions that can't be decided now. */
 function decideEach(
   actions: readonly Action[],
   decide: (action: Action) => Decided | Refused,
@@ -92,7 +92,7 @@ function decideEach(
   return moved
 }
 
-/** What a person may decide on, or why they may not. */
+/** The actions on which the caller may decide, or why there are none. */
 function awaiting(
   bulk: BulkActionRecord,
   verdict: Verdict,
@@ -118,7 +118,7 @@ export const approveBulkAction = decideWith({
     const { settings, now } = transaction
     const each = { by: verdict.by, comment: verdict.comment }
     const decided = decideEach(left, action => approve(action, each, settings, now), transaction)
-    // Nothing holds them back but a rollout, which looks at them next.
+    // Only a rollout holds actions; its next review releases them.
     if (bulk.state === 'RUNNING' && !bulk.rollout) releaseActions(transaction, transaction.ofBulk(bulk.id))
     return { bulk, decided }
   },
@@ -150,7 +150,7 @@ export const cancelBulkAction = decideWith({
   },
 })
 
-/** In which state a bulk is now: what has ended may not have been noted yet. */
+/** The bulk's current state. Its end may not have been recorded yet. */
 const presentState = (bulk: BulkActionRecord, transaction: Transaction) =>
   stateOf(bulk.state, countOf(transaction.tally(bulk.id), isOpen))
 

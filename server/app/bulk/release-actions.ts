@@ -4,7 +4,7 @@ import { dueAt } from '#domain/action/passing-time.ts'
 import { queue } from '#domain/action/queue.ts'
 import { release } from '#domain/bulk/bulk.ts'
 
-/** Lets actions of a bulk go: into their lanes, their queue clocks starting now. */
+/** Releases a bulk's actions into their lanes. Their queue timeouts start now. */
 export function releaseActions(transaction: Transaction, actions: readonly Action[]): void {
   const { settings, now, sequence } = transaction
   const at = new Date(now).toISOString()

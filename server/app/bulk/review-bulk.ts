@@ -11,7 +11,7 @@ interface Ports {
   readonly ledger: Ledger
 }
 
-/** A step that moves actions goes in a batch of its own. */
+/** A step that changes actions gets a batch of its own. */
 const bytes = 8 * 1024 * 1024
 
 const open: readonly ActionStatus[] = ['PENDING_APPROVAL', 'QUEUED']
@@ -31,7 +31,7 @@ export function reviewBulk({ ledger }: Ports) {
   }
 }
 
-/** Which of a bulk's actions a step needs. */
+/** The bulk's actions that a step needs. */
 function neededFor(id: string, step: RolloutStep | null): OfBulk[] {
   switch (step?.kind) {
     case 'release':
@@ -45,7 +45,7 @@ function neededFor(id: string, step: RolloutStep | null): OfBulk[] {
   }
 }
 
-/** @param expected the step that is to be taken; null: none that needs actions */
+/** @param expected the step whose actions are loaded; null: none */
 const take = ({ ledger }: Ports, organization: string, id: string, expected: RolloutStep | null) =>
   ledger.commit<RolloutStep | null>({
     organization,
@@ -95,13 +95,13 @@ function become(
   }
 }
 
-/** Soon enough for the next release; and now and then, because whoever tells of changes may be cut off. */
+/** In time for the next release, and periodically in case a notice was lost. */
 function lookLater(bulk: BulkActionRecord, until: number | null, now: number): BulkActionRecord {
   if (bulk.state !== 'RUNNING' && bulk.state !== 'PAUSED')
     return bulk.dueAt === null ? bulk : { ...bulk, dueAt: null }
   const latest = now + reviewInterval
   const due = bulk.dueAt === null ? 0 : Date.parse(bulk.dueAt)
   if (until !== null && until < latest) return due === until ? bulk : { ...bulk, dueAt: iso(until) }
-  // Written seldom: each writing is a change that is told of.
+  // Written rarely, because every write is published as a change.
   return due > now + reviewInterval / 2 && due <= latest ? bulk : { ...bulk, dueAt: iso(latest) }
 }

@@ -33,9 +33,9 @@ import type { Caller } from '#domain/people/actor.ts'
 import { invalid, isRefused, type Refused, refuse } from '#domain/refusal.ts'
 import { releaseActions } from './release-actions.ts'
 
-/** Roughly what an action and its first events take in a batch. */
+/** Approximate bytes of an action and its first events in a batch. */
 const bytesOfOne = 6 * 1024
-/** When somebody looks at a bulk again, should nobody have before. */
+/** Milliseconds after which a bulk is reviewed even if nothing has changed. */
 export const reviewInterval = 30_000
 
 type Devices = BulkInput['devices']
@@ -52,7 +52,7 @@ function validateBulk(input: BulkInput, devices: Devices): ValidBulk | Refused {
     return invalid('one process id means another process on each device: name it', ...pathOfName)
   const rollout = parseRollout(input.rollout)
   if (isRefused(rollout)) return rollout
-  // Before they are looked up: nobody has ten thousand and one devices looked up to be told that it is one too many.
+  // Checked before the devices are looked up, which is expensive.
   if (devices.length > maxBulk)
     return refuse('LIMIT_EXCEEDED', `a bulk is for ${maxBulk} devices at most`, ['deviceIds'])
   return { ...valid, rollout }
@@ -62,14 +62,14 @@ const pathOfName = ['action', 'killProcess', 'processName']
 const isUnguardedKill = (asked: UnresolvedAction): boolean =>
   asked.type === 'KILL_PROCESS' && asked.parameters.processName === null
 
-/** One device's refusal refuses the whole bulk and says which device it is. */
+/** One device's refusal refuses the whole bulk. Names that device. */
 function blame(refused: Refused, i: number, given: string): Refused {
   const { code, message, path } = refused.refused
   const isOfDevice = path === undefined || path[0] === 'deviceId'
   return isOfDevice ? refuse(code, `${JSON.stringify(given)}: ${message}`, ['deviceIds', String(i)]) : refused
 }
 
-/** One action per device, all in one transaction or none. */
+/** Submits one action per device in one transaction: all of them or none. */
 export function submitBulkAction({ ledger, directory, newId, serverAddresses }: SubmissionPorts) {
   return async function submitBulkAction(
     caller: Caller,
@@ -112,12 +112,15 @@ export function submitBulkAction({ ledger, directory, newId, serverAddresses }: 
   }
 }
 
-/** What would be done on one of the devices. */
+/** The plan for one of the devices. */
 interface BulkPlan extends Plan {
   readonly digest: string
 }
 
-/** The refusals of all devices in the contract's order: a device that is not there comes before one that is protected. */
+/**
+ * Plans all devices. Checks that every device exists before checking whether one is protected, as the contract orders
+ * refusals.
+ */
 function planAll(
   devices: Devices,
   input: BulkInput,
@@ -198,7 +201,7 @@ function submitOne(
     transaction.apply(id, event, actor)
 }
 
-/** The canaries are the first that were named. Those of them that wait for nobody go at once. */
+/** The first devices named are the canaries. Canaries that need no approval are released at once. */
 function goAhead(bulk: BulkActionRecord, transaction: Transaction): BulkActionRecord {
   const actions = transaction.ofBulk(bulk.id)
   const canaryThrough =
@@ -211,5 +214,5 @@ function goAhead(bulk: BulkActionRecord, transaction: Transaction): BulkActionRe
   return { ...begun, nextReleaseAt: nextReleaseAt === null ? null : new Date(nextReleaseAt).toISOString() }
 }
 
-/** With more canaries than devices all of them are canaries, with none none is. */
+/** If `canary` exceeds the device count, every device is a canary. */
 const canaryEnd = ({ rollout }: BulkActionRecord, last = 0): number => (rollout?.canary == null ? 0 : last)

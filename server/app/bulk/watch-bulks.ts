@@ -3,16 +3,16 @@ import type { Clock, DueBulks } from '#app/ports.ts'
 type Look = (organization: string, bulk: string) => Promise<void>
 
 export interface BulkWatch {
-  /** Something of these bulks has changed: they are looked at soon. */
+  /** Schedules a review of these bulks, which have changed. */
   changed(organization: string, bulks: readonly string[]): void
-  /** Resolves when it looks at none any more. */
+  /** Stops; resolves when no review is running. */
   close(): Promise<void>
 }
 
-/** At most so often is one bulk looked at, however many of its actions end in between. */
+/** Minimum milliseconds between two reviews of a bulk. */
 const reviewDelay = 250
 
-/** What is lost of this, such as with the process, is found by what is due. */
+/** Best effort: the due-work sweep recovers lost notices. */
 export function watchBulks(look: Look, onError: (error: unknown) => void): BulkWatch {
   const watched = new Map<string, { again: boolean; readonly looking: Promise<void> }>()
   let closed = false
@@ -33,7 +33,7 @@ export function watchBulks(look: Look, onError: (error: unknown) => void): BulkW
       for (const bulk of bulks) {
         const known = watched.get(bulk)
         if (known) known.again = true
-        // In the next turn, so that it is known before it begins.
+        // In the next microtask, so that it is registered before it starts.
         else
           watched.set(bulk, {
             again: false,
@@ -50,7 +50,7 @@ export function watchBulks(look: Look, onError: (error: unknown) => void): BulkW
 
 const pageSize = 100
 
-/** Releases that are due, and bulks that nobody has looked at for long. */
+/** Reviews bulks with a release due, and bulks not reviewed for a while. */
 export function lookAtDueBulks({
   dueBulks,
   clock,

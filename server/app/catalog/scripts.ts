@@ -40,7 +40,7 @@ export function registerScript({ ledger, newId }: Ports) {
           retiredAt: null,
         }
         transaction.put('script', script)
-        // The body stays in its row: whoever reads the ledger need not be one who may read it.
+        // The body stays in its row: not everybody who reads the ledger may read scripts.
         const data = { what: 'script', before: null, after: { id, name, interpreter, sha256, destructive } }
         transaction.append({ kind: 'SCRIPT_REGISTERED', data }, caller.actor)
         return script
@@ -49,7 +49,7 @@ export function registerScript({ ledger, newId }: Ports) {
   }
 }
 
-/** It can't be submitted any more; what was submitted before runs. */
+/** Retires a script: no new submissions; actions already submitted still run. */
 export function retireScript({ ledger }: Pick<Ports, 'ledger'>) {
   return async function retireScript(caller: Caller, id: string | null): Promise<ScriptRecord | Refused> {
     if (!hasRight(caller, 'administer')) return forbidden

@@ -1,7 +1,7 @@
 import type { DetectionFilter } from '#app/reading.ts'
 import type { LedgerEntry } from '#domain/ledger/ledger.ts'
 
-/** A detection as it was when it was reported: what the ledger says of it. */
+/** A detection as reported, read from the ledger. */
 export interface ReportedDetection {
   readonly id: string
   readonly severity: string
@@ -10,7 +10,7 @@ export interface ReportedDetection {
   readonly firedAt: string
 }
 
-/** Null for a line of the ledger that reports none. */
+/** Null if the ledger event reports no detection. */
 export const detectionIn = ({ kind, data }: LedgerEntry): ReportedDetection | null =>
   kind === 'DETECTION_REPORTED'
     ? {

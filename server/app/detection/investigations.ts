@@ -24,7 +24,7 @@ const tooMany = (ids: Ids, field: string): Refused | null =>
 
 const known = (ids: Ids): string[] => [...new Set(ids.flatMap(id => id ?? []))]
 
-/** Puts the detections into the investigation; one that is not there refuses them all. */
+/** Adds the detections to the investigation, or none if one does not exist. */
 function collect(ids: Ids, investigation: string, field: string, transaction: Transaction): null | Refused {
   const found = ids.map(id => (id ? transaction.find('detection', id) : null))
   const missing = found.indexOf(null)
@@ -116,7 +116,7 @@ export function updateInvestigation({ ledger }: Pick<Ports, 'ledger'>) {
 
 const said = ({ id, title, closedAt }: InvestigationRecord) => ({ id, title, closedAt })
 
-/** Closing what is closed changes nothing. */
+/** Closing a closed investigation changes nothing. */
 function closedAt(
   before: InvestigationRecord,
   closed: boolean | null | undefined,

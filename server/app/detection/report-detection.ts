@@ -12,7 +12,7 @@ import { respond } from './respond.ts'
 interface Ports {
   readonly ledger: Ledger
   readonly newId: () => string
-  /** What a device needs to reach the server at; never blocked. */
+  /** Addresses at which devices reach the server; never blocked. */
   readonly serverAddresses: () => readonly Address[]
 }
 

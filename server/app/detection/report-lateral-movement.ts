@@ -14,7 +14,7 @@ interface Ports {
 const forbidden = refuse('FORBIDDEN', 'Your roles do not allow to report lateral movement.')
 const noDevice = (field: string) => refuse('NOT_FOUND', 'No such device.', [field])
 
-/** An intruder was seen going from one device to another. */
+/** Reports that an intruder moved from one device to another. */
 export function reportLateralMovement({ ledger, newId }: Ports) {
   return async function reportLateralMovement(
     caller: Caller,

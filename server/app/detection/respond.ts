@@ -63,7 +63,7 @@ export function respond(
   return submitted
 }
 
-/** What would be done; null where this detection can't say what it takes, or its device can't have it done. */
+/** The planned action; null if the detection lacks its parameters or the device can't run it. */
 function plan(
   { type }: Response,
   detection: DetectionRecord,

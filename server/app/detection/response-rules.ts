@@ -14,7 +14,7 @@ const maxRules = 500
 const forbidden = refuse('FORBIDDEN', 'Only administrators change response rules.')
 const noRule = refuse('NOT_FOUND', 'No such response rule.', ['id'])
 
-/** What the ledger says of a rule; null where there is none (any more). */
+/** A rule's ledger data; null if it does not exist. */
 const said = (rule: ResponseRuleRecord | null): Json => {
   if (!rule) return null
   const { id, name, enabled, severities, techniques, titleContains, action } = rule
@@ -61,7 +61,7 @@ export function createResponseRule({ ledger, newId }: Ports) {
   }
 }
 
-/** Finds a rule that is not deleted and says what becomes of it. */
+/** Changes a rule that is not deleted. */
 const change = (
   { ledger }: Pick<Ports, 'ledger'>,
   caller: Caller,
@@ -81,7 +81,7 @@ const change = (
     },
   })
 
-/** Whoever edits it answers for it from then on. */
+/** The editor becomes responsible for the rule. */
 export function updateResponseRule({ ledger }: Pick<Ports, 'ledger'>) {
   return async function updateResponseRule(
     caller: Caller,

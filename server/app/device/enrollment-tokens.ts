@@ -9,7 +9,7 @@ interface Ports {
   readonly ledger: Ledger
   readonly authority: Pick<Authority, 'pin'>
   readonly newId: () => string
-  /** 64 hexadecimal digits that nobody can guess. */
+  /** A secret of 64 hexadecimal digits. */
   readonly newSecret: () => string
 }
 

@@ -12,7 +12,7 @@ interface Ports {
 const forbidden = refuse('FORBIDDEN', 'Only administrators revoke devices.')
 const noDevice = refuse('NOT_FOUND', 'No such device.', ['deviceId'])
 
-/** Refuses the certificate from now on, ends what was open in the same transaction, drops the connection. */
+/** Revokes a device's certificate, ends its open actions in the same transaction, and drops its connection. */
 export function revokeDevice({ ledger, feed }: Ports) {
   return async function revokeDevice(caller: Caller, id: string | null): Promise<DeviceRecord | Refused> {
     if (!hasRight(caller, 'administer')) return forbidden
@@ -34,7 +34,7 @@ export function revokeDevice({ ledger, feed }: Ports) {
         return revoked
       },
     })
-    // Also where it was revoked before: a drop that was lost is made good by asking again.
+    // Published for a device revoked earlier, too, so that a retry makes up for a lost notice.
     if (!isRefused(outcome)) feed.publish({ kind: 'revoked', device: id })
     return outcome
   }

@@ -12,7 +12,7 @@ export interface ExportInput {
   readonly from: Date | null
   /** Exclusive. */
   readonly to: Date | null
-  /** Exclusive: a place in the ledger, or an action, which stands for its submission. */
+  /** Exclusive. A ledger sequence, or an action, meaning its submission. */
   readonly after: { readonly sequence: number } | { readonly action: string } | null
 }
 

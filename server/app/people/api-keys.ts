@@ -14,7 +14,7 @@ interface Ports {
   readonly ledger: Ledger
   readonly feed: Pick<ChangeFeed, 'publish'>
   readonly newId: () => string
-  /** 64 hexadecimal digits that nobody can guess. */
+  /** A secret of 64 hexadecimal digits. */
   readonly newSecret: () => string
 }
 
@@ -22,7 +22,7 @@ const forbidden = refuse('FORBIDDEN', 'Only administrators manage API keys.')
 const noMachine = refuse('FORBIDDEN', 'A service account makes no keys.')
 const noAccount = refuse('NOT_FOUND', 'No such service account.', ['id'])
 
-/** A service account and its key, which is shown this once. */
+/** Creates a service account. Its key is shown only once. */
 export function createApiKey({ ledger, newId, newSecret }: Omit<Ports, 'feed'>) {
   return async function createApiKey(caller: Caller, request: KeyRequest): Promise<CreatedKey | Refused> {
     if (!hasRight(caller, 'administer')) return forbidden
@@ -57,7 +57,7 @@ export function createApiKey({ ledger, newId, newSecret }: Omit<Ports, 'feed'>) 
   }
 }
 
-/** Refuses a key from now on and cuts off whoever is connected with it. */
+/** Revokes a key and ends the connections made with it. */
 export function revokeApiKey({ ledger, feed }: Pick<Ports, 'ledger' | 'feed'>) {
   return async function revokeApiKey(
     caller: Caller,
@@ -83,7 +83,7 @@ export function revokeApiKey({ ledger, feed }: Pick<Ports, 'ledger' | 'feed'>) {
         return revoked
       },
     })
-    // Also where it was revoked before: a notice that was lost is made good by asking again.
+    // Published for a key revoked earlier, too, so that a retry makes up for a lost notice.
     if (!isRefused(outcome)) feed.publish({ kind: 'keyRevoked', account: id })
     return outcome
   }

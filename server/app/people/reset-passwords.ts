@@ -10,7 +10,7 @@ interface Ports {
   readonly onError: (error: unknown) => void
 }
 
-/** A password reset whose time has come, and what only the database as a whole knows of it. */
+/** A due password reset, with facts from outside its organization's transaction. */
 export interface DueReset {
   readonly organization: string
   readonly action: string
@@ -19,13 +19,13 @@ export interface DueReset {
 }
 
 export interface PasswordResets {
-  /** Does the next step; resolves when it is committed. The message goes out afterwards, by itself. */
+  /** Takes the next step. Resolves once committed; the message is sent afterwards. */
   step(due: DueReset): Promise<void>
-  /** Waits a little for messages that are under way; the others are sent again by whoever looks next. */
+  /** Waits briefly for messages being sent. The next sweep resends the rest. */
   close(): Promise<void>
 }
 
-/** Messages under way at once. */
+/** Messages sent concurrently. */
 const atOnce = 20
 /** Milliseconds. */
 const whileFull = 500
@@ -33,13 +33,13 @@ const drainTime = 5_000
 const commitAgainAfter = 1_000
 const commitAgainFor = 45_000
 
-/** What the server executes by itself: a person is flagged and told by mail. */
+/** Executes password resets: flags the person and sends them an e-mail. */
 export function openPasswordResets({ ledger, mailer, onError }: Ports): PasswordResets {
   const underWay = new Set<Promise<void>>()
-  /** Messages under way, and those that are about to be. */
+  /** Messages being sent or about to be. */
   let reserved = 0
 
-  /** Whoever commits that it has the message sends it: nobody else does until the lease is over. */
+  /** The process that commits the lease sends the message; no other process does before the lease ends. */
   const take = (
     { organization, action: id, person: personId, submitterMayAct }: DueReset,
     hasRoom: boolean,
@@ -69,7 +69,7 @@ export function openPasswordResets({ ledger, mailer, onError }: Ports): Password
       try {
         return await receive(organization, letter.id, delivery)
       } catch (error) {
-        // Said to no one, the message would be sent again.
+        // If this were dropped, the message would be sent again.
         if (!(error instanceof Unavailable) || performance.now() > giveUpAt) throw error
         await new Promise(resolve => setTimeout(resolve, commitAgainAfter))
       }
@@ -146,7 +146,7 @@ function record(
   if (step.notBefore !== undefined && now) transaction.updateUnlogged(now, step.notBefore)
 }
 
-/** No link in it: whoever learns to follow links of such mails falls for the next one that is not ours. */
+/** Contains no link: teaching people to follow links in such mails helps phishing. */
 const letterTo = ({ name, email }: PersonRecord, action: Action): Letter => ({
   id: action.id,
   to: { name, address: email },

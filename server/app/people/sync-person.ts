@@ -15,14 +15,14 @@ interface Ports {
 }
 
 export interface PersonSync extends PersonReport {
-  /** Raw ids of all their devices, null for one that names none; undefined: as before. */
+  /** Raw ids of all the person's devices (null for an id that names none); undefined: unchanged. */
   readonly devices: readonly (string | null)[] | undefined
 }
 
 const maxDevices = 1000
 const forbidden = refuse('FORBIDDEN', 'Your roles do not allow to report people.')
 
-/** What a directory knows of a person; said twice it changes nothing the second time. */
+/** Creates or updates a person from a directory. Idempotent. */
 export function syncPerson({ ledger }: Ports) {
   return async function syncPerson(caller: Caller, report: PersonSync): Promise<PersonRecord | Refused> {
     if (!hasRight(caller, 'report')) return forbidden
@@ -71,7 +71,7 @@ export function syncPerson({ ledger }: Ports) {
   }
 }
 
-/** Two reports may overtake each other: the latest change of the password that anybody saw counts. */
+/** Reports may arrive out of order: the latest password change counts. */
 const later = (a: string | null, b: string | null): string | null =>
   a === null || b === null ? (a ?? b) : a > b ? a : b
 

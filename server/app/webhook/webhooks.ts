@@ -9,7 +9,7 @@ export interface WebhookPorts {
   readonly ledger: Ledger
   readonly secrets: WebhookSecrets
   readonly newId: () => string
-  /** 64 hexadecimal digits that nobody can guess. */
+  /** A secret of 64 hexadecimal digits. */
   readonly newSecret: () => string
   /** Hosts that may be private, in lower case. */
   readonly privateHosts: ReadonlySet<string>

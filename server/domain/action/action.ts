@@ -22,7 +22,7 @@ export type CancellationReason =
   | 'DEVICE_REVOKED'
   | 'SUBMITTER_LOST_RIGHT'
   | 'BULK_ABORTED'
-/** What a device says of a command. */
+/** The kinds of a device's results. */
 export type ResultKind = 'claim' | 'completed' | 'failed' | 'verified'
 
 export interface Decision {
@@ -32,7 +32,7 @@ export interface Decision {
   readonly comment: string | null
 }
 
-/** What was submitted. None of it changes afterwards: that is what is approved. */
+/** What was submitted and is approved. Only `undoes` changes later. */
 export interface Submission {
   readonly id: string
   readonly organization: string
@@ -66,7 +66,7 @@ export interface Submission {
 
 export interface Queued {
   readonly at: string
-  /** Place in its lane, unless its bulk let it go later: the sequence of ACTION_QUEUED. */
+  /** Its place in its lane unless its bulk releases it later: the sequence of ACTION_QUEUED. */
   readonly sequence: number
   /**
    * Held back by its bulk: in no lane, and its queue clock stands. ROLLOUT: its device was never told of it; PAUSE:
@@ -76,10 +76,10 @@ export interface Queued {
   readonly released: Released | null
 }
 
-/** Let go by its bulk: from then on it is in its lane, and its queue clock runs. */
+/** Released by its bulk: it is in its lane and its queue timeout runs. */
 export interface Released {
   readonly at: string
-  /** Behind everything that was queued up to this sequence. */
+  /** Its place: behind everything queued up to this sequence. */
   readonly place: number
   readonly expiresAt: string
 }
@@ -87,7 +87,7 @@ export interface Released {
 export interface Started {
   readonly at: string
   readonly commandId: string
-  /** Milliseconds that the device had been connected in all when it claimed. */
+  /** Total milliseconds that the device had been connected when it claimed. */
   readonly connectedMs: number
 }
 
@@ -113,7 +113,7 @@ export type Verification =
       readonly evidence: Json
     }
 
-/** Where an action is in its life, with what is known from then on. */
+/** The state of an action, with the facts known from that state on. */
 export type Life =
   | { readonly status: 'PENDING_APPROVAL' }
   | { readonly status: 'QUEUED'; readonly queued: Queued }
@@ -137,7 +137,7 @@ export type Life =
     }
   | { readonly status: 'CANCELLED'; readonly queued: Queued | null; readonly cancellation: Cancellation }
 
-/** What an isolation or a block left standing. How it ended is beside the ledger: what ended it is on it. */
+/** The effect of an isolation or a block. Not on the ledger itself; the events that change it are. */
 export type Effect =
   | {
       readonly status: 'IN_FORCE'
@@ -148,26 +148,26 @@ export type Effect =
       /** When the first report that lacks it arrived; null: the latest report has it. */
       readonly driftedAt: string | null
     }
-  /** Its time is over, and the inverse was submitted. */
+  /** Its time has passed, and the server has submitted the inverse. */
   | { readonly status: 'OVER'; readonly until: string }
-  /** A later one stands in its place. */
+  /** A later action on the same target replaced it. */
   | { readonly status: 'REPLACED'; readonly until: string | null }
   | { readonly status: 'UNDONE'; readonly until: string | null; readonly by: string }
 
 export interface Action extends Submission {
-  /** The sequence of ACTION_SUBMITTED: those of a bulk go in this order. */
+  /** The sequence of ACTION_SUBMITTED. A bulk releases its actions in this order. */
   readonly sequence: number
   readonly decisions: readonly Decision[]
-  /** When it is cancelled or fails unless something happens before. */
+  /** When it is cancelled or fails unless it moves on before. */
   readonly expiresAt: string
-  /** Results that the device gave and that are on record; the same again changes nothing. */
+  /** Kinds of results already received; repeating one changes nothing. */
   readonly answered: readonly ResultKind[]
-  /** Null before it completed, and of what leaves nothing standing. */
+  /** Null before completion, and for types without a lasting effect. */
   readonly effect: Effect | null
   readonly life: Life
 }
 
-/** What a ledger event of an action says; `aside` stands in the row, the ledger has its hash. */
+/** An event in an action's life. The ledger has only the hashes of `output` and `evidence`. */
 export type ActionEvent =
   | { readonly kind: 'ACTION_SUBMITTED'; readonly submission: Submission; readonly expiresAt: string }
   | {
@@ -189,7 +189,7 @@ export type ActionEvent =
   | {
       readonly kind: 'ACTION_FAILED'
       readonly failure: Failure
-      /** Which result of the device says so, or is at odds with what the server has; false: none. */
+      /** The device's result behind it; false: none. */
       readonly reported: 'failed' | 'completed' | false
       readonly output: Json
     }
@@ -203,7 +203,7 @@ export type ActionEvent =
       readonly kind: 'VERIFICATION_PASSED' | 'VERIFICATION_FAILED' | 'VERIFICATION_INCONCLUSIVE'
       readonly attempts: number
       readonly evidence: Json
-      /** Whether the device said so. */
+      /** Whether the device reported it. */
       readonly reported: boolean
     }
   | LateResult
@@ -213,7 +213,7 @@ export interface LateResult {
   readonly commandId: string
   readonly result: ResultKind
   readonly content: string | null
-  /** How many like it were left out before it, because there were too many. */
+  /** How many earlier ones were left out because of the rate limit. */
   readonly leftOut: number
 }
 
@@ -227,7 +227,7 @@ export type Decided = readonly By<ActionEvent>[]
 export const hasEnded = (action: Action): boolean =>
   action.life.status === 'COMPLETED' || action.life.status === 'FAILED' || action.life.status === 'CANCELLED'
 
-/** When it fails unless its device picks it up before; null: its clock stands. */
+/** When it fails unless its device claims it before; null: the timeout is suspended. */
 export const queueEnds = ({ expiresAt }: Action, { hold, released }: Queued): string | null =>
   hold ? null : (released?.expiresAt ?? expiresAt)
 

@@ -4,10 +4,10 @@ import type { Settings } from '#domain/settings/settings.ts'
 import type { Action, Decided } from './action.ts'
 import { queue } from './queue.ts'
 
-/** What somebody says of an action, and which action exactly they mean. */
+/** A decision on an action, bound to the digest that the decider saw. */
 export interface Verdict {
   readonly by: Caller
-  /** The digest that the decider saw; undefined: whatever it is. */
+  /** The digest that the decider saw; undefined: any. */
   readonly digest?: string | undefined
   readonly comment: string | null
 }
@@ -35,7 +35,7 @@ export const isOwn = ({ submittedBy, responsible, reporter }: Submitters, by: Ca
 export const hasDecided = (action: Action, by: Caller): boolean =>
   action.decisions.some(decision => isSame(by, decision.by))
 
-/** Why this person can't approve or reject now, in the order that the contract gives refusals. */
+/** Why the caller can't approve or reject now, in the contract's order of refusals; null if they can. */
 function barred(action: Action, { by, digest }: Verdict, now: number): Refused | null {
   if (by.actor.kind !== 'analyst')
     return refuse('FORBIDDEN', 'A service account neither approves nor rejects.')

@@ -19,7 +19,7 @@ export interface ArtifactRecord {
   readonly givenUpAt: string | null
 }
 
-/** What a device says of a file before it sends it. */
+/** A device's announcement of an upload. */
 export interface Announcement {
   readonly action: string
   readonly name: string
@@ -50,7 +50,7 @@ export function parseAnnouncement(
   return { action: actionId.toLowerCase(), name, kind: known, sha256: sha256.toLowerCase(), size }
 }
 
-/** It stands in a download's header and on somebody's disk; never on the server's. */
+/** Used in download headers and on the reader's disk, never as a path on the server. */
 const isFileName = (name: string): boolean =>
   Buffer.byteLength(name) <= longestName &&
   isSafeText(name) &&
@@ -59,7 +59,7 @@ const isFileName = (name: string): boolean =>
 
 export type AnnouncementRefusal = 'no action' | 'not executing' | 'too many' | 'too large'
 
-/** Whether a device may send a file for an action, beside those that it has sent or begun to. */
+/** Why a device may not upload a file for an action; null if it may. */
 export function refusalOf(
   { size }: Announcement,
   action: Action | null,

@@ -13,12 +13,12 @@ const derived = (name: string): string => {
   ].join('-')
 }
 
-/** The `jti`s of an action's commands, derived from its id: every process that sends one sends the same. */
+/** The `jti`s of an action's commands, derived from its id, so that every process sends the same. */
 export const commandIds = (action: string): CommandIds => ({
   execute: derived(`execute ${action}`),
   verify: derived(`verify ${action}`),
 })
 
-/** The id under which a caller's idempotency key is kept: what it was for is part of it. */
+/** The id of a caller's idempotency key. It depends on the mutation, too. */
 export const keyId = (organization: string, caller: string, mutation: string, key: string): string =>
   derived(JSON.stringify([organization, caller, mutation, key]))

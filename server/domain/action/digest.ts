@@ -7,7 +7,10 @@ export interface Target {
   readonly person: string | null
 }
 
-/** What exactly is approved: SHA-256 of the RFC 8785 form of {device, effectFor, parameters, person, type}. */
+/**
+ * The digest that approvals are bound to: SHA-256 of the RFC 8785 form of {device, effectFor, parameters, person,
+ * type}.
+ */
 export const digestOf = (
   requested: Requested,
   { device, person }: Target,

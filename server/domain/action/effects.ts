@@ -3,11 +3,11 @@ import { server } from '#domain/people/actor.ts'
 import { invalid, type Refused } from '#domain/refusal.ts'
 import { type Action, type ActionEvent, type By, type Effect, verificationOf } from './action.ts'
 
-/** What is left standing by an isolation or a block, and taken back by the inverse. */
+/** Action types whose effect stands until an inverse action undoes it. */
 const lasting = new Set<ActionType>(['ISOLATE_DEVICE', 'BLOCK_IP'])
 export const leavesEffect = ({ type }: Requested): boolean => lasting.has(type)
 
-/** On what of its device an action has a lasting effect or takes one back: the same text, the same thing. Null: none. */
+/** What an action contains or releases on its device; equal texts mean the same target. Null: neither. */
 export const effectTarget = (requested: Requested): string | null => {
   switch (requested.type) {
     case 'ISOLATE_DEVICE':
@@ -35,7 +35,7 @@ export const inverseOf = (requested: Requested): Requested | null => {
 const shortest = 60
 const longest = 31_536_000
 
-/** Seconds, or null where none were given. */
+/** Seconds; null if none were given. */
 export function parseEffectFor(
   seconds: number | null | undefined,
   type: ActionType,
@@ -47,7 +47,7 @@ export function parseEffectFor(
   return seconds
 }
 
-/** What an action that completes at this instant leaves standing. */
+/** The effect of an action that completes at this instant. */
 export const effectOf = (
   { requested, effectFor }: Pick<Action, 'requested' | 'effectFor'>,
   completedAt: string,
@@ -58,17 +58,17 @@ export const effectOf = (
   return { status: 'IN_FORCE', until, appliedAt, driftedAt: null }
 }
 
-/** When its effect ends by itself; null: never, or it has ended. */
+/** When the effect ends by itself (ms); null: never, or it has ended already. */
 export const effectEnds = ({ effect }: Action): number | null =>
   effect?.status === 'IN_FORCE' && effect.until !== null ? Date.parse(effect.until) : null
 
-/** Whether the device's own timer has ended it by now. */
+/** Whether the device's own timer has ended the effect by now. */
 export const hasRunOut = (action: Action, now: number): boolean => {
   const ends = effectEnds(action)
   return ends !== null && ends <= now
 }
 
-/** Whether what it did may still be replaced, taken back or asked about. */
+/** Whether a later action on the same target can still change or end something about this one. */
 export const isStanding = (action: Action): boolean =>
   stands(action) || verificationOf(action)?.status === 'SCHEDULED'
 
@@ -84,7 +84,7 @@ const stands = ({ effect }: Action): boolean => effect?.status === 'IN_FORCE' ||
 export const takenBack = ({ id, requested }: Action, onTarget: readonly Action[]): string | null =>
   takesBack(requested) ? (onTarget.find(other => other.id !== id && stands(other))?.id ?? null) : null
 
-/** Nobody asks a device whether something holds that was ended: it can't be told any more. */
+/** Ends the verification of an effect that was ended: its outcome can no longer be known. */
 export function endVerification(action: Action, endedBy: string): By<ActionEvent>[] {
   const verification = verificationOf(action)
   if (action.life.status !== 'COMPLETED' || verification?.status !== 'SCHEDULED') return []
@@ -98,7 +98,7 @@ export function endVerification(action: Action, endedBy: string): By<ActionEvent
   ]
 }
 
-/** What becomes of an action because of another. */
+/** How an earlier action changes because a later one completed. */
 export interface EffectChange {
   readonly id: string
   readonly events: readonly By<ActionEvent>[]
@@ -129,7 +129,7 @@ function endedEffect(effect: Effect | null, { id, requested }: Action): Effect |
   return { status: 'UNDONE', until: effect.status === 'OVER' ? effect.until : null, by: id }
 }
 
-/** Whether something in the lane will put the same in force again, so that an inverse behind it would undo the wrong one. */
+/** Whether an open action will renew the effect, so that an inverse queued behind it would undo the wrong one. */
 export const isAboutToReplace = (open: Action, action: Action): boolean =>
   (open.life.status === 'QUEUED' || open.life.status === 'EXECUTING') &&
   leavesEffect(open.requested) &&

@@ -3,7 +3,7 @@ import type { Action, ActionEvent, Decision, Life, Queued, ResultKind, Verificat
 import { effectOf } from './effects.ts'
 import { firstTry } from './verification.ts'
 
-/** Where and when an event stands in the ledger, and who caused it. */
+/** An event with its place in the ledger, its time and its actor. */
 export interface Recorded<E> {
   readonly sequence: number
   readonly at: string
@@ -28,7 +28,7 @@ const approvalsOf = ({ decisions }: Action): number =>
 const answered = (action: Action, kind: ResultKind): readonly ResultKind[] =>
   action.answered.includes(kind) ? action.answered : [...action.answered, kind]
 
-/** Whatever of a bulk is queued is held back until the bulk lets it go. */
+/** A bulk's queued actions are held until the bulk releases them. */
 export const queuedAt = ({ bulk }: Pick<Action, 'bulk'>, at: string, sequence: number): Queued => ({
   at,
   sequence,
@@ -36,7 +36,7 @@ export const queuedAt = ({ bulk }: Pick<Action, 'bulk'>, at: string, sequence: n
   released: null,
 })
 
-/** An action's row is the fold of its events by this function. A ledger that can't be folded is a bug. */
+/** Applies an event to an action. An action's row is the fold of its events; a ledger that can't be folded is a bug. */
 export function evolve(action: Action | null, recorded: Recorded<ActionEvent>): Action {
   const { event, at, actor, sequence } = recorded
   if (event.kind === 'ACTION_SUBMITTED') {
@@ -100,7 +100,7 @@ export function evolve(action: Action | null, recorded: Recorded<ActionEvent>): 
         failure: event.failure,
         verification: completed ? completed.verification : null,
       }
-      // After its completion an action fails by its verification: the device's answer was `verified`.
+      // A completed action fails only by its verification, whose result was `verified`.
       const kinds = event.reported && !completed ? answered(action, event.reported) : action.answered
       return { ...action, answered: kinds, life: next }
     }

@@ -14,7 +14,7 @@ import {
 } from './action.ts'
 import { hasRunOut } from './effects.ts'
 
-/** What a device says, after the protocol has parsed it; ids are this organization's. */
+/** A device's result after parsing. */
 export type DeviceResult =
   | { readonly kind: 'claim' }
   | {
@@ -26,14 +26,14 @@ export type DeviceResult =
   | { readonly kind: 'failed'; readonly code: FailureCode; readonly message: string; readonly output: Json }
   | { readonly kind: 'verified'; readonly passed: boolean | null; readonly evidence: Json }
 
-/** What the server makes of it. */
+/** How the server handles a result. */
 export type Reception =
   | { readonly accepted: Decided }
-  /** Said before: nothing changes and nothing is written. */
+  /** A duplicate: nothing changes and nothing is recorded. */
   | { readonly repeated: true }
-  /** Too late to change anything, and on the ledger as such. */
+  /** Too late to change anything; recorded as LATE_RESULT. */
   | { readonly late: Omit<LateResult, 'kind' | 'leftOut'> }
-  /** A claim of what is no longer to be done. */
+  /** A claim of an action that must no longer run. */
   | { readonly withdrawn: true }
   | { readonly refused: string }
 
@@ -41,7 +41,7 @@ export type Reception =
 export interface Circumstances {
   readonly ids: CommandIds
   readonly settings: Settings
-  /** Milliseconds that the device has been connected in all, for the execution's time limit. */
+  /** Total milliseconds that the device has been connected, for the execution time limit. */
   readonly connectedMs: number
   readonly now: number
   /** The files that a `completed` names, or why the server has not got them. */
@@ -50,7 +50,7 @@ export interface Circumstances {
   readonly undoes: string | null
 }
 
-/** The execute's and the verify's `jti`, derived from the action so that a redelivery has the same. */
+/** The `jti`s of the `execute` and `verify` commands. Derived from the action, so that a redelivery has the same. */
 export interface CommandIds {
   readonly execute: string
   readonly verify: string
@@ -113,7 +113,7 @@ export function receive(
         return late(result.evidence)
       const { attempts } = life.verification.tries
       if (attempts === 0) return { refused: 'this verification has not been asked for yet' }
-      // What the device's own timer has ended did not fail.
+      // An effect that the device's own timer has ended did not fail.
       const ended = result.passed === false && hasRunOut(action, now)
       const events = ended
         ? verdict(null, { endedBy: 'timer' }, attempts)
@@ -123,7 +123,7 @@ export function receive(
   }
 }
 
-/** A claim of an EXECUTING action is answered by its grant again; of one that is not to be done, by withdraw. */
+/** A claim of an EXECUTING action is granted again; a claim of an action that must not run is withdrawn. */
 function claim(action: Action, commandId: string, connectedMs: number, now: number): Reception {
   const { life } = action
   if (life.status === 'EXECUTING') return repeated

@@ -18,7 +18,7 @@ import type { Actor } from '#domain/people/actor.ts'
 
 type Data = { readonly [key: string]: Json }
 
-/** What the ledger says of an action's event: the contract's table of kinds and data. */
+/** An event's ledger data, as in the contract's table of kinds and data. */
 export function ledgerData(event: ActionEvent): Data {
   switch (event.kind) {
     case 'ACTION_SUBMITTED': {
@@ -127,7 +127,7 @@ function eventIn({ kind, data, actor, action, at, organization }: LedgerEntry): 
       return {
         kind,
         failure: { code: text('code') as FailureCode, message: text('message') },
-        // Which of its two results it was, the ledger does not say.
+        // The ledger does not tell which result reported the failure.
         reported: reported && 'failed',
         output: null,
       }
@@ -152,11 +152,11 @@ function eventIn({ kind, data, actor, action, at, organization }: LedgerEntry): 
   }
 }
 
-/** The ledger names who submitted; who answers for an account or a rule is the row's to know. */
+/** The ledger names the submitter only; the analyst responsible for an account or a rule is in the row. */
 const responsibleBy = (submitter: Actor): string | null =>
   submitter.kind === 'analyst' ? submitter.id : null
 
-/** An action as the ledger alone tells it: without what it has only the hash of, or not at all. */
+/** An action without what the ledger does not contain or only hashes. */
 export const withoutAsides = (action: Action): Action => {
   const { life, submittedBy } = action
   const bare = {

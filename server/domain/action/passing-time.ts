@@ -4,23 +4,23 @@ import { type Action, type Decided, queueEnds } from './action.ts'
 import { effectEnds, endVerification, hasRunOut } from './effects.ts'
 import { nextTry, type VerificationTries } from './verification.ts'
 
-/** What is known of a device's connection when something falls due. */
+/** A device's connection when work falls due. */
 export interface Connection {
   readonly online: boolean
-  /** Milliseconds that it has been connected in all. */
+  /** Total milliseconds that it has been connected. */
   readonly connectedMs: number
-  /** Since when a server has been there for it (ms). */
+  /** When a server started serving it (ms). */
   readonly serverSince: number
 }
 
-/** When something next happens to this action by itself: PostgreSQL says what is due by it. Null: never. */
+/** When time next changes this action (ms). PostgreSQL finds due work by it. Null: never. */
 export function dueAt(action: Action): number | null {
   const next = nextStep(action)
   const ends = effectEnds(action)
   return next === null || ends === null ? (next ?? ends) : Math.min(next, ends)
 }
 
-/** Its effect's end aside. */
+/** Without the end of its effect. */
 function nextStep(action: Action): number | null {
   const { life } = action
   const isTheServers = laneOf(action.requested.type) === null
@@ -42,21 +42,21 @@ function nextStep(action: Action): number | null {
   }
 }
 
-/** The same where its next step was put off. */
+/** The same for an action whose next step was postponed. */
 export function dueNotBefore(action: Action, notBefore: number): number | null {
   const at = Math.min(notBefore, effectEnds(action) ?? Number.POSITIVE_INFINITY)
   return Number.isFinite(at) ? at : null
 }
 
-/** What the time that has passed brings about. */
+/** What passing time leads to. */
 export type Passed =
   | { readonly events: Decided }
-  /** A verification's try begins (or is put off): the row keeps count, the ledger says only how it ended. */
+  /** A verification try begins or is postponed. Kept in the row; the ledger records only the outcome. */
   | { readonly tries: VerificationTries }
-  /** Nothing yet; look again at this instant. */
+  /** Nothing yet; check again at this instant (ms). */
   | { readonly notBefore: number }
 
-/** An offline device uses nothing of its time up: it is looked at less often, not every few seconds for a day. */
+/** Milliseconds. Time limits don't run while a device is offline, so it is checked less often. */
 const offlinePause = 30_000
 
 export function passTime(action: Action, device: Connection, now: number): Passed {

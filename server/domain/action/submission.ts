@@ -9,9 +9,9 @@ import type { ActionEvent, ActionOrigin, By, Decided, Submission } from './actio
 import { digestOf } from './digest.ts'
 import { queue } from './queue.ts'
 
-/** Open actions that a device may have at once. */
+/** Maximum open actions of a device. */
 export const maxOpenActions = 1000
-/** Whether a device with so many open actions takes no more. */
+/** Whether a device with this many open actions accepts no more. */
 export const isFull = (openActions: number): boolean => openActions >= maxOpenActions
 
 const minJustification = 10
@@ -40,10 +40,10 @@ export interface Requirement {
   readonly approvalsRequired: number
 }
 
-/** Of a script that would be run: what its approval depends on. */
+/** Facts about a script on which its approval depends. */
 export interface ScriptFacts {
   readonly destructive: boolean
-  /** Whether whoever registered it is who would have it run. */
+  /** Whether the submitter registered it. */
   readonly isOwn: boolean
 }
 
@@ -66,7 +66,7 @@ function isWidelyBlocking(action: Requested | UnresolvedAction): boolean {
   return address !== null && isWideBlock(address)
 }
 
-/** Who submits: a caller, a rule, or the server itself, for whom nobody answers. */
+/** A submitter: a caller, a rule, or the server itself, for which no analyst is responsible. */
 export interface Submitter {
   readonly organization: string
   readonly actor: Actor
@@ -80,7 +80,7 @@ export interface SubmissionFacts {
   readonly person?: string | null
   readonly justification: string
   readonly origin: ActionOrigin
-  /** With RUN_SCRIPT. */
+  /** RUN_SCRIPT only. */
   readonly script?: ScriptFacts | null
   readonly effectFor?: number | null
   readonly detection?: string | null
@@ -88,9 +88,9 @@ export interface SubmissionFacts {
   readonly reporter?: string | null
   readonly investigation?: string | null
   readonly bulk?: string | null
-  /** The action whose effect stands where this one takes it back. */
+  /** The action that the server's own inverse undoes. */
   readonly undoes?: string | null
-  /** Where it is known already: `digestOf` of the rest. */
+  /** `digestOf` the other facts, if already computed. */
   readonly digest?: string
 }
 

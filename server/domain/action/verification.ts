@@ -1,19 +1,19 @@
 /** Tries at 1×, 2× and 4× the delay after completion. */
 const multiples = [1, 2, 4] as const
 const tryLasts = 60_000
-/** A step that comes this late was not made in time because no server was there to make it. */
+/** Milliseconds. A step this late was delayed because no server was running. */
 const serverWasAway = 15_000
 
-/** A verification that waits: nothing here is on the ledger, it is how the server keeps count. */
+/** The state of a scheduled verification. Not on the ledger. */
 export interface VerificationTries {
   readonly completedAt: number
   /** Milliseconds. */
   readonly delay: number
-  /** Tries begun. */
+  /** Number of tries begun. */
   readonly attempts: number
   /** When the next step is due. */
   readonly nextAt: number
-  /** Whether the step was put off once so that the device could reconnect. */
+  /** Whether the step was postponed once so that the device could reconnect. */
   readonly postponed: boolean
 }
 
@@ -25,17 +25,17 @@ export const firstTry = (completedAt: number, delay: number): VerificationTries 
   postponed: false,
 })
 
-/** When the last try would be made, were it made in time. */
+/** When the last try is scheduled. */
 export const lastTryAt = (completedAt: number, delay: number): number => completedAt + 4 * delay
 
-/** The next step of a verification that is due: new tries to keep, or 'given up'. */
+/** Advances a due verification: its new state, or 'given up'. */
 export function nextTry(
   tries: VerificationTries,
   device: { readonly online: boolean; readonly serverSince: number },
   now: number,
 ): VerificationTries | 'given up' {
   const late = now - tries.nextAt > serverWasAway
-  // The device has had no server to answer to: it gets the time of a try to come back.
+  // The device had no server to answer to, so it gets the duration of a try to reconnect.
   if (late && !device.online && !tries.postponed) return { ...tries, nextAt: now + tryLasts, postponed: true }
   const { attempts } = tries
   const wasAway = late || device.serverSince > tries.nextAt - tryLasts
@@ -46,7 +46,7 @@ export function nextTry(
   return { ...tries, attempts: attempts + 1, nextAt: Math.max(onTime, now + gap), postponed: false }
 }
 
-/** A last try for whose minute no server was there is made again: only one with a server there counts. */
+/** Repeats a last try during which no server was running. */
 const retried = (tries: VerificationTries, now: number): VerificationTries => ({
   ...tries,
   nextAt: now + tryLasts,

@@ -1,7 +1,7 @@
 import { type Actor, server } from '#domain/people/actor.ts'
 import type { Action, Decided } from './action.ts'
 
-/** What becomes of an action whose device is revoked, in that very transaction. */
+/** Ends an action whose device is being revoked. */
 export function revokeDevice(action: Action, by: Actor): Decided {
   switch (action.life.status) {
     case 'PENDING_APPROVAL':
@@ -19,7 +19,7 @@ export function revokeDevice(action: Action, by: Actor): Decided {
   }
 }
 
-/** Its submitter may not act any more, and no device has been told of it yet. */
+/** Cancels a queued action whose submitter has lost the right to act. */
 export const cancelForLostRight = (action: Action): Decided =>
   action.life.status === 'QUEUED'
     ? [{ actor: server, event: { kind: 'ACTION_CANCELLED', reason: 'SUBMITTER_LOST_RIGHT', comment: null } }]

@@ -3,7 +3,7 @@ import type { ActionType } from '#domain/catalog/action-types.ts'
 import { sha256Hex } from '#domain/ledger/ledger.ts'
 import type { Actor } from '#domain/people/actor.ts'
 
-/** What many actions have in common; how far they are is counted, not kept. */
+/** A bulk: what its actions have in common. Progress is counted, not stored. */
 export interface BulkActionRecord {
   readonly id: string
   readonly organizationId: string
@@ -17,44 +17,47 @@ export interface BulkActionRecord {
   readonly approvalsRequired: number
   readonly rollout: Rollout | null
   readonly state: BulkState
-  /** The last canary's place among the submissions; 0: there is none. */
+  /** The sequence of the last canary's submission; 0: no canaries. */
   readonly canaryThrough: number
-  /** Somebody resumed it although a canary had not ended well. */
+  /** Whether it was resumed although a canary had failed. */
   readonly canaryWaived: boolean
   readonly nextReleaseAt: string | null
-  /** When somebody looks at it, should nobody have before; null: never again. */
+  /** When it is reviewed at the latest; null: never again. */
   readonly dueAt: string | null
 }
 
 export const maxBulk = 10_000
 
-/** How a bulk goes out; what is null does not bound it. */
+/** How a bulk is rolled out; a null field sets no limit. */
 export interface Rollout {
-  /** Devices that go first. */
+  /** Number of devices that go first. */
   readonly canary: number | null
   readonly perMinute: number | null
   readonly abortAboveFailurePercent: number | null
-  /** How many must have ended before that share is looked at. */
+  /** Minimum results before the failure rate is checked. */
   readonly abortAfter: number | null
 }
 
 export type BulkState = 'RUNNING' | 'PAUSED' | 'ABORTED' | 'FINISHED'
 
-/** What is approved: SHA-256 of the sorted digests of its actions, joined by newlines, none at the end. */
+/**
+ * The digest that approvals are bound to: SHA-256 of its actions' sorted digests, joined by newlines without a
+ * trailing one.
+ */
 export const bulkDigest = (digests: readonly string[]): string => sha256Hex([...digests].sort().join('\n'))
 
-/** How many actions of a bulk are alike in what matters to it. */
+/** A count of a bulk's actions with equal status and role. */
 export interface TallyRow {
   readonly status: ActionStatus
   readonly verification: Verification['status'] | 'NOT_SCHEDULED'
-  /** Never let go by the rollout. */
+  /** Held by the rollout: not released yet. */
   readonly held: boolean
   readonly canary: boolean
   readonly count: number
 }
 export type Tally = readonly TallyRow[]
 
-/** The six states add up to the total; `verified` is a part of `completed`. */
+/** The six states add up to the total; `verified` is a subset of `completed`. */
 export interface BulkProgress {
   readonly pendingApproval: number
   readonly queued: number
@@ -84,11 +87,11 @@ export function progressOf(tally: Tally): BulkProgress {
 export const isOpen = ({ status }: Pick<TallyRow, 'status'>): boolean =>
   status === 'PENDING_APPROVAL' || status === 'QUEUED' || status === 'EXECUTING'
 
-/** FINISHED as soon as nothing of it is open, whether or not that has been noted yet. */
+/** FINISHED as soon as no action is open, even before that is recorded. */
 export const stateOf = (state: BulkState, open: number): BulkState =>
   open === 0 && state !== 'ABORTED' ? 'FINISHED' : state
 
-/** What the actions of a bulk come to, one by one; the database counts the same. */
+/** Tallies actions in memory exactly as the database does. */
 export const tallyOf = (actions: readonly Action[], canaryThrough: number): Tally =>
   actions.map(action => ({
     status: action.life.status,
@@ -101,13 +104,13 @@ export const tallyOf = (actions: readonly Action[], canaryThrough: number): Tall
 export const isHeldByRollout = ({ life }: Action): boolean =>
   life.status === 'QUEUED' && life.queued.hold === 'ROLLOUT'
 
-/** Out of its lane while its bulk is paused. What the rollout holds already stays as it is. */
+/** Takes the action out of its lane while its bulk is paused. Actions held by the rollout stay held. */
 export const hold = (action: Action): Action =>
   action.life.status !== 'QUEUED' || isHeldByRollout(action)
     ? action
     : { ...action, life: { ...action.life, queued: { ...action.life.queued, hold: 'PAUSE' } } }
 
-/** Into its lane, behind what was queued until now; its queue clock starts. */
+/** Puts the action into its lane behind what is queued now. Its queue timeout starts. */
 export function release(action: Action, place: number, at: string, expiresAt: string): Action {
   const { life } = action
   if (life.status !== 'QUEUED' || life.queued.hold === null) return action

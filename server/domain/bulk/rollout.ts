@@ -24,12 +24,12 @@ export function parseRollout(input: Optional<RolloutInput>): Rollout | null | Re
   return { canary, perMinute, abortAboveFailurePercent, abortAfter }
 }
 
-/** What a bulk does next. */
+/** A bulk's next step. */
 export type RolloutStep =
-  /** The first `count` that it holds back go; with `nextReleaseAt`, none of the others before that. */
+  /** Release the first `count` held actions; none after them before `nextReleaseAt`. */
   | { readonly kind: 'release'; readonly count: number; readonly nextReleaseAt: number | null }
   | { readonly kind: 'pause' | 'abort' | 'finish' }
-  /** Nothing changes by itself before this instant; null: nothing does until an action changes. */
+  /** Nothing to do before this instant; null: until an action changes. */
   | { readonly kind: 'wait'; readonly until: number | null }
 
 const minute = 60_000
@@ -70,7 +70,7 @@ function releaseOthers(bulk: BulkActionRecord, held: number, now: number): Rollo
   return { kind: 'release', count: Math.min(held, perMinute), nextReleaseAt: now + minute }
 }
 
-/** "Failed or did not verify" is FAILED; what was cancelled says nothing of how it would have gone. */
+/** Counts FAILED, which includes failed verifications. Cancelled actions don't count. */
 function mustAbort(rollout: Rollout | null, tally: Tally): boolean {
   if (rollout?.abortAboveFailurePercent == null) return false
   const failed = countOf(tally, ({ status }) => status === 'FAILED')

@@ -100,7 +100,7 @@ export const catalog: Record<ActionType, ActionTypeEntry> = {
 
 const minute = 60_000
 
-/** Milliseconds of connected time in which a result must come, and the milliseconds after which nothing is waited for. */
+/** Milliseconds of connected time within which a result must arrive. */
 export const executionLimit = (requested: Requested): number => {
   if (requested.type === 'COLLECT_FORENSICS') return 120 * minute
   if (requested.type === 'RUN_SCRIPT') return requested.parameters.timeout * 1000 + minute
@@ -108,7 +108,7 @@ export const executionLimit = (requested: Requested): number => {
 }
 export const executionLimitInAll = 24 * 60 * minute
 
-/** A kill by pid alone must not wait long enough for the pid to be recycled: seconds. */
+/** Seconds. A kill by pid alone must not wait until the pid is reused. */
 export const queueTimeoutFor = (requested: Requested, configured: number): number => {
   const unguarded =
     requested.type === 'KILL_PROCESS' &&

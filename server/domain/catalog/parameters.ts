@@ -11,7 +11,7 @@ import {
 
 type Optional<T> = T | null | undefined
 
-/** What a caller asks to be done: exactly one of these. */
+/** A requested action: exactly one of these fields. */
 export interface ActionInput {
   readonly killProcess?: Optional<{ pid: number; startedAt?: Optional<Date>; processName?: Optional<string> }>
   readonly isolateDevice?: Optional<{ allowAddresses?: Optional<readonly string[]> }>
@@ -24,7 +24,7 @@ export interface ActionInput {
     include?: Optional<readonly ForensicArtifact[]>
     pid?: Optional<number>
   }>
-  /** Ids are raw ones; null: one that names nothing. */
+  /** Raw ids; null if the id names nothing. */
   readonly forcePasswordReset?: Optional<{ person?: string | null | undefined }>
   readonly runScript?: Optional<{
     script: string | null
@@ -33,10 +33,10 @@ export interface ActionInput {
   }>
 }
 
-/** What is asked for, valid by itself. What it names by its id is still to be looked up: see plan.ts. */
+/** A valid request whose ids are not resolved yet: see plan.ts. */
 export type UnresolvedAction =
   | Exclude<Requested, { readonly type: 'FORCE_PASSWORD_RESET' | 'RUN_SCRIPT' }>
-  /** Undefined: whoever the device is assigned to. */
+  /** Undefined: the person to whom the device is assigned. */
   | { readonly type: 'FORCE_PASSWORD_RESET'; readonly person: string | null | undefined }
   | {
       readonly type: 'RUN_SCRIPT'
@@ -174,7 +174,7 @@ const parsers: { readonly [F in Field]-?: (input: Given<F>) => Parsed } = {
   runScript,
 }
 
-/** What is wrong whatever the device: INVALID_INPUT with the path of the field. */
+/** Validates a request independently of the device. Refusals carry the field's path. */
 export function parseAction(input: ActionInput): Parsed {
   const given = (Object.keys(parsers) as Field[]).filter(field => input[field] != null)
   const [field] = given
@@ -196,7 +196,7 @@ export const fieldOf: { readonly [T in ActionType]: Field } = {
   RUN_SCRIPT: 'runScript',
 }
 
-/** What is wrong on this device: a path in another system's notation, and then what is protected. */
+/** Checks the target on this device: path notation, then protected targets. */
 export function guardTarget(
   requested: Requested,
   platform: Platform | null,

@@ -7,12 +7,12 @@ import type { Requested } from './action-types.ts'
 import { guardTarget, type UnresolvedAction } from './parameters.ts'
 import { canRun } from './script.ts'
 
-/** What was found of what an action names; null: there is no such thing, or none was named. */
+/** The records that an action names; null if there is no such record or none was named. */
 export interface Named {
-  /** Undefined: none was named. */
+  /** Undefined if none was named. */
   readonly device: DeviceRecord | null | undefined
   readonly script: ScriptRecord | null
-  /** Named by itself. */
+  /** Named by its own id. */
   readonly person: PersonRecord | null
 }
 
@@ -27,7 +27,7 @@ const noPerson = refuse('NOT_FOUND', 'No such person.', pathOfPerson)
 const nobodys = refuse('NOT_FOUND', 'This device is assigned to nobody: name the person.', pathOfPerson)
 const pathOfScript = ['action', 'runScript', 'scriptId']
 
-/** What would be done, or which of its ids names nothing. */
+/** The planned action, or which id names nothing. */
 export function planOf(asked: UnresolvedAction, named: Named): Planned | Refused {
   const { device, script, person } = named
   if (device === null || (!device && needsDevice(asked)))
@@ -51,11 +51,11 @@ export function planOf(asked: UnresolvedAction, named: Named): Planned | Refused
   }
 }
 
-/** A person can be meant without a device. */
+/** Whether a device is required. A password reset may name a person instead. */
 export const needsDevice = (asked: UnresolvedAction): boolean =>
   asked.type !== 'FORCE_PASSWORD_RESET' || asked.person === undefined
 
-/** What is never touched, and what this device can't do. */
+/** Refuses protected targets and what the device's platform can't run. */
 export function guard(
   { requested }: Planned,
   { device, script }: Named,
@@ -70,7 +70,7 @@ export function guard(
   return guardTarget(requested, device?.platform ?? null, serverAddresses)
 }
 
-/** What the state of these things does not allow. */
+/** Refuses revoked devices and retired scripts. */
 export function stateForbids({ device, script }: Named): Refused | null {
   if (device?.revokedAt) return refuse('ILLEGAL_TRANSITION', 'This device was revoked.')
   if (script?.retiredAt) return refuse('ILLEGAL_TRANSITION', 'This script was retired.', pathOfScript)

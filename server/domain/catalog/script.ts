@@ -5,7 +5,7 @@ import { isSafeText } from '#domain/text/text.ts'
 import { parseName } from '#domain/text/text-fields.ts'
 import type { Platform } from './action-types.ts'
 
-/** Immutable but for its retirement. */
+/** Immutable except for its retirement. */
 export interface ScriptRecord {
   readonly id: string
   readonly organizationId: string
@@ -16,7 +16,7 @@ export interface ScriptRecord {
   readonly body: string
   readonly destructive: boolean
   readonly registeredBy: Actor
-  /** The analyst who registered it, or who answers for the account that did. */
+  /** The analyst who registered it or owns the account that did. */
   readonly responsibleId: string
   readonly registeredAt: string
   readonly retiredAt: string | null
@@ -25,7 +25,7 @@ export interface ScriptRecord {
 export const interpreters = ['POWERSHELL', 'BASH', 'PYTHON'] as const
 export type Interpreter = (typeof interpreters)[number]
 
-/** What somebody registers, for good. */
+/** A script to register. */
 export interface ScriptRequest {
   readonly name: string
   readonly interpreter: Interpreter

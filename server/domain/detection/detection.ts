@@ -5,7 +5,7 @@ import { parseName } from '#domain/text/text-fields.ts'
 import { parseTitle } from '#domain/text/title.ts'
 import { parseTechnique } from './technique.ts'
 
-/** Its id is `keyId` of who reported it and their own id for it. */
+/** A detection. Its id is the `keyId` of its reporter and the reporter's own id for it. */
 export interface DetectionRecord {
   readonly id: string
   readonly organizationId: string
@@ -22,7 +22,7 @@ export interface DetectionRecord {
   readonly reportedAt: string
   readonly reportedBy: Actor
   readonly externalId: string
-  /** Actions that were submitted at once because of it. */
+  /** Actions that it triggered when it was reported. */
   readonly triggered: readonly string[]
 }
 
@@ -42,7 +42,7 @@ export interface DetectedProcess {
 
 type Optional<T> = T | null | undefined
 
-/** What a detector reports. */
+/** A detector's report. */
 export interface DetectionInput {
   readonly title: string
   readonly severity: Severity
@@ -54,7 +54,7 @@ export interface DetectionInput {
     readonly sha256?: Optional<string>
     readonly startedAt?: Optional<Date>
   }>
-  /** Left out: when it was reported. */
+  /** Defaults to the time of the report. */
   readonly firedAt?: Optional<Date>
 }
 

@@ -16,21 +16,21 @@ export interface ResponseRuleRecord {
   readonly techniques: readonly string[]
   readonly titleContains: string | null
   readonly action: ActionType
-  /** The analyst who edited it last, or who answers for the account that did. */
+  /** The analyst who last edited it or owns the account that did. */
   readonly responsibleId: string
   readonly createdAt: string
-  /** Kept for what it submitted. */
+  /** Deleted rules are kept, because actions refer to them. */
   readonly deletedAt: string | null
 }
 
-/** What somebody wants done whenever such a thing is detected. */
+/** A rule: what to do when a matching detection is reported. */
 export interface RuleFacts {
   readonly name: string
   readonly enabled: boolean
-  /** An empty list matches all. */
+  /** An empty list matches every detection. */
   readonly severities: readonly Severity[]
   readonly techniques: readonly string[]
-  /** Case aside; null matches all. */
+  /** Case is ignored; null matches every detection. */
   readonly titleContains: string | null
   readonly action: ActionType
 }
@@ -38,7 +38,7 @@ export interface RuleFacts {
 type Filled = Pick<DetectionRecord, 'process'>
 type Fill = (detection: Filled) => ActionInput | null
 
-/** An action's input as a detection gives it; null: this detection lacks what it takes. */
+/** Builds an action's input from a detection; null if the detection lacks a required field. */
 const fills: { readonly [T in ActionType]?: Fill } = {
   ISOLATE_DEVICE: () => ({ isolateDevice: {} }),
   KILL_PROCESS: ({ process }) =>

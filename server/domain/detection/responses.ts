@@ -9,20 +9,20 @@ import type { AutoResponse } from '#domain/settings/auto-response.ts'
 import type { Settings } from '#domain/settings/settings.ts'
 import { matchesRule } from './response-rule.ts'
 
-/** What a detection asks for by itself. */
+/** An action that a detection triggers. */
 export interface Response {
   readonly type: ActionType
   readonly origin: Extract<ActionOrigin, 'AUTO_RESPONSE' | 'RESPONSE_RULE'>
   readonly actor: Actor
-  /** Who answers for it, and may not approve it. */
+  /** The responsible analyst, who may not approve it. */
   readonly responsible: string | null
   readonly justification: string
 }
 
-/** What fired longer ago is history: nothing is done about it without a person. */
+/** Milliseconds. Older detections trigger nothing. */
 const stillNews = 15 * 60_000
 
-/** By the settings and the rules as they are at its receipt; what comes first is asked for first. */
+/** Automatic response first, then matching rules, by the settings and rules at receipt. */
 export function responsesTo(
   detection: DetectionRecord,
   settings: Settings,
@@ -60,7 +60,7 @@ function automaticType(detection: DetectionRecord, settings: AutoResponse, now: 
   return null
 }
 
-/** Rules obey the approval requirements; auto-response is past them, within its own bounds. */
+/** Rules follow the approval requirements. Auto-response needs no approval within its own limits. */
 export function approvalsFor(
   { origin }: Response,
   requested: Requested,

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 
-/** An address or a block of them, in the one form that names it: `10.0.0.0/8`, `2001:db8::1`. */
+/** An address or CIDR block in normal form: `10.0.0.0/8`, `2001:db8::1`. */
 export interface Address {
   readonly text: string
   readonly family: 4 | 6
@@ -31,7 +31,7 @@ const named = (bytes: readonly number[], prefix: number): Address => {
  */
 export function parseAddress(input: string): Address | null {
   const [host = '', length, ...rest] = input.split('/')
-  // isIP knows the strict forms only: no octal, no hexadecimal, no zone, no missing parts.
+  // isIP accepts strict forms only: no octal, hexadecimal, zone or missing parts.
   const family = isIP(host)
   if (rest.length > 0 || family === 0 || host.includes('%')) return null
   const bits = family === 4 ? 32 : 128
@@ -49,7 +49,7 @@ export const overlaps = (a: Address, b: Address): boolean => {
   return masked(a.bytes, shared).join() === masked(b.bytes, shared).join()
 }
 
-/** IPv4 as IPv6 spells it. Only a block wider than this reaches it: a narrower one is read as IPv4. */
+/** IPv4-mapped IPv6. Only wider blocks can contain it: narrower ones are parsed as IPv4. */
 const mappedIPv4 = named([...Array(10).fill(0), 0xff, 0xff, 0, 0, 0, 0], 96)
 
 const protectedRanges: readonly Address[] = [
@@ -63,7 +63,7 @@ const protectedRanges: readonly Address[] = [
 const shortestBlock = { 4: 8, 6: 16 } as const
 const shortestAllow = 16
 
-/** Why a block of this address is refused, or null: what a device needs to stay reachable is never blocked. */
+/** Why this address must not be blocked; null if it may. Devices must stay reachable. */
 export function protection(address: Address, serverAddresses: readonly Address[]): string | null {
   const range = protectedRanges.find(range => overlaps(address, range))
   if (range) return `${address.text} overlaps ${range.text}, which is protected`

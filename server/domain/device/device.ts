@@ -9,16 +9,16 @@ export interface DeviceRecord {
   readonly enrolledAt: string
   readonly revokedAt: string | null
   readonly certificateExpiresAt: string
-  /** Whom it is assigned to. */
+  /** The person to whom it is assigned. */
   readonly personId: string | null
   /** Lower case, sorted: see label.ts. */
   readonly labels: readonly string[]
-  /** Milliseconds connected before the present connection; written by presence alone. */
+  /** Milliseconds connected before the current connection. Written only by presence. */
   readonly connectedMs: number
-  /** Null while offline; written by presence alone. */
+  /** Null while offline. Written only by presence. */
   readonly connectedSince: string | null
 }
 
-/** Milliseconds that a device has been connected in all. */
+/** Total milliseconds that a device has been connected. */
 export const connectedMs = (device: DeviceRecord, now: number): number =>
   device.connectedMs + (device.connectedSince ? Math.max(0, now - Date.parse(device.connectedSince)) : 0)

@@ -1,4 +1,4 @@
-/** A submission's key, kept for as long as what it made. Its id is `keyId` of who, what and which. */
+/** An idempotency key, kept as long as what it submitted. Its id is the `keyId` of caller, mutation and key. */
 export interface IdempotencyRecord {
   readonly id: string
   readonly organizationId: string

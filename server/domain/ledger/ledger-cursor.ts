@@ -1,6 +1,6 @@
 import { sha256Hex } from './ledger.ts'
 
-/** A cursor of one organization is none of another: eight bytes of its hash stand before the sequence. */
+/** Eight bytes of the organization's hash precede the sequence, so a cursor is valid in one organization only. */
 const prefixOf = (organization: string) => Buffer.from(sha256Hex(organization).slice(0, 16), 'hex')
 
 export function encodeLedgerCursor(organization: string, sequence: number): string {
@@ -10,7 +10,7 @@ export function encodeLedgerCursor(organization: string, sequence: number): stri
   return bytes.toString('base64url')
 }
 
-/** The sequence, or null for what is no cursor of this organization, in exactly the one spelling. */
+/** The sequence; null unless this is exactly how this organization's cursor is encoded. */
 export function decodeLedgerCursor(organization: string, cursor: string): number | null {
   const bytes = Buffer.from(cursor, 'base64url')
   if (bytes.length !== 16) return null

@@ -50,7 +50,7 @@ export type AuditEventKind = (typeof auditEventKinds)[number]
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
-/** The JSON that is hashed, and nothing else is: `hash` = SHA-256 of its RFC 8785 form. */
+/** Exactly the JSON that is hashed: `hash` is the SHA-256 of its RFC 8785 form. */
 export interface LedgerEntry {
   readonly action: string | null
   readonly actor: Actor
@@ -63,7 +63,7 @@ export interface LedgerEntry {
   readonly sequence: number
 }
 
-/** Where a chain ends. */
+/** The end of a hash chain. */
 export interface LedgerHead {
   readonly sequence: number
   readonly hash: string
@@ -81,7 +81,7 @@ export interface SealedEvent {
 
 export const sha256Hex = (text: string): string => hash('sha256', text, 'hex')
 
-/** SHA-256 of the canonical form; null for what is absent. */
+/** SHA-256 of the canonical form; null for an absent value. */
 export const hashOf = (value: Json | undefined): string | null =>
   value === undefined || value === null ? null : sha256Hex(canonical(value))
 
@@ -101,7 +101,7 @@ export function eventId(organization: string, sequence: number): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }
 
-/** The sequence that an event's UUID names, or null where it names none of this organization. */
+/** The sequence in an event's UUID; null if it is not this organization's. */
 export function sequenceOf(organization: string, id: string): number | null {
   const sequence = Number.parseInt(id.replaceAll('-', '').slice(17), 16)
   return Number.isSafeInteger(sequence) && eventId(organization, sequence) === id ? sequence : null

@@ -1,28 +1,28 @@
 export const roles = ['VIEWER', 'ANALYST', 'ADMIN', 'AUDITOR', 'INTEGRATION'] as const
 export type Role = (typeof roles)[number]
 
-/** Who did something, as the ledger spells it. */
+/** Who did something, as written to the ledger. */
 export type Actor =
   | { readonly kind: 'analyst' | 'service_account' | 'rule'; readonly id: string; readonly name: string }
-  /** `id` is the device's where a device caused it, else null. */
+  /** `id` is the device's for an agent, else null. */
   | { readonly kind: 'system'; readonly id: string | null; readonly name: string }
 
 export const server: Actor = { kind: 'system', id: null, name: 'server' }
 export const autoResponse: Actor = { kind: 'system', id: null, name: 'auto-response' }
 export const agentOf = (device: string): Actor => ({ kind: 'system', id: device, name: 'agent' })
 
-/** Whoever calls the API, with the rights it has at this moment. */
+/** A caller of the API, with its current roles. */
 export interface Caller {
   readonly organization: string
   readonly actor: Actor & { readonly id: string }
   readonly roles: ReadonlySet<Role>
-  /** The analyst who answers for what this caller does: the analyst itself, or a service account's owner. */
+  /** The analyst responsible for this caller: the analyst itself, or a service account's owner. */
   readonly responsible: string
   /** The analysts of the organization who are one person with that analyst: they share an e-mail, or once did. */
   readonly samePerson: ReadonlySet<string>
 }
 
-/** What the table "Who may what" speaks of, a row each. */
+/** The rows of the contract's table "Who may what". */
 export type Right = 'read' | 'act' | 'administer' | 'audit' | 'content' | 'report'
 
 const holders: Record<Right, readonly Role[]> = {
@@ -30,7 +30,7 @@ const holders: Record<Right, readonly Role[]> = {
   act: ['ANALYST', 'ADMIN'],
   administer: ['ADMIN'],
   audit: ['ANALYST', 'ADMIN', 'AUDITOR'],
-  /** Script bodies, what artifacts contain. */
+  /** Reading script bodies and artifacts. */
   content: ['ANALYST', 'ADMIN', 'AUDITOR'],
   report: ['ADMIN', 'INTEGRATION'],
 }
@@ -48,7 +48,7 @@ export const parseRoles = (names: readonly unknown[]): ReadonlySet<Role> =>
 
 const rights = Object.keys(holders) as Right[]
 
-/** The roles whose rights both have: what an account may do of what its owner may. */
+/** The roles whose rights both the account and its owner have. */
 export function rolesWithin(account: ReadonlySet<Role>, owner: ReadonlySet<Role>): ReadonlySet<Role> {
   const both = (right: Right) => hasRight({ roles: account }, right) && hasRight({ roles: owner }, right)
   const isWithin = (role: Role) => rights.every(right => both(right) || !holders[right].includes(role))

@@ -2,13 +2,13 @@ import { invalid, isRefused, type Refused } from '#domain/refusal.ts'
 import { parseName } from '#domain/text/text-fields.ts'
 import { type Role, roles } from './actor.ts'
 
-/** A caller that is a machine. When it last called is written beside the ledger. */
+/** A machine that calls the API. */
 export interface ServiceAccountRecord {
   readonly id: string
   readonly organizationId: string
   readonly name: string
   readonly roles: readonly Role[]
-  /** The analyst who answers for what it does. */
+  /** The analyst responsible for what it does. */
   readonly ownerId: string
   /** SHA-256 of the whole key, hex. */
   readonly secretHash: string
@@ -17,7 +17,7 @@ export interface ServiceAccountRecord {
   readonly revokedAt: string | null
 }
 
-/** What somebody asks of a new key. */
+/** A request for a new key. */
 export interface KeyRequest {
   readonly name: string
   readonly roles: readonly Role[]
@@ -40,13 +40,13 @@ export function parseKeyRequest(request: KeyRequest, now: number): ValidKeyReque
   return { name, roles: wanted, expiresAt: expiresAt?.toISOString() ?? null }
 }
 
-/** The account's id stands in its key: it is looked up by that, so that secrets are only ever compared by hash. */
+/** The key contains the account's id for the lookup, so that secrets are compared only by hash. */
 export const spellKey = (account: string, secret: string): string =>
   `dfk_${account.replaceAll('-', '')}_${secret}`
 
 const spelling = /^dfk_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_[0-9a-f]{64}$/
 
-/** The account that a key says it is of; null for what is no key. */
+/** The account id in a key; null if it is not a key. */
 export function accountIn(key: string): string | null {
   const parts = spelling.exec(key)
   return parts?.slice(1).join('-') ?? null

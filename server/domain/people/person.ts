@@ -3,26 +3,26 @@ import { invalid, isRefused, type Refused } from '#domain/refusal.ts'
 import { isSafeName, lengthOf } from '#domain/text/text.ts'
 import { parseName } from '#domain/text/text-fields.ts'
 
-/** As a directory describes them. Their id derives from `externalId`. */
+/** A person, as described by a directory. The id is derived from `externalId`. */
 export interface PersonRecord {
   readonly id: string
   readonly organizationId: string
   readonly externalId: string
   readonly name: string
-  /** Empty: they have none. */
+  /** Empty if the person has none. */
   readonly email: string
   readonly createdAt: string
   readonly passwordResetRequiredSince: string | null
-  /** When the directory last saw the password changed. */
+  /** When the password was last changed, according to the directory. */
   readonly passwordResetAt: string | null
 }
 
-/** What a directory says of somebody. */
+/** A directory's description of a person. */
 export interface PersonReport {
   readonly externalId: string
   readonly name: string
   readonly email: string
-  /** When it saw the password changed; null: it does not say. */
+  /** When the password was changed; null if unknown. */
   readonly passwordResetAt: Date | null
 }
 
@@ -31,7 +31,7 @@ export type ValidPerson = Pick<PersonRecord, 'externalId' | 'name' | 'email' | '
 const longestAddress = 254
 const address = /^[^\s<>@,;:"()[\]\\]+@[^\s<>@,;:"()[\]\\]+$/
 
-/** Empty for somebody who has none; a password reset of theirs fails. */
+/** Empty is allowed; a password reset for such a person fails. */
 const isAddress = (text: string): boolean =>
   text === '' || (isSafeName(text) && lengthOf(text) <= longestAddress && address.test(text))
 
@@ -45,10 +45,10 @@ export function parsePerson(report: PersonReport): ValidPerson | Refused {
   return { externalId, name, email: report.email, passwordResetAt }
 }
 
-/** Whoever the directory means is the same person in every report of theirs. */
+/** The same external id always names the same person. */
 export const personId = (organization: string, externalId: string): string =>
   keyId(organization, 'directory', 'syncPerson', externalId)
 
-/** A demand for a new password is met by a change that came after it. */
+/** A password demand is met by a later password change. */
 export const openDemand = (since: string | null, passwordResetAt: string | null): string | null =>
   since !== null && passwordResetAt !== null && since < passwordResetAt ? null : since

@@ -49,7 +49,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** What a clock on a wall there shows at an instant. */
+/** The local wall-clock time at an instant. */
 function wallClock(timeZone: string, now: number): { readonly day: Weekday; readonly time: string } {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,

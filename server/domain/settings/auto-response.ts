@@ -2,16 +2,16 @@ import type { ActionType } from '#domain/catalog/action-types.ts'
 import { invalid, isRefused, type Refused } from '#domain/refusal.ts'
 import { type ActiveHours, parseActiveHours } from './active-hours.ts'
 
-/** What is done without asking when something bad enough is detected. */
+/** Automatic response to detections, without approval. */
 export interface AutoResponse {
   readonly enabled: boolean
   readonly isolateOnCritical: boolean
   readonly killOnHigh: boolean
   /** Null: always. */
   readonly activeHours: ActiveHours | null
-  /** These wait for approval all the same. */
+  /** These types need approval even so. */
   readonly requireApprovalFor: readonly ActionType[]
-  /** Beyond so many in an hour they wait for approval. */
+  /** Automatic actions per hour; more need approval. */
   readonly maxPerHour: number
 }
 

@@ -4,7 +4,7 @@ import { type AutoResponse, noAutoResponse } from './auto-response.ts'
 
 export interface ApprovalRequirement {
   readonly required: boolean
-  /** How many, 1 to 5, where required. */
+  /** Number of approvals where required, 1 to 5. */
   readonly approvals: number
 }
 

@@ -3,7 +3,7 @@ import { isSafeText, lengthOf } from './text.ts'
 
 const longest = 500
 
-/** What a detection or an investigation is called: 1 to 500 characters, line breaks among them. */
+/** A detection's or investigation's title: 1 to 500 characters, line breaks allowed. */
 export function parseTitle(text: string, ...path: string[]): string | Refused {
   const what = path.at(-1) ?? 'title'
   if (!isSafeText(text)) return invalid(`${what} has a NUL or a lone surrogate`, ...path)
