@@ -25,7 +25,7 @@ async function story() {
   return { ...organization, at: await organization.device({ connectedSince: '2026-11-24T09:00:00.000Z' }) }
 }
 
-test('`effectUntil` is completion + that; then the server submits the inverse itself, past approval', async () => {
+test('`effectUntil` is completion plus `effectFor`; then the server submits the inverse without approval', async () => {
   const { submit, at } = await story()
   const submitted = await submit(at, block, { effectFor: 300 })
   expect(until(submitted)).toBeNull()
@@ -56,7 +56,7 @@ test('`effectUntil` is completion + that; then the server submits the inverse it
   expect(undone.effect).toEqual({ status: 'UNDONE', until: until(blocked), by: inverse.id })
 })
 
-test('the inverse comes after any crash in between, and once, however many processes look', async () => {
+test('the inverse is submitted once, even after a crash and with several processes', async () => {
   const { submit, at } = await story()
   const blocked = await scene.runs(await submit(at, block, { effectFor: 60 }))
   await scene.wait(0)
@@ -65,7 +65,7 @@ test('the inverse comes after any crash in between, and once, however many proce
   expect(await inversesOf(blocked)).toHaveLength(1)
 })
 
-test('a type that requires approval: the inverse is past it, and is no less on the ledger', async () => {
+test('the inverse needs no approval and is on the ledger like any action', async () => {
   const { submit, approve, at } = await story()
   const isolated = await submit(at, { isolateDevice: {} }, { effectFor: 60 })
   await approve(isolated)
@@ -94,7 +94,7 @@ test('A later completed block of the same normalised address replaces the earlie
   expect(await inversesOf(second)).toHaveLength(1)
 })
 
-test('an inverse never overtakes a later isolation that waits in the lane: that one ends by its own time', async () => {
+test('no inverse is submitted while a later block waits in the lane', async () => {
   const { submit, at } = await story()
   const first = await scene.runs(await submit(at, block, { effectFor: 100 }))
   const second = await submit(at, block, { effectFor: 1000 })
@@ -107,7 +107,7 @@ test('an inverse never overtakes a later isolation that waits in the lane: that 
   expect(await inversesOf(second)).toHaveLength(1)
 })
 
-test('what was to replace it and failed holds its inverse up no longer', async () => {
+test('the inverse is submitted once the replacing action has failed', async () => {
   const { submit, at } = await story()
   const first = await scene.runs(await submit(at, block, { effectFor: 100 }))
   const second = await submit(at, block)
@@ -136,7 +136,7 @@ test('`undoes`/`undoneBy` tie an unblock to the block of that address, whoever s
   expect(await inversesOf(blocked)).toHaveLength(1)
 })
 
-test('Whichever is first, the other changes nothing: undone by hand, nothing is undone again', async () => {
+test('an effect undone by hand is not undone again', async () => {
   const { submit, at } = await story()
   const blocked = await scene.runs(await submit(at, block, { effectFor: 60 }))
   await scene.runs(await submit(at, unblock))
@@ -145,7 +145,7 @@ test('Whichever is first, the other changes nothing: undone by hand, nothing is 
   expect(inverses.map(({ submittedBy }) => submittedBy.kind)).toEqual(['analyst'])
 })
 
-test('An action whose effect was taken back is not asked about: INCONCLUSIVE, by whom', async () => {
+test('the verification of an undone action is INCONCLUSIVE and names what ended it', async () => {
   const { submit, at } = await story()
   const blocked = await scene.runs(await submit(at, block))
   const unblocked = await scene.runs(await submit(at, unblock))
@@ -155,7 +155,7 @@ test('An action whose effect was taken back is not asked about: INCONCLUSIVE, by
   expect(evidenceOf(await scene.action(unblocked.id))).toEqual(['INCONCLUSIVE', { endedBy: again.id }])
 })
 
-test('An action whose effect has ended by its timer is not asked about: INCONCLUSIVE, "timer"', async () => {
+test('the verification of an effect ended by its timer is INCONCLUSIVE', async () => {
   const { submit, at } = await story()
   const blocked = await scene.runs(await submit(at, block, { effectFor: 60 }))
   await scene.wait(60)
@@ -185,7 +185,7 @@ test('The same isolation twice is no error: the second completes', async () => {
   }
 })
 
-test('a revoked device gets no inverse: there is nobody to take it', async () => {
+test('a revoked device gets no inverse', async () => {
   const { submit, ada, at } = await story()
   const blocked = await scene.runs(await submit(at, block, { effectFor: 60 }))
   await revokeDevice({ ledger: scene.ledger, feed: { publish: () => {} } })(ada, at)

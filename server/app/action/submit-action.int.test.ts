@@ -14,7 +14,7 @@ afterAll(() => scene.close())
 const isolate = { isolateDevice: {} }
 const requirement = (required: boolean) => [{ type: 'ISOLATE_DEVICE' as const, required, approvals: 2 }]
 
-test('At most 1,000 open actions a device: of 1,010 at once, from two processes, exactly ten are one too many', async () => {
+test('a device takes at most 1,000 open actions: of 1,010 concurrent submissions exactly ten are refused', async () => {
   const { alice, device } = await scene.organization()
   const other = scene.openLedger()
   const at = await device()
@@ -35,7 +35,7 @@ test('At most 1,000 open actions a device: of 1,010 at once, from two processes,
   expect(await scene.actions(alice.organization)).toHaveLength(1000)
 })
 
-test('a later change of settings moves no action, and counts for the next', async () => {
+test('a settings change applies to later submissions only', async () => {
   const { ada, bob, device, submit } = await scene.organization()
   const before = await submit(await device(), isolate)
   done(await updateApprovalRequirements(scene.ports)(ada, requirement(true)))
@@ -50,7 +50,7 @@ test('a later change of settings moves no action, and counts for the next', asyn
   expect(free.life.status).toBe('QUEUED')
 })
 
-test('an approval and a cancellation at once, from two processes: what was cancelled never runs, whichever was first', async () => {
+test('an action approved and cancelled concurrently never runs', async () => {
   const { alice, bob, device, submit } = await scene.organization()
   for (let round = 0; round < 20; round++) {
     const waiting = await submit(await device(), isolate)

@@ -83,7 +83,7 @@ const connect = ({ organizationId }: BulkActionRecord) =>
 const codeOf = (outcome: DecidedBulk | { refused: { code: string } }) =>
   'refused' in outcome ? outcome.refused.code : null
 
-test('One action per device, all submitted in one transaction; what a bulk says is on the ledger', async () => {
+test('submits one action per device in one transaction, with BULK_SUBMITTED on the ledger', async () => {
   const { submit, actions, at, id, sent, progress } = await story()
   const bulk = done(await submit())
   const all = await actions(bulk)
@@ -96,7 +96,7 @@ test('One action per device, all submitted in one transaction; what a bulk says 
   expect(line).toMatchObject({ data: { bulk: bulk.id, total: 4, digest: bulk.digest, rollout: null } })
 })
 
-test('or none: one unknown device refuses the whole bulk and names it', async () => {
+test('one unknown device refuses the whole bulk and is named', async () => {
   const { submit, at, id } = await story()
   const refused = await submit({ ids: [at[0] ?? '', null, at[1] ?? ''] })
   expect(refused).toMatchObject({ refused: { code: 'NOT_FOUND', path: ['deviceIds', '1'] } })
@@ -125,7 +125,7 @@ test('bulk 10,000 devices: one more is LIMIT_EXCEEDED, path ["deviceIds"]', asyn
   expect(await submit({ ids })).toMatchObject({ refused: { code: 'LIMIT_EXCEEDED', path: ['deviceIds'] } })
 })
 
-test('a device that may not be touched, or has too much to do, refuses the whole bulk', async () => {
+test('a protected target or a full device refuses the whole bulk', async () => {
   const { submit, at, ada, device } = await story()
   await revokeDevice({ ledger: scene.ledger, feed: { publish: () => {} } })(ada, at[2] ?? '')
   expect(await submit()).toMatchObject({ refused: { code: 'ILLEGAL_TRANSITION', path: ['deviceIds', '2'] } })
@@ -136,7 +136,7 @@ test('a device that may not be touched, or has too much to do, refuses the whole
   })
 })
 
-test('repeated under its key it is the first one; with other content a conflict', async () => {
+test('the same key returns the first bulk; other content is a conflict', async () => {
   const { submit, at } = await story()
   const again = () => submit({ idempotencyKey: 'wave 1' })
   const [first, second] = (await Promise.all([again(), again()])).map(done)
@@ -160,7 +160,7 @@ test('A bulk decision decides every action of the bulk that still awaits one', a
   expect(codeOf(await approve(bulk))).toBe('ALREADY_DECIDED')
 })
 
-test('what may not be: own, wrong digest, nothing to approve, a machine', async () => {
+test('refuses one’s own bulk, a wrong digest, nothing to approve, and service accounts', async () => {
   const { submit, approve, alice, bob } = await story()
   const bulk = done(await submit({ action: isolate }))
   expect(codeOf(await approve(bulk, undefined, alice))).toBe('SELF_APPROVAL')
@@ -173,7 +173,7 @@ test('what may not be: own, wrong digest, nothing to approve, a machine', async 
   expect(codeOf(await approve(foreign))).toBe('NOT_FOUND')
 })
 
-test('two that decide on one bulk at once: one wins, the other is told; each action has one approval', async () => {
+test('of two concurrent decisions one wins; each action has one approval', async () => {
   const { submit, actions, bob, person } = await story()
   const bulk = done(await submit({ action: isolate }))
   const carol = await person('carol', 'ANALYST')
@@ -233,7 +233,7 @@ test('the six states of `progress` add up to `total` always, `verified` is a par
   })
 })
 
-test('A rollout sends the canary first, then `perMinute`; held back, an action is in no lane', async () => {
+test('a rollout releases canaries first, then `perMinute`; held actions are in no lane', async () => {
   const { submit, actions, sent, look, at } = await story(7)
   const bulk = done(await submit({ rollout: { canary: 2, perMinute: 3 } }))
   expect(await sent(bulk)).toEqual(at.slice(0, 2))
@@ -258,7 +258,7 @@ test('A rollout sends the canary first, then `perMinute`; held back, an action i
   expect(await sent(bulk)).toEqual(at.slice(2))
 })
 
-test('a release that is due is made by whoever looks, after any crash, once', async () => {
+test('any process makes a due release, once, even after a crash', async () => {
   const { submit, sent, at } = await story(6)
   const bulk = done(await submit({ rollout: { perMinute: 2 } }))
   expect(await sent(bulk)).toEqual(at.slice(0, 2))
@@ -267,7 +267,7 @@ test('a release that is due is made by whoever looks, after any crash, once', as
   expect(await sent(bulk)).toEqual(at.slice(0, 4))
 })
 
-test('a canary that ends otherwise makes it PAUSED; resumed, it goes ahead', async () => {
+test('a failed canary pauses the bulk; resuming continues it', async () => {
   const { submit, actions, sent, look, at, record, resume, id } = await story()
   const bulk = done(await submit({ rollout: { canary: 1 } }))
   const [canary] = await actions(bulk)
@@ -283,7 +283,7 @@ test('a canary that ends otherwise makes it PAUSED; resumed, it goes ahead', asy
   expect(await record(bulk)).toEqual({ state: 'RUNNING' })
 })
 
-test('abort above a share, once so many have ended: ABORTED cancels what had not been sent, what was sent runs on', async () => {
+test('aborts above the failure rate: unsent actions are cancelled, sent ones run on', async () => {
   const { submit, actions, look, record, id, pause, progress } = await story(6)
   const bulk = done(await submit({ rollout: { abortAboveFailurePercent: 50, abortAfter: 2 } }))
   const [first, second, third] = await actions(bulk)
@@ -303,7 +303,7 @@ test('abort above a share, once so many have ended: ABORTED cancels what had not
   expect(await progress(bulk)).toMatchObject({ completed: 1, failed: 2, cancelled: 3 })
 })
 
-test('Pause and resume at any time: paused is QUEUED, sends nothing, and what was sent runs on', async () => {
+test('a paused bulk sends nothing; actions already sent run on', async () => {
   const { submit, actions, sent, pause, resume, at, id } = await story()
   const bulk = done(await submit())
   const [first] = await actions(bulk)
@@ -320,7 +320,7 @@ test('Pause and resume at any time: paused is QUEUED, sends nothing, and what wa
   expect(await scene.events(id, 'BULK_RESUMED')).toHaveLength(1)
 })
 
-test('its queue clock starts when it is released', async () => {
+test('its queue timeout starts when it is released', async () => {
   const { submit, actions, ada, pause, resume } = await story(3)
   done(await updateResponseSettings(scene.ports)(ada, { queueTimeout: 100 }))
   const bulk = done(await submit({ rollout: { canary: 1 } }))
@@ -337,7 +337,7 @@ test('its queue clock starts when it is released', async () => {
   expect(statuses(others)).toEqual(['QUEUED', 'QUEUED'])
 })
 
-test('what a rollout holds back and no device was told of can not be claimed; released, it goes last in its lane', async () => {
+test('an action held by its rollout can’t be claimed; released, it goes last in its lane', async () => {
   const { submit, submitOne, actions, at, look, id } = await story(2)
   const bulk = done(await submit({ rollout: { canary: 1 } }))
   const [canary, held] = await actions(bulk)
@@ -355,7 +355,7 @@ test('what a rollout holds back and no device was told of can not be claimed; re
   expect(await heads()).toEqual([held?.id])
 })
 
-test('approved one by one, an action of a bulk goes as the bulk lets it', async () => {
+test('an action approved by itself still waits for its bulk’s rollout', async () => {
   const { submit, approveOne, actions, look, sent, at } = await story(3)
   const bulk = done(await submit({ action: isolate, rollout: { canary: 1 } }))
   const all = await actions(bulk)
@@ -364,7 +364,7 @@ test('approved one by one, an action of a bulk goes as the bulk lets it', async 
   expect(await sent(bulk)).toEqual(at.slice(0, 1))
 })
 
-test('cancelBulkAction withdraws what no device has claimed, held back or not; then it is FINISHED', async () => {
+test('cancelBulkAction cancels every unclaimed action, held or not; then the bulk is FINISHED', async () => {
   const { submit, actions, alice, look, record } = await story()
   const bulk = done(await submit({ rollout: { canary: 2 } }))
   const [first] = await actions(bulk)
@@ -377,7 +377,7 @@ test('cancelBulkAction withdraws what no device has claimed, held back or not; t
   expect(await record(bulk)).toEqual({ state: 'FINISHED' })
 })
 
-test('a row of a bulk is the fold of its events, beside what its release says', async () => {
+test('an action’s row is the fold of its events, except for its release', async () => {
   const { submit, actions, pause, resume, id } = await story(2)
   const bulk = done(await submit({ rollout: { canary: 1 } }))
   done(await pause(bulk))

@@ -80,7 +80,7 @@ test('Off by default', async () => {
   expect(await report({ severity: 'HIGH', process: miner })).toEqual([])
 })
 
-test('CRITICAL isolates, straight to QUEUED, past dual control', async () => {
+test('CRITICAL isolates without approval', async () => {
   const { report, turnOn, at } = await story()
   await turnOn()
   const [action, ...others] = await report({ severity: 'CRITICAL', process: miner })
@@ -97,7 +97,7 @@ test('CRITICAL isolates, straight to QUEUED, past dual control', async () => {
   expect(await scene.kinds(action as Action)).toEqual(['ACTION_SUBMITTED', 'ACTION_QUEUED'])
 })
 
-test('HIGH kills that process with its name and start; without a process nothing is done', async () => {
+test('HIGH kills the detected process; without a process nothing is submitted', async () => {
   const { report, turnOn } = await story()
   await turnOn()
   const [action] = await report({ severity: 'HIGH', process: miner })
@@ -109,7 +109,7 @@ test('HIGH kills that process with its name and start; without a process nothing
   expect(await report({ severity: 'MEDIUM', process: miner })).toEqual([])
 })
 
-test('where enabled, and where the one thing is: each switch by itself', async () => {
+test('each switch works by itself', async () => {
   const { report, turnOn } = await story()
   await turnOn({ enabled: false })
   expect(await report({ severity: 'CRITICAL' })).toEqual([])
@@ -143,7 +143,7 @@ test('a detection that fired more than 15 min before triggers nothing by itself'
   expect(await report({ severity: 'CRITICAL', firedAt: ago(15 * 60_000) })).toHaveLength(2)
 })
 
-test('unless `requireApprovalFor` names the type: as many approvals as the type needs, one at least', async () => {
+test('types in `requireApprovalFor` need the type’s approvals, at least one', async () => {
   const { report, turnOn, ada, bob, approve } = await story()
   await turnOn({ requireApprovalFor: ['ISOLATE_DEVICE', 'KILL_PROCESS'] })
   const [kill] = await report({ severity: 'HIGH', process: miner })
@@ -156,7 +156,7 @@ test('unless `requireApprovalFor` names the type: as many approvals as the type 
   expect((await approve(kill as Action, bob)).life.status).toBe('QUEUED')
 })
 
-test('or `maxPerHour` is reached: then PENDING_APPROVAL, until an hour has passed', async () => {
+test('above `maxPerHour` actions wait for approval until an hour has passed', async () => {
   const { report, turnOn, device } = await story()
   await turnOn({ maxPerHour: 2 })
   const statuses: string[] = []
@@ -169,7 +169,7 @@ test('or `maxPerHour` is reached: then PENDING_APPROVAL, until an hour has passe
   expect(shortly(await report({ severity: 'CRITICAL' }))).toEqual(['ISOLATE_DEVICE QUEUED AUTO_RESPONSE'])
 })
 
-test('the hourly limit holds in a race: of 12 at once exactly 5 go ahead', async () => {
+test('the hourly limit holds under concurrency: of 12 exactly 5 are queued', async () => {
   const { report, turnOn, device } = await story()
   await turnOn({ maxPerHour: 5 })
   const devices = await Promise.all(Array.from({ length: 12 }, () => device()))
@@ -209,7 +209,7 @@ test('Response rules, all that match: severities AND techniques AND title, an em
   ])
 })
 
-test('their action, with parameters from the detection', async () => {
+test('a rule’s action takes its parameters from the detection', async () => {
   const { report, rule } = await story()
   for (const action of [
     'ISOLATE_DEVICE',
@@ -236,7 +236,7 @@ test('their action, with parameters from the detection', async () => {
   expect(actions.every(({ submittedBy }) => submittedBy.kind === 'rule')).toBe(true)
 })
 
-test('a password reset is for the person that the device is assigned to; nobody: nothing is submitted', async () => {
+test('a password reset is for the person to whom the device is assigned, if any', async () => {
   const { report, rule, ines, at } = await story()
   await rule({ action: 'FORCE_PASSWORD_RESET' })
   expect(await report({})).toEqual([])
@@ -276,7 +276,7 @@ test.each([
   expect(await scene.events(id, 'DETECTION_REPORTED')).toHaveLength(1)
 })
 
-test('a revoked device is left alone, the detection stands', async () => {
+test('nothing is submitted for a revoked device', async () => {
   const { report, turnOn, ada, at } = await story()
   await turnOn()
   await revokeDevice({ ledger: scene.ledger, feed: { publish: () => {} } })(ada, at)

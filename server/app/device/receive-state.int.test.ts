@@ -101,7 +101,7 @@ test('blocks are compared by what they block, not by how they are spelled', asyn
   ])
 })
 
-test('what a device can’t tell is not missing', async () => {
+test('blocks that a device can’t report are not missing', async () => {
   const { id, at, isolates, blocks, states, told } = await story()
   await isolates()
   await blocks('203.0.113.7')
@@ -111,7 +111,7 @@ test('what a device can’t tell is not missing', async () => {
 })
 
 describe('no drift', () => {
-  test('where the isolation was undone', async () => {
+  test('for an isolation that was undone', async () => {
     const { isolates, submit, states, told, since, at } = await story()
     const isolated = await isolates()
     await scene.runs(await submit(at, { unisolateDevice: {} }))
@@ -119,7 +119,7 @@ describe('no drift', () => {
     expect(await told()).toEqual([])
     expect(await since(isolated)).toBe('UNDONE')
   })
-  test('where it drifted and was undone afterwards: nothing is restored', async () => {
+  test('after a drifted isolation was undone; nothing is restored', async () => {
     const { isolates, submit, states, told, at } = await story()
     await isolates()
     await states(false)
@@ -127,14 +127,14 @@ describe('no drift', () => {
     await states(false)
     expect((await told()).map(({ kind }) => kind)).toEqual(['DRIFTED'])
   })
-  test('where a later isolation replaced it, but for the later one', async () => {
+  test('for an isolation that a later one replaced', async () => {
     const { isolates, states, told } = await story()
     await isolates()
     const second = await isolates()
     await states(false)
     expect((await told()).map(({ action }) => action)).toEqual([second.id])
   })
-  test('where its time is over, or would be by the timer of a device that acted before it said so', async () => {
+  test('once the device’s own timer may have ended the effect', async () => {
     const { submit, at, states, told } = await story()
     const submitted = await submit(at, block('203.0.113.7'), { effectFor: 60 })
     await scene.claims(submitted)
@@ -156,7 +156,7 @@ describe('no drift', () => {
     await states(false)
     expect(await told()).toEqual([])
   })
-  test('where verification says that it did not hold: that is a failure', async () => {
+  test('for an action that failed verification', async () => {
     const { isolates, states, told } = await story()
     const isolated = await isolates()
     await scene.wait(60)
@@ -178,14 +178,14 @@ describe('no drift', () => {
   })
 })
 
-test('two reports at once say it once', async () => {
+test('concurrent reports record the drift once', async () => {
   const { isolates, states, told } = await story()
   await isolates()
   await Promise.all([states(false), states(false), states(false)])
   expect((await told()).map(({ kind }) => kind)).toEqual(['DRIFTED'])
 })
 
-test('whoever follows the device hears of its drift once that is committed', async () => {
+test('presence is published again once the drift is committed', async () => {
   const { id, isolates, states, at } = await story()
   await isolates()
   await states(true)

@@ -109,7 +109,7 @@ test('no device: the server flags the person and sends the notification, execute
   })
 })
 
-test('retried while the mail server is away, by one of however many look', async () => {
+test('one process retries while the mail server is down', async () => {
   const { reset, known } = await story()
   says = { away: 'connect ECONNREFUSED' }
   const action = await reset()
@@ -134,7 +134,7 @@ test('retried while the mail server is away, by one of however many look', async
   expect(await statusOf(action)).toEqual(['COMPLETED', 'SCHEDULED'])
 })
 
-test('whoever took the message and fell silent loses it to the next after a minute', async () => {
+test('another process takes the message over after a minute', async () => {
   const { reset } = await story()
   const action = await reset()
   let breakSilence = (_: Delivery) => {}
@@ -181,7 +181,7 @@ test('a person with no address: TARGET_NOT_FOUND, and nothing is flagged', async
   expect([letters.length, await known()]).toEqual([0, null])
 })
 
-test('a demand that was met since holds; one that the directory never saw met stays', async () => {
+test('a met demand is closed; an unmet one stays open', async () => {
   const { reset, sync, known } = await story()
   const action = await reset()
   await scene.dueNow()
@@ -195,7 +195,7 @@ test('a demand that was met since holds; one that the directory never saw met st
   expect(await statusOf(action)).toEqual(['COMPLETED', 'PASSED'])
 })
 
-test('a flag that is gone without it: VERIFICATION_FAILED', async () => {
+test('a flag removed without a password change: VERIFICATION_FAILED', async () => {
   const { reset, person } = await story()
   const action = await reset()
   await scene.dueNow()
@@ -205,7 +205,7 @@ test('a flag that is gone without it: VERIFICATION_FAILED', async () => {
   expect(await failureOf(action)).toMatchObject({ code: 'VERIFICATION_FAILED' })
 })
 
-test('the submitter who lost the right, and a place in the queue that is over, send nothing', async () => {
+test('a submitter without the right, or an expired queue place, sends nothing', async () => {
   const lost = await story()
   const first = await lost.reset()
   await scene.pool.query("UPDATE analyst SET roles = '{VIEWER}' WHERE id = $1", [lost.alice.actor.id])
@@ -221,7 +221,7 @@ test('the submitter who lost the right, and a place in the queue that is over, s
   expect(letters).toEqual([])
 })
 
-test('by the device: whoever it is assigned to, and never through its lanes', async () => {
+test('by device: resets the person to whom it is assigned, outside its lanes', async () => {
   const { device, sync, submit, approve, person } = await story()
   const host = await device()
   await sync({ devices: [host] })
@@ -238,7 +238,7 @@ test('by the device: whoever it is assigned to, and never through its lanes', as
   expect((await scene.claims(kill)).life.status).toBe('EXECUTING')
 })
 
-test('many at once go out a few at a time, each once', async () => {
+test('many messages go out a few at a time, each once', async () => {
   const { submit, approve, sync, id } = await story()
   let most = 0
   let now = 0
@@ -264,7 +264,7 @@ test('many at once go out a few at a time, each once', async () => {
   expect(most).toBeLessThanOrEqual(20)
 })
 
-test('what a rollout holds back is not done: the canary first, then the others', async () => {
+test('a rollout resets canaries first, then the others', async () => {
   const { device, sync, alice, bob, id } = await story()
   const at = [await device(), await device()]
   for (const [i, host] of at.entries())

@@ -68,7 +68,7 @@ test('two accounts of one person are a single administrator', async () => {
   expect((await require(off('ISOLATE_DEVICE'), ada)).pendingChange).toBeNull()
 })
 
-test('an administrator who was last seen 91 days ago is not there to approve', async () => {
+test('an administrator last seen 91 days ago does not count', async () => {
   const { require, adam } = await story()
   await scene.pool.query("UPDATE analyst SET seen_at = now() - interval '91 days' WHERE id = $1", [
     adam.actor.id,
@@ -148,7 +148,7 @@ test('it expires after 24 h: nobody can approve it any more, and the server says
   expect(await events('SETTINGS_CHANGE_REJECTED')).toEqual([{ actor: 'server', data: isolation }])
 })
 
-test('proposing the same again changes nothing, whoever does', async () => {
+test('proposing the same change again returns the pending one', async () => {
   const { require, adam, events, pending } = await story()
   const first = await require(off('ISOLATE_DEVICE'))
   const second = await require(off('ISOLATE_DEVICE'), adam)
@@ -200,7 +200,7 @@ test('two administrators who approve at once: one of them does', async () => {
   expect(await events('SETTINGS_CHANGED')).toHaveLength(1)
 })
 
-test('what administrators said of a decision is on the ledger', async () => {
+test('the comment on a decision is on the ledger', async () => {
   const { require, adam, events } = await story()
   const { pendingChange } = await require(off('ISOLATE_DEVICE'))
   const decision = { change: pendingChange?.id ?? null, decision: 'REJECTED', comment: 'Not now.' } as const

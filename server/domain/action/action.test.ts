@@ -84,7 +84,7 @@ test(
   }),
 )
 
-test('these stories come through every row of the table of lives, and through late results', () => {
+test('the generated stories cover every row of the table of lives, and late results', () => {
   const seen = new Set<string>()
   for (const story of fc.sample(stories, { numRuns: 3000, seed: 7 }))
     for (const moment of tell(story).moments) seen.add(isLate(moment) ? 'late' : rowOf(moment))
@@ -260,7 +260,7 @@ test(
   }),
 )
 
-test('none stays in a state for ever: with a device that says no more, time alone brings each to its end', () =>
+test('every action ends by time alone if its device falls silent', () =>
   fc.assert(
     fc.property(stories, fc.constantFrom('connect', 'disconnect'), (story, connection) => {
       const telling = tell(story)

@@ -27,7 +27,7 @@ describe.each(['approve', 'reject'] as const)(
   what => {
     const expired: Step = { do: 'wait', ms: 86_400_000 }
 
-    test('outside PENDING_APPROVAL: ALREADY_DECIDED, before whose it is and of which digest', () => {
+    test('outside PENDING_APPROVAL: ALREADY_DECIDED, before SELF_APPROVAL and DIGEST_MISMATCH', () => {
       const rejected = waiting(decides('reject', 'ben'))
       expect(codeOf(rejected, decides(what, 'ana', 'wrong'))).toBe('ALREADY_DECIDED')
       const queued = waiting(approves('ben'), approves('cyd'))
@@ -37,7 +37,7 @@ describe.each(['approve', 'reject'] as const)(
       expect(codeOf(tell(plain), decides(what, 'ana', 'wrong'))).toBe('ILLEGAL_TRANSITION'))
     test('twice by one person: ALREADY_DECIDED', () =>
       expect(codeOf(waiting(approves('ben')), decides(what, 'ben', 'wrong'))).toBe('ALREADY_DECIDED'))
-    test('when its time is over, also before the sweep came by: ALREADY_DECIDED', () =>
+    test('after its expiry, even before the sweep: ALREADY_DECIDED', () =>
       expect(codeOf(waiting(expired), decides(what, 'ben'))).toBe('ALREADY_DECIDED'))
     test.each<[Name, Name]>([
       ['ana', 'ana'],
@@ -67,7 +67,7 @@ test('Two analysts with the same e-mail are one person: the second’s approval 
     codeOf(tell({ ...plain, approvals: 2, submitter: 'ben', steps: [approves('ana')] }), approves('ana2')),
   ).toBe('ALREADY_DECIDED'))
 
-test('an approval, more are needed; the last approval needed', () => {
+test('is queued by the last approval needed', () => {
   const telling = waiting({ do: 'wait', ms: 5000 }, approves('ben'))
   expect(telling.now().action.life.status).toBe('PENDING_APPROVAL')
   telling.take(approves('cyd'))
@@ -81,7 +81,7 @@ test('an approval, more are needed; the last approval needed', () => {
   expect(action.expiresAt).toBe(new Date(start + 5000 + 86_400_000).toISOString())
 })
 
-test('a rejection after an approval cancels, and both stand', () => {
+test('a rejection after an approval cancels; both decisions are kept', () => {
   const { action } = waiting(approves('ben'), decides('reject', 'cyd')).now()
   expect(action.life).toMatchObject({
     status: 'CANCELLED',
@@ -92,7 +92,7 @@ test('a rejection after an approval cancels, and both stand', () => {
 })
 
 describe('cancelling', () => {
-  test('one’s own, waiting or queued, is how one takes it back', () => {
+  test('anybody with the right may cancel, also the submitter', () => {
     expect(codeOf(waiting(), decides('cancel', 'ana'))).toBeNull()
     expect(codeOf(tell(plain), decides('cancel', 'ana'))).toBeNull()
     expect(codeOf(tell(plain), decides('cancel', 'bensRobot'))).toBeNull()
@@ -107,7 +107,7 @@ describe('cancelling', () => {
     expect(codeOf(tell(plain), decides('cancel', 'ana', 'wrong'))).toBe('DIGEST_MISMATCH'))
 })
 
-test('what a viewer may do is what would not be refused', () => {
+test('mayDecide agrees with the refusals', () => {
   const { action } = waiting(approves('ben')).now()
   const may = (Object.keys(people) as Name[]).filter(name => mayDecide(action, people[name], start))
   expect(may).toEqual(['cyd', 'dov', 'eve', 'fay', 'gil'])

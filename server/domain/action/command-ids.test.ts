@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { isUuid } from '#domain/text/text.ts'
 import { commandIds, keyId } from './command-ids.ts'
 
-test('one `jti` for all: every process derives the same, another action and another kind have others', () => {
+test('every process derives the same `jti`; other actions and kinds have others', () => {
   const ids = commandIds('7d9e2c4f-4444-4333-8222-111111111111')
   expect(commandIds('7d9e2c4f-4444-4333-8222-111111111111')).toEqual(ids)
   const others = commandIds('7d9e2c4f-4444-4333-8222-111111111112')

@@ -67,34 +67,34 @@ describe('no result in time (5 min; forensics 2 h; a script its timeout + 1 min)
 describe('counting only while the device is connected, 24 h in all', () => {
   const away = (ms: number): Step[] => [{ do: 'disconnect' }, { do: 'wait', ms }]
 
-  test('an hour offline is an hour more', () =>
+  test('an hour offline adds an hour', () =>
     expect(endOf({}, claims, ...away(hour), { do: 'connect' })).toEqual({
       why: 'TIMED_OUT',
       after: hour + 5 * minute,
     }))
-  test('what was connected before and after adds up', () =>
+  test('adds up the time connected before and after', () =>
     expect(
       endOf({}, claims, { do: 'wait', ms: 2 * minute }, ...away(hour), { do: 'connect' }, sweeps()),
     ).toEqual({ why: 'TIMED_OUT', after: hour + 5 * minute }))
-  test('what was connected before the claim does not count', () =>
+  test('does not count time connected before the claim', () =>
     expect(endOf({}, { do: 'wait', ms: hour }, claims)).toEqual({
       why: 'TIMED_OUT',
       after: hour + 5 * minute,
     }))
-  test('a device that stays away: 24 h', () =>
+  test('ends after 24 h if the device stays offline', () =>
     expect(endOf({}, claims, { do: 'disconnect' })).toEqual({ why: 'TIMED_OUT', after: 24 * hour }))
-  test('24 h also where more than that remains', () =>
+  test('ends after 24 h even if more of its limit remains', () =>
     expect(endOf({ requested: script(50_000) }, claims, { do: 'disconnect' })).toEqual({
       why: 'TIMED_OUT',
       after: 24 * hour,
     }))
-  test('says that it may have run', () => {
+  test('the failure says that it may have run', () => {
     const telling = tell({ ...plain, steps: [claims, sweeps()] })
     expect(telling.now().action.life).toMatchObject({
       failure: { code: 'TIMED_OUT', message: expect.stringMatching(/no result.*may have run/) },
     })
   })
-  test('an offline device is not looked at every second for a day', () => {
+  test('checks an offline device rarely', () => {
     const nearlyOver: Step = { do: 'wait', ms: 5 * minute - 1 }
     const telling = tell({ ...plain, steps: [claims, nearlyOver, { do: 'disconnect' }, sweeps()] })
     const { due, at } = telling.now()
@@ -102,7 +102,7 @@ describe('counting only while the device is connected, 24 h in all', () => {
   })
 })
 
-test('a result at the last instant counts, one later does not', () => {
+test('accepts a result at the last instant, not after it', () => {
   const before = tell({ ...plain, steps: [claims, { do: 'wait', ms: 5 * minute }, completes] })
   expect(before.now().action.life.status).toBe('COMPLETED')
   const after = tell({ ...plain, steps: [claims, sweeps(), completes] })
@@ -110,12 +110,12 @@ test('a result at the last instant counts, one later does not', () => {
   expect(after.ledger.at(-1)?.entry.kind).toBe('LATE_RESULT')
 })
 
-test('a claim after the queue’s time is answered by withdraw, also before the sweep came by', () => {
+test('withdraws a claim after the queue timeout, even before the sweep', () => {
   const telling = tell({ ...plain, steps: [{ do: 'wait', ms: 24 * hour }] })
   expect(telling.take(claims)).toMatchObject({ reception: { withdrawn: true }, events: [] })
 })
 
-test('what is not due yet stays as it is, whoever asks', () => {
+test('changes nothing that is not due', () => {
   const { action, due } = tell(plain).now()
   const connection = { online: true, connectedMs: 0, serverSince: 0 }
   expect(passTime(action, connection, start + 24 * hour - 1)).toEqual({ notBefore: due })

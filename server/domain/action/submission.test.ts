@@ -42,7 +42,7 @@ describe('comment 1 to 500', () => {
   )
 })
 
-test('What is required is what the organization requires of the type, 0 where it requires none', () => {
+test('requires the approvals that the organization set for the type; 0 for none', () => {
   const isolation: Requested = { type: 'ISOLATE_DEVICE', parameters: { allowAddresses: [] } }
   expect(requirementFor(isolation, defaultSettings)).toEqual({ destructive: true, approvalsRequired: 1 })
   expect(requirementFor(plain.requested, defaultSettings)).toEqual({
@@ -72,7 +72,7 @@ describe('BLOCK_IP wider than /24 (IPv4) or /48 (IPv6) is destructive by default
       approvalsRequired: 0,
     }),
   )
-  test('nor taking such a block back', () =>
+  test('unblocking is not destructive', () =>
     expect(
       requirementFor({ type: 'UNBLOCK_IP', parameters: { address: '203.0.0.0/8' } }, defaultSettings),
     ).toEqual({ destructive: false, approvalsRequired: 0 }))
@@ -89,7 +89,7 @@ describe('BLOCK_IP wider than /24 (IPv4) or /48 (IPv6) is destructive by default
   })
 })
 
-test('submitted, approval required: it waits for approvalTimeout', () => {
+test('an action that requires approval expires after approvalTimeout', () => {
   const { ledger, now } = tell({ ...plain, approvals: 2 })
   expect(ledger.map(({ entry }) => entry.kind)).toEqual(['ACTION_SUBMITTED'])
   expect(now().action).toMatchObject({
@@ -99,7 +99,7 @@ test('submitted, approval required: it waits for approvalTimeout', () => {
   })
 })
 
-test('submitted, none required: the submitter’s event, then the server’s, and one expiry', () => {
+test('an action that requires no approval is queued at once by the server', () => {
   const settings = { ...plain.settings, queueTimeout: 600 }
   const { ledger, now } = tell({ ...plain, settings })
   expect(ledger.map(({ entry }) => [entry.kind, entry.actor])).toEqual([
@@ -125,7 +125,7 @@ test('the ledger’s ACTION_SUBMITTED has the data of the contract’s table and
   )
 })
 
-test('a service account’s submission is answered for by its owner', () =>
+test('the owner is responsible for a service account’s submission', () =>
   expect(tell({ ...plain, submitter: 'bensRobot' }).now().action).toMatchObject({
     submittedBy: people.bensRobot.actor,
     responsible: 'ben',

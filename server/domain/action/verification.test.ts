@@ -57,12 +57,12 @@ describe('an answer counts while SCHEDULED', () => {
     expect(verification(telling)).toMatchObject({ status, attempts, evidence: { active: passed } })
     expect(telling.now().action.life.status).toBe(life)
   })
-  test('not before the first try: nobody asked', () =>
+  test('not before the first try', () =>
     expect(completed(60).take(verifies(true))).toMatchObject({
       reception: { refused: expect.any(String) },
       events: [],
     }))
-  test('nor after: LATE_RESULT', () => {
+  test('not afterwards: LATE_RESULT', () => {
     const telling = completed(1)
     silence(telling)
     expect(telling.take(verifies(true)).events[0]?.event.kind).toBe('LATE_RESULT')
@@ -70,7 +70,7 @@ describe('an answer counts while SCHEDULED', () => {
   })
 })
 
-test('Nothing is undone because a verification failed: output and completedAt stay, and the failure says so', () =>
+test('a failed verification keeps output and completedAt, and says why it failed', () =>
   expect(completed(1, sweeps(), verifies(false)).now().action.life).toMatchObject({
     status: 'FAILED',
     completedAt: new Date(start).toISOString(),
@@ -78,34 +78,34 @@ test('Nothing is undone because a verification failed: output and completedAt st
     failure: { code: 'VERIFICATION_FAILED' },
   }))
 
-describe('one that falls while the server is away is made when it is back and the device has had 60 s to reconnect', () => {
+describe('a try missed while the server was down is made after the device has had 60 s to reconnect', () => {
   const tenMinutes = 600 * second
 
-  test('a device that is still away gets 60 s, then the try is made', () => {
+  test('waits 60 s for an offline device before the try', () => {
     const telling = completed(60, { do: 'disconnect' }, sweeps(tenMinutes))
     expect(verification(telling)).toMatchObject({ tries: { attempts: 0, postponed: true } })
     expect(telling.now().due).toBe(telling.now().at + 60 * second)
     telling.take(sweeps())
     expect(verification(telling)).toMatchObject({ tries: { attempts: 1, postponed: false } })
   })
-  test('that is put off once, not as often as the server dies', () =>
+  test('postpones once, however often the server restarts', () =>
     expect(
       verification(completed(60, { do: 'disconnect' }, sweeps(tenMinutes), sweeps(tenMinutes))),
     ).toMatchObject({ tries: { attempts: 1 } }))
-  test('a device that is back already is asked at once', () =>
+  test('asks a connected device at once', () =>
     expect(verification(completed(60, sweeps(tenMinutes)))).toMatchObject({ tries: { attempts: 1 } }))
-  test('the tries after a late one keep their distance, so that each can be answered', () => {
+  test('tries after a late one keep their distance', () => {
     const telling = completed(60, sweeps(tenMinutes))
     const late = 60 + 600
     expect(silence(telling)).toEqual([late + 60, late + 60 + 120, late + 60 + 120 + 60])
   })
-  test('a server that is never there in time again still comes to an end', () => {
+  test('ends even if the server is always late', () => {
     const telling = completed(1, { do: 'disconnect' })
     let steps = 0
     for (; telling.now().due !== null; steps++) telling.take(sweeps(steps < 20 ? tenMinutes : 0))
     expect(verification(telling)).toMatchObject({ status: 'INCONCLUSIVE', attempts: 3 })
   })
-  test('a last try in whose minute the server came back is made again, once', () => {
+  test('repeats once a last try during which the server restarted', () => {
     const telling = completed(60, sweeps(), sweeps(), sweeps(), { do: 'wait', ms: 58 * second })
     telling.take({ do: 'restart' })
     telling.take(sweeps())
@@ -113,7 +113,7 @@ describe('one that falls while the server is away is made when it is back and th
     expect(silence(telling)).toEqual([360])
     expect(verification(telling)).toMatchObject({ status: 'INCONCLUSIVE', attempts: 3 })
   })
-  test('a last try whose end the server missed is made again', () => {
+  test('repeats a last try whose end the server missed', () => {
     const telling = completed(60, sweeps(), sweeps(), sweeps(), sweeps(tenMinutes))
     expect(verification(telling)).toMatchObject({ status: 'SCHEDULED', tries: { attempts: 3 } })
     telling.take(sweeps())

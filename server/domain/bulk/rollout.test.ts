@@ -99,7 +99,7 @@ test.each<[string, Partial<Rollout>, string, string]>([
   expect(step.kind === 'release' ? `release ${step.count}` : step.kind).toBe(expected)
 })
 
-test('perMinute: the next ones not before a minute has passed', () => {
+test('perMinute: the next release comes a minute later', () => {
   const rollout = { perMinute: 3 }
   const first = nextStep(bulk(rollout), tally('held 10'), now)
   expect(first).toEqual({ kind: 'release', count: 3, nextReleaseAt: now + 60_000 })
@@ -114,18 +114,18 @@ test('perMinute: the next ones not before a minute has passed', () => {
   })
 })
 
-test('PAUSED and ABORTED send nothing more', () => {
+test('a PAUSED or ABORTED bulk releases nothing', () => {
   for (const state of ['PAUSED', 'ABORTED', 'FINISHED'] as const)
     expect(nextStep(bulk({}, { state }), tally('held 10'), now).kind).toBe('wait')
 })
 
-test('a pause does not keep it from being aborted, nor from having ended', () => {
+test('a paused bulk can still abort or finish', () => {
   const paused = bulk({ canary: 2, abortAboveFailurePercent: 50 }, { state: 'PAUSED' })
   expect(nextStep(paused, tally('canary failed 2, held 8'), now).kind).toBe('abort')
   expect(nextStep(paused, tally('canary passed 1, cancelled 9'), now).kind).toBe('finish')
 })
 
-test('resumed although a canary had failed, it goes ahead once all canaries have ended', () => {
+test('resumed after a failed canary, it continues once all canaries have ended', () => {
   const resumed = bulk({ canary: 2 }, { canaryWaived: true })
   expect(nextStep(resumed, tally('canary failed 1, canary runs 1, held 8'), now).kind).toBe('wait')
   expect(nextStep(resumed, tally('canary failed 2, held 8'), now)).toMatchObject({
@@ -145,7 +145,7 @@ const anyRollout = fc.record({
   abortAfter: fc.option(fc.integer({ min: 1, max: 30 })),
 })
 
-test('whatever the counts: never more is let go than is held back, the rate allows, and the canary has earned', () =>
+test('never releases more than is held, than the rate allows, or before the canaries have passed', () =>
   fc.assert(
     fc.property(anyTally, anyRollout, fc.boolean(), (parts, rollout, canaryWaived) => {
       const all: Tally = parts.map(([like, canary, count]) => ({ ...rows[like], canary, count }))

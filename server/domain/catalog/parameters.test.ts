@@ -21,7 +21,7 @@ const loneSurrogate = 'a\ud800b'
 const lineBreaks = ['a\nb', 'a\rb', 'a\r\nb']
 const long = (length: number) => '😀'.repeat(length)
 
-describe('every field of the parameters’ GraphQL type, absent = null', () => {
+describe('parses every parameter; absent fields are null', () => {
   test.each<[ActionInput, unknown]>([
     [{ killProcess: { pid: 42 } }, { pid: 42, startedAt: null, processName: null }],
     [
@@ -68,7 +68,7 @@ describe('a kill', () => {
       refused('action', 'killProcess', 'processName'),
     ),
   )
-  test('a name has up to 500 characters, however many UTF-16 units they are', () =>
+  test('counts characters of a name, not UTF-16 units', () =>
     expect(parametersOf({ killProcess: { pid: 2, processName: long(500) } })).toHaveProperty('pid', 2))
 })
 
@@ -97,7 +97,7 @@ test.each(['', nul, loneSurrogate, long(501)])('no note of an unisolation is %j'
 )
 
 describe('a quarantine', () => {
-  test('of a file whose name has a line break, as a hiding one may', () =>
+  test('accepts a file name with a line break', () =>
     expect(parametersOf({ quarantineFile: { path: '/tmp/a\nb' } })).toEqual({
       path: '/tmp/a\nb',
       sha256: null,
@@ -175,14 +175,14 @@ test.each(['', nul, loneSurrogate, ...lineBreaks, long(501)])('no user is named 
   ),
 )
 
-test('forensics of nothing, or of no process', () => {
+test('refuses forensics that include nothing, or of an invalid process', () => {
   expect(parametersOf({ collectForensics: { include: [] } })).toEqual(
     refused('action', 'collectForensics', 'include'),
   )
   expect(parametersOf({ collectForensics: { pid: 0 } })).toEqual(refused('action', 'collectForensics', 'pid'))
 })
 
-test('exactly one action is named', () => {
+test('requires exactly one action', () => {
   expect(parametersOf({})).toEqual(refused('action'))
   expect(parametersOf({ killProcess: null })).toEqual(refused('action'))
   expect(parametersOf({ isolateDevice: {}, unisolateDevice: {} })).toEqual(refused('action'))

@@ -37,7 +37,7 @@ describe('addresses normalised', () => {
     ['::ffff:10.0.0.0/95', '::fffe:0:0/95'],
   ])('IPv4-mapped → IPv4: %s is %s', (input, text) => expect(textOf(input)).toBe(text))
 
-  test('is done once: what is normal stays as it is', () => {
+  test('is idempotent', () => {
     for (const text of ['10.0.0.0/8', '203.0.113.7', '2001:db8::/32', 'fe80::1'])
       expect(textOf(text)).toBe(text)
   })

@@ -61,7 +61,7 @@ describe('RFC 8785', () => {
     [{ a: [true, false, {}] }, '{"a":[true,false,{}]}'],
   ])('%j', (value, text) => expect(canonical(value)).toBe(text))
 
-  test('any JSON is as the ten lines say', () =>
+  test('agrees with the ten-line checker for any JSON', () =>
     fc.assert(
       fc.property(fc.jsonValue(), value => {
         expect(canonical(value)).toBe(sorted(value))
@@ -69,7 +69,7 @@ describe('RFC 8785', () => {
     ))
 })
 
-test('their hashes (of the JCS form) in the ledger; null for what is absent', () => {
+test('the ledger has the hashes of their canonical form; null if absent', () => {
   expect(hashOf({ b: 'ü', a: null })).toBe(sha256('{"a":null,"b":"ü"}'))
   expect(hashOf(false)).toBe(sha256('false'))
   expect(hashOf(0)).toBe(sha256('0'))
@@ -78,7 +78,7 @@ test('their hashes (of the JCS form) in the ledger; null for what is absent', ()
   expect(hashOf(undefined)).toBeNull()
 })
 
-test('one chain: any entry altered breaks it where it was altered', () => {
+test('altering an entry breaks the chain at that entry', () => {
   const { ledger } = tell({
     ...plain,
     approvals: 1,
@@ -158,11 +158,11 @@ describe('data, by kind', () => {
   })
 })
 
-describe('an event’s UUID is its place', () => {
+describe('an event’s UUID encodes its place in the ledger', () => {
   const { organization } = entry
   const sequences = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER })
 
-  test('there and back', () =>
+  test('decodes to the sequence that it encodes', () =>
     fc.assert(
       fc.property(fc.uuid(), sequences, (organization, sequence) => {
         const id = eventId(organization, sequence)
@@ -170,7 +170,7 @@ describe('an event’s UUID is its place', () => {
         expect(sequenceOf(organization, id)).toBe(sequence)
       }),
     ))
-  test('of another organization it names none', () =>
+  test('names nothing in another organization', () =>
     expect(sequenceOf('99999999-2222-4333-8444-555555555555', eventId(organization, 7))).toBeNull())
   test.each([
     '',

@@ -12,7 +12,7 @@ test.each<[Right, Role[]]>([
   expect(hasRight({ roles: new Set() }, right)).toBe(false)
 })
 
-test('several roles have the rights of each', () => {
+test('several roles combine their rights', () => {
   const caller = { roles: new Set<Role>(['AUDITOR', 'INTEGRATION']) }
   expect(['audit', 'report', 'act', 'administer'].map(right => hasRight(caller, right as Right))).toEqual([
     true,
@@ -29,5 +29,5 @@ test('roles: names in any case; unknown ones ignored', () => {
   expect(parseRoles([]).size).toBe(0)
 })
 
-test('letters that only become these in upper case make no role', () =>
+test('ignores letters that equal a role only in upper case', () =>
   expect([...parseRoles(['adm\u0131n', 'analy\u017ft'])]).toEqual([]))

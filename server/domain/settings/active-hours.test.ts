@@ -73,7 +73,7 @@ test.each([
   })
 })
 
-test('days are kept once, in the order of the week', () => {
+test('stores each day once, in the order of the week', () => {
   const given = { ...hours('UTC', 'daily', '09:00–17:00'), days: ['SUNDAY', 'MONDAY', 'SUNDAY'] as Weekday[] }
   expect(parseActiveHours(given)).toMatchObject({ days: ['MONDAY', 'SUNDAY'] })
 })

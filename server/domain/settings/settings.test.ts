@@ -14,7 +14,7 @@ test('Destructive by default: isolate, quarantine, reset session, force password
   for (const type of actionTypes) expect(defaultSettings.approvalRequirements[type].approvals).toBe(1)
 })
 
-test('60 s to the verification, 24 h in the queue, 24 h for approval', () => {
+test('defaults: verification after 60 s, 24 h in the queue, 24 h for approval', () => {
   const { verificationDelay, queueTimeout, approvalTimeout } = defaultSettings
   expect({ verificationDelay, queueTimeout, approvalTimeout }).toEqual({
     verificationDelay: 60,
@@ -38,7 +38,7 @@ describe.each([
   )
 })
 
-test('one time that is wrong changes none', () =>
+test('one invalid time changes nothing', () =>
   expect(changeTimes(defaultSettings, { verificationDelay: 5, queueTimeout: 1 })).toMatchObject({
     refused: { path: ['queueTimeout'] },
   }))
@@ -60,16 +60,16 @@ describe('an organization sets `required` and `approvals` (1 to 5) per type', ()
       change({ type: 'BLOCK_IP', required: true }, { type: 'UNBLOCK_IP', required: true, approvals }),
     ).toMatchObject({ code: 'INVALID_INPUT', path: ['requirements', '1', 'approvals'] }),
   )
-  test('what is left out stays', () => {
+  test('fields left out keep their value', () => {
     const five = changeRequirements(defaultSettings, [{ type: 'BLOCK_IP', required: true, approvals: 5 }])
     if (isRefused(five)) throw new Error(five.refused.message)
     const off = changeRequirements(five, [{ type: 'BLOCK_IP', required: false }])
     expect(off).toMatchObject({ approvalRequirements: { BLOCK_IP: { required: false, approvals: 5 } } })
   })
-  test('one type, one requirement', () =>
+  test('refuses two requirements for one type', () =>
     expect(change({ type: 'BLOCK_IP', required: true }, { type: 'BLOCK_IP', required: false })).toMatchObject(
       { code: 'INVALID_INPUT', path: ['requirements', '1', 'type'] },
     ))
-  test('none is refused', () =>
+  test('refuses an empty list', () =>
     expect(change()).toMatchObject({ code: 'INVALID_INPUT', path: ['requirements'] }))
 })
