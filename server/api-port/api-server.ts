@@ -10,6 +10,7 @@ import { requestIdOf } from '#flow/request-id.ts'
 import { type Admission, openAdmissions } from '../access/admissions.ts'
 import { type Authenticate, bearerOf } from '../access/authentication.ts'
 import { type CallerLimitOptions, callerKey, createCallerLimits } from '../access/caller-limits.ts'
+import { unitsOfMutation } from '../access/mutation-rate.ts'
 import { createGraphql, type GraphqlOptions } from '../graphql/graphql.ts'
 import { told } from '../graphql/graphql-errors.ts'
 import { createGraphqlSockets, type SocketLimits } from '../graphql/graphql-socket.ts'
@@ -21,6 +22,8 @@ import { type ArtifactDownloadOptions, createArtifactDownload } from './artifact
 import type { ConsolePages } from './console-pages.ts'
 import { artifactPath } from './download-tickets.ts'
 import { createExports, type ExportOptions, exportOf } from './exports.ts'
+import { createOpenC2, responseOf } from './openc2/openc2.ts'
+import { answerOpenC2 } from './openc2/response.ts'
 import { answerProblem, problemOfError, unauthenticated } from './rest/problem.ts'
 import { createRest } from './rest/rest.ts'
 import { createRunOperation } from './rest/run-operation.ts'
@@ -86,7 +89,13 @@ export async function openApi(options: ApiOptions): Promise<Api> {
   const front = frontPage()
   const exportTo = createExports(options.exports)
 
-  const rest = createRest({ schema: options.schema, run: createRunOperation(graphql) })
+  const run = createRunOperation(graphql)
+  const rest = createRest({ schema: options.schema, run })
+  const openC2 = createOpenC2({
+    schema: options.schema,
+    run,
+    rateLimit: options.mutationRate && options.mutationRate.limit / unitsOfMutation,
+  })
 
   const download = createArtifactDownload(options.artifacts)
   const admissions = openAdmissions(options)
@@ -122,6 +131,22 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     } catch (error) {
       if (response.headersSent) return void response.destroy()
       answerProblem(response, problemOfError(toPublic(error, requestId)))
+    }
+  }
+
+  async function serveOpenC2({ request, response, requestId }: Exchange): Promise<void> {
+    if (allowOrigin(request, response, corsOrigins)) return
+    if (request.method !== 'POST')
+      return answer(response, 405, { error: 'Only POST is allowed.' }, { allow: 'POST' })
+    try {
+      const found = await admitted(request)
+      const { detail, headers } = unauthenticated
+      if (!found) return answerOpenC2(response, { status: 401, status_text: detail }, headers)
+      const setHeader = (name: string, value: string) => void response.setHeader(name, value)
+      await openC2.serve(request, response, { caller: found.caller, requestId, setHeader })
+    } catch (error) {
+      if (response.headersSent) return void response.destroy()
+      answerOpenC2(response, responseOf(problemOfError(toPublic(error, requestId))))
     }
   }
 
@@ -167,6 +192,8 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     const format = exportOf(url.pathname)
     if (format) return serveExport(format, exchange)
     switch (url.pathname) {
+      case '/openc2':
+        return serveOpenC2(exchange)
       case '/graphql':
         return serveGraphql(exchange)
       case '/health/live':
