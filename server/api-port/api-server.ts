@@ -2,6 +2,7 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Registry } from 'prom-client'
+import type { FindSubmission } from '#app/action/find-submission.ts'
 import type { Callers } from '#app/application.ts'
 import type { ExportFormat } from '#app/ledger/export-history.ts'
 import type { ChangeFeed } from '#app/ports.ts'
@@ -41,6 +42,7 @@ export interface ApiOptions extends GraphqlOptions {
   readonly feed: Pick<ChangeFeed, 'subscribe'>
   readonly artifacts: ArtifactDownloadOptions
   readonly exports: ExportOptions
+  readonly findSubmission: FindSubmission
   readonly metrics: Registry
   /** Null: a plain page in its place. */
   readonly console: ConsolePages | null
@@ -92,8 +94,8 @@ export async function openApi(options: ApiOptions): Promise<Api> {
   const run = createRunOperation(graphql)
   const rest = createRest({ schema: options.schema, run })
   const openC2 = createOpenC2({
-    schema: options.schema,
     run,
+    findSubmission: options.findSubmission,
     rateLimit: options.mutationRate && options.mutationRate.limit / unitsOfMutation,
   })
 

@@ -145,6 +145,33 @@ test('devices by host name, several as a bulk', async () => {
   expect(await post(alice.token, one)).toMatchObject({ http: 400, status: 400 })
 })
 
+test('a group is every device with its label; its command_id asks about the first submission', async () => {
+  const { alice, device } = await openOrganization()
+  const label = async (id: string, input: object) => {
+    const { data } = await alice.ask(
+      'mutation ($input: LabelDevicesInput!) { labelDevices(input: $input) { ... on LabelDevicesPayload { changed } } }',
+      { input: { deviceIds: [id], ...input } },
+    )
+    expect(data.labelDevices).toEqual({ changed: 1 })
+  }
+  const [one, two] = [await device(), await device()]
+  await device()
+  await label(one.id, { add: ['lab'] })
+  const deny = (device_groups: string[], command_id: string, ipv4_net = '203.0.113.0/24') =>
+    post(alice.token, {
+      action: 'deny',
+      target: { ipv4_net },
+      args: { er: { downstream_device: { device_groups } } },
+      command_id,
+    })
+  const first = await deny(['lab'], 'c1')
+  expect(first).toMatchObject({ status: 102, results: { er: { progress: { queued: 1 } } } })
+  await label(two.id, { add: ['lab'] })
+  expect(await deny(['lab'], 'c1')).toMatchObject({ status: 102, results: first.results })
+  expect(await deny(['lab'], 'c2')).toMatchObject({ results: { er: { progress: { queued: 2 } } } })
+  expect(await deny(['nobody'], 'c3')).toMatchObject({ http: 200, status: 404 })
+})
+
 test('refusals are statuses of the Language; 400 and 401 are HTTP statuses as well', async () => {
   const { alice, vera, device } = await openOrganization()
   const { id: device_id } = await device()

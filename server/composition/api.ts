@@ -1,4 +1,5 @@
 import { readArtifact } from '#app/action/artifacts.ts'
+import { findSubmission } from '#app/action/find-submission.ts'
 import { exportHistory } from '#app/ledger/export-history.ts'
 import { createContext, type Services } from '../../schema/context.ts'
 import { decodeId } from '../../schema/global-id.ts'
@@ -27,7 +28,7 @@ interface Options {
 /** What `openApi` needs of the core; addresses, authentication and pages are the caller's. */
 export type ApiParts = Pick<
   ApiOptions,
-  'schema' | 'contextOf' | 'isOutage' | 'callers' | 'feed' | 'artifacts' | 'exports'
+  'schema' | 'contextOf' | 'isOutage' | 'callers' | 'feed' | 'artifacts' | 'exports' | 'findSubmission'
 > & { readonly services: Services; readonly tickets: DownloadTickets }
 
 /** Puts together what the API answers from. */
@@ -60,6 +61,7 @@ export function openApiParts(options: Options): ApiParts {
       read: readArtifact({ ledger: ports.ledger }),
       directory: artifactsDirectory,
     },
+    findSubmission: findSubmission({ ledger: ports.ledger }),
     exports: {
       exportHistory: exportHistory({ ledger: ports.ledger, heads: services.ledger, history }),
       history,

@@ -1,16 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type GraphQLSchema, isInputObjectType } from 'graphql'
+import type { FindSubmission } from '#app/action/find-submission.ts'
 import { type Problem, readJson } from '../rest/problem.ts'
 import type { Called, RunOperation } from '../rest/run-operation.ts'
 import { type Command, type DeviceName, type Feature, pairs, parseCommand } from './command.ts'
-import {
-  answerOpenC2,
-  badCommand,
-  notFound,
-  notSupported,
-  type OpenC2Response,
-  responseOfCode,
-} from './response.ts'
+import { answerOpenC2, badCommand, notFound, type OpenC2Response, responseOfCode } from './response.ts'
 
 export interface OpenC2 {
   /** Answers `POST /openc2`. */
@@ -18,8 +11,8 @@ export interface OpenC2 {
 }
 
 interface Options {
-  readonly schema: GraphQLSchema
   readonly run: RunOperation
+  readonly findSubmission: FindSubmission
   /** Commands that a caller may send in a minute; null: any number. */
   readonly rateLimit: number | null
 }
@@ -34,20 +27,17 @@ const submitAction = `mutation ($input: SubmitActionInput!) { result: submitActi
   ... on SubmitActionPayload { action { ${actionFields} } } ${userError} } }`
 const submitBulk = `mutation ($input: SubmitBulkActionInput!) { result: submitBulkAction(input: $input) {
   ... on SubmitBulkActionPayload { bulkAction { ${bulkFields} } } ${userError} } }`
+const readBulk = `query ($id: ID!) { result: bulkAction(id: $id) { ${bulkFields} type justification } }`
 const findDevices = `query ($filter: DeviceFilter, $after: String) { result: devices(filter: $filter, first: 200, after: $after) {
-  edges { node { id: rawId hostname revokedAt } } pageInfo { hasNextPage endCursor } } }`
+  edges { node { id: rawId revokedAt } } pageInfo { hasNextPage endCursor } } }`
 
 interface Device {
   readonly id: string
-  readonly hostname: string
   readonly revokedAt: string | null
 }
 
 /** OpenC2 Language 1.0 with the Endpoint Response profile, through the same gate as every other submission. */
-export function createOpenC2({ schema, run, rateLimit }: Options): OpenC2 {
-  const deviceFilter = schema.getType('DeviceFilter')
-  const hasLabels = isInputObjectType(deviceFilter) && 'labels' in deviceFilter.getFields()
-
+export function createOpenC2({ run, findSubmission, rateLimit }: Options): OpenC2 {
   async function devicesWhere(filter: object, called: Called): Promise<readonly Device[] | OpenC2Response> {
     const devices: Device[] = []
     let after: string | null = null
@@ -66,10 +56,9 @@ export function createOpenC2({ schema, run, rateLimit }: Options): OpenC2 {
 
   async function idOf(name: DeviceName, called: Called): Promise<string | OpenC2Response> {
     if ('rawId' in name) return name.rawId
-    const wanted = name.hostname.toLowerCase()
-    const found = await devicesWhere({ hostnameContains: name.hostname }, called)
+    const found = await devicesWhere({ hostname: name.hostname }, called)
     if ('status' in found) return found
-    const [device, ...others] = found.filter(({ hostname }) => hostname.toLowerCase() === wanted)
+    const [device, ...others] = found
     if (!device) return notFound(`There is no device ${name.hostname}.`)
     return others.length === 0
       ? device.id
@@ -86,7 +75,6 @@ export function createOpenC2({ schema, run, rateLimit }: Options): OpenC2 {
       if (typeof id !== 'string') return id
       ids.add(id)
     }
-    if (groups.length > 0 && !hasLabels) return notSupported('device_groups is not supported.')
     for (const label of groups) {
       const found = await devicesWhere({ labels: [label] }, called)
       if ('status' in found) return found
@@ -109,7 +97,23 @@ export function createOpenC2({ schema, run, rateLimit }: Options): OpenC2 {
     const result = answer.data['result'] as Outcome
     if ('action' in result) return responseOfAction(result.action)
     if ('bulkAction' in result) return responseOfBulk(result.bulkAction)
-    return responseOfCode(result.code, result.message)
+    const before = result.code === 'IDEMPOTENCY_CONFLICT' ? await askAgain(command, called) : null
+    return before ?? responseOfCode(result.code, result.message)
+  }
+
+  /**
+   * A label may be on other devices than when the command was first sent, which makes it another submission. The same
+   * command_id still asks about the first one, if that was of the same type and for the same reason.
+   */
+  async function askAgain(command: Act, called: Called): Promise<OpenC2Response | null> {
+    const { action, groups, justification, commandId } = command
+    if (groups.length === 0 || commandId === null) return null
+    const id = await findSubmission(called.caller, 'submitBulkAction', commandId)
+    const answer = await run(readBulk, { id }, called)
+    if ('problem' in answer) return responseOf(answer.problem)
+    const bulk = answer.data['result'] as (Bulk & { type: string; justification: string }) | null
+    const isSame = bulk !== null && typeOf(action) === bulk.type && justification === bulk.justification
+    return isSame ? responseOfBulk(bulk) : null
   }
 
   const answersOf: { readonly [F in Feature]: unknown } = {
@@ -137,6 +141,13 @@ export function createOpenC2({ schema, run, rateLimit }: Options): OpenC2 {
     },
   }
 }
+
+/** `ISOLATE_DEVICE` of `{isolateDevice: …}`. */
+const typeOf = (action: Act['action']): string =>
+  Object.keys(action)
+    .join()
+    .replace(/[A-Z]/g, letter => `_${letter}`)
+    .toUpperCase()
 
 interface Action {
   readonly id: string

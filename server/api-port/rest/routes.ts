@@ -53,9 +53,10 @@ export const fragments: Readonly<Record<string, string>> = {
   Device: `on Device { id: rawId hostname platform online lastSeenAt ipAddresses agentVersion
     person { id: rawId name email } containment { isolated isolatedSince blockedAddresses
       quarantinedFiles { originalPath sha256 quarantinedAt } reportedAt }
-    enrolledAt revokedAt certificateExpiresAt }`,
+    labels enrolledAt revokedAt certificateExpiresAt }`,
   Detection: `on Detection { id: rawId title severity technique device { id: rawId hostname platform }
-    process { pid name path sha256 startedAt } firedAt investigation { id: rawId title } }`,
+    process { pid name path sha256 startedAt } firedAt status
+    assignee { id: rawId name } investigation { id: rawId title } }`,
 }
 
 /** The document with the fragments that it uses, each once. */
