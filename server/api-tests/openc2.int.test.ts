@@ -83,7 +83,7 @@ test('the same command_id asks how it is: 102 while it waits and runs, 200 once 
   expect(await post(alice.token, command)).toMatchObject({ status: 102, results: waiting.results })
   await report(device_id, actionId, { kind: 'claim' })
   expect(await post(alice.token, command)).toMatchObject({ status: 102 })
-  await report(device_id, actionId, { kind: 'completed', output: null, artifacts: [] })
+  await report(device_id, actionId, { kind: 'completed', output: null, at: null })
   expect(await post(alice.token, command)).toMatchObject({ http: 200, status: 200, results: waiting.results })
   expect(await post(alice.token, { ...command, args: {} })).toMatchObject({ http: 400, status: 400 })
 })
