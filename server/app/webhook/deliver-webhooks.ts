@@ -28,7 +28,7 @@ interface Ports {
 }
 
 export interface WebhookDelivery {
-  /** Starts sending to every webhook that has something due and that no process sends to. */
+  /** Starts sending to every webhook that has something due and that no process sends to; never rejects. */
   look(): Promise<void>
   /** Ends what is being sent, within `patience`, and gives the webhooks back. */
   close(): Promise<void>
@@ -58,9 +58,12 @@ export function deliverWebhooks(ports: Ports): WebhookDelivery {
   async function look(): Promise<void> {
     while (looking) await looking
     if (closing || running.size >= maxAtOnce) return
-    looking = start().finally(() => {
-      looking = null
-    })
+    // A fault here must not keep the sweep from devices.
+    looking = start()
+      .catch(onError)
+      .finally(() => {
+        looking = null
+      })
     await looking
   }
 
@@ -84,7 +87,7 @@ export function deliverWebhooks(ports: Ports): WebhookDelivery {
       () => {
         timer = undefined
         lastLook = clock.now()
-        look().catch(onError)
+        void look()
       },
       Math.min(pause, Math.max(0, pause - elapsed)),
     )
@@ -99,7 +102,7 @@ export function deliverWebhooks(ports: Ports): WebhookDelivery {
       closing = true
       unsubscribe()
       clearTimeout(timer)
-      await looking?.catch(onError)
+      await looking
       const late = setTimeout(() => aborting.abort(), patience)
       await Promise.all(running.values())
       clearTimeout(late)
