@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
-import { basename } from 'node:path'
+import { sinceBoot, startTicksOf, TICKS_PER_SECOND } from './boot-clock.ts'
+import { hasName, processName } from './process-name.ts'
 
 /** A process of this Linux as it is at this moment. */
 export interface ProcessView {
@@ -15,8 +16,8 @@ export interface ProcessView {
   readonly startTicks: number
   /** Milliseconds since 1970 by this device's wall clock, see `startInstant`. */
   readonly startedAt: number
-  /** What the kernel calls it, 15 bytes at most. */
-  readonly comm: string
+  /** What the kernel calls it, as bytes: 15 at most, cut in the middle of a character where it has to be. */
+  readonly comm: Buffer
   /** Null where this user may not see it, or there is none. */
   readonly executable: string | null
   readonly workingDirectory: string | null
@@ -25,13 +26,12 @@ export interface ProcessView {
   readonly ended: boolean
 }
 
-/** USER_HZ: /proc speaks in hundredths of a second on every Linux that Node runs on. */
-const TICKS_PER_SECOND = 100
 const PF_KTHREAD = 0x00200000
 
 /** Null where there is no such process. */
 export function readProcess(pid: number): ProcessView | null {
-  const stat = readOrNull(`/proc/${pid}/stat`)
+  // Byte by byte: a name that the kernel cut is not always valid UTF-8.
+  const stat = readOrNull(`/proc/${pid}/stat`, 'latin1')
   const status = readOrNull(`/proc/${pid}/status`)
   if (stat === null || status === null) return null
   // /proc also answers for a thread's id, and a signal to that would end its whole process.
@@ -41,7 +41,7 @@ export function readProcess(pid: number): ProcessView | null {
   const nameEnd = stat.lastIndexOf(')')
   const fields = stat.slice(nameEnd + 2).split(' ')
   const field = (number: number) => Number(fields[number - 3])
-  const startTicks = field(22)
+  const startTicks = startTicksOf(stat)
   const dead = fields[0] === 'Z' || fields[0] === 'X'
   return {
     pid,
@@ -52,7 +52,7 @@ export function readProcess(pid: number): ProcessView | null {
     owner: Number(/^Uid:\s*(\d+)/m.exec(status)?.[1]),
     startTicks,
     startedAt: startInstant(startTicks),
-    comm: stat.slice(stat.indexOf('(') + 1, nameEnd),
+    comm: Buffer.from(stat.slice(stat.indexOf('(') + 1, nameEnd), 'latin1'),
     executable: linkOf(pid, 'exe'),
     workingDirectory: linkOf(pid, 'cwd'),
     kernelThread: (field(9) & PF_KTHREAD) !== 0,
@@ -69,16 +69,14 @@ export function listProcesses(): ProcessView[] {
     .filter((found): found is ProcessView => found !== null && !found.ended)
 }
 
-/**
- * Boot is now minus uptime, exact to the 10 ms of /proc/uptime. `btime` in /proc/stat is the same instant
- * cut to whole seconds, so that tools which use it name starts up to a second earlier: `sameStart` allows for that.
- */
-function startInstant(startTicks: number): number {
-  const uptime = Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0])
-  return Math.round(Date.now() - uptime * 1000 + (startTicks * 1000) / TICKS_PER_SECOND)
-}
+/** Now, less the time since the start, which is what the kernel knows; exact to its 10 ms. */
+const startInstant = (startTicks: number) =>
+  Math.round(Date.now() - sinceBoot() + (startTicks * 1000) / TICKS_PER_SECOND)
 
-/** Under a second apart: no pid comes round so fast, and a second is as exact as others tell a start. */
+/**
+ * Under a second apart. No pid is reused so fast, and tools that count from `btime`, which is cut to whole seconds, name
+ * starts up to a second too early.
+ */
 export const sameStart = (one: number, other: number) => Math.abs(one - other) < 1000
 
 /** Another at each boot; start ticks mean nothing across it. */
@@ -91,18 +89,12 @@ export function lineage(pid: number): Set<number> {
   return pids
 }
 
-export const executableName = ({ executable }: ProcessView) =>
-  executable === null ? null : basename(executable.replace(/ \(deleted\)$/, ''))
+export const nameOf = ({ pid, comm }: ProcessView) => processName(pid, comm)
+export const isCalled = ({ pid, comm }: ProcessView, name: string) => hasName(pid, comm, name)
 
-/** By its executable's base name, or by the kernel's name for it (a script's is its own, not its interpreter's). */
-export function hasName(process: ProcessView, name: string): boolean {
-  if (executableName(process) === name) return true
-  return Buffer.from(name).subarray(0, 15).equals(Buffer.from(process.comm))
-}
-
-function readOrNull(path: string): string | null {
+function readOrNull(path: string, encoding: 'utf8' | 'latin1' = 'utf8'): string | null {
   try {
-    return readFileSync(path, 'utf8')
+    return readFileSync(path, encoding)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     // ESRCH: it ended between opening and reading.

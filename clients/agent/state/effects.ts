@@ -1,4 +1,5 @@
 import { uptime } from 'node:os'
+import { sinceBoot } from '../boot-clock.ts'
 import { messageOf } from '../failures.ts'
 import type { Log } from '../log.ts'
 import { bootId } from '../processes.ts'
@@ -146,6 +147,6 @@ const leftAfterBoot = ({ endsByWall, left }: Timer, wall: number) =>
 
 const deviceClock: DeviceClock = {
   wall: Date.now,
-  sinceBoot: () => uptime() * 1000,
+  sinceBoot: () => (process.platform === 'linux' ? sinceBoot() : uptime() * 1000),
   boot: bootId,
 }

@@ -93,8 +93,9 @@ const autostart = (path: string) => filesUnder(path, { maxBytes: MAX_AUTOSTART_B
 async function processes(): Promise<object[]> {
   const found = listProcesses().filter(({ kernelThread }) => !kernelThread)
   return Promise.all(
-    found.map(async ({ startedAt, ...view }) => ({
+    found.map(async ({ startedAt, comm, ...view }) => ({
       ...view,
+      comm: comm.toString(),
       startedAt: new Date(startedAt).toISOString(),
       commandLine: await readFile(`/proc/${view.pid}/cmdline`, 'utf8').then(
         text => text.split('\0').slice(0, -1),

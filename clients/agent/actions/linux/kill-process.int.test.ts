@@ -1,9 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Json, JsonObject } from '#protocol/json.ts'
@@ -63,6 +65,33 @@ test('kills, says what it killed, and had noted it before', async () => {
   expect(outcome).toEqual({ completed: run.notes[0] })
   expect(run.notes).toMatchObject([{ pid, processName: 'sleep' }])
   expect(await exit).toEqual([null, 'SIGKILL'])
+})
+
+test("kills by the true start time, though this device's clock is years off", async () => {
+  const { pid, startedAt } = await sleeper()
+  const years = 3 * 365 * 24 * 60 * 60 * 1000
+  const toServerTime = (millis: number) => millis + years
+  const submittedAt = Date.now() + years
+  const otherStart = iso(startedAt + years - 60_000)
+  expect(await codeOf({ pid, startedAt: otherStart }, { toServerTime, submittedAt })).toBe('TARGET_MISMATCH')
+  expect(await codeOf({ pid, startedAt: iso(startedAt + years) }, { toServerTime, submittedAt })).toBe(
+    'completed',
+  )
+})
+
+// As lxcfs does in LXC and Incus containers: start ticks stay the host's.
+test.skipIf(process.getuid?.() !== 0)('kills where /proc/uptime is the uptime of a container', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'uptime-'))
+  const uptime = join(dir, 'uptime')
+  await writeFile(uptime, '12.50 10.00\n')
+  const fixture = fileURLToPath(new URL('../../testing/kill-in-container.ts', import.meta.url))
+  const script = 'mount --bind "$1" /proc/uptime && exec "$2" --import tsx "$3"'
+  const args = ['--mount', 'sh', '-c', script, 'sh', uptime, process.execPath, fixture]
+  const { stdout } = await promisify(execFile)('unshare', args)
+  await rm(dir, { recursive: true })
+  const { outcome, off } = JSON.parse(stdout)
+  expect(outcome).toMatchObject({ completed: { processName: 'sleep' } })
+  expect(off).toBeLessThan(5_000)
 })
 
 test('completes only once the process is gone, a zombie being gone', async () => {

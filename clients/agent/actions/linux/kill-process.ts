@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { isObject, type Json, type JsonObject, normalInstant } from '#protocol/json.ts'
 import {
   bootId,
-  executableName,
-  hasName,
+  isCalled,
   lineage,
+  nameOf,
   type ProcessView,
   readProcess,
   sameStart,
@@ -50,7 +50,7 @@ export function killProcess(sandbox: Sandbox | null): DeviceAction {
     const parameters = readParameters(execution.parameters)
     const found = find(parameters, execution)
     if ('failed' in found) return found
-    const target = targetOf(found, parameters)
+    const target = targetOf(found)
     await execution.note(target)
 
     // The disk took its time, so look again; from here to the signal nothing else runs.
@@ -89,10 +89,11 @@ function mismatchOf(
   { startedAt, processName }: Parameters,
   execution: Execution,
 ): string | null {
-  if (startedAt !== null && !sameStart(found.startedAt, startedAt))
+  // By this device's wall clock or, where that is wrong, by the server's.
+  const starts = [found.startedAt, execution.toServerTime(found.startedAt)]
+  if (startedAt !== null && !starts.some(start => sameStart(start, startedAt)))
     return `${found.pid} started at ${instant(found.startedAt)}`
-  if (processName !== null && !hasName(found, processName))
-    return `${found.pid} is called ${executableName(found) ?? found.comm}`
+  if (processName !== null && !isCalled(found, processName)) return `${found.pid} is called ${nameOf(found)}`
   if (execution.toServerTime(found.startedAt) > execution.submittedAt + CLOCK_TOLERANCE_MS)
     return `${found.pid} started at ${instant(found.startedAt)}, after the action was submitted`
   return null
@@ -146,7 +147,7 @@ async function verify({ parameters, output, executedAt, toServerTime }: Check): 
     found: found && {
       pid: found.pid,
       startedAt: instant(found.startedAt),
-      processName: executableName(found) ?? found.comm,
+      processName: nameOf(found),
       ended: found.ended,
     },
   }
@@ -154,16 +155,17 @@ async function verify({ parameters, output, executedAt, toServerTime }: Check): 
 
   function isSame(present: ProcessView): boolean {
     if (isTarget(output)) return isThere(output)
-    if (start !== null) return sameStart(present.startedAt, start)
+    if (start !== null)
+      return [present.startedAt, toServerTime(present.startedAt)].some(known => sameStart(known, start))
     return toServerTime(present.startedAt) <= executedAt
   }
 }
 
-function targetOf(found: ProcessView, { processName }: Parameters): Target {
+function targetOf(found: ProcessView): Target {
   return {
     pid: found.pid,
     startedAt: instant(found.startedAt),
-    processName: processName ?? executableName(found) ?? found.comm,
+    processName: nameOf(found),
     startTicks: found.startTicks,
     bootId: bootId(),
   }

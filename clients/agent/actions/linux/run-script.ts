@@ -3,6 +3,7 @@ import { constants } from 'node:fs'
 import { access, mkdir, realpath, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isObject, type Json } from '#protocol/json.ts'
+import { nameOf } from '../../processes.ts'
 import {
   type Check,
   type DeviceAction,
@@ -99,10 +100,10 @@ async function verify({ output, executedAt, toServerTime }: Check): Promise<Verd
   if (typeof processGroup !== 'number') return { passed: null, evidence: { reported: output } }
   // Once it was gone, the kernel may have given its id to another.
   const left = membersOf(processGroup).filter(({ startedAt }) => toServerTime(startedAt) <= executedAt)
-  const found = left.map(({ pid, comm, startedAt }) => ({
-    pid,
-    processName: comm,
-    startedAt: new Date(startedAt).toISOString(),
+  const found = left.map(process => ({
+    pid: process.pid,
+    processName: nameOf(process),
+    startedAt: new Date(process.startedAt).toISOString(),
   }))
   return {
     passed: found.length === 0,
