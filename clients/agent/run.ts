@@ -49,7 +49,7 @@ export async function run(options: RunOptions): Promise<void> {
       server: proxy ?? identity.server,
       askServer: signal => reachServer(reached(current), signal),
       sandbox,
-      onEnded: () => device?.publishState(),
+      onChanged: () => device?.publishState(),
       log: logToStderr,
     }
     if (process.platform === 'linux') containment = await openContainment(contained)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createSocket } from 'node:dgram'
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import type { Json, JsonObject } from '#protocol/json.ts'
 import { type Containment, openContainment } from '../actions/linux/containment.ts'
@@ -10,7 +10,12 @@ import { SERVER } from './namespaces.ts'
 /** The containment of a real device, in whatever namespace this is started. */
 let [, , directory = ''] = process.argv
 let sandbox = false
+/** Off, but for the tests of watching: else what a test breaks would be mended under its eyes. */
+let watches = false
 let aheadOfBoot = 0
+/** How often the agent changed what is contained without a command. */
+let changes = 0
+const changed = new EventEmitter()
 let containment: Containment = await open()
 const held = new Map<string, Socket>()
 createServer(socket => socket.pipe(socket)).listen(7000)
@@ -25,7 +30,11 @@ function open(): Promise<Containment> {
       socket.destroy()
     },
     sandbox: sandbox ? path => path.startsWith(directory) : null,
-    onEnded: () => {},
+    onChanged: () => {
+      changes += 1
+      changed.emit('changed')
+    },
+    watches,
     clock: {
       wall: Date.now,
       sinceBoot: () => performance.now() + aheadOfBoot,
@@ -45,10 +54,14 @@ interface Request {
   readonly noted?: Json
   readonly address?: string
   readonly port?: number
+  /** Port to send from. */
+  readonly source?: number
   readonly name?: string
   readonly milliseconds?: number
   readonly directory?: string
   readonly sandbox?: boolean
+  readonly watches?: boolean
+  readonly after?: number
 }
 
 answerRequests(async (request: Request) => {
@@ -74,12 +87,18 @@ answerRequests(async (request: Request) => {
       aheadOfBoot += request.milliseconds ?? 0
       directory = request.directory ?? directory
       sandbox = request.sandbox ?? false
+      watches = request.watches ?? false
       containment = await open()
       return null
+    case 'changes':
+      return changes
+    case 'changed':
+      while (changes <= (request.after ?? 0)) await once(changed, 'changed')
+      return changes
     case 'tcp':
       return tcp(address, port)
     case 'udp':
-      return udp(address, port)
+      return udp(address, port, request.source)
     case 'hold':
       held.set(
         name,
@@ -112,8 +131,10 @@ async function tcp(host: string, port: number): Promise<string> {
   return result
 }
 
-async function udp(host: string, port: number): Promise<string> {
+async function udp(host: string, port: number, source = 0): Promise<string> {
   const socket = createSocket(host.includes(':') ? 'udp6' : 'udp4')
+  socket.bind(source)
+  await once(socket, 'listening')
   socket.connect(port, host)
   await once(socket, 'connect')
   const answered = once(socket, 'message').then(() => 'answered')

@@ -13,6 +13,8 @@ import { parseRange, type Range, sameRanges } from './nft-addresses.ts'
 import { blocksInForce, openBlocks } from './nft-blocks.ts'
 import { openChannel } from './nft-channel.ts'
 import { openIsolation, renderIsolation } from './nft-isolation.ts'
+import { onLink } from './nft-links.ts'
+import { type Watch, watchRules } from './nft-watch.ts'
 import { quarantineFile } from './quarantine-file.ts'
 import { protectedFiles } from './quarantine-protected.ts'
 import { unblockIp } from './unblock-ip.ts'
@@ -35,8 +37,10 @@ export interface ContainmentParts {
   /** One fresh connection to the server; rejects when it did not answer. */
   readonly askServer: (signal: AbortSignal) => Promise<void>
   readonly sandbox: Sandbox | null
-  /** An effect ended by itself. */
-  readonly onEnded: () => void
+  /** What is contained changed without a command: an effect ended, or rules had to be put back. */
+  readonly onChanged: () => void
+  /** Watch the rules and put them back. Default: true. */
+  readonly watches?: boolean
   readonly clock?: DeviceClock
   /** Milliseconds; default: 60 s. */
   readonly confirmWithin?: number
@@ -48,16 +52,19 @@ const CONFIRM_WITHIN_MS = 60_000
 /** Linux. Ends what is over and puts back what is in force, before anything else is done. */
 export async function openContainment(parts: ContainmentParts): Promise<Containment> {
   const { directory, server, sandbox, log } = parts
-  const isolation = openIsolation(directory)
-  const blocks = openBlocks(directory)
+  let watch: Watch | null = null
+  const onHeld = () => watch?.wake()
+  const isolation = openIsolation(directory, onHeld)
+  const blocks = openBlocks(directory, onHeld)
   const vault = await openVault(join(directory, 'vault'))
   const channel = openChannel({
     server,
     ask: parts.askServer,
     known: async () => (await isolation.read())?.server ?? [],
     onAddresses: server => {
+      // Not waited for: the connection may be that of an isolation that has its turn.
       if (sandbox === null)
-        followServer(server).catch(error => log('isolation: not followed', { error: messageOf(error) }))
+        follow({ server }).catch(error => log('isolation: not followed', { error: messageOf(error) }))
     },
   })
   const effects = await openEffects({
@@ -71,6 +78,9 @@ export async function openContainment(parts: ContainmentParts): Promise<Containm
     await putBack('isolation', () => isolation.inTurn(isolation.restore))
     await putBack('blocks', () => blocks.inTurn(blocks.restore))
   }
+  /** Rules that could not be put back: the state says so once. */
+  const lost = new Set<string>()
+  if (sandbox === null && parts.watches !== false) watch = watchRules({ isNeeded, look, log })
 
   const network: Network = {
     isolation,
@@ -91,7 +101,29 @@ export async function openContainment(parts: ContainmentParts): Promise<Containm
     ]),
     lookup: channel.lookup,
     read,
-    close: () => effects.close(),
+    async close() {
+      await watch?.close()
+      await effects.close()
+    },
+  }
+
+  function isNeeded(): boolean {
+    return isolation.isHeld() || blocks.isHeld()
+  }
+
+  async function look(): Promise<void> {
+    for (const [name, table] of Object.entries({ isolation, blocks })) {
+      const wasPutBack = await table.inTurn(table.hold).catch(error => {
+        if (!lost.has(name)) parts.onChanged()
+        lost.add(name)
+        throw error
+      })
+      if (!wasPutBack) continue
+      lost.delete(name)
+      log('rules put back that something else had changed', { rules: name })
+      parts.onChanged()
+    }
+    if (isolation.isHeld()) await follow({ onLink: onLink() })
   }
 
   async function endEffect(target: string): Promise<void> {
@@ -105,18 +137,21 @@ export async function openContainment(parts: ContainmentParts): Promise<Containm
       await effects.set(target, null)
       log('effect ended', { target })
     })
-    parts.onEnded()
+    parts.onChanged()
   }
 
-  /** Not waited for by who connects, which may be an isolation that has its turn. */
-  function followServer(server: readonly Range[]): Promise<void> {
+  /** Rules in force follow a server that has moved, and a device that has joined another network. */
+  function follow(moved: { readonly server: readonly Range[] } | { readonly onLink: readonly Range[] }) {
     return isolation.inTurn(async () => {
       if ((await isolation.saved()) === null) return
       const view = await isolation.read()
-      if (!view?.intact || view.since === null || sameRanges(view.server, server)) return
-      const { since, allowed } = view
-      await isolation.put(renderIsolation({ since, server, port: channel.port, allowed }))
-      log('the isolation follows the server', { to: server.map(({ text }) => text) })
+      if (!view?.intact || view.since === null) return
+      const now = { ...view, ...moved }
+      if (sameRanges(view.server, now.server) && sameRanges(view.onLink, now.onLink)) return
+      const { server, allowed, onLink } = now
+      await isolation.put(renderIsolation({ since: view.since, server, port: channel.port, allowed, onLink }))
+      const texts = (ranges: readonly Range[]) => ranges.map(({ text }) => text)
+      log('the isolation follows the network', { server: texts(server), onLink: texts(onLink) })
     })
   }
 

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   type Cable,
   DEVICE,
@@ -211,6 +211,83 @@ describeInNamespaces('an isolated device', () => {
     cable.device.run('nft', '-f', join(dir, 'isolation.nft'))
     device = await cable.device.start('device.fixture.ts', dir)
     expect(await verify()).toMatchObject({ passed: true })
+  })
+
+  test('sends DHCP, DHCPv6 and neighbour discovery to nobody beyond the link', async () => {
+    const beyond = { v4: '198.51.100.7', v6: '2001:db8:7::7' }
+    const counts = ([v4, v6]: [string, string]) => [
+      `ip daddr ${v4} udp dport 67 counter`,
+      `ip6 daddr ${v6} udp dport 547 counter`,
+      `ip6 daddr ${v6} icmpv6 type nd-neighbor-solicit counter`,
+    ]
+    // Prerouting sees what arrives here for anybody.
+    cable.world.run('nft', 'add table inet t; add chain inet t c { type filter hook prerouting priority 0; }')
+    for (const rule of [...counts([beyond.v4, beyond.v6]), ...counts([OTHER.v4, 'fe80::/10'])])
+      cable.world.run('nft', `add rule inet t c ${rule}`)
+    const arrived = () => {
+      const listing = cable.world.run('nft', 'list', 'chain', 'inet', 't', 'c')
+      return [...listing.matchAll(/packets (\d+)/g)].map(([, packets]) => Number(packets) > 0)
+    }
+
+    await isolate()
+    const neighbour = cable.world
+      .run('ip', '-6', '-o', 'address', 'show', 'dev', 'eth0', 'scope', 'link')
+      .match(/fe80::[0-9a-f:]+/)?.[0]
+    for (const [address, source, port] of [
+      [beyond.v4, 68, 67],
+      [beyond.v6, 546, 547],
+      [OTHER.v4, 68, 67],
+      [`${neighbour}%eth0`, 546, 547],
+    ] as const)
+      await device.ask({ op: 'udp', address, port, source })
+    expect(arrived().slice(0, 4)).toEqual([false, false, false, true])
+    expect(arrived()[4]).toBe(true)
+    cable.world.run('nft', 'delete', 'table', 'inet', 't')
+  })
+
+  describe('watched', () => {
+    const changes = () => device.ask<number>({ op: 'changes' })
+    const changedAfter = (before: number) => device.ask({ op: 'changed', after: before })
+    beforeEach(() => device.ask({ op: 'restart', directory: dir, watches: true }))
+    afterAll(() => device.ask({ op: 'restart', directory: dir }))
+
+    test.each([
+      ['everything is flushed', ['flush', 'ruleset']],
+      ['the table is deleted', ['delete', 'table', 'inet', 'defend_isolation']],
+      ['a rule is put before the others', ['insert', 'rule', 'inet', 'defend_isolation', 'output', 'accept']],
+      ['the table is switched off', ['add', 'table', 'inet', 'defend_isolation', '{ flags dormant; }']],
+      [
+        'an address is let through',
+        ['add', 'element', 'inet', 'defend_isolation', 'allowed4', `{ ${OTHER.v4} }`],
+      ],
+    ])('is put back when %s, and says so', { timeout: 20_000 }, async (_what, command) => {
+      await isolate()
+      const [since, before] = [await state(), await changes()]
+      cable.device.run('nft', ...command)
+      await changedAfter(before)
+      expect(await state()).toEqual(since)
+      expect(await tcp(OTHER.v4, 9000)).not.toBe('connected')
+      expect(await verify()).toMatchObject({ passed: true })
+    })
+
+    test('blocks too, and the files for the next boot', { timeout: 20_000 }, async () => {
+      await device.ask({ op: 'execute', type: 'BLOCK_IP', parameters: { address: OTHER.v4 } })
+      const before = await changes()
+      await rm(join(dir, 'blocks.nft'))
+      cable.device.run('nft', 'flush', 'ruleset')
+      await changedAfter(before)
+      expect(
+        await device.ask({ op: 'verify', type: 'BLOCK_IP', parameters: { address: OTHER.v4 } }),
+      ).toMatchObject({ passed: true })
+    })
+
+    test('what was undone is not put back', async () => {
+      await isolate()
+      await unisolate()
+      cable.device.run('nft', 'flush', 'ruleset')
+      await device.ask({ op: 'restart', directory: dir, watches: true })
+      expect(rules()).toBe('')
+    })
   })
 
   test('unisolate restores, leaves blocks alone, is no error twice', async () => {

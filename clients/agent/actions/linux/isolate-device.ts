@@ -21,6 +21,7 @@ import {
   readAllowed,
   renderIsolation,
 } from './nft-isolation.ts'
+import { onLink } from './nft-links.ts'
 import { otherAddresses, type Reached, tryToReach, wasSent } from './nft-probe.ts'
 
 /** What the four network actions work on. */
@@ -67,7 +68,8 @@ export function isolateDevice(network: Network): DeviceAction {
     const inForce = await isolation.read()
     const now = new Date(execution.toServerTime(Date.now())).toISOString()
     const since = (inForce?.intact && inForce.since) || now
-    await isolation.put(renderIsolation({ since, server, port: channel.port, allowed: rangesOf(allowed) }))
+    const rules = { since, server, port: channel.port, allowed: rangesOf(allowed), onLink: onLink() }
+    await isolation.put(renderIsolation(rules))
 
     const why = await channel.unreachable(confirmWithin)
     if (why !== null) {
@@ -91,6 +93,7 @@ export function isolateDevice(network: Network): DeviceAction {
       server: view.server,
       port: channel.port,
       allowed: rangesOf(asked),
+      onLink: view.onLink,
     })
     const allowedNow = view.allowed.map(({ text }) => text)
     const rulesFile = (await isolation.saved()) === expected

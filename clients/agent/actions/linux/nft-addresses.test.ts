@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import type { Json } from '#protocol/json.ts'
+import { rangesOf } from './nft.ts'
 import { covers, outermost, overlap, parseRange, protection, type Range, sampleOf } from './nft-addresses.ts'
 
 const range = (text: string): Range => {
@@ -63,4 +65,17 @@ test('a block of the server is refused, whichever of the two is wider', () => {
   expect(protection(range('192.0.2.8'), server)).toBe(null)
   expect(protection(range('10.0.0.0/8'), server)).toBe(null)
   expect(protection(range('2000::/16'), [])).toBe(null)
+})
+
+test('elements of a set are read as the blocks that they are, however nft prints them', () => {
+  const texts = (element: Json) => rangesOf(element).map(({ text }) => text)
+  expect(texts('10.0.0.1')).toEqual(['10.0.0.1'])
+  expect(texts({ prefix: { addr: '10.0.0.0', len: 8 } })).toEqual(['10.0.0.0/8'])
+  expect(texts({ range: ['10.0.0.0', '10.0.0.255'] })).toEqual(['10.0.0.0/24'])
+  expect(texts({ range: ['10.0.0.1', '10.0.0.1'] })).toEqual(['10.0.0.1'])
+  expect(texts({ range: ['0.0.0.0', '255.255.255.255'] })).toEqual(['0.0.0.0/0'])
+  expect(texts({ range: ['2001:db8::', '2001:db8:0:ffff:ffff:ffff:ffff:ffff'] })).toEqual(['2001:db8::/48'])
+  expect(texts({ range: ['10.0.0.1', '10.0.0.4'] })).toEqual(['10.0.0.1', '10.0.0.2/31', '10.0.0.4'])
+  expect(texts({ elem: { val: '10.0.0.1', counter: {} } })).toEqual(['10.0.0.1'])
+  expect(texts({ range: ['10.0.0.4', '10.0.0.1'] })).toEqual([])
 })

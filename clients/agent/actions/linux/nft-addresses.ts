@@ -53,6 +53,23 @@ function addressText(family: 4 | 6, address: bigint): string {
 export const sampleOf = ({ family, first, last }: Range) =>
   addressText(family, last > first ? first + 1n : first)
 
+/** The fewest blocks that make up everything from one address to another. */
+export function between(first: Range | null, last: Range | null): Range[] {
+  if (first === null || last === null || first.family !== last.family || first.first > last.last) return []
+  const { family } = first
+  const ranges: Range[] = []
+  for (let next = first.first; next <= last.last; ) {
+    let prefix: number = bitsOf[family]
+    while (prefix > 0 && fits(rangeOf(family, next, prefix - 1), next, last.last)) prefix -= 1
+    const range = rangeOf(family, next, prefix)
+    ranges.push(range)
+    next = range.last + 1n
+  }
+  return ranges
+}
+
+const fits = (range: Range, first: bigint, last: bigint) => range.first === first && range.last <= last
+
 type Span = Pick<Range, 'family' | 'first' | 'last'>
 
 export const overlap = (a: Span, b: Span) => a.family === b.family && a.first <= b.last && b.first <= a.last

@@ -1,9 +1,7 @@
-import { readFile, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { replaceFile, syncDirectory } from '../../state/files.ts'
-import { createTurns, type Turns } from '../../turns.ts'
-import { applyRules, dropTable, readTable, set } from './nft.ts'
+import { join } from 'node:path'
+import { dropTable, set, type Table } from './nft.ts'
 import { covers, outermost, parseRange, type Range } from './nft-addresses.ts'
+import { type HeldTable, openHeldTable } from './nft-table.ts'
 
 const TABLE = 'defend_blocks'
 const CHAINS = ['output', 'forward'] as const
@@ -18,40 +16,34 @@ export interface BlocksView {
   readonly refused: number
 }
 
-/** The table `inet defend_blocks` and the file that brings it back at the next boot. */
-export interface Blocks {
-  /** Changes of the rules go one after another. */
-  readonly inTurn: Turns
-  readonly path: string
+/** The table `inet defend_blocks` and the file that loads it at the next boot. */
+export interface Blocks extends Pick<HeldTable, 'inTurn' | 'path' | 'restore' | 'isHeld' | 'hold'> {
   /** Null where the kernel has no such table. */
   read(): Promise<BlocksView | null>
   /** Every block by itself, from the rules for the next boot. */
   saved(): Promise<readonly Range[]>
-  /** What the file says, into the kernel. */
-  restore(): Promise<void>
   add(range: Range): Promise<void>
   /** Only this very one: a wider block that covers it stays. No error where it is not blocked. */
   remove(range: Range): Promise<void>
 }
 
-export function openBlocks(directory: string): Blocks {
-  const path = join(directory, 'blocks.nft')
+export function openBlocks(directory: string, onHeld?: () => void): Blocks {
+  const held = openHeldTable(TABLE, join(directory, 'blocks.nft'), onHeld)
 
   return {
-    inTurn: createTurns(),
-    path,
+    ...held,
     read,
     saved,
-    async restore() {
-      const blocks = await saved()
-      if (blocks.length > 0) await applyRules(render(blocks))
-    },
     async add(range) {
       await put([...without(range, await known()), range])
     },
     async remove(range) {
       await put(without(range, await known()))
     },
+  }
+
+  function put(blocks: readonly Range[]): Promise<void> {
+    return held.put(blocks.length > 0 ? render(blocks) : null)
   }
 
   /** Should somebody have removed the file, what the kernel enforces is still wanted. */
@@ -62,43 +54,27 @@ export function openBlocks(directory: string): Blocks {
   }
 
   async function saved(): Promise<readonly Range[]> {
-    const rules = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return ''
-      throw error
-    })
+    const rules = (await held.saved()) ?? ''
     return rules.split('\n').flatMap(line => {
       return line.startsWith(HEADING) ? (parseRange(line.slice(HEADING.length)) ?? []) : []
     })
   }
 
-  /** These and no others; file first, so that a crash loses no block. */
-  async function put(blocks: readonly Range[]): Promise<void> {
-    const before = await saved()
-    await save(blocks)
-    try {
-      await applyRules(blocks.length > 0 ? render(blocks) : dropTable(TABLE))
-    } catch (error) {
-      await save(before)
-      throw error
-    }
-  }
-
-  async function save(blocks: readonly Range[]): Promise<void> {
-    if (blocks.length > 0) return replaceFile(path, render(blocks))
-    await rm(path, { force: true })
-    await syncDirectory(dirname(path))
+  async function read(): Promise<BlocksView | null> {
+    const found = await held.read()
+    return found && viewOf(found.table, found.untouched)
   }
 }
 
-async function read(): Promise<BlocksView | null> {
-  const table = await readTable(TABLE)
-  if (table === null) return null
+function viewOf(table: Table, untouched: boolean): BlocksView {
   const chains = CHAINS.map(name => table.chains.get(name))
   const rules = chains.flatMap(chain => chain?.rules ?? [])
   const expected = chains.flatMap(() => RULES.map(() => COMMENT))
   return {
     blocked: [...(table.sets.get('blocked4') ?? []), ...(table.sets.get('blocked6') ?? [])],
     intact:
+      untouched &&
+      !table.dormant &&
       CHAINS.every((name, index) => chains[index]?.hook === name) &&
       rules.map(({ comment }) => comment).join() === expected.join(),
     refused: rules.reduce((sum, { packets }) => sum + (packets ?? 0), 0),

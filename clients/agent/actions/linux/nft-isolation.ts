@@ -1,9 +1,7 @@
-import { readFile, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { replaceFile, syncDirectory } from '../../state/files.ts'
-import { createTurns, type Turns } from '../../turns.ts'
-import { applyRules, dropTable, readTable, set, type Table } from './nft.ts'
+import { join } from 'node:path'
+import { dropTable, set, type Table } from './nft.ts'
 import { outermost, parseRange, type Range } from './nft-addresses.ts'
+import { type HeldTable, openHeldTable } from './nft-table.ts'
 
 const TABLE = 'defend_isolation'
 const CHAINS = ['input', 'output', 'forward'] as const
@@ -15,6 +13,8 @@ export interface IsolationRules {
   readonly port: number
   /** Without those that lie within another. */
   readonly allowed: readonly Range[]
+  /** The device's own subnets: its DHCP server and its neighbours. */
+  readonly onLink: readonly Range[]
 }
 
 /** What the kernel enforces. */
@@ -22,77 +22,49 @@ export interface IsolationView {
   readonly since: string | null
   readonly server: readonly Range[]
   readonly allowed: readonly Range[]
+  readonly onLink: readonly Range[]
   /** Every chain drops what its rules don't accept, and the rules are the agent's and all of them. */
   readonly intact: boolean
   /** Packets to others that were refused since the rules were loaded. */
   readonly refused: number
 }
 
-/** The table `inet defend_isolation` and the file that brings it back at the next boot. */
-export interface Isolation {
-  /** Changes of the rules go one after another. */
-  readonly inTurn: Turns
-  /** Where the rules for the next boot are. */
-  readonly path: string
+/** The table `inet defend_isolation` and the file that loads it at the next boot. */
+export interface Isolation extends Omit<HeldTable, 'read'> {
   /** Null where the kernel has no such table. */
   read(): Promise<IsolationView | null>
-  /** The rules for the next boot; null where there are none. */
-  saved(): Promise<string | null>
-  /** What the file says, into the kernel. */
-  restore(): Promise<void>
-  /** File first: what is in force is never lost by a crash. Null: neither table nor file. */
-  put(rules: string | null): Promise<void>
 }
 
-export function openIsolation(directory: string): Isolation {
-  const path = join(directory, 'isolation.nft')
-  return { inTurn: createTurns(), path, read, saved, restore, put }
-
-  async function restore(): Promise<void> {
-    const rules = await saved()
-    if (rules !== null) await applyRules(rules)
-  }
-
-  async function saved(): Promise<string | null> {
-    return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return null
-      throw error
-    })
-  }
-
-  async function put(rules: string | null): Promise<void> {
-    const before = await saved()
-    await save(rules)
-    try {
-      await applyRules(rules ?? dropTable(TABLE))
-    } catch (error) {
-      await save(before)
-      throw error
-    }
-  }
-
-  async function save(rules: string | null): Promise<void> {
-    if (rules !== null) return replaceFile(path, rules)
-    await rm(path, { force: true })
-    await syncDirectory(dirname(path))
+export function openIsolation(directory: string, onHeld?: () => void): Isolation {
+  const held = openHeldTable(TABLE, join(directory, 'isolation.nft'), onHeld)
+  return {
+    ...held,
+    async read() {
+      const found = await held.read()
+      return found && viewOf(found.table, found.untouched)
+    },
   }
 }
 
-async function read(): Promise<IsolationView | null> {
-  const table = await readTable(TABLE)
-  if (table === null) return null
+function viewOf(table: Table, untouched: boolean): IsolationView {
   const comments = CHAINS.flatMap(name => table.chains.get(name)?.rules ?? []).map(({ comment }) => comment)
   const since = comments.find(comment => comment?.startsWith(SINCE))?.slice(SINCE.length) ?? null
+  const setOf = (name: string) => [
+    ...(table.sets.get(`${name}4`) ?? []),
+    ...(table.sets.get(`${name}6`) ?? []),
+  ]
   return {
     since,
-    server: [...(table.sets.get('server4') ?? []), ...(table.sets.get('server6') ?? [])],
-    allowed: [...(table.sets.get('allowed4') ?? []), ...(table.sets.get('allowed6') ?? [])],
-    intact: isIntact(table),
+    server: setOf('server'),
+    allowed: setOf('allowed'),
+    onLink: setOf('link'),
+    intact: untouched && isIntact(table),
     refused: refusedBy(table),
   }
 }
 
-function isIntact({ chains }: Table): boolean {
+function isIntact({ chains, dormant }: Table): boolean {
+  if (dormant) return false
   return CHAINS.every(name => {
     const chain = chains.get(name)
     const expected = RULES[name].map(({ comment }) => comment)
@@ -109,6 +81,9 @@ const refusedBy = ({ chains }: Table) =>
 const SINCE = 'loopback, isolated since '
 const OTHERS = 'others'
 
+const SOLICITATIONS =
+  'icmpv6 type { nd-router-solicit, nd-neighbor-solicit, nd-neighbor-advert } ip6 hoplimit 255'
+
 type Line = { readonly rule: string; readonly comment: string }
 const line = (comment: string, rule: string): Line => ({ rule, comment })
 
@@ -124,8 +99,9 @@ const RULES: Record<(typeof CHAINS)[number], readonly Line[]> = {
     line('server', 'ip6 saddr @server6 tcp sport PORT tcp flags & (syn | ack) != syn accept'),
     line('allowed', 'ip saddr @allowed4 accept'),
     line('allowed', 'ip6 saddr @allowed6 accept'),
-    line('dhcp', 'meta nfproto ipv4 udp sport 67 udp dport 68 accept'),
-    line('dhcpv6', 'meta nfproto ipv6 udp sport 547 udp dport 546 accept'),
+    line('dhcp', 'ip daddr 255.255.255.255 udp sport 67 udp dport 68 accept'),
+    line('dhcp', 'ip saddr @link4 udp sport 67 udp dport 68 accept'),
+    line('dhcpv6', 'ip6 saddr fe80::/10 udp sport 547 udp dport 546 accept'),
     // RFC 4861, section 7.1: only a neighbour can send with a hop limit of 255.
     line(
       'neighbour discovery',
@@ -143,13 +119,16 @@ const RULES: Record<(typeof CHAINS)[number], readonly Line[]> = {
     line('server', 'ip6 daddr @server6 tcp dport PORT accept'),
     line('allowed', 'ip daddr @allowed4 accept'),
     line('allowed', 'ip6 daddr @allowed6 accept'),
-    line('dhcp', 'meta nfproto ipv4 udp sport 68 udp dport 67 accept'),
-    line('dhcpv6', 'meta nfproto ipv6 udp sport 546 udp dport 547 accept'),
+    // Nothing below leaves the link: a tunnel through port 67 or through neighbour discovery would.
+    line('dhcp', 'ip daddr 255.255.255.255 udp sport 68 udp dport 67 accept'),
+    line('dhcp', 'ip daddr @link4 udp sport 68 udp dport 67 accept'),
+    line('dhcpv6', 'ip6 daddr { fe80::/10, ff02::/16 } udp sport 546 udp dport 547 accept'),
+    line('neighbour discovery', `ip6 daddr { fe80::/10, ff02::/16 } ${SOLICITATIONS} accept`),
+    line('neighbour discovery', `ip6 daddr @link6 ${SOLICITATIONS} accept`),
     line(
-      'neighbour discovery',
-      'icmpv6 type { nd-router-solicit, nd-neighbor-solicit, nd-neighbor-advert } ip6 hoplimit 255 accept',
+      'multicast listeners',
+      'ip6 daddr ff00::/8 ip6 hoplimit 1 icmpv6 type { mld-listener-report, mld2-listener-report } accept',
     ),
-    line('multicast listeners', 'icmpv6 type { mld-listener-report, mld2-listener-report } accept'),
     // Refused, not only dropped: what is established ends at once, and nothing here waits for an answer.
     line(OTHERS, 'meta l4proto tcp counter reject with tcp reset'),
     line(OTHERS, 'counter reject with icmpx type admin-prohibited'),
@@ -158,12 +137,14 @@ const RULES: Record<(typeof CHAINS)[number], readonly Line[]> = {
 }
 
 /** Rules that replace the table as a whole, in one transaction. */
-export function renderIsolation({ since, server, port, allowed }: IsolationRules): string {
+export function renderIsolation({ since, server, port, allowed, onLink }: IsolationRules): string {
   const sets = [
     set('server4', 4, server),
     set('server6', 6, server),
     set('allowed4', 4, allowed),
     set('allowed6', 6, allowed),
+    set('link4', 4, onLink),
+    set('link6', 6, onLink),
   ]
   const chains = CHAINS.map(name => {
     // After translation of addresses (-100), so that they are those where the packets really go.

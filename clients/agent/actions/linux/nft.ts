@@ -3,7 +3,7 @@ import type { FailureCode } from '#protocol/failure-code.ts'
 import { isObject, type Json, type JsonObject } from '#protocol/json.ts'
 import { messageOf } from '../../failures.ts'
 import { type Failure, failed } from '../action.ts'
-import { parseRange, type Range } from './nft-addresses.ts'
+import { between, parseRange, type Range } from './nft-addresses.ts'
 
 /** What nft said no to, as a result names it. */
 export class NftRefused extends Error {
@@ -29,6 +29,10 @@ export async function applyRules(rules: string): Promise<void> {
 
 /** A table of the family inet as the kernel has it. */
 export interface Table {
+  /** All of it as text, without counts and handles: equal as long as nobody changed it. */
+  readonly fingerprint: string
+  /** `nft add table … { flags dormant; }` switches all of its chains off. */
+  readonly dormant: boolean
   readonly chains: ReadonlyMap<string, Chain>
   readonly sets: ReadonlyMap<string, readonly Range[]>
 }
@@ -71,14 +75,18 @@ function refusalOf(stderr: string): NftRefused {
   return new NftRefused('AGENT_ERROR', `nft: ${reason}`)
 }
 
+/** An ordinary user's PATH often lacks the directories of administrators' programs. */
+export const nftEnvironment = () => ({
+  PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin`,
+  LC_ALL: 'C',
+})
+
 function nft(
   args: readonly string[],
   input = '',
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
   return new Promise((resolve, reject) => {
-    // An ordinary user's PATH often lacks where administrators' programs are.
-    const env = { PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin`, LC_ALL: 'C' }
-    const child = spawn('nft', args, { env, stdio: ['pipe', 'pipe', 'pipe'] })
+    const child = spawn('nft', args, { env: nftEnvironment(), stdio: ['pipe', 'pipe', 'pipe'] })
     let stdout = ''
     let stderr = ''
     child.stdout.setEncoding('utf8').on('data', chunk => {
@@ -101,7 +109,9 @@ function parseTable(listing: Json): Table {
   const items = isObject(listing) && Array.isArray(listing['nftables']) ? listing['nftables'] : []
   const chains = new Map<string, Chain & { rules: Rule[] }>()
   const sets = new Map<string, Range[]>()
-  for (const { chain, set: listed, rule } of items.filter(isObject)) {
+  let dormant = false
+  for (const { table, chain, set: listed, rule } of items.filter(isObject)) {
+    if (isObject(table)) dormant = JSON.stringify(table['flags'] ?? '').includes('dormant')
     if (isObject(chain))
       chains.set(String(chain['name']), {
         hook: String(chain['hook']),
@@ -111,7 +121,7 @@ function parseTable(listing: Json): Table {
     if (isObject(listed)) sets.set(String(listed['name']), elementsOf(listed['elem']))
     if (isObject(rule)) chains.get(String(rule['chain']))?.rules.push(ruleOf(rule))
   }
-  return { chains, sets }
+  return { fingerprint: fingerprintOf(items), dormant, chains, sets }
 }
 
 function ruleOf({ comment, expr }: JsonObject & { comment?: Json; expr?: Json }): Rule {
@@ -124,12 +134,21 @@ function ruleOf({ comment, expr }: JsonObject & { comment?: Json; expr?: Json })
   }
 }
 
-/** `"10.0.0.1"` or `{"prefix": {"addr", "len"}}`; other forms are not ours. */
+const CHANGES_BY_ITSELF: readonly string[] = ['handle', 'packets', 'bytes', 'metainfo']
+
+const fingerprintOf = (items: readonly Json[]) =>
+  JSON.stringify(items, (key, value) => (CHANGES_BY_ITSELF.includes(key) ? undefined : value))
+
 function elementsOf(elements: Json | undefined): Range[] {
-  if (!Array.isArray(elements)) return []
-  return elements.flatMap((element: Json) => {
-    if (typeof element === 'string') return parseRange(element) ?? []
-    const prefix = isObject(element) ? element['prefix'] : null
-    return (isObject(prefix) && parseRange(`${prefix['addr']}/${prefix['len']}`)) || []
-  })
+  return Array.isArray(elements) ? elements.flatMap(rangesOf) : []
+}
+
+/** `"10.0.0.1"`, `{"prefix": {"addr", "len"}}`, or what other versions of nft print: `{"range": [first, last]}`. */
+export function rangesOf(element: Json): Range[] {
+  if (typeof element === 'string') return [parseRange(element) ?? []].flat()
+  if (!isObject(element)) return []
+  const { prefix, range, elem } = element as Partial<Record<'prefix' | 'range' | 'elem', Json>>
+  if (isObject(prefix)) return [parseRange(`${prefix['addr']}/${prefix['len']}`) ?? []].flat()
+  if (Array.isArray(range)) return between(parseRange(String(range[0])), parseRange(String(range[1])))
+  return isObject(elem) && elem['val'] !== undefined ? rangesOf(elem['val']) : []
 }

@@ -78,7 +78,7 @@ export async function openWindowsContainment(
         if (target === ISOLATION) await policies.write(null)
         await effects.set(target, null)
         log('effect ended', { target })
-        parts.onEnded()
+        parts.onChanged()
       }),
   })
   if (sandbox === null) await effects.start()

@@ -1,0 +1,11 @@
+import { networkInterfaces } from 'node:os'
+import { outermost, parseRange, type Range } from './nft-addresses.ts'
+
+/** The subnets that this device has an address in: what is there is reached without a router. */
+export function onLink(): Range[] {
+  const addresses = Object.values(networkInterfaces()).flatMap(list => list ?? [])
+  const ranges = addresses
+    .filter(({ internal }) => !internal)
+    .flatMap(({ cidr }) => (cidr === null ? [] : (parseRange(cidr) ?? [])))
+  return outermost(ranges.filter(({ family, prefix }) => prefix > 0 && prefix < (family === 4 ? 32 : 128)))
+}
