@@ -275,6 +275,21 @@ test('a state is reported; a malformed one changes nothing and is on the ledger 
   expect(kit.refused.map(({ payload }) => payload.toString())).toEqual(['[]', renamed])
 })
 
+test('a state under a name that enrolment would refuse is refused whole', async () => {
+  const client = await kit.connected(device)
+  const before = [kit.refused.length, kit.reports.length]
+  for (const hostname of ['', '  ', 'a\nb', 'x'.repeat(256), 7])
+    await client.publishAsync(
+      `defend/v1/${device}/state`,
+      JSON.stringify({ hostname, containment: { isolated: false } }),
+      { qos: 1 },
+    )
+  expect(kit.reports).toHaveLength(before[1] ?? 0)
+  expect(kit.refused.slice(before[0]).map(({ reason }) => reason.slice(0, 9))).toEqual(
+    Array(5).fill('hostname:'),
+  )
+})
+
 describe('commands', () => {
   test('what is open is sent on SUBSCRIBE, oldest action first, signed', async () => {
     const completedAt = Date.now() - 1000

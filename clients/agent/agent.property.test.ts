@@ -135,7 +135,7 @@ function commandOf({ move, action, command }: Exclude<Move, { move: 'crash' | 'p
     iss: 'defend',
     aud: uuid(0, 0),
     jti: commandId,
-    iat: 0,
+    iat: 4_000_000_000,
     exp: 4_000_000_000,
     actionId,
   } as const

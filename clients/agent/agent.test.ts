@@ -18,7 +18,8 @@ const execute = (type = 'BLOCK_IP', id = actionId): Execute => {
   const submittedAt = '2026-11-24T09:30:00.000Z'
   return { ...base, kind: 'execute', actionId: id, jti: id, ...order(type), submittedAt, effectFor: null }
 }
-const grant = (id = actionId) => ({ ...base, kind: 'grant', actionId: id, commandId: id }) as const
+const grant = (id = actionId, iat = Math.floor(Date.now() / 1000)) =>
+  ({ ...base, iat, kind: 'grant', actionId: id, commandId: id }) as const
 const verify = (type = 'BLOCK_IP'): Verify => {
   const executedAt = '2026-11-24T09:30:00.000Z'
   return { ...base, kind: 'verify', actionId, ...order(type), executedAt, output: null }
@@ -96,6 +97,35 @@ test.each<[string, Json]>([
 ])('an output that the server refuses (%s) is told as a failure', async (_name, output) => {
   const { last } = await run(async () => ({ completed: output }))
   expect(last).toMatchObject({ kind: 'failed', error: { code: 'AGENT_ERROR' }, output: null })
+})
+
+test('an agent that lost its journal answers a stored grant with failed, for good', async () => {
+  let runs = 0
+  const action = acting(async () => {
+    runs += 1
+    return { completed: null }
+  })
+  const { agent, answers } = createWorld({ BLOCK_IP: action })
+  const stored = grant(actionId, Math.floor(Date.now() / 1000) - 10)
+  await agent.receive(stored)
+  await agent.receive(execute())
+  await agent.receive(stored)
+  await agent.receive(grant())
+  await agent.idle()
+  expect(runs).toBe(0)
+  const refused = { kind: 'failed', error: { code: 'AGENT_ERROR' } }
+  expect(answers).toMatchObject([refused, { kind: 'claim' }, refused, refused])
+})
+
+test('a grant that crosses with an execute sent again counts from the first claim', async () => {
+  const { agent, answers, journal } = createWorld({ BLOCK_IP: acting(async () => ({ completed: null })) })
+  await agent.receive(execute())
+  const first = journal.get(actionId)
+  await agent.receive(execute())
+  expect(journal.get(actionId)).toEqual(first)
+  await agent.receive(grant())
+  await agent.idle()
+  expect(answers.at(-1)).toMatchObject({ kind: 'completed' })
 })
 
 test('each lane runs one action at a time: containment waits for no script and no quarantine', async () => {

@@ -52,7 +52,7 @@ export function createAgent({ journal, answer, actions, allows, clock, onEnded, 
   }
 
   async function follow(command: Exclude<Command, Verify>): Promise<void> {
-    const next = decide(journal.get(command.actionId), command, clock.ahead())
+    const next = decide(journal.get(command.actionId), command, clock)
     switch (next.step) {
       case 'nothing':
         return
@@ -68,6 +68,8 @@ export function createAgent({ journal, answer, actions, allows, clock, onEnded, 
         log('refused', { actionId, reason: next.reason })
         return answer(resultOf({ commandId, actionId }, outcome))
       }
+      case 'fail':
+        return end(next.entry, failed('AGENT_ERROR', next.reason))
       case 'claim': {
         const refusal = refusalOf(command as Execute)
         if (refusal !== null) return end(next.entry, refusal)

@@ -8,6 +8,7 @@ export const USAGE = `Usage:
   agent run       --dir <directory> [--allow KILL_PROCESS,…] [--confine <directory>] [--websocket]
   agent status    --dir <directory>
   agent uninstall --dir <directory>
+  agent selftest
 Behind an HTTP proxy: HTTPS_PROXY or ALL_PROXY, and NO_PROXY, in the environment.`
 
 export type Invocation =
@@ -27,6 +28,7 @@ export type Invocation =
       readonly websocket: boolean
     }
   | { readonly command: 'status' | 'uninstall'; readonly dir: string }
+  | { readonly command: 'selftest' }
 
 /** Throws BadUsage that names the argument. */
 export function parseArguments(args: readonly string[]): Invocation {
@@ -53,6 +55,9 @@ export function parseArguments(args: readonly string[]): Invocation {
     case 'status':
     case 'uninstall':
       return { command, dir: required(readOptions(rest, ['dir']), 'dir') }
+    case 'selftest':
+      readOptions(rest, [])
+      return { command }
     default:
       throw new BadUsage(command === undefined ? 'no command' : `${command}: no such command`)
   }

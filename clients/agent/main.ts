@@ -1,9 +1,7 @@
-import { mkdir, readdir, rm, rmdir } from 'node:fs/promises'
+import { readdir, rm, rmdir } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { liftRules } from './actions/linux/containment.ts'
-import { runCommand } from './actions/windows/command.ts'
-import { liftWindowsRules } from './actions/windows/containment.ts'
+import { liftRules } from './actions/open-platform.ts'
 import { type Invocation, parseArguments, USAGE } from './arguments.ts'
 import { enrol } from './enrol.ts'
 import { BadUsage, exitCodeOf, messageOf } from './failures.ts'
@@ -11,21 +9,28 @@ import { readIdentity, writeIdentity } from './link/identity.ts'
 import { proxyFor } from './link/proxy.ts'
 import { printLine } from './log.ts'
 import { run } from './run.ts'
+import { selftest } from './selftest.ts'
 import { AGENT_VERSION, platformOf } from './state/device-state.ts'
 import { lockDirectory } from './state/lock.ts'
+import { ownDirectory } from './state/own-directory.ts'
 import { showStatus } from './status.ts'
 
 const stop = new AbortController()
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
 
-try {
-  await follow(parseArguments(process.argv.slice(2)))
-} catch (error) {
-  process.stderr.write(`${messageOf(error)}\n${error instanceof BadUsage ? `${USAGE}\n` : ''}`)
-  process.exitCode = exitCodeOf(error)
+// The single executable runs CommonJS, which knows no top-level await.
+void main()
+
+async function main(): Promise<never> {
+  try {
+    await follow(parseArguments(process.argv.slice(2)))
+  } catch (error) {
+    process.stderr.write(`${messageOf(error)}\n${error instanceof BadUsage ? `${USAGE}\n` : ''}`)
+    process.exitCode = exitCodeOf(error)
+  }
+  // An action may still run; what becomes of it is the journal's to tell after the next start.
+  process.exit()
 }
-// An action may still run; what becomes of it is the journal's to tell after the next start.
-process.exit()
 
 async function follow(invocation: Invocation): Promise<void> {
   switch (invocation.command) {
@@ -37,17 +42,19 @@ async function follow(invocation: Invocation): Promise<void> {
       return showStatus(invocation.dir)
     case 'uninstall':
       return uninstall(invocation.dir)
+    case 'selftest':
+      process.exitCode = (await selftest()) ? 0 : 1
   }
 }
 
 async function enrolHere({ server, token, dir }: Invocation & { command: 'enroll' }): Promise<void> {
-  if ((await readIdentity(dir)) !== null)
-    throw new BadUsage(`--dir: ${dir} is enrolled already; uninstall it first`)
   const platform = platformOf(process.platform)
   if (platform === null) throw new BadUsage(`no agent for ${process.platform}`)
   const proxy = proxyFor(server.host, process.env)
   // Before the token is used up: a directory that can't be made is a fault to mend first.
-  await mkdir(dir, { recursive: true, mode: 0o700 })
+  await ownDirectory(dir, { create: true })
+  if ((await readIdentity(dir)) !== null)
+    throw new BadUsage(`--dir: ${dir} is enrolled already; uninstall it first`)
   const about = { token, hostname: hostname(), platform, agentVersion: AGENT_VERSION }
   const identity = await enrol({ ...about, server: { ...server, ...(proxy && { proxy }) } })
   await writeIdentity(dir, identity)
@@ -62,9 +69,7 @@ async function uninstall(dir: string): Promise<void> {
   if (quarantined > 0)
     throw new BadUsage(`--dir: ${dir} holds ${quarantined} quarantined files; restore them first`)
   const lock = await lockDirectory(dir)
-  // A device without an agent is one that nobody can reach to lift them.
-  if (process.platform === 'win32') await liftWindowsRules(dir, runCommand)
-  else await liftRules(dir)
+  await liftRules(dir)
   for (const name of [
     'journal.ndjson',
     'outbox.ndjson',

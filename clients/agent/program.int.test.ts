@@ -1,7 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import {
+  chmod,
+  chown,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -83,7 +94,7 @@ async function execute(deviceId: string, action: CommandedAction, told: Told = {
   return { actionId, commandId, answer }
 }
 
-async function executeAndGrant(deviceId: string, action: ReturnType<typeof kill>, told: Told = {}) {
+async function executeAndGrant(deviceId: string, action: CommandedAction, told: Told = {}) {
   const { actionId, commandId, answer } = await execute(deviceId, action, told)
   expect(answer.kind).toBe('claim')
   await server.send(deviceId, { kind: 'grant', actionId, commandId })
@@ -195,6 +206,13 @@ test('--allow and --confine refuse what is outside', async () => {
     kind: 'failed',
     error: { code: 'PERMISSION_DENIED' },
   })
+  // What a script does nobody can confine: one read the device's key.
+  const script = { id: randomUUID(), name: 'reads', interpreter: 'BASH', sha256: 'ab'.repeat(32), body: 'id' }
+  const runs = { type: 'RUN_SCRIPT', parameters: { script, arguments: [], timeout: 10 } }
+  expect((await executeAndGrant(deviceId, runs)).answer).toMatchObject({
+    kind: 'failed',
+    error: { code: 'PERMISSION_DENIED' },
+  })
   const insider = await sleeper(inside)
   expect((await executeAndGrant(deviceId, kill(insider.pid))).answer.kind).toBe('completed')
   expect(readProcess(outsider.pid)).toMatchObject({ ended: false })
@@ -206,6 +224,36 @@ test('--allow and --confine refuse what is outside', async () => {
     kind: 'failed',
     error: { code: 'PERMISSION_DENIED' },
   })
+})
+
+test('enrolls only into a directory that is its own and closed to others', async () => {
+  const enroll = async (directory: string) => {
+    const args = ['enroll', '--server', at(), '--token', server.token, '--dir', directory]
+    return (await agent(...args).ended).code
+  }
+  const open = join(dir, 'open')
+  await mkdir(open, { mode: 0o755 })
+  const link = join(dir, 'link')
+  await symlink(await mkdtemp(join(dir, 'target-')), link)
+  const file = join(dir, 'file')
+  await writeFile(file, '')
+  expect(await Promise.all([open, link, file, join(file, 'below')].map(enroll))).toEqual([2, 2, 2, 2])
+  expect(await readdir(open)).toEqual([])
+  if (process.getuid?.() === 0) {
+    const foreign = await mkdtemp(join(dir, 'foreign-'))
+    await chown(foreign, 65_534, 65_534)
+    expect(await enroll(foreign)).toBe(2)
+  }
+
+  // Whatever waits under the name that the key is written to first is not written through.
+  const trapped = await mkdtemp(join(dir, 'trapped-'))
+  const outside = join(dir, 'outside')
+  await symlink(outside, join(trapped, 'identity.json.new'))
+  expect(await enroll(trapped)).toBe(0)
+  expect(await readdir(dir)).not.toContain('outside')
+
+  await chmod(trapped, 0o750)
+  expect((await agent('run', '--dir', trapped).ended).code).toBe(2)
 })
 
 test('exit codes: 2 bad usage, 3 refused, 4 unreachable or somebody else', async () => {

@@ -1,9 +1,7 @@
 import { join } from 'node:path'
 import type { Result } from '#protocol/result.ts'
-import { actionsOf } from './actions/catalog.ts'
-import { type Containment, type ContainmentParts, openContainment } from './actions/linux/containment.ts'
-import { runCommand } from './actions/windows/command.ts'
-import { openWindowsContainment } from './actions/windows/containment.ts'
+import { openPlatform } from './actions/open-platform.ts'
+import type { Platform } from './actions/platform.ts'
 import { type Device, startDevice } from './device.ts'
 import { BadUsage, messageOf, Refused } from './failures.ts'
 import { setClock } from './link/connection.ts'
@@ -17,6 +15,7 @@ import { readDeviceState } from './state/device-state.ts'
 import { openDurableMap } from './state/durable-map.ts'
 import type { Entry } from './state/journal.ts'
 import { lockDirectory } from './state/lock.ts'
+import { ownDirectory } from './state/own-directory.ts'
 
 export interface RunOptions {
   readonly dir: string
@@ -34,35 +33,27 @@ export interface RunOptions {
 /** Resolves when it was stopped; rejects with BadUsage, or with Refused when the server no longer takes the certificate. */
 export async function run(options: RunOptions): Promise<void> {
   const { dir, allow, confine, stop } = options
+  await ownDirectory(dir, { create: false })
   const identity = await readIdentity(dir)
   if (identity === null) throw new BadUsage(`--dir: nobody has enrolled in ${dir}`)
   const proxy = proxyFor(identity.server.host, options.environment)
   const sandbox = confine === null ? null : sandboxAt(confine)
   const lock = await lockDirectory(dir)
   let device: Device | undefined
-  let containment: Containment | null = null
+  let platform: Platform | null = null
   let current = identity
   try {
-    const contained: ContainmentParts = {
+    platform = await openPlatform({
       directory: dir,
       // Of a device behind a proxy, the way to the proxy is what must stay open.
       server: proxy ?? identity.server,
       askServer: signal => reachServer(reached(current), signal),
       sandbox,
+      uploader: createUploader({ client: () => asClient(reached(current)) }),
       onChanged: () => device?.publishState(),
       log: logToStderr,
-    }
-    if (process.platform === 'linux') containment = await openContainment(contained)
-    if (process.platform === 'win32')
-      containment = await openWindowsContainment({ ...contained, run: runCommand })
-    const actions = actionsOf({
-      platform: process.platform,
-      sandbox,
-      containment: containment?.actions ?? new Map(),
-      scratch: confine ?? join(dir, 'scripts'),
-      spool: join(dir, 'spool'),
-      uploader: createUploader({ client: () => asClient(reached(current)) }),
     })
+    const { actions, read } = platform
     const journal = await openDurableMap<Entry>(join(dir, 'journal.ndjson'))
     const unsent = await openDurableMap<Result>(join(dir, 'outbox.ndjson'))
     await new Promise<void>((resolve, reject) => {
@@ -77,7 +68,7 @@ export async function run(options: RunOptions): Promise<void> {
         unsent,
         actions,
         allows: type => allow === null || allow.has(type),
-        readState: async now => readDeviceState(now, (await containment?.read()) ?? null),
+        readState: async now => readDeviceState(now, await read()),
         onConnected: () => printLine({ msg: 'connected', device: identity.deviceId }),
         onRefused: reason => reject(new Refused(reason)),
         log: logToStderr,
@@ -87,13 +78,13 @@ export async function run(options: RunOptions): Promise<void> {
     })
   } finally {
     await device?.close()
-    await containment?.close()
+    await platform?.close()
     await lock.release()
   }
 
   /** Also where there is no name server any more: isolated, the device asks those that it knew. */
   function reached(from: Identity): Identity {
-    const lookup = containment?.lookup
+    const lookup = platform?.lookup
     return { ...from, server: { ...from.server, ...(lookup && { lookup }), ...(proxy && { proxy }) } }
   }
 }

@@ -56,4 +56,13 @@ export type Catalog = ReadonlyMap<CommandedAction['type'], DeviceAction>
 
 export const failed = (code: FailureCode, message: string): Failure => ({ failed: { code, message } })
 
+export const outsideSandbox = failed('PERMISSION_DENIED', 'the agent was started with --confine')
+
+/** An action that this agent never does: the answer is always the same. */
+export const refused = (failure: Failure): DeviceAction => ({
+  execute: async () => failure,
+  resume: async () => failure,
+  verify: async () => ({ passed: null, evidence: { notDone: failure.failed.message } }),
+})
+
 export const interrupted = failed('AGENT_ERROR', 'the agent was interrupted while it ran; it may have run')

@@ -42,7 +42,12 @@ export function keep(stream: Readable): BothEnds {
 }
 
 export function outputOf(
-  end: { exitCode: number | null; signal: string | null; processGroup: number },
+  end: {
+    readonly exitCode: number | null
+    readonly signal: string | null
+    readonly processGroup: number
+    readonly leftBehind?: readonly { readonly pid: number; readonly processName: string }[]
+  },
   stdout: BothEnds,
   stderr: BothEnds,
 ): Json {

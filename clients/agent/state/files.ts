@@ -1,10 +1,12 @@
-import { open, rename } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /** Readable by nobody else, and whole or not there at all, whenever the power goes. */
 export async function replaceFile(path: string, content: string): Promise<void> {
   const unfinished = `${path}.new`
-  const file = await open(unfinished, 'w', 0o600)
+  // Whatever lies there is left over, or a trap: it is neither written to nor followed.
+  await rm(unfinished, { force: true })
+  const file = await open(unfinished, 'wx', 0o600)
   try {
     await file.writeFile(content)
     await file.sync()

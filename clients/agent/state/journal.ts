@@ -18,6 +18,8 @@ interface Seen {
 export interface Claimed extends Seen {
   readonly step: 'claimed'
   readonly order: Order
+  /** By the server's clock, in milliseconds since 1970; absent in journals of earlier versions. */
+  readonly claimedAt?: number
 }
 /** It may have been done, wholly or in part. */
 export interface Granted extends Seen {

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BadUsage } from '../failures.ts'
+import { readProcess } from '../processes.ts'
 
 /** Rejects with BadUsage while another process has the directory: two agents would act on one journal. */
 export async function lockDirectory(directory: string): Promise<{ release(): Promise<void> }> {
@@ -33,15 +33,13 @@ export async function holderOf(directory: string): Promise<number | null> {
 
 /** The pid alone may be another process's by now; where /proc tells the start, that is part of the mark. */
 function holderMark(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return `${pid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`
-  } catch {
-    return `${pid}`
-  }
+  const found = process.platform === 'linux' ? readProcess(pid) : null
+  return found === null ? `${pid}` : `${pid} ${found.startTicks}`
 }
 
 function isRunning(pid: number): boolean {
+  // A zombie answers kill(pid, 0) until its parent asks for it, in a container without an init for ever.
+  if (process.platform === 'linux') return readProcess(pid)?.ended === false
   try {
     process.kill(pid, 0)
     return true

@@ -3,7 +3,8 @@ import { createSocket } from 'node:dgram'
 import { EventEmitter, once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import type { Json, JsonObject } from '#protocol/json.ts'
-import { type Containment, openContainment } from '../actions/linux/containment.ts'
+import { openContainment } from '../actions/linux/containment.ts'
+import type { Platform } from '../actions/platform.ts'
 import { answerRequests } from './answering.ts'
 import { SERVER } from './namespaces.ts'
 
@@ -16,11 +17,11 @@ let aheadOfBoot = 0
 /** How often the agent changed what is contained without a command. */
 let changes = 0
 const changed = new EventEmitter()
-let containment: Containment = await open()
+let containment: Platform = await open()
 const held = new Map<string, Socket>()
 createServer(socket => socket.pipe(socket)).listen(7000)
 
-function open(): Promise<Containment> {
+function open(): Promise<Platform> {
   return openContainment({
     directory,
     server: { host: SERVER.v4, port: 443 },

@@ -5,11 +5,13 @@ import {
   type Execution,
   failed,
   type Outcome,
+  outsideSandbox,
   type Verdict,
 } from '../action.ts'
-import { evidenceOf, type Network, nobodyAnswered, outsideSandbox, readAddress } from './isolate-device.ts'
+import { protection, sampleOf } from '../addresses.ts'
+import { readAddress } from '../network-parameters.ts'
+import { evidenceOf, type Network, nobodyAnswered } from './isolate-device.ts'
 import { failureOfNft } from './nft.ts'
-import { protection, sampleOf } from './nft-addresses.ts'
 import { blocksInForce } from './nft-blocks.ts'
 import { tryToReach } from './nft-probe.ts'
 

@@ -1,17 +1,14 @@
-import type { LookupFunction } from 'node:net'
 import { join } from 'node:path'
 import type { ContainmentState } from '#protocol/state.ts'
 import { messageOf } from '../../failures.ts'
-import type { Log } from '../../log.ts'
-import type { Sandbox } from '../../sandbox.ts'
-import { blockedAddress, type DeviceClock, ISOLATION, openEffects } from '../../state/effects.ts'
-import type { Catalog } from '../action.ts'
+import { blockedAddress, ISOLATION, openEffects } from '../../state/effects.ts'
+import { parseRange, type Range, sameRanges } from '../addresses.ts'
+import { openChannel } from '../channel.ts'
+import type { Platform, PlatformParts } from '../platform.ts'
 import { blockIp } from './block-ip.ts'
 import { isolateDevice, type Network } from './isolate-device.ts'
 import { NftRefused } from './nft.ts'
-import { parseRange, type Range, sameRanges } from './nft-addresses.ts'
 import { blocksInForce, openBlocks } from './nft-blocks.ts'
-import { openChannel } from './nft-channel.ts'
 import { openIsolation, renderIsolation } from './nft-isolation.ts'
 import { onLink } from './nft-links.ts'
 import { type Watch, watchRules } from './nft-watch.ts'
@@ -21,36 +18,12 @@ import { unblockIp } from './unblock-ip.ts'
 import { unisolateDevice } from './unisolate-device.ts'
 import { openVault } from './vault.ts'
 
-/** What is contained on this device: rules of the network, files in the vault, and the timers that end effects. */
-export interface Containment {
-  readonly actions: Catalog
-  /** For the agent's own connections, see `Channel`. */
-  readonly lookup: LookupFunction
-  /** As it really is. */
-  read(): Promise<ContainmentState>
-  close(): Promise<void>
-}
-
-export interface ContainmentParts {
-  readonly directory: string
-  readonly server: { readonly host: string; readonly port: number }
-  /** One fresh connection to the server; rejects when it did not answer. */
-  readonly askServer: (signal: AbortSignal) => Promise<void>
-  readonly sandbox: Sandbox | null
-  /** What is contained changed without a command: an effect ended, or rules had to be put back. */
-  readonly onChanged: () => void
-  /** Watch the rules and put them back. Default: true. */
-  readonly watches?: boolean
-  readonly clock?: DeviceClock
-  /** Milliseconds; default: 60 s. */
-  readonly confirmWithin?: number
-  readonly log: Log
-}
-
 const CONFIRM_WITHIN_MS = 60_000
 
+export type ContainmentParts = Omit<PlatformParts, 'uploader'>
+
 /** Linux. Ends what is over and puts back what is in force, before anything else is done. */
-export async function openContainment(parts: ContainmentParts): Promise<Containment> {
+export async function openContainment(parts: ContainmentParts): Promise<Platform> {
   const { directory, server, sandbox, log } = parts
   let watch: Watch | null = null
   const onHeld = () => watch?.wake()

@@ -7,20 +7,16 @@ import {
   type Execution,
   failed,
   type Outcome,
+  outsideSandbox,
   type Verdict,
 } from '../action.ts'
+import { type Range, sameRanges } from '../addresses.ts'
+import type { Channel } from '../channel.ts'
+import { rangesOf, readAllowed } from '../network-parameters.ts'
 import { failureOfNft } from './nft.ts'
-import { parseRange, type Range, sameRanges } from './nft-addresses.ts'
 import type { Blocks } from './nft-blocks.ts'
 import { loadedAtBoot } from './nft-boot.ts'
-import type { Channel } from './nft-channel.ts'
-import {
-  type Isolation,
-  type IsolationView,
-  rangesOf,
-  readAllowed,
-  renderIsolation,
-} from './nft-isolation.ts'
+import { type Isolation, type IsolationView, renderIsolation } from './nft-isolation.ts'
 import { onLink } from './nft-links.ts'
 import { otherAddresses, type Reached, tryToReach, wasSent } from './nft-probe.ts'
 
@@ -35,8 +31,6 @@ export interface Network {
   /** Milliseconds that the server may take to be reached through new rules, before they are lifted. */
   readonly confirmWithin: number
 }
-
-export const outsideSandbox = failed('PERMISSION_DENIED', 'the agent was started with --confine')
 
 export function isolateDevice(network: Network): DeviceAction {
   const { isolation, blocks, channel, effects, sandbox, confirmWithin } = network
@@ -157,10 +151,3 @@ function allowedIn(parameters: JsonObject): string[] {
 }
 
 const isSingle = (text: string) => !text.includes('/')
-
-/** The address of a block or of its end; throws where there is none. */
-export function readAddress({ address }: JsonObject & { address?: Json }): Range {
-  const range = typeof address === 'string' ? parseRange(address) : null
-  if (range === null) throw new Error('parameters.address: not an address or CIDR block')
-  return range
-}

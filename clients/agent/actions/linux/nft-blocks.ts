@@ -1,6 +1,6 @@
 import { join } from 'node:path'
+import { covers, outermost, parseRange, type Range } from '../addresses.ts'
 import { dropTable, set, type Table } from './nft.ts'
-import { covers, outermost, parseRange, type Range } from './nft-addresses.ts'
 import { type HeldTable, openHeldTable } from './nft-table.ts'
 
 const TABLE = 'defend_blocks'
@@ -62,18 +62,17 @@ export function openBlocks(directory: string, onHeld?: () => void): Blocks {
 
   async function read(): Promise<BlocksView | null> {
     const found = await held.read()
-    return found && viewOf(found.table, found.untouched)
+    return found && viewOf(found.table)
   }
 }
 
-function viewOf(table: Table, untouched: boolean): BlocksView {
+function viewOf(table: Table): BlocksView {
   const chains = CHAINS.map(name => table.chains.get(name))
   const rules = chains.flatMap(chain => chain?.rules ?? [])
   const expected = chains.flatMap(() => RULES.map(() => COMMENT))
   return {
     blocked: [...(table.sets.get('blocked4') ?? []), ...(table.sets.get('blocked6') ?? [])],
     intact:
-      untouched &&
       !table.dormant &&
       CHAINS.every((name, index) => chains[index]?.hook === name) &&
       rules.map(({ comment }) => comment).join() === expected.join(),

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
+import type { Range } from '../addresses.ts'
 import { dropTable, set, type Table } from './nft.ts'
-import { outermost, parseRange, type Range } from './nft-addresses.ts'
 import { type HeldTable, openHeldTable } from './nft-table.ts'
 
 const TABLE = 'defend_isolation'
@@ -157,25 +157,3 @@ export function renderIsolation({ since, server, port, allowed, onLink }: Isolat
   })
   return `${dropTable(TABLE)}table inet ${TABLE} {\n${sets.join('')}${chains.join('')}}\n`
 }
-
-const MOST_ALLOWED = 50
-const SHORTEST_ALLOWED = 16
-
-/** The addresses in their normal form, in order; or why they are refused. */
-export function readAllowed(value: unknown): { readonly allowed: string[] } | { readonly refused: string } {
-  if (!Array.isArray(value ?? [])) throw new Error('parameters.allowAddresses: not a list')
-  const texts: unknown[] = Array.isArray(value) ? value : []
-  if (texts.length > MOST_ALLOWED) return { refused: `allowAddresses: over ${MOST_ALLOWED}` }
-  const allowed = new Set<string>()
-  for (const text of texts) {
-    const range = typeof text === 'string' ? parseRange(text) : null
-    if (range === null) throw new Error(`parameters.allowAddresses: ${text} is not an address`)
-    if (range.prefix < SHORTEST_ALLOWED)
-      return { refused: `allowAddresses: ${range.text} is wider than /${SHORTEST_ALLOWED}` }
-    allowed.add(range.text)
-  }
-  return { allowed: [...allowed].sort() }
-}
-
-export const rangesOf = (texts: readonly string[]): Range[] =>
-  outermost(texts.flatMap(text => parseRange(text) ?? []))

@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os'
-import { outermost, parseRange, type Range } from './nft-addresses.ts'
+import { outermost, parseRange, type Range } from '../addresses.ts'
 
 /** The subnets that this device has an address in: what is there is reached without a router. */
 export function onLink(): Range[] {

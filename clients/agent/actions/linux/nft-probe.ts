@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { messageOf } from '../../failures.ts'
-import { covers, parseRange, type Range } from './nft-addresses.ts'
+import { covers, parseRange, type Range } from '../addresses.ts'
 
 /** Of a fresh attempt to reach somebody. */
 export type Reached =

@@ -3,7 +3,7 @@ import type { FailureCode } from '#protocol/failure-code.ts'
 import { isObject, type Json, type JsonObject } from '#protocol/json.ts'
 import { messageOf } from '../../failures.ts'
 import { type Failure, failed } from '../action.ts'
-import { between, parseRange, type Range } from './nft-addresses.ts'
+import { between, parseRange, type Range } from '../addresses.ts'
 
 /** What nft said no to, as a result names it. */
 export class NftRefused extends Error {

@@ -5,6 +5,7 @@ import fs, {
   appendFile,
   chmod,
   copyFile,
+  lchown,
   link,
   mkdir,
   mkdtemp,
@@ -13,6 +14,7 @@ import fs, {
   rm,
   stat,
   symlink,
+  truncate,
   utimes,
   writeFile,
 } from 'node:fs/promises'
@@ -120,7 +122,9 @@ describe('refuses and leaves alone', () => {
     const { file, home, place } = scene
     spawnSync('mkfifo', [join(place, 'pipe')])
     await symlink(file, join(place, 'link'))
+    // Somebody's, not root's: only root's are followed.
     await symlink(place, join(home, 'link'))
+    if (process.getuid?.() === 0) await lchown(join(home, 'link'), 65_534, 65_534)
     for (const path of [
       place,
       `${file}/`,
@@ -196,7 +200,7 @@ test('another name of the file can not be started any more, and is told of', asy
   expect(spawnSync(other).error).toMatchObject({ code: 'EACCES' })
 })
 
-test('a program that runs, and a file that is written to all the time, are taken too', async () => {
+test('a program that runs is taken; a file that keeps changing is left where it is', async () => {
   const { file, place } = scene
   const program = join(place, 'program')
   await copyFile('/bin/sleep', program)
@@ -216,7 +220,11 @@ test('a program that runs, and a file that is written to all the time, are taken
   const outcome = await quarantine({ path: file })
   writing = false
   await writer
-  expect(await scene.verify({ path: file }, outcome)).toMatchObject({ passed: true })
+  expect(codeOf(outcome)).toBe('TARGET_MISMATCH')
+  expect(await contentOf(file)).toMatch(/^malware/)
+  const { vault } = await scene.start()
+  expect((await vault.list()).map(({ originalPath }) => originalPath)).toEqual([program])
+  expect(await readdir(vault.path)).toHaveLength(3)
 })
 
 test('works across file systems, and with files larger than a chunk', async ctx => {
@@ -242,4 +250,75 @@ test('an immutable file is refused, and nothing of it stays in the vault', async
   expect(codeOf(outcome)).toBe('PERMISSION_DENIED')
   expect(await contentOf(file)).toBe(CONTENT)
   expect(await (await scene.start()).vault.list()).toEqual([])
+})
+
+test('both names of one file, one after the other, each with the mode that it had', async () => {
+  const { file, place } = scene
+  const other = join(place, 'other')
+  await chmod(file, 0o750)
+  await link(file, other)
+  expect(await quarantine({ path: file })).toMatchObject({ completed: { otherNames: 1 } })
+  const outcome = await quarantine({ path: other })
+  expect(outcome).toMatchObject({ completed: { path: other, otherNames: 0 } })
+  expect(await scene.verify({ path: other }, outcome)).toMatchObject({ passed: true })
+  const { vault } = await scene.start()
+  expect((await vault.list()).map(({ mode }) => mode)).toEqual([0o750, 0o750])
+})
+
+test("root's links among the directories are followed, the file itself being one is not", async ctx => {
+  ctx.skip(process.getuid?.() !== 0, 'not root')
+  const { file, place } = scene
+  await mkdir(join(place, 'usr'))
+  await mkdir(join(place, 'usr', 'bin'))
+  await symlink('usr/bin', join(place, 'bin'))
+  await writeFile(join(place, 'usr', 'bin', 'evil'), CONTENT)
+  const outcome = await quarantine({ path: join(place, 'bin', 'evil') })
+  expect(outcome).toMatchObject({ completed: { path: join(place, 'usr', 'bin', 'evil') } })
+  expect(await scene.verify({ path: join(place, 'bin', 'evil') }, outcome)).toMatchObject({ passed: true })
+
+  await symlink(file, join(place, 'usr', 'bin', 'evil'))
+  expect(codeOf(await quarantine({ path: join(place, 'bin', 'evil') }))).toBe('UNSUPPORTED')
+  await symlink(join(place, 'loop'), join(place, 'loop'))
+  expect(codeOf(await quarantine({ path: join(place, 'loop', 'evil') }))).toBe('UNSUPPORTED')
+})
+
+test('a path that the system can not name is refused before anything is touched', async () => {
+  const { place } = scene
+  const long = join(place, ...Array<string>(40).fill('d'.repeat(120)), 'sample')
+  expect(Buffer.byteLength(long)).toBeGreaterThan(4095)
+  expect(codeOf(await quarantine({ path: long }))).toBe('UNSUPPORTED')
+  expect(codeOf(await quarantine({ path: join(place, 'n'.repeat(256)) }))).toBe('UNSUPPORTED')
+})
+
+test('verified also after a directory of the path became a link', async () => {
+  const { place } = scene
+  const directory = join(place, 'directory')
+  await mkdir(directory)
+  await writeFile(join(directory, 'sample'), CONTENT)
+  const outcome = await quarantine({ path: join(directory, 'sample') })
+  await rm(directory, { recursive: true })
+  await symlink(directory, directory)
+  expect(await scene.verify({ path: join(directory, 'sample') }, outcome)).toMatchObject({ passed: true })
+  await rm(directory)
+  await symlink(place, directory)
+  if (process.getuid?.() === 0) await lchown(directory, 65_534, 65_534)
+  // A file of that name where the link leads is another file.
+  expect(await scene.verify({ path: join(directory, 'sample') }, outcome)).toMatchObject({ passed: true })
+})
+
+test('leaves a reserve on the disk', async ctx => {
+  const { home, place } = scene
+  const vault = join(home, 'vault')
+  await mkdir(vault)
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=40m,mode=0700', 'tmpfs', vault])
+  ctx.skip(mounted.status !== 0, 'no mounts here')
+  try {
+    const large = join(place, 'large')
+    await writeFile(large, Buffer.alloc(39 * 1024 * 1024))
+    expect(codeOf(await quarantine({ path: large }))).toBe('NO_SPACE')
+    await truncate(large, 30 * 1024 * 1024)
+    expect(codeOf(await quarantine({ path: large }))).toBe('completed')
+  } finally {
+    spawnSync('umount', [vault])
+  }
 })

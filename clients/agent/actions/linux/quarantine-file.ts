@@ -17,7 +17,7 @@ import {
 } from '../action.ts'
 import type { IsProtected } from './quarantine-protected.ts'
 import { type Held, hold, kindOf, NotTaken, type Place, walkTo } from './quarantine-walk.ts'
-import { chunksOf, MAX_VAULT_FILE_BYTES, type Vault, type VaultRecord } from './vault.ts'
+import { chunksOf, type Deposit, MAX_VAULT_FILE_BYTES, type Vault, type VaultRecord } from './vault.ts'
 
 export interface QuarantineParts {
   readonly vault: Vault
@@ -30,8 +30,11 @@ interface Parameters {
   readonly sha256: string | null
 }
 
-/** A file that is written to all the time is taken as it was at the last try. */
+/** A file that changes during each of these copies is left where it is. */
 const TRIES_FOR_A_STABLE_COPY = 3
+/** What a quarantine leaves free on the vault's disk: this part of it, and no more than this many bytes. */
+const RESERVED_PART = 20n
+const MOST_RESERVED_BYTES = 1024n ** 3n
 
 /**
  * The copy is in the vault, whole and on disk, before its record is; and its record before the name is removed.
@@ -59,7 +62,7 @@ export function quarantineFile({ vault, isProtected, sandbox }: QuarantineParts)
       await execution.note(target)
       await vault.discard(execution.actionId)
 
-      const file = await open(held.self, constants.O_RDONLY)
+      const file = await openToRead(held)
       try {
         const record = await copy(execution, place, held, file, sha256)
         return await takeAway(place, file, record)
@@ -79,7 +82,7 @@ export function quarantineFile({ vault, isProtected, sandbox }: QuarantineParts)
   ): Promise<VaultRecord> {
     const vaultId = execution.actionId
     try {
-      const copied = await stableCopy(vaultId, file)
+      const copied = await stableCopy(vaultId, file, place.path)
       if (expected !== null && copied.sha256 !== expected)
         throw new NotTaken('TARGET_MISMATCH', `${place.path}: its SHA-256 is ${copied.sha256}`)
       const record = {
@@ -87,6 +90,7 @@ export function quarantineFile({ vault, isProtected, sandbox }: QuarantineParts)
         originalPath: place.path,
         ...copied,
         ...ownershipOf(stats),
+        mode: await modeBefore(stats),
         quarantinedAt: new Date(execution.toServerTime(Date.now())).toISOString(),
         ...targetOf(stats),
       }
@@ -104,19 +108,40 @@ export function quarantineFile({ vault, isProtected, sandbox }: QuarantineParts)
     if (kind !== null) throw new NotTaken('UNSUPPORTED', `${path}: ${kind}`)
     if (await isProtected(path, stats)) throw new NotTaken('PROTECTED_TARGET', `${path} is protected`)
     if (stats.size > MAX_VAULT_FILE_BYTES) throw new NotTaken('UNSUPPORTED', `${path}: over 64 GiB`)
-    const { bavail, bsize } = await statfs(await existing(vault.path))
-    if (stats.size > BigInt(bavail) * BigInt(bsize))
-      throw new NotTaken('NO_SPACE', `${path}: no space for it`)
+    if (stats.size > (await room())) throw new NotTaken('NO_SPACE', `${path}: no space for it in the vault`)
   }
 
-  async function stableCopy(vaultId: string, file: FileHandle): Promise<{ sha256: string; size: number }> {
-    for (let tries = 1; ; tries++) {
+  /** Bytes that the vault may still take. */
+  async function room(): Promise<bigint> {
+    const { bavail, blocks, bsize } = await statfs(await existing(vault.path), { bigint: true })
+    const part = (blocks * bsize) / RESERVED_PART
+    return bavail * bsize - (part < MOST_RESERVED_BYTES ? part : MOST_RESERVED_BYTES)
+  }
+
+  async function stableCopy(vaultId: string, file: FileHandle, path: string): Promise<Deposit> {
+    for (let tries = 1; tries <= TRIES_FOR_A_STABLE_COPY; tries++) {
       const before = await file.stat({ bigint: true })
-      const copied = await vault.deposit(vaultId, file)
-      const after = await file.stat({ bigint: true })
-      const stable = before.mtimeNs === after.mtimeNs && before.size === after.size
-      if (stable || tries === TRIES_FOR_A_STABLE_COPY) return copied
+      const check = async () => {
+        if (hasChanged(before, await file.stat({ bigint: true }))) throw new Changing()
+        if ((await room()) < 0n) throw new NotTaken('NO_SPACE', `${path}: no space for it in the vault`)
+      }
+      try {
+        const copied = await vault.deposit(vaultId, file, Number(before.size), check)
+        if (!hasChanged(before, await file.stat({ bigint: true }))) return copied
+        // Never two copies at once.
+        await vault.discard(vaultId)
+      } catch (error) {
+        if (!(error instanceof Changing)) throw error
+      }
     }
+    throw new NotTaken('TARGET_MISMATCH', `${path}: it kept changing while it was copied`)
+  }
+
+  /** Another name of a file that was quarantined has lost its permissions already. */
+  async function modeBefore(stats: BigIntStats): Promise<number> {
+    const { mode } = ownershipOf(stats)
+    if (mode !== 0) return mode
+    return (await vault.list()).findLast(record => sameFile(stats, record))?.mode ?? mode
   }
 
   /** A record without a result: the name is there still, or was removed already and what is there is another's. */
@@ -125,7 +150,7 @@ export function quarantineFile({ vault, isProtected, sandbox }: QuarantineParts)
     const held = place && (await hold(place).catch(() => null))
     try {
       if (!held || !sameFile(held.stats, record)) return completed(record, 0)
-      const file = await openToFinish(held)
+      const file = await openToRead(held)
       try {
         // A file system gives the number of a file that is gone to another, so the content decides.
         if ((await sha256Of(file)) !== record.sha256) return completed(record, 0)
@@ -161,15 +186,13 @@ export function quarantineFile({ vault, isProtected, sandbox }: QuarantineParts)
     const vaultId = typeof said['vaultId'] === 'string' ? said['vaultId'] : actionId
     const record = await vault.record(vaultId)
     const path = typeof said['path'] === 'string' ? said['path'] : readParameters(parameters).path
-    const atThePath = await lstat(path).then(
-      () => true,
-      error => !['ENOENT', 'ENOTDIR'].includes(error.code),
-    )
+    const atThePath = await isAt(path)
     const expected = said['sha256'] ?? readParameters(parameters).sha256 ?? record?.sha256 ?? null
     const inTheVault = await vault.sha256Of(vaultId).catch(messageOf)
     const executable = await vault.isExecutable(vaultId)
+    const held = atThePath !== true && record !== null && inTheVault === expected && !executable
     return {
-      passed: !atThePath && record !== null && inTheVault === expected && !executable,
+      passed: held && atThePath === null ? null : held,
       evidence: { path, atThePath, vaultId, recorded: record !== null, expected, inTheVault, executable },
     }
   }
@@ -201,8 +224,8 @@ async function withHeld<T>(path: string, work: (place: Place, held: Held) => Pro
   }
 }
 
-/** An ordinary user's own file lost its permissions just before the crash. */
-async function openToFinish({ self }: Held): Promise<FileHandle> {
+/** An ordinary user's own file may have lost its permissions: before a crash, or under another name of it. */
+async function openToRead({ self }: Held): Promise<FileHandle> {
   try {
     return await open(self, constants.O_RDONLY)
   } catch (error) {
@@ -211,6 +234,29 @@ async function openToFinish({ self }: Held): Promise<FileHandle> {
   await chmod(self, 0o400)
   return open(self, constants.O_RDONLY)
 }
+
+class Changing extends Error {}
+
+const hasChanged = (before: BigIntStats, after: BigIntStats) =>
+  before.mtimeNs !== after.mtimeNs || before.size !== after.size
+
+/** Null: nobody can tell. Asked as the quarantine asks, which follows no link that others may have put there. */
+async function isAt(path: string): Promise<boolean | null> {
+  try {
+    const place = await walkTo(path)
+    try {
+      await (await hold(place)).close()
+      return true
+    } finally {
+      await place.close()
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    return error instanceof NotTaken || NOTHING_THERE.includes(code ?? '') ? false : null
+  }
+}
+
+const NOTHING_THERE: readonly string[] = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG']
 
 async function sha256Of(file: FileHandle): Promise<string> {
   const hash = createHash('sha256')

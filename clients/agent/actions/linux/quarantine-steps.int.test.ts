@@ -1,4 +1,14 @@
-import fs, { link, lstat, mkdir, readdir, type rename, rm, symlink, writeFile } from 'node:fs/promises'
+import fs, {
+  lchown,
+  link,
+  lstat,
+  mkdir,
+  readdir,
+  type rename,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -145,6 +155,8 @@ test('a link that is put in the place of the directory leads nowhere', async () 
       if (uses++ !== step) return
       await (real['rename'] as typeof rename)(directory, `${directory}-away`)
       await symlink(precious, directory)
+      // As somebody who may write there: root's links are followed.
+      if (process.getuid?.() === 0) await lchown(directory, 65_534, 65_534)
     }
     const restore = intercept(swap)
     const outcome = await action.execute(run)

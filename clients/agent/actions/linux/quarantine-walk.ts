@@ -1,5 +1,5 @@
 import { type BigIntStats, constants } from 'node:fs'
-import { type FileHandle, open, readlink } from 'node:fs/promises'
+import { type FileHandle, lstat, open, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FailureCode } from '#protocol/failure-code.ts'
 
@@ -27,29 +27,54 @@ export interface Place {
 const O_PATH = 0o10000000
 const { O_NOFOLLOW, O_DIRECTORY } = constants
 
-/** Follows no symbolic link, wherever in the path and whenever it was put there. */
+/** As the kernel: more may be a loop. */
+const MOST_LINKS = 40
+/** Linux, limits.h: PATH_MAX less the byte that ends a path. */
+const MOST_PATH_BYTES = 4095
+
+/**
+ * Follows symbolic links among the directories only where root put them (`/bin` on a merged `/usr`), whenever they were
+ * put there; and never one in the file's own place.
+ */
 export async function walkTo(path: string): Promise<Place> {
   if (!path.startsWith('/') || path.includes('\0'))
     throw new NotTaken('UNSUPPORTED', `${path}: not an absolute path`)
-  const names = path.split('/').filter(name => name !== '' && name !== '.')
+  if (Buffer.byteLength(path) > MOST_PATH_BYTES)
+    throw new NotTaken('UNSUPPORTED', `a path of over ${MOST_PATH_BYTES} bytes`)
+  const names = namesIn(path)
   const name = names.pop() ?? ''
   if (name === '' || name === '..' || /\/\.?$/.test(path))
     throw new NotTaken('UNSUPPORTED', `${path}: a directory`)
 
   let directory = await open('/', O_PATH | O_DIRECTORY)
+  const enter = async (opened: FileHandle) => {
+    await directory.close()
+    directory = opened
+  }
+  let links = 0
   try {
-    for (const next of names) {
+    for (let next = names.shift(); next !== undefined; next = names.shift()) {
       const opened = await open(within(directory, next), O_PATH | O_NOFOLLOW)
-      await directory.close()
-      directory = opened
-      const found = await directory.stat()
-      if (found.isSymbolicLink()) throw new NotTaken('UNSUPPORTED', `${path}: ${next} is a symbolic link`)
+      const found = await opened.stat({ bigint: true })
+      if (found.isSymbolicLink()) {
+        await opened.close()
+        const target = await targetOfRootsLink(directory, next, found)
+        if (target === null) throw new NotTaken('UNSUPPORTED', `${path}: ${next} is a symbolic link`)
+        if (++links > MOST_LINKS) throw new NotTaken('UNSUPPORTED', `${path}: too many symbolic links`)
+        if (target.startsWith('/')) await enter(await open('/', O_PATH | O_DIRECTORY))
+        names.unshift(...namesIn(target))
+        continue
+      }
+      await enter(opened)
       if (!found.isDirectory()) throw new NotTaken('TARGET_NOT_FOUND', `${path}: ${next} is no directory`)
     }
+    const real = join(await readlink(`/proc/self/fd/${directory.fd}`), name)
+    if (Buffer.byteLength(real) > MOST_PATH_BYTES)
+      throw new NotTaken('UNSUPPORTED', `a path of over ${MOST_PATH_BYTES} bytes`)
     return {
       at: within(directory, name),
       directory: `/proc/self/fd/${directory.fd}`,
-      path: join(await readlink(`/proc/self/fd/${directory.fd}`), name),
+      path: real,
       close: () => directory.close(),
     }
   } catch (error) {
@@ -57,6 +82,25 @@ export async function walkTo(path: string): Promise<Place> {
     throw error
   }
 }
+
+const namesIn = (path: string) => path.split('/').filter(name => name !== '' && name !== '.')
+
+/** Null unless root owns the link, in a directory where nobody else can put another in its place meanwhile. */
+async function targetOfRootsLink(
+  directory: FileHandle,
+  name: string,
+  link: BigIntStats,
+): Promise<string | null> {
+  const { uid, mode } = await directory.stat()
+  const othersMayReplace = uid !== 0 || ((mode & OTHERS_WRITE) !== 0 && (mode & STICKY) === 0)
+  if (link.uid !== 0n || othersMayReplace) return null
+  const target = await readlink(within(directory, name))
+  const still = await lstat(within(directory, name), { bigint: true })
+  return still.ino === link.ino && still.dev === link.dev ? target : null
+}
+
+const OTHERS_WRITE = 0o022
+const STICKY = 0o1000
 
 const within = (directory: FileHandle, name: string) => `/proc/self/fd/${directory.fd}/${name}`
 
@@ -83,5 +127,8 @@ export async function hold({ at }: Place): Promise<Held> {
 export function kindOf(stats: BigIntStats): string | null {
   if (stats.isFile()) return null
   if (stats.isDirectory()) return 'a directory'
-  return stats.isSymbolicLink() ? 'a symbolic link' : 'no ordinary file'
+  if (stats.isSymbolicLink()) return 'a symbolic link'
+  if (stats.isFIFO()) return 'a named pipe'
+  if (stats.isSocket()) return 'a socket'
+  return 'a device'
 }

@@ -35,22 +35,33 @@ export const runProgram: Run = async (file, args) => {
   return stdout
 }
 
-/** Asks the name service, which knows more than /etc/passwd. Null: no such user. */
+/** Asks the name service, which knows more than /etc/passwd. Null: no user of exactly this name. */
 export async function findUser(name: string, run: Run): Promise<User | null> {
   // No user has such a name, and no program shall take it for an option.
   if (name === '' || name.startsWith('-') || /[\0\n:]/.test(name)) return null
-  return passwdEntry(name, run)
+  // getent takes a number for a uid, which is another user's.
+  const entries = isNumber(name) ? await passwdEntries([], run) : await passwdEntries([name], run)
+  return entries.find(user => user.name === name) ?? null
 }
 
-export const userOf = (uid: number, run: Run) => passwdEntry(String(uid), run)
+export async function userOf(uid: number, run: Run): Promise<User | null> {
+  const entries = await passwdEntries([String(uid)], run)
+  return entries.find(user => user.uid === uid) ?? null
+}
+
+/** As strtoul(3) reads it: with a sign, leading zeros or blanks too. */
+const isNumber = (text: string) => /^\s*[+-]?\d+$/.test(text)
 
 const NOT_FOUND = 2
 
-async function passwdEntry(key: string, run: Run): Promise<User | null> {
-  const line = await run('getent', ['passwd', '--', key]).catch(error => {
+/** All entries where no key is given. */
+async function passwdEntries(keys: readonly string[], run: Run): Promise<User[]> {
+  const text = await run('getent', ['passwd', '--', ...keys]).catch(error => {
     if (error.code === NOT_FOUND) return ''
     throw error
   })
-  const [name, , uid] = line.split(':')
-  return name && uid ? { name, uid: Number(uid) } : null
+  return text.split('\n').flatMap(line => {
+    const [name, , uid] = line.split(':')
+    return name && uid ? [{ name, uid: Number(uid) }] : []
+  })
 }

@@ -4,7 +4,11 @@ import { resetSessionBy } from './reset-session.ts'
 import { logindSessions } from './reset-session-logind.ts'
 import type { Run } from './reset-session-sessions.ts'
 
-const ACCOUNTS = ['alice:x:1000:1000::/home/alice:/bin/bash', 'bob:x:1001:1001::/home/bob:/bin/bash']
+const ACCOUNTS = [
+  'alice:x:1000:1000::/home/alice:/bin/bash',
+  'bob:x:1001:1001::/home/bob:/bin/bash',
+  '43210:x:1002:1002::/home/43210:/bin/bash',
+]
 
 interface Login {
   readonly user: number
@@ -23,7 +27,12 @@ function logind(logins: Record<string, Login>) {
     const last = args.at(-1) ?? ''
     switch (`${file} ${args[0]}`) {
       case 'getent passwd': {
-        const line = ACCOUNTS.find(account => account.split(':').includes(last))
+        if (last === '--') return `${ACCOUNTS.join('\n')}\n`
+        // As getent does, which reads numbers as strtoul(3) does and takes them for uids.
+        const uid = /^\s*[+-]?\d+$/.test(last) ? String(Number(last)) : null
+        const line = ACCOUNTS.map(account => account.split(':'))
+          .find(([name, , id]) => (uid === null ? name === last : id === uid))
+          ?.join(':')
         if (line) return `${line}\n`
         throw Object.assign(new Error('no key'), { code: 2 })
       }
@@ -136,4 +145,23 @@ test('a crash: never again', async () => {
   const outcome = await resetWith(login).resume(executionOf({ username: 'alice' }), null)
   expect(outcome).toMatchObject({ failed: { code: 'AGENT_ERROR' } })
   expect(login.calls).toEqual([])
+})
+
+test.each(['1000', '+1000', '01000', ' 1000'])(
+  '%j is a name, not the uid of somebody else',
+  async username => {
+    const fake = logind({ 1: { user: 1000, leader: 501 } })
+    expect(await resetWith(fake).execute(executionOf({ username }))).toMatchObject({
+      failed: { code: 'TARGET_NOT_FOUND' },
+    })
+    expect([...fake.sessions.keys()]).toEqual(['1'])
+  },
+)
+
+test('a user whose name is a number', async () => {
+  const fake = logind({ 1: { user: 1000, leader: 501 }, 2: { user: 1002, leader: 502 } })
+  expect(await resetWith(fake).execute(executionOf({ username: '43210' }))).toMatchObject({
+    completed: { username: '43210', sessions: ['2'] },
+  })
+  expect([...fake.sessions.keys()]).toEqual(['1'])
 })

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { basename } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { bootId, listProcesses, type ProcessView, readProcess } from '../../processes.ts'
+import { bootId, lineage, listProcesses, type ProcessView, readProcess } from '../../processes.ts'
+import { cgroupsOf, killCgroup, makeCgroup, pidsIn } from './script-cgroup.ts'
 
 /** A process group of the agent's making, beyond doubt: its id alone may be another's by now. */
 export type Group = {
@@ -10,6 +12,8 @@ export type Group = {
   readonly bootId: string
   /** Its own: whoever works there is of the family, wherever it moved to. */
   readonly directory: string
+  /** Its own: nothing leaves it. Null where the agent could make none; absent in journals of earlier versions. */
+  readonly cgroup?: string | null
 }
 
 /**
@@ -38,7 +42,9 @@ export async function startHeld({ file, args, directory, path }: Program) {
   await once(child, 'spawn')
   // It may be ended while the line is on its way.
   child.stdin.on('error', () => {})
-  return { child, group: groupOf(child, directory), release: () => void child.stdin.end('go\n') }
+  const group = groupOf(child, directory)
+  const cgroup = makeCgroup(`defend-${basename(directory)}`, group.processGroup)
+  return { child, group: { ...group, cgroup }, release: () => void child.stdin.end('go\n') }
 }
 
 function groupOf({ pid }: ChildProcess, directory: string): Group {
@@ -53,6 +59,7 @@ export async function endGroup(group: Group): Promise<boolean> {
     const alive = familyOf(group)
     if (alive.length === 0) return true
     if (performance.now() > deadline) return false
+    if (group.cgroup) killCgroup(group.cgroup)
     for (const { pid } of alive) kill(pid)
   }
 }
@@ -62,20 +69,44 @@ export function killGroup(group: Group): void {
   for (const { pid } of familyOf(group)) kill(pid)
 }
 
-/** Group, session (a shell gives its background jobs groups of their own), directory, and all their children. */
-function familyOf({ processGroup, startTicks, bootId: boot, directory }: Group): ProcessView[] {
+/** The cgroup where there is one; group, session (a shell gives its background jobs groups of their own), directory, and all their children. */
+function familyOf({ processGroup, startTicks, bootId: boot, directory, cgroup }: Group): ProcessView[] {
   const leader = readProcess(processGroup)
   // While anybody is in the group, its id is given to nobody else.
   if (boot !== bootId() || (leader !== null && leader.startTicks !== startTicks)) return []
   const all = listProcesses()
   const there = all.filter(({ workingDirectory }) => workingDirectory === directory)
-  const family = new Set([...membersOf(processGroup, all), ...there])
+  const inside = new Set(cgroup ? pidsIn(cgroup) : [])
+  const family = new Set([
+    ...membersOf(processGroup, all),
+    ...there,
+    ...all.filter(({ pid }) => inside.has(pid)),
+  ])
   for (let size = -1; size !== family.size; ) {
     size = family.size
     const pids = new Set([...family].map(({ pid }) => pid))
     for (const candidate of all) if (pids.has(candidate.parent)) family.add(candidate)
   }
   return [...family]
+}
+
+/**
+ * Without a cgroup of its own, a daemon that left group, session and directory can't be told from others for sure: these
+ * began after the script, in the agent's own cgroup, and their parent is gone.
+ */
+export function leftBehind({ startTicks, cgroup }: Group): ProcessView[] {
+  if (cgroup) return []
+  const own = cgroupsOf('self')
+  const all = listProcesses()
+  const agents = lineage(process.pid)
+  return all.filter(
+    found =>
+      found.startTicks >= startTicks &&
+      found.parent <= 1 &&
+      !agents.has(found.pid) &&
+      found.owner === process.getuid?.() &&
+      cgroupsOf(found.pid) === own,
+  )
 }
 
 export const membersOf = (processGroup: number, all = listProcesses()) =>

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
@@ -10,6 +11,7 @@ import { bootId, listProcesses } from '../../processes.ts'
 import { checkOf, executionOf } from '../../testing/execution.ts'
 import type { Outcome } from '../action.ts'
 import { runScript } from './run-script.ts'
+import { makeCgroup, removeCgroup } from './script-cgroup.ts'
 
 let scratch: string
 beforeEach(async () => {
@@ -216,3 +218,35 @@ test('verification: nothing left of the group; one that came later is not it', a
   expect(await action.verify(checkOf({}, null))).toMatchObject({ passed: null })
   await running
 })
+
+// Forks twice, in a session of its own and out of its directory.
+const DAEMON = (marker: string) => `import os, sys
+if os.fork(): sys.exit(0)
+os.setsid()
+if os.fork(): os._exit(0)
+os.chdir("/")
+for fd in (0, 1, 2): os.close(fd)
+os.execvp("sleep", ["sleep", "600", "${marker}"])`
+
+test('a daemon that left group, session and directory ends with its script, or is named', async () => {
+  const marker = `600.${Date.now() % 100_000}`
+  const outcome = await run(DAEMON(marker), { interpreter: 'PYTHON' })
+  expect(outcome).toHaveProperty('completed')
+  const { json } = outputOf(outcome)
+  const left = marked(marker)
+  if (left.length > 0)
+    expect(json['leftBehind']).toEqual(
+      expect.arrayContaining(left.map(({ pid }) => expect.objectContaining({ pid, processName: 'sleep' }))),
+    )
+  for (const { pid } of left) process.kill(pid, 'SIGKILL')
+  if (mayMakeCgroups()) expect([left, json['leftBehind']]).toEqual([[], undefined])
+})
+
+function mayMakeCgroups(): boolean {
+  const child = spawn('sleep', ['5'])
+  const made = makeCgroup(`defend-test-${process.pid}`, child.pid ?? 0)
+  if (made === null) return false
+  process.kill(child.pid ?? 0, 'SIGKILL')
+  child.once('exit', () => removeCgroup(made))
+  return true
+}

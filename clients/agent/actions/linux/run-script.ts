@@ -14,7 +14,16 @@ import {
   type Verdict,
 } from '../action.ts'
 import { isAsRegistered, keep, outcomeOf, outputOf, readScript, within } from '../run-script-parts.ts'
-import { endGroup, type Group, killGroup, membersOf, type Program, startHeld } from './run-script-group.ts'
+import {
+  endGroup,
+  type Group,
+  killGroup,
+  leftBehind,
+  membersOf,
+  type Program,
+  startHeld,
+} from './run-script-group.ts'
+import { removeCgroup } from './script-cgroup.ts'
 
 /** All that a script finds in its environment. */
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
@@ -61,6 +70,7 @@ export function runScript(scratch: string): DeviceAction {
     if (!isNoted(noted)) return interrupted
     if (noted.group !== null && !(await endGroup(noted.group)))
       return failed('AGENT_ERROR', `the agent was interrupted, and ${stillThere(noted.group)}`)
+    if (noted.group?.cgroup) removeCgroup(noted.group.cgroup)
     await rm(noted.directory, { recursive: true, force: true })
     return interrupted
   }
@@ -83,11 +93,14 @@ async function runToEnd(program: Program, timeout: number, execution: Execution)
     if (!(await endGroup(group))) return failed('AGENT_ERROR', stillThere(group))
     const [exitCode, signal] = (await exited) as [number | null, NodeJS.Signals | null]
     await within(LAST_OUTPUT_MS, closed)
-    const output = outputOf({ exitCode, signal, processGroup: group.processGroup }, stdout, stderr)
+    const left = leftBehind(group).map(found => ({ pid: found.pid, processName: nameOf(found) }))
+    const end = { exitCode, signal, processGroup: group.processGroup }
+    const output = outputOf({ ...end, ...(left.length > 0 && { leftBehind: left }) }, stdout, stderr)
     return outcomeOf(output, { inTime, timeout, exitCode, signal })
   } finally {
     process.off('exit', killNow)
     killNow()
+    if (group.cgroup) removeCgroup(group.cgroup)
     child.stdout.destroy()
     child.stderr.destroy()
   }

@@ -1,8 +1,16 @@
 import { blockOf } from '../../state/effects.ts'
-import type { Check, DeviceAction, Execution, Outcome, Verdict } from '../action.ts'
-import { type Network, outsideSandbox, readAddress } from './isolate-device.ts'
+import {
+  type Check,
+  type DeviceAction,
+  type Execution,
+  type Outcome,
+  outsideSandbox,
+  type Verdict,
+} from '../action.ts'
+import { covers, type Range } from '../addresses.ts'
+import { readAddress } from '../network-parameters.ts'
+import type { Network } from './isolate-device.ts'
 import { failureOfNft } from './nft.ts'
-import { covers, type Range } from './nft-addresses.ts'
 
 /** Ends one block and leaves all others, also a wider one around it. No error where it is not blocked. */
 export function unblockIp({ blocks, effects, sandbox }: Network): DeviceAction {

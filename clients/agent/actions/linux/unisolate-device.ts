@@ -1,6 +1,6 @@
 import { ISOLATION } from '../../state/effects.ts'
-import type { DeviceAction, Outcome, Verdict } from '../action.ts'
-import { type Network, outsideSandbox } from './isolate-device.ts'
+import { type DeviceAction, type Outcome, outsideSandbox, type Verdict } from '../action.ts'
+import type { Network } from './isolate-device.ts'
 import { failureOfNft } from './nft.ts'
 
 /** No error where the device is not isolated. */

@@ -35,11 +35,19 @@ export interface VaultRecord {
   readonly inode: string
 }
 
+export interface Deposit {
+  readonly sha256: string
+  readonly size: number
+}
+
 /** Encrypted files, each with its record. A file is in the vault once its record is, and not before. */
 export interface Vault {
   readonly path: string
-  /** Reads the source from its beginning to its end, and keeps what it read beside the records. */
-  deposit(vaultId: string, source: FileHandle): Promise<{ sha256: string; size: number }>
+  /**
+   * Copies the first `size` bytes of the source, encrypted. What `check` throws, which is asked before every 16 MiB,
+   * ends the copy; nothing of it is kept then.
+   */
+  deposit(vaultId: string, source: FileHandle, size: number, check: () => Promise<void>): Promise<Deposit>
   commit(record: VaultRecord): Promise<void>
   /** As if it had never been there; no error where it was not. */
   discard(vaultId: string): Promise<void>
@@ -56,6 +64,7 @@ const KEY_BYTES = 32
 const IV_BYTES = 12
 const TAG_BYTES = 16
 const CHUNK_BYTES = 1024 * 1024
+const CHECK_EVERY_BYTES = 16 * CHUNK_BYTES
 /** NIST SP 800-38D: no more under one IV. */
 export const MAX_VAULT_FILE_BYTES = 2 ** 36 - 32
 
@@ -102,7 +111,12 @@ export async function openVault(path: string): Promise<Vault> {
     return text === null ? null : JSON.parse(text)
   }
 
-  async function deposit(vaultId: string, source: FileHandle): Promise<{ sha256: string; size: number }> {
+  async function deposit(
+    vaultId: string,
+    source: FileHandle,
+    limit: number,
+    check: () => Promise<void>,
+  ): Promise<Deposit> {
     await mkdir(path, { recursive: true, mode: 0o700 })
     const iv = randomBytes(IV_BYTES)
     const cipher = createCipheriv(ALGORITHM, await key(), iv).setAAD(Buffer.from(vaultId))
@@ -112,7 +126,8 @@ export async function openVault(path: string): Promise<Vault> {
     const part = await open(partPath(vaultId), 'wx', 0o600)
     try {
       await part.appendFile(iv)
-      for await (const chunk of chunksOf(source)) {
+      for await (const chunk of chunksOf(source, 0, limit)) {
+        if (size % CHECK_EVERY_BYTES === 0) await check()
         hash.update(chunk)
         size += chunk.length
         await part.appendFile(cipher.update(chunk))
@@ -120,6 +135,9 @@ export async function openVault(path: string): Promise<Vault> {
       await part.appendFile(Buffer.concat([cipher.final(), cipher.getAuthTag()]))
       await part.chmod(0o000)
       await part.sync()
+    } catch (error) {
+      await rm(partPath(vaultId), { force: true })
+      throw error
     } finally {
       await part.close()
     }

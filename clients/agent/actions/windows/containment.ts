@@ -14,12 +14,11 @@ import {
 } from '../../state/effects.ts'
 import { replaceFile } from '../../state/files.ts'
 import { createTurns, type Turns } from '../../turns.ts'
-import { type DeviceAction, type Execution, failed, type Outcome } from '../action.ts'
-import type { Containment, ContainmentParts } from '../linux/containment.ts'
-import { outsideSandbox, readAddress } from '../linux/isolate-device.ts'
-import { protection } from '../linux/nft-addresses.ts'
-import { type Channel, openChannel } from '../linux/nft-channel.ts'
-import { rangesOf, readAllowed } from '../linux/nft-isolation.ts'
+import { type DeviceAction, type Execution, failed, type Outcome, outsideSandbox } from '../action.ts'
+import { protection } from '../addresses.ts'
+import { type Channel, openChannel } from '../channel.ts'
+import { rangesOf, readAddress, readAllowed } from '../network-parameters.ts'
+import type { Platform, PlatformParts } from '../platform.ts'
 import type { RunCommand } from './command.ts'
 import {
   block,
@@ -48,8 +47,8 @@ const windowsClock: DeviceClock = {
 
 /** Windows: Windows Defender Firewall, which keeps its rules across boots by itself, and a vault of files. */
 export async function openWindowsContainment(
-  parts: ContainmentParts & { readonly run: RunCommand },
-): Promise<Containment> {
+  parts: PlatformParts & { readonly run: RunCommand },
+): Promise<Platform> {
   const { directory, server, sandbox, log, run } = parts
   const backup = backupIn(directory)
   const vault = join(directory, 'vault')

@@ -36,9 +36,9 @@ if ($in.allowed.Count -gt 0) {
 }
 foreach ($direction in 'Outbound', 'Inbound') {
   $common.Direction = $direction
-  New-NetFirewallRule @common -DisplayName 'defend: DHCP' -Protocol UDP -LocalPort 68 -RemotePort 67 | Out-Null
-  New-NetFirewallRule @common -DisplayName 'defend: DHCPv6' -Protocol UDP -LocalPort 546 -RemotePort 547 | Out-Null
-  New-NetFirewallRule @common -DisplayName 'defend: neighbour discovery' -Protocol ICMPv6 -IcmpType 133, 134, 135, 136 | Out-Null
+  New-NetFirewallRule @common -DisplayName 'defend: DHCP' -Protocol UDP -LocalPort 68 -RemotePort 67 -RemoteAddress 'LocalSubnet', '255.255.255.255' | Out-Null
+  New-NetFirewallRule @common -DisplayName 'defend: DHCPv6' -Protocol UDP -LocalPort 546 -RemotePort 547 -RemoteAddress 'fe80::/10', 'ff02::/16' | Out-Null
+  New-NetFirewallRule @common -DisplayName 'defend: neighbour discovery' -Protocol ICMPv6 -IcmpType 133, 134, 135, 136 -RemoteAddress 'LocalSubnet', 'fe80::/10', 'ff02::/16' | Out-Null
 }
 Done @{ allowed = @($in.allowed) }
 `

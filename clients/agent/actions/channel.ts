@@ -1,8 +1,8 @@
 import { lookup } from 'node:dns/promises'
 import { isIP, type LookupFunction } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { messageOf } from '../../failures.ts'
-import { parseRange, type Range } from './nft-addresses.ts'
+import { messageOf } from '../failures.ts'
+import { parseRange, type Range } from './addresses.ts'
 
 /** The management channel, as rules and probes need to know it. */
 export interface Channel {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Json } from '#protocol/json.ts'
-import { rangesOf } from './nft.ts'
-import { covers, outermost, overlap, parseRange, protection, type Range, sampleOf } from './nft-addresses.ts'
+import { covers, outermost, overlap, parseRange, protection, type Range, sampleOf } from './addresses.ts'
+import { rangesOf } from './linux/nft.ts'
 
 const range = (text: string): Range => {
   const parsed = parseRange(text)

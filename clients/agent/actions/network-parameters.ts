@@ -1,0 +1,31 @@
+import type { Json, JsonObject } from '#protocol/json.ts'
+import { outermost, parseRange, type Range } from './addresses.ts'
+
+const MOST_ALLOWED = 50
+const SHORTEST_ALLOWED = 16
+
+/** The addresses in their normal form, in order; or why they are refused. */
+export function readAllowed(value: unknown): { readonly allowed: string[] } | { readonly refused: string } {
+  if (!Array.isArray(value ?? [])) throw new Error('parameters.allowAddresses: not a list')
+  const texts: unknown[] = Array.isArray(value) ? value : []
+  if (texts.length > MOST_ALLOWED) return { refused: `allowAddresses: over ${MOST_ALLOWED}` }
+  const allowed = new Set<string>()
+  for (const text of texts) {
+    const range = typeof text === 'string' ? parseRange(text) : null
+    if (range === null) throw new Error(`parameters.allowAddresses: ${text} is not an address`)
+    if (range.prefix < SHORTEST_ALLOWED)
+      return { refused: `allowAddresses: ${range.text} is wider than /${SHORTEST_ALLOWED}` }
+    allowed.add(range.text)
+  }
+  return { allowed: [...allowed].sort() }
+}
+
+export const rangesOf = (texts: readonly string[]): Range[] =>
+  outermost(texts.flatMap(text => parseRange(text) ?? []))
+
+/** The address of a block or of its end; throws where there is none. */
+export function readAddress({ address }: JsonObject & { address?: Json }): Range {
+  const range = typeof address === 'string' ? parseRange(address) : null
+  if (range === null) throw new Error('parameters.address: not an address or CIDR block')
+  return range
+}
