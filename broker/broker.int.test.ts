@@ -464,6 +464,7 @@ describe('connections', () => {
   test("a revoked device's is closed within a second", async () => {
     const client = await kit.connected(device)
     const bystander = await kit.connected(randomUUID())
+    kit.behaviour.identify = async () => null
     kit.feed.publish({ kind: 'revoked', device })
     const since = Date.now()
     await closed(client)
@@ -471,10 +472,25 @@ describe('connections', () => {
     expect(bystander.connected).toBe(true)
   })
 
+  test('a revocation that the database does not confirm drops nobody', async () => {
+    const client = await kit.connected(device)
+    const looked = gate()
+    kit.behaviour.identify = async () => {
+      looked.open()
+      return { organization, device }
+    }
+    kit.feed.publish({ kind: 'revoked', device })
+    await looked.opened
+    await new Promise(resolve => setImmediate(resolve))
+    expect(client.connected).toBe(true)
+  })
+
   test('one that is being looked up while its device is revoked is not let in', async () => {
     const asked = gate()
     const answered = gate()
+    let lookups = 0
     kit.behaviour.identify = async () => {
+      if (++lookups > 1) return null
       asked.open()
       await answered.opened
       return { organization, device }

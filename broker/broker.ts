@@ -156,6 +156,13 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     for (const { socket } of open.get(device) ?? []) socket.destroy()
   }
 
+  /** A notice only says where to look: the database says whether the device is revoked. */
+  async function dropIfRevoked(device: string): Promise<void> {
+    if (!open.has(device)) return
+    const known = await app.identify(device).catch(() => undefined)
+    if (known === null) drop(device)
+  }
+
   /** It has come back to another process, which this connection does not know of. */
   function replaced(device: string, epoch: number): void {
     const connection = admitted.get(device)
@@ -180,7 +187,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
 
   const unsubscribe = feed.subscribe(notice => {
     if (notice.kind === 'grown') gateway.deliver(notice.devices)
-    if (notice.kind === 'revoked') drop(notice.device)
+    if (notice.kind === 'revoked') void dropIfRevoked(notice.device)
     if (notice.kind === 'connected') replaced(notice.device, notice.epoch)
   })
 

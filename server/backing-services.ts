@@ -37,4 +37,8 @@ export async function startRedis({ environment, dataDirectory, log }: Options): 
   return { url: embedded.url, close: () => embedded.close() }
 }
 
-export const roleOf = (url: string): string => decodeURIComponent(new URL(url).username)
+export /** PostgreSQL's form without a host, `user@/database?host=/run/postgresql`, is no URL to `URL`. */
+function roleOf(url: string): string {
+  const { username, searchParams } = new URL(url.replace('@/', '@localhost/'))
+  return searchParams.get('user') ?? decodeURIComponent(username)
+}

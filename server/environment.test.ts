@@ -47,6 +47,7 @@ test('with an issuer and an audience alone, everything has its default', () => {
     device: { host: '0.0.0.0', port: 443, names: ['localhost', '127.0.0.1'] },
     consoleClientId: 'defend-console',
     mutationsPerMinute: 600,
+    logLevel: 'info',
     webhookHosts: new Set(),
     mail: { smtpUrl: null, from: 'defend@defend.local' },
   })
@@ -107,6 +108,7 @@ test('every variable is read', () => {
     },
     consoleClientId: 'acme-console',
     mutationsPerMinute: 0,
+    logLevel: 'info',
     webhookHosts: new Set(['receiver.internal', '10.0.0.7']),
     mail: { smtpUrl: 'smtps://u:p@mail.example', from: 'Defend <no-reply@corp.example>' },
   })
@@ -251,3 +253,16 @@ test.runIf(process.getuid?.() !== 0)(
     ])
   },
 )
+
+test('an unknown DEFEND_ variable is refused with the nearest known name, one of another program is not', () => {
+  expect(faultsOf({ DEFEND_APIPORT: '4000', DEFEND_SOMETHING_ELSE: '1' })).toEqual([
+    'DEFEND_APIPORT: no such variable (did you mean DEFEND_API_PORT?)',
+    'DEFEND_SOMETHING_ELSE: no such variable',
+  ])
+  expect(faultsOf({ DEFEND_TOKEN: 'x', DEFEND_URL: 'http://127.0.0.1:4000', DEFENDER: 'x' })).toEqual([])
+})
+
+test('the log level is one of pino', () => {
+  expect(valid({ DEFEND_LOG_LEVEL: 'DEBUG' }).logLevel).toBe('debug')
+  expect(faultsOf({ DEFEND_LOG_LEVEL: 'loud' })[0]).toMatch(/^DEFEND_LOG_LEVEL: "loud" is not one of fatal/)
+})

@@ -2,6 +2,7 @@ import { accessSync, constants, readFileSync, statSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
+import { unknownVariables } from './known-variables.ts'
 
 export type Environment = {
   identity: {
@@ -38,11 +39,15 @@ export type Environment = {
   consoleClientId: string
   /** 0: no limit. */
   mutationsPerMinute: number
+  logLevel: LogLevel
   /** Hosts that webhooks may reach at private addresses and by `http:`, in lower case. */
   webhookHosts: ReadonlySet<string>
   /** A null URL: mails are written to files under the data directory. */
   mail: { smtpUrl: string | null; from: string }
 }
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
 
 type Read<T> = { ok: T } | { fault: string }
 
@@ -51,7 +56,7 @@ type Read<T> = { ok: T } | { fault: string }
  * variable; values that may hold a password are not repeated. An empty variable counts as an unset one.
  */
 export function readEnvironment(env: NodeJS.ProcessEnv): { ok: Environment } | { faults: string[] } {
-  const faults: string[] = []
+  const faults: string[] = [...unknownVariables(env)]
 
   const text = (name: string): string | null => env[name]?.trim() || null
   const fault = (name: string, what: string) => void faults.push(`${name}: ${what}`)
@@ -118,6 +123,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): { ok: Environment } | {
     },
     consoleClientId: text('DEFEND_CONSOLE_CLIENT_ID') ?? 'defend-console',
     mutationsPerMinute: read('DEFEND_MUTATIONS_PER_MINUTE', count, 600),
+    logLevel: read('DEFEND_LOG_LEVEL', logLevel, 'info'),
     webhookHosts: new Set(
       read('DEFEND_WEBHOOK_HOSTS', listOf(host), []).map(name => name.toLowerCase().replace(/\.$/, '')),
     ),
@@ -145,6 +151,11 @@ function wholeNumber(value: string, most: number, what: string): Read<number> {
 const port = (value: string) => wholeNumber(value, 65_535, 'a port (0 to 65535; 0 takes a free one)')
 
 const count = (value: string) => wholeNumber(value, 1_000_000_000, 'a whole number (0: no limit)')
+
+function logLevel(value: string): Read<LogLevel> {
+  const level = logLevels.find(level => level === value.toLowerCase())
+  return level ? { ok: level } : { fault: `${quoted(value)} is not one of ${logLevels.join(', ')}` }
+}
 
 const hostName =
   /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\.?$/i
@@ -192,6 +203,7 @@ const isLoopback = (name: string): boolean =>
   name === 'localhost' || name.endsWith('.localhost') || name === '[::1]' || /^127(\.\d+){3}$/.test(name)
 
 function postgresUrl(value: string): Read<string> {
+  if (/@[^/?]*,/.test(value)) return { fault: 'several hosts are not supported; name one' }
   // `user@/database` leaves the host to a `host` parameter; it is PostgreSQL's form, not a URL's.
   const url = parseUrl(value.replace('@/', '@localhost/'))
   return isUrlOf(url, ['postgres:', 'postgresql:']) &&
@@ -254,7 +266,7 @@ function faultOfPair({ certFile, keyFile }: { certFile: string; keyFile: string 
   }
 }
 
-/** It may be missing, if somebody who is us can make it. */
+/** It may be missing if this process can create it. */
 function directory(value: string): Read<string> {
   if (value.includes('\0') || /^[a-z][a-z0-9+.-]*:\/\//i.test(value)) {
     return { fault: `${quoted(value)} is not a directory's path` }

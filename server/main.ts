@@ -16,12 +16,15 @@ if ('faults' in environment) refuse(environment.faults)
 const directory = await openDataDirectory(environment.ok.dataDirectory)
 if ('faults' in directory) refuse(directory.faults)
 
-const log = openLog()
+const log = openLog(environment.ok.logLevel)
 const stop = new Promise<NodeJS.Signals>(resolve => {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve)
 })
+let reload = async () => {}
+process.on('SIGHUP', () => void reload())
 try {
   const service = await startService(environment.ok, directory.ok.path, log)
+  reload = service.reload
   process.stdout.write(`${JSON.stringify({ msg: 'ready', api: service.api, device: service.device })}\n`)
   log.info({ signal: await stop }, 'stopping')
   setTimeout(() => {

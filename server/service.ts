@@ -20,6 +20,7 @@ import type { Environment } from './environment.ts'
 import type { Log } from './log.ts'
 import { openMailer } from './mail/open-mailer.ts'
 import { createMetrics } from './metrics.ts'
+import { shareOfDescriptors } from './open-file-limit.ts'
 import { openKeys } from './pki/open-keys.ts'
 import { openProcesses } from './postgres/devices/processes.ts'
 import { openChangeFeed } from './redis/change-feed.ts'
@@ -35,12 +36,15 @@ export interface Service {
   readonly api: string
   /** `127.0.0.1:443` */
   readonly device: string
+  /** Reads the API's certificate again; open connections stay. */
+  reload(): Promise<void>
   /** Takes no new work; finishes what runs, or leaves it to another process. */
   close(): Promise<void>
 }
 
 /** Milliseconds between the sweeps that find what a lost notice or timer would have told. */
 const sweepEvery = 3000
+const sweepIsLateAfter = 30_000
 /** Well under the 20 s after which a silent process counts as dead. */
 const beatEvery = 5000
 const cleanUpEvery = 600_000
@@ -91,9 +95,10 @@ async function open(start: Start): Promise<Omit<Service, 'close'>> {
   const { listener, artifacts } = await openDeviceDoor({ ...start, ...backing, core, device })
   const webhooks = openWebhookDelivery({ ...start, core, wakeAt: wakers.timers.wakeAt })
   for (const task of [...core.dueTasks, webhooks.delivery.look]) dueWork.add(task)
-  startSweeps(start, dueWork, device, [artifacts.cleanUp, webhooks.forgetOld])
-  const api = await openApiPort(start, backing, core)
-  return { api: api.url, device: `${reachable(listener.address)}:${listener.port}` }
+  const sweep = startSweeps(start, dueWork, device, [artifacts.cleanUp, webhooks.forgetOld])
+  const api = await openApiPort(start, backing, core, sweep)
+  const reload = () => reloadCertificate(start, api)
+  return { reload, api: api.url, device: `${reachable(listener.address)}:${listener.port}` }
 }
 
 type Backing = Awaited<ReturnType<typeof openBacking>>
@@ -180,16 +185,23 @@ function startSweeps(
   dueWork: DueWork,
   { broker, devices }: DeviceCore,
   cleanUps: readonly (() => Promise<void>)[],
-): void {
+): Sweep {
+  let endedAt = clock.now()
   const sweep = async () => {
     await dueWork.run()
     broker.gateway.deliver(await devices.withOpenCommands())
+    endedAt = clock.now()
   }
   keep(startSweep(sweep, sweepEvery, onError('the sweep failed')))
   for (const cleanUp of cleanUps) keep(startSweep(cleanUp, cleanUpEvery, onError('a clean-up failed')))
+  return { isLate: () => clock.now() - endedAt > sweepIsLateAfter }
 }
 
-async function openApiPort(start: Start, backing: Backing, core: Core): Promise<Api> {
+interface Sweep {
+  isLate(): boolean
+}
+
+async function openApiPort(start: Start, backing: Backing, core: Core, sweep: Sweep): Promise<Api> {
   const { environment, keep, log, onError } = start
   const { databaseUrl, keys, redis, metrics } = backing
   const { identity, api, mutationsPerMinute, artifactsDirectory, consoleClientId } = environment
@@ -207,7 +219,8 @@ async function openApiPort(start: Start, backing: Backing, core: Core): Promise<
     await openApi({
       ...parts,
       ...api,
-      tls: api.tls && { cert: await readFile(api.tls.certFile), key: await readFile(api.tls.keyFile) },
+      tls: await certificateOf(api.tls),
+      connectionLimits: shareOfDescriptors(0.3),
       mutationRate: limit > 0 ? openRateLimit({ redis, clock, limit, newId }) : null,
       authenticate: createAuthentication(identity),
       metrics: metrics.registry,
@@ -218,9 +231,27 @@ async function openApiPort(start: Start, backing: Backing, core: Core): Promise<
         issuerOrigins: createIssuerOrigins(identity.issuer),
       }),
       ready: async () => (await core.pool.query('SELECT 1')).length > 0,
+      degraded: () => [
+        ...(redis.isAway() ? ['Redis is away: due times come by the sweep, rates count per process.'] : []),
+        ...(sweep.isLate() ? ['The sweep for due work is late.'] : []),
+      ],
       log,
     }),
   )
+}
+
+async function certificateOf(files: Environment['api']['tls']) {
+  return files && { cert: await readFile(files.certFile), key: await readFile(files.keyFile) }
+}
+
+async function reloadCertificate({ environment, log }: Start, api: Api): Promise<void> {
+  try {
+    const certificate = await certificateOf(environment.api.tls)
+    if (certificate) api.renewCertificate(certificate)
+    log.info('the certificate was read again')
+  } catch (error) {
+    log.error({ err: error }, 'the certificate could not be read again; the present one stays')
+  }
 }
 
 /** An address that a client on this machine can connect to; `0.0.0.0` and `::` are none. */

@@ -1,12 +1,14 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { createServer as createHttpsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import { createServer as createHttpsServer, Server as HttpsServer } from 'node:https'
+import type { AddressInfo, Socket } from 'node:net'
 import type { Registry } from 'prom-client'
 import type { FindSubmission } from '#app/action/find-submission.ts'
 import type { Callers } from '#app/application.ts'
 import type { ExportFormat } from '#app/ledger/export-history.ts'
 import type { ChangeFeed } from '#app/ports.ts'
 import type { Caller } from '#domain/people/actor.ts'
+import { type ConnectionLimits, limitConnections } from '#flow/connection-limit.ts'
+import { createRefusalLog } from '#flow/refusal-log.ts'
 import { requestIdOf } from '#flow/request-id.ts'
 import { type Admission, openAdmissions } from '../access/admissions.ts'
 import { type Authenticate, bearerOf } from '../access/authentication.ts'
@@ -48,6 +50,10 @@ export interface ApiOptions extends GraphqlOptions {
   readonly console: ConsolePages | null
   /** Whether the service can do its work now. */
   readonly ready: () => Promise<boolean>
+  /** What works less well just now although the service can do its work. Default: nothing. */
+  readonly degraded?: () => readonly string[]
+  /** Default: none. */
+  readonly connectionLimits?: ConnectionLimits
   readonly socketLimits?: Partial<SocketLimits>
   readonly callerLimits?: Partial<CallerLimitOptions>
   /** Milliseconds after which an export whose reader takes nothing is cut off. Default: two minutes. */
@@ -57,9 +63,14 @@ export interface ApiOptions extends GraphqlOptions {
 export interface Api {
   /** `http://127.0.0.1:4000` */
   readonly url: string
+  /** Uses this certificate for new connections. */
+  renewCertificate(certificate: NonNullable<ApiOptions['tls']>): void
   /** Stops accepting, lets requests end, then ends what is left: sockets with 1001, streams without more ado. */
   close(): Promise<void>
 }
+
+/** Milliseconds until a connection must have sent the headers of a request, and a request its body. */
+const times = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2000 }
 
 /** Milliseconds that `close` waits for requests. */
 const drainTime = 5000
@@ -77,6 +88,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     exportPatience = 120_000,
   } = options
   const callerLimits = createCallerLimits(options.callerLimits)
+  const refused = createRefusalLog({ warn: (fields, message) => options.log.warn?.(fields, message) })
   const { graphql, toPublic } = createGraphql(options, callerLimits)
   const hub = createHub({
     contextOf: options.contextOf,
@@ -106,7 +118,10 @@ export async function openApi(options: ApiOptions): Promise<Api> {
   async function admitted(request: IncomingMessage): Promise<Admitted | null> {
     const admission = await admit(bearerOf(request.headers.authorization))
     const caller = await admission?.caller()
-    return admission && caller ? { admission, caller } : null
+    if (admission && caller) return { admission, caller }
+    const cause = request.headers.authorization === undefined ? 'no token' : 'a bad token or API key'
+    refused(cause, { address: request.socket.remoteAddress, path: request.url?.split('?')[0] })
+    return null
   }
 
   async function serveGraphql({ request, response, url, requestId }: Exchange): Promise<void> {
@@ -201,8 +216,9 @@ export async function openApi(options: ApiOptions): Promise<Api> {
       case '/health/live':
         return answer(response, 200, { status: 'live' })
       case '/health/ready': {
-        const isReady = await ready().catch(() => false)
-        return answer(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready' })
+        if (!(await ready().catch(() => false))) return answer(response, 503, { status: 'not ready' })
+        const degraded = options.degraded?.() ?? []
+        return answer(response, 200, { status: degraded.length > 0 ? 'degraded' : 'ready', degraded })
       }
       case '/metrics':
         response.writeHead(200, { 'content-type': metrics.contentType })
@@ -249,7 +265,13 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     })
   }
 
-  const server = tls ? createHttpsServer({ cert: tls.cert, key: tls.key }, listen) : createHttpServer(listen)
+  const server = tls
+    ? createHttpsServer({ ...times, handshakeTimeout: times.headersTimeout, ...tls }, listen)
+    : createHttpServer(times, listen)
+  if (options.connectionLimits)
+    limitConnections<Socket>(server, options.connectionLimits, address =>
+      refused('too many connections', { address }),
+    )
   const sockets = createGraphqlSockets({
     graphql,
     hub,
@@ -274,6 +296,9 @@ export async function openApi(options: ApiOptions): Promise<Api> {
 
   return {
     url: `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    renewCertificate: certificate => {
+      if (server instanceof HttpsServer) server.setSecureContext(certificate)
+    },
     async close() {
       const closed = new Promise(resolve => server.close(resolve))
       server.closeIdleConnections()

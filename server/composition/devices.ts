@@ -15,6 +15,7 @@ import { type DevicePort, mqttLimits, openDevicePort } from '../device-port/list
 import type { Environment } from '../environment.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
+import { shareOfDescriptors } from '../open-file-limit.ts'
 import type { Keys } from '../pki/open-keys.ts'
 import { openArtifacts } from '../postgres/devices/artifacts.ts'
 import { openDevices } from '../postgres/devices/devices.ts'
@@ -104,7 +105,15 @@ export async function openDeviceDoor(
   const onMqtt = broker.handle
   http.server.on('upgrade', createMqttUpgrade({ authenticate, limits: mqttLimits, onMqtt, log }))
   const listener = keep(
-    await openDevicePort({ ...environment.device, tls: keys.tls, identify, http, onMqtt, log }),
+    await openDevicePort({
+      ...environment.device,
+      tls: keys.tls,
+      identify,
+      http,
+      onMqtt,
+      log,
+      connections: shareOfDescriptors(0.6),
+    }),
   )
   return { listener, artifacts }
 }

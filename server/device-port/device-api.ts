@@ -101,7 +101,8 @@ export function createDeviceApi(options: DeviceApiOptions): RequestListener {
     (error: unknown): Answer => {
       if (error instanceof Unavailable)
         return problem(503, 'The database is away; try again.', { 'retry-after': '5' })
-      log.error({ err: error, path: pathOf(request) }, 'device request failed')
+      const requestId = request.headers['x-request-id']
+      log.error({ err: error, path: pathOf(request), requestId }, 'device request failed')
       return problem(500, 'An internal error; it has been logged.')
     }
 

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { requestIdOf } from '#flow/request-id.ts'
 
 export interface HttpLimits {
   /** Milliseconds until a request's headers must have arrived. */
@@ -33,6 +34,10 @@ export function createDeviceHttp(
   let draining: (() => void) | null = null
 
   server.on('request', (request, response) => {
+    // Also read by whatever logs about the request.
+    const requestId = requestIdOf(request.headers)
+    request.headers['x-request-id'] = requestId
+    response.setHeader('x-request-id', requestId)
     open.add(response)
     if (draining) closeAfter(response)
     response.once('close', () => {

@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import type { AddressInfo, Socket } from 'node:net'
 import { createServer, type TLSSocket } from 'node:tls'
 import type { DeviceIdentity } from '#app/application.ts'
+import { type ConnectionLimits, limitConnections } from '#flow/connection-limit.ts'
+import { createRefusalLog } from '#flow/refusal-log.ts'
 import type { IdentifyConnection } from './device-certificate.ts'
 import type { DeviceHttp } from './device-http.ts'
 import { guardMqtt, type MqttLimits } from './device-mqtt.ts'
@@ -22,7 +24,12 @@ export interface DevicePortOptions {
   readonly http: DeviceHttp
   /** Gets connections with a valid certificate only, and of each at most packets within the limits. */
   readonly onMqtt: (socket: TLSSocket, identity: DeviceIdentity) => void
-  readonly log: { debug(fields: object, message: string): void }
+  readonly log: {
+    debug(fields: object, message: string): void
+    warn?(fields: object, message: string): void
+  }
+  /** Default: no limits. */
+  readonly connections?: ConnectionLimits
   readonly limits?: Partial<DevicePortLimits>
 }
 
@@ -58,6 +65,7 @@ const MQTT_CONNECT = 0x10
 export async function openDevicePort(options: DevicePortOptions): Promise<DevicePort> {
   const { host, port, tls, identify, http, onMqtt, log } = options
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
+  const warnOfRefusal = createRefusalLog({ warn: (fields, message) => log.warn?.(fields, message) })
 
   const server = createServer({
     ...tls,
@@ -75,17 +83,28 @@ export async function openDevicePort(options: DevicePortOptions): Promise<Device
   })
 
   const connections = new Set<Socket>()
+  if (options.connections)
+    limitConnections<Socket>(server, options.connections, address =>
+      warnOfRefusal('too many connections', { address }),
+    )
   server.on('connection', (socket: Socket) => {
+    if (socket.destroyed) return
     connections.add(socket)
     socket.once('close', () => connections.delete(socket))
   })
 
   function refuse(socket: TLSSocket, reason: string): void {
     log.debug({ address: socket.remoteAddress, reason }, 'device connection refused')
+    warnOfRefusal(reason, { address: socket.remoteAddress })
     socket.destroy()
   }
-  // Also says that a handshake took too long, which does not close the socket by itself.
-  server.on('tlsClientError', (error, socket) => refuse(socket, error.message))
+  // Also emitted when a handshake took too long, which does not close the socket by itself.
+  server.on('tlsClientError', (error, socket) => {
+    const code = 'code' in error ? String(error.code) : error.message
+    if (code !== 'ECONNRESET') return refuse(socket, code)
+    log.debug({ address: socket.remoteAddress }, 'connection lost in the handshake')
+    socket.destroy()
+  })
 
   const speakHttp = (socket: TLSSocket) => void http.server.emit('connection', socket)
 

@@ -20,6 +20,7 @@ export interface GraphqlOptions {
   readonly mutationRate: RateLimit | null
   readonly log: {
     error(fields: object, message: string): void
+    warn?(fields: object, message: string): void
     debug?(fields: object, message: string): void
     isLevelEnabled?(level: string): boolean
   }

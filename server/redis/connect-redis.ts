@@ -13,6 +13,8 @@ export interface RedisConnections {
   readonly subscriber: Redis
   /** Waits until Redis is back; BullMQ makes itself a second one like it. */
   readonly worker: Redis
+  /** Whether Redis can't be reached just now. */
+  isAway(): boolean
   close(): Promise<void>
 }
 
@@ -49,6 +51,7 @@ export function connectRedis({ url, log }: { url: string; log: RedisLog }): Redi
   }
   return {
     ...connections,
+    isAway: () => connections.producer.status !== 'ready',
     async close() {
       for (const redis of Object.values(connections)) redis.disconnect()
     },

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs'
+
+/** The limit on open files of this process (`ulimit -n`); 65,536 where it can't be read. */
+function openFileLimit(): number {
+  try {
+    const soft = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1]
+    return soft === undefined ? 65_536 : Number(soft)
+  } catch {
+    return 65_536
+  }
+}
+
+/** Limits of connections that may together use this share of the descriptors, one address half of that. */
+export function shareOfDescriptors(share: number): { readonly perAddress: number; readonly inAll: number } {
+  const inAll = Math.floor(openFileLimit() * share)
+  return { inAll, perAddress: Math.floor(inAll / 2) }
+}
