@@ -260,3 +260,48 @@ test('a token enrols as often as it was made for, and tells nobody why it does n
     body: { status: 401 },
   })
 })
+
+test('a block that a report lacks is drift until a report has it again, and none once it is unblocked', async () => {
+  const device = await newDevice('drifting')
+  const run = async (action: object) => {
+    const { rawId } = await submit(device, action)
+    const { jti: commandId } = await device.next('execute', rawId)
+    await device.say({ commandId, actionId: rawId, kind: 'claim' })
+    await device.next('grant', rawId)
+    await device.say({ commandId, actionId: rawId, kind: 'completed', output: null })
+    return rawId
+  }
+  const reports = (...blockedAddresses: string[]) =>
+    device.publish('state', JSON.stringify({ containment: { isolated: false, blockedAddresses } }))
+  const drift = async () => {
+    const query = `query ($id: ID!) { device(id: $id) { drift { kind target action { rawId } } }
+      devices(filter: { drifted: true }) { edges { node { rawId } } } }`
+    const found = await stage.as('vera')<{
+      device: { drift: object[] }
+      devices: { edges: { node: { rawId: string } }[] }
+    }>(query, { id: globalId('Device', device.id) })
+    expect(found.devices.edges.some(({ node }) => node.rawId === device.id)).toBe(
+      found.device.drift.length > 0,
+    )
+    return found.device.drift
+  }
+
+  const rawId = await run({ blockIp: { address: '203.0.113.7' } })
+  await reports('::ffff:203.0.113.7')
+  expect(await drift()).toEqual([])
+  await reports()
+  expect(await drift()).toEqual([{ kind: 'BLOCK_MISSING', target: '203.0.113.7', action: { rawId } }])
+  await reports('203.0.113.7')
+  expect(await drift()).toEqual([])
+  await reports()
+  const undo = await run({ unblockIp: { address: '203.0.113.7' } })
+  expect(await drift()).toEqual([])
+  expect((await kinds(rawId)).filter(kind => kind.startsWith('CONTAINMENT'))).toEqual([
+    'CONTAINMENT_DRIFTED',
+    'CONTAINMENT_RESTORED',
+    'CONTAINMENT_DRIFTED',
+  ])
+  const completed = (await look(undo)).auditTrail.find(({ kind }) => kind === 'ACTION_COMPLETED')
+  expect(completed?.data).toMatchObject({ undoes: rawId })
+  await device.disconnect()
+})

@@ -12,8 +12,8 @@ interface Ports {
 }
 
 /**
- * A device says how it is. Resolves when that is written. What completed actions left in force and the report lacks,
- * or has again, goes on the ledger; a report that changes nothing about that takes no lock.
+ * Records a device's report. Resolves once committed. The ledger gets an event when the report first lacks an effect
+ * in force, and when it has the effect again. A report that changes neither takes no lock.
  */
 export function receiveState({ devices, ledger, feed, clock }: Ports) {
   return async function receiveState(

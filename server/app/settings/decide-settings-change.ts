@@ -16,7 +16,7 @@ const forbidden = refuse('FORBIDDEN', 'Only administrators decide on changes of 
 const noPerson = refuse('FORBIDDEN', 'A service account neither approves nor rejects.')
 const noChange = refuse('NOT_FOUND', 'No such change of settings.', ['id'])
 
-/** An administrator approves a pending change, which then takes effect, or rejects it. */
+/** Approves a pending settings change, which then takes effect, or rejects it. */
 export function decideSettingsChange({ ledger, directory }: Ports) {
   return async function decideSettingsChange(
     caller: Caller,
@@ -28,7 +28,7 @@ export function decideSettingsChange({ ledger, directory }: Ports) {
     if (isRefused(comment)) return comment
     if (!id) return noChange
     const { organization, actor } = caller
-    // Looked up afresh: another account of theirs may have been seen for the first time just now.
+    // Looked up afresh: another account of the caller may have been seen for the first time just now.
     const by = { ...caller, samePerson: await directory.samePerson(organization, caller.responsible) }
     return ledger.commit<Settings | Refused>({
       organization,
@@ -51,7 +51,7 @@ export function decideSettingsChange({ ledger, directory }: Ports) {
 
 const pageSize = 100
 
-/** Ends the changes on which nobody decided in time. */
+/** Ends pending changes that have expired. */
 export function expireSettingsChanges({
   ledger,
   dueSettingsChanges,

@@ -14,7 +14,7 @@ import {
 
 type Proposed = Pick<SettingsChangeRecord, 'what' | 'before' | 'after'>
 
-/** Leaves the settings as they are until another administrator approves. Proposing the same again changes nothing. */
+/** Proposes a change for another administrator to approve. Proposing the same change again returns the pending one. */
 export function proposeChange(
   transaction: Transaction,
   proposed: Proposed,
@@ -49,7 +49,7 @@ interface Applied {
 }
 
 /**
- * Puts a change into effect and withdraws the pending changes that were proposed for settings as they no longer are.
+ * Puts a change into effect. Withdraws pending changes whose `before` no longer holds.
  * @param comment of the administrator who approved it
  */
 export function changeSettings(
@@ -65,7 +65,7 @@ export function changeSettings(
     if (!isUpToDate(pending, transaction.settings)) endChange(transaction, pending, 'OUTDATED', server)
 }
 
-/** A pending change that will not take effect. */
+/** Ends a pending change that will not take effect. */
 export function endChange(
   transaction: Transaction,
   change: SettingsChangeRecord,

@@ -33,7 +33,7 @@ interface Kind<Input> {
   readonly lowers: (before: Settings, after: Settings) => boolean
 }
 
-/** Changes everything that the input names at once, or proposes all of it to a second administrator. */
+/** Applies the whole input at once, or proposes all of it to a second administrator. */
 function update<Input>({ what, apply, lowers }: Kind<Input>) {
   return function updateWith({ ledger, directory, newId }: Ports) {
     return async function updateSettings(caller: Caller, input: Input): Promise<SettingsUpdate | Refused> {

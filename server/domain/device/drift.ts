@@ -5,7 +5,7 @@ import { parseAddress } from './address.ts'
 export const driftKinds = ['ISOLATION_MISSING', 'BLOCK_MISSING'] as const
 export type DriftKind = (typeof driftKinds)[number]
 
-/** What a device says of its containment. */
+/** The effects in a device's report. */
 export interface ReportedEffects {
   /** When the server received it (ms). */
   readonly receivedAt: number
@@ -16,20 +16,20 @@ export interface ReportedEffects {
   readonly blockedAddresses: readonly string[] | null
 }
 
-/** What an action left in force and a report lacks, as the contract names it; target: the blocked address. */
+/** How the contract names an action's missing effect. `target` is the blocked address; null for an isolation. */
 export const driftOf = ({ requested }: Action): { kind: DriftKind; target: string | null } =>
   requested.type === 'BLOCK_IP'
     ? { kind: 'BLOCK_MISSING', target: requested.parameters.address }
     : { kind: 'ISOLATION_MISSING', target: null }
 
-/** An action whose effect a report lacks for the first time, or has again. */
+/** An action whose effect went missing, or is back. */
 export interface DriftChange {
   readonly action: Action
   readonly drifted: boolean
 }
 
 /**
- * What a report changes about which effects are known to be missing.
+ * Compares a report with the effects in force. Returns the effects that went missing or are back.
  * @param inForce actions of the device with an effect in force
  * @param open actions of the device that have not ended
  */
@@ -48,7 +48,7 @@ export function driftChanges(
     const { requested } = action
     const holds = requested.type === 'BLOCK_IP' ? blocked?.has(requested.parameters.address) : report.isolated
     if (holds === true && isMissing) return [{ action, drifted: false }]
-    // What the device is changing just now may be reported before its result is.
+    // The report of a running action's change may arrive before its result.
     if (holds !== false || isMissing || busy.has(effectTarget(requested))) return []
     return mustShow(action, report) ? [{ action, drifted: true }] : []
   })
@@ -59,17 +59,17 @@ const addressOf = (text: string): string[] => {
   return address ? [address.text] : []
 }
 
-/** Whether a report, as old as it may be, has to show what the action left in force. */
+/** Whether the report must show the effect: it was made after the completion and before the effect may have ended. */
 function mustShow({ effect, effectFor, life }: Action, { receivedAt, at }: ReportedEffects): boolean {
   if (effect?.status !== 'IN_FORCE' || life.status !== 'COMPLETED') return false
   if (receivedAt < Date.parse(life.completedAt)) return false
-  // Both by the device's clock, which may be wrong by years.
+  // Both by the device's clock, which may be years off.
   if (at !== null && effect.appliedAt !== null && at < effect.appliedAt) return false
-  // The device's own timer runs from when it acted, which is some time after the start.
+  // The device's own timer starts when it acts, at the earliest at the start.
   return effectFor === null || receivedAt < Date.parse(life.started.at) + 1000 * effectFor
 }
 
-/** The action as it is once a report has changed whether its effect is known to be missing. */
+/** The action after a drift change. */
 export const withDrift = ({ action, drifted }: DriftChange, receivedAt: number): Action =>
   action.effect?.status === 'IN_FORCE'
     ? {

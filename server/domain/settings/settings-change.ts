@@ -6,7 +6,7 @@ import { type Refused, refuse } from '#domain/refusal.ts'
 import type { AutoResponse } from './auto-response.ts'
 import type { ApprovalRequirement, Settings } from './settings.ts'
 
-/** Some of the settings: of an object only the fields that change. */
+/** A part of the settings. Objects contain only the fields that change. */
 export type SettingsPart = { readonly [K in keyof Settings]?: Partial<Settings[K]> | Settings[K] }
 
 /** A change that lowers protection: it waits for an administrator other than its proposer. */
@@ -21,7 +21,7 @@ export interface SettingsChangeRecord {
   readonly responsibleId: string
   readonly proposedAt: string
   readonly expiresAt: string
-  /** OUTDATED: the settings that it would change were changed meanwhile. */
+  /** OUTDATED: the settings that it changes were changed otherwise meanwhile. */
   readonly state: 'PENDING' | 'APPROVED' | 'REJECTED' | 'EXPIRED' | 'OUTDATED'
 }
 
@@ -35,7 +35,7 @@ export const isSame = (a: unknown, b: unknown): boolean => canonical(a as Json) 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** What differs between two settings, as it was and as it is; null where nothing does. */
+/** The settings that differ, before and after; null if none do. */
 export function difference(
   before: Settings,
   after: Settings,
@@ -65,11 +65,11 @@ export function withPart(settings: Settings, part: SettingsPart): Settings {
   return { ...settings, ...Object.fromEntries(changed) }
 }
 
-/** Whether the settings that a change would change still are as its proposer saw them. */
+/** Whether the change's `before` still holds. */
 export const isUpToDate = ({ before }: Pick<SettingsChangeRecord, 'before'>, settings: Settings): boolean =>
   isSame(withPart(settings, before), settings)
 
-/** Whether a type needs fewer approvals than before, in any case in which it needs some. */
+/** Whether some action of a type needs fewer approvals than before. */
 export const lowersRequirements = (before: Settings, after: Settings): boolean =>
   actionTypes.some(type => {
     const [was, is] = [before.approvalRequirements[type], after.approvalRequirements[type]]
@@ -79,7 +79,7 @@ export const lowersRequirements = (before: Settings, after: Settings): boolean =
   })
 const always = ({ required, approvals }: ApprovalRequirement): number => (required ? approvals : 0)
 
-/** Whether automatic response may do more: anything but switching off, a lower limit, or more approvals. */
+/** Whether the change does anything but switch off, lower `maxPerHour` or add to `requireApprovalFor`. */
 export function lowersProtection(before: AutoResponse, after: AutoResponse): boolean {
   const switches = ['enabled', 'isolateOnCritical', 'killOnHigh'] as const
   return (
