@@ -119,7 +119,7 @@ const submit = async (action: object) => {
 }
 const kill = () => submit({ killProcess: { pid: 4242, processName: 'xmrig' } })
 
-test('the bot posts what waits, and decides as whoever typed', async () => {
+test('the bot posts what awaits approval, and decides as the person who typed', async () => {
   const posted: string[] = []
   let onPost = () => {}
   const slack: Server = createServer(async (request, response) => {
@@ -163,7 +163,7 @@ test('the bot posts what waits, and decides as whoever typed', async () => {
   expect(await type('bob', `approve ${id} ${digest}`, 'forged')).toBe('401')
   expect(await type('mallory', `approve ${id} ${digest}`)).toBe('I do not know mallory')
   expect(await type('alice', `approve ${id} ${digest}`)).toMatch(/^SELF_APPROVAL: /)
-  expect(await type('bob', `approve ${id}`)).toMatch('then the id and the digest')
+  expect(await type('bob', `approve ${id}`)).toMatch('Usage: approve|reject <id> <digest>')
   expect(await type('bob', `approve ${id} ${'0'.repeat(64)}`)).toMatch(/^DIGEST_MISMATCH: /)
   expect(await type('bob', `approve ${id} ${digest} Seen it too`)).toBe(
     'ISOLATE_DEVICE on web-0001 is QUEUED',
