@@ -11,6 +11,8 @@ import { openLedgerReader } from '../postgres/ledger/ledger-reader.ts'
 import { openReadClients } from '../postgres/lists/read-client.ts'
 import { openReadings } from '../postgres/lists/readings.ts'
 import { isOutage } from '../postgres/pool/outage.ts'
+import { openPool } from '../postgres/pool/pool.ts'
+import { sharePool } from '../postgres/pool/shared-pool.ts'
 import type { Core } from './core.ts'
 import type { Keep } from './parts.ts'
 
@@ -36,18 +38,19 @@ export function openApiParts(options: Options): ApiParts {
   const { core, databaseUrl, artifactsDirectory, downloadKey, keep, onError } = options
   const { pool, clock, feed, callers, ports } = core
   const reads = keep(openReadClients(databaseUrl))
+  const longReads = sharePool(keep(openPool(databaseUrl, 3)), 2)
   const changes = keep(openLedgerReader({ pool, feed, onError: onError('the ledger could not be read') }))
   const tickets = createDownloadTickets(downloadKey, clock.now)
   const services: Services = {
     app: core.app,
     readClient: reads.of,
-    ...openReadings(pool),
+    ...openReadings(sharePool(keep(openPool(databaseUrl)), 3), longReads),
     changes,
     feed,
     clock,
     downloadUrl: tickets.urlFor,
   }
-  const history = openHistory(pool)
+  const history = openHistory(longReads)
   return {
     services,
     tickets,

@@ -48,12 +48,12 @@ SELECT
       FROM bounds LEFT JOIN judged ON true GROUP BY first, last)
   ) AS broken`
 
-export const openLedgerReading = (pool: Pool): LedgerReading => ({
+export const openLedgerReading = (pool: Pool, longReads = pool): LedgerReading => ({
   head: organization => headOf(pool, organization),
   async verify(organization, from, to): Promise<LedgerReport> {
     const head = await headOf(pool, organization)
     if (Math.max(from ?? 0, to ?? 0) > head) throw new BadCursor()
-    const [row] = await pool.query<{ checked: number; head_hash: string; broken: string | null }>(text, [
+    const [row] = await longReads.query<{ checked: number; head_hash: string; broken: string | null }>(text, [
       organization,
       from ?? 1,
       to,

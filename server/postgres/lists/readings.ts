@@ -8,12 +8,15 @@ import { fromReadRow, toReadRow } from './read-row.ts'
 import { openActionRows } from './rows.ts'
 import { openSettingsReading } from './settings.ts'
 
-/** What a query is answered from, beside the read-only client. */
-export const openReadings = (pool: Pool) => ({
+/**
+ * What a query is answered from, beside the read-only client.
+ * @param longReads runs what reads a whole ledger, so that nothing short waits for it
+ */
+export const openReadings = (pool: Pool, longReads = pool) => ({
   lists: openLists(pool),
   actionRows: openActionRows(pool),
-  ledger: openLedgerReading(pool),
-  compliance: openCompliance(pool),
+  ledger: openLedgerReading(pool, longReads),
+  compliance: openCompliance(longReads),
   settings: openSettingsReading(pool),
   bulks: openBulkReading(pool),
   webhooks: openWebhookReading(pool),
