@@ -30,6 +30,7 @@ import { answerOpenC2 } from './openc2/response.ts'
 import { answerProblem, problemOfError, unauthenticated } from './rest/problem.ts'
 import { createRest } from './rest/rest.ts'
 import { createRunOperation } from './rest/run-operation.ts'
+import { createSchemaText } from './schema-text.ts'
 
 export interface ApiOptions extends GraphqlOptions {
   readonly host: string
@@ -102,6 +103,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
   const graphiql = graphiqlPage()
   const front = frontPage()
   const exportTo = createExports(options.exports)
+  const serveSchemaText = createSchemaText(options.schema)
 
   const run = createRunOperation(graphql)
   const rest = createRest({ schema: options.schema, run })
@@ -213,6 +215,8 @@ export async function openApi(options: ApiOptions): Promise<Api> {
         return serveOpenC2(exchange)
       case '/graphql':
         return serveGraphql(exchange)
+      case '/schema.graphql':
+        return serveSchemaText(request, response)
       case '/health/live':
         return answer(response, 200, { status: 'live' })
       case '/health/ready': {

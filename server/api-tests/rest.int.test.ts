@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import { buildSchema } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '#domain/people/actor.ts'
 import { openTestApi, type TestApi } from './api-test-kit.ts'
@@ -403,4 +404,15 @@ describe('the document', () => {
     for (const name of Object.keys(openApi.components.schemas))
       expect(ajv.getSchema(`api#/components/schemas/${name}`), name).toBeDefined()
   })
+})
+
+test('the schema is at /schema.graphql, with an ETag', async () => {
+  const response = await fetch(`${api.url}/schema.graphql`)
+  expect(response.status).toBe(200)
+  expect(buildSchema(await response.text()).getType('Webhook')).toBeDefined()
+  const etag = response.headers.get('etag') ?? ''
+  const again = await fetch(`${api.url}/schema.graphql`, { headers: { 'if-none-match': etag } })
+  expect(again.status).toBe(304)
+  const other = await fetch(`${api.url}/schema.graphql`, { headers: { 'if-none-match': '"other"' } })
+  expect(other.status).toBe(200)
 })
