@@ -79,6 +79,37 @@ describe.skipIf(chromiumPath === null)(title, () => {
     await page.getByText('Related to Dumped credentials, two hosts').waitFor()
   })
 
+  test('a detection is triaged, and a device is labelled and found by its label', async () => {
+    await scene.detect()
+    const alice = await scene.visitAs('alice', '/detections?severities=%5B%22CRITICAL%22%5D')
+    const { page } = alice
+    await page.getByRole('link', { name: 'Credential dumping' }).first().click()
+    const triage = page.getByRole('region', { name: 'Triage' })
+    await triage.getByRole('button', { name: 'Assign to me' }).click()
+    await triage.getByText('Alice Moreau').waitFor()
+    await triage.getByRole('combobox', { name: 'Status' }).click()
+    await page.getByRole('option', { name: 'In progress' }).click()
+    await triage.getByLabel('Comment').fill('Looking at the memory dump')
+    await triage.getByRole('button', { name: 'Save' }).click()
+    await triage.locator('.status').getByText('In progress').waitFor()
+    await scene.inspect(alice, 'detection')
+    await page.getByRole('navigation').getByRole('link', { name: 'Detections' }).click()
+    await page.getByLabel('Assigned to me').check()
+    await page
+      .getByRole('row', { name: /Credential dumping/ })
+      .getByText('In progress')
+      .waitFor()
+
+    await page.goto(`${scene.service().api}/devices/${scene.deviceIds[3]}`)
+    await page.getByRole('button', { name: 'Edit labels' }).click()
+    await page.getByRole('textbox', { name: 'Labels' }).fill('Mail Server')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Save labels' }).click()
+    await page.getByRole('region', { name: 'Device' }).getByText('mail server').waitFor()
+    await page.goto(`${scene.service().api}/devices?labels=mail%20server`)
+    await page.getByRole('heading', { name: 'Devices: 1' }).waitFor()
+  })
+
   test('an administrator revokes a device after typing its name', async () => {
     const alice = await scene.visitAs('alice', `/devices/${scene.deviceIds[4]}`)
     await alice.page.getByRole('heading', { name: 'edge-0005' }).waitFor()

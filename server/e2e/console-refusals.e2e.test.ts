@@ -148,6 +148,24 @@ describe.skipIf(chromiumPath === null)(title, () => {
       },
       'alice',
     ),
+    UpdateDetection: screen(
+      '/detections',
+      async page => {
+        await page.getByRole('link', { name: 'Credential dumping' }).first().click()
+        await press(page, 'Assign to me')
+      },
+      'alice',
+    ),
+    LabelDevices: {
+      person: 'alice',
+      path: () => `/devices/${scene.deviceIds[3]}`,
+      send: async page => {
+        await press(page, 'Edit labels')
+        await page.getByRole('textbox', { name: 'Labels' }).fill('server')
+        await page.keyboard.press('Enter')
+        await press(page, 'Save labels')
+      },
+    },
     UpdateInvestigation: {
       person: 'alice',
       path: () => `/investigations/${investigation}`,
@@ -185,6 +203,30 @@ describe.skipIf(chromiumPath === null)(title, () => {
     UpdateApprovals: screen('/settings', async page => {
       await page.getByLabel('Collect forensics requires approval').check()
       await save(page, 'Approvals')
+    }),
+    DecideSettingsChange: screen('/rules', async page => {
+      // Only an organization with two administrators has one.
+      const at = new Date().toISOString()
+      const pending = {
+        __typename: 'PendingSettingsChange',
+        id: 'change',
+        proposedAt: at,
+        expiresAt: at,
+        before: { enabled: false },
+        after: { enabled: true },
+        viewerCanDecide: true,
+        proposedBy: { __typename: 'Analyst', id: 'somebody', name: 'Somebody Else' },
+      }
+      await page.route('**/graphql', async route => {
+        if (!route.request().postDataJSON().query.includes('query SettingsPage')) return route.fallback()
+        const response = await route.fetch()
+        const json = await response.json()
+        json.data.responseSettings.pendingChanges = [pending]
+        return route.fulfill({ response, json })
+      })
+      await page.getByRole('link', { name: 'Settings' }).click()
+      await page.getByText('Somebody Else').waitFor()
+      await confirm(page, 'Reject change …', 'Reject change')
     }),
     UpdateTimes: screen('/settings', async page => {
       await page.getByLabel(/^Verification delay/).fill('2')

@@ -69,7 +69,8 @@ const devices = createRoute({
   validateSearch: checked(search =>
     present({
       host: text(search['host']),
-      which: among(['all', 'online', 'offline', 'isolated'], search['which']),
+      labels: texts(search['labels']),
+      which: among(['all', 'online', 'offline', 'isolated', 'drifted'], search['which']),
       platform: among(['WINDOWS', 'LINUX', 'MACOS'], search['platform']),
     }),
   ),
@@ -96,7 +97,13 @@ const detections = createRoute({
   getParentRoute: () => root,
   path: '/detections',
   validateSearch: checked(search =>
-    present({ severities: texts(search['severities']), investigation: text(search['investigation']) }),
+    present({
+      severities: texts(search['severities']),
+      statuses: texts(search['statuses']),
+      search: text(search['search']),
+      mine: search['mine'] === true ? true : undefined,
+      investigation: text(search['investigation']),
+    }),
   ),
   component: lazyScreen(() =>
     import('./screens/detection/detections.tsx').then(({ Detections }) => Detections),

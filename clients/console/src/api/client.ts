@@ -46,7 +46,15 @@ const parts = [
     'ApprovalDecision',
     'Verification',
   ],
-  ...['Containment', 'QuarantinedFile', 'DetectedProcess', 'SystemActor', 'ResponseRuleActor', 'PageInfo'],
+  ...[
+    'Containment',
+    'ContainmentDrift',
+    'QuarantinedFile',
+    'DetectedProcess',
+    'SystemActor',
+    'ResponseRuleActor',
+    'PageInfo',
+  ],
   ...[
     'ResponseSettings',
     'ApprovalRequirement',
@@ -56,7 +64,7 @@ const parts = [
     'BulkProgress',
   ],
   ...['LateralMovementGraph', 'LateralMovement', 'LedgerVerification', 'ComplianceReport'],
-  ...['ActionTypeCount', 'ActionStatusCount'],
+  ...['ActionTypeCount', 'ActionStatusCount', 'WebhookDelivery', 'WebhookTestDelivery'],
   ...[
     'ResponseAction',
     'BulkAction',
@@ -66,6 +74,7 @@ const parts = [
     'Investigation',
     'Person',
     'Script',
+    'WebhookDelivery',
   ].flatMap(type => [`${type}Connection`, `${type}Edge`]),
 ]
 

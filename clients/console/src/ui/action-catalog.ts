@@ -13,3 +13,6 @@ export function setCatalog(types: readonly ActionTypeInfo[]): void {
 export const actionTypes = (): readonly ActionType[] => [...catalog.keys()]
 
 export const titleOf = (type: ActionType): string => catalog.get(type)?.title ?? type
+
+/** What verification of this type checks, in a sentence. */
+export const verifiesOf = (type: ActionType): string => catalog.get(type)?.verifies ?? ''

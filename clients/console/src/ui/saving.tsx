@@ -6,7 +6,10 @@ export interface Saving {
   readonly fault: string | null
   readonly isSaving: boolean
   /** Resolves to whether it was done. A refusal is in `fault`. */
-  save<Payload>(send: () => Promise<Outcome<Payload>>, done?: string): Promise<boolean>
+  save<Payload>(
+    send: () => Promise<Outcome<Payload>>,
+    done?: string | ((payload: Payload) => string),
+  ): Promise<boolean>
 }
 
 /** Sends a change and shows its progress, its refusal or its success. */
@@ -22,7 +25,7 @@ export function useSaving(onSaved: () => void): Saving {
       setSaving(false)
       setFault(outcome.ok ? null : outcome.error.message)
       if (!outcome.ok) return false
-      notifications.show({ message: done, autoClose: 2500 })
+      notifications.show({ message: typeof done === 'string' ? done : done(outcome), autoClose: 3000 })
       onSaved()
       return true
     },

@@ -4,6 +4,7 @@ import type {
   ActionType,
   ActorNameFragment,
   BulkState,
+  DetectionStatus,
   ParametersFragment,
   Platform,
   ScriptInterpreter,
@@ -155,6 +156,14 @@ export const severityTone: Record<Severity, Tone> = {
   INFORMATIONAL: 'gone',
 }
 export const severities = Object.keys(severityTone) as Severity[]
+
+export const detectionTone: Record<DetectionStatus, Tone> = {
+  NEW: 'bad',
+  IN_PROGRESS: 'run',
+  RESOLVED: 'good',
+  FALSE_POSITIVE: 'gone',
+}
+export const detectionStatuses = Object.keys(detectionTone) as DetectionStatus[]
 
 export const bulkWords: Record<BulkState, { readonly word: string; readonly tone: Tone }> = {
   RUNNING: { word: 'Running', tone: 'run' },

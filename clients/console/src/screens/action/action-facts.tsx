@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import type { ActorNameFragment } from '../../../generated/documents.ts'
-import { titleOf } from '../../ui/action-catalog.ts'
-import { Fact, Facts, Hash, Json, Online } from '../../ui/parts.tsx'
+import { titleOf, verifiesOf } from '../../ui/action-catalog.ts'
+import { Fact, Facts, Hash, Online } from '../../ui/parts.tsx'
+import { Readable } from '../../ui/readable.tsx'
 import { Countdown, Time } from '../../ui/time.tsx'
 import { duration, nameOf, sentence, targetOf, titled, verificationWord } from '../../ui/words.ts'
 import type { ActionDetails } from './details.ts'
@@ -115,11 +116,12 @@ export const About = ({ action }: { readonly action: ActionDetails }) => (
   </Facts>
 )
 
-export function Evidence({ action: { verification } }: { readonly action: ActionDetails }) {
+export function Evidence({ action: { type, verification } }: { readonly action: ActionDetails }) {
   const { status, dueAt, verifiedAt, attempts, evidence } = verification
   return (
     <Facts>
       <Fact name="Outcome">{titled(verificationWord(status))}</Fact>
+      <Fact name="Check">{verifiesOf(type)}</Fact>
       {status === 'SCHEDULED' && dueAt && (
         <Fact name="Due">
           <Countdown to={dueAt} prefix="in " />
@@ -133,7 +135,7 @@ export function Evidence({ action: { verification } }: { readonly action: Action
       )}
       {evidence !== null && (
         <Fact name="Evidence">
-          <Json value={evidence} name="Evidence" />
+          <Readable value={evidence} name="Evidence" />
         </Fact>
       )}
     </Facts>

@@ -3,7 +3,8 @@ import { ActionDocument } from '../../../generated/documents.ts'
 import { useData } from '../../api/use-data.ts'
 import { useChanges } from '../../live/use-live.tsx'
 import { titleOf } from '../../ui/action-catalog.ts'
-import { Empty, Failed, Json, Loading, Page, Panel, Status } from '../../ui/parts.tsx'
+import { Empty, Failed, Loading, Page, Panel, Status } from '../../ui/parts.tsx'
+import { Readable } from '../../ui/readable.tsx'
 
 import { Decide } from '../approvals/decide.tsx'
 import { AuditTrail } from '../audit/audit-trail.tsx'
@@ -45,7 +46,7 @@ export function Action() {
               {action.output === null ? (
                 <Empty title={action.completedAt ? 'No output' : 'No output yet'} />
               ) : (
-                <Json value={action.output} name="Reported output" />
+                <Readable value={action.output} name="Reported output" />
               )}
             </Panel>
           )}

@@ -1,8 +1,7 @@
 import { Button, Checkbox, Group, MultiSelect, Pill, Select, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
 import { getRouteApi } from '@tanstack/react-router'
-import { useState } from 'react'
 import { actionTypes, titleOf } from '../../ui/action-catalog.ts'
+import { SearchField } from '../../ui/search-field.tsx'
 import { actionStatuses, statusWord, titled, verificationWord } from '../../ui/words.ts'
 import { type HistorySearch, orders } from './history-search.ts'
 
@@ -30,7 +29,11 @@ export function HistoryFilters() {
 
   return (
     <Group gap="xs" role="search" aria-label="Filters">
-      <Words value={search.search ?? ''} onChange={words => set({ search: words || undefined })} />
+      <SearchField
+        label="Search in justification, host name, output and failure"
+        value={search.search ?? ''}
+        onChange={words => set({ search: words || undefined })}
+      />
       <Filter
         label="Status"
         data={actionStatuses.map(value => ({ value, label: statusWord(value) }))}
@@ -93,31 +96,6 @@ export function HistoryFilters() {
         </Button>
       )}
     </Group>
-  )
-}
-
-function Words({ value, onChange }: { readonly value: string; readonly onChange: (words: string) => void }) {
-  const [typed, setTyped] = useState(value)
-  const [given, setGiven] = useState(value)
-  const tell = useDebouncedCallback(onChange, 300)
-  if (given !== value) {
-    setGiven(value)
-    setTyped(value)
-  }
-  return (
-    <TextInput
-      type="search"
-      size="xs"
-      data-search
-      aria-label="Search in justification, host name, output and failure"
-      placeholder="Search …"
-      w={220}
-      value={typed}
-      onChange={event => {
-        setTyped(event.currentTarget.value)
-        tell(event.currentTarget.value.trim())
-      }}
-    />
   )
 }
 

@@ -10,6 +10,7 @@ import { Empty, Fact, Facts, Failed, Hash, Loading, Online, Page, Panel } from '
 import { Ago, Time } from '../../ui/time.tsx'
 import { platformWords, severityTone, titled } from '../../ui/words.ts'
 import { toSubmit } from '../submit/to-submit.ts'
+import { Triage } from './triage.tsx'
 
 const route = getRouteApi('/detections/$id')
 
@@ -72,13 +73,16 @@ export function Detection() {
           </Facts>
         </Panel>
       </div>
-      <Panel title={`Response: ${actions.length}`} bare>
-        {actions.length > 0 ? (
-          <ActionList actions={actions} label="Response" />
-        ) : (
-          <Empty title="No response yet" />
-        )}
-      </Panel>
+      <div className="columns">
+        <Triage key={detection.status} detection={detection} onSaved={refresh} />
+        <Panel title={`Response: ${actions.length}`} bare>
+          {actions.length > 0 ? (
+            <ActionList actions={actions} label="Response" />
+          ) : (
+            <Empty title="No response yet" />
+          )}
+        </Panel>
+      </div>
     </Page>
   )
 }

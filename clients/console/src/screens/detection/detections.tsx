@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { createColumnHelper, rowSelectionFeature, tableFeatures, useTable } from '@tanstack/react-table'
 import { useState } from 'react'
 import {
+  type DetectionStatus,
   DetectionsDocument,
   type DetectionsQuery,
   ReportedDocument,
@@ -15,8 +16,16 @@ import { useChanges } from '../../live/use-live.tsx'
 import { useViewer } from '../../session/viewer.tsx'
 import { titleOf } from '../../ui/action-catalog.ts'
 import { Empty, Failed, Loading, Page } from '../../ui/parts.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
 import { Ago } from '../../ui/time.tsx'
-import { severities, severityTone, statusWord, titled } from '../../ui/words.ts'
+import {
+  detectionStatuses,
+  detectionTone,
+  severities,
+  severityTone,
+  statusWord,
+  titled,
+} from '../../ui/words.ts'
 import { toSubmit } from '../submit/to-submit.ts'
 import { Investigate } from './investigate.tsx'
 
@@ -99,6 +108,17 @@ const columnsFor = (canAct: boolean) =>
         </span>
       ),
     }),
+    helper.accessor('status', {
+      header: 'Status',
+      cell: ({ getValue, row: { original } }) => (
+        <div className="nowrap">
+          <span className="status" data-tone={detectionTone[getValue()]}>
+            {titled(getValue())}
+          </span>
+          <div className="dim">{original.assignee?.name}</div>
+        </div>
+      ),
+    }),
     helper.accessor('investigation', {
       header: 'Investigation',
       cell: ({ getValue }) => {
@@ -138,10 +158,17 @@ const none: Detection[] = []
 export function Detections() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const { canAct } = useViewer()
+  const { canAct, id: viewerId } = useViewer()
   const [after, setAfter] = useState<string | null>(null)
+  const set = (changed: { readonly [Name in keyof typeof search]?: (typeof search)[Name] | undefined }) => {
+    setAfter(null)
+    void navigate({ search: { ...search, ...changed } as typeof search, replace: true })
+  }
   const filter = {
     ...(search.severities && { severities: search.severities as Severity[] }),
+    ...(search.statuses && { statuses: search.statuses as DetectionStatus[] }),
+    ...(search.search && { search: search.search }),
+    ...(search.mine && { assigneeId: viewerId }),
     ...(search.investigation && { investigationId: search.investigation }),
   }
   const { data, error, isLoading, refresh } = useData(DetectionsDocument, { filter, first: pageSize, after })
@@ -161,6 +188,27 @@ export function Detections() {
       title="Detections"
       aside={
         <>
+          <SearchField
+            label="Search in title, technique, process and host name"
+            value={search.search ?? ''}
+            onChange={words => set({ search: words || undefined })}
+          />
+          <Checkbox
+            size="xs"
+            label="Assigned to me"
+            checked={search.mine ?? false}
+            onChange={event => set({ mine: event.currentTarget.checked || undefined })}
+          />
+          <MultiSelect
+            aria-label="Status"
+            size="xs"
+            placeholder={search.statuses ? '' : 'Status'}
+            clearable
+            clearButtonProps={{ 'aria-label': 'Any status' }}
+            data={detectionStatuses.map(value => ({ value, label: titled(value) }))}
+            value={search.statuses ?? []}
+            onChange={values => set({ statuses: values.length > 0 ? values : undefined })}
+          />
           <MultiSelect
             aria-label="Severity"
             size="xs"
@@ -169,9 +217,7 @@ export function Detections() {
             clearButtonProps={{ 'aria-label': 'Any severity' }}
             data={severities.map(value => ({ value, label: titled(value) }))}
             value={search.severities ?? []}
-            onChange={values =>
-              void navigate({ search: values.length > 0 ? { severities: values } : {}, replace: true })
-            }
+            onChange={values => set({ severities: values.length > 0 ? values : undefined })}
           />
           {canAct && <Respond chosen={chosen} onDone={refresh} />}
         </>

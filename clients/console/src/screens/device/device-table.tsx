@@ -74,6 +74,7 @@ export function DeviceTable({ rows, chosen, onChoose }: DeviceTableProps) {
             <th scope="col" style={{ width: '6rem' }}>
               System
             </th>
+            <th scope="col">Labels</th>
             <th scope="col">Addresses</th>
             <th scope="col" style={{ width: '6rem' }}>
               Agent
@@ -97,7 +98,7 @@ export function DeviceTable({ rows, chosen, onChoose }: DeviceTableProps) {
   )
 }
 
-const columns = 8
+const columns = 9
 
 interface RowProps {
   readonly device: Device
@@ -106,7 +107,7 @@ interface RowProps {
 }
 
 const Row = memo(({ device, isChosen, toggle }: RowProps) => {
-  const { id, hostname, revokedAt, online, lastSeenAt, containment, platform } = device
+  const { id, hostname, revokedAt, online, lastSeenAt, containment, platform, drift } = device
   const blocks = containment.blockedAddresses.length
   return (
     <tr data-selected={isChosen} style={{ height: rowHeight }}>
@@ -129,6 +130,11 @@ const Row = memo(({ device, isChosen, toggle }: RowProps) => {
       <td>{revokedAt ? <Revoked /> : <Online online={online} />}</td>
       <td>{lastSeenAt ? <Ago at={lastSeenAt} /> : 'never'}</td>
       <td className="clip">
+        {drift.length > 0 && (
+          <span className="status" data-tone="bad">
+            drift
+          </span>
+        )}{' '}
         {containment.isolated && (
           <span className="status" data-tone="bad">
             isolated
@@ -137,6 +143,7 @@ const Row = memo(({ device, isChosen, toggle }: RowProps) => {
         {blocks > 0 && `blocks ${blocks} ${blocks === 1 ? 'address' : 'addresses'}`}
       </td>
       <td>{platformWords[platform]}</td>
+      <td className="clip">{device.labels.join(', ')}</td>
       <td className="mono clip">{device.ipAddresses.join(', ')}</td>
       <td className="mono clip">{device.agentVersion}</td>
     </tr>

@@ -10,6 +10,7 @@ import { useChange, useData } from '../../api/use-data.ts'
 import { useSubscription } from '../../api/use-subscription.ts'
 import { useChanges } from '../../live/use-live.tsx'
 import { useViewer } from '../../session/viewer.tsx'
+import { titleOf } from '../../ui/action-catalog.ts'
 import { ActionList } from '../../ui/action-list.tsx'
 import { ConfirmButton } from '../../ui/confirm.tsx'
 import { Empty, Fact, Facts, Failed, Hash, Loading, Online, Page, Panel, Revoked } from '../../ui/parts.tsx'
@@ -17,6 +18,7 @@ import { Ago, Time } from '../../ui/time.tsx'
 import { many, platformWords, severityTone, titled } from '../../ui/words.ts'
 import type { DeviceDetails } from '../action/details.ts'
 import { intentOf } from './device-intent.ts'
+import { DeviceLabels } from './device-labels.tsx'
 
 const route = getRouteApi('/devices/$id')
 
@@ -54,9 +56,12 @@ export function Device() {
         )
       }
     >
+      {device.drift.map(drift => (
+        <Drift key={`${drift.kind} ${drift.target}`} drift={drift} deviceId={id} canAct={canAct} />
+      ))}
       <div className="columns">
         <Panel title="Device" aside={device.revokedAt ? <Revoked /> : <Online online={device.online} />}>
-          <About device={device} />
+          <About device={device} onSaved={refresh} />
         </Panel>
         <Panel title="Containment">
           <Containment device={device} />
@@ -86,6 +91,39 @@ export function Device() {
         )}
       </Panel>
     </Page>
+  )
+}
+
+interface DriftProps {
+  readonly drift: DeviceDetails['drift'][number]
+  readonly deviceId: string
+  readonly canAct: boolean
+}
+
+/** Containment that should be in force and that the device no longer reports. */
+const Drift = ({ drift: { kind, target, since, action }, deviceId, canAct }: DriftProps) => {
+  const isIsolation = kind === 'ISOLATION_MISSING'
+  const devices = [deviceId]
+  return (
+    <div className="notice" data-tone="bad" role="alert">
+      <span style={{ flex: 1 }}>
+        <b>Drift:</b> {isIsolation ? 'the isolation' : `the block of ${target}`} from{' '}
+        <Link to="/actions/$id" params={{ id: action.id }}>
+          {titleOf(action.type)}, <Time at={action.submittedAt} />
+        </Link>{' '}
+        is missing on the device, first seen <Ago at={since} />.
+      </span>
+      {canAct && (
+        <>
+          <Link to="/submit" search={{ devices, type: isIsolation ? 'ISOLATE_DEVICE' : 'BLOCK_IP' }}>
+            Re-apply …
+          </Link>
+          <Link to="/submit" search={{ devices, type: isIsolation ? 'UNISOLATE_DEVICE' : 'UNBLOCK_IP' }}>
+            Undo …
+          </Link>
+        </>
+      )}
+    </div>
   )
 }
 
@@ -129,7 +167,7 @@ function Revoke({ device, onDone }: { readonly device: DeviceDetails; readonly o
   )
 }
 
-const About = ({ device }: { readonly device: DeviceDetails }) => (
+const About = ({ device, onSaved }: { readonly device: DeviceDetails; readonly onSaved: () => void }) => (
   <Facts>
     <Fact name="System">{platformWords[device.platform]}</Fact>
     <Fact name="Agent">{device.agentVersion ?? 'Unknown'}</Fact>
@@ -141,6 +179,9 @@ const About = ({ device }: { readonly device: DeviceDetails }) => (
         {device.person.name} &lt;{device.person.email}&gt;
       </Fact>
     )}
+    <Fact name="Labels">
+      <DeviceLabels deviceId={device.id} labels={device.labels} onSaved={onSaved} />
+    </Fact>
     <Fact name="Last seen">{device.lastSeenAt ? <Ago at={device.lastSeenAt} /> : 'never'}</Fact>
     <Fact name="Enrolled">
       <Time at={device.enrolledAt} date />

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { Button, SegmentedControl, Select, TagsInput, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -19,14 +19,16 @@ const kinds: Record<string, DeviceFilter> = {
   online: { online: true },
   offline: { online: false },
   isolated: { isolated: true },
+  drifted: { drifted: true },
 }
 const platforms: readonly Platform[] = ['WINDOWS', 'LINUX', 'MACOS']
 
 export function Devices() {
-  const { host, which = 'all', platform } = route.useSearch()
+  const { host, which = 'all', platform, labels } = route.useSearch()
   const filter: DeviceFilter = {
     ...(Object.hasOwn(kinds, which) && kinds[which]),
     ...(platform && { platform: platform as Platform }),
+    ...(labels && { labels }),
     ...(host && { hostnameContains: host }),
   }
   const sdk = useSdk()
@@ -71,7 +73,7 @@ function Filters() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const [typed, setTyped] = useState(search.host ?? '')
-  const set = (changed: { readonly [Name in keyof typeof search]?: string | undefined }) =>
+  const set = (changed: { readonly [Name in keyof typeof search]?: (typeof search)[Name] | undefined }) =>
     void navigate({ search: { ...search, ...changed } as typeof search, replace: true })
   const find = useDebouncedCallback((host: string) => set({ host: host || undefined }), 200)
   return (
@@ -86,6 +88,14 @@ function Filters() {
           setTyped(event.currentTarget.value)
           find(event.currentTarget.value.trim())
         }}
+      />
+      <TagsInput
+        aria-label="Labels"
+        size="xs"
+        placeholder={search.labels ? '' : 'Label'}
+        maw={220}
+        value={search.labels ?? []}
+        onChange={labels => set({ labels: labels.length > 0 ? labels : undefined })}
       />
       <Select
         aria-label="System"

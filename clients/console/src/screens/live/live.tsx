@@ -115,11 +115,20 @@ function Figures() {
       />
       <Figure
         name="devices isolated"
-        tone="bad"
+        tone="run"
         count={data?.isolated.totalCount}
         to="/devices"
         search={{ which: 'isolated' }}
       />
+      {(data?.drifted.totalCount ?? 0) > 0 && (
+        <Figure
+          name="devices with drift"
+          tone="bad"
+          count={data?.drifted.totalCount}
+          to="/devices"
+          search={{ which: 'drifted' }}
+        />
+      )}
     </div>
   )
 }

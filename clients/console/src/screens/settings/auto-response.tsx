@@ -23,6 +23,7 @@ import { Panel } from '../../ui/parts.tsx'
 import { Fault, useSaving } from '../../ui/saving.tsx'
 import { zone } from '../../ui/time.tsx'
 import { titled } from '../../ui/words.ts'
+import { savedWords } from './pending-changes.tsx'
 
 type Settings = SettingsFragment['autoResponse']
 
@@ -105,17 +106,19 @@ export function AutoResponse({ settings, isAdmin, onSaved }: AutoResponseProps) 
               disabled={value === settings}
               loading={isSaving}
               onClick={() =>
-                void save(() =>
-                  update({
-                    input: {
-                      enabled,
-                      isolateOnCritical,
-                      killOnHigh,
-                      activeHours,
-                      requireApprovalFor,
-                      maxPerHour,
-                    },
-                  }),
+                void save(
+                  () =>
+                    update({
+                      input: {
+                        enabled,
+                        isolateOnCritical,
+                        killOnHigh,
+                        activeHours,
+                        requireApprovalFor,
+                        maxPerHour,
+                      },
+                    }),
+                  savedWords,
                 )
               }
             >

@@ -15,6 +15,7 @@ import { Fault, useSaving } from '../../ui/saving.tsx'
 import { duration } from '../../ui/words.ts'
 import { EnrolmentTokens } from '../device/enrolment-tokens.tsx'
 import { AutoResponse } from './auto-response.tsx'
+import { PendingChanges, savedWords } from './pending-changes.tsx'
 
 export function Settings() {
   const { isAdmin } = useViewer()
@@ -25,6 +26,7 @@ export function Settings() {
   return (
     <Page title="Settings">
       {!isAdmin && <div className="notice">Only administrators can change settings.</div>}
+      <PendingChanges changes={settings.pendingChanges} onDecided={refresh} />
       <div className="columns">
         <Approvals
           key={JSON.stringify(settings)}
@@ -116,16 +118,18 @@ function Approvals({
             disabled={changed.length === 0}
             loading={isSaving}
             onClick={() =>
-              void save(() =>
-                update({
-                  input: {
-                    requirements: changed.map(({ type, required, approvals }) => ({
-                      type,
-                      required,
-                      approvals,
-                    })),
-                  },
-                }),
+              void save(
+                () =>
+                  update({
+                    input: {
+                      requirements: changed.map(({ type, required, approvals }) => ({
+                        type,
+                        required,
+                        approvals,
+                      })),
+                    },
+                  }),
+                savedWords,
               )
             }
           >
