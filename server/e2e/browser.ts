@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { copyFile, mkdir } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
@@ -27,6 +27,11 @@ const flags = [
 ]
 
 const folder = fileURLToPath(new URL('../../clients/console/screenshots/', import.meta.url))
+
+/** `npm run pictures` also renews the pictures of these screens in docs/images. */
+const pictured = ['live', 'approvals', 'action', 'device', 'detections', 'bulk']
+const images = fileURLToPath(new URL('../../docs/images/', import.meta.url))
+const renewsImages = process.env['UPDATE_PICTURES'] === '1'
 
 export const wide = { width: 1440, height: 900 }
 /** The least that the screens are made for. */
@@ -84,7 +89,10 @@ export async function openBrowsers(executablePath: string): Promise<Browsers> {
         page,
         complaints,
         picture: async (name, look = 'light') => {
-          await page.screenshot({ path: join(folder, `${name}-${look}.png`), animations: 'disabled' })
+          const file = `${name}-${look}.png`
+          await page.screenshot({ path: join(folder, file), animations: 'disabled' })
+          if (renewsImages && pictured.includes(name) && look !== 'narrow')
+            await copyFile(join(folder, file), join(images, file))
         },
         close: () => page.close(),
       }

@@ -102,7 +102,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
 
     await page.goto(`${scene.service().api}/devices/${scene.deviceIds[3]}`)
     await page.getByRole('button', { name: 'Edit labels' }).click()
-    await page.getByRole('textbox', { name: 'Labels' }).fill('Mail Server')
+    await page.getByRole('combobox', { name: 'Labels' }).fill('Mail Server')
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: 'Save labels' }).click()
     await page.getByRole('region', { name: 'Device' }).getByText('mail server').waitFor()

@@ -161,7 +161,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
       path: () => `/devices/${scene.deviceIds[3]}`,
       send: async page => {
         await press(page, 'Edit labels')
-        await page.getByRole('textbox', { name: 'Labels' }).fill('server')
+        await page.getByRole('combobox', { name: 'Labels' }).fill('server')
         await page.keyboard.press('Enter')
         await press(page, 'Save labels')
       },
