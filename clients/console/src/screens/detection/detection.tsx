@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { DetectionDocument, type DetectionQuery, ReportedDocument } from '../../../generated/documents.ts'
+import { DetectionDocument, ReportedDocument } from '../../../generated/documents.ts'
 import { useData } from '../../api/use-data.ts'
 import { useSubscription } from '../../api/use-subscription.ts'
 import { useChanges } from '../../live/use-live.tsx'
@@ -10,11 +10,10 @@ import { Empty, Fact, Facts, Failed, Hash, Loading, Online, Page, Panel } from '
 import { Ago, Time } from '../../ui/time.tsx'
 import { platformWords, severityTone, titled } from '../../ui/words.ts'
 import { toSubmit } from '../submit/to-submit.ts'
+import type { DetectionDetails } from './details.ts'
 import { Triage } from './triage.tsx'
 
 const route = getRouteApi('/detections/$id')
-
-export type DetectionDetails = Extract<NonNullable<DetectionQuery['node']>, { severity: unknown }>
 
 export function Detection() {
   const { id } = route.useParams()

@@ -6,7 +6,7 @@ import { useViewer } from '../../session/viewer.tsx'
 import { Fact, Facts, Panel } from '../../ui/parts.tsx'
 import { Fault, useSaving } from '../../ui/saving.tsx'
 import { detectionStatuses, detectionTone, titled } from '../../ui/words.ts'
-import type { DetectionDetails } from './detection.tsx'
+import type { DetectionDetails } from './details.ts'
 
 interface TriageProps {
   readonly detection: DetectionDetails
