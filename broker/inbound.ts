@@ -1,9 +1,9 @@
 import type { DeviceApplication, DeviceIdentity, ResultAnswer } from '#app/application.ts'
 import type { DeviceReport } from '#app/ports.ts'
 import type { DeviceResult } from '#domain/action/execution.ts'
+import { createTurns } from '#flow/turns.ts'
 import { parseResult, type Result } from '#protocol/result.ts'
 import { type ContainmentState, type DeviceState, parseState } from '#protocol/state.ts'
-import { createInOrder } from './in-order.ts'
 import type { Observer } from './log.ts'
 
 /** Where a publication comes from. */
@@ -28,7 +28,7 @@ export function createInbound(options: {
   readonly observer: Observer
 }): Inbound {
   const { app, claimed, observer } = options
-  const perDevice = createInOrder()
+  const perDevice = createTurns()
   const failed = new WeakSet<Sender>()
 
   async function receiveResult(who: DeviceIdentity, payload: Uint8Array): Promise<void> {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Devices } from '#app/ports.ts'
+import { backoff } from '#flow/backoff.ts'
 import type { Log } from './log.ts'
 
 /** One connection of a device, as the others see it. */
@@ -20,6 +21,8 @@ export interface Presence {
   close(): Promise<void>
 }
 
+const pauseAfter = backoff({ first: 1_000, most: 10_000 })
+
 export function createPresence(options: {
   readonly devices: Pick<Devices, 'connected' | 'disconnected'>
   readonly log: Log
@@ -32,7 +35,7 @@ export function createPresence(options: {
   const closing = new AbortController()
 
   async function depart(device: string, epoch: number): Promise<void> {
-    for (let wait = 1_000; ; wait = Math.min(2 * wait, 10_000)) {
+    for (let failures = 1; ; failures++) {
       try {
         return await devices.disconnected(device, epoch)
       } catch (error) {
@@ -40,7 +43,7 @@ export function createPresence(options: {
         if (closing.signal.aborted) return
       }
       // Cut short by close(), which is one more try.
-      await delay(wait, undefined, { signal: closing.signal }).catch(() => {})
+      await delay(pauseAfter(failures), undefined, { signal: closing.signal }).catch(() => {})
     }
   }
 

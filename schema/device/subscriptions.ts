@@ -1,4 +1,6 @@
 import type { ChangeFeed } from '#app/ports.ts'
+import { createAlarm } from '#flow/alarm.ts'
+import { iterate, over } from '#flow/iterate.ts'
 import { builder } from '../builder.ts'
 import { notFound } from '../errors.ts'
 import { decodeId, nothing } from '../global-id.ts'
@@ -15,36 +17,29 @@ export function presenceChanges(
 ): AsyncIterableIterator<string> {
   const line = new Set<string>()
   let ended = false
-  let wake = () => {}
+  const alarm = createAlarm()
   const push = (device: string) => {
     line.add(device)
-    wake()
+    alarm.wake()
   }
   const unsubscribe = feed.subscribe(notice => {
     if (notice.kind !== 'presence' || notice.organization !== organization) return
     if (wanted === undefined || notice.device === wanted) push(notice.device)
   })
   if (wanted !== undefined) push(wanted)
-  const iterator: AsyncIterableIterator<string> = {
-    [Symbol.asyncIterator]: () => iterator,
-    async next() {
-      while (!ended && line.size === 0)
-        await new Promise<void>(resolve => {
-          wake = resolve
-        })
-      const [device] = line
-      if (ended || device === undefined) return { done: true, value: undefined }
-      line.delete(device)
-      return { done: false, value: device }
-    },
-    async return() {
-      ended = true
-      unsubscribe()
-      wake()
-      return { done: true, value: undefined }
-    },
+
+  async function next(): Promise<IteratorResult<string>> {
+    while (!ended && line.size === 0) await alarm.sleep()
+    const [device] = line
+    if (ended || device === undefined) return over
+    line.delete(device)
+    return { done: false, value: device }
   }
-  return iterator
+  return iterate(next, () => {
+    ended = true
+    unsubscribe()
+    alarm.wake()
+  })
 }
 
 builder.subscriptionField('devicePresenceChanged', t =>

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose'
+import { LRUCache } from 'lru-cache'
 import type { Claims } from '#app/application.ts'
 import { Unavailable } from '#app/ports.ts'
 import { parseRoles } from '#domain/people/actor.ts'
@@ -40,7 +41,9 @@ export const bearerOf = (authorization: unknown): string | null =>
 export function createAuthentication(options: Options): Authenticate {
   const { issuer, audience } = options
   const keys = createKeys(issuer, options.fetch ?? fetch)
-  const remembered = new Map<string, { readonly verified: Verified; readonly keys: KeySet }>()
+  const remembered = new LRUCache<string, { readonly verified: Verified; readonly keys: KeySet }>({
+    max: maxRemembered,
+  })
 
   async function verify(token: string): Promise<{ payload: JWTPayload; keys: KeySet } | null> {
     const demands = { issuer, audience, algorithms, requiredClaims: ['exp', 'sub'] }
@@ -66,7 +69,6 @@ export function createAuthentication(options: Options): Authenticate {
     const claims = found && claimsOf(found.payload, options)
     if (!claims) return null
     const verified = { claims, expiresAt: (found.payload.exp ?? 0) * 1000 }
-    if (remembered.size >= maxRemembered) remembered.clear()
     remembered.set(key, { verified, keys: found.keys })
     return verified
   }

@@ -1,3 +1,4 @@
+import { within } from '#flow/within.ts'
 import { discover } from './discovery.ts'
 
 /** Which origins the console's page has to speak to when it signs somebody in: the issuer's, and its token endpoint's. */
@@ -35,16 +36,7 @@ export function createIssuerOrigins(issuer: string, fetchOf: typeof fetch = fetc
 
   return async () => {
     if (Date.now() >= askAgainAt) asking ??= ask()
-    if (!known && asking) {
-      let timer: ReturnType<typeof setTimeout> | undefined
-      await Promise.race([
-        asking,
-        new Promise<void>(resolve => {
-          timer = setTimeout(resolve, patience)
-        }),
-      ])
-      clearTimeout(timer)
-    }
+    if (!known && asking) await within(patience, asking)
     return known ?? [own]
   }
 }

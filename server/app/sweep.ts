@@ -1,42 +1,36 @@
-/** Runs `look` at once and again `every` milliseconds after each run has ended. Failures go to `onError`. */
+import { createRerun } from '#flow/rerun.ts'
+
+/** Periodic work of a process. */
 export interface Sweep {
-  /** Runs now, or once more after the current run. */
+  /** Runs it now; during a run, once more afterwards. */
   now(): void
-  /** Stops; resolves when the current run has ended. */
+  /** Resolves when no run is under way. None starts afterwards. */
   close(): Promise<void>
 }
 
+/** Runs `look` at once, and again whenever `every` milliseconds have passed since a run ended. */
 export function startSweep(
   look: () => Promise<void>,
   every: number,
   onError: (error: unknown) => void,
 ): Sweep {
   let timer: NodeJS.Timeout | undefined
-  let looking: Promise<void> | null = null
-  let again = false
-  let closed = false
-
-  const run = async () => {
-    clearTimeout(timer)
-    do {
-      again = false
-      await look().catch(onError)
-    } while (again && !closed)
-    looking = null
-    if (!closed) timer = setTimeout(now, every)
-  }
+  const runs = createRerun(look, {
+    onError,
+    onIdle: () => {
+      timer = setTimeout(runs.request, every)
+    },
+  })
   const now = () => {
-    if (closed) return
-    if (looking) again = true
-    else looking = run()
+    clearTimeout(timer)
+    runs.request()
   }
   now()
   return {
     now,
     close: async () => {
-      closed = true
       clearTimeout(timer)
-      await looking
+      await runs.stop()
     },
   }
 }

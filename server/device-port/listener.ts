@@ -5,6 +5,7 @@ import { createServer, type TLSSocket } from 'node:tls'
 import type { DeviceIdentity } from '#app/application.ts'
 import { type ConnectionLimits, limitConnections } from '#flow/connection-limit.ts'
 import { createRefusalLog } from '#flow/refusal-log.ts'
+import { within } from '#flow/within.ts'
 import type { IdentifyConnection } from './device-certificate.ts'
 import type { DeviceHttp } from './device-http.ts'
 import { guardMqtt, type MqttLimits } from './device-mqtt.ts'
@@ -156,14 +157,4 @@ function whenFirstByte(socket: TLSSocket, decide: (byte: number) => void): void 
     decide(chunk.readUInt8(0))
   }
   socket.on('readable', look)
-}
-
-/** Waits for the work, but no longer than this many milliseconds. */
-async function within(time: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const deadline = new Promise<void>(resolve => {
-    timer = setTimeout(resolve, time)
-  })
-  await Promise.race([work, deadline])
-  clearTimeout(timer)
 }

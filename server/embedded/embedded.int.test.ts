@@ -183,7 +183,8 @@ test('Redis keeps what it has, evicts nothing, and comes back after a kill -9', 
   expect(statSync(join(dataDirectory, 'redis')).mode & 0o077).toBe(0)
 
   const before = redis.pid()
-  const reconnected = once(client, 'ready')
+  // Not `once` of node:events: it rejects when an attempt to reconnect comes too early.
+  const reconnected = new Promise(resolve => client.once('ready', resolve))
   process.kill(before ?? 0, 'SIGKILL')
   await reconnected
   expect(await client.set('job', '1')).toBe('OK')

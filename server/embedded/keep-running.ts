@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
+import { backoff } from '#flow/backoff.ts'
+import { within } from '#flow/within.ts'
 import { childEnvironment } from './child-environment.ts'
 import { endWithUs } from './end-with-us.ts'
 import { openLogFile } from './log-file.ts'
@@ -26,6 +28,7 @@ export type KeptRunning = {
   close(): Promise<void>
 }
 
+const pauseAfter = backoff({ first: 50, most: 5_000 })
 const startAttempts = 6
 const readyWithin = 120_000 // a crash recovery of PostgreSQL may take its time
 const stopStep = 3_000
@@ -46,14 +49,14 @@ export async function keepRunning(program: Program): Promise<KeptRunning> {
       for (const signal of program.stopSignals) {
         if (!child || hasEnded(child)) return
         child.kill(signal)
-        await Promise.race([ending(child), delay(stopStep)])
+        await within(stopStep, ending(child))
       }
     },
   }
 
   async function startUntilReady(attempts: number): Promise<void> {
     for (let failures = 0; failures < attempts; failures++) {
-      if (failures > 0) await pause(Math.min(25 * 2 ** failures, 5_000))
+      if (failures > 0) await pause(pauseAfter(failures))
       if (closing.signal.aborted) return
       if (await start(failures)) return
     }

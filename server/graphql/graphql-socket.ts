@@ -4,6 +4,7 @@ import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError, getOpe
 import { handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Caller } from '#domain/people/actor.ts'
+import { within } from '#flow/within.ts'
 import type { Admission } from '../access/admissions.ts'
 import { bearerOf } from '../access/authentication.ts'
 import { type CallerLimits, callerKey } from '../access/caller-limits.ts'
@@ -222,10 +223,7 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
     close: async () => {
       const open = [...sockets.clients]
       for (const socket of open) socket.close(1001, 'Going away')
-      await Promise.race([
-        Promise.all(open.map(endOf)),
-        new Promise(resolve => setTimeout(resolve, 1000).unref()),
-      ])
+      await within(1000, Promise.all(open.map(endOf)))
       for (const socket of sockets.clients) socket.terminate()
       sockets.close()
     },

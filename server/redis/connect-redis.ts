@@ -1,4 +1,5 @@
 import { Redis, type RedisOptions } from 'ioredis'
+import { backoff } from '#flow/backoff.ts'
 
 export interface RedisLog {
   info(about: object, message: string): void
@@ -26,7 +27,7 @@ export function connectRedis({ url, log }: { url: string; log: RedisLog }): Redi
   let away = false
   const connect = (options: RedisOptions): Redis => {
     const redis = new Redis(url, {
-      retryStrategy: attempt => Math.min(50 * 2 ** Math.min(attempt, 10), 2_000),
+      retryStrategy: backoff({ first: 100, most: 2_000 }),
       connectTimeout: 5_000,
       keepAlive: 10_000,
       ...options,

@@ -1,5 +1,6 @@
 import type { Clock, RateLimit } from '#app/ports.ts'
 import { type Allowance, createSlidingWindow, type SlidingWindow } from '#flow/sliding-window.ts'
+import { within } from '#flow/within.ts'
 import type { RedisConnections } from './connect-redis.ts'
 
 /**
@@ -75,16 +76,16 @@ export function openRateLimit(options: Options): RateLimit {
     if (clock.now() < awayUntil) return null
     const key = `${prefix}:rate:{${caller}}`
     const call = redis.producer.eval(script, 2, `${key}:taken`, `${key}:sum`, limit, window, amount, newId())
-    const answer = await inTime(call as Promise<[number, number, number, number]>, patience)
-    if (!answer) awayUntil = clock.now() + retryAfterFailure
-    return (
-      answer && {
-        allowed: answer[0] === 1,
-        remaining: answer[1],
-        retryAfter: answer[2],
-        resetAfter: answer[3],
-      }
+    const answer = await within(
+      patience,
+      (call as Promise<[number, number, number, number]>).catch(() => undefined),
     )
+    if (!answer) {
+      awayUntil = clock.now() + retryAfterFailure
+      return null
+    }
+    const [allowed, remaining, retryAfter, resetAfter] = answer
+    return { allowed: allowed === 1, remaining, retryAfter, resetAfter }
   }
 
   return {
@@ -100,12 +101,4 @@ export function openRateLimit(options: Options): RateLimit {
       return { ...all, remaining: Math.min(all.remaining, ours.remaining) }
     },
   }
-}
-
-/** Null where it fails or takes longer. */
-function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T | null> {
-  return new Promise(resolve => {
-    const late = setTimeout(() => resolve(null), milliseconds)
-    work.then(resolve, () => resolve(null)).finally(() => clearTimeout(late))
-  })
 }

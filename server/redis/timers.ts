@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Queue, Worker } from 'bullmq'
 import type { Clock, Timers } from '#app/ports.ts'
+import { within } from '#flow/within.ts'
 import { createBuckets } from './buckets.ts'
 import type { RedisConnections } from './connect-redis.ts'
 
@@ -109,9 +110,9 @@ export function openTimers(options: {
     async close() {
       closing.abort()
       // While Redis is away there is nobody to say goodbye to, and BullMQ would wait for it.
-      const closed =
+      const closed: Promise<unknown> =
         connection.status === 'ready' ? Promise.all([worker.close(), working]) : worker.close(true)
-      await Promise.race([closed, delay(closeTime, undefined, { ref: false })])
+      await within(closeTime, closed)
       dropQueue()
     },
   }

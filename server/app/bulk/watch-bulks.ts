@@ -1,56 +1,48 @@
 import type { Clock, DueBulks } from '#app/ports.ts'
+import { createRerun, type Rerun } from '#flow/rerun.ts'
 
 type Look = (organization: string, bulk: string) => Promise<void>
 
 export interface BulkWatch {
-  /** Schedules a review of these bulks, which have changed. */
+  /** These bulks, or actions of theirs, have changed: reviews them soon. */
   changed(organization: string, bulks: readonly string[]): void
-  /** Stops; resolves when no review is running. */
+  /** Resolves when no review is under way. None starts afterwards. */
   close(): Promise<void>
 }
 
-/** Minimum milliseconds between two reviews of a bulk. */
+/** Milliseconds between two reviews of one bulk, however many of its actions end meanwhile. */
 const reviewDelay = 250
 
-/** Best effort: the due-work sweep recovers lost notices. */
+/** Best effort: `lookAtDueBulks` recovers what a lost notice or a killed process leaves. */
 export function watchBulks(look: Look, onError: (error: unknown) => void): BulkWatch {
-  const watched = new Map<string, { again: boolean; readonly looking: Promise<void> }>()
+  const watched = new Map<string, Rerun>()
   let closed = false
 
-  async function follow(organization: string, bulk: string): Promise<void> {
-    do {
-      const one = watched.get(bulk)
-      if (one) one.again = false
+  function watch(organization: string, bulk: string): Rerun {
+    const review = async () => {
       await look(organization, bulk).catch(onError)
       await new Promise(resume => setTimeout(resume, closed ? 0 : reviewDelay))
-    } while (watched.get(bulk)?.again && !closed)
-    watched.delete(bulk)
+    }
+    const reviews = createRerun(review, { onError, onIdle: () => watched.delete(bulk) })
+    watched.set(bulk, reviews)
+    return reviews
   }
 
   return {
     changed(organization, bulks) {
       if (closed) return
-      for (const bulk of bulks) {
-        const known = watched.get(bulk)
-        if (known) known.again = true
-        // In the next microtask, so that it is registered before it starts.
-        else
-          watched.set(bulk, {
-            again: false,
-            looking: Promise.resolve().then(() => follow(organization, bulk)),
-          })
-      }
+      for (const bulk of bulks) (watched.get(bulk) ?? watch(organization, bulk)).request()
     },
     async close() {
       closed = true
-      await Promise.all([...watched.values()].map(({ looking }) => looking))
+      await Promise.all([...watched.values()].map(reviews => reviews.stop()))
     },
   }
 }
 
 const pageSize = 100
 
-/** Reviews bulks with a release due, and bulks not reviewed for a while. */
+/** Reviews bulks whose next release is due, and those that no process has reviewed for long. */
 export function lookAtDueBulks({
   dueBulks,
   clock,

@@ -3,6 +3,7 @@ import type { Action } from '#domain/action/action.ts'
 import { type Delivery, type ResetStep, receiveDelivery, stepReset } from '#domain/action/password-reset.ts'
 import { server } from '#domain/people/actor.ts'
 import type { PersonRecord } from '#domain/people/person.ts'
+import { within } from '#flow/within.ts'
 
 interface Ports {
   readonly ledger: Ledger
@@ -114,12 +115,7 @@ export function openPasswordResets({ ledger, mailer, onError }: Ports): Password
       underWay.add(sending)
     },
     close: async () => {
-      let timer: NodeJS.Timeout | undefined
-      const deadline = new Promise<void>(resolve => {
-        timer = setTimeout(resolve, drainTime)
-      })
-      await Promise.race([Promise.all(underWay), deadline])
-      clearTimeout(timer)
+      await within(drainTime, Promise.all(underWay))
     },
   }
 }

@@ -5,6 +5,7 @@ import { executionLimitInAll } from '#domain/catalog/action-types.ts'
 import { server } from '#domain/people/actor.ts'
 import type { PersonRecord } from '#domain/people/person.ts'
 import type { Settings } from '#domain/settings/settings.ts'
+import { backoff } from '#flow/backoff.ts'
 
 /** The one message that a password reset sends. Its id is the action's. */
 export interface ResetMailRecord {
@@ -138,7 +139,7 @@ export function receiveDelivery(
 }
 
 /** Milliseconds: soon at first, at last every minute, so that an outage of hours is no flood and no long wait. */
-const pauseAfter = (attempts: number): number => Math.min(1000 * 2 ** (attempts - 1), 60_000)
+const pauseAfter = backoff({ first: 1000, most: 60_000 })
 
 /** Flagged, or the demand was met since; and the mail server took the message. */
 function verify({ life }: Action, { person, mail }: Facts, now: number): ResetStep {

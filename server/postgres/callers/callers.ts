@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Callers, Claims } from '#app/application.ts'
 import type { Directory } from '#app/ports.ts'
 import type { Caller } from '#domain/people/actor.ts'
@@ -37,7 +38,9 @@ const alike = samePersonAs('$1::uuid', '$2::uuid')
 
 /** Who calls: an analyst is (issuer, organization, subject), created on first sight, kept as last seen. */
 export function openCallers({ pool, newId, fresh = 5000 }: Options): Callers & Pick<Directory, 'samePerson'> {
-  const remembered = new Map<string, { readonly caller: Promise<Caller>; readonly until: number }>()
+  const remembered = new LRUCache<string, { readonly caller: Promise<Caller>; readonly until: number }>({
+    max: maxRemembered,
+  })
 
   const samePerson = async (organization: string, analyst: string) => {
     const rows = await pool.query<{ id: string }>(alike, [organization, analyst])
@@ -78,7 +81,6 @@ export function openCallers({ pool, newId, fresh = 5000 }: Options): Callers & P
       const known = remembered.get(key)
       if (known && known.until > Date.now()) return known.caller
       const caller = look(claims)
-      if (remembered.size >= maxRemembered) remembered.clear()
       remembered.set(key, { caller, until: Date.now() + fresh })
       caller.catch(() => remembered.delete(key))
       return caller

@@ -35,17 +35,17 @@ export interface Committer extends Ledger {
  * holds, goes on a connection of its own, so that no organization waits for another's.
  */
 export function openCommitter(options: Options): Committer {
-  const patient = openLane(options, null)
-  const prompt = openLane(options, patient)
+  const patient = openQueue(options, null)
+  const prompt = openQueue(options, patient)
   let closed = false
   return {
     commit: <T>(change: Change<T>) => {
       if (closed) return Promise.reject(new Unavailable('the service is stopping'))
       // What only waits there holds nothing: it may be another organization's bulk that it waits for.
       const isLong = isLarge(change) || patient.isAtWorkFor(change.organization)
-      const lane = isLong ? patient : prompt
+      const queue = isLong ? patient : prompt
       return new Promise<T>((resolve, reject) => {
-        lane.add([{ change, resolve: resolve as (outcome: unknown) => void, reject }])
+        queue.add([{ change, resolve: resolve as (outcome: unknown) => void, reject }])
       })
     },
     close: async () => {
@@ -56,7 +56,7 @@ export function openCommitter(options: Options): Committer {
   }
 }
 
-interface Lane {
+interface CommitQueue {
   add(more: readonly Waiting[]): void
   isAtWorkFor(organization: string): boolean
   close(): Promise<void>
@@ -65,9 +65,9 @@ interface Lane {
 /**
  * While one transaction is at the database, what arrives waits and goes together in the next one, whichever
  * organization it is of. So a commit costs the same for one as for hundreds.
- * @param patient takes what finds its head locked; null: this lane waits for locks itself
+ * @param patient takes what finds its head locked; null: this queue waits for locks itself
  */
-function openLane({ url, clock, onCommitted }: Options, patient: Lane | null): Lane {
+function openQueue({ url, clock, onCommitted }: Options, patient: CommitQueue | null): CommitQueue {
   const waiting: Waiting[] = []
   let atWork: readonly Waiting[] = []
   let connection: pg.Client | null = null

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { ActionStep } from '#app/action/action-stream.ts'
 import { detectionIn } from '#app/detection/detection-stream.ts'
 import type { Action } from '#domain/action/action.ts'
@@ -39,7 +40,7 @@ WHERE organization_id = $1 AND action_id = ANY($2::uuid[]) AND sequence <= $3 OR
 
 /** Reads a ledger forward and folds it, so that of each event is known what it changed. */
 export function openFold(pool: Pool, organization: string) {
-  const kept = new Map<string, Action>()
+  const kept = new LRUCache<string, Action>({ max: maxKept })
 
   function step(sealed: SealedEvent): LedgerStep | null {
     if (detectionIn(sealed.entry)) return { ...sealed, before: null, after: null }
@@ -48,8 +49,6 @@ export function openFold(pool: Pool, organization: string) {
     if (!recorded || id === null) return null
     const before = kept.get(id) ?? null
     const after = evolve(before, recorded)
-    // Written last is kept longest.
-    kept.delete(id)
     kept.set(id, after)
     return { ...sealed, before, after }
   }
@@ -61,7 +60,8 @@ export function openFold(pool: Pool, organization: string) {
     for (const { entry } of stretch) {
       if (entry.action === null) continue
       if (entry.kind === 'ACTION_SUBMITTED') begun.add(entry.action)
-      else if (!begun.has(entry.action) && !kept.has(entry.action)) unknown.add(entry.action)
+      // `get` rather than `has`: reading the others of this stretch must not evict it.
+      else if (!begun.has(entry.action) && !kept.get(entry.action)) unknown.add(entry.action)
     }
     if (unknown.size === 0) return
     const lines = await pool.query<Line>(earlier, [organization, [...unknown], after])
@@ -73,10 +73,6 @@ export function openFold(pool: Pool, organization: string) {
       const stretch = (await pool.query<Line>(next, [organization, after, size])).map(parse)
       await catchUp(stretch, after)
       const steps = stretch.flatMap(sealed => step(sealed) ?? [])
-      for (const id of kept.keys()) {
-        if (kept.size <= maxKept) break
-        kept.delete(id)
-      }
       return { steps, upTo: stretch.at(-1)?.entry.sequence ?? after, isFull: stretch.length === size }
     },
   }

@@ -1,6 +1,10 @@
 import type { LedgerChanges } from '#app/action/action-stream.ts'
 import { detectionIn } from '#app/detection/detection-stream.ts'
 import { type ChangeFeed, Unavailable } from '#app/ports.ts'
+import { createAlarm } from '#flow/alarm.ts'
+import { iterate, over } from '#flow/iterate.ts'
+import { createListeners, type Listeners } from '#flow/listeners.ts'
+import { createRerun } from '#flow/rerun.ts'
 import { headOf, refuseFuture } from '../pool/ledger-head.ts'
 import type { Pool } from '../pool/pool.ts'
 import { isActionStep, type LedgerStep, openFold } from './ledger-fold.ts'
@@ -30,7 +34,8 @@ interface Live {
   /** Steps after `from` up to `position`. */
   recent: LedgerStep[]
   from: number
-  readonly waiting: Set<() => void>
+  /** Told when `position` has moved, and when the reader stops. */
+  readonly grown: Listeners<void>
   followers: number
   /** Reads what there is now; one at a time. */
   look(): void
@@ -52,41 +57,31 @@ export function openLedgerReader({ pool, feed, pollEvery = 2000, onError }: Opti
   async function start(organization: string): Promise<Live> {
     const position = await headOf(pool, organization)
     const fold = openFold(pool, organization)
-    let reading = false
-    let again = false
-    const look = () => {
-      again = true
-      if (reading) return
-      reading = true
-      read()
-        .catch(error => error instanceof Unavailable || onError(error))
-        .finally(() => {
-          reading = false
-        })
+    const reads = createRerun(readOn, {
+      onError: error => error instanceof Unavailable || onError(error),
+    })
+    async function readOn(): Promise<void> {
+      const { steps, upTo, isFull } = await fold.read(live.position, stretchSize)
+      if (isFull) reads.request()
+      if (upTo === live.position) return
+      live.position = upTo
+      live.recent.push(...steps)
+      const dropped = live.recent.splice(0, Math.max(0, live.recent.length - maxRecent)).at(-1)
+      if (dropped) live.from = dropped.entry.sequence
+      live.grown.tell()
     }
-    async function read(): Promise<void> {
-      while (again && !closing.signal.aborted) {
-        again = false
-        const { steps, upTo, isFull } = await fold.read(live.position, stretchSize)
-        again ||= isFull
-        if (upTo === live.position) continue
-        live.position = upTo
-        live.recent.push(...steps)
-        const dropped = live.recent.splice(0, Math.max(0, live.recent.length - maxRecent)).at(-1)
-        if (dropped) live.from = dropped.entry.sequence
-        wake(live)
-      }
-    }
+    const look = reads.request
     const timer = setInterval(look, pollEvery)
     const live: Live = {
       position,
       from: position,
       recent: [],
-      waiting: new Set(),
+      grown: createListeners(),
       followers: 0,
       look,
       stop: () => {
         clearInterval(timer)
+        void reads.stop()
         lives.delete(organization)
       },
     }
@@ -138,15 +133,9 @@ export function openLedgerReader({ pool, feed, pollEvery = 2000, onError }: Opti
   }
 }
 
-function wake(live: Live): void {
-  const waiting = [...live.waiting]
-  live.waiting.clear()
-  for (const resume of waiting) resume()
-}
-
 function stopAndWake(live: Live): void {
   live.stop()
-  wake(live)
+  live.grown.tell()
 }
 
 /** Looks from the end, where those who follow closely are. */
@@ -177,18 +166,8 @@ function follower<T>(
   let ended = false
   let backlog: T[] = []
   let fold: ReturnType<typeof openFold> | null = null
-  let resume = () => {}
-
-  const wait = (milliseconds?: number) =>
-    new Promise<void>(resolve => {
-      const timer = milliseconds === undefined ? undefined : setTimeout(() => resume(), milliseconds)
-      resume = () => {
-        clearTimeout(timer)
-        live.waiting.delete(resume)
-        resolve()
-      }
-      if (milliseconds === undefined) live.waiting.add(resume)
-    })
+  const alarm = createAlarm()
+  const stopListening = live.grown.add(alarm.wake)
 
   /** Reads on by itself; a database that is away is waited for. */
   async function catchUp(): Promise<void> {
@@ -199,7 +178,7 @@ function follower<T>(
       position = stretch.upTo
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error
-      await wait(retryAfter)
+      await alarm.sleep(retryAfter)
     }
   }
 
@@ -210,7 +189,8 @@ function follower<T>(
     backlog = []
     live.followers--
     if (live.followers === 0) live.stop()
-    resume()
+    stopListening()
+    alarm.wake()
   }
 
   async function next(): Promise<IteratorResult<T>> {
@@ -230,19 +210,11 @@ function follower<T>(
         continue
       }
       position = Math.max(position, live.position)
-      await wait()
+      await alarm.sleep()
     }
     end()
-    return { done: true, value: undefined }
+    return over
   }
 
-  const iterator: AsyncIterableIterator<T> = {
-    [Symbol.asyncIterator]: () => iterator,
-    next,
-    async return() {
-      end()
-      return { done: true, value: undefined }
-    },
-  }
-  return iterator
+  return iterate(next, end)
 }

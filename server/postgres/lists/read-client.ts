@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg'
+import { LRUCache } from 'lru-cache'
 import { PrismaClient } from '../../../prisma/generated/client.ts'
 
 export interface ReadClients {
@@ -34,7 +35,7 @@ export function openReadClients(url: string, connections = 10): ReadClients {
     options: '-c default_transaction_read_only=on -c timezone=UTC -c statement_timeout=30s',
   })
   const client = new PrismaClient({ adapter })
-  const scoped = new Map<string, PrismaClient>()
+  const scoped = new LRUCache<string, PrismaClient>({ max: maxRemembered })
 
   const scope = (organizationId: string) =>
     client.$extends({
@@ -54,7 +55,6 @@ export function openReadClients(url: string, connections = 10): ReadClients {
     of: organization => {
       const known = scoped.get(organization)
       if (known) return known
-      if (scoped.size >= maxRemembered) scoped.clear()
       const made = scope(organization)
       scoped.set(organization, made)
       return made

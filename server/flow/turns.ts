@@ -1,12 +1,12 @@
-export interface InOrder {
-  /** Starts `task` once all that were given before with this key have settled; settles as it does. */
+export interface Turns {
+  /** Starts `task` once every earlier task of this key has settled; settles as the task does. */
   run<T>(key: string, task: () => Promise<T>): Promise<T>
   /** Resolves when nothing runs or waits. */
   idle(): Promise<void>
 }
 
-/** One queue a key; keys run side by side. */
-export function createInOrder(): InOrder {
+/** One queue per key. Tasks of one key run one after another; different keys run side by side. */
+export function createTurns(): Turns {
   const tails = new Map<string, Promise<void>>()
   return {
     run(key, task) {
