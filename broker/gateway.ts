@@ -7,24 +7,24 @@ import { GRANT_REDELIVERY_SECONDS, REDELIVERY_SECONDS } from '#protocol/topics.t
 import { commandOf, withdrawOf } from './commands.ts'
 import type { Log, Observer } from './log.ts'
 
-/** A device's connection here, from its SUBSCRIBE on. */
+/** The connection of a device to this process, once it has subscribed. */
 export interface Subscriber {
   readonly who: DeviceIdentity
-  /** Resolves when the socket took it or is closed; never rejects. */
+  /** Resolves when the socket has accepted the command or has closed; never rejects. */
   publish(command: string): Promise<void>
 }
 
 export interface CommandGateway {
-  /** Everything that is open is sent, oldest action first; then what comes to be open. */
+  /** Sends all open commands, oldest action first, and later ones as they become open. */
   subscribed(subscriber: Subscriber): void
   gone(subscriber: Subscriber): void
-  /** Looks afresh at what these devices have open, where they are subscribed here; returns at once. */
+  /** Reads the open commands of those devices that are subscribed here, and sends them; returns at once. */
   deliver(devices: readonly string[]): void
-  /** Sends an action that is known to be the first of its lane; false where its device is not subscribed here. */
+  /** Sends an action that is known to head its lane. False if its device is not subscribed here. */
   offer(action: Action): boolean
   /**
-   * A claim is being decided: until the returned function is called with its answer, which is sent at once, no other
-   * road sends that action's grant.
+   * Call when the decision on a claim begins, and the returned function with the answer, which is sent at once. In
+   * between, nothing else sends a grant for that action.
    */
   claimed(device: string, action: string): (answer: ResultAnswer) => void
   close(): void
@@ -44,16 +44,16 @@ type Kind = OpenCommand['kind']
 
 interface Outbox {
   readonly subscriber: Subscriber
-  /** By action: what this connection was sent last, and when. */
+  /** The last command of each action on this connection, and when it was sent. */
   readonly sent: Map<string, { readonly kind: Kind; readonly at: number }>
   readonly claimed: Set<string>
-  /** Sends one after another, so that a socket that takes nothing more holds up its own commands only. */
+  /** The tail of this connection's send queue: a socket that stalls delays its own commands only. */
   sending: Promise<void>
   again: NodeJS.Timeout | undefined
 }
 
-const atOnce = 1_000 // devices a query
-/** Commands signed before others are heard: ten thousand in one turn of the event loop would be a second's deafness. */
+const devicesPerQuery = 1_000
+/** Commands signed per turn of the event loop. Ten thousand in one turn would block it for a second. */
 const perTurn = 100
 const outagePause = 1_000
 const loseRightAgain = 10_000
@@ -62,19 +62,19 @@ const interval = {
   verify: REDELIVERY_SECONDS * 1000,
   grant: GRANT_REDELIVERY_SECONDS * 1000,
 } as const
-/** An action goes through these in this order, so whoever read an earlier one read it too early. */
+/** The order of an action's commands. A read that shows an earlier stage than the last sent one is out of date. */
 const stage = { execute: 0, grant: 1, verify: 2 } as const
 
 const oldestFirst = ({ action: a }: OpenCommand, { action: b }: OpenCommand) =>
   a.submittedAt < b.submittedAt || (a.submittedAt === b.submittedAt && a.id < b.id) ? -1 : 1
 
-/** Intervals are measured by the monotonic clock: a step of the wall clock neither floods nor silences a device. */
+/** Redelivery uses the monotonic clock, so that a step of the wall clock neither floods nor silences a device. */
 const monotonic = () => performance.now()
 
 /**
- * What a device is sent is read from the database. A notice, a subscription or a timer only marks the device, and one
- * query at a time looks at all that are marked. Only what has just been committed, and is known to be all that its
- * device has to do, is sent without that look.
+ * Reads from the database which commands to send. A notice, a subscription or a timer only marks a device, and one
+ * query at a time reads the commands of all marked devices. The exception is `offer`: an action that was just
+ * committed and heads its lane is sent without a query.
  */
 export function createGateway(options: GatewayOptions): CommandGateway {
   const { devices, signer, clock, loseRight, log, observer } = options
@@ -97,17 +97,17 @@ export function createGateway(options: GatewayOptions): CommandGateway {
 
   async function drain(): Promise<void> {
     while (marked.size > 0 && !closed) {
-      const looked = [...marked].slice(0, atOnce)
-      for (const device of looked) marked.delete(device)
-      const asked = monotonic()
-      const open = await read(looked)
-      if (open) for (const device of looked) send(device, open.get(device) ?? [], asked)
-      else for (const device of looked) marked.add(device)
+      const batch = [...marked].slice(0, devicesPerQuery)
+      for (const device of batch) marked.delete(device)
+      const queriedAt = monotonic()
+      const open = await read(batch)
+      if (open) for (const device of batch) send(device, open.get(device) ?? [], queriedAt)
+      else for (const device of batch) marked.add(device)
     }
     draining = false
   }
 
-  /** Null, after a pause, when they could not be read. */
+  /** Null, after a pause, if the database is away. */
   async function read(names: readonly string[]): Promise<ReadonlyMap<string, readonly OpenCommand[]> | null> {
     try {
       const open = await devices.openCommands(names)
@@ -121,13 +121,13 @@ export function createGateway(options: GatewayOptions): CommandGateway {
     }
   }
 
-  /** @param asked when the query began: it says nothing of what was sent since then */
-  function send(device: string, open: readonly OpenCommand[], asked: number): void {
+  /** @param queriedAt when the query began: commands sent later may be missing from its result */
+  function send(device: string, open: readonly OpenCommand[], queriedAt: number): void {
     const outbox = outboxes.get(device)
     if (!outbox) return
     const stillOpen = new Set(open.map(({ action }) => action.id))
     for (const [action, { at }] of outbox.sent) {
-      if (at < asked && !stillOpen.has(action)) outbox.sent.delete(action)
+      if (at < queriedAt && !stillOpen.has(action)) outbox.sent.delete(action)
     }
     for (const command of [...open].sort(oldestFirst)) {
       if (!isDue(outbox, command)) continue
@@ -150,7 +150,7 @@ export function createGateway(options: GatewayOptions): CommandGateway {
     publish(outbox, now => commandOf(command, outbox.subscriber.who.device, now))
   }
 
-  /** Signed when its turn has come: a grant's ten minutes begin then. */
+  /** Signs the command when its turn comes, because a grant's ten minutes begin then. */
   function publish(outbox: Outbox, claims: (now: number) => Command): void {
     const { subscriber } = outbox
     const sendNow = () => {
@@ -176,14 +176,14 @@ export function createGateway(options: GatewayOptions): CommandGateway {
     return turn
   }
 
-  /** Marks the device when the first of its commands that are still unanswered is to be sent again. */
+  /** Sets the timer that marks the device when its next redelivery is due. */
   function lookAgain(outbox: Outbox): void {
     clearTimeout(outbox.again)
     outbox.again = undefined
     let next = Number.POSITIVE_INFINITY
     for (const { kind, at } of outbox.sent.values()) next = Math.min(next, at + interval[kind])
     if (next === Number.POSITIVE_INFINITY) return
-    // Timers may be a millisecond early.
+    // Plus 2 ms, because a timer may fire a millisecond early.
     outbox.again = setTimeout(mark, next - monotonic() + 2, outbox.subscriber.who.device).unref()
   }
 
@@ -206,15 +206,15 @@ export function createGateway(options: GatewayOptions): CommandGateway {
     outboxes.delete(device)
   }
 
-  function answer(device: string, action: string, given: ResultAnswer): void {
+  function answer(device: string, action: string, decision: ResultAnswer): void {
     const outbox = outboxes.get(device)
-    if (!outbox || given.send === null) return
-    if (given.send === 'grant') {
-      post(outbox, { kind: 'grant', action: given.action })
+    if (!outbox || decision.send === null) return
+    if (decision.send === 'grant') {
+      post(outbox, { kind: 'grant', action: decision.action })
       lookAgain(outbox)
     } else {
       outbox.sent.delete(action)
-      publish(outbox, now => withdrawOf(device, given, now))
+      publish(outbox, now => withdrawOf(device, decision, now))
     }
   }
 
@@ -249,9 +249,9 @@ export function createGateway(options: GatewayOptions): CommandGateway {
     claimed(device, action) {
       const outbox = outboxes.get(device)
       outbox?.claimed.add(action)
-      return given => {
+      return decision => {
         outbox?.claimed.delete(action)
-        answer(device, action, given)
+        answer(device, action, decision)
       }
     },
     close() {

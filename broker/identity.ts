@@ -6,11 +6,11 @@ import { createTakeovers } from './takeovers.ts'
 
 export interface Identity {
   /**
-   * Who connects with this device's certificate: looked up each time, because a resumed TLS session checks no chain
-   * and a revoked certificate is still a valid one.
+   * Looks up the device of a certificate at each CONNECT: a resumed TLS session checks no chain, and a revoked
+   * certificate still verifies.
    */
   lookUp(device: string): Promise<DeviceIdentity | ConnectRefusal>
-  /** Null where it may connect now; `replaces`: another connection of it, which is counted. */
+  /** Null if the device may connect. `replaces`: it already has a connection, so this one counts as a takeover. */
   refusalOf(who: DeviceIdentity, replaces: boolean): ConnectRefusal | null
 }
 

@@ -1,4 +1,4 @@
-/** What the broker says; pino's logger is one. */
+/** The broker's log; a pino logger fits. */
 export interface Log {
   debug(about: object, message: string): void
   info(about: object, message: string): void
@@ -6,9 +6,9 @@ export interface Log {
   error(about: object, message: string): void
 }
 
-/** For metrics; each may be left out. */
+/** Metrics hooks, all optional. */
 export interface Observer {
-  /** How many devices are connected now. */
+  /** The number of connected devices. */
   connections?(count: number): void
   sent?(kind: 'execute' | 'grant' | 'withdraw' | 'verify'): void
   received?(kind: 'claim' | 'completed' | 'failed' | 'verified' | 'state' | 'malformed'): void

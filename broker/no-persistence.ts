@@ -8,11 +8,11 @@ const notFound = async () => {
 }
 
 /**
- * What Aedes asks of a persistence, by one that stores nothing: there are clean sessions only, and what a device has
- * missed is sent from the database. (Its in-memory one would also keep an entry for every device ever seen.)
+ * An Aedes persistence that stores nothing: sessions are clean, and missed commands come from the database. (Aedes'
+ * in-memory persistence would keep an entry for every device ever seen.)
  */
 export const noPersistence = () => ({
-  setup: async () => {}, // Aedes insists that this very function is an async one
+  setup: async () => {}, // Aedes checks that this is an async function
   storeRetained: nothing,
   createRetainedStream: noStream,
   createRetainedStreamCombi: noStream,

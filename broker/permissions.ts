@@ -16,7 +16,7 @@ interface ConnectRequest {
   readonly will?: object | undefined
 }
 
-/** Null where the CONNECT itself is as it should be; who the device is, is looked up afterwards. */
+/** Null if the CONNECT packet is acceptable. The device itself is looked up afterwards. */
 export function refusalOfConnect(device: string, request: ConnectRequest): ConnectRefusal | null {
   const { clientId, clean, keepalive = 0, will } = request
   if (clientId !== device)
@@ -29,7 +29,7 @@ export function refusalOfConnect(device: string, request: ConnectRequest): Conne
   return null
 }
 
-/** MQTT compares topics byte by byte, and so do we: no wildcard can be equal to it. */
+/** Exact comparison, as MQTT compares topics: no wildcard passes. */
 export const maySubscribe = (device: string, filter: string): boolean => filter === commandsTopic(device)
 
 interface Publication {
@@ -38,7 +38,7 @@ interface Publication {
   readonly retain: boolean
 }
 
-/** Which of its two topics a device publishes to; a refusal costs it the connection. */
+/** The channel of a publication. The broker closes the connection after a refusal. */
 export function channelOf(
   device: string,
   { topic, qos, retain }: Publication,

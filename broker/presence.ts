@@ -3,21 +3,21 @@ import type { Devices } from '#app/ports.ts'
 import { backoff } from '#flow/backoff.ts'
 import type { Log } from './log.ts'
 
-/** One connection of a device, as the others see it. */
+/** One connection of a device, as recorded in the database. */
 export interface DeviceConnection {
-  /** Later connections of a device have higher ones, wherever they are. */
+  /** Higher for a later connection of the device, in whichever process. */
   readonly epoch: number
   /** Resolves once the database says that the device is connected; rejects with `Unavailable`. */
   readonly written: Promise<void>
-  /** Returns at once; it is written as soon as the database can be reached. */
+  /** Returns at once; the departure is recorded as soon as the database is reachable. */
   leave(): void
 }
 
 export interface Presence {
   arrive(device: string): DeviceConnection
-  /** Writes once more that those who are here are here: somebody held this process for dead. */
+  /** Records all present connections again, after other processes took this one for dead. */
   announce(): void
-  /** Tries each departure that is not yet written once more. */
+  /** Tries once more to record each pending departure. */
   close(): Promise<void>
 }
 
@@ -42,7 +42,7 @@ export function createPresence(options: {
         log.debug({ device, err: error }, 'could not write that a device has gone')
         if (closing.signal.aborted) return
       }
-      // Cut short by close(), which is one more try.
+      // `close` cuts the wait short, for one more attempt.
       await delay(pauseAfter(failures), undefined, { signal: closing.signal }).catch(() => {})
     }
   }
@@ -58,7 +58,7 @@ export function createPresence(options: {
         leave() {
           here.delete(epoch)
           const gone: Promise<void> = written
-            .catch(() => {}) // it may have been written nevertheless
+            .catch(() => {}) // the database may have recorded it all the same
             .then(() => depart(device, epoch))
             .finally(() => departures.delete(gone))
           departures.add(gone)
@@ -78,7 +78,7 @@ export function createPresence(options: {
   }
 }
 
-/** Always growing, also across restarts as far as the clock does; two processes hardly ever take the same. */
+/** Increasing numbers, also across restarts if the clock advances. A random part makes equal ones unlikely. */
 function createEpochs(now: () => number): () => number {
   const salt = Math.floor(Math.random() * 1000)
   let last = 0

@@ -4,13 +4,13 @@ const allowed = 5
 export interface Takeovers {
   /** Whether the device was refused less than a minute ago. */
   refuses(device: string): boolean
-  /** A connection is about to replace another; false, and refused for a minute, after five in a minute. */
+  /** Counts a takeover. After five in a minute returns false, and refuses the device for a minute. */
   allows(device: string): boolean
 }
 
-/** Two machines with one identity (a cloned image) take the connection from each other without end. */
+/** Detects cloned images: two machines with one identity take the connection from each other without end. */
 export function createTakeovers(now: () => number): Takeovers {
-  // In the order of their last change, so that what is over stands in front.
+  // In the order of the last change, so that expired entries come first.
   const recent = new Map<string, { readonly changedAt: number; readonly at: readonly number[] | 'refused' }>()
   const change = (device: string, at: readonly number[] | 'refused') => {
     recent.delete(device)

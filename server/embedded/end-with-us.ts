@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 
 /**
- * Should we be killed, a shell sees the end of the pipe that only we hold open, and stops the program. It may be
- * killed too, hence what is left from an earlier run is also looked for at each start.
+ * Stops the program when this process is killed: a shell reads from a pipe that only this process holds open, and
+ * sends the signal when the pipe closes. The shell may be killed too, so each start also looks for leftovers.
  */
 export function endWithUs(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return

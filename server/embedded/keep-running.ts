@@ -11,26 +11,26 @@ export type Program = {
   file: string
   args: readonly string[]
   options: { cwd: string; argv0?: string; uid?: number; gid?: number }
-  /** Where its output is appended. */
+  /** File to append its output to. */
   logFile: string
   /** Before each start; `failures`: how many starts before this one never became ready. */
   prepare(failures: number): Promise<void>
-  /** Asked every few milliseconds from the start until it says so. */
+  /** Polled every 5 ms until true. */
   isReady(): Promise<boolean>
-  /** Sent one after the other until it is gone, 3 s apart. */
+  /** Sent one after another, 3 s apart, until the program has ended. */
   stopSignals: readonly NodeJS.Signals[]
   log(line: string): void
 }
 
 export type KeptRunning = {
-  /** Of the process as it is now; `undefined` while it is being restarted. */
+  /** The pid of the running process; undefined during a restart. */
   pid(): number | undefined
   close(): Promise<void>
 }
 
 const pauseAfter = backoff({ first: 50, most: 5_000 })
 const startAttempts = 6
-const readyWithin = 120_000 // a crash recovery of PostgreSQL may take its time
+const readyWithin = 120_000 // PostgreSQL's crash recovery may be slow
 const stopStep = 3_000
 
 /** Starts a program, waits until it is ready, and starts it again whenever it dies, until `close`. */
@@ -45,7 +45,7 @@ export async function keepRunning(program: Program): Promise<KeptRunning> {
     pid: () => (child && !hasEnded(child) ? child.pid : undefined),
     async close() {
       closing.abort()
-      await starting // or a restart under way would spawn after us
+      await starting // otherwise a restart under way would spawn after this
       for (const signal of program.stopSignals) {
         if (!child || hasEnded(child)) return
         child.kill(signal)
@@ -63,7 +63,7 @@ export async function keepRunning(program: Program): Promise<KeptRunning> {
     throw new Error(`${name} does not start (see ${program.logFile})`)
   }
 
-  /** False when the program ended before it was ready, or was too slow. */
+  /** False if the program ended before it was ready, or took too long. */
   async function start(failures: number): Promise<boolean> {
     await program.prepare(failures)
     const started = await spawnWithLog(program)
@@ -108,7 +108,7 @@ async function spawnWithLog({ file, args, options, logFile, stopSignals }: Progr
     detached: true,
     stdio: ['ignore', log.fd, log.fd],
   })
-  child.on('error', () => {}) // it then has no pid, which counts as ended
+  child.on('error', () => {}) // without a pid it counts as ended
   endWithUs(child, stopSignals[0] ?? 'SIGTERM')
   await log.close()
   return child

@@ -186,9 +186,9 @@ function effectOf(row: ActionRow): Effect | null {
     case null:
       return null
     case 'OVER':
-      return { status: 'OVER', until: until ?? given(row, 'effect_until') }
+      return { status: 'OVER', until: until ?? required(row, 'effect_until') }
     case 'UNDONE':
-      return { status: 'UNDONE', until, by: given(row, 'undone_by_id') }
+      return { status: 'UNDONE', until, by: required(row, 'undone_by_id') }
     case 'IN_FORCE': {
       const { applied_at: appliedAt, drifted_at: driftedAt } = row
       return {
@@ -208,12 +208,12 @@ function lifeOf(row: ActionRow): Life {
   const queued = queuedOf(row)
   const started = row.started_at === null ? null : startedOf(row, row.started_at)
   if (status === 'PENDING_APPROVAL') return { status }
-  if (status === 'CANCELLED') return { status, queued, cancellation: given(row, 'cancellation') }
+  if (status === 'CANCELLED') return { status, queued, cancellation: required(row, 'cancellation') }
   if (!queued) throw new Error(`action ${row.id} is ${status} and was never queued`)
   if (status === 'QUEUED') return { status, queued }
   if (status === 'FAILED') {
-    const failure = { code: given(row, 'failure_code'), message: given(row, 'failure_message') }
-    const completedAt = instant(given(row, 'completed_at'))
+    const failure = { code: required(row, 'failure_code'), message: required(row, 'failure_message') }
+    const completedAt = instant(required(row, 'completed_at'))
     return {
       status,
       queued,
@@ -226,7 +226,7 @@ function lifeOf(row: ActionRow): Life {
   }
   if (!started) throw new Error(`action ${row.id} is ${status} and was never started`)
   if (status === 'EXECUTING') return { status, queued, started }
-  const completedAt = instant(given(row, 'completed_at'))
+  const completedAt = instant(required(row, 'completed_at'))
   return { status, queued, started, completedAt, output: row.output, verification: verificationOf(row) }
 }
 
@@ -236,36 +236,36 @@ function queuedOf(row: ActionRow): Queued | null {
   const released =
     releasedAt === null
       ? null
-      : { at: instant(releasedAt), place: place ?? 0, expiresAt: instant(given(row, 'queue_ends_at')) }
+      : { at: instant(releasedAt), place: place ?? 0, expiresAt: instant(required(row, 'queue_ends_at')) }
   return { at: instant(at), sequence: sequence ?? 0, hold, released }
 }
 
 const startedOf = (row: ActionRow, at: string) => ({
   at: instant(at),
-  commandId: given(row, 'command_id'),
+  commandId: required(row, 'command_id'),
   connectedMs: row.started_connected_ms ?? 0,
 })
 
 function verificationOf(row: ActionRow): Verification | null {
   if (row.verification === 'NOT_SCHEDULED') return null
-  const dueAt = instant(given(row, 'verification_due_at'))
+  const dueAt = instant(required(row, 'verification_due_at'))
   if (row.verification === 'SCHEDULED') {
-    const completedAt = Date.parse(given(row, 'completed_at'))
+    const completedAt = Date.parse(required(row, 'completed_at'))
     const tries = {
       completedAt,
       delay: Date.parse(dueAt) - completedAt,
       attempts: row.verification_attempts,
-      nextAt: Date.parse(given(row, 'verification_next_at')),
+      nextAt: Date.parse(required(row, 'verification_next_at')),
       postponed: row.verification_postponed,
     }
     return { status: 'SCHEDULED', dueAt, tries }
   }
-  const verifiedAt = instant(given(row, 'verified_at'))
+  const verifiedAt = instant(required(row, 'verified_at'))
   const { verification: status, verification_attempts: attempts, evidence } = row
   return { status, dueAt, verifiedAt, attempts, evidence }
 }
 
-function given<K extends keyof ActionRow>(row: ActionRow, column: K): NonNullable<ActionRow[K]> {
+function required<K extends keyof ActionRow>(row: ActionRow, column: K): NonNullable<ActionRow[K]> {
   const value = row[column]
   if (value === null || value === undefined) throw new Error(`action ${row.id} has no ${column}`)
   return value

@@ -12,7 +12,7 @@ type Pending = Pick<Change<unknown>, 'organization' | 'reads' | 'bytes'>
 
 const open = `status IN ('PENDING_APPROVAL', 'QUEUED', 'EXECUTING')`
 
-const standing = `(t.effect IN ('IN_FORCE', 'OVER') OR t.verification = 'SCHEDULED')`
+const hasEffect = `(t.effect IN ('IN_FORCE', 'OVER') OR t.verification = 'SCHEDULED')`
 
 /** By the index of what stands on devices. */
 export const inForce = `effect_target IS NOT NULL AND effect = 'IN_FORCE'`
@@ -70,7 +70,7 @@ const branches: readonly RowSource[] = [
     name: 'effectsBeside',
     text: ids => `SELECT 'action' AS kind, to_json(t) AS row FROM response_action a
       CROSS JOIN LATERAL (SELECT * FROM response_action t
-        WHERE t.device_id = a.device_id AND t.effect_target = a.effect_target AND ${standing} OFFSET 0) t
+        WHERE t.device_id = a.device_id AND t.effect_target = a.effect_target AND ${hasEffect} OFFSET 0) t
       WHERE a.id = ANY(${ids}::uuid[])`,
     value: pending => some(distinct(pending, reads => reads.effectsBeside)),
   },
@@ -95,8 +95,8 @@ const branches: readonly RowSource[] = [
   },
   {
     name: 'automatic',
-    text: asked => `SELECT 'automatic' AS kind, json_build_object('organization', organization_id, 'count', count(*)) AS row
-      FROM response_action, json_to_record(${asked}::json) p(organizations uuid[], since timestamptz)
+    text: parameter => `SELECT 'automatic' AS kind, json_build_object('organization', organization_id, 'count', count(*)) AS row
+      FROM response_action, json_to_record(${parameter}::json) p(organizations uuid[], since timestamptz)
       WHERE organization_id = ANY(p.organizations) AND origin = 'AUTO_RESPONSE' AND type NOT IN ('UNISOLATE_DEVICE', 'UNBLOCK_IP')
         AND submitted_at > p.since GROUP BY organization_id`,
     value: (pending, now) => {
@@ -106,14 +106,14 @@ const branches: readonly RowSource[] = [
   },
   {
     name: 'ofBulk',
-    text: asked => `SELECT 'action' AS kind, to_json(t) AS row
-      FROM json_to_recordset(${asked}::json) p(bulk uuid, statuses text[], "heldBack" integer)
+    text: parameter => `SELECT 'action' AS kind, to_json(t) AS row
+      FROM json_to_recordset(${parameter}::json) p(bulk uuid, statuses text[], "heldBack" integer)
       CROSS JOIN LATERAL (SELECT * FROM response_action a
         WHERE a.bulk_action_id = p.bulk AND a.status = ANY(p.statuses) AND (p."heldBack" IS NULL OR a.hold = 'ROLLOUT')
         ORDER BY a.submitted_sequence LIMIT p."heldBack") t`,
     value: pending => {
-      const asked = some(pending.flatMap(({ reads }) => reads.ofBulk ?? []))
-      return asked && JSON.stringify(asked)
+      const wanted = some(pending.flatMap(({ reads }) => reads.ofBulk ?? []))
+      return wanted && JSON.stringify(wanted)
     },
   },
   {

@@ -9,8 +9,8 @@ import { recordKinds } from './tables.ts'
 
 const maxBatchBytes = 8 * 1024 * 1024
 const usualBytes = 4 * 1024
-/** How often a change that met a deadlock or a locked head alone is taken again before it is refused. */
-const patience = 3
+/** Attempts for a change that, alone in its batch, meets a deadlock or a locked ledger head. */
+const maxAttempts = 3
 
 interface Waiting {
   readonly change: Change<unknown>
@@ -21,18 +21,18 @@ interface Waiting {
 interface Options {
   readonly url: string
   readonly clock: Clock
-  /** After a commit, and only then: an organization's ledger has grown. It must not throw. */
+  /** Called after each commit with what it changed in one organization. It must not throw. */
   readonly onCommitted: (committed: Committed) => void
 }
 
 export interface Committer extends Ledger {
-  /** Commits what waits, then ends its connections. */
+  /** Commits the waiting changes, then closes the connections. */
   close(): Promise<void>
 }
 
 /**
- * Where all writes of a process meet. What takes long, ten thousand actions at once or a head that another process
- * holds, goes on a connection of its own, so that no organization waits for another's.
+ * Commits all writes of a process, in batches. Slow changes (ten thousand actions at once, or a ledger head that
+ * another process has locked) take a second connection, so that no organization waits for another's.
  */
 export function openCommitter(options: Options): Committer {
   const patient = openQueue(options, null)
@@ -41,7 +41,7 @@ export function openCommitter(options: Options): Committer {
   return {
     commit: <T>(change: Change<T>) => {
       if (closed) return Promise.reject(new Unavailable('the service is stopping'))
-      // What only waits there holds nothing: it may be another organization's bulk that it waits for.
+      // A change that only waits in the patient queue holds no lock, so it is no reason to queue behind it.
       const isLong = isLarge(change) || patient.isAtWorkFor(change.organization)
       const queue = isLong ? patient : prompt
       return new Promise<T>((resolve, reject) => {
@@ -63,9 +63,9 @@ interface CommitQueue {
 }
 
 /**
- * While one transaction is at the database, what arrives waits and goes together in the next one, whichever
- * organization it is of. So a commit costs the same for one as for hundreds.
- * @param patient takes what finds its head locked; null: this queue waits for locks itself
+ * One connection and its queue. Changes that arrive during a transaction form the next batch, whatever their
+ * organization, so a commit costs the same for one change as for hundreds.
+ * @param patient takes the changes whose ledger head is locked; null: this queue waits for locks itself
  */
 function openQueue({ url, clock, onCommitted }: Options, patient: CommitQueue | null): CommitQueue {
   const waiting: Waiting[] = []
@@ -105,18 +105,18 @@ function openQueue({ url, clock, onCommitted }: Options, patient: CommitQueue | 
   }
 
   async function drain(): Promise<void> {
-    // Callers are asked to wait a tick, so that those that come together go together.
+    // One tick, so that changes of the same tick share a batch.
     await null
     while (waiting.length > 0) {
       atWork = take()
       await run(atWork)
     }
-    // In the same tick as the last look, so that nobody can arrive unseen in between.
+    // In the same tick as the last check, so that no change can arrive unseen in between.
     atWork = []
     running = null
   }
 
-  /** One transaction. A batch that fails is taken again change by change, so that one caller's poison fails alone. */
+  /** One transaction. A failed batch is repeated change by change, so that one bad change fails alone. */
   async function run(batch: readonly Waiting[], attempt = 1): Promise<void> {
     let client: pg.Client | null = null
     try {
@@ -129,11 +129,12 @@ function openQueue({ url, clock, onCommitted }: Options, patient: CommitQueue | 
       )
       const hasHead = ({ change }: Waiting) => world.organizations.has(change.organization)
       const written = nothingWritten()
-      const settle = batch.filter(hasHead).map(one => decide(one, world, written, clock.now()))
+      const answers = batch.filter(hasHead).map(one => decide(one, world, written, clock.now()))
       if (isEmpty(written)) await client.query('ROLLBACK')
       else await commitBatch(client, world, written)
-      for (const told of written.committed.values()) onCommitted({ ...told, bulks: [...told.bulks] })
-      for (const tell of settle) tell()
+      for (const committed of written.committed.values())
+        onCommitted({ ...committed, bulks: [...committed.bulks] })
+      for (const answer of answers) answer()
       const without = batch.filter(one => !hasHead(one))
       if (patient) patient.add(without)
       else for (const one of without) one.reject(new Error(`no organization ${one.change.organization}`))
@@ -157,7 +158,7 @@ function openQueue({ url, clock, onCommitted }: Options, patient: CommitQueue | 
     await client?.query('ROLLBACK').catch(() => {})
     const [only] = batch
     if (batch.length > 1) for (const one of batch) await run([one])
-    else if (only && attempt < patience && isCollision(error)) await run(batch, attempt + 1)
+    else if (only && attempt < maxAttempts && isCollision(error)) await run(batch, attempt + 1)
     else only?.reject(isCollision(error) ? new Unavailable('the ledger is locked', { cause: error }) : error)
   }
 
@@ -175,7 +176,7 @@ function openQueue({ url, clock, onCommitted }: Options, patient: CommitQueue | 
   }
 }
 
-/** Decides one change; what to tell its caller once the batch is committed. */
+/** Decides one change; returns how to answer its caller once the batch is committed. */
 function decide(
   { change, resolve, reject }: Waiting,
   world: BatchState,
@@ -204,6 +205,6 @@ const isEmpty = ({ lines, actions, records, settings }: BatchWrites): boolean =>
   settings.size === 0 &&
   [...records.values()].every(kept => kept.size === 0)
 
-/** Deadlock, serialization failure or a lock that was not free in time: worth another try. */
+/** Deadlock, serialization failure or lock timeout: another attempt may succeed. */
 const isCollision = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && ['40001', '40P01', '55P03'].includes(error.code ?? '')

@@ -252,7 +252,7 @@ class Staged implements Transaction {
 
   #tell({ committed }: BatchWrites): void {
     const { organization } = this
-    const told = committed.get(organization) ?? {
+    const growth = committed.get(organization) ?? {
       organization,
       sequence: 0,
       devices: [],
@@ -260,23 +260,23 @@ class Staged implements Transaction {
       bulks: new Set(),
       due: [],
     }
-    committed.set(organization, told)
-    told.sequence = this.sequence
-    for (const device of this.#devices) if (this.#waits(device)) told.devices.push(device)
-    for (const bulk of this.#bulks) told.bulks.add(bulk)
+    committed.set(organization, growth)
+    growth.sequence = this.sequence
+    for (const device of this.#devices) if (this.#waits(device)) growth.devices.push(device)
+    for (const bulk of this.#bulks) growth.bulks.add(bulk)
     for (const { action, dueAt } of this.#actions.byId.values()) {
-      if (this.#isReady(action)) told.ready.push(action)
-      if (dueAt !== null) told.due.push(dueAt)
+      if (this.#isReady(action)) growth.ready.push(action)
+      if (dueAt !== null) growth.due.push(dueAt)
     }
     for (const [kind, record] of this.#records) {
       if (kind === 'settingsChange') {
         const { state, expiresAt } = record as SettingsChangeRecord
-        if (state === 'PENDING') told.due.push(Date.parse(expiresAt))
+        if (state === 'PENDING') growth.due.push(Date.parse(expiresAt))
       }
       if (kind !== 'bulkAction') continue
       const { id, dueAt } = record as BulkActionRecord
-      told.bulks.add(id)
-      if (dueAt !== null) told.due.push(Date.parse(dueAt))
+      growth.bulks.add(id)
+      if (dueAt !== null) growth.due.push(Date.parse(dueAt))
     }
   }
 

@@ -12,24 +12,24 @@ interface Line {
   readonly hash: string
 }
 
-/** What somebody may follow: a step of an action, or a detection that was reported. */
+/** An event that subscribers may follow: a step of an action, or a reported detection. */
 export interface LedgerStep extends SealedEvent {
   readonly before: Action | null
-  /** Null: it is no step of an action. */
+  /** Null if the event is no step of an action. */
   readonly after: Action | null
 }
 export const isActionStep = (step: LedgerStep): step is ActionStep => step.after !== null
 
 export interface FoldedSteps {
-  /** What may be followed of it; the rest of the ledger is passed over. */
+  /** The events that subscribers may follow, in order. */
   readonly steps: readonly LedgerStep[]
-  /** The last sequence that was read. */
+  /** The last sequence read. */
   readonly upTo: number
-  /** Whether there may be more. */
+  /** Whether more events may follow. */
   readonly isFull: boolean
 }
 
-/** Actions whose state is kept from one stretch to the next; the others are folded anew when they come up again. */
+/** Actions whose state stays in memory between reads; others are folded from the ledger again when needed. */
 const maxKept = 2000
 
 const next = `
@@ -38,7 +38,7 @@ const earlier = `
 SELECT canonical, hash FROM audit_event
 WHERE organization_id = $1 AND action_id = ANY($2::uuid[]) AND sequence <= $3 ORDER BY sequence`
 
-/** Reads a ledger forward and folds it, so that of each event is known what it changed. */
+/** Reads a ledger forward and folds it, so that each event comes with the action before and after it. */
 export function openFold(pool: Pool, organization: string) {
   const kept = new LRUCache<string, Action>({ max: maxKept })
 
@@ -53,14 +53,14 @@ export function openFold(pool: Pool, organization: string) {
     return { ...sealed, before, after }
   }
 
-  /** Folds what led to the state of these actions before the stretch. */
-  async function catchUp(stretch: readonly SealedEvent[], after: number): Promise<void> {
+  /** Folds the earlier events of actions that are not in memory. */
+  async function catchUp(page: readonly SealedEvent[], after: number): Promise<void> {
     const begun = new Set<string>()
     const unknown = new Set<string>()
-    for (const { entry } of stretch) {
+    for (const { entry } of page) {
       if (entry.action === null) continue
       if (entry.kind === 'ACTION_SUBMITTED') begun.add(entry.action)
-      // `get` rather than `has`: reading the others of this stretch must not evict it.
+      // `get` rather than `has`: reading the rest of this page must not evict it.
       else if (!begun.has(entry.action) && !kept.get(entry.action)) unknown.add(entry.action)
     }
     if (unknown.size === 0) return
@@ -70,10 +70,10 @@ export function openFold(pool: Pool, organization: string) {
 
   return {
     async read(after: number, size: number): Promise<FoldedSteps> {
-      const stretch = (await pool.query<Line>(next, [organization, after, size])).map(parse)
-      await catchUp(stretch, after)
-      const steps = stretch.flatMap(sealed => step(sealed) ?? [])
-      return { steps, upTo: stretch.at(-1)?.entry.sequence ?? after, isFull: stretch.length === size }
+      const page = (await pool.query<Line>(next, [organization, after, size])).map(parse)
+      await catchUp(page, after)
+      const steps = page.flatMap(sealed => step(sealed) ?? [])
+      return { steps, upTo: page.at(-1)?.entry.sequence ?? after, isFull: page.length === size }
     },
   }
 }

@@ -12,7 +12,7 @@ import { isActionStep, type LedgerStep, openFold } from './ledger-fold.ts'
 interface Options {
   readonly pool: Pool
   readonly feed: Pick<ChangeFeed, 'subscribe'>
-  /** Milliseconds after which it looks by itself, since the feed may lose what it was told. */
+  /** Milliseconds between reads without a notice, because the feed may lose notices. */
   readonly pollEvery?: number
   readonly onError: (error: unknown) => void
 }
@@ -22,14 +22,14 @@ export interface LedgerReader extends LedgerChanges {
   close(): Promise<void>
 }
 
-/** Events that are read at once. */
-const stretchSize = 200
-/** Steps that are kept for those who follow closely; who is further behind reads the ledger again. */
+/** Events per read. */
+const pageSize = 200
+/** Steps in memory for followers that keep up. A follower further behind reads the ledger itself. */
 const maxRecent = 500
 
-/** What happened last in one organization, read once for all who follow it. */
+/** The latest steps of one organization, read once for all its followers. */
 interface Live {
-  /** Everything up to here has been read. */
+  /** The sequence up to which the ledger has been read. */
   position: number
   /** Steps after `from` up to `position`. */
   recent: LedgerStep[]
@@ -37,12 +37,12 @@ interface Live {
   /** Told when `position` has moved, and when the reader stops. */
   readonly grown: Listeners<void>
   followers: number
-  /** Reads what there is now; one at a time. */
+  /** Reads the new events; one read at a time. */
   look(): void
   stop(): void
 }
 
-/** Follows the ledgers by sequence: one reader an organization, woken by the feed and never trusting it for content. */
+/** Follows the ledgers by sequence, with one reader per organization. The feed wakes a reader; it supplies no content. */
 export function openLedgerReader({ pool, feed, pollEvery = 2000, onError }: Options): LedgerReader {
   const lives = new Map<string, Promise<Live>>()
   const closing = new AbortController()
@@ -61,7 +61,7 @@ export function openLedgerReader({ pool, feed, pollEvery = 2000, onError }: Opti
       onError: error => error instanceof Unavailable || onError(error),
     })
     async function readOn(): Promise<void> {
-      const { steps, upTo, isFull } = await fold.read(live.position, stretchSize)
+      const { steps, upTo, isFull } = await fold.read(live.position, pageSize)
       if (isFull) reads.request()
       if (upTo === live.position) return
       live.position = upTo
@@ -85,7 +85,7 @@ export function openLedgerReader({ pool, feed, pollEvery = 2000, onError }: Opti
         lives.delete(organization)
       },
     }
-    // What was committed since the head was read may have been told already.
+    // The notice of a commit since the head was read may have come before we listened.
     look()
     return live
   }
@@ -97,7 +97,7 @@ export function openLedgerReader({ pool, feed, pollEvery = 2000, onError }: Opti
     return starting
   }
 
-  /** The organization's reader, counted as followed; one whose last follower left meanwhile has stopped. */
+  /** Joins the organization's reader. A reader that stopped meanwhile, because its last follower left, is replaced. */
   async function join(organization: string): Promise<Live> {
     for (;;) {
       closing.signal.throwIfAborted()
@@ -138,7 +138,7 @@ function stopAndWake(live: Live): void {
   live.grown.tell()
 }
 
-/** Looks from the end, where those who follow closely are. */
+/** Searches from the end, because most followers keep up. */
 function firstAfter(steps: readonly LedgerStep[], position: number): LedgerStep | undefined {
   let first: LedgerStep | undefined
   for (let i = steps.length - 1; i >= 0; i--) {
@@ -149,10 +149,10 @@ function firstAfter(steps: readonly LedgerStep[], position: number): LedgerStep 
   return first
 }
 
-/** What a subscriber gets of a step; null: nothing. */
+/** Maps a step to what a subscriber gets; null skips the step. */
 type Choice<T> = (step: LedgerStep) => T | null
 
-/** One subscription: from the ledger while it is behind what is kept, from what is kept after that. */
+/** One subscription. It reads the ledger itself while it is behind the steps in memory, then follows those. */
 function follower<T>(
   pool: Pool,
   organization: string,
@@ -169,13 +169,13 @@ function follower<T>(
   const alarm = createAlarm()
   const stopListening = live.grown.add(alarm.wake)
 
-  /** Reads on by itself; a database that is away is waited for. */
+  /** Reads the next page of the ledger; waits while the database is away. */
   async function catchUp(): Promise<void> {
     fold ??= openFold(pool, organization)
     try {
-      const stretch = await fold.read(position, stretchSize)
-      backlog = stretch.steps.flatMap(step => pick(step) ?? [])
-      position = stretch.upTo
+      const page = await fold.read(position, pageSize)
+      backlog = page.steps.flatMap(step => pick(step) ?? [])
+      position = page.upTo
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error
       await alarm.sleep(retryAfter)

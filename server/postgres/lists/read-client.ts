@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache'
 import { PrismaClient } from '../../../prisma/generated/client.ts'
 
 export interface ReadClients {
-  /** A client that sees one organization's rows, whatever a query's condition leaves out. */
+  /** A client that sees one organization's rows only, even if a query omits the organization. */
   of(organization: string): PrismaClient
   close(): Promise<void>
 }
@@ -23,8 +23,8 @@ const reading = new Set([
 const maxRemembered = 1000
 
 /**
- * Reads through Prisma. Its connections are read-only, and each organization's client adds the organization to
- * every condition at the top; a nested read is bound by its foreign key, which has the organization in it.
+ * Reads through Prisma, over read-only connections. Each organization's client adds the organization to the top-level
+ * condition. A nested read is bound by its foreign key, which includes the organization.
  */
 export function openReadClients(url: string, connections = 10): ReadClients {
   const adapter = new PrismaPg({

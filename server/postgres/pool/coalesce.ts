@@ -1,6 +1,6 @@
 /**
- * Makes many calls one statement: while one runs, what is asked for waits and goes together in the next.
- * Each caller gets its own answer, at the place of its item; a statement that fails fails all that went with it.
+ * Batches calls: those that arrive while a statement runs share the next one. `run` returns the answers in the order
+ * of its items. A failed statement fails every call of its batch.
  */
 export function coalesce<Item, Answer>(
   run: (items: readonly Item[]) => Promise<readonly Answer[]>,

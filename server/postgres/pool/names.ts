@@ -1,5 +1,5 @@
-/** Remembered: every row that is read or written asks for all of its names. */
-function remembered(spell: (name: string) => string): (name: string) => string {
+/** Memoizes: every row that is read or written looks up all its column names. */
+function memoize(spell: (name: string) => string): (name: string) => string {
   const known = new Map<string, string>()
   return name => {
     const before = known.get(name)
@@ -10,8 +10,6 @@ function remembered(spell: (name: string) => string): (name: string) => string {
   }
 }
 
-/** A column's field in a record, and in what the read client gives. */
-export const fieldOf = remembered(column =>
-  column.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()),
-)
-export const columnOf = remembered(field => field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`))
+/** The field of a column, in records and in rows of the read client. */
+export const fieldOf = memoize(column => column.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()))
+export const columnOf = memoize(field => field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`))

@@ -13,10 +13,10 @@ const network = new Set([
 const driver =
   /connection (?:terminated|error|timeout)|timeout exceeded when trying to connect|not queryable|closed the connection/i
 
-/** Prisma's codes for the same: not reachable, timed out, closed, no connection in the pool, too many connections. */
+/** Prisma's codes for an outage: unreachable, timed out, closed, no free connection, too many connections. */
 const prisma = new Set(['P1001', 'P1002', 'P1008', 'P1011', 'P1017', 'P2024', 'P2037'])
 
-/** What PostgreSQL said where Prisma's adapter found no word of its own for it. */
+/** PostgreSQL's code, where Prisma's adapter has no code of its own for it. */
 function adaptersCode(error: Error): string {
   const { meta } = error as { meta?: { driverAdapterError?: { cause?: unknown } } }
   const cause = (meta?.driverAdapterError?.cause ?? error.cause) as
@@ -25,7 +25,7 @@ function adaptersCode(error: Error): string {
   return cause?.kind === 'postgres' && typeof cause.code === 'string' ? cause.code : ''
 }
 
-/** Whether this error says that the database is away, rather than that a statement is wrong. */
+/** Whether the error means that the database is unreachable, rather than that a statement is wrong. */
 export function isOutage(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return lost.test(error.code ?? '') || error.code === '25P03'
   if (error instanceof AggregateError) return error.errors.some(isOutage)

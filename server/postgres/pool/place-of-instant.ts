@@ -1,7 +1,6 @@
 /**
- * SQL for the first sequence at or after an instant, or null where the chain is broken on the way. Since `at` never
- * goes back, an instant is found by halving: about 20 lookups by the primary key in a million events, and no index
- * that every write would have to keep up.
+ * SQL for the first sequence at or after an instant; null where the chain has a gap. `at` never decreases, so a binary
+ * search finds it: about 20 primary key lookups in a million events, without an index that every write must update.
  */
 export const placeOfInstant = (organization: string, instant: string): string => `(
   WITH RECURSIVE search (low, high) AS (
