@@ -10,6 +10,7 @@ import type {
   Lists,
   SelectedColumns,
   SettingsReading,
+  StatisticsReading,
   WebhookReading,
 } from '#app/reading.ts'
 import type { Action } from '#domain/action/action.ts'
@@ -61,6 +62,7 @@ export interface Services {
   ) => Promise<readonly Partial<ActionRow>[]>
   readonly ledger: LedgerReading
   readonly compliance: ComplianceReading
+  readonly statistics: StatisticsReading
   readonly settings: SettingsReading
   readonly bulks: BulkReading
   readonly webhooks: WebhookReading

@@ -113,6 +113,7 @@ test('every entry point names its right', () => {
   )
   expect(Object.fromEntries(rights)).toEqual({
     'Query.action': 'read',
+    'Query.actionStatistics': 'read',
     'Query.actionTypes': 'read',
     'Query.actions': 'read',
     'Query.auditEvents': 'audit',

@@ -1,5 +1,5 @@
 import type { ComplianceFigures, LedgerReport } from '#app/reading.ts'
-import type { ActionStatus as Status } from '#domain/action/action.ts'
+import { actionStatuses, type ActionStatus as Status } from '#domain/action/action.ts'
 import { actionTypes, type ActionType as Type } from '#domain/catalog/action-types.ts'
 import { ActionStatus, ActionType } from '../action/enums.ts'
 import { builder } from '../builder.ts'
@@ -16,7 +16,7 @@ const ActionTypeCount = builder
     }),
   })
 
-const ActionStatusCount = builder
+export const ActionStatusCount = builder
   .objectRef<{ readonly status: Status; readonly count: number }>('ActionStatusCount')
   .implement({
     description: 'How many actions are in a state now.',
@@ -25,15 +25,6 @@ const ActionStatusCount = builder
       count: t.exposeInt('count', { description: 'How many; never 0.' }),
     }),
   })
-
-const statuses: readonly Status[] = [
-  'PENDING_APPROVAL',
-  'QUEUED',
-  'EXECUTING',
-  'COMPLETED',
-  'FAILED',
-  'CANCELLED',
-]
 
 interface Report extends ComplianceFigures {
   readonly from: Date
@@ -59,7 +50,7 @@ const ComplianceReport = builder.objectRef<Report>('ComplianceReport').implement
         'The same actions by the state that they are in now; states in which there are none are left out.',
       type: [ActionStatusCount],
       resolve: ({ byStatus }) =>
-        statuses.map(status => ({ status, count: byStatus[status] ?? 0 })).filter(isSome),
+        actionStatuses.map(status => ({ status, count: byStatus[status] ?? 0 })).filter(isSome),
     }),
     destructiveActions: t.exposeInt('destructive', {
       description: 'How many of them were destructive when they were submitted.',

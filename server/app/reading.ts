@@ -4,7 +4,7 @@ import type { ActionType, Platform, Requested } from '#domain/catalog/action-typ
 import type { DetectionStatus, Severity } from '#domain/detection/detection.ts'
 import type { AuditEventKind } from '#domain/ledger/ledger.ts'
 import type { Settings } from '#domain/settings/settings.ts'
-import type { ActionFilter, BulkFilter } from './action/action-filter.ts'
+import type { ActionFilter, BulkFilter, VerificationStatus } from './action/action-filter.ts'
 
 /** A page of a list: at most `size` items between two keys, from either end. */
 export interface Page<Key> {
@@ -202,6 +202,16 @@ export interface ComplianceFigures {
 export interface ComplianceReading {
   /** For actions submitted in [from, to). */
   figures(organization: string, from: Date, to: Date): Promise<ComplianceFigures>
+}
+
+export interface ActionCounts {
+  readonly byStatus: { readonly [S in ActionStatus]: number }
+  readonly byVerification: { readonly [S in VerificationStatus]: number }
+}
+
+export interface StatisticsReading {
+  /** Of the actions submitted from one instant (inclusive) to another (exclusive), as they are now. */
+  counts(organization: string, from: Date, to: Date): Promise<ActionCounts>
 }
 
 /** A part of the ledger, by sequence and optionally by time. */

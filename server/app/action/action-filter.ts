@@ -9,7 +9,15 @@ import { mayDecide } from '#domain/action/approval.ts'
 import type { ActionType } from '#domain/catalog/action-types.ts'
 import { type Caller, hasRight } from '#domain/people/actor.ts'
 
-export type VerificationStatus = Verification['status'] | 'NOT_SCHEDULED'
+type Status = Verification['status'] | 'NOT_SCHEDULED'
+export const verificationStatuses = [
+  'NOT_SCHEDULED',
+  'SCHEDULED',
+  'PASSED',
+  'FAILED',
+  'INCONCLUSIVE',
+] as const satisfies readonly Status[]
+export type VerificationStatus = (typeof verificationStatuses)[number]
 
 /** A filter of actions. Fields left out restrict nothing; a null id names nothing and matches nothing. */
 export interface ActionFilter {

@@ -7,6 +7,7 @@ import { openLists } from './lists.ts'
 import { fromReadRow, toReadRow } from './read-row.ts'
 import { openActionRows } from './rows.ts'
 import { openSettingsReading } from './settings.ts'
+import { openStatistics } from './statistics.ts'
 
 /**
  * What a query is answered from, beside the read-only client.
@@ -17,6 +18,7 @@ export const openReadings = (pool: Pool, longReads = pool) => ({
   actionRows: openActionRows(pool),
   ledger: openLedgerReading(pool, longReads),
   compliance: openCompliance(longReads),
+  statistics: openStatistics(pool),
   settings: openSettingsReading(pool),
   bulks: openBulkReading(pool),
   webhooks: openWebhookReading(pool),

@@ -1,0 +1,74 @@
+import { type VerificationStatus as Verification, verificationStatuses } from '#app/action/action-filter.ts'
+import type { ActionCounts } from '#app/reading.ts'
+import { actionStatuses } from '#domain/action/action.ts'
+import { ActionStatusCount } from '../audit/compliance.ts'
+import { builder } from '../builder.ts'
+import { badUserInput } from '../errors.ts'
+import { VerificationStatus } from './enums.ts'
+
+const VerificationStatusCount = builder
+  .objectRef<{ readonly status: Verification; readonly count: number }>('VerificationStatusCount')
+  .implement({
+    description: 'The number of actions whose verification is at a stage now.',
+    fields: t => ({
+      status: t.expose('status', { description: 'The stage.', type: VerificationStatus }),
+      count: t.exposeInt('count', { description: 'The number of actions; never 0.' }),
+    }),
+  })
+
+interface Statistics extends ActionCounts {
+  readonly from: Date
+  readonly to: Date
+}
+
+const counted = <S extends string>(statuses: readonly S[], counts: { readonly [T in S]: number }) =>
+  statuses.map(status => ({ status, count: counts[status] })).filter(({ count }) => count > 0)
+
+const ActionStatistics = builder.objectRef<Statistics>('ActionStatistics').implement({
+  description: 'Exact figures about the actions that were submitted in a period.',
+  fields: t => ({
+    from: t.expose('from', { description: 'The start of the period, inclusive.', type: 'DateTime' }),
+    to: t.expose('to', { description: 'The end of the period, exclusive.', type: 'DateTime' }),
+    submitted: t.int({
+      description: 'All actions submitted in the period.',
+      resolve: ({ byStatus }) => Object.values(byStatus).reduce((sum, count) => sum + count, 0),
+    }),
+    byStatus: t.field({
+      description: 'The same actions by their state now; a state without any is left out.',
+      type: [ActionStatusCount],
+      resolve: ({ byStatus }) => counted(actionStatuses, byStatus),
+    }),
+    byVerification: t.field({
+      description: 'The same actions by their verification now; a stage without any is left out.',
+      type: [VerificationStatusCount],
+      resolve: ({ byVerification }) => counted(verificationStatuses, byVerification),
+    }),
+    awaitingMyApproval: t.int({
+      description:
+        'Actions that the viewer may approve now, whenever they were submitted; exact up to 10,000, 10001 means more.',
+      extensions: { dependsOnCaller: true },
+      resolve: (_, _args, { lists, caller }) =>
+        lists.countActions(caller.organization, { awaiting: { approvalOf: caller, expected: true } }),
+    }),
+  }),
+})
+
+const longestPeriod = 31 * 86_400_000
+
+builder.queryField('actionStatistics', t =>
+  t.field({
+    description: 'Figures for a dashboard, such as those of the last hour; a period of at most 31 days.',
+    type: ActionStatistics,
+    right: 'read',
+    args: {
+      from: t.arg({ description: 'Inclusive.', type: 'DateTime', required: true }),
+      to: t.arg({ description: 'Exclusive; not before `from`.', type: 'DateTime', required: true }),
+    },
+    resolve: async (_, { from, to }, { statistics, caller }) => {
+      if (from > to) throw badUserInput('from lies after to.')
+      if (to.getTime() - from.getTime() > longestPeriod)
+        throw badUserInput('to: the period is at most 31 days.')
+      return { from, to, ...(await statistics.counts(caller.organization, from, to)) }
+    },
+  }),
+)
