@@ -3,9 +3,9 @@ import type { GraphQLResolveInfo } from 'graphql'
 import type { Context } from './context.ts'
 
 /**
- * What one field asks for at each of its places in an answer, such as the actions of every device of a list, asked
- * for together. The field has the same arguments at all of them, so that only the key differs.
- * @param what tells several questions of a field apart
+ * A loader that batches what one field asks for at each of its places in an answer, such as the actions of every device in
+ * a list. The field's arguments are the same at each place, so only the key differs.
+ * @param what distinguishes several loaders of one field
  */
 export function batched<Value>(
   { batches }: Context,

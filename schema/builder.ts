@@ -16,7 +16,7 @@ interface SchemaTypes {
   DefaultFieldNullability: false
   Scalars: {
     ID: { Input: string; Output: string }
-    /** What is read from a JSON column is text already, in the form that we write. */
+    /** Instants in JSON columns are text, already in the printed form. */
     DateTime: { Input: Date; Output: Date | string }
     JSON: { Input: Json; Output: unknown }
     LedgerCursor: { Input: string; Output: string }
@@ -24,7 +24,7 @@ interface SchemaTypes {
 }
 
 export const builder = new SchemaBuilder<SchemaTypes>({
-  // The right comes before anything else of a field.
+  // Rights are checked before any other plugin's work.
   plugins: ['rights', RelayPlugin, PrismaPlugin],
   defaultFieldNullability: false,
   prisma: { client: context => context.prisma, dmmf: getDatamodel(), onUnusedQuery: 'error' },
@@ -34,11 +34,11 @@ export const builder = new SchemaBuilder<SchemaTypes>({
       const { typename = '', uuid = '' } = parseId(id) ?? {}
       return { typename, id: uuid }
     },
-    // Unknown ids are null here, not errors: node/queries.ts.
+    // An unknown id is null, not an error: see node/queries.ts.
     nodeQueryOptions: false,
     nodesQueryOptions: false,
     nodeTypeOptions: { description: 'Anything that has a global id.' },
-    idFieldOptions: { description: 'Global id, good for `node`.' },
+    idFieldOptions: { description: 'Global id, for `node`.' },
     pageInfoTypeOptions: { description: 'Where a page lies in its list.' },
     hasNextPageFieldOptions: { description: 'Whether there is more after this page.' },
     hasPreviousPageFieldOptions: { description: 'Whether there is more before this page.' },
@@ -47,14 +47,16 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   },
 })
 
-/** What arguments are described with. */
+/** The builder of arguments. */
 export type ArgBuilder = CoreArgBuilder<typeof builder.$inferSchemaTypes>
-/** What fields of input types are described with. */
+/** The builder of input fields. */
 export type InputBuilder = InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>
 
-builder.queryType({ description: 'What can be read.' })
-builder.mutationType({ description: 'What can be done. Expected failures are members of the result unions.' })
-builder.subscriptionType({ description: 'What can be followed.' })
+builder.queryType({ description: 'Everything that can be read.' })
+builder.mutationType({
+  description: 'Everything that can be changed. Expected failures are members of the result unions.',
+})
+builder.subscriptionType({ description: 'Everything that can be followed live.' })
 
 builder.scalarType('DateTime', {
   description: 'An instant, ISO 8601 in UTC with milliseconds: 2026-11-24T09:30:00.000Z.',

@@ -48,13 +48,13 @@ export type ScriptRow = Script
 export type ServiceAccountRow = ServiceAccount
 export type SettingsChangeRow = PendingSettingsChange
 
-/** What the schema needs of the rest of the service; the same for every request. */
+/** What the schema uses of the rest of the service; the same for every request. */
 export interface Services {
   readonly app: Application
-  /** A read-only client that sees this organization alone. */
+  /** A read-only client that sees only this organization. */
   readonly readClient: (organization: string) => ReadClient
   readonly lists: Lists
-  /** Rows of actions as the read client gives them, without their relations and with what is wanted only. */
+  /** Rows of actions in the read client's form, without relations and with the wanted columns only. */
   readonly actionRows: (
     organization: string,
     ids: readonly string[],
@@ -69,17 +69,17 @@ export interface Services {
   readonly changes: LedgerChanges
   readonly feed: Pick<ChangeFeed, 'subscribe'>
   readonly clock: Clock
-  /** Where this caller can read an artifact for a minute. */
+  /** A path from which this caller can download an artifact for one minute. */
   readonly downloadUrl: (artifact: string, caller: Caller) => string
-  /** An action as its row is read, without reading it. */
+  /** Converts an action to the read client's row, without a query. */
   readonly toReadRow: (action: Action) => ActionRow
-  /** The action that a row is of. */
+  /** Converts a row of the read client to its action. */
   readonly fromReadRow: (row: ActionRow) => Action
 }
 
 /**
- * What a resolver gets: the services as this caller may use them, and loaders that ask once for what many fields
- * of one answer need. They keep nothing: a subscription's context outlives many answers.
+ * The context of a resolver: the services, scoped to this caller, and loaders that batch what many fields of one answer
+ * ask for. The loaders cache nothing, because a subscription's context outlives many answers.
  */
 export interface Context extends Services {
   readonly caller: Caller
@@ -87,20 +87,20 @@ export interface Context extends Services {
   readonly analysts: Loader<AnalystRow>
   readonly accounts: Loader<ServiceAccountRow>
   readonly scripts: Loader<ScriptRow>
-  /** How far a bulk is. */
+  /** The actions of a bulk by state. */
   readonly tallies: DataLoader<string, Tally>
   /** Actions whose effect a device's latest report lacks, by the device. */
   readonly drifts: DataLoader<string, readonly ActionRow[]>
-  /** Deleted ones too: what they submitted still names them. */
+  /** Includes deleted rules, because the actions that they submitted still name them. */
   readonly rules: Loader<RuleRow>
   readonly people: Loader<PersonRow>
-  /** What the places of one field of the operation ask for together: batches.ts. */
+  /** Loaders shared by all places of one field in the operation: see batches.ts. */
   readonly batches: Batches
 }
 
 export type Batches = WeakMap<FieldNode, Map<string, DataLoader<string, unknown>>>
 
-/** By id; null where there is no such row. */
+/** Loads a row by its id; null if there is none. */
 export type Loader<Row> = DataLoader<string, Row | null>
 
 export function createContext(services: Services, caller: Caller): Context {

@@ -20,7 +20,7 @@ export const badUserInput = (message: string) => failure('BAD_USER_INPUT', messa
 export const notFound = (what: string) => failure('NOT_FOUND', `There is no such ${what}.`)
 export const badCursor = () => failure('BAD_CURSOR', 'This cursor names nothing in this list.')
 
-/** Which member of a mutation's union says what was refused. */
+/** The error type of each refusal code. */
 export const typenameOf: {
   readonly [C in RefusalCode]: 'InvalidInputError' | 'NotFoundError' | 'ForbiddenError' | 'ConflictError'
 } = {

@@ -17,7 +17,7 @@ export interface PageArgs {
   readonly before?: Optional<string>
 }
 
-/** A page as the contract allows it: never cut silently. `decode` gives null for what is no cursor of the list. */
+/** A validated page; an out-of-range size throws BAD_USER_INPUT. `decode` returns null for a text that is not a cursor of the list. */
 export function parsePage<Key>(args: PageArgs, decode: (cursor: string) => Key | null): Page<Key> {
   const { first, last, after, before } = args
   if (first != null && last != null) throw badUserInput('first and last exclude each other.')
@@ -40,20 +40,20 @@ export interface Connection<Row> {
     readonly startCursor: string | null
     readonly endCursor: string | null
   }
-  /** Asked for only where it is selected. */
+  /** Called only if it is selected. */
   readonly totalCount: () => Promise<number>
 }
 
 export const noCount = (): Promise<number> => Promise.reject(new Error('this list is not counted'))
 
-/** What is selected of a connection's nodes, for the query that reads their rows. */
+/** The Prisma query for the selected relations of a connection's nodes. */
 export function selectedOfNodes(context: Context, info: GraphQLResolveInfo, typeName: string) {
   const { include = {} } = queryFromInfo({ context, info, typeName, path: ['edges', 'node'] })
-  // No type is in select mode, so it adds relations to whole rows, and their type is the rows'.
+  // No type uses select mode, so the query adds relations to whole rows and keeps the rows' type.
   return { include } as { include: Record<never, never> }
 }
 
-/** The rows of these ids, read together with those of the field's other places. */
+/** The rows of these ids, batched with those of the field's other places. */
 export async function rowsOf<Row extends { readonly id: string }>(
   context: Context,
   info: GraphQLResolveInfo,
@@ -68,7 +68,7 @@ export async function rowsOf<Row extends { readonly id: string }>(
   return new Map(found.flatMap(row => (row ? [[row.id, row]] : [])))
 }
 
-/** The rows of the keys that were found, in their order; a row that is gone meanwhile is left out. */
+/** A connection of the found keys, in their order. Leaves out rows that have been deleted meanwhile. */
 export function toConnection<Key, Row>(
   page: Page<Key>,
   found: Found<Key>,
@@ -89,25 +89,27 @@ export function toConnection<Key, Row>(
   return { edges, pageInfo, totalCount }
 }
 
-/** The arguments of a list that can be walked both ways. */
+/** The arguments of a list that pages in both directions. */
 export const pageArgs = (t: ArgBuilder) => ({
-  first: t.int({ description: 'How many from the start, 1 to 200; 50 by default. Not with `last`.' }),
-  after: t.string({ description: 'Only what comes after this cursor.' }),
-  last: t.int({ description: 'How many from the end, 1 to 200. Not with `first`.' }),
-  before: t.string({ description: 'Only what comes before this cursor.' }),
+  first: t.int({
+    description: 'The size of the page from the start, 1 to 200; 50 by default. Not with `last`.',
+  }),
+  after: t.string({ description: 'Only entries after this cursor.' }),
+  last: t.int({ description: 'The size of the page from the end, 1 to 200. Not with `first`.' }),
+  before: t.string({ description: 'Only entries before this cursor.' }),
 })
 
-/** The arguments of a list that can be walked forward only. */
+/** The arguments of a list that pages forward only. */
 export const forwardArgs = (t: ArgBuilder) => ({
-  first: t.int({ description: 'How many, 1 to 200; 50 by default.' }),
-  after: t.string({ description: 'Only what comes after this cursor.' }),
+  first: t.int({ description: 'The size of the page, 1 to 200; 50 by default.' }),
+  after: t.string({ description: 'Only entries after this cursor.' }),
 })
 
-/** What `edges` and `pageInfo` of every connection say. */
+/** Descriptions of the fields that every connection has. */
 export const described = {
-  node: 'What the edge leads to.',
+  node: 'The entry of the list.',
   cursor: 'Its position, for `after` and `before`.',
   edges: 'The page, in the order of the list.',
-  pageInfo: 'Where the page lies in the list.',
-  totalCount: 'How many there are in all; exact up to 10,000, 10001 means more.',
+  pageInfo: 'The position of the page in the list.',
+  totalCount: 'The number of entries; exact up to 10,000, 10001 means more.',
 }

@@ -15,7 +15,7 @@ interface Query {
 }
 type Related = Readonly<Record<string, unknown>>
 
-/** Which rows of a model belong to one: those whose column `to` has what this one's column `from` has. */
+/** How rows lead to related rows: the related row's column `to` equals this row's column `from`. */
 export type Relations<Row> = Readonly<
   Record<
     string,
@@ -24,9 +24,9 @@ export type Relations<Row> = Readonly<
 >
 
 /**
- * Gives the rows of a connection's nodes what is selected of their relations, as the read client would: one statement a
- * relation, in which each related row is read once however many lead to it.
- * @returns the same rows, as rows that have all that is selected: what no field reads, nobody misses
+ * Adds the selected relations to the rows of a connection's nodes, as the read client would. Each relation takes one
+ * statement, which reads a related row once even if many rows lead to it.
+ * @returns the same rows, typed as whole rows although they hold only what the selection reads
  */
 export async function complete<Row extends object>(
   context: Context,

@@ -19,7 +19,7 @@ declare global {
       rights: RightsPlugin<Types>
     }
     interface EntryPoint {
-      /** Whom it is for: a row of the contract's table "Who may what". */
+      /** The right that a caller needs: a row of the contract's table "Who may what". */
       right: Right
     }
     interface QueryFieldOptions<
@@ -50,9 +50,9 @@ declare global {
 type Resolver<Types extends SchemaTypes> = GraphQLFieldResolver<unknown, Types['Context'], object>
 
 /**
- * Every entry point names the right that it needs; a schema in which one names none is not built.
- * Queries and subscriptions are refused here; a mutation's use case answers with a ForbiddenError, because it is
- * one of the expected failures that its union lists.
+ * Requires every entry point to name a right; a schema with an entry point without one does not build.
+ * Refuses queries and subscriptions itself. A mutation's use case returns the refusal, because its union has a
+ * ForbiddenError.
  */
 export class RightsPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>) {

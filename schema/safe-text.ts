@@ -9,7 +9,7 @@ import {
 import { isSafeText } from '#domain/text/text.ts'
 import { badUserInput } from './errors.ts'
 
-/** What PostgreSQL can't carry is refused in queries too, by the name of its field. */
+/** Throws BAD_USER_INPUT, naming the field, for text that PostgreSQL cannot store. */
 export function refuseUnsafeText(args: object, info: GraphQLResolveInfo): void {
   for (const { name, type } of info.parentType.getFields()[info.fieldName]?.args ?? []) {
     const unsafe = unsafeField(name, (args as Record<string, unknown>)[name], type)

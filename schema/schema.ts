@@ -45,5 +45,5 @@ import './webhook/queries.ts'
 import type { GraphQLSchema } from 'graphql'
 import { builder } from './builder.ts'
 
-/** The public API, as far as it is served. */
+/** The public API. */
 export const buildSchema = (): GraphQLSchema => builder.toSchema()

@@ -1,14 +1,14 @@
 import type { FieldNode, GraphQLResolveInfo, SelectionSetNode } from 'graphql'
 
 /**
- * What the fields of a type read of a row, by their names; a field with fields of its own that read the same row has
- * theirs. One that is not here reads all of it.
+ * The columns that each field of a type reads. A field whose own fields read the same row maps to their reads. A field
+ * that is not listed reads the whole row.
  */
 export interface FieldReads<Row> {
   readonly [field: string]: readonly (keyof Row)[] | FieldReads<Row>
 }
 
-/** What is selected at this path beneath a field, fragments included. */
+/** The fields selected at this path below a field, including those in fragments. */
 export function selectedAt(info: GraphQLResolveInfo, path: readonly string[]): readonly FieldNode[] {
   let nodes = fieldsOf(info.fieldNodes, info)
   for (const name of path)
@@ -35,7 +35,7 @@ function fieldsOf(nodes: readonly FieldNode[], info: GraphQLResolveInfo): FieldN
   return found
 }
 
-/** The columns that these fields read; null: all. */
+/** The columns that these fields read; null for all. */
 export function columnsRead<Row>(
   info: GraphQLResolveInfo,
   fields: readonly FieldNode[],

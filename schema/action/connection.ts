@@ -38,7 +38,7 @@ export const ResponseActionConnection = builder
     }),
   })
 
-/** What the lists inside of these are lists of. */
+/** The parent kind of a list that is a field of this type. */
 const parentOf: Readonly<Record<string, 'device' | 'investigation' | 'bulk'>> = {
   Device: 'device',
   Investigation: 'investigation',
@@ -51,7 +51,7 @@ interface Listing {
   readonly count: () => Promise<number>
 }
 
-/** A page of the caller's organization: by the list's own SQL, with what is selected of its rows. */
+/** A page of the organization's actions, with the columns that are selected. */
 export async function listActions(
   context: Context,
   info: GraphQLResolveInfo,
@@ -84,7 +84,7 @@ async function everywhere(
   }
 }
 
-/** The list of one thing, asked for together with those of the others around it. */
+/** The list of one parent, batched with the lists of its siblings in the answer. */
 async function within(
   context: Context,
   info: GraphQLResolveInfo,

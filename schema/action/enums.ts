@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts'
 
 export const ActionType = builder.enumType('ActionType', {
-  description: 'What can be done to a device.',
+  description: 'The kinds of response.',
   values: {
     KILL_PROCESS: { description: 'End one process.' },
     ISOLATE_DEVICE: { description: 'Cut the device off the network.' },
@@ -29,9 +29,9 @@ export const ActionStatus = builder.enumType('ActionStatus', {
 })
 
 export const ActionOrigin = builder.enumType('ActionOrigin', {
-  description: 'What submitted an action.',
+  description: 'How an action came about.',
   values: {
-    MANUAL: { description: 'Somebody, one by one.' },
+    MANUAL: { description: 'Submitted by a person or a program, one at a time.' },
     BULK: { description: 'A bulk action.' },
     AUTO_RESPONSE: { description: 'The automatic response to a detection.' },
     RESPONSE_RULE: { description: 'A response rule.' },
@@ -39,18 +39,18 @@ export const ActionOrigin = builder.enumType('ActionOrigin', {
 })
 
 export const VerificationStatus = builder.enumType('VerificationStatus', {
-  description: 'How far the post-action verification is.',
+  description: 'The stage of the verification after an action.',
   values: {
     NOT_SCHEDULED: { description: 'There is nothing to verify yet.' },
     SCHEDULED: { description: 'It will be asked for, or was and has no answer yet.' },
     PASSED: { description: 'The action held.' },
     FAILED: { description: 'The action did not hold.' },
-    INCONCLUSIVE: { description: "It can't be told." },
+    INCONCLUSIVE: { description: 'The device cannot tell.' },
   },
 })
 
 export const FailureCode = builder.enumType('FailureCode', {
-  description: 'Why an action failed.',
+  description: "The cause of an action's failure.",
   values: {
     AGENT_OFFLINE: { description: 'The device did not pick it up in time, or is gone.' },
     PERMISSION_DENIED: { description: 'The agent was not allowed to.' },
@@ -67,28 +67,28 @@ export const FailureCode = builder.enumType('FailureCode', {
 })
 
 export const CancellationReason = builder.enumType('CancellationReason', {
-  description: 'Why an action was cancelled.',
+  description: 'The reason for a cancellation.',
   values: {
-    BY_ANALYST: { description: 'Somebody cancelled it.' },
-    REJECTED: { description: 'Somebody rejected it.' },
+    BY_ANALYST: { description: 'An analyst cancelled it.' },
+    REJECTED: { description: 'A second person rejected it.' },
     APPROVAL_EXPIRED: { description: 'Nobody decided in time.' },
     DEVICE_REVOKED: { description: 'Its device was revoked.' },
-    SUBMITTER_LOST_RIGHT: { description: 'Who submitted it may not any more.' },
+    SUBMITTER_LOST_RIGHT: { description: 'The submitter lost the right to act.' },
     BULK_ABORTED: { description: 'Its bulk was aborted.' },
   },
 })
 
 export const ForensicArtifact = builder.enumType('ForensicArtifact', {
-  description: 'What forensics can collect.',
+  description: 'The kinds of evidence that forensics can collect.',
   values: {
     MEMORY_DUMP: { description: 'Memory of a process or of the machine.' },
     EVENT_LOGS: { description: "The system's event logs." },
-    PREFETCH: { description: 'What was started, and when.' },
+    PREFETCH: { description: 'Programs that were started, and when.' },
   },
 })
 
 export const Decision = builder.enumType('Decision', {
-  description: 'What somebody decided.',
+  description: 'The decision of one person.',
   values: {
     APPROVED: { description: 'It may be done.' },
     REJECTED: { description: 'It must not be done.' },
@@ -96,7 +96,7 @@ export const Decision = builder.enumType('Decision', {
 })
 
 export const ActionOrderField = builder.enumType('ActionOrderField', {
-  description: 'What actions are ordered by.',
+  description: 'The field that orders a list of actions.',
   values: {
     SUBMITTED_AT: { description: 'When they were submitted.' },
     COMPLETED_AT: { description: 'When their execution ended; lists only those that have ended so.' },

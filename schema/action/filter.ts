@@ -48,7 +48,7 @@ export const ActionOrder = builder.inputType('ActionOrder', {
   }),
 })
 
-/** The filter in the domain's terms; null says the same as leaving out. */
+/** The filter in the domain's terms. A null field restricts nothing. */
 export function parseActionFilter(
   input: typeof ActionFilter.$inferInput | null | undefined,
   caller: Caller,

@@ -19,7 +19,7 @@ const KillProcessInput = builder.inputType('KillProcessInput', {
 })
 
 const IsolateDeviceInput = builder.inputType('IsolateDeviceInput', {
-  description: 'What an isolation leaves open.',
+  description: 'The addresses that an isolation leaves reachable.',
   fields: t => ({
     allowAddresses: t.stringList({
       description: 'Addresses that stay reachable besides the management channel.',
@@ -41,26 +41,26 @@ const QuarantineFileInput = builder.inputType('QuarantineFileInput', {
 })
 
 const BlockIpInput = builder.inputType('BlockIpInput', {
-  description: 'What to block.',
+  description: 'The address to block.',
   fields: t => ({
     address: t.string({ description: 'An IPv4 or IPv6 address, or a CIDR block.', required: true }),
   }),
 })
 
 const UnblockIpInput = builder.inputType('UnblockIpInput', {
-  description: 'What to block no longer.',
+  description: 'The address to unblock.',
   fields: t => ({
     address: t.string({ description: 'An IPv4 or IPv6 address, or a CIDR block.', required: true }),
   }),
 })
 
 const ResetUserSessionInput = builder.inputType('ResetUserSessionInput', {
-  description: 'Whose sessions to end.',
+  description: 'The user whose sessions are ended.',
   fields: t => ({ username: t.string({ description: "Defaults to the active session's user." }) }),
 })
 
 const CollectForensicsInput = builder.inputType('CollectForensicsInput', {
-  description: 'What to collect.',
+  description: 'The evidence to collect.',
   fields: t => ({
     include: t.field({ description: 'All three by default.', type: [ForensicArtifact] }),
     pid: t.int({
@@ -87,7 +87,7 @@ const RunScriptInput = builder.inputType('RunScriptInput', {
 })
 
 const ActionInput = builder.inputType('ActionInput', {
-  description: 'What to do: exactly one of these.',
+  description: 'The action to submit: exactly one of these.',
   isOneOf: true,
   fields: t => ({
     killProcess: t.field({ description: 'End a process.', type: KillProcessInput }),
@@ -103,10 +103,13 @@ const ActionInput = builder.inputType('ActionInput', {
   }),
 })
 
-/** What is said of one action and of many alike. */
+/** The fields that a single action and a bulk have in common. */
 export const intentFields = (t: InputBuilder) => ({
-  action: t.field({ description: 'What to do.', type: ActionInput, required: true }),
-  justification: t.string({ description: 'Why, 10 to 2,000 characters after trimming.', required: true }),
+  action: t.field({ description: 'The action to submit.', type: ActionInput, required: true }),
+  justification: t.string({
+    description: 'The reason, 10 to 2,000 characters after trimming.',
+    required: true,
+  }),
   detectionId: t.id({ description: 'The detection because of which it is submitted.' }),
   investigationId: t.id({ description: "The investigation that it is for; the detection's by default." }),
   effectFor: t.int({
@@ -120,7 +123,7 @@ export const intentFields = (t: InputBuilder) => ({
 })
 
 export const SubmitActionInput = builder.inputType('SubmitActionInput', {
-  description: 'What to do, where, and why.',
+  description: 'The action to submit, its device and the reason.',
   fields: t => ({
     deviceId: t.id({
       description: 'Required, except that forcePasswordReset with a personId may go without.',
@@ -140,7 +143,7 @@ export const DecideActionInput = builder.inputType('DecideActionInput', {
 
 type Action = typeof ActionInput.$inferInput
 
-/** With raw ids; null for one that names nothing. */
+/** The action with raw ids; null for an id that names nothing. */
 const toAction = ({ runScript, forcePasswordReset, ...others }: Action): SubmitInput['action'] => ({
   ...others,
   ...(forcePasswordReset && {

@@ -18,7 +18,7 @@ const payloadType = (name: string, description: string) =>
     description,
     fields: t => ({
       action: t.field({
-        description: 'As it is now.',
+        description: 'Its current state.',
         type: ResponseAction,
         resolve: ({ action }, _, { toReadRow }) => toReadRow(action),
       }),
@@ -56,12 +56,14 @@ builder.mutationFields(t => {
       description: 'Submits an action: it waits for approvals where they are required, else for its device.',
       type: SubmitActionResult,
       right: 'act',
-      args: { input: t.arg({ description: 'What to do.', type: SubmitActionInput, required: true }) },
+      args: {
+        input: t.arg({ description: 'The action to submit.', type: SubmitActionInput, required: true }),
+      },
       resolve: async (_, { input }, { app, caller }) =>
         refusalOr(await app.submitAction(caller, toSubmission(input)), payload),
     }),
     approveAction: t.field({
-      description: 'Agrees to an action that somebody else submitted.',
+      description: 'Approves an action that another person submitted.',
       type: DecideActionResult,
       right: 'act',
       args: { input },
@@ -69,7 +71,7 @@ builder.mutationFields(t => {
         refusalOr(await app.approveAction(caller, toDecision(input)), payload),
     }),
     rejectAction: t.field({
-      description: 'Refuses an action that somebody else submitted; one is enough.',
+      description: 'Rejects an action that another person submitted. One rejection cancels it.',
       type: DecideActionResult,
       right: 'act',
       args: { input },
@@ -77,7 +79,7 @@ builder.mutationFields(t => {
         refusalOr(await app.rejectAction(caller, toDecision(input)), payload),
     }),
     cancelAction: t.field({
-      description: 'Withdraws an action before its device has claimed it.',
+      description: 'Cancels an action that its device has not claimed yet.',
       type: DecideActionResult,
       right: 'act',
       args: { input },

@@ -22,15 +22,15 @@ builder.prismaObjectFields(Device, t => ({
     },
   }),
   actions: t.field({
-    description: 'What was ever submitted for it, latest first.',
+    description: 'All actions submitted for it, latest first.',
     type: ResponseActionConnection,
     args: {
-      filter: t.arg({ description: 'Which of them.', type: ActionFilter }),
+      filter: t.arg({ description: 'Restricts the list.', type: ActionFilter }),
       ...pageArgs(t.arg),
     },
     resolve: (device, args, context, info) => {
       const filter = parseActionFilter(args.filter, context.caller)
-      // A filter by another device than this one matches nothing.
+      // A filter that names another device matches nothing.
       const isOther = filter.device !== undefined && filter.device !== device.id
       const page = parsePage(args, cursor => decodeGlobalId('ResponseAction', cursor))
       const order = { field: 'SUBMITTED_AT', direction: 'DESC' } as const

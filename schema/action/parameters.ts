@@ -26,7 +26,7 @@ const KillProcessParameters = builder
 const IsolateDeviceParameters = builder
   .objectRef<ParametersOf['ISOLATE_DEVICE']>('IsolateDeviceParameters')
   .implement({
-    description: 'What an isolation leaves open.',
+    description: 'The addresses that an isolation leaves reachable.',
     fields: t => ({
       allowAddresses: t.exposeStringList('allowAddresses', {
         description: 'Addresses that stay reachable besides the management channel, sorted.',
@@ -48,21 +48,21 @@ const QuarantineFileParameters = builder
     fields: t => ({
       path: t.exposeString('path', { description: "Absolute, in the device's own notation." }),
       sha256: t.exposeString('sha256', {
-        description: 'What it must hash to; null: anything.',
+        description: 'The SHA-256 that the file must have; null accepts any.',
         nullable: true,
       }),
     }),
   })
 
 const BlockIpParameters = builder.objectRef<ParametersOf['BLOCK_IP']>('BlockIpParameters').implement({
-  description: 'What is blocked.',
+  description: 'The blocked address.',
   fields: t => ({
     address: t.exposeString('address', { description: 'An address or a CIDR block, normalised.' }),
   }),
 })
 
 const UnblockIpParameters = builder.objectRef<ParametersOf['UNBLOCK_IP']>('UnblockIpParameters').implement({
-  description: 'What is no longer blocked.',
+  description: 'The unblocked address.',
   fields: t => ({
     address: t.exposeString('address', { description: 'An address or a CIDR block, normalised.' }),
   }),
@@ -71,7 +71,7 @@ const UnblockIpParameters = builder.objectRef<ParametersOf['UNBLOCK_IP']>('Unblo
 const ResetUserSessionParameters = builder
   .objectRef<ParametersOf['RESET_USER_SESSION']>('ResetUserSessionParameters')
   .implement({
-    description: 'Whose sessions are ended.',
+    description: 'The user whose sessions are ended.',
     fields: t => ({
       username: t.exposeString('username', {
         description: "Null: the active session's user.",
@@ -83,10 +83,13 @@ const ResetUserSessionParameters = builder
 const CollectForensicsParameters = builder
   .objectRef<ParametersOf['COLLECT_FORENSICS']>('CollectForensicsParameters')
   .implement({
-    description: 'What is collected.',
+    description: 'The evidence that is collected.',
     fields: t => ({
       include: t.expose('include', { description: 'Which kinds.', type: [ForensicArtifact] }),
-      pid: t.exposeInt('pid', { description: 'Whose memory; null: the whole machine.', nullable: true }),
+      pid: t.exposeInt('pid', {
+        description: 'The process whose memory is dumped; null dumps the whole machine.',
+        nullable: true,
+      }),
     }),
   })
 
@@ -120,7 +123,7 @@ const RunScriptParameters = builder.objectRef<ParametersOf['RUN_SCRIPT']>('RunSc
       },
     }),
     arguments: t.exposeStringList('arguments', {
-      description: 'What it is given.',
+      description: 'The arguments of the script.',
       extensions: { cost: 10 },
     }),
     timeout: t.exposeInt('timeout', { description: 'Seconds after which it is ended.' }),
@@ -140,7 +143,7 @@ const typeOf = {
   RUN_SCRIPT: RunScriptParameters,
 }
 
-/** Parameters with the type that says which they are, and whom it is about where it is about a person. */
+/** Parameters with the action's type, which tells them apart, and the person if the action is about one. */
 export type TypedParameters = ParametersOf[ActionType] & {
   readonly actionType: ActionType
   readonly person: string | null

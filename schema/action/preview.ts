@@ -8,18 +8,18 @@ const ActionPreview = builder.objectRef<Preview>('ActionPreview').implement({
   fields: t => ({
     digest: t.exposeString('digest', { description: 'Null where the input is invalid.', nullable: true }),
     destructive: t.exposeBoolean('destructive', {
-      description: 'Whether it takes something away from people.',
+      description: 'Whether it disrupts users.',
     }),
     approvalsRequired: t.exposeInt('approvalsRequired', {
-      description: 'How many would have to approve it.',
+      description: 'The approvals that it would need.',
     }),
     deviceOnline: t.exposeBoolean('deviceOnline', {
       description: 'Whether its device is connected now; null where there is none.',
       nullable: true,
     }),
-    warnings: t.exposeStringList('warnings', { description: 'What to think of before submitting it.' }),
+    warnings: t.exposeStringList('warnings', { description: 'Points to consider before submitting it.' }),
     refusal: t.expose('refusal', {
-      description: 'Why it would be refused; null where it would not.',
+      description: 'The refusal that the submission would get; null if it would be accepted.',
       type: UserError,
       nullable: true,
     }),
@@ -32,7 +32,7 @@ builder.queryField('previewAction', t =>
     type: ActionPreview,
     right: 'read',
     args: {
-      input: t.arg({ description: 'What would be submitted.', type: SubmitActionInput, required: true }),
+      input: t.arg({ description: 'The submission to preview.', type: SubmitActionInput, required: true }),
     },
     resolve: (_, { input }, { app, caller }) => app.previewAction(caller, toSubmission(input)),
   }),

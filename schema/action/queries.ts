@@ -20,17 +20,17 @@ const ActionTypeInfo = builder
   .implement({
     description: 'One entry of the catalog of action types, as this organization has configured it.',
     fields: t => ({
-      type: t.expose('type', { description: 'Which.', type: ActionType }),
-      title: t.exposeString('title', { description: 'What to call it.' }),
-      description: t.exposeString('description', { description: 'What it does, in words.' }),
+      type: t.expose('type', { description: 'Restricts the list.', type: ActionType }),
+      title: t.exposeString('title', { description: 'Its name, for people.' }),
+      description: t.exposeString('description', { description: 'What it does, for people.' }),
       destructive: t.exposeBoolean('destructive', {
-        description: 'Whether it takes something away from people.',
+        description: 'Whether it disrupts users.',
       }),
       requiresApproval: t.exposeBoolean('requiresApproval', {
-        description: 'Whether somebody else has to approve it.',
+        description: 'Whether it needs approval by another person.',
       }),
       approvalsRequired: t.exposeInt('approvalsRequired', {
-        description: 'How many have to; 0 where none has to.',
+        description: 'The approvals it needs; 0 if none.',
       }),
       verifies: t.exposeString('verifies', {
         description: 'What the post-action verification confirms, in words.',
@@ -75,7 +75,7 @@ builder.queryFields(t => ({
     type: ResponseActionConnection,
     right: 'read',
     args: {
-      filter: t.arg({ description: 'Which.', type: ActionFilter }),
+      filter: t.arg({ description: 'Restricts the list.', type: ActionFilter }),
       orderBy: t.arg({ description: 'In which order.', type: ActionOrder }),
       ...pageArgs(t.arg),
     },

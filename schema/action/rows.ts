@@ -3,7 +3,7 @@ import type { ActionRow, Context } from '../context.ts'
 import { complete, type Relations } from '../related.ts'
 import { columnsRead, type FieldReads, selectedAt } from '../selected.ts'
 
-/** What the fields of `ResponseAction` read of its row. */
+/** The columns that each field of `ResponseAction` reads. */
 export const reads: FieldReads<ActionRow> = {
   id: [],
   rawId: [],
@@ -55,7 +55,7 @@ const relations: Relations<ActionRow> = {
   artifacts: { model: 'artifact', from: 'id', to: 'actionId', many: true },
 }
 
-/** What is read of the rows of a connection's nodes: the columns that are selected of them, or that relations need. */
+/** The columns to read for a connection's nodes, including those that relations need; null for all. */
 export const wantedOfActions = (info: GraphQLResolveInfo): ReadonlySet<keyof ActionRow> | null =>
   columnsRead(info, selectedAt(info, ['edges', 'node']), reads, new Set(['id', 'organizationId']))
 

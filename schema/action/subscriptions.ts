@@ -8,7 +8,7 @@ import { badCursor, badUserInput } from '../errors.ts'
 import { ActionFilter, parseActionFilter } from './filter.ts'
 import { ResponseAction } from './type.ts'
 
-/** A line of the ledger as its row is read, without reading it. */
+/** Converts a ledger event to the read client's row, without a query. */
 const eventRow = ({ entry, canonical, hash, after }: ActionStep): EventRow => ({
   organizationId: entry.organization,
   sequence: BigInt(entry.sequence),
@@ -31,7 +31,7 @@ const ActionChange = builder.objectRef<ActionStep>('ActionChange').implement({
       type: 'LedgerCursor',
       resolve: ({ entry }) => encodeLedgerCursor(entry.organization, entry.sequence),
     }),
-    event: t.field({ description: 'What the ledger says of it.', type: AuditEvent, resolve: eventRow }),
+    event: t.field({ description: 'The ledger event of the change.', type: AuditEvent, resolve: eventRow }),
     action: t.prismaField({
       description: 'The action as at delivery.',
       type: ResponseAction,

@@ -22,7 +22,7 @@ import { ActionParameters, typedParameters } from './parameters.ts'
 const ActionFailure = builder
   .objectRef<{ readonly code: Code; readonly message: string }>('ActionFailure')
   .implement({
-    description: 'Why it failed.',
+    description: 'The cause of the failure.',
     fields: t => ({
       code: t.expose('code', { description: 'For programs.', type: FailureCode }),
       message: t.exposeString('message', { description: 'For people.' }),
@@ -30,31 +30,31 @@ const ActionFailure = builder
   })
 
 const ActionCancellation = builder.objectRef<Cancellation>('ActionCancellation').implement({
-  description: 'Why it was cancelled.',
+  description: 'The reason for the cancellation.',
   fields: t => ({
     reason: t.expose('reason', { description: 'For programs.', type: CancellationReason }),
     by: t.field({
-      description: 'Who caused it.',
+      description: 'The actor who caused it.',
       type: Actor,
       nullable: true,
       resolve: ({ by }, _, context) => actorOf(by, context),
     }),
     at: t.expose('at', { description: 'When.', type: 'DateTime' }),
-    comment: t.exposeString('comment', { description: 'What they said.', nullable: true }),
+    comment: t.exposeString('comment', { description: 'Their comment.', nullable: true }),
   }),
 })
 
 const ApprovalDecision = builder.objectRef<DomainDecision>('ApprovalDecision').implement({
-  description: 'What one person decided.',
+  description: "One person's decision.",
   fields: t => ({
     decision: t.expose('decision', { description: 'Approved or rejected.', type: Decision }),
     by: t.field({
-      description: 'Who decided.',
+      description: 'The person who decided.',
       type: Actor,
       resolve: ({ by }, _, context) => actorOf(by, context),
     }),
     at: t.expose('at', { description: 'When.', type: 'DateTime' }),
-    comment: t.exposeString('comment', { description: 'What they said.', nullable: true }),
+    comment: t.exposeString('comment', { description: 'Their comment.', nullable: true }),
   }),
 })
 
@@ -62,7 +62,7 @@ const Verification = builder.objectRef<ActionRow>('Verification').implement({
   description: 'Whether the action held.',
   fields: t => ({
     status: t.field({
-      description: 'How far it is.',
+      description: 'Its stage.',
       type: VerificationStatus,
       resolve: ({ verification }) => verification as typeof VerificationStatus.$inferType,
     }),
@@ -72,7 +72,7 @@ const Verification = builder.objectRef<ActionRow>('Verification').implement({
       nullable: true,
     }),
     verifiedAt: t.expose('verifiedAt', { description: 'When it ended.', type: 'DateTime', nullable: true }),
-    attempts: t.exposeInt('verificationAttempts', { description: 'How often the device was asked.' }),
+    attempts: t.exposeInt('verificationAttempts', { description: 'How many times the device was asked.' }),
     evidence: t.expose('evidence', {
       description: 'What was checked and what was found.',
       extensions: { cost: 10 },
@@ -87,11 +87,11 @@ const failureOf = ({ failureCode, failureMessage }: ActionRow) =>
 
 export const ResponseAction = builder.prismaNode('ResponseAction', {
   description: 'Something that is done to a device, from its submission to its verification.',
-  id: { field: 'id', description: 'Global id, good for `node`.' },
+  id: { field: 'id', description: 'Global id, for `node`.' },
   fields: t => ({
     rawId: t.exposeID('id', { description: 'The UUID that MQTT topics, the ledger and exports use.' }),
     type: t.field({
-      description: 'What is done.',
+      description: 'The kind of response.',
       type: ActionType,
       resolve: ({ type }) => type as DomainType,
     }),
@@ -107,18 +107,18 @@ export const ResponseAction = builder.prismaNode('ResponseAction', {
     }),
     destructive: t.exposeBoolean('destructive', { description: 'Whether it was, when it was submitted.' }),
     origin: t.field({
-      description: 'What submitted it.',
+      description: 'How it came about.',
       type: ActionOrigin,
       resolve: ({ origin }) => origin as typeof ActionOrigin.$inferType,
     }),
-    justification: t.exposeString('justification', { description: 'Why, in words.' }),
+    justification: t.exposeString('justification', { description: 'The reason, for people.' }),
     device: t.relation('device', {
       description: 'Null only where the action is about a person and no device was named.',
       type: Device,
       nullable: true,
     }),
     submittedBy: t.field({
-      description: 'Who submitted it.',
+      description: 'The submitter.',
       type: Actor,
       resolve: ({ submittedBy }, _, context) => actorOf(submittedBy as DomainActor, context),
     }),
@@ -127,7 +127,7 @@ export const ResponseAction = builder.prismaNode('ResponseAction', {
       description: 'How many approvals it needs, fixed when it was submitted.',
     }),
     approvals: t.field({
-      description: 'What was decided so far, oldest first.',
+      description: 'The decisions so far, oldest first.',
       type: [ApprovalDecision],
       resolve: ({ decisions }) => decisions as unknown as DomainDecision[],
     }),
@@ -161,13 +161,13 @@ export const ResponseAction = builder.prismaNode('ResponseAction', {
       resolve: ({ expiresAt, queueEndsAt }) => queueEndsAt ?? expiresAt,
     }),
     failure: t.field({
-      description: 'Why it failed.',
+      description: 'The cause of the failure.',
       type: ActionFailure,
       nullable: true,
       resolve: failureOf,
     }),
     cancellation: t.field({
-      description: 'Why it was cancelled.',
+      description: 'The reason for the cancellation.',
       type: ActionCancellation,
       nullable: true,
       resolve: ({ cancellation }) => cancellation as unknown as Cancellation | null,

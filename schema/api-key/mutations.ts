@@ -6,16 +6,16 @@ import { Role } from '../viewer/enums.ts'
 import { ServiceAccount } from '../viewer/type.ts'
 
 const CreateApiKeyInput = builder.inputType('CreateApiKeyInput', {
-  description: 'What the machine is called and may do.',
+  description: 'The name and the roles of a machine.',
   fields: t => ({
     name: t.string({ description: 'For people, 1 to 500 characters.', required: true }),
     roles: t.field({
-      description: 'What it may do, as far as its owner may; at least one.',
+      description: 'Its roles, at least one. It has their rights as far as its owner has them.',
       type: [Role],
       required: true,
     }),
     expiresAt: t.field({
-      description: 'Until when it is good; until it is revoked by default.',
+      description: 'When the key expires; by default it is valid until it is revoked.',
       type: 'DateTime',
     }),
   }),
@@ -32,7 +32,7 @@ const CreateApiKeyPayload = builder
     fields: t => ({
       key: t.exposeString('key', { description: 'For `Authorization: Bearer`.' }),
       account: t.prismaField({
-        description: 'Whom it makes the caller.',
+        description: 'The account that the key authenticates.',
         type: ServiceAccount,
         resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
           prisma.serviceAccount.findUniqueOrThrow({
@@ -47,7 +47,7 @@ const RevokeApiKeyPayload = builder.objectRef<AccountId>('RevokeApiKeyPayload').
   description: 'The key was revoked, and whoever was connected with it is cut off.',
   fields: t => ({
     account: t.prismaField({
-      description: 'As it is now.',
+      description: 'Its current state.',
       type: ServiceAccount,
       resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
         prisma.serviceAccount.findUniqueOrThrow({
@@ -67,7 +67,13 @@ builder.mutationFields(t => ({
     description: 'Makes a service account and its key. A service account can make none.',
     type: CreateApiKeyResult,
     right: 'administer',
-    args: { input: t.arg({ description: 'How it shall be.', type: CreateApiKeyInput, required: true }) },
+    args: {
+      input: t.arg({
+        description: 'The properties of what is created.',
+        type: CreateApiKeyInput,
+        required: true,
+      }),
+    },
     resolve: async (_, { input }, { app, caller }) =>
       refusalOr(
         await app.createApiKey(caller, { ...input, expiresAt: input.expiresAt ?? null }),

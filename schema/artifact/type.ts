@@ -4,29 +4,29 @@ import { ResponseAction } from '../action/type.ts'
 import { builder } from '../builder.ts'
 
 const ArtifactKind = builder.enumType('ArtifactKind', {
-  description: 'What a file of a device contains.',
+  description: 'The content of a file from a device.',
   values: {
     MEMORY_DUMP: { description: 'Memory of a process or of the machine.' },
     EVENT_LOGS: { description: "The system's event logs." },
-    PREFETCH: { description: 'What was started, and when.' },
+    PREFETCH: { description: 'Programs that were started, and when.' },
     OTHER: { description: 'Something else.' },
   },
 })
 
 export const Artifact = builder.prismaNode('Artifact', {
   description: 'A file from a device; `url` streams it, null without the right to read it.',
-  id: { field: 'id', description: 'Global id, good for `node`.' },
+  id: { field: 'id', description: 'Global id, for `node`.' },
   fields: t => ({
     rawId: t.exposeID('id', { description: 'The UUID that the ledger and its address use.' }),
-    name: t.exposeString('name', { description: 'As the device named it.' }),
+    name: t.exposeString('name', { description: 'The file name, as the device reported it.' }),
     kind: t.field({
-      description: 'What it contains.',
+      description: 'The kind of content.',
       type: ArtifactKind,
       resolve: ({ kind }) => kind as Kind,
     }),
     size: t.float({ description: 'Bytes.', resolve: ({ size }) => Number(size) }),
     sha256: t.exposeString('sha256', {
-      description: 'What the server received hashes to this, lower-case hex.',
+      description: 'The SHA-256 of what the server received, in lower-case hex.',
     }),
     receivedAt: t.field({
       description: 'When the server had all of it.',

@@ -9,20 +9,20 @@ import { LedgerVerification } from './verification.ts'
 const ActionTypeCount = builder
   .objectRef<{ readonly type: Type; readonly count: number }>('ActionTypeCount')
   .implement({
-    description: 'How many actions of a type there were.',
+    description: 'The number of actions of one type.',
     fields: t => ({
       type: t.expose('type', { description: 'Which type.', type: ActionType }),
-      count: t.exposeInt('count', { description: 'How many; never 0.' }),
+      count: t.exposeInt('count', { description: 'The number of actions; never 0.' }),
     }),
   })
 
 export const ActionStatusCount = builder
   .objectRef<{ readonly status: Status; readonly count: number }>('ActionStatusCount')
   .implement({
-    description: 'How many actions are in a state now.',
+    description: 'The number of actions in one state now.',
     fields: t => ({
       status: t.expose('status', { description: 'Which state.', type: ActionStatus }),
-      count: t.exposeInt('count', { description: 'How many; never 0.' }),
+      count: t.exposeInt('count', { description: 'The number of actions; never 0.' }),
     }),
   })
 
@@ -53,7 +53,7 @@ const ComplianceReport = builder.objectRef<Report>('ComplianceReport').implement
         actionStatuses.map(status => ({ status, count: byStatus[status] ?? 0 })).filter(isSome),
     }),
     destructiveActions: t.exposeInt('destructive', {
-      description: 'How many of them were destructive when they were submitted.',
+      description: 'The number of them that were destructive at submission.',
     }),
     destructiveActionsWithoutSecondPerson: t.exposeInt('withoutSecondPerson', {
       description:

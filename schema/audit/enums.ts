@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts'
 
 export const AuditEventKind = builder.enumType('AuditEventKind', {
-  description: 'What a line of the ledger says.',
+  description: 'The kinds of ledger events.',
   values: {
     ACTION_SUBMITTED: { description: 'An action was submitted.' },
     ACTION_APPROVED: { description: 'Somebody approved an action.' },
@@ -48,6 +48,6 @@ export const AuditEventKind = builder.enumType('AuditEventKind', {
     ARTIFACT_READ: { description: 'Somebody read a file of a device.' },
     HISTORY_EXPORTED: { description: 'Somebody exported the history.' },
     LATE_RESULT: { description: 'A result came too late to change anything.' },
-    REFUSED_RESULT: { description: 'What a device sent was no valid result.' },
+    REFUSED_RESULT: { description: 'A device sent an invalid result or state.' },
   },
 })

@@ -55,7 +55,7 @@ function parseFilter(input: typeof AuditFilter.$inferInput | null | undefined): 
   }
 }
 
-/** The sequence that a cursor of this organization names; null for none given. */
+/** The sequence of a cursor of this organization; null if none was given. */
 function sequenceOf(cursor: string | null | undefined, { caller }: Context): number | null {
   if (cursor == null) return null
   const sequence = decodeLedgerCursor(caller.organization, cursor)
@@ -69,7 +69,7 @@ builder.queryFields(t => ({
     type: AuditEventConnection,
     right: 'audit',
     args: {
-      filter: t.arg({ description: 'Which.', type: AuditFilter }),
+      filter: t.arg({ description: 'Restricts the list.', type: AuditFilter }),
       ...pageArgs(t.arg),
       after: t.arg({ description: 'Only what comes after this cursor.', type: 'LedgerCursor' }),
       before: t.arg({ description: 'Only what comes before this cursor.', type: 'LedgerCursor' }),

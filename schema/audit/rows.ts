@@ -3,7 +3,7 @@ import type { Context, EventRow } from '../context.ts'
 import { complete, type Relations } from '../related.ts'
 import { columnsRead, type FieldReads, selectedAt } from '../selected.ts'
 
-/** What the fields of `AuditEvent` read of its row, apart from what it is found by. */
+/** The columns that each field of `AuditEvent` reads, besides its key. */
 export const reads: FieldReads<EventRow> = {
   id: [],
   rawId: [],
@@ -23,7 +23,7 @@ const relations: Relations<EventRow> = {
   action: { model: 'responseAction', from: 'actionId', to: 'id' },
 }
 
-/** What is read of the rows of a connection's nodes. */
+/** The columns to read for a connection's nodes; null for all. */
 export const wantedOfEvents = (info: GraphQLResolveInfo): ReadonlySet<keyof EventRow> | null =>
   columnsRead(info, selectedAt(info, ['edges', 'node']), reads, new Set(['organizationId', 'sequence']))
 

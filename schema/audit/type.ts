@@ -10,7 +10,7 @@ const entryOf = ({ canonical }: { readonly canonical: string }): LedgerEntry => 
 export const AuditEvent = builder.prismaNode('AuditEvent', {
   description: 'One line of the append-only, gapless, hash-chained ledger of an organization.',
   id: {
-    description: 'Global id, good for `node`.',
+    description: 'Global id, for `node`.',
     resolve: ({ organizationId, sequence }) => eventId(organizationId, Number(sequence)),
   },
   findUnique: (id, { caller: { organization: organizationId } }) => ({
@@ -31,13 +31,13 @@ export const AuditEvent = builder.prismaNode('AuditEvent', {
       resolve: ({ organizationId, sequence }) => encodeLedgerCursor(organizationId, Number(sequence)),
     }),
     kind: t.field({
-      description: 'What it says.',
+      description: 'The kind of the event.',
       type: AuditEventKind,
       resolve: ({ kind }) => kind as typeof AuditEventKind.$inferType,
     }),
     at: t.expose('at', { description: 'When it was committed; never going back.', type: 'DateTime' }),
     actor: t.field({
-      description: 'Who caused it.',
+      description: 'The actor who caused it.',
       type: Actor,
       resolve: ({ actor }, _, context) => actorOf(actor as DomainActor, context),
     }),

@@ -5,7 +5,7 @@ export const LedgerVerification = builder.objectRef<LedgerReport>('LedgerVerific
   description: 'Whether the ledger is what was written.',
   fields: t => ({
     intact: t.exposeBoolean('intact', { description: 'Nothing is missing, altered or unlinked.' }),
-    checked: t.exposeInt('checked', { description: 'How many events were looked at.' }),
+    checked: t.exposeInt('checked', { description: 'The number of events that were checked.' }),
     firstBrokenSequence: t.exposeInt('firstBrokenSequence', {
       description: 'The first sequence that is missing, altered or unlinked; null where none is.',
       nullable: true,

@@ -13,28 +13,31 @@ import {
 import { BulkAction } from './type.ts'
 
 const RolloutInput = builder.inputType('RolloutInput', {
-  description: 'How the bulk goes out; what is left out does not bound it.',
+  description: 'The pace of the bulk; a field left out sets no limit.',
   fields: t => ({
     canary: t.int({
       description: 'Devices that go first; the rest waits until all of them have ended well.',
     }),
-    perMinute: t.int({ description: 'How many go a minute after that.' }),
+    perMinute: t.int({ description: 'Devices per minute after the canary.' }),
     abortAboveFailurePercent: t.int({
       description:
         'Abort when more than this share of the ended ones failed or did not verify, looked at once `abortAfter` have ended.',
     }),
     abortAfter: t.int({
-      description: 'How many must have ended before that share is looked at; 1 by default.',
+      description: 'Actions that must have ended before the share is checked; 1 by default.',
     }),
   }),
 })
 
 const SubmitBulkActionInput = builder.inputType('SubmitBulkActionInput', {
-  description: 'What to do, on which devices, and why.',
+  description: 'The action to submit, its devices and the reason.',
   fields: t => ({
     deviceIds: t.idList({ description: 'Up to 10,000; the first go first.', required: true }),
     ...intentFields(t),
-    rollout: t.field({ description: 'How it goes out; left out: everything at once.', type: RolloutInput }),
+    rollout: t.field({
+      description: 'The pace of the bulk; by default everything starts at once.',
+      type: RolloutInput,
+    }),
   }),
 })
 
@@ -58,7 +61,7 @@ const SubmitBulkActionPayload = builder
     description: 'All devices or none: one unknown device refuses the whole bulk and names it.',
     fields: t => ({
       bulkAction: t.prismaField({
-        description: 'As it is now.',
+        description: 'Its current state.',
         type: BulkAction,
         resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
           prisma.bulkAction.findUniqueOrThrow({
@@ -73,7 +76,7 @@ const DecideBulkActionPayload = builder.objectRef<DecidedBulkRow>('DecideBulkAct
   description: 'The decision stands.',
   fields: t => ({
     bulkAction: t.prismaField({
-      description: 'As it is now.',
+      description: 'Its current state.',
       type: BulkAction,
       resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
         prisma.bulkAction.findUniqueOrThrow({
@@ -112,7 +115,9 @@ builder.mutationFields(t => {
       description: 'Submits an action for each of many devices, all in one or none.',
       type: SubmitBulkActionResult,
       right: 'act',
-      args: { input: t.arg({ description: 'What to do.', type: SubmitBulkActionInput, required: true }) },
+      args: {
+        input: t.arg({ description: 'The bulk to submit.', type: SubmitBulkActionInput, required: true }),
+      },
       resolve: async (_, { input }, { app, caller }) =>
         refusalOr(await app.submitBulkAction(caller, toBulk(input)), ({ id }) => ({ id })),
     }),

@@ -23,7 +23,7 @@ const BulkState = builder.enumType('BulkState', {
     'PAUSED and ABORTED send nothing more; what was sent runs on. ABORTED cancels what had not been sent.',
   values: {
     RUNNING: { description: 'It goes ahead.' },
-    PAUSED: { description: 'It sends nothing until somebody resumes it.' },
+    PAUSED: { description: 'It sends nothing until an analyst resumes it.' },
     ABORTED: { description: 'Too many failed.' },
     FINISHED: { description: 'Each of its actions has ended.' },
   },
@@ -33,20 +33,23 @@ const Rollout = builder.objectRef<DomainRollout>('Rollout').implement({
   description: 'Null: everything at once.',
   fields: t => ({
     canary: t.exposeInt('canary', { description: 'Devices that go first.', nullable: true }),
-    perMinute: t.exposeInt('perMinute', { description: 'How many then go a minute.', nullable: true }),
+    perMinute: t.exposeInt('perMinute', {
+      description: 'Devices per minute after the canary.',
+      nullable: true,
+    }),
     abortAboveFailurePercent: t.exposeInt('abortAboveFailurePercent', {
       description: 'Abort when more than this share of the ended ones failed.',
       nullable: true,
     }),
     abortAfter: t.exposeInt('abortAfter', {
-      description: 'How many must have ended before that share is looked at.',
+      description: 'Actions that must have ended before the share is checked.',
       nullable: true,
     }),
   }),
 })
 
 const BulkProgress = builder.objectRef<Progress>('BulkProgress').implement({
-  description: 'How many of its actions are how far: the first six add up to `total`.',
+  description: 'Its actions by state: the first six add up to `total`.',
   fields: t => ({
     pendingApproval: t.exposeInt('pendingApproval', { description: 'Wait for approvals.' }),
     queued: t.exposeInt('queued', { description: 'Wait for their device, or for the rollout.' }),
@@ -60,24 +63,24 @@ const BulkProgress = builder.objectRef<Progress>('BulkProgress').implement({
 
 export const BulkAction = builder.prismaNode('BulkAction', {
   description: 'One decision for many devices: an action for each.',
-  id: { field: 'id', description: 'Global id, good for `node`.' },
+  id: { field: 'id', description: 'Global id, for `node`.' },
   fields: t => ({
     rawId: t.exposeID('id', { description: 'The UUID that the ledger and exports use.' }),
     type: t.field({
-      description: 'What is done.',
+      description: 'The kind of response.',
       type: ActionType,
       resolve: ({ type }) => type as DomainType,
     }),
-    justification: t.exposeString('justification', { description: 'Why, in words.' }),
+    justification: t.exposeString('justification', { description: 'The reason, for people.' }),
     submittedBy: t.field({
-      description: 'Who submitted it.',
+      description: 'The submitter.',
       type: Actor,
       resolve: ({ submittedBy }, _, context) => actorOf(submittedBy as DomainActor, context),
     }),
     submittedAt: t.expose('submittedAt', { description: 'When it was submitted.', type: 'DateTime' }),
-    total: t.exposeInt('total', { description: 'How many actions it has.' }),
+    total: t.exposeInt('total', { description: 'The number of its actions.' }),
     progress: t.field({
-      description: 'How far they are.',
+      description: 'Its actions by state.',
       type: BulkProgress,
       resolve: async ({ id }, _, { tallies }) => progressOf(await tallies.load(id)),
     }),
@@ -86,7 +89,7 @@ export const BulkAction = builder.prismaNode('BulkAction', {
         'Lower-case hex SHA-256 of the sorted digests of its actions, joined by newlines, none at the end.',
     }),
     rollout: t.field({
-      description: 'How it goes out.',
+      description: 'The pace of the bulk.',
       type: Rollout,
       nullable: true,
       resolve: ({ rollout }) => rollout as unknown as DomainRollout | null,
@@ -101,12 +104,12 @@ export const BulkAction = builder.prismaNode('BulkAction', {
       description: 'Its actions, latest first.',
       type: ResponseActionConnection,
       args: {
-        filter: t.arg({ description: 'Which of them.', type: ActionFilter }),
+        filter: t.arg({ description: 'Restricts the list.', type: ActionFilter }),
         ...forwardArgs(t.arg),
       },
       resolve: ({ id }, args, context, info) => {
         const filter = parseActionFilter(args.filter, context.caller)
-        // A filter by another bulk than this one matches nothing.
+        // A filter that names another bulk matches nothing.
         const isOther = filter.bulk !== undefined && filter.bulk !== id
         const page = parsePage(args, cursor => decodeGlobalId('ResponseAction', cursor))
         const order = { field: 'SUBMITTED_AT', direction: 'DESC' } as const

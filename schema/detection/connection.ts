@@ -63,7 +63,7 @@ export const DetectionFilter = builder.inputType('DetectionFilter', {
   }),
 })
 
-/** The filter in the domain's terms; null says the same as leaving out. */
+/** The filter in the domain's terms. A null field restricts nothing. */
 export function parseDetectionFilter(input: typeof DetectionFilter.$inferInput | null | undefined): Filter {
   const { severities, statuses, assigneeId, deviceId, investigationId, firedAfter, search } = input ?? {}
   return {
@@ -79,7 +79,7 @@ export function parseDetectionFilter(input: typeof DetectionFilter.$inferInput |
 
 export const parseDetectionCursor = (cursor: string): string | null => decodeGlobalId('Detection', cursor)
 
-/** What the lists inside of these are lists of. */
+/** The parent kind of a list that is a field of this type. */
 const parentOf: Readonly<Record<string, 'device' | 'investigation'>> = {
   Device: 'device',
   Investigation: 'investigation',
@@ -108,7 +108,7 @@ export async function listDetections(
 
 builder.prismaObjectField(Device, 'detections', t =>
   t.field({
-    description: 'What was detected on it, latest first.',
+    description: 'Detections on it, latest first.',
     type: DetectionConnection,
     args: forwardArgs(t.arg),
     resolve: (device, args, context, info) =>

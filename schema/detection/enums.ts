@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts'
 
 export const DetectionStatus = builder.enumType('DetectionStatus', {
-  description: 'How far the triage of a detection is.',
+  description: 'The triage status of a detection.',
   values: {
     NEW: { description: 'Nobody has looked at it.' },
     IN_PROGRESS: { description: 'Somebody is working on it.' },
@@ -11,7 +11,7 @@ export const DetectionStatus = builder.enumType('DetectionStatus', {
 })
 
 export const Severity = builder.enumType('Severity', {
-  description: 'How bad it looks.',
+  description: 'How urgent a detection is.',
   values: {
     CRITICAL: { description: 'Act at once.' },
     HIGH: { description: 'Act soon.' },

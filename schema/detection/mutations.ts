@@ -18,19 +18,19 @@ const DetectedProcessInput = builder.inputType('DetectedProcessInput', {
     pid: t.int({ description: 'Its id on the device.', required: true }),
     name: t.string({ description: "Its executable's name.", required: true }),
     path: t.string({ description: 'Where its executable is.' }),
-    sha256: t.string({ description: 'What its executable hashes to.' }),
+    sha256: t.string({ description: 'The SHA-256 of its executable, in hex.' }),
     startedAt: t.field({ description: 'When it started.', type: 'DateTime' }),
   }),
 })
 
 const ReportDetectionInput = builder.inputType('ReportDetectionInput', {
-  description: 'What a detector saw.',
+  description: 'A detection as the detector reports it.',
   fields: t => ({
     deviceId: t.id({ description: 'Where.', required: true }),
-    title: t.string({ description: 'What it is, in words, 1 to 500 characters.', required: true }),
-    severity: t.field({ description: 'How bad it looks.', type: Severity, required: true }),
+    title: t.string({ description: 'A title for people, 1 to 500 characters.', required: true }),
+    severity: t.field({ description: 'The severity.', type: Severity, required: true }),
     technique: t.string({ description: 'MITRE ATT&CK technique id, T1059.001.' }),
-    process: t.field({ description: 'What did it.', type: DetectedProcessInput }),
+    process: t.field({ description: 'The process that was seen.', type: DetectedProcessInput }),
     firedAt: t.field({ description: 'When it was seen; now by default.', type: 'DateTime' }),
     investigationId: t.id({ description: 'The investigation that it belongs to.' }),
     externalId: t.string({
@@ -41,9 +41,9 @@ const ReportDetectionInput = builder.inputType('ReportDetectionInput', {
 })
 
 const UpdateDetectionInput = builder.inputType('UpdateDetectionInput', {
-  description: 'What is left out stays as it is.',
+  description: 'Fields left out keep their value.',
   fields: t => ({
-    status: t.field({ description: 'How far the triage is now.', type: DetectionStatus }),
+    status: t.field({ description: 'The new triage status.', type: DetectionStatus }),
     assigneeId: t.id({ description: 'Null clears it, leaving it out keeps it.' }),
     comment: t.string({ description: 'For the ledger, 1 to 500 characters.' }),
   }),
@@ -94,7 +94,7 @@ const UpdateDetectionPayload = builder
     description: 'The triage is on record.',
     fields: t => ({
       detection: t.prismaField({
-        description: 'As it is now.',
+        description: 'Its current state.',
         type: Detection,
         resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
           prisma.detection.findUniqueOrThrow({
@@ -117,7 +117,9 @@ builder.mutationFields(t => ({
     description: 'Reports what a detector saw, and triggers what auto-response and the rules say.',
     type: ReportDetectionResult,
     right: 'report',
-    args: { input: t.arg({ description: 'What was seen.', type: ReportDetectionInput, required: true }) },
+    args: {
+      input: t.arg({ description: 'The detection to report.', type: ReportDetectionInput, required: true }),
+    },
     resolve: async (_, { input }, { app, caller }) => {
       const { deviceId, investigationId, ...seen } = input
       const report = {
@@ -134,7 +136,7 @@ builder.mutationFields(t => ({
     right: 'act',
     args: {
       id: t.arg.id({ description: 'The detection, by its raw or global id.', required: true }),
-      input: t.arg({ description: 'What to change.', type: UpdateDetectionInput, required: true }),
+      input: t.arg({ description: 'The changes.', type: UpdateDetectionInput, required: true }),
     },
     resolve: async (_, { id, input: { status, assigneeId, comment } }, { app, caller }) => {
       const assignee = assigneeId == null ? assigneeId : (decodeId('Analyst', assigneeId) ?? nothing)

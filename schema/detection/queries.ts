@@ -14,7 +14,7 @@ builder.queryField('detections', t =>
     type: DetectionConnection,
     right: 'read',
     args: {
-      filter: t.arg({ description: 'Which.', type: DetectionFilter }),
+      filter: t.arg({ description: 'Restricts the list.', type: DetectionFilter }),
       ...forwardArgs(t.arg),
     },
     resolve: (_, args, context, info) =>

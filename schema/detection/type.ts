@@ -15,19 +15,22 @@ const DetectedProcess = builder.objectRef<Process>('DetectedProcess').implement(
     pid: t.exposeInt('pid', { description: 'Its id on the device.' }),
     name: t.exposeString('name', { description: "Its executable's name." }),
     path: t.exposeString('path', { description: 'Where its executable is.', nullable: true }),
-    sha256: t.exposeString('sha256', { description: 'What its executable hashes to.', nullable: true }),
+    sha256: t.exposeString('sha256', {
+      description: 'The SHA-256 of its executable, in hex.',
+      nullable: true,
+    }),
     startedAt: t.expose('startedAt', { description: 'When it started.', type: 'DateTime', nullable: true }),
   }),
 })
 
 export const Detection = builder.prismaNode('Detection', {
   description: 'Something suspicious that a detector saw on a device.',
-  id: { field: 'id', description: 'Global id, good for `node`.' },
+  id: { field: 'id', description: 'Global id, for `node`.' },
   fields: t => ({
     rawId: t.exposeID('id', { description: 'The UUID that the ledger and exports use.' }),
-    title: t.exposeString('title', { description: 'What it is, in words.' }),
+    title: t.exposeString('title', { description: 'A title for people.' }),
     severity: t.field({
-      description: 'How bad it looks.',
+      description: 'The severity.',
       type: Severity,
       resolve: ({ severity }) => severity as DomainSeverity,
     }),
@@ -37,14 +40,14 @@ export const Detection = builder.prismaNode('Detection', {
     }),
     device: t.relation('device', { description: 'Where it was seen.', type: Device }),
     process: t.field({
-      description: 'What did it, where that is known.',
+      description: 'The process, if it is known.',
       type: DetectedProcess,
       nullable: true,
       resolve: ({ process }) => process as unknown as Process | null,
     }),
     firedAt: t.expose('firedAt', { description: 'When the detector saw it.', type: 'DateTime' }),
     status: t.field({
-      description: 'How far its triage is.',
+      description: 'The triage status.',
       type: DetectionStatus,
       resolve: ({ status }) => status as DomainStatus,
     }),

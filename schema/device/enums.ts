@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts'
 
 export const Platform = builder.enumType('Platform', {
-  description: 'What a device runs on.',
+  description: 'The operating system of a device.',
   values: {
     WINDOWS: { description: 'Windows.' },
     LINUX: { description: 'Linux.' },

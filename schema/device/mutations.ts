@@ -7,7 +7,7 @@ const RevokeDevicePayload = builder.objectRef<{ readonly id: string }>('RevokeDe
   description: "Refuses the device's certificate from now on and drops its connection.",
   fields: t => ({
     device: t.prismaField({
-      description: 'As it is now.',
+      description: 'Its current state.',
       type: Device,
       resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
         prisma.device.findUniqueOrThrow({ ...query, where: { organizationId_id: { organizationId, id } } }),

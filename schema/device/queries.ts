@@ -47,7 +47,7 @@ const DeviceConnection = builder.objectRef<Connection<DeviceRow>>('DeviceConnect
   }),
 })
 
-/** Null means the same as leaving out. */
+/** The filter in the domain's terms. A null field restricts nothing. */
 function parseFilter(input: typeof DeviceFilter.$inferInput | null | undefined): Filter {
   const { ipAddress, rawIds, labels, ...plain } = input ?? {}
   return {
@@ -83,7 +83,7 @@ builder.queryFields(t => ({
     type: DeviceConnection,
     right: 'read',
     args: {
-      filter: t.arg({ description: 'Which.', type: DeviceFilter }),
+      filter: t.arg({ description: 'Restricts the list.', type: DeviceFilter }),
       ...pageArgs(t.arg),
     },
     resolve: async (_, args, context, info) => {

@@ -7,8 +7,8 @@ import { decodeId, nothing } from '../global-id.ts'
 import { Device } from './type.ts'
 
 /**
- * Devices whose presence has changed, in the order in which they did; one that changes again before it was
- * asked for stands in the line once, so the line is never longer than there are devices.
+ * Devices whose presence has changed, in order. A device that changes again before the consumer takes it is queued once,
+ * so the queue is never longer than the number of devices.
  */
 export function presenceChanges(
   feed: Pick<ChangeFeed, 'subscribe'>,

@@ -10,23 +10,25 @@ const QuarantinedFile = builder.objectRef<File>('QuarantinedFile').implement({
   description: 'A file in the vault of a device.',
   fields: t => ({
     originalPath: t.exposeString('originalPath', { description: 'Where it was.' }),
-    sha256: t.exposeString('sha256', { description: 'What it hashes to.' }),
+    sha256: t.exposeString('sha256', { description: "The file's SHA-256, in hex." }),
     quarantinedAt: t.expose('quarantinedAt', { description: 'When it was put away.', type: 'DateTime' }),
   }),
 })
 
 const Containment = builder.objectRef<DeviceRow>('Containment').implement({
-  description: 'What holds on the device now, as it last reported.',
+  description: 'Containment as the device last reported it.',
   fields: t => ({
     isolated: t.exposeBoolean('isolated', { description: 'Whether it is cut off.' }),
     isolatedSince: t.expose('isolatedSince', {
-      description: 'Since when.',
+      description: 'When the isolation began.',
       type: 'DateTime',
       nullable: true,
     }),
-    blockedAddresses: t.exposeStringList('blockedAddresses', { description: 'What it drops traffic to.' }),
+    blockedAddresses: t.exposeStringList('blockedAddresses', {
+      description: 'The addresses that it blocks.',
+    }),
     quarantinedFiles: t.field({
-      description: 'What is in its vault.',
+      description: 'The files in its vault.',
       type: [QuarantinedFile],
       resolve: ({ quarantinedFiles }) => quarantinedFiles as unknown as File[],
     }),
@@ -40,12 +42,12 @@ const Containment = builder.objectRef<DeviceRow>('Containment').implement({
 
 export const Device = builder.prismaNode('Device', {
   description: 'A machine with an agent.',
-  id: { field: 'id', description: 'Global id, good for `node`.' },
+  id: { field: 'id', description: 'Global id, for `node`.' },
   fields: t => ({
     rawId: t.exposeID('id', { description: 'The UUID that MQTT topics, certificates and exports use.' }),
     hostname: t.exposeString('hostname', { description: 'As the agent reports it.' }),
     platform: t.field({
-      description: 'What it runs on.',
+      description: 'The operating system.',
       type: Platform,
       resolve: ({ platform }) => platform as DomainPlatform,
     }),
@@ -75,7 +77,7 @@ export const Device = builder.prismaNode('Device', {
       type: 'DateTime',
     }),
     revokedAt: t.expose('revokedAt', {
-      description: 'Since when its certificate is refused.',
+      description: 'When it was revoked; null if it was not.',
       type: 'DateTime',
       nullable: true,
     }),

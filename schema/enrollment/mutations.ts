@@ -6,14 +6,14 @@ import { ForbiddenError, InvalidInputError, NotFoundError, refusalOr, resultOf }
 import { EnrollmentToken } from './type.ts'
 
 const CreateEnrollmentTokenInput = builder.inputType('CreateEnrollmentTokenInput', {
-  description: 'How long and how often it is good.',
+  description: 'The lifetime and the uses of the token.',
   fields: t => ({
     lifetime: t.int({ description: 'Seconds; 3600 by default.' }),
     uses: t.int({ description: 'How many devices may enrol with it; 1 by default.' }),
   }),
 })
 
-/** A record as its row is read. */
+/** Converts a record to the read client's row. */
 const rowOf = (record: EnrollmentTokenRecord) => ({
   ...record,
   createdBy: { ...record.createdBy },
@@ -27,14 +27,14 @@ const CreateEnrollmentTokenPayload = builder
   .implement({
     description: 'Shown once; only its hash is stored.',
     fields: t => ({
-      token: t.exposeString('token', { description: 'What `npm run agent` takes.' }),
+      token: t.exposeString('token', { description: 'The token, for `npm run agent`.' }),
       expiresAt: t.field({
-        description: 'Until when it is good.',
+        description: 'When it expires.',
         type: 'DateTime',
         resolve: ({ record }) => record.expiresAt,
       }),
       enrollmentToken: t.field({
-        description: 'What is known of it from now on.',
+        description: 'The record of the token, without its secret.',
         type: EnrollmentToken,
         resolve: ({ record }) => rowOf(record),
       }),
@@ -47,7 +47,7 @@ const RevokeEnrollmentTokenPayload = builder
     description: 'The token was revoked.',
     fields: t => ({
       enrollmentToken: t.field({
-        description: 'As it is now.',
+        description: 'Its current state.',
         type: EnrollmentToken,
         resolve: ({ record }) => rowOf(record),
       }),
@@ -64,7 +64,11 @@ builder.mutationFields(t => ({
     type: CreateEnrollmentTokenResult,
     right: 'administer',
     args: {
-      input: t.arg({ description: 'How it shall be.', type: CreateEnrollmentTokenInput, required: true }),
+      input: t.arg({
+        description: 'The properties of what is created.',
+        type: CreateEnrollmentTokenInput,
+        required: true,
+      }),
     },
     resolve: async (_, { input }, { app, caller }) =>
       refusalOr(await app.createEnrollmentToken(caller, { ...input }), created => created),

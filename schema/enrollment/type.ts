@@ -3,20 +3,20 @@ import { builder } from '../builder.ts'
 import { Actor, actorOf } from '../viewer/type.ts'
 
 export const EnrollmentToken = builder.prismaNode('EnrollmentToken', {
-  description: 'What lets a device enrol. The token itself is shown once, when it is created.',
-  id: { field: 'id', description: 'Global id, good for `node`.' },
+  description: 'Lets devices enrol. The token itself is shown once, when it is created.',
+  id: { field: 'id', description: 'Global id, for `node`.' },
   fields: t => ({
     rawId: t.exposeID('id', { description: 'Its UUID.' }),
     createdBy: t.field({
-      description: 'Who created it.',
+      description: 'The creator.',
       type: Actor,
       resolve: ({ createdBy }, _, context) => actorOf(createdBy as DomainActor, context),
     }),
     createdAt: t.expose('createdAt', { description: 'When it was created.', type: 'DateTime' }),
-    expiresAt: t.expose('expiresAt', { description: 'Until when it is good.', type: 'DateTime' }),
-    usesLeft: t.exposeInt('usesLeft', { description: 'How many devices may still enrol with it.' }),
+    expiresAt: t.expose('expiresAt', { description: 'When it expires.', type: 'DateTime' }),
+    usesLeft: t.exposeInt('usesLeft', { description: 'The number of devices that may still enrol with it.' }),
     revokedAt: t.expose('revokedAt', {
-      description: 'Since when it is refused.',
+      description: 'When it was revoked; null if it was not.',
       type: 'DateTime',
       nullable: true,
     }),

@@ -4,7 +4,7 @@ import { ForbiddenError, InvalidInputError, NotFoundError, refusalOr, resultOf }
 import { Investigation } from './type.ts'
 
 const OpenInvestigationInput = builder.inputType('OpenInvestigationInput', {
-  description: 'What it is about, and what belongs to it.',
+  description: 'The title and the first detections.',
   fields: t => ({
     title: t.string({ description: '1 to 500 characters.', required: true }),
     detectionIds: t.idList({ description: 'Detections that belong to it from the start.' }),
@@ -12,7 +12,7 @@ const OpenInvestigationInput = builder.inputType('OpenInvestigationInput', {
 })
 
 const UpdateInvestigationInput = builder.inputType('UpdateInvestigationInput', {
-  description: 'What is left out stays as it is.',
+  description: 'Fields left out keep their value.',
   fields: t => ({
     title: t.string({ description: '1 to 500 characters.' }),
     addDetectionIds: t.idList({ description: 'Detections that belong to it from now on.' }),
@@ -25,7 +25,7 @@ const payloadType = (name: string, description: string) =>
     description,
     fields: t => ({
       investigation: t.prismaField({
-        description: 'As it is now.',
+        description: 'Its current state.',
         type: Investigation,
         resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
           prisma.investigation.findUniqueOrThrow({
@@ -59,7 +59,11 @@ builder.mutationFields(t => ({
     type: OpenInvestigationResult,
     right: 'act',
     args: {
-      input: t.arg({ description: 'What it is about.', type: OpenInvestigationInput, required: true }),
+      input: t.arg({
+        description: 'The investigation to open.',
+        type: OpenInvestigationInput,
+        required: true,
+      }),
     },
     resolve: async (_, { input: { title, detectionIds } }, { app, caller }) =>
       refusalOr(await app.openInvestigation(caller, { title, detections: rawIds(detectionIds) }), payload),
@@ -70,7 +74,7 @@ builder.mutationFields(t => ({
     right: 'act',
     args: {
       id: t.arg.id({ description: 'The investigation, by its raw or global id.', required: true }),
-      input: t.arg({ description: 'What to change.', type: UpdateInvestigationInput, required: true }),
+      input: t.arg({ description: 'The changes.', type: UpdateInvestigationInput, required: true }),
     },
     resolve: async (_, { id, input: { title, addDetectionIds, closed } }, { app, caller }) => {
       const change = { title, addDetections: rawIds(addDetectionIds), closed }

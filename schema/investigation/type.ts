@@ -8,11 +8,11 @@ import { decodeGlobalId } from '../global-id.ts'
 import { forwardArgs, parsePage } from '../lists.ts'
 
 export const Investigation = builder.prismaNode('Investigation', {
-  description: 'What belongs together: detections, and what was done because of them.',
-  id: { field: 'id', description: 'Global id, good for `node`.' },
+  description: 'Detections that belong together, and the response to them.',
+  id: { field: 'id', description: 'Global id, for `node`.' },
   fields: t => ({
     rawId: t.exposeID('id', { description: 'The UUID that the ledger and exports use.' }),
-    title: t.exposeString('title', { description: 'What it is about.' }),
+    title: t.exposeString('title', { description: 'A title for people.' }),
     openedAt: t.expose('openedAt', { description: 'When it was opened.', type: 'DateTime' }),
     closedAt: t.expose('closedAt', {
       description: 'When it was closed; null: it is open.',
@@ -20,22 +20,22 @@ export const Investigation = builder.prismaNode('Investigation', {
       nullable: true,
     }),
     detections: t.field({
-      description: 'What belongs to it, latest first.',
+      description: 'Its detections, latest first.',
       type: DetectionConnection,
       args: forwardArgs(t.arg),
       resolve: ({ id }, args, context, info) =>
         listDetections(context, info, { investigation: id }, parsePage(args, parseDetectionCursor)),
     }),
     actions: t.field({
-      description: 'What was submitted for it, latest first.',
+      description: 'Actions submitted for it, latest first.',
       type: ResponseActionConnection,
       args: {
-        filter: t.arg({ description: 'Which of them.', type: ActionFilter }),
+        filter: t.arg({ description: 'Restricts the list.', type: ActionFilter }),
         ...forwardArgs(t.arg),
       },
       resolve: ({ id }, args, context, info) => {
         const filter = parseActionFilter(args.filter, context.caller)
-        // A filter by another investigation than this one matches nothing.
+        // A filter that names another investigation matches nothing.
         const isOther = filter.investigation !== undefined && filter.investigation !== id
         const page = parsePage(args, cursor => decodeGlobalId('ResponseAction', cursor))
         const order = { field: 'SUBMITTED_AT', direction: 'DESC' } as const

@@ -6,8 +6,8 @@ import { LateralMovement } from './type.ts'
 const ReportLateralMovementInput = builder.inputType('ReportLateralMovementInput', {
   description: 'An intruder went from one device to another.',
   fields: t => ({
-    fromDeviceId: t.id({ description: 'Whence.', required: true }),
-    toDeviceId: t.id({ description: 'Whither.', required: true }),
+    fromDeviceId: t.id({ description: 'The source.', required: true }),
+    toDeviceId: t.id({ description: 'The target.', required: true }),
     technique: t.string({ description: 'MITRE ATT&CK technique id.' }),
     observedAt: t.field({ description: 'When it was seen; now by default.', type: 'DateTime' }),
     investigationId: t.id({ description: 'The investigation that it belongs to.' }),
@@ -44,7 +44,11 @@ builder.mutationField('reportLateralMovement', t =>
     type: ReportLateralMovementResult,
     right: 'report',
     args: {
-      input: t.arg({ description: 'What was seen.', type: ReportLateralMovementInput, required: true }),
+      input: t.arg({
+        description: 'The movement that was seen.',
+        type: ReportLateralMovementInput,
+        required: true,
+      }),
     },
     resolve: async (_, { input }, { app, caller }) => {
       const { fromDeviceId, toDeviceId, investigationId, ...seen } = input

@@ -5,8 +5,8 @@ import { Device } from '../device/type.ts'
 export const LateralMovement = builder.prismaObject('LateralMovement', {
   description: 'An intruder went from one device to another.',
   fields: t => ({
-    from: t.relation('from', { description: 'Whence.', type: Device }),
-    to: t.relation('to', { description: 'Whither.', type: Device }),
+    from: t.relation('from', { description: 'The source.', type: Device }),
+    to: t.relation('to', { description: 'The target.', type: Device }),
     technique: t.exposeString('technique', { description: 'MITRE ATT&CK technique id.', nullable: true }),
     observedAt: t.expose('observedAt', { description: 'When it was seen.', type: 'DateTime' }),
   }),

@@ -28,7 +28,7 @@ interface Wanted {
 }
 type Include = { include: Record<never, never> }
 
-/** Everything that has a global id: who may see it, and its row. */
+/** For each type with a global id: the right to read it and how to find its row. */
 const nodes = {
   ResponseAction: {
     type: ResponseAction,

@@ -4,7 +4,7 @@ import { ForbiddenError, InvalidInputError, NotFoundError, refusalOr, resultOf }
 import { Person } from './type.ts'
 
 const SyncPersonInput = builder.inputType('SyncPersonInput', {
-  description: 'What a directory knows of a person.',
+  description: 'A person as a directory describes them.',
   fields: t => ({
     externalId: t.string({ description: "The directory's own id for them.", required: true }),
     name: t.string({ description: 'For people, 1 to 500 characters.', required: true }),
@@ -18,10 +18,10 @@ const SyncPersonInput = builder.inputType('SyncPersonInput', {
 })
 
 const SyncPersonPayload = builder.objectRef<{ readonly id: string }>('SyncPersonPayload').implement({
-  description: 'The person is known so.',
+  description: 'The person is on record.',
   fields: t => ({
     person: t.prismaField({
-      description: 'As they are now.',
+      description: 'Their current state.',
       type: Person,
       resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
         prisma.person.findUniqueOrThrow({ ...query, where: { organizationId_id: { organizationId, id } } }),

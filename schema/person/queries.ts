@@ -30,7 +30,7 @@ builder.queryField('people', t =>
     type: PersonConnection,
     right: 'read',
     args: {
-      search: t.arg.string({ description: 'A part of the name or the e-mail, case aside.' }),
+      search: t.arg.string({ description: 'Part of the name or the e-mail, case ignored.' }),
       ...forwardArgs(t.arg),
     },
     resolve: async (_, { search, ...args }, { lists, prisma, caller: { organization: organizationId } }) => {

@@ -7,14 +7,14 @@ import { ForbiddenError, InvalidInputError, NotFoundError, refusalOr, resultOf }
 import { ResponseRule } from './type.ts'
 
 const ResponseRuleInput = builder.inputType('ResponseRuleInput', {
-  description: 'What to submit whenever such a thing is detected.',
+  description: 'The action to submit for every matching detection.',
   fields: t => ({
     name: t.string({ description: 'For people, 1 to 500 characters.', required: true }),
     enabled: t.boolean({ description: 'Whether it does anything.', required: true }),
     severities: t.field({ description: 'An empty list matches all.', type: [Severity], required: true }),
     techniques: t.stringList({ description: 'MITRE ATT&CK ids; an empty list matches all.' }),
-    titleContains: t.string({ description: "A part of the detection's title, case aside." }),
-    action: t.field({ description: 'What to submit.', type: ActionType, required: true }),
+    titleContains: t.string({ description: "Part of the detection's title, case ignored." }),
+    action: t.field({ description: 'The action to submit.', type: ActionType, required: true }),
   }),
 })
 
@@ -22,7 +22,7 @@ const ResponseRulePayload = builder.objectRef<{ readonly id: string }>('Response
   description: 'The rule is in force.',
   fields: t => ({
     rule: t.prismaField({
-      description: 'As it is now.',
+      description: 'Its current state.',
       type: ResponseRule,
       resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
         prisma.responseRule.findUniqueOrThrow({

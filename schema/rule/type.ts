@@ -5,8 +5,8 @@ import { builder } from '../builder.ts'
 import { Severity } from '../detection/enums.ts'
 
 export const ResponseRule = builder.prismaNode('ResponseRule', {
-  description: 'What is submitted whenever such a thing is detected.',
-  id: { field: 'id', description: 'Global id, good for `node`.' },
+  description: 'Submits an action for every matching detection.',
+  id: { field: 'id', description: 'Global id, for `node`.' },
   fields: t => ({
     rawId: t.exposeID('id', { description: 'The UUID that the ledger uses.' }),
     name: t.exposeString('name', { description: 'For people.' }),
@@ -20,11 +20,11 @@ export const ResponseRule = builder.prismaNode('ResponseRule', {
       description: 'One of these or of their sub-techniques; an empty list matches all.',
     }),
     titleContains: t.exposeString('titleContains', {
-      description: "A part of the detection's title, case aside; null matches all.",
+      description: "Part of the detection's title, case ignored; null matches all.",
       nullable: true,
     }),
     action: t.field({
-      description: 'What it submits.',
+      description: 'The action that it submits.',
       type: ActionType,
       resolve: ({ action }) => action as DomainType,
     }),

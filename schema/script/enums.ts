@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts'
 
 export const ScriptInterpreter = builder.enumType('ScriptInterpreter', {
-  description: 'What runs a script.',
+  description: 'The interpreter of a script.',
   values: {
     POWERSHELL: { description: 'PowerShell, on any platform.' },
     BASH: { description: 'Bash; not on Windows.' },

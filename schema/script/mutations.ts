@@ -8,7 +8,11 @@ const RegisterScriptInput = builder.inputType('RegisterScriptInput', {
   description: 'A script as it will stay.',
   fields: t => ({
     name: t.string({ description: 'For people, 1 to 500 characters.', required: true }),
-    interpreter: t.field({ description: 'What runs it.', type: ScriptInterpreter, required: true }),
+    interpreter: t.field({
+      description: 'The interpreter that runs it.',
+      type: ScriptInterpreter,
+      required: true,
+    }),
     body: t.string({ description: 'The script, up to 128 KiB of UTF-8.', required: true }),
     destructive: t.boolean({
       description: 'Whether running it needs an approval even where RUN_SCRIPT does not.',
@@ -22,7 +26,7 @@ const payloadType = (name: string, description: string) =>
     description,
     fields: t => ({
       script: t.prismaField({
-        description: 'As it is now.',
+        description: 'Its current state.',
         type: Script,
         resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
           prisma.script.findUniqueOrThrow({ ...query, where: { organizationId_id: { organizationId, id } } }),

@@ -6,12 +6,12 @@ import { ScriptInterpreter } from './enums.ts'
 
 export const Script = builder.prismaNode('Script', {
   description: 'Immutable once registered.',
-  id: { field: 'id', description: 'Global id, good for `node`.' },
+  id: { field: 'id', description: 'Global id, for `node`.' },
   fields: t => ({
     rawId: t.exposeID('id', { description: 'The UUID that the ledger and the digest use.' }),
     name: t.exposeString('name', { description: 'For people.' }),
     interpreter: t.field({
-      description: 'What runs it.',
+      description: 'The interpreter that runs it.',
       type: ScriptInterpreter,
       resolve: ({ interpreter }) => interpreter as Interpreter,
     }),
@@ -32,7 +32,7 @@ export const Script = builder.prismaNode('Script', {
     }),
     registeredAt: t.expose('registeredAt', { description: 'When it was registered.', type: 'DateTime' }),
     retiredAt: t.expose('retiredAt', {
-      description: 'Since when it can no longer be submitted.',
+      description: 'When it was retired; null if it was not.',
       type: 'DateTime',
       nullable: true,
     }),

@@ -7,11 +7,11 @@ import { PendingSettingsChange } from './pending-change.ts'
 import { ResponseSettings, Weekday } from './type.ts'
 
 const ApprovalRequirementInput = builder.inputType('ApprovalRequirementInput', {
-  description: 'Who has to agree to a type of action from now on.',
+  description: 'The approvals that a type of action needs from now on.',
   fields: t => ({
     type: t.field({ description: 'Of which type.', type: ActionType, required: true }),
-    required: t.boolean({ description: 'Whether somebody else has to approve it.', required: true }),
-    approvals: t.int({ description: 'How many have to, 1 to 5; left out: as many as before.' }),
+    required: t.boolean({ description: 'Whether it needs approval by another person.', required: true }),
+    approvals: t.int({ description: 'The number of approvals, 1 to 5; left out, it stays the same.' }),
   }),
 })
 
@@ -23,7 +23,7 @@ const UpdateApprovalRequirementsInput = builder.inputType('UpdateApprovalRequire
 })
 
 const UpdateResponseSettingsInput = builder.inputType('UpdateResponseSettingsInput', {
-  description: 'What is left out stays as it is.',
+  description: 'Fields left out keep their value.',
   fields: t => ({
     verificationDelay: t.int({ description: '1 to 3600.' }),
     queueTimeout: t.int({ description: '10 to 2592000.' }),
@@ -42,7 +42,7 @@ const ActiveHoursInput = builder.inputType('ActiveHoursInput', {
 })
 
 const UpdateAutoResponseInput = builder.inputType('UpdateAutoResponseInput', {
-  description: 'What is left out stays as it is.',
+  description: 'Fields left out keep their value.',
   fields: t => ({
     enabled: t.boolean({ description: 'Whether anything is done without asking.' }),
     isolateOnCritical: t.boolean({ description: 'Isolate the device of a CRITICAL detection.' }),
@@ -52,7 +52,7 @@ const UpdateAutoResponseInput = builder.inputType('UpdateAutoResponseInput', {
       type: ActiveHoursInput,
     }),
     requireApprovalFor: t.field({
-      description: 'These wait for approval all the same.',
+      description: 'Automatic actions of these types wait for approval.',
       type: [ActionType],
     }),
     maxPerHour: t.int({ description: 'Beyond so many in an hour they wait for approval.' }),
@@ -92,7 +92,7 @@ builder.mutationFields(t => ({
     type: UpdateSettingsResult,
     right: 'administer',
     args: {
-      input: t.arg({ description: 'What to change.', type: UpdateApprovalRequirementsInput, required: true }),
+      input: t.arg({ description: 'The changes.', type: UpdateApprovalRequirementsInput, required: true }),
     },
     resolve: async (_, { input }, { app, caller }) => {
       const changes = input.requirements.map(({ type, required, approvals }) =>
@@ -106,7 +106,7 @@ builder.mutationFields(t => ({
     type: UpdateSettingsResult,
     right: 'administer',
     args: {
-      input: t.arg({ description: 'What to change.', type: UpdateAutoResponseInput, required: true }),
+      input: t.arg({ description: 'The changes.', type: UpdateAutoResponseInput, required: true }),
     },
     resolve: async (_, { input }, { app, caller }) =>
       refusalOr(await app.updateAutoResponse(caller, { ...input }), payload),
@@ -116,7 +116,7 @@ builder.mutationFields(t => ({
     type: UpdateSettingsResult,
     right: 'administer',
     args: {
-      input: t.arg({ description: 'What to change.', type: UpdateResponseSettingsInput, required: true }),
+      input: t.arg({ description: 'The changes.', type: UpdateResponseSettingsInput, required: true }),
     },
     resolve: async (_, { input }, { app, caller }) =>
       refusalOr(await app.updateResponseSettings(caller, { ...input }), payload),

@@ -13,7 +13,7 @@ const recordOf = (row: SettingsChangeRow): SettingsChangeRecord =>
 
 export const PendingSettingsChange = builder.prismaNode('PendingSettingsChange', {
   description: 'A change of settings that lowers protection and waits for a second administrator.',
-  id: { field: 'id', description: 'Global id, good for `node`.' },
+  id: { field: 'id', description: 'Global id, for `node`.' },
   fields: t => ({
     rawId: t.exposeID('id', { description: 'Its UUID.' }),
     proposedBy: t.field({

@@ -13,11 +13,13 @@ import { PendingSettingsChange } from './pending-change.ts'
 const ApprovalRequirement = builder
   .objectRef<{ type: DomainType; required: boolean; approvals: number }>('ApprovalRequirement')
   .implement({
-    description: 'Who has to agree to a type of action.',
+    description: 'The approvals that a type of action needs.',
     fields: t => ({
       type: t.expose('type', { description: 'Of which type.', type: ActionType }),
-      required: t.exposeBoolean('required', { description: 'Whether somebody else has to approve it.' }),
-      approvals: t.exposeInt('approvals', { description: 'How many have to, where it is required; 1 to 5.' }),
+      required: t.exposeBoolean('required', { description: 'Whether it needs approval by another person.' }),
+      approvals: t.exposeInt('approvals', {
+        description: 'The number of approvals where they are required, 1 to 5.',
+      }),
     }),
   })
 
@@ -39,7 +41,7 @@ const ActiveHours = builder.objectRef<DomainHours>('ActiveHours').implement({
 })
 
 const AutoResponseSettings = builder.objectRef<AutoResponse>('AutoResponseSettings').implement({
-  description: 'What is done without asking when something bad enough is detected.',
+  description: 'The automatic response to severe detections.',
   fields: t => ({
     enabled: t.exposeBoolean('enabled', { description: 'Off by default.' }),
     isolateOnCritical: t.exposeBoolean('isolateOnCritical', {
@@ -52,7 +54,7 @@ const AutoResponseSettings = builder.objectRef<AutoResponse>('AutoResponseSettin
       nullable: true,
     }),
     requireApprovalFor: t.expose('requireApprovalFor', {
-      description: 'These wait for approval all the same.',
+      description: 'Automatic actions of these types wait for approval.',
       type: [ActionType],
     }),
     maxPerHour: t.exposeInt('maxPerHour', {
@@ -62,7 +64,7 @@ const AutoResponseSettings = builder.objectRef<AutoResponse>('AutoResponseSettin
 })
 
 export const ResponseSettings = builder.objectRef<Settings>('ResponseSettings').implement({
-  description: 'How the organization responds.',
+  description: 'The response settings of the organization.',
   fields: t => ({
     approvalRequirements: t.field({
       description: 'One for each type of action.',
@@ -71,7 +73,7 @@ export const ResponseSettings = builder.objectRef<Settings>('ResponseSettings').
         actionTypes.map(type => ({ type, ...approvalRequirements[type] })),
     }),
     autoResponse: t.expose('autoResponse', {
-      description: 'What is done without asking when something bad enough is detected.',
+      description: 'The automatic response to severe detections.',
       type: AutoResponseSettings,
     }),
     verificationDelay: t.exposeInt('verificationDelay', {

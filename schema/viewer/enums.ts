@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts'
 
 export const Role = builder.enumType('Role', {
-  description: 'What a caller is to the organization.',
+  description: 'The roles of a caller in the organization.',
   values: {
     VIEWER: { description: 'Reads.' },
     ANALYST: { description: 'Submits and decides.' },

@@ -3,7 +3,7 @@ import { Actor, actorOf } from './type.ts'
 
 builder.queryField('viewer', t =>
   t.field({
-    description: 'Who is calling.',
+    description: 'The caller.',
     type: Actor,
     right: 'read',
     resolve: (_, _args, context) => actorOf(context.caller.actor, context),

@@ -8,7 +8,7 @@ import { Role } from './enums.ts'
 
 export const Analyst = builder.prismaNode('Analyst', {
   description: 'A person of the organization, as the identity provider last described them.',
-  id: { field: 'id', description: 'Global id, good for `node`.' },
+  id: { field: 'id', description: 'Global id, for `node`.' },
   fields: t => ({
     rawId: t.exposeID('id', { description: 'The UUID that the ledger uses.' }),
     email: t.exposeString('email', {
@@ -16,7 +16,7 @@ export const Analyst = builder.prismaNode('Analyst', {
     }),
     name: t.exposeString('name', { description: 'For people.' }),
     roles: t.field({
-      description: 'As of the last token that was seen.',
+      description: 'The roles in the last token that was seen.',
       type: [Role],
       resolve: ({ roles }) => [...parseRoles(roles)],
     }),
@@ -25,19 +25,23 @@ export const Analyst = builder.prismaNode('Analyst', {
 
 export const ServiceAccount = builder.prismaNode('ServiceAccount', {
   description: 'A caller that is a machine, with an API key. An analyst answers for what it does.',
-  id: { field: 'id', description: 'Global id, good for `node`.' },
+  id: { field: 'id', description: 'Global id, for `node`.' },
   fields: t => ({
     rawId: t.exposeID('id', { description: 'The UUID that the ledger uses.' }),
     name: t.exposeString('name', { description: 'For people.' }),
     roles: t.field({
-      description: 'As its key was made; it has their rights as far as its owner has them too.',
+      description: 'The roles given at creation. It has their rights as far as its owner has them.',
       type: [Role],
       resolve: ({ roles }) => [...parseRoles(roles)],
     }),
-    owner: t.relation('owner', { description: 'Who answers for it.', type: Analyst, nullable: true }),
+    owner: t.relation('owner', {
+      description: 'The analyst who is responsible for it.',
+      type: Analyst,
+      nullable: true,
+    }),
     createdAt: t.expose('createdAt', { description: 'When its key was made.', type: 'DateTime' }),
     expiresAt: t.expose('expiresAt', {
-      description: 'Until when its key is good; null: until it is revoked.',
+      description: 'When its key expires; null if it does not.',
       type: 'DateTime',
       nullable: true,
     }),
@@ -47,7 +51,7 @@ export const ServiceAccount = builder.prismaNode('ServiceAccount', {
       nullable: true,
     }),
     revokedAt: t.expose('revokedAt', {
-      description: 'Since when its key is refused.',
+      description: 'When its key was revoked; null if it was not.',
       type: 'DateTime',
       nullable: true,
     }),
@@ -58,7 +62,7 @@ const ResponseRuleActor = builder.objectRef<{ readonly rule: RuleRow }>('Respons
   description: 'A response rule that a detection matched.',
   fields: t => ({
     rule: t.field({
-      description: 'As it is now, or was when it was deleted.',
+      description: "The rule's current state, or its last one before it was deleted.",
       type: ResponseRule,
       resolve: ({ rule }) => rule,
     }),
@@ -71,7 +75,7 @@ export const SystemActor = builder.objectRef<{ readonly name: string }>('SystemA
 })
 
 export const Actor = builder.unionType('Actor', {
-  description: 'Who did something.',
+  description: 'The author of a change.',
   types: [Analyst, ServiceAccount, ResponseRuleActor, SystemActor],
   resolveType: who => {
     if ('email' in who) return 'Analyst'
@@ -80,7 +84,7 @@ export const Actor = builder.unionType('Actor', {
   },
 })
 
-/** An actor of the ledger as the API shows it: a person, an account or a rule as they are now. */
+/** The current row of a ledger's actor. An actor without a row keeps the name from the ledger. */
 export async function actorOf(
   actor: DomainActor,
   { analysts, accounts, rules }: Context,

@@ -47,7 +47,7 @@ const WebhookPayload = builder.objectRef<WebhookSaid>('WebhookPayload').implemen
     '`secret` (whsec_ and base64) is shown once: when the webhook is made and when the secret is rotated.',
   fields: t => ({
     webhook: t.prismaField({
-      description: 'As it is now.',
+      description: 'Its current state.',
       type: Webhook,
       resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
         prisma.webhook.findUniqueOrThrow({ ...query, where: { organizationId_id: { organizationId, id } } }),
@@ -113,7 +113,13 @@ builder.mutationFields(t => {
       description: 'Creates a webhook; its secret is shown this once.',
       type: WebhookResult,
       right: 'administer',
-      args: { input: t.arg({ description: 'How it shall be.', type: CreateWebhookInput, required: true }) },
+      args: {
+        input: t.arg({
+          description: 'The properties of what is created.',
+          type: CreateWebhookInput,
+          required: true,
+        }),
+      },
       resolve: async (_, { input: { after, ...input } }, { app, caller }) => {
         const place = placeOf(after, caller)
         const request = { ...input, ...(place !== undefined && { after: place }) }
@@ -126,7 +132,7 @@ builder.mutationFields(t => {
       right: 'administer',
       args: {
         id,
-        input: t.arg({ description: 'What to change.', type: UpdateWebhookInput, required: true }),
+        input: t.arg({ description: 'The changes.', type: UpdateWebhookInput, required: true }),
       },
       resolve: async (_, { id, input: { replayAfter, ...input } }, { app, caller }) => {
         const place = placeOf(replayAfter, caller)

@@ -8,7 +8,7 @@ import { Actor, actorOf } from '../viewer/type.ts'
 export const Webhook = builder.prismaNode('Webhook', {
   description:
     'Ledger events sent to a URL as signed HTTP requests, in ledger order; see service.md, Webhooks.',
-  id: { field: 'id', description: 'Global id, good for `node`.' },
+  id: { field: 'id', description: 'Global id, for `node`.' },
   fields: t => ({
     rawId: t.exposeID('id', { description: 'The UUID that the ledger uses.' }),
     name: t.exposeString('name', { description: 'For people.' }),
@@ -24,7 +24,7 @@ export const Webhook = builder.prismaNode('Webhook', {
       nullable: true,
     }),
     createdBy: t.field({
-      description: 'Who created it.',
+      description: 'The creator.',
       type: Actor,
       resolve: ({ createdBy }, _, context) => actorOf(createdBy as DomainActor, context),
     }),

@@ -34,7 +34,7 @@ export type ActionFilter = {
   readonly verification?: ReadonlyArray<VerificationStatus> | null | undefined;
 };
 
-/** What to do: exactly one of these. */
+/** The action to submit: exactly one of these. */
 export type ActionInput =
   {   /** Drop traffic to an address. */
   readonly blockIp: BlockIpInput; readonly collectForensics?: never; readonly forcePasswordReset?: never; readonly isolateDevice?: never; readonly killProcess?: never; readonly quarantineFile?: never; readonly resetUserSession?: never; readonly runScript?: never; readonly unblockIp?: never; readonly unisolateDevice?: never; }
@@ -65,20 +65,20 @@ export type ActionOrder = {
   readonly field: ActionOrderField;
 };
 
-/** What actions are ordered by. */
+/** The field that orders a list of actions. */
 export type ActionOrderField =
   /** When their execution ended; lists only those that have ended so. */
   | 'COMPLETED_AT'
   /** When they were submitted. */
   | 'SUBMITTED_AT';
 
-/** What submitted an action. */
+/** How an action came about. */
 export type ActionOrigin =
   /** The automatic response to a detection. */
   | 'AUTO_RESPONSE'
   /** A bulk action. */
   | 'BULK'
-  /** Somebody, one by one. */
+  /** Submitted by a person or a program, one at a time. */
   | 'MANUAL'
   /** A response rule. */
   | 'RESPONSE_RULE';
@@ -98,7 +98,7 @@ export type ActionStatus =
   /** Waits for its device. */
   | 'QUEUED';
 
-/** What can be done to a device. */
+/** The kinds of response. */
 export type ActionType =
   /** Drop traffic to an address or a CIDR block. */
   | 'BLOCK_IP'
@@ -133,17 +133,17 @@ export type ActiveHoursInput = {
   readonly to: string;
 };
 
-/** Who has to agree to a type of action from now on. */
+/** The approvals that a type of action needs from now on. */
 export type ApprovalRequirementInput = {
-  /** How many have to, 1 to 5; left out: as many as before. */
+  /** The number of approvals, 1 to 5; left out, it stays the same. */
   readonly approvals?: number | null | undefined;
-  /** Whether somebody else has to approve it. */
+  /** Whether it needs approval by another person. */
   readonly required: boolean;
   /** Of which type. */
   readonly type: ActionType;
 };
 
-/** What a file of a device contains. */
+/** The content of a file from a device. */
 export type ArtifactKind =
   /** The system's event logs. */
   | 'EVENT_LOGS'
@@ -151,10 +151,10 @@ export type ArtifactKind =
   | 'MEMORY_DUMP'
   /** Something else. */
   | 'OTHER'
-  /** What was started, and when. */
+  /** Programs that were started, and when. */
   | 'PREFETCH';
 
-/** What a line of the ledger says. */
+/** The kinds of ledger events. */
 export type AuditEventKind =
   /** Somebody approved an action. */
   | 'ACTION_APPROVED'
@@ -216,7 +216,7 @@ export type AuditEventKind =
   | 'LATE_RESULT'
   /** A person was changed. */
   | 'PERSON_CHANGED'
-  /** What a device sent was no valid result. */
+  /** A device sent an invalid result or state. */
   | 'REFUSED_RESULT'
   /** A response rule was changed. */
   | 'RULE_CHANGED'
@@ -241,7 +241,7 @@ export type AuditEventKind =
   /** A webhook was created, changed, disabled or deleted. */
   | 'WEBHOOK_CHANGED';
 
-/** What to block. */
+/** The address to block. */
 export type BlockIpInput = {
   /** An IPv4 or IPv6 address, or a CIDR block. */
   readonly address: string;
@@ -253,27 +253,27 @@ export type BulkState =
   | 'ABORTED'
   /** Each of its actions has ended. */
   | 'FINISHED'
-  /** It sends nothing until somebody resumes it. */
+  /** It sends nothing until an analyst resumes it. */
   | 'PAUSED'
   /** It goes ahead. */
   | 'RUNNING';
 
-/** Why an action was cancelled. */
+/** The reason for a cancellation. */
 export type CancellationReason =
   /** Nobody decided in time. */
   | 'APPROVAL_EXPIRED'
   /** Its bulk was aborted. */
   | 'BULK_ABORTED'
-  /** Somebody cancelled it. */
+  /** An analyst cancelled it. */
   | 'BY_ANALYST'
   /** Its device was revoked. */
   | 'DEVICE_REVOKED'
-  /** Somebody rejected it. */
+  /** A second person rejected it. */
   | 'REJECTED'
-  /** Who submitted it may not any more. */
+  /** The submitter lost the right to act. */
   | 'SUBMITTER_LOST_RIGHT';
 
-/** What to collect. */
+/** The evidence to collect. */
 export type CollectForensicsInput = {
   /** All three by default. */
   readonly include?: ReadonlyArray<ForensicArtifact> | null | undefined;
@@ -281,17 +281,17 @@ export type CollectForensicsInput = {
   readonly pid?: number | null | undefined;
 };
 
-/** What the machine is called and may do. */
+/** The name and the roles of a machine. */
 export type CreateApiKeyInput = {
-  /** Until when it is good; until it is revoked by default. */
+  /** When the key expires; by default it is valid until it is revoked. */
   readonly expiresAt?: string | null | undefined;
   /** For people, 1 to 500 characters. */
   readonly name: string;
-  /** What it may do, as far as its owner may; at least one. */
+  /** Its roles, at least one. It has their rights as far as its owner has them. */
   readonly roles: ReadonlyArray<Role>;
 };
 
-/** How long and how often it is good. */
+/** The lifetime and the uses of the token. */
 export type CreateEnrollmentTokenInput = {
   /** Seconds; 3600 by default. */
   readonly lifetime?: number | null | undefined;
@@ -341,7 +341,7 @@ export type DecideSettingsChangeInput = {
   readonly id: string;
 };
 
-/** What somebody decided. */
+/** The decision of one person. */
 export type Decision =
   /** It may be done. */
   | 'APPROVED'
@@ -366,7 +366,7 @@ export type DetectionFilter = {
   readonly statuses?: ReadonlyArray<DetectionStatus> | null | undefined;
 };
 
-/** How far the triage of a detection is. */
+/** The triage status of a detection. */
 export type DetectionStatus =
   /** It was harmless. */
   | 'FALSE_POSITIVE'
@@ -406,7 +406,7 @@ export type DriftKind =
   /** An isolation. */
   | 'ISOLATION_MISSING';
 
-/** Why an action failed. */
+/** The cause of an action's failure. */
 export type FailureCode =
   /** The agent had an error of its own. */
   | 'AGENT_ERROR'
@@ -437,16 +437,16 @@ export type ForcePasswordResetInput = {
   readonly personId?: string | null | undefined;
 };
 
-/** What forensics can collect. */
+/** The kinds of evidence that forensics can collect. */
 export type ForensicArtifact =
   /** The system's event logs. */
   | 'EVENT_LOGS'
   /** Memory of a process or of the machine. */
   | 'MEMORY_DUMP'
-  /** What was started, and when. */
+  /** Programs that were started, and when. */
   | 'PREFETCH';
 
-/** What an isolation leaves open. */
+/** The addresses that an isolation leaves reachable. */
 export type IsolateDeviceInput = {
   /** Addresses that stay reachable besides the management channel. */
   readonly allowAddresses?: ReadonlyArray<string> | null | undefined;
@@ -472,7 +472,7 @@ export type LabelDevicesInput = {
   readonly remove?: ReadonlyArray<string> | null | undefined;
 };
 
-/** What it is about, and what belongs to it. */
+/** The title and the first detections. */
 export type OpenInvestigationInput = {
   /** Detections that belong to it from the start. */
   readonly detectionIds?: ReadonlyArray<string> | null | undefined;
@@ -487,7 +487,7 @@ export type OrderDirection =
   /** Newest first. */
   | 'DESC';
 
-/** What a device runs on. */
+/** The operating system of a device. */
 export type Platform =
   /** Linux. */
   | 'LINUX'
@@ -510,21 +510,21 @@ export type RegisterScriptInput = {
   readonly body: string;
   /** Whether running it needs an approval even where RUN_SCRIPT does not. */
   readonly destructive: boolean;
-  /** What runs it. */
+  /** The interpreter that runs it. */
   readonly interpreter: ScriptInterpreter;
   /** For people, 1 to 500 characters. */
   readonly name: string;
 };
 
-/** Whose sessions to end. */
+/** The user whose sessions are ended. */
 export type ResetUserSessionInput = {
   /** Defaults to the active session's user. */
   readonly username?: string | null | undefined;
 };
 
-/** What to submit whenever such a thing is detected. */
+/** The action to submit for every matching detection. */
 export type ResponseRuleInput = {
-  /** What to submit. */
+  /** The action to submit. */
   readonly action: ActionType;
   /** Whether it does anything. */
   readonly enabled: boolean;
@@ -534,11 +534,11 @@ export type ResponseRuleInput = {
   readonly severities: ReadonlyArray<Severity>;
   /** MITRE ATT&CK ids; an empty list matches all. */
   readonly techniques?: ReadonlyArray<string> | null | undefined;
-  /** A part of the detection's title, case aside. */
+  /** Part of the detection's title, case ignored. */
   readonly titleContains?: string | null | undefined;
 };
 
-/** What a caller is to the organization. */
+/** The roles of a caller in the organization. */
 export type Role =
   /** May everything. */
   | 'ADMIN'
@@ -551,15 +551,15 @@ export type Role =
   /** Reads. */
   | 'VIEWER';
 
-/** How the bulk goes out; what is left out does not bound it. */
+/** The pace of the bulk; a field left out sets no limit. */
 export type RolloutInput = {
   /** Abort when more than this share of the ended ones failed or did not verify, looked at once `abortAfter` have ended. */
   readonly abortAboveFailurePercent?: number | null | undefined;
-  /** How many must have ended before that share is looked at; 1 by default. */
+  /** Actions that must have ended before the share is checked; 1 by default. */
   readonly abortAfter?: number | null | undefined;
   /** Devices that go first; the rest waits until all of them have ended well. */
   readonly canary?: number | null | undefined;
-  /** How many go a minute after that. */
+  /** Devices per minute after the canary. */
   readonly perMinute?: number | null | undefined;
 };
 
@@ -573,7 +573,7 @@ export type RunScriptInput = {
   readonly timeout?: number | null | undefined;
 };
 
-/** What runs a script. */
+/** The interpreter of a script. */
 export type ScriptInterpreter =
   /** Bash; not on Windows. */
   | 'BASH'
@@ -582,7 +582,7 @@ export type ScriptInterpreter =
   /** Python 3, on any platform. */
   | 'PYTHON';
 
-/** How bad it looks. */
+/** How urgent a detection is. */
 export type Severity =
   /** Act at once. */
   | 'CRITICAL'
@@ -595,9 +595,9 @@ export type Severity =
   /** Look into it. */
   | 'MEDIUM';
 
-/** What to do, where, and why. */
+/** The action to submit, its device and the reason. */
 export type SubmitActionInput = {
-  /** What to do. */
+  /** The action to submit. */
   readonly action: ActionInput;
   /** The detection because of which it is submitted. */
   readonly detectionId?: string | null | undefined;
@@ -609,13 +609,13 @@ export type SubmitActionInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** The investigation that it is for; the detection's by default. */
   readonly investigationId?: string | null | undefined;
-  /** Why, 10 to 2,000 characters after trimming. */
+  /** The reason, 10 to 2,000 characters after trimming. */
   readonly justification: string;
 };
 
-/** What to do, on which devices, and why. */
+/** The action to submit, its devices and the reason. */
 export type SubmitBulkActionInput = {
-  /** What to do. */
+  /** The action to submit. */
   readonly action: ActionInput;
   /** The detection because of which it is submitted. */
   readonly detectionId?: string | null | undefined;
@@ -627,13 +627,13 @@ export type SubmitBulkActionInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** The investigation that it is for; the detection's by default. */
   readonly investigationId?: string | null | undefined;
-  /** Why, 10 to 2,000 characters after trimming. */
+  /** The reason, 10 to 2,000 characters after trimming. */
   readonly justification: string;
-  /** How it goes out; left out: everything at once. */
+  /** The pace of the bulk; by default everything starts at once. */
   readonly rollout?: RolloutInput | null | undefined;
 };
 
-/** What to block no longer. */
+/** The address to unblock. */
 export type UnblockIpInput = {
   /** An IPv4 or IPv6 address, or a CIDR block. */
   readonly address: string;
@@ -651,7 +651,7 @@ export type UpdateApprovalRequirementsInput = {
   readonly requirements: ReadonlyArray<ApprovalRequirementInput>;
 };
 
-/** What is left out stays as it is. */
+/** Fields left out keep their value. */
 export type UpdateAutoResponseInput = {
   /** Null clears them, leaving it out keeps them. */
   readonly activeHours?: ActiveHoursInput | null | undefined;
@@ -663,21 +663,21 @@ export type UpdateAutoResponseInput = {
   readonly killOnHigh?: boolean | null | undefined;
   /** Beyond so many in an hour they wait for approval. */
   readonly maxPerHour?: number | null | undefined;
-  /** These wait for approval all the same. */
+  /** Automatic actions of these types wait for approval. */
   readonly requireApprovalFor?: ReadonlyArray<ActionType> | null | undefined;
 };
 
-/** What is left out stays as it is. */
+/** Fields left out keep their value. */
 export type UpdateDetectionInput = {
   /** Null clears it, leaving it out keeps it. */
   readonly assigneeId?: string | null | undefined;
   /** For the ledger, 1 to 500 characters. */
   readonly comment?: string | null | undefined;
-  /** How far the triage is now. */
+  /** The new triage status. */
   readonly status?: DetectionStatus | null | undefined;
 };
 
-/** What is left out stays as it is. */
+/** Fields left out keep their value. */
 export type UpdateInvestigationInput = {
   /** Detections that belong to it from now on. */
   readonly addDetectionIds?: ReadonlyArray<string> | null | undefined;
@@ -687,7 +687,7 @@ export type UpdateInvestigationInput = {
   readonly title?: string | null | undefined;
 };
 
-/** What is left out stays as it is. */
+/** Fields left out keep their value. */
 export type UpdateResponseSettingsInput = {
   /** 60 to 2592000. */
   readonly approvalTimeout?: number | null | undefined;
@@ -713,15 +713,15 @@ export type UpdateWebhookInput = {
   readonly url?: string | null | undefined;
 };
 
-/** Why a mutation was refused, for programs. */
+/** Stable codes of refusals. */
 export type UserErrorCode =
   /** It has been decided already. */
   | 'ALREADY_DECIDED'
-  /** The action is another than the one that was meant. */
+  /** The digest is not that of the action. */
   | 'DIGEST_MISMATCH'
   /** The caller's roles do not allow it. */
   | 'FORBIDDEN'
-  /** The key was used for other content. */
+  /** The idempotency key was used with other content. */
   | 'IDEMPOTENCY_CONFLICT'
   /** The action's state does not allow it. */
   | 'ILLEGAL_TRANSITION'
@@ -729,20 +729,20 @@ export type UserErrorCode =
   | 'INVALID_INPUT'
   /** There are too many already. */
   | 'LIMIT_EXCEEDED'
-  /** No such thing in the organization. */
+  /** The organization has nothing with this id. */
   | 'NOT_FOUND'
-  /** That is never touched. */
+  /** The target is protected. */
   | 'PROTECTED_TARGET'
-  /** Nobody decides on what they submitted. */
+  /** A person cannot decide on their own submission. */
   | 'SELF_APPROVAL'
   /** The device's platform can't do that. */
   | 'UNSUPPORTED_PLATFORM';
 
-/** How far the post-action verification is. */
+/** The stage of the verification after an action. */
 export type VerificationStatus =
   /** The action did not hold. */
   | 'FAILED'
-  /** It can't be told. */
+  /** The device cannot tell. */
   | 'INCONCLUSIVE'
   /** There is nothing to verify yet. */
   | 'NOT_SCHEDULED'

@@ -3,11 +3,11 @@ import { type Caller, hasRight } from '#domain/people/actor.ts'
 import { type Conditions, conditions } from './conditions.ts'
 import { addWord, type DevicesNamed } from './word-conditions.ts'
 
-/** What conditions on actions are conditions of. */
+/** The tables that conditions on actions refer to. */
 export const actionsSearched = ({ words = [] }: ActionFilter): string =>
   words.length > 0 ? 'response_action JOIN action_text ON action_id = id' : 'response_action'
 
-/** Null of an id that was given matches nothing. */
+/** A null id matches nothing. */
 export function actionConditions(
   organization: string,
   filter: ActionFilter,
@@ -29,8 +29,8 @@ export function actionConditions(
   is('submitted_by_id', filter.submittedBy)
   const { approvedBy, submittedAfter, submittedBefore, awaiting, words = [], idSearched } = filter
   if (approvedBy !== undefined) {
-    // What the index is bound to, although the other says it too. The planner takes them for independent, and the
-    // approvals of the busiest for so rare that it reads and sorts them all; in two words they count twice.
+    // The partial index needs its own condition, although the next one implies it. The planner takes the two for
+    // independent, and so would read and sort all approvals of a busy analyst; the OR corrects its estimate.
     where.add(`(approver_ids <> '{}' OR approver_ids > '{}')`)
     where.add(`approver_ids @> ${where.value([approvedBy])}::uuid[]`)
   }
@@ -55,7 +55,7 @@ export function bulkConditions(organization: string, { awaiting }: BulkFilter): 
   return where
 }
 
-/** The rule of #domain/approval.ts `mayDecide`, in SQL; an integration test holds the two together. */
+/** `mayDecide` of #domain/action/approval.ts in SQL; an integration test compares the two. */
 function mayApprove(where: Conditions, caller: Caller): string {
   if (caller.actor.kind !== 'analyst' || !hasRight(caller, 'act')) return 'false'
   const people = `${where.value([...caller.samePerson])}::uuid[]`

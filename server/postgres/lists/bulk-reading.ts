@@ -2,7 +2,7 @@ import type { BulkReading } from '#app/reading.ts'
 import type { Tally, TallyRow } from '#domain/bulk/bulk.ts'
 import type { Pool } from '../pool/pool.ts'
 
-/** By the index of a bulk alone, which has all that is counted; whose it is says the bulk's row. */
+/** Counts by the index of the bulk alone. The bulk's row ties the counts to the organization. */
 const counts = `
 SELECT b.id AS bulk, a.status, a.verification, false AS held, false AS canary, count(*)::int AS count
 FROM bulk_action b JOIN response_action a ON a.bulk_action_id = b.id

@@ -1,11 +1,11 @@
 export interface Alternatives {
   readonly one: string
   readonly other: string
-  /** Both in one condition, for where no order is asked for. */
+  /** Both as one condition, for statements without an order. */
   readonly together: string
 }
 
-/** Conditions and the values of their parameters, collected together so that they can't drift apart. */
+/** Collects SQL conditions together with the values of their parameters, so that the numbers match. */
 export function conditions() {
   const values: unknown[] = []
   const parts: string[] = []
@@ -17,12 +17,12 @@ export function conditions() {
     values,
     value,
     add: (condition: string) => void parts.push(condition),
-    /** One of two conditions holds, whose rows different indexes have. */
+    /** Either of two conditions holds. Different indexes find their rows. */
     either(given: Alternatives): void {
       if (alternatives) parts.push(given.together)
       else alternatives = given
     },
-    /** The column has one of these values; left out: any. */
+    /** The column has one of these values; undefined allows any. */
     among(column: string, wanted: readonly string[] | undefined): void {
       if (wanted === undefined) return
       const [only, ...others] = new Set(wanted)
@@ -40,10 +40,9 @@ export function conditions() {
         ...(alternatives ? [alternatives.together] : []),
       ].join(' AND '),
     /**
-     * The first rows in an order. Where a column may have several values, the first ones of each are looked for by
-     * themselves and then put together: no index has the rows of several values in one order. Likewise those for which
-     * one of two alternatives holds, and those for which only the other does.
-     * @param selected what is read of them, if not the last of these columns
+     * The first rows in an order. No index has the rows of several values in one order, so the first rows of each value
+     * are found separately and merged. The same holds for two alternatives.
+     * @param selected the columns to read; the last order column by default
      */
     first(
       table: string,

@@ -62,7 +62,7 @@ export function eventConditions(organization: string, filter: AuditFilter): Cond
   const where = conditions()
   where.add(`organization_id = ${where.value(organization)}`)
   where.among('kind', filter.kinds)
-  // Their place bounds what is read; the instants themselves hold also in a ledger that was tampered with.
+  // The sequence bounds what is read. The instant itself holds even if the ledger was tampered with.
   const instant = (test: string, sequence: string, instant: Date | undefined) => {
     if (!instant) return
     const at = `${where.value(instant)}::timestamptz`

@@ -15,7 +15,7 @@ import { detectionConditions, deviceConditions, eventConditions } from './list-c
 import { actionTable, eventTable, given, selectionOf } from './rows.ts'
 import { containing, type DevicesNamed } from './word-conditions.ts'
 
-/** What a list is ordered by: a column, and the id where two have the same. */
+/** The order of a list: a column, then the id. */
 interface Order {
   readonly columns: readonly [column: string, id: string]
   readonly descending: boolean
@@ -23,18 +23,18 @@ interface Order {
 
 const latestFired: Order = { columns: ['fired_at', 'id'], descending: true }
 
-/** Where a row says what it belongs to. */
+/** The column that names a row's parent. */
 const parentColumns = {
   device: 'device_id',
   investigation: 'investigation_id',
   bulk: 'bulk_action_id',
 } as const
 
-/** The place of a row in an order. */
+/** A row's position in an order. */
 type Place = readonly [value: unknown, id: string]
 
 export function openLists(pool: Pool): Lists {
-  /** A page by comparing rows, which an index answers at the same cost however deep it lies. */
+  /** A page by row comparison: an index answers it at the same cost at any depth. */
   function textOfPage(
     table: string,
     where: Conditions,
@@ -72,7 +72,7 @@ export function openLists(pool: Pool): Lists {
     )
   }
 
-  /** What a statement says for each of these, at their places; it names the one that it is for `parent.id`. */
+  /** Evaluates an expression for each parent, in order. The expression refers to the parent as `parent.id`. */
   async function forEach<Row extends object>(
     ids: readonly string[],
     where: Conditions,
@@ -108,7 +108,7 @@ export function openLists(pool: Pool): Lists {
     return row?.count ?? 0
   }
 
-  /** Where the rows that bound a page stand now. */
+  /** Looks up the current positions of the rows that bound a page. */
   async function placesOf(table: string, column: string, organization: string, bounds: Page<string>) {
     const place = async (id: string | null): Promise<Place | null> => {
       if (id === null) return null
@@ -123,7 +123,7 @@ export function openLists(pool: Pool): Lists {
     return { ...bounds, after, before }
   }
 
-  /** By a statement of their own, so that the one that uses them is planned with how many there are. */
+  /** A separate statement, so that the planner of the next one knows how many devices there are. */
   async function devicesNamed(
     organization: string,
     { words = [] }: { readonly words?: readonly string[] },
@@ -137,7 +137,7 @@ export function openLists(pool: Pool): Lists {
     return word => rows.flatMap(row => (row.word === word ? row.id : []))
   }
 
-  /** A list that nothing filters. */
+  /** A list without a filter. */
   const newestFirst =
     (table: string, column: string) => async (organization: string, bounds: Page<string>) => {
       const places = await placesOf(table, column, organization, bounds)
@@ -244,7 +244,7 @@ export function openLists(pool: Pool): Lists {
   }
 }
 
-/** One more than the page's size was asked for: that one says only that there is more. */
+/** The query asked for one row more than the page holds; that row only shows that there is more. */
 function found<Key>(keys: readonly Key[], size: number, fromEnd: boolean): Found<Key> {
   const kept = keys.slice(0, size)
   return { keys: fromEnd ? kept.reverse() : kept, hasMore: keys.length > size }

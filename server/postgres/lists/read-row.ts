@@ -5,7 +5,7 @@ import { type ActionRow, fromRow, toRow } from '../commit/action-row.ts'
 import { columnOf, fieldOf } from '../pool/names.ts'
 import { actionTable } from './rows.ts'
 
-/** An action as the read client would give it, so that what a change returned needs no second look. */
+/** Converts an action to the read client's row, so that a change's result needs no query. */
 export function toReadRow(action: Action): ResponseAction {
   const row: Record<string, unknown> = {}
   for (const [column, value] of Object.entries(toRow(action, dueAt(action)))) {
@@ -18,10 +18,10 @@ export function toReadRow(action: Action): ResponseAction {
   return row as ResponseAction
 }
 
-/** Several fields of an answer ask of one row what its action allows. */
+/** Several fields of an answer convert the same row. */
 const recalled = new WeakMap<ResponseAction, Action>()
 
-/** The action that a row of the read client is of. */
+/** Converts a row of the read client to its action. */
 export function fromReadRow(read: ResponseAction): Action {
   const known = recalled.get(read)
   if (known) return known

@@ -10,7 +10,7 @@ import { openSettingsReading } from './settings.ts'
 import { openStatistics } from './statistics.ts'
 
 /**
- * What a query is answered from, beside the read-only client.
+ * Everything that queries read from, besides the read-only client.
  * @param longReads runs what reads a whole ledger, so that nothing short waits for it
  */
 export const openReadings = (pool: Pool, longReads = pool) => ({

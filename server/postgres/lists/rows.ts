@@ -3,10 +3,10 @@ import { Prisma, type ResponseAction } from '../../../prisma/generated/client.ts
 import { columnOf } from '../pool/names.ts'
 import type { Pool } from '../pool/pool.ts'
 
-/** How rows are read by SQL as the read client gives them. */
+/** How SQL reads rows in the read client's form. */
 interface Table {
   readonly fields: readonly string[]
-  /** What `pg` gives as text. */
+  /** Fields that `pg` returns as text. */
   readonly integers: readonly string[]
 }
 
@@ -19,13 +19,13 @@ export const eventTable: Table = {
   integers: ['sequence'],
 }
 
-/** What a statement selects of a table, in one order for one text. */
+/** A select list, in a fixed order so that the same columns give the same statement text. */
 export const selectionOf = ({ fields }: Table, wanted: SelectedColumns): string =>
   (wanted ? fields.filter(field => wanted.has(field)) : fields)
     .map(field => `${columnOf(field)} AS "${field}"`)
     .join(', ')
 
-/** Rows that such a statement gave, as the read client gives them. */
+/** Converts the rows of such a statement to the read client's form. */
 export function given<Row extends object>({ integers }: Table, rows: readonly Row[]): readonly object[] {
   const [first] = rows
   const present = integers.filter(field => first && field in first)
@@ -40,10 +40,10 @@ const integersOf = (row: object, fields: readonly string[]) =>
     }),
   )
 
-/** A connection keeps what it has prepared, and callers choose the columns. */
+/** A bound, because callers choose the columns and each connection keeps its prepared statements. */
 const maxPrepared = 50
 
-/** Actions by their ids, for lists inside of lists. */
+/** Reads actions by their ids, for nested lists. */
 export function openActionRows(pool: Pool) {
   const prepared = new Set<string>()
   const mayPrepare = (text: string): boolean => {

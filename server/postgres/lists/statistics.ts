@@ -3,7 +3,7 @@ import type { StatisticsReading } from '#app/reading.ts'
 import { actionStatuses } from '#domain/action/action.ts'
 import type { Pool } from '../pool/pool.ts'
 
-/** Each value by itself, because its index ends in the instant of submission and has everything that is counted. */
+/** Counts each value separately: its index ends in the instant of submission, so the index alone answers. */
 const countOf = (column: 'status' | 'verification', values: string) => `
 (SELECT json_object_agg(value, count) FROM unnest(${values}::text[]) value, LATERAL (
   SELECT count(*) FROM response_action
