@@ -30,7 +30,7 @@ test('an error that a library throws in a resolver is INTERNAL and says nothing'
   const pothos = new PothosValidationError('Prisma query was unused in resolver')
   for (const error of [pothos, new GraphQLError('any library'), new Error('any other')]) {
     expect(await errorOf('{ count }', throwing(error))).toMatchObject(internal)
-    expect(onInternal).toHaveBeenLastCalledWith(error, expect.any(String))
+    expect(onInternal).toHaveBeenLastCalledWith(error, expect.any(String), undefined)
   }
   // A value that its type cannot represent is our mistake, not the caller's.
   expect(await errorOf('{ count }', () => 'many')).toMatchObject(internal)

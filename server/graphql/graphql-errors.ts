@@ -19,7 +19,7 @@ export function publicErrors({ isOutage, onInternal }: Options): PublicError {
     requestId: string | undefined,
   ): { message: string; extensions: Record<string, unknown> } {
     const original = originalOf(error)
-    if (original instanceof GraphQLError)
+    if (original instanceof GraphQLError && !isThrownInside(error, original))
       return { message: original.message, extensions: publicExtensions(original) }
     if (original instanceof BadCursor)
       return { message: 'This cursor names nothing in this list.', extensions: { code: 'BAD_CURSOR' } }
@@ -58,6 +58,16 @@ export function told(error: GraphQLError): GraphQLFormattedError {
   const { extensions: { http: _, ...extensions } = {}, ...rest } = error.toJSON()
   return { ...rest, extensions }
 }
+
+/**
+ * Whether a library threw this while a field was resolved, such as Pothos, whose errors are GraphQL errors too. Ours
+ * have a code. What graphql-js says about the operation names a place in it, or arises before any field is resolved.
+ */
+const isThrownInside = (error: unknown, original: GraphQLError): boolean =>
+  error instanceof GraphQLError &&
+  error.path !== undefined &&
+  original.nodes === undefined &&
+  original.extensions['code'] === undefined
 
 function originalOf(error: unknown): unknown {
   let original = error
