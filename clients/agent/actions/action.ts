@@ -2,16 +2,16 @@ import type { CommandedAction } from '#protocol/command.ts'
 import type { FailureCode } from '#protocol/failure-code.ts'
 import type { Json, JsonObject } from '#protocol/json.ts'
 
-/** How one type of action is done on this device. What any of these throws becomes AGENT_ERROR. */
+/** One type of action on this device. An error thrown by any method becomes AGENT_ERROR. */
 export interface DeviceAction {
-  /** Called at most once an action, after its grant is in the journal. */
+  /** Called at most once per action, after the journal has its grant. */
   execute(execution: Execution): Promise<Outcome>
   /**
-   * Called instead after a crash between the grant and the result, with what `execute` had noted.
-   * Finishes what is safe to finish, or answers `interrupted`.
+   * Called instead of `execute` after a crash between grant and result. Gets what `execute` had noted.
+   * Completes the action if that is safe, or else returns `interrupted`.
    */
   resume(execution: Execution, noted: Json): Promise<Outcome>
-  /** Looks afresh; knows only what the command tells. */
+  /** Checks the device itself. Knows only what the command contains. */
   verify(check: Check): Promise<Verdict>
 }
 
@@ -20,20 +20,22 @@ export interface Execution {
   readonly parameters: JsonObject
   /** Milliseconds since 1970, by the server's clock. */
   readonly submittedAt: number
-  /** Seconds; null: until somebody undoes it. */
+  /** Seconds; null means until undone. */
   readonly effectFor: number | null
-  /** From this device's wall clock to the server's, in milliseconds. */
+  /** Converts milliseconds of this device's wall clock to the server's clock. */
   toServerTime(deviceMillis: number): number
-  /** Resolves once `value` is in the journal, for `resume`: what identifies the target, before it is touched. */
+  /**
+   * Resolves once `value` is in the journal for `resume`. Note what identifies the target before touching it.
+   */
   note(value: Json): Promise<void>
 }
 
 export interface Check {
   readonly actionId: string
   readonly parameters: JsonObject
-  /** Milliseconds since 1970: when the device said that the action completed. */
+  /** Milliseconds since 1970: when the device reported the action as completed. */
   readonly executedAt: number
-  /** What the device said then. */
+  /** The output the device reported with that result. */
   readonly output: Json
   toServerTime(deviceMillis: number): number
 }
@@ -46,7 +48,7 @@ export interface Failure {
 export type Outcome = { readonly completed: Json } | Failure
 
 export interface Verdict {
-  /** Null: could not tell. */
+  /** Null: unknown. */
   readonly passed: boolean | null
   /** What was checked and what was found. */
   readonly evidence: Json
@@ -58,7 +60,7 @@ export const failed = (code: FailureCode, message: string): Failure => ({ failed
 
 export const outsideSandbox = failed('PERMISSION_DENIED', 'the agent was started with --confine')
 
-/** An action that this agent never does: the answer is always the same. */
+/** An action this agent never performs: every call returns the same failure. */
 export const refused = (failure: Failure): DeviceAction => ({
   execute: async () => failure,
   resume: async () => failure,

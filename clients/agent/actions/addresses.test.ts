@@ -35,7 +35,7 @@ test.each([
   '::/129',
 ])('%s is no address', input => expect(parseRange(input)).toBe(null))
 
-test('a block covers what lies in it, and overlaps what it shares something with', () => {
+test('a block covers ranges inside it and overlaps ranges that share addresses', () => {
   expect(covers(range('10.0.0.0/8'), range('10.255.0.0/16'))).toBe(true)
   expect(covers(range('10.255.0.0/16'), range('10.0.0.0/8'))).toBe(false)
   expect(overlap(range('10.255.0.0/16'), range('10.0.0.0/8'))).toBe(true)
@@ -43,7 +43,7 @@ test('a block covers what lies in it, and overlaps what it shares something with
   expect(overlap(range('0.0.0.0/0'), range('::/0'))).toBe(false)
 })
 
-test('of blocks within each other, and of the same twice, one is left', () => {
+test('keeps only the widest of nested and repeated blocks', () => {
   const texts = ['10.0.0.0/8', '10.1.0.0/16', '10.0.0.0/8', '2001:db8::1', '2001:db8::/32', '11.0.0.1']
   expect(outermost(texts.map(range)).map(({ text }) => text)).toEqual([
     '10.0.0.0/8',
@@ -52,13 +52,13 @@ test('of blocks within each other, and of the same twice, one is left', () => {
   ])
 })
 
-test('a sample lies in its range, and is no network address', () => {
+test('a sample lies in its range and is not the network address', () => {
   expect(sampleOf(range('10.0.0.0/8'))).toBe('10.0.0.1')
   expect(sampleOf(range('10.0.0.7'))).toBe('10.0.0.7')
   expect(sampleOf(range('2001:db8::/32'))).toBe('2001:db8::1')
 })
 
-test('a block of the server is refused, whichever of the two is wider', () => {
+test("protects the server's addresses against wider and narrower blocks", () => {
   const server = [range('192.0.2.7'), range('2001:db8::7')]
   for (const text of ['192.0.2.7', '192.0.2.0/24', '2001:db8::/32'])
     expect(protection(range(text), server)).toContain('server')
@@ -67,7 +67,7 @@ test('a block of the server is refused, whichever of the two is wider', () => {
   expect(protection(range('2000::/16'), [])).toBe(null)
 })
 
-test('elements of a set are read as the blocks that they are, however nft prints them', () => {
+test('parses set elements in every form nft prints', () => {
   const texts = (element: Json) => rangesOf(element).map(({ text }) => text)
   expect(texts('10.0.0.1')).toEqual(['10.0.0.1'])
   expect(texts({ prefix: { addr: '10.0.0.0', len: 8 } })).toEqual(['10.0.0.0/8'])

@@ -1,11 +1,11 @@
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 
-/** One address or a block of them, in the one spelling that names it: `10.0.0.0/8`, `2001:db8::1`. */
+/** One address or CIDR block in canonical form: `10.0.0.0/8`, `2001:db8::1`. */
 export interface Range {
   readonly text: string
   readonly family: 4 | 6
-  /** Bits of the prefix: 32 or 128 for a single address. */
+  /** Prefix length: 32 or 128 for a single address. */
   readonly prefix: number
   readonly first: bigint
   readonly last: bigint
@@ -15,8 +15,8 @@ const bitsOf = { 4: 32, 6: 128 } as const
 const IPV4_MAPPED_BITS = 96
 
 /**
- * Null for what is no address or CIDR block. Host bits of a block are cleared, and an IPv4-mapped IPv6 address
- * becomes the IPv4 address that it is, because that is what travels.
+ * Null if the input is no address or CIDR block. Clears host bits of a block. An IPv4-mapped IPv6 address
+ * becomes its IPv4 address, because packets on the wire carry that one.
  */
 export function parseRange(input: string): Range | null {
   const [host = '', length, ...rest] = input.split('/')
@@ -49,11 +49,11 @@ function addressText(family: 4 | 6, address: bigint): string {
   return parsed instanceof ipaddr.IPv6 ? parsed.toRFC5952String() : parsed.toString()
 }
 
-/** Some address of the range that a packet can be sent to. */
+/** An address of the range that packets can be sent to. */
 export const sampleOf = ({ family, first, last }: Range) =>
   addressText(family, last > first ? first + 1n : first)
 
-/** The fewest blocks that make up everything from one address to another. */
+/** The smallest set of CIDR blocks from one address to another. */
 export function between(first: Range | null, last: Range | null): Range[] {
   if (first === null || last === null || first.family !== last.family || first.first > last.last) return []
   const { family } = first
@@ -86,13 +86,13 @@ const textsOf = (ranges: readonly Range[]) =>
     .sort()
     .join(' ')
 
-/** Without those that lie within another: a set of nftables refuses elements that overlap. */
+/** Drops ranges that lie inside another one, because an nftables set rejects overlapping elements. */
 export function outermost(ranges: readonly Range[]): Range[] {
   const different = [...new Map(ranges.map(range => [range.text, range])).values()]
   return different.filter(range => !different.some(other => other !== range && covers(other, range)))
 }
 
-// ::ffff:0:0/96 is IPv4 as IPv6 spells it; only a block wider than that is still IPv6 here.
+// ::ffff:0:0/96 is IPv4 in IPv6 notation. Only a wider block is still IPv6 at this point.
 const PROTECTED = [
   '127.0.0.0/8',
   '::1',
@@ -106,7 +106,7 @@ const PROTECTED = [
 const MAPPED: Span = { family: 6, first: 0xffffn << 32n, last: (0xffffn << 32n) | 0xffffffffn }
 const SHORTEST_BLOCK = { 4: 8, 6: 16 } as const
 
-/** Why a block of this range is refused, or null: what the device needs to stay reachable is never blocked. */
+/** Why this range must not be blocked, or null. Protects addresses the device needs to stay reachable. */
 export function protection(range: Range, serverAddresses: readonly Range[]): string | null {
   const kept = PROTECTED.find(other => overlap(range, other))
   if (kept) return `${range.text} overlaps ${kept.text}, which is protected`

@@ -4,24 +4,30 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { messageOf } from '../failures.ts'
 import { parseRange, type Range } from './addresses.ts'
 
-/** The management channel, as rules and probes need to know it. */
+/** The management channel, as rules and probes see it. */
 export interface Channel {
   readonly port: number
-  /** Those that the enrolled name resolves to; where it can't be resolved now, those that were known last. */
+  /** Addresses the enrolled name resolves to. If resolution fails, the last known addresses. */
   addresses(): Promise<readonly Range[]>
-  /** Null once the server has answered a fresh connection; else why it did not within so many milliseconds. */
+  /**
+   * Resolves to null once the server answers a fresh connection, or to the reason why it did not within
+   * `within` milliseconds.
+   */
   unreachable(within: number): Promise<string | null>
-  /** For the agent's own connections: a device that is cut off from its name servers still finds its server. */
+  /**
+   * For the agent's own connections. Falls back to known addresses, so a device without DNS still finds its
+   * server.
+   */
   readonly lookup: LookupFunction
 }
 
 export interface ChannelParts {
   readonly server: { readonly host: string; readonly port: number }
-  /** Rejects when the server did not answer. */
+  /** Rejects if the server did not answer. */
   readonly ask: (signal: AbortSignal) => Promise<void>
-  /** Addresses that the rules in force let through. */
+  /** Server addresses that the active rules allow. */
   readonly known: () => Promise<readonly Range[]>
-  /** Told at each connection, so that rules in force let through a server that has moved. */
+  /** Called at each connection, so that active rules can follow a moved server. */
   readonly onAddresses: (addresses: readonly Range[]) => void
 }
 

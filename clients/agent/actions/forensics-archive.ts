@@ -10,21 +10,21 @@ import { blockOf, END_OF_ARCHIVE, paddingOf } from './forensics-tar.ts'
 /** One file of an archive. */
 export interface Entry {
   readonly name: string
-  /** What `content` yields beyond this is left out; what it lacks becomes zeros. */
+  /** Excess content is cut off; missing content is filled with zeros. */
   readonly size: number
   /** Milliseconds since 1970. */
   readonly modifiedAt?: number
-  /** `report` tells what could not be read. */
+  /** Calls `report` with each problem while reading. */
   content(report: (problem: string) => void): AsyncIterable<Buffer> | Iterable<Buffer>
 }
-/** What should have been in the archive and is not. */
+/** An expected item that is missing from the archive. */
 export interface Missing {
   readonly name: string
   readonly problem: string
 }
 export type Entries = AsyncIterable<Entry | Missing>
 
-/** As the manifest lists it. */
+/** One line of the manifest. */
 export type Item = {
   readonly name: string
   readonly status: 'COLLECTED' | 'PARTIAL' | 'MISSING'
@@ -37,14 +37,14 @@ export type Archive = {
   readonly size: number
   readonly sha256: string
   readonly items: number
-  /** The first of those that are not wholly there. */
+  /** The first items that are incomplete or missing. */
   readonly problems: readonly Item[]
 }
 
-/** The disk would become too full. */
+/** The archive would use up the reserved disk space. */
 export class NoSpace extends Error {}
 
-/** Bytes free on the disk where `directory` lies. */
+/** Returns the free bytes on the disk of `directory`. */
 export type FreeBytes = (directory: string) => Promise<number>
 
 export const freeBytesOf: FreeBytes = async directory => {
@@ -52,15 +52,15 @@ export const freeBytesOf: FreeBytes = async directory => {
   return bavail * bsize
 }
 
-/** A device that is under attack must not also lose its disk. */
+/** Disk space to keep free: collection must not fill the disk of a device under attack. */
 const RESERVE_BYTES = 256 * 1024 * 1024
 const LOOK_EVERY_BYTES = 16 * 1024 * 1024
 const ZEROS = Buffer.alloc(64 * 1024)
 const MAX_PROBLEMS = 20
-/** The least work for the processor: the device has something else to do. */
+/** Lowest level, to save CPU time on a busy device. */
 const COMPRESSION = 1
 
-/** A tar.gz, streamed: memory does not depend on its size. Its last entry, manifest.json, lists all others. */
+/** Streams a tar.gz in constant memory. The last entry, manifest.json, lists all others. */
 export async function writeArchive(
   path: string,
   entries: Entries,
@@ -112,7 +112,7 @@ async function* tar(entries: Entries, items: Item[]): AsyncGenerator<Buffer> {
     if ('problem' in entry) items.push({ ...entry, status: 'MISSING', size: 0, sha256: null })
     else items.push(yield* tarEntry(entry))
   }
-  // By lines, because there may be more items than fit into one string.
+  // One buffer per line, because all items may exceed the maximum string length.
   const lines = items.map(item => Buffer.from(`${JSON.stringify(item)}\n`))
   const size = lines.reduce((sum, line) => sum + line.length, 0)
   yield* tarEntry({ name: 'manifest.ndjson', size, content: () => lines })

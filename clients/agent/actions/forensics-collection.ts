@@ -6,11 +6,11 @@ import { join } from 'node:path'
 import { messageOf } from '../failures.ts'
 import type { Entries, Entry, Missing } from './forensics-archive.ts'
 
-/** What becomes one archive. */
+/** The input for one archive. */
 export interface Collection {
-  /** The archive's name without its suffix. */
+  /** The archive's name without suffix. */
   readonly name: string
-  /** Bytes that it takes on disk, at most, as far as that can be told before. */
+  /** Estimated maximum bytes on disk. */
   readonly needs: number
   readonly entries: Entries
 }
@@ -26,10 +26,10 @@ export const jsonEntry = (name: string, value: object) =>
 
 const MAX_DEPTH = 8
 const READ_BYTES = 256 * 1024
-/** A file with holes is mostly holes from here on: lastlog may claim hundreds of gigabytes. */
+/** Threshold for sparse file handling: lastlog may claim hundreds of gigabytes. */
 const SPARSE_FROM_BYTES = 16 * 1024 * 1024
 
-/** Every regular file under `path`, or the one that it is; a link is named, never followed. */
+/** Yields every regular file under `path`, or `path` itself. Reports links but never follows them. */
 export async function* filesUnder(
   path: string,
   { maxBytes = Number.POSITIVE_INFINITY, skip = () => false }: FilesOptions = {},
@@ -42,7 +42,7 @@ export async function* filesUnder(
     else if (found.isSymbolicLink()) yield { name: nameOf(path), problem: 'a link; not followed' }
     if (!found.isDirectory()) return
   } catch (error) {
-    // What this system does not have is nothing that is missing.
+    // A path this system does not have is not an error.
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') yield missing(path, error)
     return
   }
@@ -61,7 +61,7 @@ interface FilesOptions {
 }
 
 async function* fileEntry(path: string, maxBytes: number): Entries {
-  // A link or a pipe may have taken its place; neither may be followed or waited for.
+  // A link or pipe may have replaced the file. Don't follow a link or block on a pipe.
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   try {
     const { size, mtimeMs, blocks } = await file.stat()
@@ -86,7 +86,7 @@ async function* read(file: FileHandle): AsyncGenerator<Buffer> {
 
 const PART_BYTES = 4 * 1024 * 1024
 
-/** What a program prints, in parts: a tar wants each size before its content, and nobody knows the whole. */
+/** Yields a program's output in parts, because tar needs each size before its content. */
 export async function* outputOf(name: string, program: string, args: readonly string[]): Entries {
   const child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],

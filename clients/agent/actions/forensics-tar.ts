@@ -1,6 +1,6 @@
 const BLOCK = 512
 const NAME_BYTES = 100
-/** Eleven octal digits; above, GNU's base-256, which every tar reads. */
+/** Eleven octal digits. Larger sizes use GNU base-256, which every tar reads. */
 const MAX_OCTAL_SIZE = 0o77777777777
 
 export const END_OF_ARCHIVE = Buffer.alloc(2 * BLOCK)
@@ -14,7 +14,7 @@ interface Header {
   readonly modifiedAt: number
 }
 
-/** What goes before the content of a regular file; a name that POSIX's 100 bytes don't hold gets a pax header. */
+/** Header blocks of a regular file. A name over 100 bytes gets a pax header. */
 export function blockOf({ name, size, modifiedAt }: Header): Buffer {
   const bytes = Buffer.from(name)
   const plain = bytes.length <= NAME_BYTES && /^[\x20-\x7e]*$/.test(name)
@@ -29,7 +29,7 @@ export function blockOf({ name, size, modifiedAt }: Header): Buffer {
   ])
 }
 
-/** Its length counts itself. */
+/** The record's length field includes itself. */
 function paxRecord(key: string, value: string): Buffer {
   const rest = ` ${key}=${value}\n`
   const bytes = Buffer.byteLength(rest)

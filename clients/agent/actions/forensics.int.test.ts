@@ -91,7 +91,7 @@ const stored = (kind: string): StoredArtifact => {
   return found[0] as StoredArtifact
 }
 
-/** Unpacked by the system's own tar. */
+/** Unpacks with the system's tar. */
 async function unpacked(bytes: Buffer): Promise<{ path: string; items: Item[] }> {
   const path = await mkdtemp(join(dir, 'unpacked-'))
   await writeFile(join(path, 'archive.tar.gz'), bytes)
@@ -109,8 +109,8 @@ async function unpacked(bytes: Buffer): Promise<{ path: string; items: Item[] }>
   return { path, items }
 }
 
-describe('memory of a process', () => {
-  test('is in one archive, with what it held and where', async () => {
+describe('process memory', () => {
+  test('one archive holds the memory content and its addresses', async () => {
     const pid = await python(`import time
 held = bytes([109, 97, 114, 107]) * 1000
 print('ready', flush=True)
@@ -136,7 +136,7 @@ time.sleep(600)`)
     expect(contents.some(content => content.includes(Buffer.from('mark'.repeat(1000))))).toBe(true)
   })
 
-  test('a huge reservation that was never touched costs nothing, an unreadable page that was is there', async () => {
+  test('skips a huge untouched reservation, includes touched unreadable pages', async () => {
     const pid = await python(`import ctypes, mmap, time
 reserved = mmap.mmap(-1, 64 << 30, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | 0x4000)
 hidden = mmap.mmap(-1, 4096, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
@@ -169,7 +169,7 @@ time.sleep(600)`)
     expect(server.artifacts.stored.size).toBe(0)
   })
 
-  test('confined: only of processes that were started there', async () => {
+  test('confined: only processes inside the directory', async () => {
     const pid = await python('import time; print(1, flush=True); time.sleep(600)')
     const include = ['MEMORY_DUMP']
     const elsewhere = await mkdtemp(join(dir, 'elsewhere-'))
@@ -185,7 +185,7 @@ time.sleep(600)`)
   })
 })
 
-test('event logs: files as they are, what is not a file named, the journal by its export', async () => {
+test('event logs: copies files, reports other objects, exports the journal', async () => {
   const long = `var/log/${'nested/'.repeat(5)}${'x'.repeat(150)}-ü.log`
   const path = await root({
     'var/log/syslog': 'one\ntwo\n',
@@ -222,7 +222,7 @@ test('event logs: files as they are, what is not a file named, the journal by it
   expect(Buffer.concat(journal).length).toBe(9_000_000 + '--output=export --no-pager --quiet\n'.length)
 })
 
-test('executions: what runs, what ran, what will; of histories only that they are', async () => {
+test('executions: running, past and autostarted programs; metadata of histories only', async () => {
   const path = await root({
     'etc/passwd': 'a:x:1:1::/home/a:/bin/sh\nb:x:2:2::/:/bin/sh\n',
     'home/a/.bash_history': 'export PASSWORD=secret\n',
@@ -251,7 +251,7 @@ test('executions: what runs, what ran, what will; of histories only that they ar
   expect(everything).toBe(1)
 })
 
-test('this very machine: all that can be had, and what could not, with the reason', async () => {
+test('on the real machine: collects what it can and reports the rest with reasons', async () => {
   const outcome = await actionWith(linuxCollectors(null)).execute(executionOf({ include: [], pid: null }))
   const output = outputOf(outcome)
   expect(output.artifacts.map(({ kind }) => kind)).toEqual(['EVENT_LOGS', 'PREFETCH'])
@@ -264,7 +264,7 @@ test('this very machine: all that can be had, and what could not, with the reaso
 describe('disk', () => {
   const include = ['EVENT_LOGS']
 
-  test('too little of it here, from the start or while it is written: nothing stays behind', async () => {
+  test('too little space on the device, before or during the write: leaves no files behind', async () => {
     const collectors = await smallLogs()
     const full = actionWith(collectors, { freeBytes: async () => 1024 })
     expect(await full.execute(executionOf({ include }))).toMatchObject({ failed: { code: 'NO_SPACE' } })
@@ -286,14 +286,14 @@ describe('disk', () => {
     })
   })
 
-  test('too little of it at the server', async () => {
+  test('too little space on the server', async () => {
     server.artifacts.refuseWith.push(507)
     const outcome = await actionWith(await smallLogs()).execute(executionOf({ include }))
     expect(outcome).toMatchObject({ failed: { code: 'NO_SPACE' } })
   })
 })
 
-test('an archive of any size takes a fixed memory', async () => {
+test('archives any size in constant memory', async () => {
   const chunk = Buffer.alloc(1024 * 1024)
   let highest = 0
   const entries = async function* (): AsyncGenerator<Entry> {
@@ -318,7 +318,7 @@ test('an archive of any size takes a fixed memory', async () => {
   expect(highest - before).toBeLessThan(64 * 1024 * 1024)
 })
 
-test('a file that shrinks, and one that grows, while it is read', async () => {
+test('handles files that shrink or grow while they are read', async () => {
   const entries = async function* (): AsyncGenerator<Entry> {
     yield { name: 'shrunk', size: 1000, content: () => [Buffer.from('short')] }
     yield { name: 'grown', size: 4, content: () => [Buffer.from('longer than it was')] }
@@ -333,7 +333,7 @@ test('a file that shrinks, and one that grows, while it is read', async () => {
   expect(await readFile(join(at, 'grown'), 'utf8')).toBe('long')
 })
 
-test('a crash at any step: it ends all the same, and what was uploaded is not uploaded again', async () => {
+test('completes after a crash at any step, without repeating uploads', async () => {
   const collectors = await smallLogs()
   const parameters = { include: ['EVENT_LOGS', 'PREFETCH'] }
   for (let crashAt = 1; crashAt <= 6; crashAt += 1) {
@@ -344,7 +344,7 @@ test('a crash at any step: it ends all the same, and what was uploaded is not up
         actionId: `0000-${crashAt}`,
         note: async value => {
           written.push(JSON.parse(JSON.stringify(value)))
-          // Never resolved: from here on nothing happens any more, as after kill -9.
+          // Never resolves: nothing runs after this point, as after kill -9.
           if (written.length === crashAt) await new Promise(() => resolve())
         },
       })
@@ -361,7 +361,7 @@ test('a crash at any step: it ends all the same, and what was uploaded is not up
   }
 })
 
-test("verification: the server's copies, as far as it shows them", async () => {
+test("verification compares the server's copies, as far as the server shows them", async () => {
   const action = actionWith(await smallLogs())
   const output = outputOf(await action.execute(executionOf({ include: ['EVENT_LOGS', 'PREFETCH'] })))
   expect(await action.verify(checkOf({}, output))).toMatchObject({ passed: true })

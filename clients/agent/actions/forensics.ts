@@ -17,13 +17,13 @@ import type { Collection } from './forensics-collection.ts'
 export const FORENSIC_KINDS = ['MEMORY_DUMP', 'EVENT_LOGS', 'PREFETCH'] as const
 export type ForensicKind = (typeof FORENSIC_KINDS)[number]
 
-/** How each kind is collected on this device, or why it is not. */
+/** How each kind is collected on this device, or why it can't be. */
 export type Collectors = Readonly<
   Record<ForensicKind, (pid: number | null) => Promise<Collection | Failure> | Collection | Failure>
 >
 
 export interface ForensicsParts {
-  /** Archives wait here for their upload; need not exist. */
+  /** Archives wait here for upload. The directory need not exist. */
   readonly spool: string
   readonly collectors: Collectors
   readonly uploader: Uploader
@@ -38,7 +38,7 @@ interface Parameters {
 type Collected = Archive & {
   readonly kind: ForensicKind
   readonly name: string
-  /** At the server; null: not created there yet. */
+  /** Upload location on the server; null if not created yet. */
   readonly location: string | null
   readonly uploaded: boolean
 }
@@ -48,7 +48,7 @@ type NotCollected = {
   readonly message: string
 }
 
-/** How far it has come, in the journal: a crash costs no more than the archive or the chunk that it hit. */
+/** Progress in the journal, so that a crash repeats at most one archive or chunk. */
 type Progress = { readonly collected: readonly Collected[]; readonly not: readonly NotCollected[] }
 
 export function collectForensics({
@@ -141,8 +141,8 @@ export function collectForensics({
   }
 
   /**
-   * The server takes the last byte of an upload only when all of them have the hash that it was created with.
-   * What it no longer shows to this device is the server's to judge.
+   * The server accepts the last byte of an upload only if the content matches the declared hash.
+   * If the server no longer shows an upload to this device, the device can't judge that upload.
    */
   async function compare({ name, sha256, size, location }: JsonObject & Partial<Record<string, Json>>) {
     const stored = typeof location === 'string' ? await uploader.look(location) : null
@@ -161,7 +161,7 @@ export function collectForensics({
 
 const SERVER_NO_SPACE = 507
 
-/** What could be had is worth having, so only where there is nothing at all has it failed. */
+/** A partial collection counts as completed. Fails only if nothing was collected. */
 function outcomeOf({ collected, not }: Progress): Outcome {
   const [first] = not
   if (collected.length === 0 && first) return failed(first.code, not.map(({ message }) => message).join('; '))

@@ -4,7 +4,7 @@ import { outermost, parseRange, type Range } from './addresses.ts'
 const MOST_ALLOWED = 50
 const SHORTEST_ALLOWED = 16
 
-/** The addresses in their normal form, in order; or why they are refused. */
+/** The addresses in canonical form and in order, or the reason for refusal. */
 export function readAllowed(value: unknown): { readonly allowed: string[] } | { readonly refused: string } {
   if (!Array.isArray(value ?? [])) throw new Error('parameters.allowAddresses: not a list')
   const texts: unknown[] = Array.isArray(value) ? value : []
@@ -23,7 +23,7 @@ export function readAllowed(value: unknown): { readonly allowed: string[] } | { 
 export const rangesOf = (texts: readonly string[]): Range[] =>
   outermost(texts.flatMap(text => parseRange(text) ?? []))
 
-/** The address of a block or of its end; throws where there is none. */
+/** The address of a block or unblock action; throws if it is invalid. */
 export function readAddress({ address }: JsonObject & { address?: Json }): Range {
   const range = typeof address === 'string' ? parseRange(address) : null
   if (range === null) throw new Error('parameters.address: not an address or CIDR block')

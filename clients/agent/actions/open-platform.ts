@@ -5,7 +5,7 @@ import { runCommand } from './windows/command.ts'
 import { liftWindowsRules } from './windows/containment.ts'
 import { openWindows } from './windows/platform.ts'
 
-/** The only place that asks which operating system this is. Elsewhere the agent can do nothing, and says so. */
+/** The only place that checks the operating system. On an unsupported one, the agent answers UNSUPPORTED. */
 export async function openPlatform(parts: PlatformParts): Promise<Platform> {
   switch (process.platform) {
     case 'linux':
@@ -17,7 +17,7 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
   }
 }
 
-/** Takes what this agent put into the network out of it: without an agent nobody could. */
+/** Removes the agent's network rules, for uninstalling: nothing else removes the rules later. */
 export async function liftRules(directory: string): Promise<void> {
   if (process.platform === 'linux') await liftLinuxRules(directory)
   if (process.platform === 'win32') await liftWindowsRules(directory, runCommand)

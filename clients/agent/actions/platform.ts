@@ -6,32 +6,32 @@ import type { Sandbox } from '../sandbox.ts'
 import type { DeviceClock } from '../state/effects.ts'
 import type { Catalog } from './action.ts'
 
-/** What this machine lets an agent do: its actions, and what they have contained. */
+/** What the agent can do on this machine: its actions, and the containment in force. */
 export interface Platform {
-  /** Any other type is answered with UNSUPPORTED. */
+  /** Types that are missing here are answered with UNSUPPORTED. */
   readonly actions: Catalog
-  /** For the agent's own connections, see `Channel`; null where nothing can be isolated. */
+  /** For the agent's own connections, see `Channel`. Null if this platform can't isolate. */
   readonly lookup: LookupFunction | null
-  /** Read from the machine, not from memory; null where nothing can be contained. */
+  /** Read from the machine, not from memory. Null if this platform can't contain. */
   read(): Promise<ContainmentState | null>
   close(): Promise<void>
 }
 
 export interface PlatformParts {
-  /** The agent's own. */
+  /** The agent's own directory. */
   readonly directory: string
   readonly server: { readonly host: string; readonly port: number }
-  /** One fresh connection to the server; rejects when it did not answer. */
+  /** Opens one fresh connection to the server; rejects if it gets no answer. */
   readonly askServer: (signal: AbortSignal) => Promise<void>
-  /** Null: everything may be touched. */
+  /** Null: no confinement. */
   readonly sandbox: Sandbox | null
   readonly uploader: Uploader
-  /** What is contained changed without a command: an effect ended, or rules had to be put back. */
+  /** Called when containment changed without a command: an effect expired, or rules were restored. */
   readonly onChanged: () => void
   readonly clock?: DeviceClock
-  /** Watch the rules and put them back. Default: true. */
+  /** Watch the rules and restore them. Default: true. */
   readonly watches?: boolean
-  /** Milliseconds that the server may take to answer through new rules. Default: 60 s. */
+  /** Milliseconds to wait for the server to answer through new rules. Default: 60 s. */
   readonly confirmWithin?: number
   readonly log: Log
 }

@@ -9,20 +9,20 @@ const ends = (...chunks: (string | Buffer)[]) => {
 }
 const jsonBytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value))
 
-test('what fits stays as it is, the shorter stream leaving its share to the longer', () => {
+test('output that fits is unchanged, and the shorter stream leaves its share to the longer', () => {
   const long = 'x'.repeat(900)
   expect(fitOutput(ends(long), ends('short'), 1000)).toEqual({ stdout: long, stderr: 'short' })
   expect(fitOutput(ends('short'), ends(long), 1000)).toEqual({ stdout: 'short', stderr: long })
 })
 
-test('both ends survive', () => {
+test('keeps both ends', () => {
   const { stdout } = fitOutput(ends('BEGIN', 'x'.repeat(5_000), 'END'), ends(), 1000)
   expect(stdout).toMatch(/^BEGINx+\n\[… left out …\]\nx+END$/)
   expect(jsonBytes(stdout)).toBeLessThanOrEqual(1002)
   expect(jsonBytes(stdout)).toBeGreaterThan(990)
 })
 
-test('a stream of any length takes a fixed memory', () => {
+test('uses constant memory for a stream of any length', () => {
   const kept = keepBothEnds()
   kept.write(Buffer.from('BEGIN'))
   for (let megabyte = 0; megabyte < 64; megabyte += 1) kept.write(Buffer.alloc(1024 * 1024, 'x'))
@@ -33,13 +33,13 @@ test('a stream of any length takes a fixed memory', () => {
   expect(fitOutput(kept.ends(), ends(), 100_000).stdout).toMatch(/^BEGINx.*xEND$/s)
 })
 
-test('NUL and what is no UTF-8 become U+FFFD; a cut goes through no character', () => {
+test('replaces NUL and invalid UTF-8 by U+FFFD, and never cuts inside a character', () => {
   expect(fitOutput(ends(Buffer.from([0x61, 0, 0xff, 0x62])), ends(), 100).stdout).toBe('a\ufffd\ufffdb')
   const { stdout } = fitOutput(ends('😀'.repeat(100_000)), ends(), 1000)
   expect(stdout.replace('\n[… left out …]\n', '')).toMatch(/^(😀)+$/u)
 })
 
-test('never over the budget, never unfit for JSON, whatever the bytes', () => {
+test('stays within the budget and valid for JSON, for any bytes', () => {
   const bytes = fc.uint8Array({ maxLength: 3000 }).map(array => Buffer.from(array))
   fc.assert(
     fc.property(

@@ -1,10 +1,10 @@
 import { MAX_OUTPUT_BYTES } from '#protocol/topics.ts'
 
-/** Of each end; one stream alone can't need more than all that a result may hold. */
+/** Bytes to keep of each end. One stream alone may fill a whole result. */
 const KEPT_BYTES = MAX_OUTPUT_BYTES / 2
 const CUT = '\n[… left out …]\n'
 
-/** The first and the last bytes of a stream of any length, in memory of a fixed size. */
+/** The first and last bytes of a stream, in constant memory. */
 export interface BothEnds {
   write(chunk: Buffer): void
   ends(): Ends
@@ -12,7 +12,7 @@ export interface BothEnds {
 export interface Ends {
   readonly first: Buffer
   readonly last: Buffer
-  /** Of the whole stream; what is missing of it lay between the two. */
+  /** Length of the whole stream. Bytes missing from the two ends were between them. */
   readonly bytes: number
 }
 
@@ -29,7 +29,7 @@ export function keepBothEnds(): BothEnds {
       if (fits.length > 0) first = Buffer.concat([first, fits])
       const rest = chunk.subarray(fits.length)
       if (rest.length === 0) return
-      // A copy: what is left of a large chunk must not keep the whole of it in memory.
+      // Copy, so that a small tail does not keep a large chunk in memory.
       last.push(Buffer.from(rest.subarray(-KEPT_BYTES)))
       lastBytes += Math.min(rest.length, KEPT_BYTES)
       if (lastBytes < 2 * KEPT_BYTES) return
@@ -40,7 +40,10 @@ export function keepBothEnds(): BothEnds {
   }
 }
 
-/** Texts that JSON can carry, together no longer than `budget` bytes of JSON; the shorter one leaves its share. */
+/**
+ * Texts that together take at most `budget` bytes of JSON. The shorter text leaves its share to the longer
+ * one.
+ */
 export function fitOutput(
   stdout: Ends,
   stderr: Ends,
@@ -72,7 +75,7 @@ const isWhole = ({ first, last, bytes }: Ends) => first.length + last.length ===
 
 const wholeText = ({ first, last }: Ends) => safe(decoder().decode(Buffer.concat([first, last])))
 
-// Not flushed: a character that the cut went through is left out.
+// Not flushed: drops a character that the cut split.
 const beginningText = (bytes: Buffer) => safe(decoder().decode(bytes, { stream: true }))
 
 function endText(bytes: Buffer): string {
@@ -81,10 +84,10 @@ function endText(bytes: Buffer): string {
   return safe(decoder().decode(bytes.subarray(start)))
 }
 
-/** What is no UTF-8 becomes U+FFFD. */
+/** Replaces invalid UTF-8 by U+FFFD. */
 const decoder = () => new TextDecoder('utf-8', { ignoreBOM: true })
 
-/** PostgreSQL's jsonb has no NUL. */
+/** PostgreSQL's jsonb can't store NUL. */
 const safe = (text: string) => text.replaceAll('\0', '\ufffd')
 
 const jsonBytes = (text: string) => Buffer.byteLength(JSON.stringify(text)) - 2

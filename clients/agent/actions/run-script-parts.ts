@@ -74,7 +74,7 @@ export function outcomeOf(output: Json, { inTime, timeout, exitCode, signal }: E
   return { completed: output }
 }
 
-/** False: it was not done in time. */
+/** False: not done in time. */
 export async function within(millis: number, done: Promise<unknown>): Promise<boolean> {
   const waiting = new AbortController()
   const late = delay(millis, false, { signal: waiting.signal }).catch(() => false)

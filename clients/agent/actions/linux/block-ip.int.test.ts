@@ -32,7 +32,7 @@ async function unplug(): Promise<void> {
   await rm(dir, { recursive: true, force: true })
 }
 
-/** Each test has a device without rules. */
+/** Gives each test a device without rules. */
 async function renew(): Promise<void> {
   cable.device.run('nft', 'flush', 'ruleset')
   await rm(dir, { recursive: true, force: true })
@@ -60,7 +60,7 @@ describeInNamespaces('a blocked address', () => {
   beforeEach(renew)
   afterAll(unplug)
 
-  test('is not reached, v4 and v6, TCP and UDP, old and new; others are', async () => {
+  test('is unreachable over v4, v6, TCP and UDP, on old and new connections; other hosts stay reachable', async () => {
     await device.ask({ op: 'hold', name: 'other', address: OTHER.v4, port: 9000 })
     expect(await block(`::ffff:${OTHER.v4}`)).toEqual({ completed: { address: OTHER.v4 } })
     expect(await block(OTHER.v6.toUpperCase())).toEqual({ completed: { address: OTHER.v6 } })
@@ -78,7 +78,7 @@ describeInNamespaces('a blocked address', () => {
     expect(await blocked()).toEqual([OTHER.v4, OTHER.v6])
   })
 
-  test('blocks of different addresses, one around the other too, live and end by themselves', async () => {
+  test('overlapping blocks are added and removed independently', async () => {
     const around = '10.77.0.16/28'
     await block('10.77.0.17/28')
     await block(OTHER.v4)
@@ -99,7 +99,7 @@ describeInNamespaces('a blocked address', () => {
     expect(await unblock(OTHER.v4)).toHaveProperty('completed')
   })
 
-  test('wins over an address that an isolation allows', async () => {
+  test('overrides an address that an isolation allows', async () => {
     await device.ask({
       op: 'execute',
       type: 'ISOLATE_DEVICE',
@@ -111,7 +111,7 @@ describeInNamespaces('a blocked address', () => {
     expect(await verify('BLOCK_IP', OTHER.v4)).toMatchObject({ passed: true })
   })
 
-  test('comes back with the agent, and with the file alone', async () => {
+  test('is restored by an agent restart, and by the rules file alone', async () => {
     await block(OTHER.v4)
     await block('2001:db8::/32')
     await device.kill()
@@ -124,7 +124,7 @@ describeInNamespaces('a blocked address', () => {
     expect(await tcp(OTHER.v4)).not.toBe('connected')
   })
 
-  test('is not verified once its rule or its file is gone, or a rule lets it through', async () => {
+  test('verification fails if the rule or file is gone, or another rule accepts the address', async () => {
     expect(await verify('BLOCK_IP', OTHER.v4)).toMatchObject({ passed: false })
     await block(OTHER.v4)
     await block(FRIEND.v4)
@@ -138,12 +138,12 @@ describeInNamespaces('a blocked address', () => {
     expect(await verify('BLOCK_IP', FRIEND.v4)).toMatchObject({ passed: true })
     await rm(join(dir, 'blocks.nft'))
     expect(await verify('BLOCK_IP', FRIEND.v4)).toMatchObject({ passed: false })
-    // Nothing that the kernel enforces is lost with the file.
+    // A deleted file must not drop a block that the kernel enforces.
     await block(OTHER.v4)
     expect(await blocked()).toEqual([FRIEND.v4, OTHER.v4])
   })
 
-  test('ends by itself, each by its own time; a later block of the same address decides', async () => {
+  test('each block expires on its own; a later block of the same address replaces the expiry', async () => {
     await block(OTHER.v4, 60)
     await block(FRIEND.v4, 120)
     await device.ask({ op: 'restart', milliseconds: 60_000 })
@@ -157,7 +157,7 @@ describeInNamespaces('a blocked address', () => {
     expect(await blocked()).toEqual([FRIEND.v4, OTHER.v4])
   })
 
-  test('what the device needs to stay reachable is never blocked', async () => {
+  test('refuses to block addresses the device needs to stay reachable', async () => {
     for (const address of [
       '127.0.0.1',
       '126.0.0.0/7',
@@ -180,7 +180,7 @@ describeInNamespaces('a blocked address', () => {
     expect(rules()).toBe('')
   })
 
-  test('refuses what is no address, and everything when it is confined', async () => {
+  test('refuses invalid addresses, and every address when confined', async () => {
     for (const address of ['10.0.0.1; flush ruleset', '', 'example.org', '10.0.0.1/33', '010.0.0.1'])
       await expect(block(address)).rejects.toThrow('address')
     await device.ask({ op: 'restart', sandbox: true })

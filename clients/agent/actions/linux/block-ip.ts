@@ -15,7 +15,7 @@ import { failureOfNft } from './nft.ts'
 import { blocksInForce } from './nft-blocks.ts'
 import { tryToReach } from './nft-probe.ts'
 
-/** The same block twice is one block, which ends when the later action says so. */
+/** Blocking an address that is already blocked keeps one block; the later action sets its expiry. */
 export function blockIp({ blocks, channel, effects, sandbox }: Network): DeviceAction {
   return { execute: block, resume: block, verify }
 

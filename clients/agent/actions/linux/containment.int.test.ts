@@ -74,9 +74,9 @@ async function act(action: CommandedAction, effectFor: number | null = null): Pr
 
 const isolate = { type: 'ISOLATE_DEVICE', parameters: { allowAddresses: [] } }
 const block = { type: 'BLOCK_IP', parameters: { address: OTHER.v4 } }
-/** Resolves once the device has said this of itself. */
+/** Resolves once the device has reported this state. */
 const state = (isolated: boolean, blocked: string[] = []) => server.ask({ op: 'state', isolated, blocked })
-/** What deploy/defend-agent-rules.service does before the network. */
+/** Does what deploy/defend-agent-rules.service does before the network starts. */
 async function boot(): Promise<void> {
   const unit = await readFile(
     new URL('../../../../deploy/defend-agent-rules.service', import.meta.url),
@@ -92,7 +92,7 @@ describeInNamespaces('the agent as a program', () => {
   beforeEach(prepared)
   afterEach(ended)
 
-  test('isolates its device, which its server still commands: cut, killed, booted, without a name server', async () => {
+  test('an isolated device still takes commands, through link loss, kill, reboot and DNS loss', async () => {
     await enrolled()
     const running = agent('run')
     await running.line('connected')
@@ -120,7 +120,7 @@ describeInNamespaces('the agent as a program', () => {
     await state(false, [OTHER.v4])
   })
 
-  test('isolates a device that gets no answer from its name server any more', async () => {
+  test('isolates a device whose name server no longer answers', async () => {
     await enrolled()
     const running = agent('run')
     await running.line('connected')
@@ -128,9 +128,9 @@ describeInNamespaces('the agent as a program', () => {
     expect(await act(isolate)).toMatchObject({ kind: 'verified', passed: true })
   })
 
-  test('of an isolated device behind a proxy the way to the proxy stays open, and no other', async () => {
+  test('isolation behind a proxy allows the proxy and no other host', async () => {
     await cable.world.start('proxy.fixture.ts')
-    // Only the proxy can tell where the server is.
+    // Only the proxy can resolve the server's name.
     await writeFile(hosts, `127.0.0.1 localhost\n${FRIEND.v4} proxy.test\n`)
     environment = { HTTPS_PROXY: 'http://proxy.test:3128', NO_PROXY: '' }
     await enrolled()
@@ -148,12 +148,12 @@ describeInNamespaces('the agent as a program', () => {
     })
   })
 
-  test('the isolation follows a server whose name moves to another address', async () => {
+  test("isolation follows the server's name to a new address", async () => {
     await enrolled()
     const running = agent('run')
     await running.line('connected')
     expect(await act(isolate)).toMatchObject({ passed: true })
-    // What a server has moved to is not reached before the rules follow.
+    // A new server address is unreachable until the rules include it.
     await writeFile(hosts, `127.0.0.1 localhost\n${SERVER.v4} defend.test\n${OTHER.v4} defend.test\n`)
     await server.ask({ op: 'cut' })
     await running.line('connected')
@@ -161,7 +161,7 @@ describeInNamespaces('the agent as a program', () => {
     expect(rules()).toContain(SERVER.v4)
   })
 
-  test('uninstalling lifts its rules and leaves nothing', async () => {
+  test('uninstalling lifts the rules and leaves nothing behind', async () => {
     await enrolled()
     const running = agent('run')
     await running.line('connected')

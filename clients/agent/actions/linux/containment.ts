@@ -22,7 +22,7 @@ const CONFIRM_WITHIN_MS = 60_000
 
 export type ContainmentParts = Omit<PlatformParts, 'uploader'>
 
-/** Linux. Ends what is over and puts back what is in force, before anything else is done. */
+/** Opens containment on Linux. Before returning, ends expired effects and restores active rules. */
 export async function openContainment(parts: ContainmentParts): Promise<Platform> {
   const { directory, server, sandbox, log } = parts
   let watch: Watch | null = null
@@ -35,7 +35,7 @@ export async function openContainment(parts: ContainmentParts): Promise<Platform
     ask: parts.askServer,
     known: async () => (await isolation.read())?.server ?? [],
     onAddresses: server => {
-      // Not waited for: the connection may be that of an isolation that has its turn.
+      // Not awaited: an isolation that already holds its turn may have opened this connection.
       if (sandbox === null)
         follow({ server }).catch(error => log('isolation: not followed', { error: messageOf(error) }))
     },
@@ -51,7 +51,7 @@ export async function openContainment(parts: ContainmentParts): Promise<Platform
     await putBack('isolation', () => isolation.inTurn(isolation.restore))
     await putBack('blocks', () => blocks.inTurn(blocks.restore))
   }
-  /** Rules that could not be put back: the state says so once. */
+  /** Names of the rule sets that could not be restored. Each failure is reported only once. */
   const lost = new Set<string>()
   if (sandbox === null && parts.watches !== false) watch = watchRules({ isNeeded, look, log })
 
@@ -102,7 +102,7 @@ export async function openContainment(parts: ContainmentParts): Promise<Platform
   async function endEffect(target: string): Promise<void> {
     const turn = target === ISOLATION ? isolation.inTurn : blocks.inTurn
     await turn(async () => {
-      // A later action may have had its turn first.
+      // A later action may have run first and replaced the timer.
       if (!effects.isDue(target)) return
       const address = parseRange(blockedAddress(target) ?? '')
       if (target === ISOLATION) await isolation.put(null)
@@ -113,7 +113,7 @@ export async function openContainment(parts: ContainmentParts): Promise<Platform
     parts.onChanged()
   }
 
-  /** Rules in force follow a server that has moved, and a device that has joined another network. */
+  /** Updates the active isolation when the server's address or the device's own subnets change. */
   function follow(moved: { readonly server: readonly Range[] } | { readonly onLink: readonly Range[] }) {
     return isolation.inTurn(async () => {
       if ((await isolation.saved()) === null) return
@@ -128,7 +128,7 @@ export async function openContainment(parts: ContainmentParts): Promise<Platform
     })
   }
 
-  // A device whose rules can't be put back is better off with an agent than without.
+  // An agent without its rules is better than no agent, so a failed restore is only logged.
   async function putBack(what: string, restore: () => Promise<void>): Promise<void> {
     await restore().catch(error => log(`${what}: not put back`, { error: messageOf(error) }))
   }
@@ -157,7 +157,8 @@ export async function openContainment(parts: ContainmentParts): Promise<Platform
       const isolated = view?.intact ?? false
       return { isolated, isolatedSince: isolated ? (view?.since ?? null) : null }
     } catch (error) {
-      // Where this agent may not look it may not act either, so without a file it isolated nothing.
+      // Without the right to read the rules, this agent can't have set any either. So if there is no saved
+      // file, the device is not isolated.
       const unknown = !(error instanceof NftRefused) || (await isolation.saved()) !== null
       return { isolated: unknown ? null : false, isolatedSince: null }
     }
@@ -173,7 +174,7 @@ export async function openContainment(parts: ContainmentParts): Promise<Platform
   }
 }
 
-/** What this agent put into the network is taken out of it, and it knows of nothing else. */
+/** Removes every network rule this agent set, and the saved state of those rules. */
 export async function liftRules(directory: string): Promise<void> {
   const isolation = openIsolation(directory)
   if ((await isolation.saved()) !== null) await isolation.put(null)
@@ -181,7 +182,7 @@ export async function liftRules(directory: string): Promise<void> {
   for (const block of await blocks.saved()) await blocks.remove(block)
 }
 
-/** Half of each is enough for a state to fit into its packet. */
+/** Maximum JSON bytes for each list. Two full lists still fit in one state message. */
 const MOST_BYTES = 96 * 1024
 
 function newest<T>(list: readonly T[]): T[] {

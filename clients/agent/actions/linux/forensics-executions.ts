@@ -68,17 +68,20 @@ const AUTOSTART_AT_HOME = [
 ]
 const MAX_AUTOSTART_BYTES = 1024 * 1024
 
-/** Linux keeps no prefetch files. What is like them: what runs, what was run lately, and what will run by itself. */
+/**
+ * Linux has no prefetch files. The closest evidence: running programs, recently run programs, and autostart
+ * entries.
+ */
 export function executions({ root, lastcomm }: ExecutionSources): Collection {
   return { name: 'executions', needs: 0, entries: entries() }
 
   async function* entries(): Entries {
     yield jsonEntry('processes.json', await processes())
     yield jsonEntry('programs.json', await programsByAccess(root))
-    // Process accounting, where it was switched on.
+    // Process accounting, if it is enabled.
     yield* outputOf('lastcomm', lastcomm, [])
     const homes = await homesOf(root)
-    // When and how much, not what: a history holds passwords.
+    // Metadata of shell histories only: their content can hold passwords.
     yield jsonEntry(
       'shell-histories.json',
       await stats(homes.flatMap(home => HISTORIES.map(name => join(home, name)))),
@@ -105,7 +108,10 @@ async function processes(): Promise<object[]> {
   )
 }
 
-/** An executable's access time is its last execution, as exact as the mount's `relatime` keeps it. */
+/**
+ * Lists programs by access time. An access time shows the last execution, within the precision of the
+ * `relatime` mount option.
+ */
 async function programsByAccess(root: string): Promise<object[]> {
   const found = await Promise.all(
     PROGRAMS.map(async directory => {
@@ -130,7 +136,7 @@ interface Stat {
   readonly changedAt: string
 }
 
-/** Of the regular files among these. */
+/** Returns the metadata of the regular files in `paths` and skips everything else. */
 async function stats(paths: readonly string[]): Promise<Stat[]> {
   const found = await Promise.all(
     paths.map(async path => {

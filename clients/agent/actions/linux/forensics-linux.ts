@@ -5,7 +5,7 @@ import { executions } from './forensics-executions.ts'
 import { eventLogs } from './forensics-logs.ts'
 import { processMemory } from './forensics-memory.ts'
 
-/** The files that tell of a device lie all over it, so a confined agent collects only its processes' memory. */
+/** Evidence files are spread across the whole device, so a confined agent collects only process memory. */
 export function linuxCollectors(sandbox: Sandbox | null): Collectors {
   const unlessConfined = <T>(collect: () => T) =>
     sandbox === null

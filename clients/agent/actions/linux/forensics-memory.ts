@@ -6,18 +6,18 @@ import type { Entries, Entry, Missing } from '../forensics-archive.ts'
 import { bytesEntry, type Collection } from '../forensics-collection.ts'
 
 const PAGE = 4096
-/** What is touched within it is collected whole. */
+/** Granularity of collection: one touched page includes its whole chunk. */
 const CHUNK = 256 * PAGE
 const PAGEMAP_ENTRY = 8
 const CHUNK_FLAGS = (CHUNK / PAGE) * PAGEMAP_ENTRY
-/** Of the page map at a time. */
+/** Bytes of address space covered by each read of the page map. */
 const LOOK = 32 * CHUNK
-/** Bits of the last of an entry's eight bytes: in memory, or swapped out. */
+/** The "present" and "swapped" flags, in the last of a page map entry's eight bytes. */
 const PRESENT_OR_SWAPPED = 0xc0
 
-/** From /proc/<pid>/mem by its maps: what the process has touched, zeros for what can't be read. */
+/** Reads the touched memory of a process from /proc/<pid>/mem. Unreadable pages become zeros. */
 export async function processMemory(pid: number, sandbox: Sandbox | null): Promise<Collection | Failure> {
-  // It holds the device's key, and whoever may read artifacts may not be the device.
+  // The agent's memory holds the device's private key, and people who read artifacts must not get that key.
   if (pid === process.pid) return failed('PROTECTED_TARGET', "the agent's own memory")
   const found = readProcess(pid)
   if (found === null || found.ended) return failed('TARGET_NOT_FOUND', `no process ${pid}`)
@@ -27,7 +27,7 @@ export async function processMemory(pid: number, sandbox: Sandbox | null): Promi
     return failed('PERMISSION_DENIED', `${pid} was not started under the directory of --confine`)
   try {
     const memory = await open(`/proc/${pid}/mem`, 'r')
-    // From here on it is that memory, whatever the pid becomes.
+    // The open file refers to this process from here on, even if the kernel reuses the pid.
     if (readProcess(pid)?.startTicks !== found.startTicks) {
       await memory.close()
       return failed('TARGET_NOT_FOUND', `${pid} has ended`)
@@ -83,7 +83,9 @@ interface Region extends Range {
   readonly path: string
 }
 
-/** Addresses of the kernel's own pages are above what a process can have, and above what a number can be. */
+/**
+ * Skips the kernel's own regions. Their addresses are outside user space and exceed the safe integer range.
+ */
 function regionsOf(maps: string): Region[] {
   return maps.split('\n').flatMap(line => {
     const match = /^([0-9a-f]+)-([0-9a-f]+) (\S+) \S+ \S+ \S+\s*(.*)$/.exec(line)
@@ -103,8 +105,9 @@ const isDevice = ({ path }: Region) => path.startsWith('/dev/') && !/^\/dev\/(sh
 const nameOf = ({ start, end }: Range) => `memory/${start.toString(16)}-${end.toString(16)}`
 
 /**
- * Parts of a region that hold something, whatever its protection: code may hide on pages that can't be read.
- * Huge reservations that were never touched take only the time to look at the page map.
+ * Yields the touched parts of a region regardless of its protection, because code may hide on unreadable
+ * pages.
+ * A huge untouched reservation costs only the time to read its page map.
  */
 async function* touched({ start, end, readable }: Region, pagemap: FileHandle | null): AsyncGenerator<Range> {
   if (pagemap === null) {
@@ -149,7 +152,7 @@ async function* read(
       continue
     }
     report(`from ${at.toString(16)} on there are pages that can't be read`)
-    // The process has ended, or this page is one of its guards.
+    // The process has ended, or this is a guard page.
     yield Buffer.alloc(PAGE)
     at += PAGE
   }

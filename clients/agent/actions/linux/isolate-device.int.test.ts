@@ -33,7 +33,7 @@ async function unplug(): Promise<void> {
   await rm(dir, { recursive: true, force: true })
 }
 
-/** Each test has a device without rules. */
+/** Gives each test a device without rules. */
 async function renew(): Promise<void> {
   cable.device.run('nft', 'flush', 'ruleset')
   await rm(dir, { recursive: true, force: true })
@@ -43,7 +43,7 @@ async function renew(): Promise<void> {
 
 const newDirectory = () => mkdtemp(join(tmpdir(), 'agent-'))
 
-/** As at the death of a server. */
+/** Runs `work` while the server is down. */
 async function withoutServer(work: () => Promise<void>): Promise<void> {
   await world.kill()
   await work()
@@ -66,7 +66,7 @@ describeInNamespaces('an isolated device', () => {
   beforeEach(renew)
   afterAll(unplug)
 
-  test('reaches its server on its port and nobody else, by TCP and UDP, v4 and v6, old and new', async () => {
+  test("reaches only its server's port, over TCP, UDP, v4 and v6, on old and new connections", async () => {
     await device.ask({ op: 'hold', name: 'other', address: OTHER.v4, port: 9000 })
     await device.ask({ op: 'hold', name: 'other6', address: OTHER.v6, port: 9000 })
     await device.ask({ op: 'hold', name: 'server', address: SERVER.v4, port: 443 })
@@ -101,7 +101,7 @@ describeInNamespaces('an isolated device', () => {
     expect(await world.ask({ op: 'tcp', address: DEVICE.v6, port: 7000 })).toBe('no answer')
   })
 
-  test('is not reached from the server, not even from the port of the management channel', async () => {
+  test("the server can't open connections to the device, not even from its management port", async () => {
     const translation = `snat to ${SERVER.v4}:443`
     cable.world.run('nft', 'add table ip t; add chain ip t c { type nat hook postrouting priority 100; }')
     cable.world.run('nft', `add rule ip t c ip daddr ${DEVICE.v4} tcp dport 7000 ${translation}`)
@@ -112,14 +112,14 @@ describeInNamespaces('an isolated device', () => {
     cable.world.run('nft', 'delete table ip t')
   })
 
-  test('neighbours are still found: the server answers after the tables of neighbours are emptied', async () => {
+  test('neighbour discovery works: the server answers after the neighbour tables are flushed', async () => {
     await isolate([SERVER.v6])
     for (const family of ['-4', '-6']) cable.device.run('ip', family, 'neigh', 'flush', 'all')
     expect(await tcp(SERVER.v4, 443)).toBe('connected')
     expect(await tcp(SERVER.v6, 443)).toBe('connected')
   })
 
-  test('allowAddresses answer, both ways, a block of them too; DNS only from there', async () => {
+  test('allowed addresses and blocks work in both directions; DNS works only through them', async () => {
     const allowed = [FRIEND.v6, `::ffff:${FRIEND.v4}`, '10.99.1.1/16']
     expect(await isolate(allowed)).toMatchObject({
       completed: { allowed: [FRIEND.v4, '10.99.0.0/16', FRIEND.v6] },
@@ -134,7 +134,7 @@ describeInNamespaces('an isolated device', () => {
     expect(await verify([FRIEND.v4])).toMatchObject({ passed: false })
   })
 
-  test('verification passes while it holds, and fails once anything of it does not', async () => {
+  test('verification passes while the rules hold, and fails once any part is missing', async () => {
     expect(await verify()).toMatchObject({ passed: false })
     await isolate()
     expect(await verify()).toMatchObject({
@@ -157,7 +157,7 @@ describeInNamespaces('an isolated device', () => {
     expect(await verify()).toMatchObject({ passed: false, evidence: { rulesFile: false } })
   })
 
-  test('the same isolation twice is one, since the first', async () => {
+  test('a repeated isolation keeps the time of the first one', async () => {
     await isolate()
     const first = await state()
     const [file, inForce] = [await rulesFile(), rules()]
@@ -169,7 +169,7 @@ describeInNamespaces('an isolated device', () => {
     ])
   })
 
-  test('is lifted and failed when the server is lost through it', async () => {
+  test('fails and is lifted if it cuts off the server', async () => {
     await withoutServer(async () => {
       expect(await isolate()).toMatchObject({ failed: { code: 'TIMED_OUT' } })
       expect(rules()).toBe('')
@@ -183,7 +183,7 @@ describeInNamespaces('an isolated device', () => {
     })
   })
 
-  test('what a crash interrupted is finished, or lifted to what was before', async () => {
+  test('resume finishes an interrupted isolation, or restores the previous rules', async () => {
     await isolate()
     const before = await rulesFile()
     await isolate([FRIEND.v4])
@@ -198,7 +198,7 @@ describeInNamespaces('an isolated device', () => {
     })
   })
 
-  test('comes back with the agent after the rules are gone, as at a boot', async () => {
+  test('a restarted agent restores the rules, as after a reboot', async () => {
     await isolate()
     const first = await state()
     await device.kill()
@@ -213,14 +213,14 @@ describeInNamespaces('an isolated device', () => {
     expect(await verify()).toMatchObject({ passed: true })
   })
 
-  test('sends DHCP, DHCPv6 and neighbour discovery to nobody beyond the link', async () => {
+  test('sends DHCP, DHCPv6 and neighbour discovery only on the link', async () => {
     const beyond = { v4: '198.51.100.7', v6: '2001:db8:7::7' }
     const counts = ([v4, v6]: [string, string]) => [
       `ip daddr ${v4} udp dport 67 counter`,
       `ip6 daddr ${v6} udp dport 547 counter`,
       `ip6 daddr ${v6} icmpv6 type nd-neighbor-solicit counter`,
     ]
-    // Prerouting sees what arrives here for anybody.
+    // The prerouting hook sees every arriving packet, whatever its destination.
     cable.world.run('nft', 'add table inet t; add chain inet t c { type filter hook prerouting priority 0; }')
     for (const rule of [...counts([beyond.v4, beyond.v6]), ...counts([OTHER.v4, 'fe80::/10'])])
       cable.world.run('nft', `add rule inet t c ${rule}`)
@@ -245,7 +245,7 @@ describeInNamespaces('an isolated device', () => {
     cable.world.run('nft', 'delete', 'table', 'inet', 't')
   })
 
-  describe('watched', () => {
+  describe('rule watch', () => {
     const changes = () => device.ask<number>({ op: 'changes' })
     const changedAfter = (before: number) => device.ask({ op: 'changed', after: before })
     beforeEach(() => device.ask({ op: 'restart', directory: dir, watches: true }))
@@ -270,7 +270,7 @@ describeInNamespaces('an isolated device', () => {
       expect(await verify()).toMatchObject({ passed: true })
     })
 
-    test('blocks too, and the files for the next boot', { timeout: 20_000 }, async () => {
+    test('also watches blocks and the rules files for the next boot', { timeout: 20_000 }, async () => {
       await device.ask({ op: 'execute', type: 'BLOCK_IP', parameters: { address: OTHER.v4 } })
       const before = await changes()
       await rm(join(dir, 'blocks.nft'))
@@ -281,7 +281,7 @@ describeInNamespaces('an isolated device', () => {
       ).toMatchObject({ passed: true })
     })
 
-    test('what was undone is not put back', async () => {
+    test('does not restore undone rules', async () => {
       await isolate()
       await unisolate()
       cable.device.run('nft', 'flush', 'ruleset')
@@ -290,7 +290,7 @@ describeInNamespaces('an isolated device', () => {
     })
   })
 
-  test('unisolate restores, leaves blocks alone, is no error twice', async () => {
+  test('unisolate lifts the isolation, keeps blocks, and may be repeated', async () => {
     await device.ask({ op: 'execute', type: 'BLOCK_IP', parameters: { address: OTHER.v4 } })
     await isolate()
     for (const _again of [1, 2]) {
@@ -310,7 +310,7 @@ describeInNamespaces('an isolated device', () => {
     })
   })
 
-  test('ends by itself when its time is over, also after a restart; a later one replaces the timer', async () => {
+  test('expires on time, also after a restart; a later isolation replaces the timer', async () => {
     await isolate([], 60)
     await device.ask({ op: 'restart', milliseconds: 59_000 })
     expect(await state()).toMatchObject({ isolated: true })
@@ -333,7 +333,7 @@ describeInNamespaces('an isolated device', () => {
     expect(await state()).toMatchObject({ isolated: true })
   })
 
-  test('refuses too many and too wide addresses, and what is none; touches nothing', async () => {
+  test('refuses too many, too wide and invalid addresses, and changes nothing', async () => {
     const many = Array.from({ length: 51 }, (_, index) => `10.0.0.${index}`)
     expect(await isolate(many)).toMatchObject({ failed: { code: 'UNSUPPORTED' } })
     expect(await isolate(['10.0.0.0/15'])).toMatchObject({ failed: { code: 'UNSUPPORTED' } })

@@ -20,15 +20,15 @@ import { type Isolation, type IsolationView, renderIsolation } from './nft-isola
 import { onLink } from './nft-links.ts'
 import { otherAddresses, type Reached, tryToReach, wasSent } from './nft-probe.ts'
 
-/** What the four network actions work on. */
+/** What the four network actions share. */
 export interface Network {
   readonly isolation: Isolation
   readonly blocks: Blocks
   readonly channel: Channel
   readonly effects: Effects
-  /** Where there is one, the network is outside of it. */
+  /** A confined agent must not change the network: the network is outside every sandbox. */
   readonly sandbox: Sandbox | null
-  /** Milliseconds that the server may take to be reached through new rules, before they are lifted. */
+  /** Milliseconds to wait for the server to answer through the new rules before lifting them. */
   readonly confirmWithin: number
 }
 
@@ -126,12 +126,15 @@ export function isolateDevice(network: Network): DeviceAction {
 const CHANNEL_ANSWERS_WITHIN_MS = 15_000
 const MOST_PROBES = 8
 
-/** What was in the rules file before, to be put back should the server be lost. */
+/** The previous content of the rules file, restored if the new rules cut off the server. */
 type Noted = { readonly before: string | null }
 const isNoted = (value: Json): value is Noted =>
   isObject(value) && (value['before'] === null || typeof value['before'] === 'string')
 
-/** A refusal that the rules did not count came from the other side. */
+/**
+ * True if no attempt connected and every refusal came from our rules. A refusal the rules did not count came
+ * from the remote side.
+ */
 export function nobodyAnswered(attempts: readonly Reached[], refusedByRules: number): boolean {
   const refusals = attempts.filter(attempt => !attempt.reached && attempt.why === 'ECONNREFUSED')
   return attempts.every(({ reached }) => !reached) && refusals.length <= refusedByRules

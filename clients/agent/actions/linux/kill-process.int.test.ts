@@ -57,7 +57,7 @@ const codeOf = async (parameters: JsonObject, more: Partial<Execution> = {}, kil
   return 'failed' in outcome ? outcome.failed.code : 'completed'
 }
 
-test('kills, says what it killed, and had noted it before', async () => {
+test('kills the process, reports it, and has noted it first', async () => {
   const { child, pid, startedAt } = await sleeper()
   const exit = once(child, 'exit')
   const run = execution({ pid, startedAt: iso(startedAt), processName: 'sleep' })
@@ -67,7 +67,7 @@ test('kills, says what it killed, and had noted it before', async () => {
   expect(await exit).toEqual([null, 'SIGKILL'])
 })
 
-test("kills by the true start time, though this device's clock is years off", async () => {
+test("matches the start time even if the device's clock is years off", async () => {
   const { pid, startedAt } = await sleeper()
   const years = 3 * 365 * 24 * 60 * 60 * 1000
   const toServerTime = (millis: number) => millis + years
@@ -79,8 +79,8 @@ test("kills by the true start time, though this device's clock is years off", as
   )
 })
 
-// As lxcfs does in LXC and Incus containers: start ticks stay the host's.
-test.skipIf(process.getuid?.() !== 0)('kills where /proc/uptime is the uptime of a container', async () => {
+// lxcfs does this in LXC and Incus containers. Start ticks still count from the host's boot.
+test.skipIf(process.getuid?.() !== 0)("kills where /proc/uptime shows the container's uptime", async () => {
   const dir = await mkdtemp(join(tmpdir(), 'uptime-'))
   const uptime = join(dir, 'uptime')
   await writeFile(uptime, '12.50 10.00\n')
@@ -94,8 +94,8 @@ test.skipIf(process.getuid?.() !== 0)('kills where /proc/uptime is the uptime of
   expect(off).toBeLessThan(5_000)
 })
 
-test('completes only once the process is gone, a zombie being gone', async () => {
-  // A shell that does not wait for its child leaves a zombie.
+test('completes once the process is gone; a zombie counts as gone', async () => {
+  // This shell does not wait for its child, which becomes a zombie.
   const { child } = await spawned('bash', ['-c', 'sleep 600 & echo $!; exec sleep 601'])
   const [text] = (await once(child.stdout ?? child, 'data')) as [Buffer]
   const pid = Number(text.toString())
@@ -104,7 +104,7 @@ test('completes only once the process is gone, a zombie being gone', async () =>
   expect(await codeOf({ pid })).toBe('TARGET_NOT_FOUND')
 })
 
-describe('leaves alone', () => {
+describe('refuses to kill', () => {
   test.each([
     ['pid 1', 1],
     ['pid 0', 0],
@@ -115,11 +115,11 @@ describe('leaves alone', () => {
     expect(await codeOf({ pid })).toBe('PROTECTED_TARGET')
   })
 
-  test('what is not there', async () => {
+  test('a pid that does not exist', async () => {
     expect(await codeOf({ pid: 2 ** 22 + 1 })).toBe('TARGET_NOT_FOUND')
   })
 
-  test('a thread, whose id would end its whole process', async () => {
+  test('a thread, because its id would kill the whole process', async () => {
     const worker = new Worker('setInterval(() => {}, 1000)', { eval: true })
     await once(worker, 'online')
     const { readdirSync } = await import('node:fs')
@@ -129,27 +129,27 @@ describe('leaves alone', () => {
     await worker.terminate()
   })
 
-  test('a process that started at another instant, by a second or more', async () => {
+  test('a process whose start time differs by a second or more', async () => {
     const { pid, startedAt } = await sleeper()
     for (const off of [-60_000, -1_100, 1_100, 60_000])
       expect(await codeOf({ pid, startedAt: iso(startedAt + off) })).toBe('TARGET_MISMATCH')
     expect(readProcess(pid)).toMatchObject({ ended: false })
-    // Tools that cut boot to whole seconds are off by less than one.
+    // Tools that truncate the boot time to seconds are off by less than one second.
     expect(await codeOf({ pid, startedAt: iso(startedAt - 900) })).toBe('completed')
   })
 
-  test('a process of another name', async () => {
+  test('a process with a different name', async () => {
     const { pid } = await sleeper()
     for (const processName of ['slee', 'sleep2', 'SLEEP', '/bin/sleep', ''])
       expect(await codeOf({ pid, processName })).toBe('TARGET_MISMATCH')
     expect(readProcess(pid)).toMatchObject({ ended: false })
   })
 
-  test("a process that began after the submission, by the server's clock", async () => {
+  test("a process that started after the submission, by the server's clock", async () => {
     const { pid, startedAt } = await sleeper()
     const submittedAt = startedAt - 2_000
     expect(await codeOf({ pid }, { submittedAt })).toBe('TARGET_MISMATCH')
-    // This device's clock is 10 s ahead of the server's.
+    // The device's clock is 10 s ahead of the server's.
     const toServerTime = (millis: number) => millis - 10_000
     expect(await codeOf({ pid }, { submittedAt: submittedAt - 10_000, toServerTime })).toBe('TARGET_MISMATCH')
     expect(await codeOf({ pid }, { submittedAt, toServerTime })).toBe('completed')
@@ -164,7 +164,7 @@ describe('leaves alone', () => {
     expect(await codeOf({ pid }, { note })).toBe('TARGET_NOT_FOUND')
   })
 
-  test('what runs outside the directory of --confine', async () => {
+  test('a process outside the --confine directory', async () => {
     const inside = await mkdtemp(join(tmpdir(), 'confine-'))
     const outside = await mkdtemp(join(tmpdir(), 'confine-'))
     const sandbox = killProcess(openSandbox(inside))
@@ -176,7 +176,7 @@ describe('leaves alone', () => {
     await rm(outside, { recursive: true })
   })
 
-  test('parameters that it can not read', async () => {
+  test('if the parameters are invalid', async () => {
     const { pid } = await sleeper()
     await expect(action.execute(execution({ pid: `${pid}` }))).rejects.toThrow('parameters.pid')
     await expect(action.execute(execution({ pid, startedAt: 'today' }))).rejects.toThrow('startedAt')
@@ -185,7 +185,7 @@ describe('leaves alone', () => {
 })
 
 describe('after a crash', () => {
-  test('ends the very process that it had noted', async () => {
+  test('kills exactly the process it had noted', async () => {
     const { pid } = await sleeper()
     const run = execution({ pid })
     await action.execute({ ...run, note: async value => void run.notes.push(value) })
@@ -202,7 +202,7 @@ describe('after a crash', () => {
     expect(readProcess(other.pid)?.ended ?? true).toBe(true)
   })
 
-  test('leaves alone what has the pid now', async () => {
+  test('leaves another process with the same pid alone', async () => {
     const { pid, startedAt } = await sleeper()
     const noted = {
       pid,
@@ -215,7 +215,7 @@ describe('after a crash', () => {
     expect(readProcess(pid)).toMatchObject({ ended: false })
   })
 
-  test('with nothing noted: only with a start time', async () => {
+  test('without a note, retries only if the command has a start time', async () => {
     const { pid, startedAt } = await sleeper()
     expect(await action.resume(execution({ pid, processName: 'sleep' }), null)).toMatchObject({
       failed: { code: 'AGENT_ERROR' },
@@ -236,7 +236,7 @@ describe('verification', () => {
       toServerTime: millis => millis,
     })
 
-  test('passes when it is gone, fails when it is there, and shows what it found', async () => {
+  test('passes if the process is gone, fails if it runs, with evidence', async () => {
     const { pid } = await sleeper()
     const run = execution({ pid })
     await action.execute(run)
@@ -250,7 +250,7 @@ describe('verification', () => {
     })
   })
 
-  test('another process with the same pid is another process', async () => {
+  test('a reused pid counts as a different process', async () => {
     const { pid, startedAt } = await sleeper()
     expect(await check({ pid }, { pid, startedAt: iso(startedAt - 5_000) })).toMatchObject({ passed: true })
     expect(await check({ pid, startedAt: iso(startedAt - 5_000) }, null)).toMatchObject({ passed: true })

@@ -22,9 +22,9 @@ import {
 } from '../action.ts'
 
 const LOOK_AGAIN_MS = 20
-/** A process in an uninterruptible wait ends only when its hardware answers. */
+/** A process in uninterruptible sleep ends only when its hardware answers. */
 const GONE_WITHIN_MS = 30_000
-/** Between the two clocks. */
+/** Largest accepted difference between the requested and the actual start time. */
 const CLOCK_TOLERANCE_MS = 1_000
 
 interface Parameters {
@@ -33,7 +33,7 @@ interface Parameters {
   readonly processName: string | null
 }
 
-/** Which process it was, beyond doubt: noted before the kill, and the result's `output`. */
+/** Identifies the process exactly. Noted before the kill and returned as the result's `output`. */
 type Target = {
   readonly pid: number
   readonly startedAt: string
@@ -42,7 +42,10 @@ type Target = {
   readonly bootId: string
 }
 
-/** Linux: SIGKILL. `confined`: only processes whose executable or working directory is there. */
+/**
+ * Kills with SIGKILL on Linux. With a sandbox, only processes whose executable or working directory is inside
+ * it.
+ */
 export function killProcess(sandbox: Sandbox | null): DeviceAction {
   return { execute, resume, verify }
 
@@ -53,7 +56,8 @@ export function killProcess(sandbox: Sandbox | null): DeviceAction {
     const target = targetOf(found)
     await execution.note(target)
 
-    // The disk took its time, so look again; from here to the signal nothing else runs.
+    // Time passed while the note was written, so check again. Nothing else runs between this check and the
+    // signal.
     const still = find(parameters, execution)
     if ('failed' in still) return still
     if (still.startTicks !== target.startTicks)
@@ -66,7 +70,8 @@ export function killProcess(sandbox: Sandbox | null): DeviceAction {
       if (!isThere(noted)) return { completed: noted }
       return lineage(process.pid).has(noted.pid) ? protectedTarget(noted.pid) : kill(noted)
     }
-    // Nothing noted, nothing killed. Only a start time tells that the pid is still that process's.
+    // Without a note nothing was killed. The pid alone may belong to another process by now, so retry only if
+    // the command has a start time.
     return readParameters(execution.parameters).startedAt === null ? interrupted : execute(execution)
   }
 
@@ -89,7 +94,7 @@ function mismatchOf(
   { startedAt, processName }: Parameters,
   execution: Execution,
 ): string | null {
-  // By this device's wall clock or, where that is wrong, by the server's.
+  // Accept a match by the device's clock or, if that clock is wrong, by the server's.
   const starts = [found.startedAt, execution.toServerTime(found.startedAt)]
   if (startedAt !== null && !starts.some(start => sameStart(start, startedAt)))
     return `${found.pid} started at ${instant(found.startedAt)}`
@@ -120,7 +125,7 @@ function refusalOf(error: unknown, pid: number): ['PERMISSION_DENIED' | 'TARGET_
 
 const protectedTarget = (pid: number) => failed('PROTECTED_TARGET', `${pid} is protected`)
 
-/** Where /proc is mounted with hidepid, a process of another user looks as if it were not there. */
+/** If /proc is mounted with hidepid, other users' processes look absent. */
 function notVisible(pid: number): Failure {
   try {
     process.kill(pid, 0)
@@ -193,7 +198,7 @@ function readParameters({
 function instantOf(value: Json | undefined): number | null {
   if (value === undefined || value === null) return null
   const normal = normalInstant(value)
-  // A guard that can't be read must not turn into no guard.
+  // Reject a malformed guard. Ignoring it would drop the check.
   if (normal === null) throw new Error('startedAt: not an instant')
   return Date.parse(normal)
 }

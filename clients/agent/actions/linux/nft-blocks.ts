@@ -6,24 +6,26 @@ import { type HeldTable, openHeldTable } from './nft-table.ts'
 const TABLE = 'defend_blocks'
 const CHAINS = ['output', 'forward'] as const
 
-/** What the kernel enforces. */
+/** The blocks the kernel enforces. */
 export interface BlocksView {
-  /** Where one block lies within another, the wider one only. */
+  /** Blocked ranges, without ranges that lie inside a wider one. */
   readonly blocked: readonly Range[]
-  /** The rules are the agent's and all of them. */
+  /** True if the table holds exactly the agent's rules. */
   readonly intact: boolean
-  /** Packets that were refused since the rules were loaded. */
+  /** Packets refused since the rules were loaded. */
   readonly refused: number
 }
 
-/** The table `inet defend_blocks` and the file that loads it at the next boot. */
+/** The table `inet defend_blocks`, and the file that loads it at the next boot. */
 export interface Blocks extends Pick<HeldTable, 'inTurn' | 'path' | 'restore' | 'isHeld' | 'hold'> {
-  /** Null where the kernel has no such table. */
+  /** Null if the kernel has no such table. */
   read(): Promise<BlocksView | null>
-  /** Every block by itself, from the rules for the next boot. */
+  /** Every block on its own, read from the rules file for the next boot. */
   saved(): Promise<readonly Range[]>
   add(range: Range): Promise<void>
-  /** Only this very one: a wider block that covers it stays. No error where it is not blocked. */
+  /**
+   * Removes exactly this range; a wider block that covers it stays. Not an error if the range is not blocked.
+   */
   remove(range: Range): Promise<void>
 }
 
@@ -46,7 +48,7 @@ export function openBlocks(directory: string, onHeld?: () => void): Blocks {
     return held.put(blocks.length > 0 ? render(blocks) : null)
   }
 
-  /** Should somebody have removed the file, what the kernel enforces is still wanted. */
+  /** The saved blocks, plus blocks that only the kernel still has because the rules file was deleted. */
   async function known(): Promise<readonly Range[]> {
     const listed = await saved()
     const enforced = (await read())?.blocked ?? []
@@ -80,7 +82,7 @@ function viewOf(table: Table): BlocksView {
   }
 }
 
-/** The blocks that hold: known by themselves and enforced, and what else the kernel enforces. */
+/** Saved blocks that the kernel enforces, plus any other ranges the kernel enforces. */
 export function blocksInForce(view: BlocksView | null, saved: readonly Range[]): string[] {
   if (!view?.intact) return []
   const held = saved.filter(range => view.blocked.some(wider => covers(wider, range)))
@@ -98,13 +100,13 @@ const RULES = [
   'ip6 daddr @blocked6 counter reject with icmpx type admin-prohibited',
 ]
 
-/** Rules that replace the table as a whole, in one transaction; each block is named in a comment. */
+/** Renders rules that replace the whole table in one transaction. A comment names each block. */
 function render(blocks: readonly Range[]): string {
   const headings = blocks.map(({ text }) => `${HEADING}${text}\n`)
   const enforced = outermost(blocks)
   const sets = [set('blocked4', 4, enforced), set('blocked6', 6, enforced)]
   const chains = CHAINS.map(name => {
-    // Before the isolation's (-10): a block wins over an address that is allowed.
+    // Runs before the isolation's priority of -10, so a block overrides an allowed address.
     const head = `type filter hook ${name} priority -20; policy accept;`
     return `chain ${name} {\n${head}\n${RULES.map(rule => `${rule} comment "${COMMENT}"\n`).join('')}}\n`
   })

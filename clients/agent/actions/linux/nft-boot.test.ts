@@ -7,7 +7,7 @@ const command = /^ExecStart=(.*)$/m.exec(unit)?.[1]
 const shown = (state: string) =>
   `ExecStart={ path=/bin/sh ; argv[]=${command} ; ignore_errors=no ; status=0/0 }\nUnitFileState=${state}\n`
 
-test.each(['isolation', 'blocks'])('the unit that is installed with the agent loads %s.nft', name => {
+test.each(['isolation', 'blocks'])('the installed unit loads %s.nft', name => {
   expect(readUnit(shown('enabled'), `/var/lib/defend-agent/${name}.nft`)).toBe(`by ${RULES_UNIT}`)
 })
 
@@ -19,6 +19,6 @@ test.each([
   expect(readUnit(show, '/var/lib/defend-agent/isolation.nft')).toBe(`nobody before the agent: ${why}`)
 })
 
-test('rules of an agent that works elsewhere are loaded by nobody', () => {
+test('reports that no unit loads rules from another directory', () => {
   expect(readUnit(shown('enabled'), '/srv/isolation.nft')).toContain('does not load /srv/isolation.nft')
 })

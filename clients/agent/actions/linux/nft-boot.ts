@@ -2,14 +2,14 @@ import { execFile } from 'node:child_process'
 import { access } from 'node:fs/promises'
 import { promisify } from 'node:util'
 
-/** deploy/defend-agent-rules.service */
+/** The unit from deploy/defend-agent-rules.service. */
 export const RULES_UNIT = 'defend-agent-rules.service'
 
 const LIMIT_MS = 5_000
 
-/** Who loads this file of rules before the network at the next boot, in words: evidence, never a verdict. */
+/** Describes what loads this rules file at the next boot. Used as evidence only; never changes a verdict. */
 export async function loadedAtBoot(path: string): Promise<string> {
-  // sd_booted(3)
+  // Same test as sd_booted(3).
   const isBooted = await access('/run/systemd/system').then(
     () => true,
     () => false,
@@ -24,7 +24,7 @@ export async function loadedAtBoot(path: string): Promise<string> {
   }
 }
 
-/** `show`: the properties UnitFileState and ExecStart of the unit, as systemctl prints them. */
+/** Parses `systemctl show` output with the properties UnitFileState and ExecStart. */
 export function readUnit(show: string, path: string): string {
   const state = /^UnitFileState=(.*)$/m.exec(show)?.[1] || 'not installed'
   if (state !== 'enabled') return `nobody before the agent: ${RULES_UNIT} is ${state}`

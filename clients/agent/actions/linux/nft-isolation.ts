@@ -7,31 +7,31 @@ const TABLE = 'defend_isolation'
 const CHAINS = ['input', 'output', 'forward'] as const
 
 export interface IsolationRules {
-  /** As DateTime prints it. */
+  /** GraphQL DateTime text. */
   readonly since: string
   readonly server: readonly Range[]
   readonly port: number
-  /** Without those that lie within another. */
+  /** Allowed ranges, without ranges that lie inside a wider one. */
   readonly allowed: readonly Range[]
-  /** The device's own subnets: its DHCP server and its neighbours. */
+  /** The device's own subnets, which hold its DHCP server and its neighbours. */
   readonly onLink: readonly Range[]
 }
 
-/** What the kernel enforces. */
+/** The isolation the kernel enforces. */
 export interface IsolationView {
   readonly since: string | null
   readonly server: readonly Range[]
   readonly allowed: readonly Range[]
   readonly onLink: readonly Range[]
-  /** Every chain drops what its rules don't accept, and the rules are the agent's and all of them. */
+  /** True if every chain drops by default and the table holds exactly the agent's rules. */
   readonly intact: boolean
-  /** Packets to others that were refused since the rules were loaded. */
+  /** Packets to other hosts refused since the rules were loaded. */
   readonly refused: number
 }
 
-/** The table `inet defend_isolation` and the file that loads it at the next boot. */
+/** The table `inet defend_isolation`, and the file that loads it at the next boot. */
 export interface Isolation extends Omit<HeldTable, 'read'> {
-  /** Null where the kernel has no such table. */
+  /** Null if the kernel has no such table. */
   read(): Promise<IsolationView | null>
 }
 
@@ -88,9 +88,9 @@ type Line = { readonly rule: string; readonly comment: string }
 const line = (comment: string, rule: string): Line => ({ rule, comment })
 
 /**
- * No rule looks at connection states to let something through: what was established before is cut like what is new.
- * What the server sends is told from a connection that the server opens by the flags, because a connection that
- * is older than the rules would count as new.
+ * No rule accepts packets by connection state, so established connections are cut like new ones.
+ * TCP flags separate the server's replies from connections the server opens. Connection tracking can't: it
+ * would treat a connection older than the rules as new.
  */
 const RULES: Record<(typeof CHAINS)[number], readonly Line[]> = {
   input: [
@@ -102,14 +102,15 @@ const RULES: Record<(typeof CHAINS)[number], readonly Line[]> = {
     line('dhcp', 'ip daddr 255.255.255.255 udp sport 67 udp dport 68 accept'),
     line('dhcp', 'ip saddr @link4 udp sport 67 udp dport 68 accept'),
     line('dhcpv6', 'ip6 saddr fe80::/10 udp sport 547 udp dport 546 accept'),
-    // RFC 4861, section 7.1: only a neighbour can send with a hop limit of 255.
+    // RFC 4861, section 7.1: a hop limit of 255 proves that the sender is a neighbour.
     line(
       'neighbour discovery',
       'icmpv6 type { nd-router-advert, nd-neighbor-solicit, nd-neighbor-advert } ip6 hoplimit 255 accept',
     ),
-    // A switch that snoops forwards a neighbour's solicitation only to those that reported the group.
+    // A switch with MLD snooping forwards neighbour solicitations only to hosts that joined the multicast
+    // group.
     line('multicast listeners', 'ip6 saddr fe80::/10 icmpv6 type mld-listener-query accept'),
-    // Or the management channel stalls behind a tunnel.
+    // Without path MTU discovery the management channel stalls behind a tunnel.
     line('path mtu', 'ct state related icmp type destination-unreachable icmp code frag-needed accept'),
     line('path mtu', 'ct state related icmpv6 type packet-too-big accept'),
   ],
@@ -119,7 +120,8 @@ const RULES: Record<(typeof CHAINS)[number], readonly Line[]> = {
     line('server', 'ip6 daddr @server6 tcp dport PORT accept'),
     line('allowed', 'ip daddr @allowed4 accept'),
     line('allowed', 'ip6 daddr @allowed6 accept'),
-    // Nothing below leaves the link: a tunnel through port 67 or through neighbour discovery would.
+    // Traffic accepted below must stay on the link. Otherwise port 67 or neighbour discovery could carry a
+    // tunnel.
     line('dhcp', 'ip daddr 255.255.255.255 udp sport 68 udp dport 67 accept'),
     line('dhcp', 'ip daddr @link4 udp sport 68 udp dport 67 accept'),
     line('dhcpv6', 'ip6 daddr { fe80::/10, ff02::/16 } udp sport 546 udp dport 547 accept'),
@@ -129,14 +131,15 @@ const RULES: Record<(typeof CHAINS)[number], readonly Line[]> = {
       'multicast listeners',
       'ip6 daddr ff00::/8 ip6 hoplimit 1 icmpv6 type { mld-listener-report, mld2-listener-report } accept',
     ),
-    // Refused, not only dropped: what is established ends at once, and nothing here waits for an answer.
+    // Reject instead of drop: established connections end at once, and local programs don't wait for a
+    // timeout.
     line(OTHERS, 'meta l4proto tcp counter reject with tcp reset'),
     line(OTHERS, 'counter reject with icmpx type admin-prohibited'),
   ],
   forward: [],
 }
 
-/** Rules that replace the table as a whole, in one transaction. */
+/** Renders rules that replace the whole table in one transaction. */
 export function renderIsolation({ since, server, port, allowed, onLink }: IsolationRules): string {
   const sets = [
     set('server4', 4, server),
@@ -147,7 +150,7 @@ export function renderIsolation({ since, server, port, allowed, onLink }: Isolat
     set('link6', 6, onLink),
   ]
   const chains = CHAINS.map(name => {
-    // After translation of addresses (-100), so that they are those where the packets really go.
+    // Runs after address translation (-100), so rules see the real destination addresses.
     const head = `type filter hook ${name} priority -10; policy drop;`
     const rules = RULES[name].map(({ rule, comment }) => {
       const text = comment === SINCE ? SINCE + since : comment

@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os'
 import { outermost, parseRange, type Range } from '../addresses.ts'
 
-/** The subnets that this device has an address in: what is there is reached without a router. */
+/** Returns the subnets of this device's own addresses: hosts it reaches without a router. */
 export function onLink(): Range[] {
   const addresses = Object.values(networkInterfaces()).flatMap(list => list ?? [])
   const ranges = addresses

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { messageOf } from '../../failures.ts'
 import { covers, parseRange, type Range } from '../addresses.ts'
 
-/** Of a fresh attempt to reach somebody. */
+/** Outcome of one fresh connection attempt. */
 export type Reached =
   | { readonly reached: true; readonly address: string; readonly how: string }
   | { readonly reached: false; readonly address: string; readonly why: string }
@@ -11,7 +11,7 @@ export type Reached =
 const PORT = 443
 const TIMEOUT_MS = 2_000
 
-/** A connection is an answer, and so is a refusal that came from there. */
+/** Tries to connect over TCP. A refusal sent by the remote host also counts as an answer. */
 export function tryToReach(address: string, port = PORT): Promise<Reached> {
   return new Promise(resolve => {
     const socket = connect({ host: address, port })
@@ -28,16 +28,19 @@ export function tryToReach(address: string, port = PORT): Promise<Reached> {
   })
 }
 
-/** Errors of an attempt that never became a packet, so that no rule can have counted it. */
+/** Errors raised before a packet was sent, so no rule can have counted the attempt. */
 const NEVER_SENT: readonly string[] = ['ENETUNREACH', 'EAFNOSUPPORT', 'EADDRNOTAVAIL', 'EINVAL']
 
 export const wasSent = (result: Reached) => result.reached || !NEVER_SENT.includes(result.why)
 
-/** Of addresses that are set aside for documentation: nobody's. */
+/** Documentation addresses, which belong to no host. */
 const NOBODY = ['192.0.2.1', '198.51.100.1', '2001:db8::1']
 const MOST_NEIGHBOURS = 4
 
-/** Some whom a device without rules would send packets to: its gateways, its name servers, and nobody. */
+/**
+ * Addresses a device without rules would send packets to: its gateways, its name servers and documentation
+ * addresses.
+ */
 export async function otherAddresses(except: readonly Range[]): Promise<string[]> {
   const neighbours = [...(await gateways()), ...(await nameServers())].slice(0, MOST_NEIGHBOURS)
   return [...new Set([...neighbours, ...NOBODY])].filter(text => {
@@ -53,7 +56,7 @@ async function gateways(): Promise<string[]> {
     .map(line => line.split('\t'))
     .filter(([, destination, gateway]) => destination === '00000000' && gateway !== '00000000')
     .flatMap(([, , gateway = '']) => {
-      // In the byte order of the machine, which is little-endian wherever Node runs on Linux.
+      // /proc/net/route uses host byte order, which is little-endian on every Linux platform Node supports.
       const bytes = Buffer.from(gateway, 'hex').reverse()
       return bytes.length === 4 ? bytes.join('.') : []
     })

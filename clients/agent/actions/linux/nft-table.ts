@@ -4,29 +4,32 @@ import { replaceFile, syncDirectory } from '../../state/files.ts'
 import { createTurns, type Turns } from '../../turns.ts'
 import { applyRules, dropTable, readTable, type Table } from './nft.ts'
 
-/** A table that this agent keeps in force, and the file that loads it at the next boot. */
+/** A table this agent keeps in force, and the file that loads it at the next boot. */
 export interface HeldTable {
-  /** Changes of the rules run one after another. */
+  /** Serializes changes to the rules. */
   readonly inTurn: Turns
-  /** The file with the rules for the next boot. */
+  /** Path of the rules file for the next boot. */
   readonly path: string
   /**
-   * The table in the kernel; null where there is none. `untouched` is false once it differs from what this agent
-   * loaded; an agent that has loaded nothing since it started can't tell.
+   * Reads the table from the kernel; null if there is none. `untouched` is false if the table differs from
+   * what this agent loaded. An agent that has loaded nothing since it started always reports true.
    */
   read(): Promise<{ readonly table: Table; readonly untouched: boolean } | null>
-  /** The rules for the next boot; null where there are none. */
+  /** The rules for the next boot; null if there are none. */
   saved(): Promise<string | null>
-  /** Loads what the file says into the kernel. */
+  /** Loads the rules file into the kernel. */
   restore(): Promise<void>
-  /** File first, so that a crash loses nothing that is in force. Null removes table and file. */
+  /** Writes the file before the kernel table, so a crash never loses active rules. Null removes both. */
   put(rules: string | null): Promise<void>
   isHeld(): boolean
-  /** Puts table and file back where anybody else removed or changed them; true where that was necessary. */
+  /**
+   * Restores the table and file if anything else removed or changed them. Resolves to true if it restored
+   * anything.
+   */
   hold(): Promise<boolean>
 }
 
-/** @param onHeld called when rules were put, after which they have to be watched */
+/** @param onHeld called after rules are put, so that the caller starts to watch them */
 export function openHeldTable(name: string, path: string, onHeld = () => {}): HeldTable {
   let held: string | null = null
   let loaded: string | null = null

@@ -3,24 +3,28 @@ import { messageOf } from '../../failures.ts'
 import type { Log } from '../../log.ts'
 import { nftEnvironment } from './nft.ts'
 
-/** Netlink tells of changes at once; the look finds what netlink lost. Together they keep to 15 s. */
+/**
+ * Netlink reports changes at once. The periodic check catches events netlink lost and keeps the delay under
+ * 15 s.
+ */
 const LOOK_EVERY_MS = 10_000
-/** Where somebody else changes rules all the time. */
+/** Minimum pause between checks, in case another program changes rules constantly. */
 const LOOKS_APART_MS = 1_000
 
-// The shell ends `nft monitor` when its own standard input ends, which happens when the agent dies however it dies.
+// The shell kills `nft monitor` at the end of its own standard input, so the monitor never outlives the
+// agent.
 const MONITOR = '{ nft monitor; kill $$; } & read -r _; kill 0'
 
 export interface WatchParts {
-  /** Something is in force that must stay so; else nothing is watched. */
+  /** True while any rules must stay active. Otherwise nothing is watched. */
   readonly isNeeded: () => boolean
-  /** Puts back what was lost. */
+  /** Restores lost rules. */
   readonly look: () => Promise<void>
   readonly log: Log
 }
 
 export interface Watch {
-  /** Something is in force from now on: listen at once, not at the next look. */
+  /** Starts watching now instead of at the next check. Call after rules become active. */
   wake(): void
   close(): Promise<void>
 }
@@ -76,7 +80,7 @@ export function watchRules({ isNeeded, look, log }: WatchParts): Watch {
   function startMonitor(): ChildProcess {
     const child = spawn('/bin/sh', ['-c', MONITOR], {
       env: nftEnvironment(),
-      // A process group of its own, which is ended as a whole.
+      // Own process group, so that shell and monitor are killed together.
       detached: true,
       stdio: ['pipe', 'pipe', 'ignore'],
     })

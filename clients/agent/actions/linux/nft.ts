@@ -5,7 +5,7 @@ import { messageOf } from '../../failures.ts'
 import { type Failure, failed } from '../action.ts'
 import { between, parseRange, type Range } from '../addresses.ts'
 
-/** What nft said no to, as a result names it. */
+/** nft rejected a change. Carries the failure code and nft's message for the result. */
 export class NftRefused extends Error {
   readonly code: FailureCode
   constructor(code: FailureCode, message: string) {
@@ -14,24 +14,26 @@ export class NftRefused extends Error {
   }
 }
 
-/** What `nft` refused becomes the action's failure; anything else is a fault of the agent. */
+/**
+ * Turns a rejection by `nft` into the action's failure. Any other error is an agent fault and is rethrown.
+ */
 export function failureOfNft(error: unknown): Failure {
   if (error instanceof NftRefused) return failed(error.code, error.message)
   if ((error as NodeJS.ErrnoException).code === 'ENOSPC') return failed('NO_SPACE', messageOf(error))
   throw error
 }
 
-/** All of it or nothing. Rules are data on standard input: no value is ever part of a command line. */
+/** Applies all rules or none. Rules are data on standard input: no value is ever part of a command line. */
 export async function applyRules(rules: string): Promise<void> {
   const { code, stderr } = await nft(['-f', '-'], rules)
   if (code !== 0) throw refusalOf(stderr)
 }
 
-/** A table of the family inet as the kernel has it. */
+/** A table of the `inet` family as the kernel has it. */
 export interface Table {
-  /** All of it as text, without counts and handles: equal as long as nobody changed it. */
+  /** The whole table as text, without counters and handles. Equal as long as nothing changed the table. */
   readonly fingerprint: string
-  /** `nft add table … { flags dormant; }` switches all of its chains off. */
+  /** Set by `nft add table … { flags dormant; }`, which disables every chain of the table. */
   readonly dormant: boolean
   readonly chains: ReadonlyMap<string, Chain>
   readonly sets: ReadonlyMap<string, readonly Range[]>
@@ -39,17 +41,17 @@ export interface Table {
 export interface Chain {
   readonly hook: string
   readonly policy: string
-  /** In their order. */
+  /** In evaluation order. */
   readonly rules: readonly Rule[]
 }
 export interface Rule {
-  /** Ours all have one. */
+  /** Every rule of the agent has one. */
   readonly comment: string | null
-  /** How many packets it met; null where it does not count. */
+  /** Packets that matched; null if the rule has no counter. */
   readonly packets: number | null
 }
 
-/** Null where there is no such table. Rejects with NftRefused where nobody can tell. */
+/** Null if there is no such table. Rejects with NftRefused if the agent may not read tables. */
 export async function readTable(name: string): Promise<Table | null> {
   const { code, stdout, stderr } = await nft(['-j', 'list', 'table', 'inet', name])
   if (code === 0) return parseTable(JSON.parse(stdout))
@@ -57,7 +59,7 @@ export async function readTable(name: string): Promise<Table | null> {
   throw refusalOf(stderr)
 }
 
-/** Makes room for the same table in the same transaction, and is no error where there is none. */
+/** Deletes the table in the same transaction that recreates it. Not an error if there is no table. */
 export const dropTable = (name: string) => `table inet ${name}\ndelete table inet ${name}\n`
 
 export function set(name: string, family: 4 | 6, ranges: readonly Range[]): string {
@@ -75,7 +77,7 @@ function refusalOf(stderr: string): NftRefused {
   return new NftRefused('AGENT_ERROR', `nft: ${reason}`)
 }
 
-/** An ordinary user's PATH often lacks the directories of administrators' programs. */
+/** An ordinary user's PATH often lacks the sbin directories. */
 export const nftEnvironment = () => ({
   PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin`,
   LC_ALL: 'C',
@@ -99,7 +101,7 @@ function nft(
       reject(error.code === 'ENOENT' ? new NftRefused('UNSUPPORTED', 'nftables is not installed') : error),
     )
     child.on('close', code => resolve({ code, stdout, stderr }))
-    // It may end before it has read everything; its exit code tells why.
+    // nft may exit before it has read all input; the exit code explains why.
     child.stdin.on('error', () => {})
     child.stdin.end(input)
   })
@@ -143,7 +145,10 @@ function elementsOf(elements: Json | undefined): Range[] {
   return Array.isArray(elements) ? elements.flatMap(rangesOf) : []
 }
 
-/** `"10.0.0.1"`, `{"prefix": {"addr", "len"}}`, or what other versions of nft print: `{"range": [first, last]}`. */
+/**
+ * Accepts `"10.0.0.1"`, `{"prefix": {"addr", "len"}}` and, from other nft versions, `{"range": [first,
+ * last]}`.
+ */
 export function rangesOf(element: Json): Range[] {
   if (typeof element === 'string') return [parseRange(element) ?? []].flat()
   if (!isObject(element)) return []

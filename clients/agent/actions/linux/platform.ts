@@ -17,7 +17,7 @@ export async function openLinux(parts: PlatformParts): Promise<Platform> {
     ['KILL_PROCESS', killProcess(sandbox)],
     ['RESET_USER_SESSION', resetSession(sandbox)],
     ['COLLECT_FORENSICS', collectForensics({ spool, uploader, collectors: linuxCollectors(sandbox) })],
-    // What a script does, nobody can confine.
+    // A script can't be confined, so a confined agent runs none.
     ['RUN_SCRIPT', sandbox === null ? runScript(join(directory, 'scripts')) : refused(outsideSandbox)],
   ])
   return { ...containment, actions }

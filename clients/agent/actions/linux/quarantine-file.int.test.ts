@@ -44,7 +44,7 @@ async function quarantine(parameters: JsonObject, confine: string | null = null)
   return action.execute(executionOf(parameters))
 }
 
-test('moves the file into the vault, encrypted, and proves it', async () => {
+test('moves the file into the vault, encrypted, and verifies it', async () => {
   const { file } = scene
   await chmod(file, 0o4751)
   await utimes(file, 1000, 2000)
@@ -77,7 +77,7 @@ test('moves the file into the vault, encrypted, and proves it', async () => {
   })
 })
 
-test('is not verified when something is at the path, or the vault holds something else', async () => {
+test('verification fails if the path exists again or the vault content differs', async () => {
   const { file } = scene
   const outcome = await quarantine({ path: file })
   await writeFile(file, 'again')
@@ -107,8 +107,8 @@ test('is not verified when something is at the path, or the vault holds somethin
   expect(await vault.list()).toEqual([])
 })
 
-describe('refuses and leaves alone', () => {
-  test('another hash, an absent file', async () => {
+describe('refuses and leaves untouched', () => {
+  test('a file with another hash, and a missing file', async () => {
     const { file, place } = scene
     expect(codeOf(await quarantine({ path: file, sha256: '0'.repeat(64) }))).toBe('TARGET_MISMATCH')
     expect(await contentOf(file)).toBe(CONTENT)
@@ -118,11 +118,11 @@ describe('refuses and leaves alone', () => {
     await expect(quarantine({ path: file, sha256: 'abc' })).rejects.toThrow('sha256')
   })
 
-  test('what is no file: directories, pipes, devices, links, relative paths', async () => {
+  test('anything but a regular file: directories, pipes, devices, links, relative paths', async () => {
     const { file, home, place } = scene
     spawnSync('mkfifo', [join(place, 'pipe')])
     await symlink(file, join(place, 'link'))
-    // Somebody's, not root's: only root's are followed.
+    // Owned by an ordinary user: the agent follows only root's links.
     await symlink(place, join(home, 'link'))
     if (process.getuid?.() === 0) await lchown(join(home, 'link'), 65_534, 65_534)
     for (const path of [
@@ -141,7 +141,7 @@ describe('refuses and leaves alone', () => {
     expect(await contentOf(file)).toBe(CONTENT)
   })
 
-  test('its own files and what the running system needs, by any name', async () => {
+  test('its own files and files the system needs, under any name', async () => {
     const { file, home } = scene
     await writeFile(join(home, 'identity.json'), '{}')
     const vaultId = await quarantine({ path: file })
@@ -166,7 +166,7 @@ describe('refuses and leaves alone', () => {
     expect(codeOf(await quarantine({ path: libc }))).toBe('PROTECTED_TARGET')
   })
 
-  test('what is not under the directory that it is confined to', async () => {
+  test('files outside the --confine directory', async () => {
     const { file, home, place } = scene
     const inside = join(home, 'inside')
     await mkdir(inside)
@@ -181,7 +181,7 @@ describe('refuses and leaves alone', () => {
   })
 })
 
-test('a path through .. is where it really leads', async () => {
+test('resolves a path with .. to its real location', async () => {
   const { file, place } = scene
   await mkdir(join(place, 'deep'))
   const outcome = await quarantine({ path: `${place}/deep/..//./sample` })
@@ -189,7 +189,7 @@ test('a path through .. is where it really leads', async () => {
   expect(await contentOf(file)).toBe('ENOENT')
 })
 
-test('another name of the file can not be started any more, and is told of', async () => {
+test('removes execute permission from other names of the file, and reports how many remain', async () => {
   const { file, place } = scene
   const other = join(place, 'other')
   await copyFile('/bin/true', file)
@@ -200,7 +200,7 @@ test('another name of the file can not be started any more, and is told of', asy
   expect(spawnSync(other).error).toMatchObject({ code: 'EACCES' })
 })
 
-test('a program that runs is taken; a file that keeps changing is left where it is', async () => {
+test('quarantines a running program, but not a file that keeps changing', async () => {
   const { file, place } = scene
   const program = join(place, 'program')
   await copyFile('/bin/sleep', program)
@@ -227,7 +227,7 @@ test('a program that runs is taken; a file that keeps changing is left where it 
   expect(await readdir(vault.path)).toHaveLength(3)
 })
 
-test('works across file systems, and with files larger than a chunk', async ctx => {
+test('works across file systems, and with files larger than one chunk', async ctx => {
   const { home } = scene
   const elsewhere = await mkdtemp('/dev/shm/agent-test-').catch(() => null)
   ctx.skip(elsewhere === null, 'no second file system')
@@ -241,7 +241,7 @@ test('works across file systems, and with files larger than a chunk', async ctx 
   await rm(elsewhere ?? '', { recursive: true })
 })
 
-test('an immutable file is refused, and nothing of it stays in the vault', async ctx => {
+test('refuses an immutable file and keeps nothing of it in the vault', async ctx => {
   const { file } = scene
   const done = spawnSync('chattr', ['+i', file])
   ctx.skip(done.status !== 0, 'no immutable files here')
@@ -252,7 +252,7 @@ test('an immutable file is refused, and nothing of it stays in the vault', async
   expect(await (await scene.start()).vault.list()).toEqual([])
 })
 
-test('both names of one file, one after the other, each with the mode that it had', async () => {
+test('quarantines both names of one file, and records the original mode for each', async () => {
   const { file, place } = scene
   const other = join(place, 'other')
   await chmod(file, 0o750)
@@ -265,7 +265,7 @@ test('both names of one file, one after the other, each with the mode that it ha
   expect((await vault.list()).map(({ mode }) => mode)).toEqual([0o750, 0o750])
 })
 
-test("root's links among the directories are followed, the file itself being one is not", async ctx => {
+test("follows root's links to directories, but never a link in the file's own place", async ctx => {
   ctx.skip(process.getuid?.() !== 0, 'not root')
   const { file, place } = scene
   await mkdir(join(place, 'usr'))
@@ -282,7 +282,7 @@ test("root's links among the directories are followed, the file itself being one
   expect(codeOf(await quarantine({ path: join(place, 'loop', 'evil') }))).toBe('UNSUPPORTED')
 })
 
-test('a path that the system can not name is refused before anything is touched', async () => {
+test("refuses a path the system can't represent, before touching anything", async () => {
   const { place } = scene
   const long = join(place, ...Array<string>(40).fill('d'.repeat(120)), 'sample')
   expect(Buffer.byteLength(long)).toBeGreaterThan(4095)
@@ -290,7 +290,7 @@ test('a path that the system can not name is refused before anything is touched'
   expect(codeOf(await quarantine({ path: join(place, 'n'.repeat(256)) }))).toBe('UNSUPPORTED')
 })
 
-test('verified also after a directory of the path became a link', async () => {
+test('still verifies after a directory of the path became a link', async () => {
   const { place } = scene
   const directory = join(place, 'directory')
   await mkdir(directory)
@@ -302,11 +302,11 @@ test('verified also after a directory of the path became a link', async () => {
   await rm(directory)
   await symlink(place, directory)
   if (process.getuid?.() === 0) await lchown(directory, 65_534, 65_534)
-  // A file of that name where the link leads is another file.
+  // The file behind the link is a different file.
   expect(await scene.verify({ path: join(directory, 'sample') }, outcome)).toMatchObject({ passed: true })
 })
 
-test('leaves a reserve on the disk', async ctx => {
+test('keeps reserved disk space free', async ctx => {
   const { home, place } = scene
   const vault = join(home, 'vault')
   await mkdir(vault)

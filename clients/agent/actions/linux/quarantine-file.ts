@@ -30,15 +30,16 @@ interface Parameters {
   readonly sha256: string | null
 }
 
-/** A file that changes during each of these copies is left where it is. */
+/** A file that changes during every attempt stays where it is. */
 const TRIES_FOR_A_STABLE_COPY = 3
-/** What a quarantine leaves free on the vault's disk: this part of it, and no more than this many bytes. */
+/** A quarantine keeps 1/RESERVED_PART of the vault's disk free, but at most MOST_RESERVED_BYTES. */
 const RESERVED_PART = 20n
 const MOST_RESERVED_BYTES = 1024n ** 3n
 
 /**
- * The copy is in the vault, whole and on disk, before its record is; and its record before the name is removed.
- * So a crash leaves the file where it was, or known to the vault, and `resume` ends what is between.
+ * Order: the copy is on disk before its record, and the record is on disk before the name is removed.
+ * After a crash the file is therefore either in its place or recorded in the vault, and `resume` completes
+ * the quarantine.
  */
 export function quarantineFile({ vault, isProtected, sandbox }: QuarantineParts): DeviceAction {
   return {
@@ -72,7 +73,7 @@ export function quarantineFile({ vault, isProtected, sandbox }: QuarantineParts)
     })
   }
 
-  /** Throws with nothing of it in the vault. */
+  /** Throws if the copy fails, and then leaves nothing in the vault. */
   async function copy(
     execution: Execution,
     place: Place,
@@ -111,7 +112,7 @@ export function quarantineFile({ vault, isProtected, sandbox }: QuarantineParts)
     if (stats.size > (await room())) throw new NotTaken('NO_SPACE', `${path}: no space for it in the vault`)
   }
 
-  /** Bytes that the vault may still take. */
+  /** Bytes the vault may still take. */
   async function room(): Promise<bigint> {
     const { bavail, blocks, bsize } = await statfs(await existing(vault.path), { bigint: true })
     const part = (blocks * bsize) / RESERVED_PART
@@ -128,7 +129,7 @@ export function quarantineFile({ vault, isProtected, sandbox }: QuarantineParts)
       try {
         const copied = await vault.deposit(vaultId, file, Number(before.size), check)
         if (!hasChanged(before, await file.stat({ bigint: true }))) return copied
-        // Never two copies at once.
+        // Never keep two copies at once.
         await vault.discard(vaultId)
       } catch (error) {
         if (!(error instanceof Changing)) throw error
@@ -137,14 +138,20 @@ export function quarantineFile({ vault, isProtected, sandbox }: QuarantineParts)
     throw new NotTaken('TARGET_MISMATCH', `${path}: it kept changing while it was copied`)
   }
 
-  /** Another name of a file that was quarantined has lost its permissions already. */
+  /**
+   * An earlier quarantine under another name already cleared this file's permissions; the vault still has the
+   * old mode.
+   */
   async function modeBefore(stats: BigIntStats): Promise<number> {
     const { mode } = ownershipOf(stats)
     if (mode !== 0) return mode
     return (await vault.list()).findLast(record => sameFile(stats, record))?.mode ?? mode
   }
 
-  /** A record without a result: the name is there still, or was removed already and what is there is another's. */
+  /**
+   * Completes a quarantine that has a record but no result. The name may still be there, or may now belong to
+   * another file.
+   */
   async function finish(record: VaultRecord): Promise<Outcome> {
     const place = await walkTo(record.originalPath).catch(() => null)
     const held = place && (await hold(place).catch(() => null))
@@ -152,7 +159,7 @@ export function quarantineFile({ vault, isProtected, sandbox }: QuarantineParts)
       if (!held || !sameFile(held.stats, record)) return completed(record, 0)
       const file = await openToRead(held)
       try {
-        // A file system gives the number of a file that is gone to another, so the content decides.
+        // File systems reuse inode numbers, so only the content proves that this is the recorded file.
         if ((await sha256Of(file)) !== record.sha256) return completed(record, 0)
         return await takeAway(place, file, record)
       } finally {
@@ -164,10 +171,10 @@ export function quarantineFile({ vault, isProtected, sandbox }: QuarantineParts)
     }
   }
 
-  /** Throws with the file as it was, and nothing of it in the vault. */
+  /** On failure, restores the permissions, discards the vault copy and throws. */
   async function takeAway(place: Place, file: FileHandle, record: VaultRecord): Promise<Outcome> {
     try {
-      // Other names of it, and processes that hold it, can't start it any more.
+      // Stops further execution through other names of the file or through open descriptors.
       await file.chmod(0o000)
       await removeName(place, file, record)
     } catch (error) {
@@ -175,7 +182,7 @@ export function quarantineFile({ vault, isProtected, sandbox }: QuarantineParts)
       await vault.discard(record.vaultId)
       throw error
     }
-    // From here on the vault has the only copy, so whatever happens is no failure any more.
+    // The vault now has the only copy, so later errors must not fail the action.
     await syncDirectory(place.directory).catch(() => {})
     const { nlink } = await file.stat().catch(() => ({ nlink: 0 }))
     return completed(record, nlink)
@@ -203,9 +210,9 @@ async function removeName({ at, path }: Place, file: FileHandle, record: VaultRe
     if (error.code === 'ENOENT') return null
     throw error
   })
-  // Linux removes names, not files: one that is put there in this very instant is removed in its stead.
+  // Linux unlinks names, not inodes: a file renamed here in this instant would be removed instead.
   if (named !== null && sameFile(named, record)) return unlink(at)
-  // Somebody else was faster, which is as good where no other name is left.
+  // Another process removed the name first. That is fine if no other name is left.
   if (named === null && (await file.stat()).nlink === 0) return
   throw new NotTaken('TARGET_MISMATCH', `${path}: it was moved away meanwhile`)
 }
@@ -224,7 +231,7 @@ async function withHeld<T>(path: string, work: (place: Place, held: Held) => Pro
   }
 }
 
-/** An ordinary user's own file may have lost its permissions: before a crash, or under another name of it. */
+/** Restores read permission if needed: a crash or a quarantine under another name may have removed it. */
 async function openToRead({ self }: Held): Promise<FileHandle> {
   try {
     return await open(self, constants.O_RDONLY)
@@ -240,7 +247,7 @@ class Changing extends Error {}
 const hasChanged = (before: BigIntStats, after: BigIntStats) =>
   before.mtimeNs !== after.mtimeNs || before.size !== after.size
 
-/** Null: nobody can tell. Asked as the quarantine asks, which follows no link that others may have put there. */
+/** Null if unknown. Walks the path like the quarantine does, so it follows no links of ordinary users. */
 async function isAt(path: string): Promise<boolean | null> {
   try {
     const place = await walkTo(path)
@@ -276,7 +283,7 @@ const completed = ({ originalPath, sha256, vaultId, size }: VaultRecord, otherNa
   completed: { path: originalPath, sha256, vaultId, size, otherNames },
 })
 
-/** The file that was found, noted before anything is done with it. */
+/** Identifies the file. Noted before the quarantine touches the file. */
 type Noted = { readonly device: string; readonly inode: string }
 const isNoted = (value: Json): value is Noted =>
   isObject(value) && typeof value['device'] === 'string' && typeof value['inode'] === 'string'
@@ -299,7 +306,7 @@ async function orRefuse({ path }: Parameters, work: () => Promise<Outcome>): Pro
   }
 }
 
-/** Null: no answer to the one who asked, but a fault. */
+/** Null: the error is an agent fault, not an expected failure. */
 function codeOf(error: unknown): FailureCode | null {
   if (error instanceof NotTaken) return error.code
   switch ((error as NodeJS.ErrnoException).code) {
@@ -321,7 +328,7 @@ function codeOf(error: unknown): FailureCode | null {
   }
 }
 
-/** The vault's directory, or where it will be made. */
+/** The vault's directory, or its nearest existing parent. */
 async function existing(path: string): Promise<string> {
   return realpath(path).catch(() => existing(dirname(path)))
 }
@@ -329,7 +336,7 @@ async function existing(path: string): Promise<string> {
 function readParameters({ path, sha256 }: JsonObject & Partial<Record<keyof Parameters, Json>>): Parameters {
   if (typeof path !== 'string') throw new Error('parameters.path: not a string')
   if (sha256 === undefined || sha256 === null) return { path, sha256: null }
-  // A guard that can't be read must not turn into no guard.
+  // Reject a malformed guard. Ignoring it would drop the check.
   if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/i.test(sha256))
     throw new Error('parameters.sha256: not a SHA-256 in hex')
   return { path, sha256: sha256.toLowerCase() }

@@ -3,12 +3,12 @@ import { readFile, readlink, stat } from 'node:fs/promises'
 import { isAbsolute, relative } from 'node:path'
 import type { Sandbox } from '../../sandbox.ts'
 
-/** Whether the agent or the running system can't do without this file. */
+/** True if the agent or the running system needs this file. */
 export type IsProtected = (path: string, stats: BigIntStats) => Promise<boolean>
 
-/** Kernel interfaces are no files, and without these no machine starts. */
+/** Kernel interfaces, and files no machine boots without. */
 const DIRECTORIES = ['/proc', '/sys', '/dev', '/boot', '/lib/modules', '/usr/lib/modules']
-/** A file system for everybody's ordinary files. */
+/** Ordinary files of any user, although under /dev. */
 const SHARED_MEMORY = '/dev/shm'
 
 const FILES = [
@@ -34,15 +34,15 @@ const FILES = [
 ]
 
 /**
- * `directory`: where the agent keeps its key, journal and vault. A directory that the agent is confined to may
- * lie within it, and what is in there is somebody else's.
+ * `directory` holds the agent's key, journal and vault. A sandbox directory may lie inside it; files in the
+ * sandbox are not protected.
  */
 export function protectedFiles(directory: string, sandbox: Sandbox | null): IsProtected {
   return async (path, stats) => {
     const ownSide = sandbox === null || sandbox(directory)
     if (ownSide && isWithin(directory, path)) return true
     if (DIRECTORIES.some(root => isWithin(root, path)) && !isWithin(SHARED_MEMORY, path)) return true
-    // By inode, so that another name of the same file is protected as well.
+    // Compare by inode, so other names of a needed file are protected too.
     for (const needed of await neededFiles()) if (await isSame(needed, stats)) return true
     return false
   }
@@ -53,7 +53,7 @@ function isWithin(directory: string, path: string): boolean {
   return inside !== '..' && !inside.startsWith('../') && !isAbsolute(inside)
 }
 
-/** With what is loaded into this process and into the first: init, libc, the loader, Node. */
+/** Includes the files mapped into this process and into pid 1: init, libc, the loader, Node. */
 async function neededFiles(): Promise<Set<string>> {
   const [, script] = process.argv
   const init = await readlink('/proc/1/exe').catch(() => null)
@@ -68,7 +68,7 @@ async function neededFiles(): Promise<Set<string>> {
 }
 
 async function mappedFiles(pid: string): Promise<string[]> {
-  // An ordinary user may not see those of the first process, nor take its files.
+  // An ordinary user can't read the maps of pid 1, but can't take its files either.
   const maps = await readFile(`/proc/${pid}/maps`, 'utf8').catch(() => '')
   return maps.split('\n').flatMap(line => /^\S+ \S+ \S+ \S+ \S+\s+(\/.*)$/.exec(line)?.[1] ?? [])
 }

@@ -44,7 +44,7 @@ const FUNCTIONS = [
 const METHODS = ['appendFile', 'read', 'stat', 'chmod', 'sync', 'writeFile'] as const
 const real = Object.fromEntries(FUNCTIONS.map(name => [name, fs[name]]))
 
-/** Calls `meanwhile` before each use of a disk. */
+/** Calls `meanwhile` before each disk operation. */
 function intercept(meanwhile: () => Promise<void>, opened: fs.FileHandle[] = []): () => void {
   for (const name of FUNCTIONS)
     Object.assign(fs, {
@@ -75,7 +75,7 @@ function intercept(meanwhile: () => Promise<void>, opened: fs.FileHandle[] = [])
   }
 }
 
-/** Resolves to null when the agent "died" before its n-th use of the disk: nothing after that happens. */
+/** Simulates a crash before disk operation `n`: nothing runs after it. Resolves to null after a crash. */
 async function diesAt(n: number, run: Execution): Promise<Outcome | null> {
   const { action } = await scene.start()
   let uses = 0
@@ -97,7 +97,7 @@ async function diesAt(n: number, run: Execution): Promise<Outcome | null> {
   }
 }
 
-test('a crash leaves the file where it was or in the vault, and the next start ends it', async () => {
+test('a crash leaves the file in place or in the vault, and a restart completes the quarantine', async () => {
   const { file } = scene
   let steps = 0
   for (let finished = false; !finished; steps++) {
@@ -119,7 +119,7 @@ test('a crash leaves the file where it was or in the vault, and the next start e
   expect(steps).toBeGreaterThan(25)
 })
 
-test('after a crash a new file at the path, also one with the same number, is left alone', async () => {
+test('after a crash, a new file at the path is left alone, even with the same inode number', async () => {
   const { file } = scene
   let takenAlready = 0
   for (let steps = 0, finished = false; !finished; steps++) {
@@ -139,7 +139,7 @@ test('after a crash a new file at the path, also one with the same number, is le
   expect(takenAlready).toBeGreaterThan(0)
 })
 
-test('a link that is put in the place of the directory leads nowhere', async () => {
+test('a link swapped in for the directory is not followed', async () => {
   const { place } = scene
   const precious = join(place, 'precious')
   await mkdir(precious)
@@ -155,7 +155,7 @@ test('a link that is put in the place of the directory leads nowhere', async () 
       if (uses++ !== step) return
       await (real['rename'] as typeof rename)(directory, `${directory}-away`)
       await symlink(precious, directory)
-      // As somebody who may write there: root's links are followed.
+      // Owned by an ordinary user: the agent follows root's links.
       if (process.getuid?.() === 0) await lchown(directory, 65_534, 65_534)
     }
     const restore = intercept(swap)
@@ -163,7 +163,7 @@ test('a link that is put in the place of the directory leads nowhere', async () 
     restore()
     finished = uses <= step
     expect([step, await contentOf(join(precious, 'sample'))]).toEqual([step, 'precious'])
-    // Taken from the directory that was opened, or not at all.
+    // The agent removes the file from the directory it opened, or not at all.
     const left = finished ? directory : `${directory}-away`
     expect([step, await contentOf(join(left, 'sample'))]).toEqual([
       step,
@@ -174,7 +174,7 @@ test('a link that is put in the place of the directory leads nowhere', async () 
   }
 })
 
-test('another file or a link that is put in its place is not taken', async () => {
+test('does not take another file or a link swapped in for the file', async () => {
   const { file, place } = scene
   const precious = join(place, 'precious')
   await writeFile(precious, 'precious')

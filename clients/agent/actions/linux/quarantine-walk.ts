@@ -3,7 +3,7 @@ import { type FileHandle, lstat, open, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FailureCode } from '#protocol/failure-code.ts'
 
-/** Why a path is not taken, as a result names it. */
+/** Why a path is not quarantined: the code and message of the result. */
 export class NotTaken extends Error {
   readonly code: FailureCode
   constructor(code: FailureCode, message: string) {
@@ -12,29 +12,29 @@ export class NotTaken extends Error {
   }
 }
 
-/** A name in a directory that is held open, so that nobody can put another directory in its place. */
+/** A name inside a directory that is held open, so that nobody can swap the directory. */
 export interface Place {
-  /** To be used for this name, instead of its path. */
+  /** Path to use for this name. Goes through the open directory. */
   readonly at: string
-  /** The directory itself, to be used instead of its path. */
+  /** Path to use for the directory itself. Goes through the open descriptor. */
   readonly directory: string
-  /** Where that is, by the directory that is open. */
+  /** The real path, read from the open directory. */
   readonly path: string
   close(): Promise<void>
 }
 
-/** Linux, open(2): the directory itself, without the right to list it. */
+/** Linux open(2): opens the directory without needing permission to list it. */
 const O_PATH = 0o10000000
 const { O_NOFOLLOW, O_DIRECTORY } = constants
 
-/** As the kernel: more may be a loop. */
+/** The kernel's own limit. More links may be a loop. */
 const MOST_LINKS = 40
-/** Linux, limits.h: PATH_MAX less the byte that ends a path. */
+/** Linux limits.h: PATH_MAX without the terminating byte. */
 const MOST_PATH_BYTES = 4095
 
 /**
- * Follows symbolic links among the directories only where root put them (`/bin` on a merged `/usr`), whenever they were
- * put there; and never one in the file's own place.
+ * Opens the directories of a path one by one. Follows a symbolic link only if root owns it (for example
+ * `/bin` on a merged `/usr`), whenever it was created. The last component may never be a link.
  */
 export async function walkTo(path: string): Promise<Place> {
   if (!path.startsWith('/') || path.includes('\0'))
@@ -85,7 +85,7 @@ export async function walkTo(path: string): Promise<Place> {
 
 const namesIn = (path: string) => path.split('/').filter(name => name !== '' && name !== '.')
 
-/** Null unless root owns the link, in a directory where nobody else can put another in its place meanwhile. */
+/** Null unless root owns the link and nobody else can replace it. */
 async function targetOfRootsLink(
   directory: FileHandle,
   name: string,
@@ -104,10 +104,12 @@ const STICKY = 0o1000
 
 const within = (directory: FileHandle, name: string) => `/proc/self/fd/${directory.fd}/${name}`
 
-/** What bears a name, without reading it: to open a pipe or a device is to use it. */
+/**
+ * The object a name refers to, opened without reading it: opening a pipe or a device can have side effects.
+ */
 export interface Held {
   readonly stats: BigIntStats
-  /** To be used for this very file, whatever its name is by now. */
+  /** Path that always refers to this object, even after a rename. */
   readonly self: string
   close(): Promise<void>
 }
@@ -123,7 +125,7 @@ export async function hold({ at }: Place): Promise<Held> {
   }
 }
 
-/** Null for an ordinary file. */
+/** Null for a regular file. */
 export function kindOf(stats: BigIntStats): string | null {
   if (stats.isFile()) return null
   if (stats.isDirectory()) return 'a directory'

@@ -7,14 +7,16 @@ import { type Run, type Session, type Sessions, type User, userOf } from './rese
 const LOOK_AGAIN_MS = 200
 const GONE_WITHIN_MS = 30_000
 
-/** As sd_booted(3): its directory for seats also lies about where it is only installed. */
+/**
+ * Same test as sd_booted(3). The seats directory alone also exists where logind is installed but not running.
+ */
 export const hasLogind = () => existsSync('/run/systemd/system') && existsSync('/run/systemd/seats')
 
 export interface LogindParts {
   readonly run: Run
-  /** The session that the agent runs in; null for a service. */
+  /** The session the agent runs in; null for a service. */
   readonly ownSession: string | null
-  /** Milliseconds since 1970; null where the session's leader has ended. */
+  /** Milliseconds since 1970; null if the session's leader has ended. */
   readonly startOf: (leader: number) => number | null
 }
 
@@ -31,7 +33,7 @@ export function logindSessions({ run, ownSession, startOf }: LogindParts): Sessi
       const active = (await Promise.all((await list()).map(({ id }) => show(id)))).filter(
         session => session?.active,
       ) as Shown[]
-      // Who sits at the device comes before who came over the network, then who came last.
+      // Prefer a user at the device over a remote one, then the latest login.
       active.sort((a, b) => Number(b.onSeat) - Number(a.onSeat) || b.startedAt - a.startedAt)
       return active[0] ? userOf(active[0].uid, run) : null
     },
@@ -58,7 +60,7 @@ export function logindSessions({ run, ownSession, startOf }: LogindParts): Sessi
     return shown.filter(session => session !== null)
   }
 
-  /** Later versions add columns, but only behind these. */
+  /** Later versions append columns. */
   async function list(): Promise<{ id: string; uid: number }[]> {
     const text = await run('loginctl', ['list-sessions', '--no-legend', '--no-pager'])
     return text.split('\n').flatMap(line => {
@@ -67,7 +69,7 @@ export function logindSessions({ run, ownSession, startOf }: LogindParts): Sessi
     })
   }
 
-  /** Null: it has ended meanwhile. */
+  /** Null: the session has ended meanwhile. */
   async function show(id: string): Promise<Shown | null> {
     const names = ['User', 'Leader', 'Active', 'Class', 'Seat']
     const args = names.flatMap(name => ['--property', name])
@@ -77,7 +79,7 @@ export function logindSessions({ run, ownSession, startOf }: LogindParts): Sessi
     return {
       id,
       uid: Number(values.get('User')),
-      // A session whose leader has ended is on its way out, and certainly not new.
+      // A session without a leader is closing, so it is never newer than the action.
       startedAt: startOf(Number(values.get('Leader'))) ?? 0,
       active: values.get('Active') === 'yes' && values.get('Class') === 'user',
       onSeat: Boolean(values.get('Seat')),

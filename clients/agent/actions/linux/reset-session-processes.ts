@@ -8,12 +8,12 @@ const LOOK_AGAIN_MS = 50
 const GONE_WITHIN_MS = 10_000
 const ROOT = 0
 
-/** Where no session manager tells: a user's sessions are the POSIX sessions of the user's processes. */
+/** Fallback without a session manager: a user's sessions are the POSIX sessions of the user's processes. */
 export function processSessions(run: Run, sandbox: Sandbox | null): Sessions {
   return {
     of: async user => sessionsOf(processesOf(user)),
     async activeUser() {
-      // Terminals of root's are mostly not a person's: login prompts, display servers.
+      // Root's terminals mostly belong to login prompts and display servers, not to people.
       const latest = listProcesses()
         .filter(({ pid, session, onTerminal, owner }) => pid === session && onTerminal && owner !== ROOT)
         .sort((a, b) => b.startedAt - a.startedAt)[0]
@@ -28,7 +28,7 @@ export function processSessions(run: Run, sandbox: Sandbox | null): Sessions {
       const asOf = Math.max(...begun.map(({ startTicks }) => startTicks), 0)
       const isOld = ({ session, startTicks }: ProcessView) => sessions.has(session) || startTicks <= asOf
       for (const deadline = performance.now() + GONE_WITHIN_MS; ; await delay(LOOK_AGAIN_MS)) {
-        // All of them, because what is being ended may fork into sessions of their own.
+        // Repeat over all sessions, because ending processes may fork into new sessions.
         const left = processesOf(user)
         if (!left.some(isOld)) return null
         if (performance.now() > deadline)
@@ -42,7 +42,10 @@ export function processSessions(run: Run, sandbox: Sandbox | null): Sessions {
   }
 }
 
-/** All that runs as the user, and all in the sessions that the user's processes lead, like a root shell by sudo. */
+/**
+ * Every process of the user, plus every process in sessions the user leads, for example a root shell from
+ * sudo.
+ */
 function processesOf({ uid }: User): ProcessView[] {
   const all = listProcesses()
   const led = new Set(
@@ -51,14 +54,14 @@ function processesOf({ uid }: User): ProcessView[] {
   const isAgents = agentsOwn(all)
   return all.filter(found => {
     if (isAgents(found) || found.kernelThread || found.pid <= 1) return false
-    // Half of the system runs as root; only a terminal tells a session of root's from that.
+    // Half of the system runs as root. Only a terminal marks a login session of root.
     return uid === ROOT
       ? found.onTerminal && led.has(found.session)
       : found.owner === uid || led.has(found.session)
   })
 }
 
-/** The agent, its parents, what it has started, and what shares user and session with it. */
+/** Matches the agent, its ancestors, its descendants, and processes that share its user and session. */
 function agentsOwn(all: readonly ProcessView[]): (found: ProcessView) => boolean {
   const byPid = new Map(all.map(found => [found.pid, found]))
   const above = lineage(process.pid)

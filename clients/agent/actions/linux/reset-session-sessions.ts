@@ -13,12 +13,12 @@ export interface Session {
   readonly startedAt: number
 }
 
-/** The sessions of this device, as far as they are not the agent's own: those are never ended. */
+/** The login sessions of this device. Excludes the agent's own sessions, which are never ended. */
 export interface Sessions {
   of(user: User): Promise<readonly Session[]>
-  /** Who uses the device now; null where nobody does or nobody can tell. */
+  /** The user who is active on the device; null if there is none or it is unknown. */
   activeUser(): Promise<User | null>
-  /** Resolves once all sessions that had begun by now have ended, or with why they have not. */
+  /** Ends every session that existed at the call. Resolves to null once all have ended, or to the failure. */
   endAllOf(user: User): Promise<Failure | null>
 }
 
@@ -35,11 +35,11 @@ export const runProgram: Run = async (file, args) => {
   return stdout
 }
 
-/** Asks the name service, which knows more than /etc/passwd. Null: no user of exactly this name. */
+/** Asks the name service, which knows more users than /etc/passwd. Null: no user has exactly this name. */
 export async function findUser(name: string, run: Run): Promise<User | null> {
-  // No user has such a name, and no program shall take it for an option.
+  // No user has such a name, and a leading hyphen could be parsed as an option.
   if (name === '' || name.startsWith('-') || /[\0\n:]/.test(name)) return null
-  // getent takes a number for a uid, which is another user's.
+  // getent treats a number as a uid, which belongs to a different user.
   const entries = isNumber(name) ? await passwdEntries([], run) : await passwdEntries([name], run)
   return entries.find(user => user.name === name) ?? null
 }
@@ -49,12 +49,12 @@ export async function userOf(uid: number, run: Run): Promise<User | null> {
   return entries.find(user => user.uid === uid) ?? null
 }
 
-/** As strtoul(3) reads it: with a sign, leading zeros or blanks too. */
+/** Matches everything strtoul(3) accepts: also signs, leading zeros and blanks. */
 const isNumber = (text: string) => /^\s*[+-]?\d+$/.test(text)
 
 const NOT_FOUND = 2
 
-/** All entries where no key is given. */
+/** Without keys, returns all entries. */
 async function passwdEntries(keys: readonly string[], run: Run): Promise<User[]> {
   const text = await run('getent', ['passwd', '--', ...keys]).catch(error => {
     if (error.code === NOT_FOUND) return ''

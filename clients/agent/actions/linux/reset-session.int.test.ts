@@ -10,7 +10,9 @@ import { resetSessionBy } from './reset-session.ts'
 import { processSessions } from './reset-session-processes.ts'
 import { runProgram } from './reset-session-sessions.ts'
 
-/** An account of every Linux as which nothing runs here, so that a reset ends only what a test started. */
+/**
+ * An account that exists on every Linux but runs nothing here, so a reset ends only what the test started.
+ */
 const account = ['games', 'news', 'uucp', 'irc', 'nobody']
   .map(name => ({ name, uid: uidOf(name) }))
   .find(({ uid }) => uid !== null && !listProcesses().some(({ owner }) => owner === uid))
@@ -36,7 +38,10 @@ afterEach(async () => {
   }
 })
 
-/** By a shell that ends, so that it is no child of the agent: that would be the agent's own. */
+/**
+ * Starts the script from a shell that exits, so that it is not a descendant of the agent, which would protect
+ * it.
+ */
 async function login(script: string, cwd = '/'): Promise<number> {
   const shell = spawn('setsid', ['--fork', 'bash', '-c', `echo $$; ${script}`], {
     uid,
@@ -54,19 +59,19 @@ const reset = () => action.execute(executionOf({ username }))
 const isRunning = (pid: number) => listProcesses().some(found => found.pid === pid)
 const running = () => listProcesses().filter(({ owner }) => owner === uid)
 
-test('no such user; a name that begins with a hyphen', async () => {
+test('unknown users, and names that begin with a hyphen', async () => {
   for (const name of ['no-such-user', '-root', '--', '']) {
     const outcome = await action.execute(executionOf({ username: name }))
     expect(outcome).toMatchObject({ failed: { code: 'TARGET_NOT_FOUND' } })
   }
 })
 
-describe.skipIf(!isRoot || !account)('as root, with processes of another user', () => {
+describe.skipIf(!isRoot || !account)("as root, with another user's processes", () => {
   afterEach(() => {
     for (const { pid } of running()) process.kill(pid, 'SIGKILL')
   })
 
-  test('ends all sessions of the user, jobs and daemons too, and says which', async () => {
+  test('ends and reports all sessions of the user, with jobs and daemons', async () => {
     const first = await login('set -m; sleep 600 & setsid sleep 601 & exec sleep 602')
     const second = await login('exec sleep 603')
     await expect.poll(() => running().length).toBe(4)
@@ -80,7 +85,7 @@ describe.skipIf(!isRoot || !account)('as root, with processes of another user', 
     expect(await action.verify(checkOf({ username }, output))).toMatchObject({ passed: true })
   })
 
-  test('a root process within a session of the user, as sudo makes one, ends too', async () => {
+  test('ends a root process inside a session of the user, as from sudo', async () => {
     const program = `import os, time
 child = os.fork()
 if child == 0: time.sleep(600)
@@ -98,14 +103,14 @@ time.sleep(600)`
     expect(isRunning(child)).toBe(false)
   })
 
-  test('what forks while it is ended ends too', async () => {
+  test('ends processes that fork meanwhile', async () => {
     await login('while :; do (sleep 0.2; sleep 605) & sleep 0.01; done')
     await expect.poll(() => running().length).toBeGreaterThan(5)
     expect(await reset()).toMatchObject({ completed: { username } })
     expect(running()).toEqual([])
   })
 
-  test('verification sees a session that is older, and forgives a newer one', async () => {
+  test('verification finds older sessions and ignores newer ones', async () => {
     const pid = await login('exec sleep 606')
     const startedAt = readProcess(pid)?.startedAt ?? 0
     const check = (executedAt: number) => action.verify(checkOf({ username }, { username }, executedAt))
@@ -116,7 +121,7 @@ time.sleep(600)`
     expect(await check(startedAt - 5_000)).toMatchObject({ passed: true })
   })
 
-  test('confined: all of them were started there, or none is ended', async () => {
+  test('confined: ends the sessions only if all of them started inside the directory', async () => {
     const inside = mkdtempSync('/tmp/session-')
     execFileSync('chown', [String(uid), inside])
     const sandbox = resetSessionBy(() => processSessions(runProgram, openSandbox(inside)), runProgram)
@@ -134,17 +139,17 @@ time.sleep(600)`
     rmSync(inside, { recursive: true })
   })
 
-  test('a user who is not logged in: nothing to end', async () => {
+  test('a user who is not logged in has nothing to end', async () => {
     expect(await reset()).toEqual({ completed: { username, uid, sessions: [] } })
   })
 })
 
-test("the agent's own user: neither the agent nor its parents nor its children", async () => {
+test('spares the agent, its ancestors and its descendants', async () => {
   const child = spawn('sleep', ['609'], { detached: true, stdio: 'ignore' })
   started.push(child)
   await once(child, 'spawn')
   const self = await runProgram('id', ['-un'])
-  // As root this ends sessions on terminals, of which a test must not be so sure: only look.
+  // As root this would end real terminal sessions, so the test only lists them.
   const own = await processSessions(runProgram, null).of({ name: self.trim(), uid: process.getuid?.() ?? -1 })
   const protectedSessions = [process.pid, process.ppid, child.pid].map(pid => readProcess(pid ?? 0)?.session)
   for (const session of protectedSessions) expect(own.map(({ id }) => id)).not.toContain(String(session))

@@ -18,7 +18,7 @@ interface Login {
   readonly class?: string
 }
 
-/** A logind of this many words, and every call that was made of it. */
+/** A fake logind with these sessions. Records every call. */
 function logind(logins: Record<string, Login>) {
   const sessions = new Map(Object.entries(logins))
   const calls: string[] = []
@@ -28,7 +28,7 @@ function logind(logins: Record<string, Login>) {
     switch (`${file} ${args[0]}`) {
       case 'getent passwd': {
         if (last === '--') return `${ACCOUNTS.join('\n')}\n`
-        // As getent does, which reads numbers as strtoul(3) does and takes them for uids.
+        // Like getent, which parses numbers with strtoul(3) and takes them as uids.
         const uid = /^\s*[+-]?\d+$/.test(last) ? String(Number(last)) : null
         const line = ACCOUNTS.map(account => account.split(':'))
           .find(([name, , id]) => (uid === null ? name === last : id === uid))
@@ -67,7 +67,7 @@ const STARTS = new Map([
 const resetWith = ({ run }: { run: Run }, ownSession: string | null = null) =>
   resetSessionBy(() => logindSessions({ run, ownSession, startOf: pid => STARTS.get(pid) ?? null }), run)
 
-test("ends a user's sessions by loginctl terminate-user, and waits until they are gone", async () => {
+test("ends a user's sessions with loginctl terminate-user and waits until they are gone", async () => {
   const login = logind({
     '3': { user: 1000, leader: 501 },
     c1: { user: 1000, leader: 502 },
@@ -91,7 +91,7 @@ test("ends a user's sessions by loginctl terminate-user, and waits until they ar
   expect([...login.sessions.keys()]).toEqual(['4'])
 })
 
-test('without a name, the user who sits at the device, else who came last', async () => {
+test('without a username, picks the user at the device, then the latest login', async () => {
   const seated = logind({
     '1': { user: 1001, leader: 503 },
     '2': { user: 1000, leader: 501, seat: 'seat0' },
@@ -106,7 +106,7 @@ test('without a name, the user who sits at the device, else who came last', asyn
   expect(await reset(nobody)).toMatchObject({ failed: { code: 'TARGET_NOT_FOUND' } })
 })
 
-test('never the session that the agent runs in', async () => {
+test('never ends the session the agent runs in', async () => {
   const login = logind({ '3': { user: 1000, leader: 501 }, '5': { user: 1000, leader: 502 } })
   const action = resetWith(login, '5')
   const outcome = await action.execute(executionOf({ username: 'alice' }))
@@ -115,7 +115,7 @@ test('never the session that the agent runs in', async () => {
 })
 
 test.each(['mallory', '-alice', '--help', '', 'al:ice', 'al\nice'])(
-  'no user %j: nothing is asked to end',
+  'user %j is unknown and nothing is ended',
   async username => {
     const login = logind({ '3': { user: 1000, leader: 501 } })
     expect(await resetWith(login).execute(executionOf({ username }))).toMatchObject({
@@ -125,7 +125,7 @@ test.each(['mallory', '-alice', '--help', '', 'al:ice', 'al\nice'])(
   },
 )
 
-test('verification: only what is older than the action counts', async () => {
+test('verification counts only sessions older than the action', async () => {
   const action = resetWith(logind({ '3': { user: 1000, leader: 502 } }))
   const check = (at: string, parameters = {}) =>
     action.verify(checkOf(parameters, { username: 'alice', sessions: [] }, Date.parse(at)))
@@ -134,13 +134,13 @@ test('verification: only what is older than the action counts', async () => {
     passed: false,
     evidence: { username: 'alice', found: [{ id: '3', startedAt: '2026-11-24T09:00:00.000Z' }] },
   })
-  // One whose leader has ended is on its way out, but still there.
+  // A session whose leader has ended is closing but still exists.
   const closing = resetWith(logind({ '3': { user: 1000, leader: 999 } }))
   expect(await closing.verify(checkOf({ username: 'alice' }, null))).toMatchObject({ passed: false })
   expect(await closing.verify(checkOf({ username: null }, null))).toMatchObject({ passed: null })
 })
 
-test('a crash: never again', async () => {
+test('never repeats after a crash', async () => {
   const login = logind({ '3': { user: 1000, leader: 501 } })
   const outcome = await resetWith(login).resume(executionOf({ username: 'alice' }), null)
   expect(outcome).toMatchObject({ failed: { code: 'AGENT_ERROR' } })
@@ -148,7 +148,7 @@ test('a crash: never again', async () => {
 })
 
 test.each(['1000', '+1000', '01000', ' 1000'])(
-  '%j is a name, not the uid of somebody else',
+  "takes %j as a name, not as another user's uid",
   async username => {
     const fake = logind({ 1: { user: 1000, leader: 501 } })
     expect(await resetWith(fake).execute(executionOf({ username }))).toMatchObject({
@@ -158,7 +158,7 @@ test.each(['1000', '+1000', '01000', ' 1000'])(
   },
 )
 
-test('a user whose name is a number', async () => {
+test('supports a user whose name is a number', async () => {
   const fake = logind({ 1: { user: 1000, leader: 501 }, 2: { user: 1002, leader: 502 } })
   expect(await resetWith(fake).execute(executionOf({ username: '43210' }))).toMatchObject({
     completed: { username: '43210', sessions: ['2'] },

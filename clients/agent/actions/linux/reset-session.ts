@@ -13,7 +13,10 @@ import { hasLogind, logindParts, logindSessions } from './reset-session-logind.t
 import { processSessions } from './reset-session-processes.ts'
 import { findUser, type Run, runProgram, type Sessions, type User } from './reset-session-sessions.ts'
 
-/** Linux: by systemd-logind, else by processes. logind knows no confinement, so under one it is not asked. */
+/**
+ * Resets sessions on Linux through systemd-logind, or else by processes. logind can't be confined, so a
+ * confined agent never uses it.
+ */
 export function resetSession(sandbox: Sandbox | null): DeviceAction {
   const sessions = () =>
     hasLogind() && sandbox === null
@@ -53,7 +56,7 @@ export function resetSessionBy(sessionsOfNow: () => Sessions, run: Run): DeviceA
     }
   }
 
-  /** The active user may be another by now, so what was reported counts. */
+  /** Resolves the reported user first, because the active user may have changed since. */
   async function whose(output: Json, parameters: JsonObject): Promise<User | null> {
     const name = isObject(output) && typeof output['username'] === 'string' ? output['username'] : null
     const asked = name ?? usernameOf(parameters)

@@ -5,20 +5,24 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { bootId, lineage, listProcesses, type ProcessView, readProcess } from '../../processes.ts'
 import { cgroupsOf, killCgroup, makeCgroup, pidsIn } from './script-cgroup.ts'
 
-/** A process group of the agent's making, beyond doubt: its id alone may be another's by now. */
+/** Identifies a process group that the agent created. The id alone could belong to other processes by now. */
 export type Group = {
   readonly processGroup: number
   readonly startTicks: number
   readonly bootId: string
-  /** Its own: whoever works there is of the family, wherever it moved to. */
+  /** The script's own directory. Any process that works there belongs to the script. */
   readonly directory: string
-  /** Its own: nothing leaves it. Null where the agent could make none; absent in journals of earlier versions. */
+  /**
+   * The script's own cgroup, which its processes can't leave. Null if the agent could not create one; absent
+   * in journals of earlier versions.
+   */
   readonly cgroup?: string | null
 }
 
 /**
- * A shell that waits for a line before it becomes the program. So nothing has run before its process group is
- * in the journal, and where the agent dies first, the shell reads the end of its input and ends.
+ * The shell waits for a line before it becomes the program, so nothing runs before the journal has the
+ * process group.
+ * If the agent dies first, the shell reads end of input and exits.
  */
 const GATE = 'read -r go && exec "$0" "$@" </dev/null'
 const LOOK_AGAIN_MS = 20
@@ -31,7 +35,10 @@ export interface Program {
   readonly path: string
 }
 
-/** In a session and a process group of its own, held until a line is written to its standard input. */
+/**
+ * Starts a program in its own session and process group. It waits until a line is written to its standard
+ * input.
+ */
 export async function startHeld({ file, args, directory, path }: Program) {
   const child = spawn('/bin/sh', ['-c', GATE, file, ...args], {
     cwd: directory,
@@ -40,7 +47,7 @@ export async function startHeld({ file, args, directory, path }: Program) {
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   await once(child, 'spawn')
-  // It may be ended while the line is on its way.
+  // The process may be killed before the line arrives.
   child.stdin.on('error', () => {})
   const group = groupOf(child, directory)
   const cgroup = makeCgroup(`defend-${basename(directory)}`, group.processGroup)
@@ -53,7 +60,9 @@ function groupOf({ pid }: ChildProcess, directory: string): Group {
   return { processGroup: leader.pid, startTicks: leader.startTicks, bootId: bootId(), directory }
 }
 
-/** Ends all of it, whatever it forks meanwhile. False: something is still there after 10 s. */
+/**
+ * Kills the whole group, including processes it forks meanwhile. False: some process still runs after 10 s.
+ */
 export async function endGroup(group: Group): Promise<boolean> {
   for (const deadline = performance.now() + GONE_WITHIN_MS; ; await delay(LOOK_AGAIN_MS)) {
     const alive = familyOf(group)
@@ -64,15 +73,18 @@ export async function endGroup(group: Group): Promise<boolean> {
   }
 }
 
-/** At once, for the last moment of the agent's life. */
+/** Synchronous, for use while the agent exits. */
 export function killGroup(group: Group): void {
   for (const { pid } of familyOf(group)) kill(pid)
 }
 
-/** The cgroup where there is one; group, session (a shell gives its background jobs groups of their own), directory, and all their children. */
+/**
+ * Members of the cgroup if there is one. Also members of the group, session (shells give background jobs
+ * their own groups) and directory, with all their descendants.
+ */
 function familyOf({ processGroup, startTicks, bootId: boot, directory, cgroup }: Group): ProcessView[] {
   const leader = readProcess(processGroup)
-  // While anybody is in the group, its id is given to nobody else.
+  // The kernel does not reuse a group id while the group has members.
   if (boot !== bootId() || (leader !== null && leader.startTicks !== startTicks)) return []
   const all = listProcesses()
   const there = all.filter(({ workingDirectory }) => workingDirectory === directory)
@@ -91,8 +103,9 @@ function familyOf({ processGroup, startTicks, bootId: boot, directory, cgroup }:
 }
 
 /**
- * Without a cgroup of its own, a daemon that left group, session and directory can't be told from others for sure: these
- * began after the script, in the agent's own cgroup, and their parent is gone.
+ * Finds probable leftovers of a script without a cgroup. A daemon that left group, session and directory
+ * can't be identified with certainty, so this lists orphans in the agent's own cgroup that started after the
+ * script.
  */
 export function leftBehind({ startTicks, cgroup }: Group): ProcessView[] {
   if (cgroup) return []

@@ -45,7 +45,7 @@ function outputOf(outcome: Outcome) {
   return { json: output, stdout: String(output['stdout']), processGroup: Number(output['processGroup']) }
 }
 
-/** Processes that have `marker` on their command line: only the scripts of this test do. */
+/** Processes with `marker` on their command line. Only this test's scripts match. */
 const marked = (marker: string) =>
   listProcesses().filter(({ pid }) => {
     try {
@@ -57,7 +57,7 @@ const marked = (marker: string) =>
 
 const TRICKY = ['a b', '$(touch /tmp/never)', '"; exit 9; "', '-x', '', 'ü\n']
 
-test('bash: output, exit code, arguments as they are', async () => {
+test('bash: returns output and exit code, and passes arguments unchanged', async () => {
   const body = 'printf "<%s>" "$@"; echo oops >&2'
   expect(await run(body, { arguments: TRICKY })).toMatchObject({
     completed: {
@@ -69,24 +69,24 @@ test('bash: output, exit code, arguments as they are', async () => {
   })
 })
 
-test('python: the same', async () => {
+test('python: returns output and exit code, and passes arguments unchanged', async () => {
   const body = 'import json, sys\nprint(json.dumps(sys.argv[1:]))\nprint("ü", file=sys.stderr)'
   const outcome = await run(body, { interpreter: 'PYTHON', arguments: TRICKY })
   expect(JSON.parse(outputOf(outcome).stdout)).toEqual(TRICKY)
   expect(outcome).toMatchObject({ completed: { exitCode: 0, stderr: 'ü\n' } })
 })
 
-test('a directory of its own that is gone afterwards, an empty environment and standard input', async () => {
+test('runs in its own temporary directory with an empty environment and empty standard input', async () => {
   const body = 'pwd; stat -c %a . "$0"; cat; env | cut -d= -f1 | sort | tr "\\n" " "'
   const [directory, mode, scriptMode, names] = outputOf(await run(body)).stdout.split('\n')
   expect(directory).toMatch(new RegExp(`^${scratch}/script-`))
   expect([mode, scriptMode]).toEqual(['700', '600'])
-  // What bash itself sets, and PATH.
+  // PATH, plus the variables bash itself sets.
   expect(names).toBe('PATH PWD SHLVL _ ')
   expect(await readdir(scratch)).toEqual([])
 })
 
-test('the body is never on a command line', async () => {
+test('never puts the body on a command line', async () => {
   const secret = `secret-${Math.random()}`
   const { stdout } = outputOf(await run(`: ${secret}\ncat /proc/*/cmdline 2>/dev/null | tr '\\0' ' '`))
   expect(stdout).toContain('script.sh')
@@ -94,33 +94,33 @@ test('the body is never on a command line', async () => {
 })
 
 describe('fails', () => {
-  test('by exit code, with the output', async () => {
+  test('on a non-zero exit code, with the output', async () => {
     expect(await run('echo so far; exit 3')).toMatchObject({
       failed: { code: 'AGENT_ERROR', message: 'the script ended with 3' },
       output: { exitCode: 3, signal: null, stdout: 'so far\n' },
     })
   })
 
-  test('by signal', async () => {
+  test('on a signal', async () => {
     expect(await run('kill -TERM $$')).toMatchObject({
       failed: { code: 'AGENT_ERROR' },
       output: { exitCode: null, signal: 'SIGTERM' },
     })
   })
 
-  test('where the body is another than registered, having run nothing', async () => {
+  test("if the body's hash differs from the registered one, without running it", async () => {
     const outcome = await run(`touch ${scratch}/ran`, { sha256: '0'.repeat(64) })
     expect(outcome).toMatchObject({ failed: { code: 'TARGET_MISMATCH' } })
     expect(await readdir(scratch)).toEqual([])
   })
 
-  test('where there is no such interpreter', async () => {
+  test('if the interpreter is unknown', async () => {
     for (const interpreter of ['POWERSHELL', 'PERL', 'constructor'])
       expect(await run('exit', { interpreter })).toMatchObject({ failed: { code: 'UNSUPPORTED' } })
   })
 })
 
-test('at its limit all of it ends: children, jobs in groups of their own, what left the session', async () => {
+test('a timeout kills everything: children, job groups, processes that left the session', async () => {
   const marker = `90${Math.floor(Math.random() * 1e9)}`
   const body = `set -m; sleep ${marker} & setsid sleep ${marker} & (sleep ${marker} & sleep ${marker}) & echo up; trap '' TERM; while :; do sleep ${marker}; done`
   const outcome = await run(body, { timeout: 1 })
@@ -131,14 +131,14 @@ test('at its limit all of it ends: children, jobs in groups of their own, what l
   expect(marked(marker)).toEqual([])
 })
 
-test('what a script leaves running in the background ends with it, and holds up nothing', async () => {
+test('background processes end with the script and do not delay the result', async () => {
   const marker = `91${Math.floor(Math.random() * 1e9)}`
   const outcome = await run(`sleep ${marker} & echo started`)
   expect(outcome).toMatchObject({ completed: { exitCode: 0, stdout: 'started\n' } })
   expect(marked(marker)).toEqual([])
 })
 
-test('output of any size and kind fits a result, both ends kept', async () => {
+test('output of any size and kind fits a result, with both ends kept', async () => {
   const outcome = await run(
     `echo BEGIN; head -c 30000000 /dev/urandom; head -c 1000000 /dev/zero; echo END; yes | head -c 1000000 >&2`,
   )
@@ -151,7 +151,7 @@ test('output of any size and kind fits a result, both ends kept', async () => {
 })
 
 describe('after a crash', () => {
-  test('what still runs is ended, and never run again', async () => {
+  test('ends what still runs, and never runs the script again', async () => {
     const marker = `92${Math.floor(Math.random() * 1e9)}`
     const action = runScript(scratch)
     const execution = executionOf(parametersOf(`sleep ${marker}; touch ${scratch}/again`))
@@ -165,13 +165,13 @@ describe('after a crash', () => {
     expect(await readdir(scratch)).toEqual([])
   })
 
-  test('before anything was noted, the same answer', async () => {
+  test('gives the same answer if nothing was noted', async () => {
     expect(await runScript(scratch).resume(executionOf({}), null)).toMatchObject({
       failed: { code: 'AGENT_ERROR' },
     })
   })
 
-  test('a group whose id is another program by now is left alone', async () => {
+  test('leaves a reused process group id alone', async () => {
     const marker = `93${Math.floor(Math.random() * 1e9)}`
     const action = runScript(scratch)
     const running = action.execute(executionOf(parametersOf(`sleep ${marker}`, { timeout: 2 })))
@@ -190,7 +190,7 @@ describe('after a crash', () => {
     expect(await running).toMatchObject({ failed: { code: 'TIMED_OUT' } })
   })
 
-  test('a journal that refuses the process group lets nothing run', async () => {
+  test('runs nothing if the journal rejects the process group', async () => {
     let notes = 0
     const refusing = executionOf(parametersOf(`touch ${scratch}/ran`), {
       note: async () => {
@@ -203,7 +203,7 @@ describe('after a crash', () => {
   })
 })
 
-test('verification: nothing left of the group; one that came later is not it', async () => {
+test('verification passes if nothing of the group is left; a later process does not count', async () => {
   const action = runScript(scratch)
   const completed = outputOf(await run('exit 0'))
   expect(await action.verify(checkOf({}, completed.json))).toMatchObject({ passed: true })
@@ -219,7 +219,7 @@ test('verification: nothing left of the group; one that came later is not it', a
   await running
 })
 
-// Forks twice, in a session of its own and out of its directory.
+// Forks twice and leaves the session and the directory.
 const DAEMON = (marker: string) => `import os, sys
 if os.fork(): sys.exit(0)
 os.setsid()
@@ -228,7 +228,7 @@ os.chdir("/")
 for fd in (0, 1, 2): os.close(fd)
 os.execvp("sleep", ["sleep", "600", "${marker}"])`
 
-test('a daemon that left group, session and directory ends with its script, or is named', async () => {
+test('a daemon that left group, session and directory is killed or reported', async () => {
   const marker = `600.${Date.now() % 100_000}`
   const outcome = await run(DAEMON(marker), { interpreter: 'PYTHON' })
   expect(outcome).toHaveProperty('completed')

@@ -25,9 +25,9 @@ import {
 } from './run-script-group.ts'
 import { removeCgroup } from './script-cgroup.ts'
 
-/** All that a script finds in its environment. */
+/** The only variable in a script's environment. */
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
-/** For what is still in the pipes; a daemon that left the group may hold them open for ever. */
+/** Time to drain the pipes. A daemon that left the group may hold them open forever. */
 const LAST_OUTPUT_MS = 1_000
 
 const INTERPRETERS = {
@@ -38,7 +38,7 @@ const INTERPRETERS = {
 
 type Noted = { readonly directory: string; readonly group: Group | null }
 
-/** Linux. Each script runs in a directory of its own under `scratch`, which need not exist. */
+/** Runs scripts on Linux, each in its own directory under `scratch`. `scratch` need not exist. */
 export function runScript(scratch: string): DeviceAction {
   return { execute, resume, verify }
 
@@ -65,7 +65,7 @@ export function runScript(scratch: string): DeviceAction {
     }
   }
 
-  /** Never again; but what of it still runs must not run on unseen. */
+  /** Never runs the script again, but ends what is left of it. */
   async function resume(_execution: Execution, noted: Json): Promise<Outcome> {
     if (!isNoted(noted)) return interrupted
     if (noted.group !== null && !(await endGroup(noted.group)))
@@ -79,7 +79,7 @@ export function runScript(scratch: string): DeviceAction {
 async function runToEnd(program: Program, timeout: number, execution: Execution): Promise<Outcome> {
   const { child, group, release } = await startHeld(program)
   const killNow = () => killGroup(group)
-  // A script does not outlive its agent; `resume` is for the agent that could not even do this.
+  // A script must not outlive its agent. `resume` covers an agent that was killed.
   process.once('exit', killNow)
   const stdout = keep(child.stdout)
   const stderr = keep(child.stderr)
@@ -89,7 +89,7 @@ async function runToEnd(program: Program, timeout: number, execution: Execution)
     await execution.note({ directory: program.directory, group } satisfies Noted)
     release()
     const inTime = await within(timeout * 1000, exited)
-    // What the script left running in its group ends with it.
+    // Background processes of the script end with it.
     if (!(await endGroup(group))) return failed('AGENT_ERROR', stillThere(group))
     const [exitCode, signal] = (await exited) as [number | null, NodeJS.Signals | null]
     await within(LAST_OUTPUT_MS, closed)
@@ -111,7 +111,7 @@ const stillThere = ({ processGroup }: Group) => `its process group ${processGrou
 async function verify({ output, executedAt, toServerTime }: Check): Promise<Verdict> {
   const processGroup = isObject(output) ? output['processGroup'] : null
   if (typeof processGroup !== 'number') return { passed: null, evidence: { reported: output } }
-  // Once it was gone, the kernel may have given its id to another.
+  // After the script ended, the kernel may have reused its group id. Only earlier processes count.
   const left = membersOf(processGroup).filter(({ startedAt }) => toServerTime(startedAt) <= executedAt)
   const found = left.map(process => ({
     pid: process.pid,

@@ -2,10 +2,10 @@ import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * A cgroup of a script's own, of version 2: whatever the script starts stays in it, also what leaves its process group
- * and session. systemd lets the agent make one where its unit says `Delegate=yes`.
+ * Creates a cgroup v2 for one script. Everything the script starts stays in it, even processes that leave the
+ * group and session. systemd allows this if the agent's unit sets `Delegate=yes`.
  *
- * @returns its directory; null where there is no cgroup v2 or the agent may make none
+ * @returns its directory; null if there is no cgroup v2 or the agent may not create one
  */
 export function makeCgroup(name: string, pid: number): string | null {
   const own = ownCgroup()
@@ -29,21 +29,21 @@ export function pidsIn(cgroup: string): number[] {
   }
 }
 
-/** Linux 5.14; before that the processes are ended one by one. */
+/** Needs Linux 5.14. On older kernels the processes are killed one by one. */
 export function killCgroup(cgroup: string): void {
   try {
     writeFileSync(join(cgroup, 'cgroup.kill'), '1', { flag: 'r+' })
   } catch {}
 }
 
-/** Only an empty one can be removed. */
+/** Only an empty cgroup can be removed. */
 export function removeCgroup(cgroup: string): void {
   try {
     rmdirSync(cgroup)
   } catch {}
 }
 
-/** Of any process, as the kernel writes it; null where it has ended. */
+/** The cgroup lines of a process as the kernel writes them; null if the process has ended. */
 export function cgroupsOf(pid: number | 'self'): string | null {
   try {
     return readFileSync(`/proc/${pid}/cgroup`, 'utf8')
@@ -57,7 +57,7 @@ function ownCgroup(): string | null {
   const mount = /^\S+ \S+ \S+ (\S+) (\S+) .*- cgroup2 /m.exec(readFileSync('/proc/self/mountinfo', 'utf8'))
   if (path === undefined || mount === null) return null
   const [, root = '/', at = ''] = mount
-  // In a container the mount may begin below the root of the hierarchy.
+  // In a container the mount may start below the root of the hierarchy.
   const below = root !== '/' && path.startsWith(root) ? path.slice(root.length) : path
   return join(at, below)
 }

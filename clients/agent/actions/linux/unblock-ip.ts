@@ -12,7 +12,9 @@ import { readAddress } from '../network-parameters.ts'
 import type { Network } from './isolate-device.ts'
 import { failureOfNft } from './nft.ts'
 
-/** Ends one block and leaves all others, also a wider one around it. No error where it is not blocked. */
+/**
+ * Removes exactly this block. A wider block that covers it stays. Not an error if the address is not blocked.
+ */
 export function unblockIp({ blocks, effects, sandbox }: Network): DeviceAction {
   return { execute: unblock, resume: unblock, verify }
 

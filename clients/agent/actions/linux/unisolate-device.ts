@@ -3,7 +3,7 @@ import { type DeviceAction, type Outcome, outsideSandbox, type Verdict } from '.
 import type { Network } from './isolate-device.ts'
 import { failureOfNft } from './nft.ts'
 
-/** No error where the device is not isolated. */
+/** Not an error if the device is not isolated. */
 export function unisolateDevice({ isolation, effects, sandbox }: Network): DeviceAction {
   return { execute: unisolate, resume: unisolate, verify }
 

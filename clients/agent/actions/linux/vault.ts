@@ -15,7 +15,7 @@ import {
 import { join } from 'node:path'
 import { replaceFile, syncDirectory } from '../../state/files.ts'
 
-/** What is needed to put a file back as it was. */
+/** Everything needed to restore a quarantined file. */
 export interface VaultRecord {
   readonly vaultId: string
   readonly originalPath: string
@@ -28,9 +28,9 @@ export interface VaultRecord {
   /** Milliseconds since 1970. */
   readonly accessedAt: number
   readonly modifiedAt: number
-  /** As DateTime prints it. */
+  /** GraphQL DateTime text. */
   readonly quarantinedAt: string
-  /** The file that it was, until it is gone. */
+  /** Device and inode numbers of the original file. */
   readonly device: string
   readonly inode: string
 }
@@ -40,21 +40,21 @@ export interface Deposit {
   readonly size: number
 }
 
-/** Encrypted files, each with its record. A file is in the vault once its record is, and not before. */
+/** Encrypted files, each with a record. A file counts as in the vault once its record is on disk. */
 export interface Vault {
   readonly path: string
   /**
-   * Copies the first `size` bytes of the source, encrypted. What `check` throws, which is asked before every 16 MiB,
-   * ends the copy; nothing of it is kept then.
+   * Copies the first `size` bytes of the source, encrypted. Calls `check` before every 16 MiB. If `check`
+   * throws, the copy ends and nothing of it is kept.
    */
   deposit(vaultId: string, source: FileHandle, size: number, check: () => Promise<void>): Promise<Deposit>
   commit(record: VaultRecord): Promise<void>
-  /** As if it had never been there; no error where it was not. */
+  /** Removes the file and its record. Not an error if there is none. */
   discard(vaultId: string): Promise<void>
   record(vaultId: string): Promise<VaultRecord | null>
-  /** The oldest first. */
+  /** Oldest first. */
   list(): Promise<VaultRecord[]>
-  /** By decrypting; rejects when the content is not what was written. */
+  /** Decrypts the content to hash it. Rejects if the content was modified. */
   sha256Of(vaultId: string): Promise<string>
   isExecutable(vaultId: string): Promise<boolean>
 }
@@ -65,10 +65,10 @@ const IV_BYTES = 12
 const TAG_BYTES = 16
 const CHUNK_BYTES = 1024 * 1024
 const CHECK_EVERY_BYTES = 16 * CHUNK_BYTES
-/** NIST SP 800-38D: no more under one IV. */
+/** NIST SP 800-38D: the limit for one IV. */
 export const MAX_VAULT_FILE_BYTES = 2 ** 36 - 32
 
-/** The directory is made with the first file; what a crash left unfinished is removed. */
+/** Removes unfinished copies left by a crash. The directory is created with the first file. */
 export async function openVault(path: string): Promise<Vault> {
   const recordPath = (vaultId: string) => join(path, `${vaultId}.json`)
   const contentPath = (vaultId: string) => join(path, `${vaultId}.sealed`)
@@ -181,7 +181,7 @@ export async function openVault(path: string): Promise<Vault> {
   }
 }
 
-/** Content has no permissions at all; root needs none, and an ordinary user lends itself one to read. */
+/** Vault files have no permission bits. Root needs none; an ordinary user grants itself read access. */
 async function openSealed(path: string): Promise<FileHandle> {
   try {
     return await open(path, 'r')
