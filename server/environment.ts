@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { unknownVariables } from './known-variables.ts'
+import { readRedisAddress } from './redis/redis-address.ts'
 
 export type Environment = {
   identity: {
@@ -213,10 +214,8 @@ function postgresUrl(value: string): Read<string> {
 }
 
 function redisUrl(value: string): Read<string> {
-  const url = parseUrl(value)
-  return isUrlOf(url, ['redis:', 'rediss:']) && url.hostname !== ''
-    ? { ok: value }
-    : { fault: 'is not a Redis URL such as redis://user:password@host:6379 (rediss:// with TLS)' }
+  const address = readRedisAddress(value)
+  return 'fault' in address ? address : { ok: value }
 }
 
 function smtpUrl(value: string): Read<string> {

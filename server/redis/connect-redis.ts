@@ -1,5 +1,6 @@
-import { Redis, type RedisOptions } from 'ioredis'
+import type { RedisOptions } from 'ioredis'
 import { backoff } from '#flow/backoff.ts'
+import { openRedis, type RedisClient } from './open-redis.ts'
 
 export interface RedisLog {
   info(about: object, message: string): void
@@ -9,11 +10,11 @@ export interface RedisLog {
 /** Connections for each way of waiting. All of them reconnect for ever. */
 export interface RedisConnections {
   /** Fails at once while Redis is away, and after two seconds when it does not answer. */
-  readonly producer: Redis
+  readonly producer: RedisClient
   /** Waits until Redis is back. */
-  readonly subscriber: Redis
+  readonly subscriber: RedisClient
   /** Waits until Redis is back; BullMQ makes itself a second one like it. */
-  readonly worker: Redis
+  readonly worker: RedisClient
   /** Whether Redis can't be reached just now. */
   isAway(): boolean
   close(): Promise<void>
@@ -21,12 +22,12 @@ export interface RedisConnections {
 
 /**
  * Returns at once: whether Redis can be reached shows when it is used, and everything goes on without it.
- * @param url `redis://…`, `rediss://…`, or the path of a socket
+ * @param url REDIS_URL: a server, a socket, a master behind sentinels, or a cluster
  */
 export function connectRedis({ url, log }: { url: string; log: RedisLog }): RedisConnections {
   let away = false
-  const connect = (options: RedisOptions): Redis => {
-    const redis = new Redis(url, {
+  const connect = (options: RedisOptions): RedisClient => {
+    const redis = openRedis(url, {
       retryStrategy: backoff({ first: 100, most: 2_000 }),
       connectTimeout: 5_000,
       keepAlive: 10_000,

@@ -76,7 +76,7 @@ const grown = (sequence: number, ...devices: string[]): Notice => ({
   devices,
   bulks: [],
 })
-const jobs = () => asked.keys(`${prefix}:due:due-*`)
+const jobs = () => asked.keys(`{${prefix}}:due:due-*`)
 
 describe('change feed', () => {
   test('this process hears at once and once, the others soon and in one message', async () => {

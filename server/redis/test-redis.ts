@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { accessSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, delimiter, join } from 'node:path'
 import { Redis } from 'ioredis'
@@ -57,6 +58,55 @@ export async function startRedis(port = 0) {
       await rm(directory, { recursive: true, force: true })
     },
   }
+}
+
+/**
+ * A Redis process with these settings at a free port of loopback.
+ * @param configuration what `redis-sentinel` reads and rewrites; null: a plain server
+ */
+export async function startRedisProcess(
+  settings: Readonly<Record<string, string>>,
+  configuration: string | null = null,
+) {
+  const directory = await mkdtemp(join(tmpdir(), 'defend-redis-'))
+  const port = await freePort()
+  const file = join(directory, 'sentinel.conf')
+  if (configuration !== null) await writeFile(file, configuration)
+  const all = { port: String(port), bind: '127.0.0.1', daemonize: 'no', ...settings }
+  const server = spawn(
+    findProgram(),
+    [
+      ...(configuration === null ? [] : [file, '--sentinel']),
+      ...Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]),
+    ],
+    { cwd: directory, argv0: 'redis-server', stdio: 'ignore' },
+  )
+  const { requirepass: password } = settings
+  const options = { retryStrategy: () => 10, maxRetriesPerRequest: null, ...(password && { password }) }
+  const client = new Redis(port, options)
+  client.on('error', () => {})
+  await client.ping()
+  return {
+    port,
+    client,
+    async close() {
+      client.disconnect()
+      if (server.exitCode === null && server.signalCode === null) {
+        server.kill('SIGKILL')
+        await once(server, 'exit')
+      }
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
 }
 
 function findProgram(): string {

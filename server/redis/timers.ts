@@ -32,7 +32,9 @@ export function openTimers(options: {
   /** Services that share a Redis, each with a database of its own, need different ones. Default: `defend`. */
   readonly prefix?: string
 }): Timers & { close(): Promise<void> } {
-  const { clock, onDue, log, prefix = 'defend' } = options
+  const { clock, onDue, log } = options
+  // A hash tag: in a cluster, all keys of a queue must be in one slot.
+  const prefix = `{${options.prefix ?? 'defend'}}`
   const { producer, worker: connection } = options.redis
   const buckets = createBuckets()
   const closing = new AbortController()

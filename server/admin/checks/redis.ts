@@ -1,4 +1,5 @@
-import { Redis } from 'ioredis'
+import { Cluster } from 'ioredis'
+import { openRedis } from '../../redis/open-redis.ts'
 import { type Finding, fail, ok, warn } from '../finding.ts'
 
 const maxSkew = 2_000
@@ -6,7 +7,7 @@ const maxSkew = 2_000
 /** Whether Redis answers, never evicts, and agrees about the time. */
 export async function examineRedis(url: string | null): Promise<readonly Finding[]> {
   if (!url) return [ok('Redis', 'REDIS_URL is not set: the service runs a private Redis')]
-  const redis = new Redis(url, {
+  const redis = openRedis(url, {
     lazyConnect: true,
     connectTimeout: 5_000,
     maxRetriesPerRequest: 0,
@@ -17,9 +18,15 @@ export async function examineRedis(url: string | null): Promise<readonly Finding
     await redis.connect()
     const [seconds, microseconds] = await redis.time()
     const skew = Math.abs(Number(seconds) * 1000 + Number(microseconds) / 1000 - Date.now())
-    const policy = /maxmemory_policy:(\S+)/.exec(await redis.info('memory'))?.[1] ?? 'unknown'
+    const servers = redis instanceof Cluster ? redis.nodes('master') : [redis]
+    const policies = await Promise.all(
+      servers.map(
+        async server => /maxmemory_policy:(\S+)/.exec(await server.info('memory'))?.[1] ?? 'unknown',
+      ),
+    )
+    const policy = policies.find(policy => policy !== 'noeviction')
     const findings = [ok('Redis', 'answers')]
-    if (policy !== 'noeviction')
+    if (policy)
       findings.push(
         fail(
           'Redis',
