@@ -4,7 +4,7 @@ import { createTransport } from 'nodemailer'
 import type { Mailer } from '#app/ports.ts'
 import { type Sender, toMessage } from './message.ts'
 
-/** For where there is no mail server: each message is a file that a mail program opens, named by what it is for. */
+/** Used without a mail server: writes each message to a file that mail programs can open, named after its purpose. */
 export function openFileMailer(directory: string, from: Sender): Mailer {
   const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
   return {
@@ -19,7 +19,7 @@ export function openFileMailer(directory: string, from: Sender): Mailer {
   }
 }
 
-/** On disk as a whole or not at all. */
+/** Writes the file completely or not at all. */
 async function writeWhole(path: string, content: Buffer): Promise<void> {
   const file = await open(`${path}.part`, 'w', 0o600)
   try {

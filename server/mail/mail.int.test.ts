@@ -21,7 +21,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close()
 })
 
-/** A mail server on loopback and what it took. */
+/** A mail server on loopback, and the messages it accepted. */
 async function mailServer(options: SMTPServerOptions = {}, port = 0) {
   const taken: { from: unknown; to: unknown[]; content: string }[] = []
   const server = new SMTPServer({
@@ -61,7 +61,7 @@ const refusing =
   (responseCode: number) => (_address: unknown, _session: unknown, done: (error?: Error) => void) =>
     done(Object.assign(new Error('not today'), { responseCode }))
 
-test('a real mail by SMTP', async () => {
+test('a message is sent by SMTP', async () => {
   const { url, taken } = await mailServer()
   expect(await mailer(url).send(letter)).toEqual({ accepted: expect.stringContaining('250') })
   expect(taken).toEqual([
@@ -76,7 +76,7 @@ test('a real mail by SMTP', async () => {
   expect(content).toContain('from =C3=BC.')
 })
 
-test('a server that is not there, closes, or says later: away; one that refuses: refused', async () => {
+test('an unreachable, closing or deferring server is unavailable; a permanent rejection is a refusal', async () => {
   const { url, close } = await mailServer()
   await close()
   expect(await mailer(url).send(letter)).toEqual({ away: expect.stringContaining('ECONNREFUSED') })
@@ -90,13 +90,13 @@ test('a server that is not there, closes, or says later: away; one that refuses:
     onAuth: (_auth, _session, done) => done(new Error('wrong password')),
   })
   const withPassword = locked.url.replace('//', '//user:secret@')
-  // Somebody can put that right, and what is sent meanwhile is not lost.
+  // An operator can fix this, and messages sent in the meantime are retried.
   const answer = await mailer(withPassword).send(letter)
   expect(answer).toEqual({ away: expect.any(String) })
   expect(JSON.stringify(answer)).not.toContain('secret')
 })
 
-test('without SMTP_URL, files under the data directory: one for each message, whole, and for nobody else', async () => {
+test('without SMTP_URL, each message is a complete, private file under the data directory', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'mail-'))
   closing.push(() => rm(directory, { recursive: true }))
   const folder = join(directory, 'mail')

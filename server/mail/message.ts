@@ -3,7 +3,7 @@ import type { Letter } from '#app/ports.ts'
 /** `defend@example.org` or `Defend <defend@example.org>`. */
 export type Sender = string
 
-/** The message identifier derives from the letter's: what was sent twice can be told to be one. */
+/** The Message-ID derives from the letter's id, so that mail programs recognize a message that was sent twice. */
 export const toMessage = ({ id, to, subject, text }: Letter, from: Sender) => ({
   from,
   to,

@@ -3,11 +3,11 @@ import { openFileMailer } from './file-mailer.ts'
 import { openSmtpMailer } from './smtp-mailer.ts'
 
 interface MailSettings {
-  /** Null: a file for each message. */
+  /** Null: each message is written to a file. */
   readonly smtpUrl: string | null
   readonly from: string
 }
 
-/** @param directory for the files */
+/** @param directory where messages are written without an SMTP server */
 export const openMailer = ({ smtpUrl, from }: MailSettings, directory: string): Mailer =>
   smtpUrl === null ? openFileMailer(directory, from) : openSmtpMailer(smtpUrl, from)

@@ -2,7 +2,7 @@ import { createTransport } from 'nodemailer'
 import type { Mailer } from '#app/ports.ts'
 import { type Sender, toMessage } from './message.ts'
 
-/** Milliseconds for one message in all, and for a server that says nothing. */
+/** Milliseconds: the limit for sending one message, and for a silent server. */
 const longest = 45_000
 const silence = 10_000
 
@@ -32,14 +32,14 @@ export function openSmtpMailer(url: string, from: Sender): Mailer {
   }
 }
 
-/** The server has read the message or its address and will never take it. Anything else may pass. */
+/** Whether the server rejected the message or its address permanently. Other failures may be temporary. */
 function isRefusal(error: unknown): boolean {
   const { code, responseCode } = Object(error) as { code?: unknown; responseCode?: unknown }
   const isAboutTheMessage = code === 'EENVELOPE' || code === 'EMESSAGE'
   return isAboutTheMessage && typeof responseCode === 'number' && responseCode >= 500
 }
 
-/** What a server says is shown to people: one line, well-formed, of a length that they read. */
+/** Makes the server's reply fit for display: one short line of well-formed text. */
 const plain = (text: string): string =>
   text
     .replace(/\p{Cc}+/gu, ' ')

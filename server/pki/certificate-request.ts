@@ -2,13 +2,13 @@ import 'reflect-metadata'
 import { createPublicKey } from 'node:crypto'
 import { Pkcs10CertificateRequest, type PublicKey } from '@peculiar/x509'
 
-// Strict about the frame: the library would take bare hex and Base64 too.
+// Requires PEM, because the library would also accept bare hex and Base64.
 const PEM =
   /^\s*-----BEGIN (?<tag>(?:NEW )?CERTIFICATE REQUEST)-----\r?\n(?<body>[A-Za-z0-9+/=\s]+)-----END \k<tag>-----\s*$/
 
 /**
- * The key of a PKCS#10 request in PEM, proven to be its sender's by the request's own signature.
- * Null for anything else, and for keys that no device may have. Whatever else the request asks for is ignored.
+ * The public key of a PKCS#10 request in PEM. The request's signature must prove that its sender holds the private key.
+ * Null for malformed requests and unacceptable keys. All other fields of the request are ignored.
  */
 export async function readRequestedKey(csr: string): Promise<PublicKey | null> {
   const body = PEM.exec(csr)?.groups?.['body']
@@ -18,7 +18,7 @@ export async function readRequestedKey(csr: string): Promise<PublicKey | null> {
     if (!isAcceptable(request.publicKey)) return null
     return (await request.verify()) ? request.publicKey : null
   } catch {
-    // Whatever a parser of foreign ASN.1 or a crypto library throws: it is not a request that we understand.
+    // Any error from the ASN.1 parser or the crypto library means that the request is malformed.
     return null
   }
 }
@@ -32,7 +32,7 @@ function isAcceptable(publicKey: PublicKey): boolean {
     case 'ed25519':
       return true
     case 'rsa':
-      // With the exponent 1 every signature is the message itself.
+      // With exponent 1, a signature equals its message and proves nothing.
       return (details.modulusLength ?? 0) >= 2048 && (details.publicExponent ?? 0n) > 1n
     default:
       return false

@@ -15,15 +15,15 @@ export interface CommandKeys {
   readonly jwks: { readonly keys: readonly Record<string, unknown>[] }
 }
 
-// A device learns the keys when it enrols or renews, so a key must be known before it signs:
-// command-next.pem is published and signs nothing; of command-1.pem, command-2.pem, … the last signs.
+// Devices learn the keys when they enrol or renew, so a key must be published before it signs. command-next.pem is
+// published but does not sign. Of command-1.pem, command-2.pem, …, the one with the highest number signs.
 const KEY_FILE = /^command-(next|[1-9]\d{0,8})\.pem$/
 const FIRST = 'command-1.pem'
 
-/** Published, but signs nothing until it is renamed to the next number. */
+/** Published, but does not sign until it is renamed to the next number. */
 export const nextCommandKey = 'command-next.pem'
 
-/** The highest number among the names of key files; 0 where there is none. */
+/** The highest number among the names of key files; 0 if there is none. */
 export const newestCommandKey = (names: readonly string[]): number =>
   Math.max(0, ...names.filter(isCommandKeyFile).map(ageOf))
 
@@ -33,7 +33,7 @@ export async function createNextCommandKey(directory: string): Promise<void> {
 
 export const isCommandKeyFile = (name: string): boolean => KEY_FILE.test(name)
 
-/** Every command key of the directory; the first one is made when there is none that may sign. */
+/** All command keys of the directory. Creates the first one if no key may sign. */
 export async function openCommandKeys(directory: string): Promise<CommandKeys> {
   const names = (await readdir(directory)).filter(isCommandKeyFile)
   if (!names.some(name => ageOf(name) > 0)) names.push(FIRST)
@@ -45,7 +45,7 @@ export async function openCommandKeys(directory: string): Promise<CommandKeys> {
   return { signer, jwks: { keys: signers.map(publicJwk) } }
 }
 
-/** 0 for the one that does not sign yet. */
+/** 0 for `command-next.pem`, which does not sign yet. */
 const ageOf = (name: string): number => Number(KEY_FILE.exec(name)?.[1]) || 0
 
 async function openCommandKey(path: string): Promise<CommandSigner> {
@@ -72,7 +72,7 @@ async function createCommandKey(): Promise<string> {
 
 const publicPoint = (key: KeyObject): string => createPublicKey(key).export({ format: 'jwk' }).x ?? ''
 
-/** RFC 7638, with the members of RFC 8037, appendix A.3, in their order. */
+/** The JWK thumbprint (RFC 7638), with the members and order of RFC 8037, appendix A.3. */
 const thumbprint = (key: KeyObject): string =>
   createHash('sha256')
     .update(JSON.stringify({ crv: 'Ed25519', kty: 'OKP', x: publicPoint(key) }))

@@ -22,7 +22,7 @@ const { subtle } = webcrypto
 const P256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 const DAY = 24 * 3600 * 1000
 const DEVICE_DAYS = 90
-/** A process makes its server certificate when it starts, so this only has to outlive the process. */
+/** Each process creates its server certificate at start, so the certificate only has to outlive the process. */
 const SERVER_DAYS = 825
 const CA_DAYS = 20 * 365
 
@@ -38,7 +38,7 @@ export interface ServerCertificate {
   readonly key: string
 }
 
-/** A new CA as one PEM text, so that certificate and key can't be torn apart. */
+/** A new CA as a single PEM text, so that certificate and key always stay together. */
 export async function createDeviceCa(trustDomain: string, now: number): Promise<string> {
   const keys = await subtle.generateKey(P256, true, ['sign', 'verify'])
   const certificate = await X509CertificateGenerator.createSelfSigned({
@@ -56,7 +56,7 @@ export async function createDeviceCa(trustDomain: string, now: number): Promise<
   return `${certificate.toString('pem')}\n${await exportKey(keys.privateKey)}\n`
 }
 
-/** Throws, saying what is wrong, on anything but a CA that can issue certificates now. */
+/** Throws a descriptive error if the PEM is not a CA that can issue certificates now. */
 export async function readDeviceCa(pem: string, now: number): Promise<DeviceCa> {
   const checked = new CheckedCertificate(pem)
   const key = createPrivateKey(pem)
@@ -125,7 +125,7 @@ async function issue(
   })
 }
 
-/** Backdated by a day for slow clocks; whole seconds, because that is all a certificate can say. */
+/** Backdated by a day for slow clocks, and rounded to seconds because certificates store no fractions. */
 function validity(now: number, days: number): { notBefore: Date; notAfter: Date } {
   const second = Math.floor(now / 1000) * 1000
   return { notBefore: new Date(second - DAY), notAfter: new Date(second + days * DAY) }
@@ -133,7 +133,7 @@ function validity(now: number, days: number): { notBefore: Date; notAfter: Date 
 
 function newSerial(): string {
   const serial = randomBytes(16)
-  // RFC 5280, section 4.1.2.2: positive; and never with a leading zero byte, which DER would drop.
+  // Positive (RFC 5280, section 4.1.2.2), and without a leading zero byte, which DER would drop.
   serial.writeUInt8((serial.readUInt8(0) & 0x3f) | 0x40, 0)
   return serial.toString('hex')
 }

@@ -33,7 +33,7 @@ async function issueTo(who: { organization: string; device: string }, csr?: stri
 }
 
 describe('the directory', () => {
-  test('is for us alone, and holds four files', async () => {
+  test('is private and holds four files', async () => {
     await open()
     expect((await stat(directory)).mode & 0o777).toBe(0o700)
     const names = await readdir(directory)
@@ -47,7 +47,7 @@ describe('the directory', () => {
     for (const name of names) expect((await stat(fileOf(name))).mode & 0o777).toBe(0o600)
   })
 
-  test('is taken away from others', async () => {
+  test('has its permissions corrected', async () => {
     await open()
     await chmod(directory, 0o755)
     await chmod(fileOf('device-ca.pem'), 0o644)
@@ -56,7 +56,7 @@ describe('the directory', () => {
     expect((await stat(fileOf('device-ca.pem'))).mode & 0o777).toBe(0o600)
   })
 
-  test('gives the same keys again', async () => {
+  test('gives the same keys after a restart', async () => {
     const first = await open()
     const second = await open()
     expect(second.caCertificates).toBe(first.caCertificates)
@@ -64,7 +64,7 @@ describe('the directory', () => {
     expect(second.tls.ticketKeys).toEqual(first.tls.ticketKeys)
   })
 
-  test('gives all instances that start together the same keys', async () => {
+  test('gives the same keys to all instances that start together', async () => {
     const all = await Promise.all(Array.from({ length: 8 }, () => open()))
     expect(new Set(all.map(keys => keys.pin)).size).toBe(1)
     expect(new Set(all.map(keys => keys.commandSigner.kid)).size).toBe(1)
@@ -83,7 +83,7 @@ describe('the directory', () => {
     await expect(open()).rejects.toThrow(fileOf(name))
   })
 
-  test('refuses a CA whose key is another', async () => {
+  test('refuses a CA certificate whose key does not match', async () => {
     await open()
     const pem = await readFile(fileOf('device-ca.pem'), 'utf8')
     const { key } = await requestCertificate()
@@ -91,20 +91,20 @@ describe('the directory', () => {
     await expect(open()).rejects.toThrow('its key is not that of its certificate')
   })
 
-  test('makes no new CA in place of a lost one', async () => {
+  test('does not replace a lost CA', async () => {
     await open()
     await rm(fileOf('device-ca.pem'))
     await expect(open()).rejects.toThrow('device-ca.pem: missing')
   })
 
-  test('refuses a CA that has ended', async () => {
+  test('refuses an expired CA', async () => {
     await open()
     await expect(open(undefined, NOW + 21 * 365 * DAY)).rejects.toThrow('its certificate ended on')
   })
 })
 
 describe('a device certificate', () => {
-  test('says who the device is, and nothing of what the request asked for', async () => {
+  test('names the device and ignores the other fields of the request', async () => {
     const who = subject()
     const { certificate, issued, keys } = await issueTo(who)
     expect(certificate.subject).toBe(`CN=${who.device}`)
@@ -119,7 +119,7 @@ describe('a device certificate', () => {
     expect(Date.parse(certificate.validTo)).toBe(Date.parse(issued.expiresAt))
   })
 
-  test('passes openssl for a client and fails for a server', async () => {
+  test('is accepted by openssl for clients and refused for servers', async () => {
     const { issued, keys } = await issueTo(subject())
     await writeFile(fileOf('ca.pem'), keys.caCertificates)
     await writeFile(fileOf('device.pem'), issued.certificate)
@@ -139,7 +139,7 @@ describe('a device certificate', () => {
     await expect(verify('sslserver')).rejects.toThrow()
   })
 
-  test('has a serial of its own', async () => {
+  test('has a unique serial number', async () => {
     const keys = await open()
     const { csr } = await requestCertificate()
     const serials = new Set<string>()
@@ -191,7 +191,7 @@ describe('a device certificate', () => {
     expect(await keys.issue((await requestCertificate(kind)).csr, subject())).toBeNull()
   })
 
-  test('is refused for what is no request in PEM', async () => {
+  test('is refused for malformed requests', async () => {
     const keys = await open()
     const { csr } = await requestCertificate()
     const der = csr.replace(/-----.*-----|\s/g, '')
@@ -219,7 +219,7 @@ describe('a device certificate', () => {
 })
 
 describe('the server certificate', () => {
-  test('has the names as they are now, and its CA behind it', async () => {
+  test('has the current names and is followed by its CA', async () => {
     await open(['old.example.com'])
     const { tls, caCertificates } = await open(['defend.example.com', '192.0.2.7', '2001:db8::1'])
     const certificate = new X509Certificate(tls.cert)
@@ -233,7 +233,7 @@ describe('the server certificate', () => {
 })
 
 describe('command keys', () => {
-  test('are published as they sign', async () => {
+  test('are published as public JWKs that verify signatures', async () => {
     const { commandSigner, commandKeys } = await open()
     const [jwk] = commandKeys.keys
     expect(jwk).toEqual({
@@ -250,7 +250,7 @@ describe('command keys', () => {
     expect(verify(null, Buffer.from('claims'), publicKey, signature)).toBe(true)
   })
 
-  test('are rotated by publishing the next one before it signs', async () => {
+  test('are rotated by publishing the next key before it signs', async () => {
     const first = await open()
     await run('openssl', ['genpkey', '-algorithm', 'ed25519', '-out', fileOf('command-next.pem')])
     const published = await open()
@@ -264,7 +264,7 @@ describe('command keys', () => {
   })
 })
 
-test('the pin is the hash of the key of the CA', async () => {
+test("the pin is the hash of the CA's public key", async () => {
   const { pin, caCertificates } = await open()
   await writeFile(fileOf('ca.pem'), caCertificates)
   const { stdout } = await run('sh', [

@@ -23,11 +23,11 @@ export interface KeysOptions {
 
 export interface Keys extends Authority {
   readonly commandSigner: CommandSigner
-  /** What the tickets for downloads are authenticated with: bytes. */
+  /** Authenticates download tickets: 32 bytes. */
   readonly downloadKey: Buffer
-  /** Encrypts the secrets of webhooks: 32 bytes. */
+  /** Encrypts webhook secrets: 32 bytes. */
   readonly webhookKey: Buffer
-  /** What the device port's TLS listener needs: PEM, and the ticket keys that all instances share. */
+  /** For the device port's TLS listener: certificate and key in PEM, and the ticket keys that all instances share. */
   readonly tls: {
     readonly cert: string
     readonly key: string
@@ -45,8 +45,8 @@ const WEBHOOK_FILE = 'webhooks.key'
 const WEBHOOK_BYTES = 32
 
 /**
- * Loads the keys of `DEFEND_KEYS_DIR`, and makes those that are missing; several instances may do so at once.
- * Rejects with an Error that names the file when one is broken, is missing beside its kin, or can't be read.
+ * Loads the keys in `DEFEND_KEYS_DIR` and creates missing ones. Several instances may do so at once. Rejects with an
+ * Error that names the file if it is broken or unreadable, or if the CA is missing while command keys exist.
  */
 export async function openKeys(directory: string, options: KeysOptions): Promise<Keys> {
   const { trustDomain, names, now } = options
@@ -82,8 +82,8 @@ export async function openKeys(directory: string, options: KeysOptions): Promise
 
 async function openDeviceCa(directory: string, { trustDomain, now }: KeysOptions): Promise<DeviceCa> {
   const path = join(directory, CA_FILE)
-  // The CA is always made first, so command keys without it mean that it was lost. A new one would silently
-  // turn every enrolled device away. (Listed before the CA is looked for: another instance may be making both.)
+  // The CA is always created first, so command keys without a CA mean that it was lost. A new CA would silently lock out
+  // every enrolled device. The directory is listed before the CA is read, because another instance may be creating both.
   const orphans = (await readdir(directory)).filter(isCommandKeyFile)
   if (orphans.length > 0 && !(await readSecret(path))) {
     throw new Error(`${path}: missing, although ${orphans[0]} is there (restore it from a backup)`)
@@ -102,7 +102,7 @@ async function openDeviceCa(directory: string, { trustDomain, now }: KeysOptions
   }
 }
 
-/** Deleted, it is made anew: what was authenticated with it is asked for again. */
+/** Created again if it is missing; clients then request new download tickets. */
 async function openRandomKey(directory: string, name: string, bytes: number): Promise<Buffer> {
   const path = join(directory, name)
   const key = await readOrCreate(path, async () => randomBytes(bytes))

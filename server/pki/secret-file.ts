@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 
 const OTHERS = 0o077
 
-/** Creates the directory for us alone, or takes an existing one away from others. */
+/** Creates the directory with mode 0700, or sets that mode on an existing one. */
 export async function openSecretDirectory(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 })
   const { mode } = await stat(path)
@@ -12,8 +12,8 @@ export async function openSecretDirectory(path: string): Promise<void> {
 }
 
 /**
- * The file's content; a missing file is made first. Of several processes that make it at once one wins, and all
- * of them return its content: it appears whole, under its name, or not at all.
+ * The file's content. A missing file is created atomically first: if several processes create it at once, one wins and
+ * all of them return its content.
  */
 export async function readOrCreate(path: string, make: () => Promise<string | Buffer>): Promise<Buffer> {
   const present = await readSecret(path)
@@ -24,7 +24,7 @@ export async function readOrCreate(path: string, make: () => Promise<string | Bu
   return created
 }
 
-/** Null when there is none. */
+/** Null if the file does not exist. */
 export async function readSecret(path: string): Promise<Buffer | null> {
   let file: FileHandle
   try {
@@ -47,7 +47,7 @@ async function createUnlessPresent(path: string, content: string | Buffer): Prom
   const draft = join(directory, `.${basename(path)}.${randomUUID()}`)
   try {
     await writeDurably(draft, content)
-    // Unlike rename, link never replaces what another process has put there meanwhile.
+    // Unlike rename, link never replaces a file that another process has created in the meantime.
     await link(draft, path)
     await sync(directory)
   } catch (error) {

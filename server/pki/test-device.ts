@@ -23,7 +23,7 @@ function rsa(modulusLength: number) {
   }
 }
 
-/** A device's key and its request, both in PEM, for tests. */
+/** A device's key and certificate request for tests, both in PEM. */
 export async function requestCertificate(kind: KeyKind = 'EC P-256'): Promise<{ key: string; csr: string }> {
   const algorithm = ALGORITHMS[kind]
   const keys = (await subtle.generateKey(algorithm, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair

@@ -3,14 +3,14 @@ import pg from 'pg'
 import { inject } from 'vitest'
 
 export interface TestDatabase {
-  /** Owns the tables. */
+  /** Connects as the role that owns the tables. */
   readonly ownerUrl: string
-  /** What the service works as: owns nothing. */
+  /** Connects as the service's role, which owns nothing. */
   readonly appUrl: string
   close(): Promise<void>
 }
 
-/** A migrated database of the test file's own. */
+/** A migrated database for one test file. */
 export async function createDatabase(): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
   const template = new URL(inject('ownerUrl'))

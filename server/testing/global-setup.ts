@@ -8,14 +8,14 @@ import { startEmbeddedRedis } from '../embedded/redis.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** URLs of a migrated database that is cloned, never worked in. */
+    /** URLs of a migrated template database. Tests clone it and never change it. */
     ownerUrl: string
     appUrl: string
     redisUrl: string
   }
 }
 
-/** One real PostgreSQL and one real Redis for all test files; each file clones the migrated database for itself. */
+/** Starts one PostgreSQL and one Redis for all test files. Each file clones the migrated database. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'defend-test-'))
   const log = () => {}

@@ -18,7 +18,7 @@ import { createDatabase } from './database.ts'
 import { seedDevice, seedOrganization } from './seed.ts'
 import { createTestWebhooks } from './test-webhooks.ts'
 
-/** The outcome of a use case; throws the refusal, if it is one. */
+/** The outcome of a use case; throws if it is a refusal. */
 export function done<T>(outcome: T | Refused): T {
   if (isRefused(outcome)) throw new Error(JSON.stringify(outcome))
   return outcome
@@ -88,7 +88,7 @@ export async function openScene({ mailer = takesAll }: { readonly mailer?: Pick<
     commits,
     /** The committer of another process. */
     openLedger: () => openCommitter({ url: database.appUrl, clock, onCommitted }),
-    /** Moves the clock forward, then runs what is due. */
+    /** Moves the clock forward, then does the work that is due. */
     async wait(seconds: number) {
       now += 1000 * seconds
       await dueNow()
@@ -97,7 +97,7 @@ export async function openScene({ mailer = takesAll }: { readonly mailer?: Pick<
     /** Takes a bulk's next rollout step. */
     reviewBulk,
     bulks: openBulkReading(pool),
-    /** Resolves when the outcomes of all messages under way are recorded. */
+    /** Resolves when the outcomes of all messages in progress are recorded. */
     mailed: () => resets.close(),
     action,
     actions: async (organization: string, condition = 'true'): Promise<Action[]> => {

@@ -6,10 +6,10 @@ import { type Caller, type Role, server } from '#domain/people/actor.ts'
 import { openCallers } from '../postgres/callers/callers.ts'
 import type { Pool } from '../postgres/pool/pool.ts'
 
-/** A story's own organization and the people in it. */
+/** A new organization for one test, with its people. */
 export interface SeededOrganization {
   readonly id: string
-  /** The organization's id in the issuer. */
+  /** The organization's id at the issuer. */
   readonly external: string
   person(name: string, ...roles: Role[]): Promise<Caller>
 }
@@ -30,7 +30,7 @@ export const claimsOf = (externalOrganization: string, name: string, roles: read
   roles: new Set(roles),
 })
 
-/** A device that never enrolled by TLS: enough for what is decided in the database. */
+/** A device that never enrolled over TLS, for tests that need only its database row. */
 export async function seedDevice(
   ledger: Ledger,
   organization: string,

@@ -8,20 +8,20 @@ import { createInterface } from 'node:readline'
 import pg from 'pg'
 import { postgresUser } from '../embedded/postgres-user.ts'
 
-/** A PostgreSQL from the system's packages, with its client tools: the embedded one has none. */
+/** A PostgreSQL from the system's packages, because the embedded one has no client tools. */
 export interface SystemPostgres {
-  /** The directory with `pg_dump` and the others. */
+  /** The directory with `pg_dump` and the other client tools. */
   readonly programs: string
   /** Creates an empty database that its owner, the role `owner`, reaches over TCP by password. */
   createDatabase(name: string): Promise<string>
   close(): Promise<void>
 }
 
-/** A password that must be escaped in a URL. */
+/** Contains characters that must be escaped in a URL. */
 const password = 'p@ss/w:rd?#%20'
 const packages = '/usr/lib/postgresql'
 
-/** The newest version's programs; null where the system has no PostgreSQL server. */
+/** The directory with the newest version's programs; null if the system has no PostgreSQL server. */
 export async function systemPostgresPrograms(): Promise<string | null> {
   const versions = await readdir(packages).catch(() => [])
   const newest = versions

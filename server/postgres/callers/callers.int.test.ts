@@ -29,7 +29,7 @@ function people() {
 }
 const idsOf = (...callers: Caller[]) => callers.map(({ actor }) => actor.id).sort()
 
-test('two analysts whose e-mails differ only in how they are spelled are one person', async () => {
+test('two analysts whose email addresses differ only in spelling are one person', async () => {
   const { see, samePerson } = people()
   const bob = await see('bob', 'bob@example.org')
   const again = await see('again', ' BOB\u200b@Example.org')
@@ -38,7 +38,7 @@ test('two analysts whose e-mails differ only in how they are spelled are one per
   expect([...again.samePerson].sort()).toEqual(idsOf(bob, again))
 })
 
-test('an e-mail that an analyst once had still counts', async () => {
+test("an analyst's former email address still identifies the person", async () => {
   const { see, samePerson } = people()
   const bob = await see('bob', 'bob@example.org')
   await see('bob', 'robert@example.org')
@@ -47,7 +47,7 @@ test('an e-mail that an analyst once had still counts', async () => {
   expect(await samePerson(second)).toEqual(idsOf(bob, second))
 })
 
-test('who is one person with one is one person with all of them', async () => {
+test('the same-person relation is transitive', async () => {
   const { see, samePerson } = people()
   const a = await see('a', 'one@example.org')
   const b = await see('b', 'one@example.org')
@@ -56,7 +56,7 @@ test('who is one person with one is one person with all of them', async () => {
   for (const analyst of [a, b, c]) expect(await samePerson(analyst)).toEqual(idsOf(a, b, c))
 })
 
-test('another organization has its own people', async () => {
+test('analysts of different organizations are never the same person', async () => {
   const [here, there] = [people(), people()]
   const bob = await here.see('bob', 'bob@example.org')
   await there.see('bob', 'bob@example.org')

@@ -10,7 +10,7 @@ import { samePersonAs } from './same-person.ts'
 interface Options {
   readonly pool: Pool
   readonly newId: () => string
-  /** Milliseconds for which what was seen of a token need not be looked at again. */
+  /** Milliseconds for which a caller with unchanged claims is served from memory. Default: 5 s. */
   readonly fresh?: number
 }
 
@@ -36,7 +36,10 @@ SELECT id, organization_id FROM person`
 
 const alike = samePersonAs('$1::uuid', '$2::uuid')
 
-/** Who calls: an analyst is (issuer, organization, subject), created on first sight, kept as last seen. */
+/**
+ * Maps a token's claims to an analyst, identified by (issuer, organization, subject). The row is created on the first
+ * call and updated with the latest claims.
+ */
 export function openCallers({ pool, newId, fresh = 5000 }: Options): Callers & Pick<Directory, 'samePerson'> {
   const remembered = new LRUCache<string, { readonly caller: Promise<Caller>; readonly until: number }>({
     max: maxRemembered,

@@ -27,12 +27,15 @@ SELECT s.id, s.organization_id AS organization, s.name, s.roles, s.secret_hash A
 FROM service_account s JOIN analyst o ON o.organization_id = s.organization_id AND o.id = s.owner_id
 WHERE s.id = ANY($1::uuid[]) AND s.revoked_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > now())`
 
-// Several processes may think so at once: the condition makes it one write a minute.
+// Several processes may find the time stale at once: the condition limits them to one write a minute.
 const used = `
 UPDATE service_account SET last_used_at = now()
 WHERE id = $1 AND (last_used_at IS NULL OR last_used_at <= now() - interval '1 minute')`
 
-/** Asked afresh each time, in one statement for all who ask at once: a revoked key is refused from its commit on. */
+/**
+ * Queries the database for every check, so a revoked key is refused as soon as its revocation commits. Concurrent checks
+ * share one statement.
+ */
 export function openKeyHolders(pool: Pool): Pick<Callers, 'holderOf'> {
   const find = coalesce<string, AccountRow | null>(async ids => {
     const rows = await pool.query<AccountRow>(accounts, [ids])
@@ -51,8 +54,8 @@ export function openKeyHolders(pool: Pool): Pick<Callers, 'holderOf'> {
   }
 }
 
-const isSame = (kept: string, given: string): boolean =>
-  timingSafeEqual(Buffer.from(kept), Buffer.from(given))
+const isSame = (expected: string, actual: string): boolean =>
+  timingSafeEqual(Buffer.from(expected), Buffer.from(actual))
 
 const isStale = (lastUsedAt: Date | null): boolean =>
   lastUsedAt === null || Date.now() - lastUsedAt.getTime() >= 60_000

@@ -1,6 +1,6 @@
 /**
- * A query for the ids of the analysts who are one person with this one, itself included. A shared address, present or
- * past, joins two analysts; joins are transitive.
+ * A query for the ids of all analysts who are the same person as this one, including this one. Two analysts are the same
+ * person if they share an email address, present or past. The relation is transitive.
  * @param organization SQL for the organization's id
  * @param analyst SQL for the analyst's id
  */

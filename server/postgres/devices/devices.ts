@@ -11,7 +11,7 @@ import { submitterMayAct } from './submitter.ts'
 
 interface Options {
   readonly pool: Pool
-  /** This process, as it stands in server_process. */
+  /** This process's id in `server_process`. */
   readonly process: string
   readonly feed: Pick<ChangeFeed, 'publish'>
 }
@@ -46,7 +46,7 @@ RETURNING d.id, d.organization_id`
 const visible = (row: string) =>
   `(${row}.hostname, ${row}.platform, ${row}.agent_version, ${row}.ip_addresses, ${row}.isolated, ${row}.isolated_since, ${row}.blocked_addresses, ${row}.quarantined_files)`
 
-// What a report leaves out stays as it was; a containment that is reported replaces the one before.
+// Fields that a report omits keep their values. A reported containment state replaces the previous one.
 const report = `
 UPDATE device d SET hostname = coalesce(n.hostname, d.hostname), platform = coalesce(n.platform, d.platform),
   agent_version = coalesce(n.agent_version, d.agent_version), ip_addresses = coalesce(n.ip_addresses, d.ip_addresses),
@@ -59,7 +59,7 @@ FROM json_to_recordset($1::json) n(device uuid, hostname text, platform text, ag
 WHERE d.id = n.device AND old.id = d.id
 RETURNING d.id, d.organization_id, ${visible('old')} IS DISTINCT FROM ${visible('d')} AS changed`
 
-// What is run is what was approved: its hash is in the parameters, and a script never changes.
+// Scripts are immutable and the action's parameters hold the body's hash, so the approved script is the one that runs.
 const scriptOf = (action: string) =>
   `CASE WHEN ${action}.type = 'RUN_SCRIPT' THEN (SELECT json_build_object('name', s.name, 'interpreter', s.interpreter, 'body', s.body)
     FROM script s WHERE s.organization_id = ${action}.organization_id AND s.id = (${action}.parameters->'script'->>'id')::uuid) END`
@@ -96,7 +96,7 @@ export function openDevices({ pool, process, feed }: Options): Devices {
 
   const setConnection = (statement: string) =>
     coalesce<Connection, undefined>(async connections => {
-      // One row can be updated once by a statement: of several connections of a device the latest counts.
+      // A statement can update a row only once, so only the latest connection of each device is written.
       const latest = new Map<string, number>()
       for (const { device, epoch } of connections)
         latest.set(device, Math.max(epoch, latest.get(device) ?? 0))

@@ -5,18 +5,21 @@ interface Options {
   readonly pool: Pool
   readonly process: string
   readonly feed: Pick<ChangeFeed, 'publish'>
-  /** The others held this process for dead (it was suspended, or the database was away): its devices must be told anew. */
+  /**
+   * Called when another process declared this one dead, for example because it was suspended or could not reach the
+   * database. Its connected devices must be registered again.
+   */
   readonly onForgotten: () => void
 }
 
 export interface Processes {
-  /** Says that this process lives, and whose devices are offline because their process does not. */
+  /** Records this process's heartbeat, and marks the devices of dead processes as offline. */
   beat(): Promise<void>
-  /** Its devices are offline from now on. */
+  /** Removes this process and marks its devices as offline. */
   leave(): Promise<void>
 }
 
-/** A process that is silent for so long holds no connection any more. */
+/** A process without a heartbeat for this long is considered dead. */
 const deadAfter = '20 seconds'
 
 const alive = `

@@ -1,8 +1,10 @@
 const mayAct = (analyst: string) => `${analyst}.roles && '{ANALYST,ADMIN}'`
 
 /**
- * Whether whoever submitted an action may still act, as last seen: an analyst by the last token, a service account by
- * its roles, its owner's, and as long as its key is not revoked. What rules and the server submit stands.
+ * An SQL condition: the submitter of an action may still act. For an analyst, the roles in the latest token decide. For a
+ * service account, its own roles and its owner's decide, and its key must not be revoked. Actions submitted by response
+ * rules or by the server always pass.
+ * @param action SQL alias of the action's row
  */
 export const submitterMayAct = (action: string): string => `CASE ${action}.submitted_by->>'kind'
   WHEN 'analyst' THEN EXISTS (SELECT FROM analyst a WHERE a.id = ${action}.submitted_by_id AND ${mayAct('a')})

@@ -43,9 +43,9 @@ ORDER BY e.sequence LIMIT $6`
 
 const place = `SELECT ${placeOfInstant('$1', '$2::timestamptz')} AS sequence`
 
-/** @param size rows that are read at once */
+/** @param size rows per page */
 export function openHistory(pool: Pool, size = 500): HistoryReading {
-  /** Where the instants of the stretch lie, so that nothing outside of it is read. */
+  /** Converts the range's instants to sequences, so that no row outside the range is read. */
   async function narrowed(organization: string, { after, upTo, from, to }: LedgerRange) {
     const sequenceAt = async (instant: Date | null) => {
       const rows = instant
@@ -63,10 +63,10 @@ export function openHistory(pool: Pool, size = 500): HistoryReading {
   async function* read<Row extends { readonly sequence: string }>(
     text: string,
     organization: string,
-    stretch: LedgerRange,
+    range: LedgerRange,
   ): AsyncGenerator<readonly Row[]> {
-    const { from, to } = stretch
-    let { after, upTo } = await narrowed(organization, stretch)
+    const { from, to } = range
+    let { after, upTo } = await narrowed(organization, range)
     while (after < upTo) {
       const rows = await pool.query<Row>(text, [organization, after, upTo, from, to, size])
       if (rows.length > 0) yield rows
@@ -76,12 +76,12 @@ export function openHistory(pool: Pool, size = 500): HistoryReading {
   }
 
   return {
-    async *lines(organization, stretch) {
-      for await (const rows of read<LineRow>(lines, organization, stretch)) yield rows.map(lineOf)
+    async *lines(organization, range) {
+      for await (const rows of read<LineRow>(lines, organization, range)) yield rows.map(lineOf)
     },
-    async *actions(organization, stretch) {
+    async *actions(organization, range) {
       type Row = HistoryAction & { readonly sequence: string }
-      yield* read<Row>(actions, organization, stretch)
+      yield* read<Row>(actions, organization, range)
     },
     async submissionOf(organization, action) {
       const [row] = await pool.query<{ sequence: string }>(

@@ -4,8 +4,8 @@ import { headOf } from '../pool/ledger-head.ts'
 import type { Pool } from '../pool/pool.ts'
 
 /**
- * Every column that copies something of `canonical` is compared as text with what stands there: RFC 8785 has one
- * spelling only, so nothing has to be parsed, and a text that is no JSON any more can't end the statement.
+ * Compares each column with its copy in `canonical` as text. RFC 8785 allows one spelling only, so nothing has to be
+ * parsed, and tampered text that is not JSON cannot fail the statement.
  */
 const text = `
 WITH head AS (
@@ -43,7 +43,7 @@ SELECT
   (SELECT hash FROM head) AS head_hash,
   least(
     (SELECT min(broken) FROM judged),
-    -- The tail is cut off where the head says that there is more.
+    -- The head's sequence shows a truncated end.
     (SELECT CASE WHEN coalesce(max(sequence), first - 1) < last THEN coalesce(max(sequence), first - 1) + 1 END
       FROM bounds LEFT JOIN judged ON true GROUP BY first, last)
   ) AS broken`

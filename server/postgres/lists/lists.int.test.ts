@@ -64,7 +64,7 @@ async function story() {
   return { organization: organization.id, person, alice, bob, carol, device, other, submit }
 }
 
-test('a filter in SQL finds what the same filter finds in memory', async () => {
+test('a filter in SQL finds the same actions as the filter in memory', async () => {
   const { organization, alice, bob, carol, device, other, submit } = await story()
   const byAlice = await submit(alice, device, { isolateDevice: {} })
   const byBob = await submit(bob, other, { isolateDevice: {} })
@@ -118,7 +118,7 @@ test('a filter in SQL finds what the same filter finds in memory', async () => {
   expect(byAlice.id).not.toBe(byBob.id)
 })
 
-test('what a detection triggered does not await the approval of whoever reported it', async () => {
+test('the person who reported a detection may not approve the actions it triggered', async () => {
   const { organization, person, alice, device } = await story()
   const rita = await person('rita', 'ADMIN', 'INTEGRATION')
   const autoResponse = { enabled: true, isolateOnCritical: true, maxPerHour: 0 }
@@ -134,7 +134,7 @@ test('what a detection triggered does not await the approval of whoever reported
   expect(await awaiting(alice)).toEqual(detection.triggered)
 })
 
-test('pages from both ends, in both directions, are the list in pieces', async () => {
+test('pages in either direction, from either end, cover the list exactly once', async () => {
   const { organization, alice, device, submit } = await story()
   for (let i = 0; i < 7; i++) await submit(alice, device, { killProcess: { pid: 100 + i } })
   const lists = openLists(pool)
@@ -173,7 +173,7 @@ test('pages from both ends, in both directions, are the list in pieces', async (
   for (const list of bad) await expect(list()).rejects.toThrow(BadCursor)
 })
 
-test('devices are found by what they are, in the order of their hostnames', async () => {
+test('devices are filtered by their fields and ordered by hostname', async () => {
   const { id: organization } = await seedOrganization(pool)
   const named = async (hostname: string, platform: 'LINUX' | 'WINDOWS') =>
     (await seedDevice(ledger, organization, { hostname, platform })).id
@@ -194,7 +194,7 @@ test('devices are found by what they are, in the order of their hostnames', asyn
   expect([first.hasMore, second.keys[0]]).toEqual([true, (await find({}))[1]])
 })
 
-test('events are found by what they are about, by sequence', async () => {
+test('ledger events are filtered by their fields and ordered by sequence', async () => {
   const { organization, alice, bob, device, other, submit } = await story()
   const first = await submit(alice, device, { killProcess: { pid: 7 } })
   await submit(bob, other, { killProcess: { pid: 8 } })

@@ -10,8 +10,8 @@ import { openSettingsReading } from './settings.ts'
 import { openStatistics } from './statistics.ts'
 
 /**
- * Everything that queries read from, besides the read-only client.
- * @param longReads runs what reads a whole ledger, so that nothing short waits for it
+ * All sources for queries, except the read-only Prisma client.
+ * @param longReads a pool for queries that read a whole ledger, so that short queries never wait for them
  */
 export const openReadings = (pool: Pool, longReads = pool) => ({
   lists: openLists(pool),

@@ -57,7 +57,7 @@ async function story() {
   return { organization, device, submit, set, list, search }
 }
 
-test('each of the four texts, as parts, case aside', async () => {
+test('a word is found in each of the four texts, as a substring, ignoring case', async () => {
   const { device, submit, set, search } = await story()
   const [alpha, beta] = [await device('Alpha-WS01.corp.example'), await device('beta')]
   const first = await submit(alpha.id, 'It mines MONERO for somebody.')
@@ -75,7 +75,7 @@ test('each of the four texts, as parts, case aside', async () => {
   for (const text of ['nowhere', 'processName', 'minesmonero']) expect(await search(text), text).toEqual([])
 })
 
-test('every word must be found, each wherever it is; shorter ones do not count', async () => {
+test('every word must occur in one of the texts; words that are too short are ignored', async () => {
   const { device, submit, set, search } = await story()
   const { id } = await device('gamma-7')
   const first = await submit(id, 'It mines monero.')
@@ -88,7 +88,7 @@ test('every word must be found, each wherever it is; shorter ones do not count',
   expect(await search('zz q')).toEqual([second, first])
 })
 
-test('what means something in a pattern means itself', async () => {
+test('characters with a meaning in LIKE patterns match literally', async () => {
   const { device, submit, search } = await story()
   const { id } = await device('host_1')
   const first = await submit(id, String.raw`100% of the files in a\b_c are gone`)
@@ -101,7 +101,7 @@ test('what means something in a pattern means itself', async () => {
   expect(await search('host-1')).toEqual([])
 })
 
-test('other letters than ours', async () => {
+test('non-Latin letters are found', async () => {
   const { device, submit, search } = await story()
   const { id } = await device('sørver')
   const first = await submit(id, 'Übernahme durch ЗЛОУМЫШЛЕННИК festgestellt 攻撃者がいる')
@@ -109,7 +109,7 @@ test('other letters than ours', async () => {
     expect(await search(text), text).toEqual([first])
 })
 
-test('the name that the device has now', async () => {
+test('an action is found by the current hostname of its device', async () => {
   const { device, submit, search } = await story()
   const { id } = await device('before')
   const action = await submit(id, 'Because of that.')
@@ -118,14 +118,14 @@ test('the name that the device has now', async () => {
   expect(await search('before')).toEqual([])
 })
 
-test('an organization finds its own only, also by the names of its devices', async () => {
+test('an organization finds only its own actions, also by hostname', async () => {
   const [here, there] = [await story(), await story()]
   await there.submit((await there.device('delta')).id, 'It mines monero.')
   expect(await here.search('monero')).toEqual([])
   expect(await here.search('delta')).toEqual([])
 })
 
-test('search goes together with other filters, counts and pages', async () => {
+test('search combines with other filters, counts and paging', async () => {
   const { organization, device, submit, list } = await story()
   const { id } = await device('epsilon')
   const submitted: string[] = []
@@ -144,7 +144,7 @@ test('search goes together with other filters, counts and pages', async () => {
   expect(await openLists(pool).countActions(organization, { words, types: ['BLOCK_IP'] })).toBe(3)
 })
 
-test('several values of a filter are one list, in its order, both ways, each once', async () => {
+test('a filter with several values gives one ordered list without duplicates, in both directions', async () => {
   const { device, submit, list } = await story()
   const { id } = await device('zeta')
   const actions = [
@@ -181,7 +181,7 @@ test('several values of a filter are one list, in its order, both ways, each onc
   }
 })
 
-test('by the names of devices and by texts is one list, in its order, both ways, each once', async () => {
+test('matches by hostname and by text give one ordered list without duplicates, in both directions', async () => {
   const { organization, device, submit, list } = await story()
   const hostnames = ['kappa-one', 'kappa-two', 'lambda-two', 'other']
   const devices = await Promise.all(hostnames.map(device))
@@ -223,7 +223,7 @@ test('by the names of devices and by texts is one list, in its order, both ways,
     }
 })
 
-test('the pages of several things at once are the pages of each', async () => {
+test('pages read for several parents at once equal the pages read for each', async () => {
   const { organization, device, submit } = await story()
   const devices = [await device('eta'), await device('theta'), await device('iota')].map(({ id }) => id)
   const submitted: string[] = []

@@ -7,11 +7,11 @@ export type DevicesNamed = (word: string) => readonly string[]
 export const containing = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`
 
 interface Elsewhere {
-  /** Devices whose rows match although their text does not. */
+  /** Devices whose rows match even if the text does not. */
   readonly devices: readonly string[]
   /** The column with the device in the table that has `text`, so that the indexes of one table answer both. */
   readonly textDevice: string
-  /** The row that matches although its text does not. */
+  /** The row that matches even if its text does not. */
   readonly id?: string | undefined
 }
 

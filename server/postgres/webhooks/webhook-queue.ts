@@ -3,11 +3,11 @@ import type { AuditEventKind } from '#domain/ledger/ledger.ts'
 import type { WebhookAnswer } from '#domain/webhook/delivery.ts'
 import type { Pool } from '../pool/pool.ts'
 
-/** Longer than an attempt takes. A process that dies keeps its webhooks from the others for as long as this. */
+/** Longer than any delivery attempt. After a process dies, its webhooks wait this long for another process. */
 const leaseTime = `interval '20 seconds'`
 const eventsAtOnce = 20
 
-/** Events of its organization that lie behind its place, or a place that has to be taken anew. */
+/** Leases webhooks with undelivered events, or whose position has to be reset because their generation changed. */
 const lease = `
 UPDATE webhook w SET
   lease = gen_random_uuid(), leased_until = now() + ${leaseTime},
@@ -40,7 +40,7 @@ interface LeaseRow {
   readonly lease: string
 }
 
-/** Nothing for a webhook that was switched off, deleted or begun anew meanwhile. */
+/** Returns no row if the webhook was disabled, deleted or restarted since it was leased. */
 const next = `
 SELECT h.sequence AS head, e.* FROM webhook w JOIN ledger_head h ON h.organization_id = w.organization_id
 LEFT JOIN LATERAL (
@@ -62,7 +62,7 @@ interface EventRow {
 }
 
 const mine = 'organization_id = $1 AND id = $2 AND lease = $3'
-const given = `WHERE ${mine} AND generation = position_generation`
+const stillLeased = `WHERE ${mine} AND generation = position_generation`
 
 const logged = `
 INSERT INTO webhook_delivery
@@ -76,14 +76,14 @@ const accepted = `
 WITH moved AS (
   UPDATE webhook SET position = $4, delivered_sequence = $4, attempts = 0, failing_since = NULL, next_at = NULL,
     leased_until = now() + ${leaseTime}
-  ${given} RETURNING id, organization_id, enabled AND deleted_at IS NULL AS goes_on
+  ${stillLeased} RETURNING id, organization_id, enabled AND deleted_at IS NULL AS goes_on
 ), logged AS (${logged})
 SELECT goes_on FROM moved`
 
 const failed = `
 WITH moved AS (
   UPDATE webhook SET attempts = $5, failing_since = $10::timestamptz, next_at = $9::timestamptz, lease = NULL, leased_until = NULL
-  ${given} RETURNING id, organization_id
+  ${stillLeased} RETURNING id, organization_id
 ), logged AS (${logged})
 SELECT id FROM moved`
 
@@ -97,10 +97,10 @@ const forgetOld = `DELETE FROM webhook_delivery WHERE attempted_at < now() - int
 const instant = (milliseconds: number | null): Date | null =>
   milliseconds === null ? null : new Date(milliseconds)
 
-const told = (answer: WebhookAnswer): readonly [number | null, string | null] =>
+const outcomeOf = (answer: WebhookAnswer): readonly [number | null, string | null] =>
   'status' in answer ? [answer.status, null] : [null, answer.error]
 
-/** The queue is the ledger itself; a webhook's place in it is its row's `position`. */
+/** The ledger is the queue. A webhook's `position` is the sequence up to which its events were handled. */
 export function openWebhookQueue(pool: Pool): WebhookQueue {
   const key = ({ organization, id, lease }: LeasedWebhook) => [organization, id, lease]
   return {
@@ -120,7 +120,7 @@ export function openWebhookQueue(pool: Pool): WebhookQueue {
       return moved?.goes_on ?? false
     },
     async failed(webhook, sequence, { attempts, failingSince }, answer, nextAt) {
-      const [status, error] = told(answer)
+      const [status, error] = outcomeOf(answer)
       const values = [...key(webhook), sequence, attempts, status, error, null, instant(nextAt)]
       await pool.query(failed, [...values, instant(failingSince)])
       await pool.query(release, [...key(webhook), 0])
