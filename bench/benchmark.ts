@@ -1,20 +1,20 @@
-/** How much of it; small ones are for trying the benchmarks themselves. */
+/** The size of a run. Small sizes are for testing the benchmarks themselves. */
 export interface Sizes {
   readonly seconds: number
   readonly devices: number
-  /** Devices of the bulk. */
+  /** Devices in the bulk action. */
   readonly bulkDevices: number
-  /** Actions per second of the fixed rate. */
+  /** Actions per second of the fixed-rate load. */
   readonly rate: number
   readonly inFlight: number
   readonly subscribers: number
-  /** Changes, one after another, that are delivered to all of them. */
+  /** Changes made one after another, each delivered to all subscribers. */
   readonly changes: number
-  /** Sizes of the history, smaller first. */
+  /** History sizes in actions, ascending. */
   readonly rows: readonly number[]
-  /** Whether the service's CPU is profiled under the load. */
+  /** Whether to take a CPU profile of the service under load. */
   readonly profile: boolean
-  /** Somebody wants an end of it. */
+  /** Aborted by Ctrl-C. */
   readonly interrupted: AbortSignal
 }
 

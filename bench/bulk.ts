@@ -5,16 +5,16 @@ import { whileOpen } from './opened.ts'
 import { globalId, type ServiceUnderLoad, startServiceUnderLoad } from './service-under-load.ts'
 import { startDevices } from './simulated-devices.ts'
 
-/** The most that one bulk may be for. */
+/** The service's limit of devices per bulk action. */
 const most = 10_000
 
-/** One bulk from its submission over HTTP to the commit of its last COMPLETED, and one as large as they get. */
+/** Times one bulk action from its submission over HTTP to the commit of its last COMPLETED, and one of maximum size. */
 export const bulk: Benchmark = ({ bulkDevices, interrupted }) =>
   whileOpen(interrupted, async keep => {
     const stage = keep(await startServiceUnderLoad(null))
     keep(await startDevices(stage.service.device, await stage.enrollmentToken(bulkDevices), bulkDevices))
     const devices = await idsOf(stage, 'SELECT id FROM device ORDER BY hostname')
-    // Statements are planned, code is compiled.
+    // Warm up query plans and compiled code.
     await completed(stage, await submit(stage, devices.slice(0, bulkDevices / 10)))
     const connected = await completed(stage, await submit(stage, devices))
     const away = await submit(stage, await devicesThatAreAway(stage))
@@ -38,7 +38,7 @@ export const bulk: Benchmark = ({ bulkDevices, interrupted }) =>
 interface Submitted {
   readonly id: string
   readonly began: number
-  /** Milliseconds until the request was answered. */
+  /** Milliseconds until the response arrived. */
   readonly answered: number
 }
 
@@ -69,7 +69,7 @@ const lastCommit = `
 SELECT max(extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000) AS at FROM audit_event
 WHERE kind = 'ACTION_COMPLETED' AND action_id IN (SELECT id FROM response_action WHERE bulk_action_id = $1)`
 
-/** Until the last of its actions is on record as completed. */
+/** Resolves when the ledger records the last action as completed. */
 async function completed(
   stage: ServiceUnderLoad,
   submitted: Submitted,

@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { ServiceUnderLoad } from './service-under-load.ts'
 
 export interface Completions {
-  /** Resolves soon after the commit that says that this action is COMPLETED; rejects when it ended otherwise. */
+  /** Resolves soon after the commit that completes the action; rejects if the action failed or was cancelled. */
   of(action: string): Promise<void>
   close(): Promise<void>
 }
 
-/** Milliseconds between two looks: often enough to keep a closed loop closed, seldom enough to cost next to nothing. */
+/** Polling interval in milliseconds: short enough not to delay the closed loop, long enough to cost almost nothing. */
 const lookEvery = 2
 
 const ends = `
@@ -22,12 +22,12 @@ interface End {
   readonly action: string
 }
 
-/** Reads the ends of actions from the ledger itself: a subscription would be a load of its own on the service. */
+/** Polls the ledger for finished actions. A subscription would add load to the service. */
 export function watchCompletions({ sql }: Pick<ServiceUnderLoad, 'sql'>): Completions {
   const actions = new Map<string, PromiseWithResolvers>()
   let closed = false
   const watching = watch()
-  // Whoever waits hears of it, see `of`.
+  // `of` reports the failure to its callers.
   watching.catch(() => {})
 
   async function watch(): Promise<void> {
@@ -69,7 +69,7 @@ interface PromiseWithResolvers {
   reject(error: Error): void
 }
 
-/** Promise.withResolvers, which Node 20 has not. */
+/** Promise.withResolvers, which Node 20 lacks. */
 function promiseWithResolvers(): PromiseWithResolvers {
   let resolve = () => {}
   let reject: (error: Error) => void = () => {}

@@ -11,11 +11,11 @@ import { submission, submittedIn } from './submission.ts'
 
 /** SUBMITTED, QUEUED, STARTED, COMPLETED and VERIFICATION_SCHEDULED. */
 const eventsOfAction = 5
-/** Execute and its claim, grant and its result. */
+/** `execute` and its claim, then the grant and its result. */
 const roundTripsOfAction = 2
 const connections = 64
 
-/** Actions from their submission over HTTP to the commit that says COMPLETED, through devices over TLS. */
+/** Times actions from their submission over HTTP to the commit of COMPLETED, executed by devices over TLS. */
 export const endToEnd: Benchmark = async sizes => {
   const { fixed, full, profiling } = await measureService(sizes)
   const floors = await measureFloors(sizes)
@@ -34,7 +34,7 @@ const measureService = (sizes: Sizes) =>
     keep(await startDevices(service.device, await stage.enrollmentToken(sizes.devices), sizes.devices))
     const http = keep(openConnections(service.api, connections, await stage.identity.token('alice')))
     const complete = await completer(stage, http, keep(watchCompletions(stage)))
-    // Code is compiled, statements are planned, connections are opened.
+    // Warm up compiled code, query plans and connections.
     await inFlight(callers, seconds / 2, complete)
     const fixed = await commitPace(stage, await atRate(rate, seconds, complete))
     const load = () => inFlight(callers, seconds, complete)
@@ -42,7 +42,7 @@ const measureService = (sizes: Sizes) =>
     return { fixed, full, profiling }
   })
 
-/** Submits to one device after another and waits until it is done; answers with the action's raw id. */
+/** Submits to the devices in turn, waits for the completion, and returns the action's raw id. */
 async function completer(stage: ServiceUnderLoad, http: HttpConnections, completions: Completions) {
   const rows = await stage.sql<{ id: string }>('SELECT id FROM device ORDER BY hostname')
   const devices = rows.map(({ id }) => globalId('Device', id))
@@ -58,7 +58,7 @@ const commitTimes = `
 SELECT action_id AS id, extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000 AS at
 FROM audit_event WHERE kind = 'ACTION_COMPLETED'`
 
-/** From the scheduled instants to the commits, as PostgreSQL has them. */
+/** Milliseconds from each scheduled instant to the commit time that PostgreSQL recorded. */
 async function commitPace(stage: ServiceUnderLoad, sent: readonly Sent<string>[]): Promise<Pace> {
   const rows = await stage.sql<{ id: string; at: string }>(commitTimes)
   const at = new Map(rows.map(row => [row.id, Number(row.at)]))

@@ -8,7 +8,7 @@ import type { Received } from './parts/subscribers.ts'
 import { globalId, type ServiceUnderLoad, startServiceUnderLoad } from './service-under-load.ts'
 import { submission, submittedIn } from './submission.ts'
 
-/** Of a dashboard: only a cancellation matches, so that a change is one event. */
+/** What a dashboard might subscribe to. Only cancellations match, so each change is exactly one event. */
 const subscription = `subscription { actionChanged(filter: { statuses: [CANCELLED] }) {
   cursor
   event { sequence kind at }
@@ -22,7 +22,7 @@ const warmUps = 20
 /** Makes one change. */
 type Change = () => Promise<unknown>
 
-/** One change to many subscribers of one document, beside a bare WebSocket server that sends the same bytes. */
+/** Delivers a change to many subscribers of one document, beside a bare WebSocket server that sends the same bytes. */
 export const fanOut: Benchmark = async sizes => {
   const ours = await measureService(sizes)
   const bare = await measureBare(sizes, ours.text)
@@ -81,7 +81,7 @@ const measureBare = (sizes: Sizes, text: string) =>
     return timesOf(subscribers, sizes, change)
   })
 
-/** Nothing says that a subscription has begun but its first message. */
+/** Makes changes until all subscribers receive them: only its first message shows that a subscription has started. */
 async function warmUp(subscribers: Part<null>, change: Change): Promise<void> {
   for (let tries = 0; tries < warmUps; tries++) {
     await change()
@@ -104,7 +104,7 @@ async function timesOf(subscribers: Part<null>, sizes: Sizes, change: Change): P
   return times
 }
 
-/** Actions of a device that is not connected, each to be cancelled by a call. */
+/** Queues actions on an offline device; each call cancels one of them. */
 async function preparedChanges(stage: ServiceUnderLoad, count: number) {
   const [host = '', port] = stage.service.device.split(':')
   const away = await simulateDevices({

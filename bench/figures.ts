@@ -1,4 +1,4 @@
-/** Where this share of the values is no greater; NaN of none. */
+/** The value below which the given share (0 to 1) of the values lies; NaN for an empty list. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = Float64Array.from(values).sort()
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN
@@ -21,8 +21,8 @@ export const whole = (value: number): string => Math.round(value).toLocaleString
 export const ms = (value: number): string => (value < 100 ? value.toFixed(2) : whole(value))
 export const ratio = (value: number): string => value.toFixed(2)
 
-/** Milliseconds since 1970 with their fractions: what PostgreSQL's clock on this machine says too. */
+/** Fractional milliseconds since 1970; comparable with PostgreSQL's clock on the same machine. */
 export const wallClock = (): number => performance.timeOrigin + performance.now()
 
-/** Milliseconds of a clock that all processes of this machine share. */
+/** Milliseconds of a monotonic clock that all processes of this machine share. */
 export const sharedClock = (): number => Number(process.hrtime.bigint()) / 1e6

@@ -6,7 +6,7 @@ import { whileOpen } from './opened.ts'
 import { startPart } from './parts/part.ts'
 import { submission } from './submission.ts'
 
-/** What the parts that everything goes through do alone on this machine, each with nothing else running. */
+/** The speed of each component on every action's path, measured alone on an otherwise idle machine. */
 export interface Floors {
   readonly yoga: Pace
   readonly aedes: Pace
@@ -16,11 +16,11 @@ export interface Floors {
 export interface CommitterFloor {
   readonly callers: number
   readonly eventsPerSecond: number
-  /** Of submissions. */
+  /** The pace of submissions. */
   readonly pace: Pace
 }
 
-/** SUBMITTED and QUEUED. */
+/** ACTION_SUBMITTED and ACTION_QUEUED. */
 const eventsOfSubmission = 2
 
 export async function measureFloors(sizes: Sizes): Promise<Floors> {

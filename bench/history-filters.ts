@@ -6,7 +6,7 @@ import { globalId, type ServiceUnderLoad, startServiceUnderLoad } from './servic
 import { fillHistory } from './unequal-history.ts'
 
 const requests = 60
-/** Before anything is measured: a service that has run for a minute has compiled what it does most. */
+/** Requests before the first measurement, so that hot code is compiled as in a service that has run for a minute. */
 const warmUp = 300
 
 type Filter = Readonly<Record<string, unknown>>
@@ -18,7 +18,7 @@ interface Known {
   readonly action: string
 }
 
-/** Each filter of actions alone, and usual combinations. */
+/** Each filter of `actions` alone, and common combinations. */
 const filters: Readonly<Record<string, (known: Known) => Filter>> = {
   'status, usual': () => ({ statuses: ['COMPLETED'] }),
   'status, nothing': () => ({ statuses: ['EXECUTING'] }),
@@ -61,7 +61,7 @@ const nodes =
   'edges { node { id type status submittedAt justification verification { status } } } pageInfo { hasNextPage }'
 const actionsQuery = `query ($filter: ActionFilter) { actions(first: 50, filter: $filter) { ${nodes} } }`
 
-/** The same of the ledger. */
+/** Filters of `auditEvents`. */
 const auditFilters: Readonly<Record<string, (known: Known) => Filter>> = {
   'kind, rare': () => ({ kinds: ['SETTINGS_CHANGED'] }),
   'two kinds': () => ({ kinds: ['SETTINGS_CHANGED', 'ACTION_FAILED'] }),
@@ -74,7 +74,7 @@ const auditFilters: Readonly<Record<string, (known: Known) => Filter>> = {
 const auditQuery =
   'query ($filter: AuditFilter) { auditEvents(first: 50, filter: $filter) { edges { node { sequence kind at } } pageInfo { hasNextPage } } }'
 
-/** Filtered pages of the history over HTTP, one caller, at each size; the rows are as unequal as real ones. */
+/** Times filtered pages over HTTP for one caller at each history size, with values skewed as in real data. */
 export const historyFilters: Benchmark = sizes =>
   whileOpen(sizes.interrupted, async keep => {
     const stage = keep(await startServiceUnderLoad(null))
@@ -102,7 +102,7 @@ async function measureAt(
   rows: number,
   least: number,
 ): Promise<Record<string, number>> {
-  // Makes the organization and its people on first sight.
+  // The first request of each person creates the organization and the analyst.
   for (const name of ['alice', 'bob', 'vera'] as const) await stage.as(name)('{ viewer { __typename } }')
   await fillHistory(stage, rows, least)
   const [known] = await stage.sql<Known>(
@@ -141,6 +141,6 @@ async function medianOf(http: HttpConnections, query: string, filter: Filter): P
     times.push(wallClock() - start)
     if (answer.includes('"errors"')) throw new Error(`${JSON.stringify(filter)}: ${answer}`)
   }
-  // The first ones compile and plan.
+  // The first requests warm up query plans and compiled code.
   return quantile(times.slice(requests / 4), 0.5)
 }

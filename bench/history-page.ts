@@ -9,7 +9,7 @@ const requests = 200
 const nodes =
   'edges { node { id type status submittedAt justification verification { status } } } pageInfo { hasNextPage endCursor }'
 
-/** What is asked for; `$deep` is a cursor at nine tenths of the history. */
+/** The queries to time. `$deep` is a cursor at 90 % of the history. */
 const pages: Readonly<Record<string, string>> = {
   'first page of 50': `{ actions(first: 50) { ${nodes} } }`,
   'a page of 50 at 90 % depth': `query ($deep: String) { actions(first: 50, after: $deep) { ${nodes} } }`,
@@ -18,7 +18,7 @@ const pages: Readonly<Record<string, string>> = {
   'first page with totalCount': `{ actions(first: 50) { totalCount ${nodes} } }`,
 }
 
-/** Pages of the history over HTTP, one caller, at each size; what matters is how little they grow. */
+/** Times pages of the history over HTTP for one caller at each size. The growth between sizes is the result. */
 export const historyPage: Benchmark = sizes =>
   whileOpen(sizes.interrupted, async keep => {
     const stage = keep(await startServiceUnderLoad(null))
@@ -41,7 +41,7 @@ function table({ rows: counts }: Sizes, measured: readonly Record<string, number
 }
 
 async function measureAt(stage: ServiceUnderLoad, rows: number): Promise<Record<string, number>> {
-  // Makes the organization on first sight.
+  // The first request creates the organization.
   await stage.as('vera')('{ viewer { __typename } }')
   await fillHistory(stage, rows)
   const [place] = await stage.sql<{ id: string; device: string }>(
@@ -68,11 +68,11 @@ async function medianOf(http: HttpConnections, query: string, variables: object)
     times.push(wallClock() - start)
     if (i === 0 && !answer.includes('"node"')) throw new Error(`no page: ${answer}`)
   }
-  // The first ones compile and plan.
+  // The first requests warm up query plans and compiled code.
   return quantile(times.slice(requests / 4), 0.5)
 }
 
-/** Devices and completed actions straight into their tables, up to so many; the ledger has nothing of them. */
+/** Inserts devices and completed actions by SQL until there are `rows` actions. Writes no ledger events. */
 async function fillHistory(stage: ServiceUnderLoad, rows: number): Promise<void> {
   await stage.sql(
     `INSERT INTO device (id, organization_id, hostname, platform, enrolled_at, certificate_expires_at)

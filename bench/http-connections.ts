@@ -13,12 +13,12 @@ interface Waiting {
 }
 
 const headEnd = Buffer.from('\r\n\r\n')
-/** Milliseconds; less than the server's, which closes idle connections under the next request otherwise. */
+/** Milliseconds. Shorter than the server's keep-alive timeout, so that the server closes no connection under a request. */
 const longestIdle = 3000
 
 /**
- * Keep-alive connections that send what is asked as it is and look for nothing but the length of the answer: the
- * load shares its two cores with what it measures, and node:http costs as much as a part of the server.
+ * Opens keep-alive connections that write prepared bytes and parse only the response's length. The load generator
+ * shares two cores with the service that it measures, and node:http would cost as much as a component of the server.
  */
 export function openConnections(url: string, most: number, token = ''): HttpConnections {
   const { hostname, port } = new URL(url)

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Pace, paceOf, wallClock } from './figures.ts'
 
-/** One thing that was asked for: when it should have been (ms since 1970), and what came of it. */
+/** One request: its scheduled instant (ms since 1970) and its outcome. */
 export interface Sent<T> {
   readonly scheduled: number
   readonly outcome: T
@@ -9,7 +9,7 @@ export interface Sent<T> {
 
 type Send<T> = (index: number) => Promise<T>
 
-/** As many callers, each asking again as soon as it has its answer. */
+/** Closed loop: each caller sends its next request as soon as the last one is answered. */
 export async function inFlight<T>(callers: number, seconds: number, send: Send<T>): Promise<Sent<T>[]> {
   const sent: Sent<T>[] = []
   const end = wallClock() + seconds * 1000
@@ -23,8 +23,8 @@ export async function inFlight<T>(callers: number, seconds: number, send: Send<T
 }
 
 /**
- * One every 1/rate seconds, whether or not those before it were answered: a server that stalls is charged for all
- * that should have been asked meanwhile.
+ * Open loop: sends one request every 1/rate seconds whether or not earlier ones were answered. A server that stalls is
+ * charged for every request scheduled during the stall (no coordinated omission).
  */
 export async function atRate<T>(rate: number, seconds: number, send: Send<T>): Promise<Sent<T>[]> {
   const start = wallClock()
@@ -41,7 +41,7 @@ export async function atRate<T>(rate: number, seconds: number, send: Send<T>): P
   return Promise.all(sent)
 }
 
-/** The pace of something that has its outcome when it is answered. */
+/** The pace of a closed loop whose requests are complete once they are answered. */
 export async function paceInFlight(callers: number, seconds: number, send: Send<unknown>): Promise<Pace> {
   const latencies: number[] = []
   const start = wallClock()

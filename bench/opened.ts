@@ -4,7 +4,7 @@ interface Closable {
 
 export type Keep = <T extends Closable>(part: T) => T
 
-/** What was kept is closed in the reverse order when the work ends, however it ends: Ctrl-C ends it too. */
+/** Runs `work`, then closes everything passed to `keep` in reverse order, also after an error or Ctrl-C. */
 export async function whileOpen<T>(interrupted: AbortSignal, work: (keep: Keep) => Promise<T>): Promise<T> {
   const opened: Closable[] = []
   const cut = new Promise<never>((_, reject) => {

@@ -8,15 +8,15 @@ const folder = fileURLToPath(new URL('profiles', import.meta.url))
 const root = new URL('../', import.meta.url).href
 
 export interface Profiling {
-  /** For the service's start. */
+  /** Environment variables to start the service with. */
   readonly env: NodeJS.ProcessEnv
-  /** Profiles the service while this runs. */
+  /** Profiles the service while `work` runs. */
   during<T>(service: RunningService, work: () => Promise<T>): Promise<T>
-  /** Where its time went, once it has ended. */
+  /** The profile summed up. Call it after the service has exited. */
   tables(): Promise<Table[]>
 }
 
-/** A profile that a browser's developer tools open, summed up by the folder or the package that was running. */
+/** Prepares a .cpuprofile for a browser's developer tools, with its time summed up by folder, package and function. */
 export async function prepareProfile(name: string): Promise<Profiling> {
   await mkdir(folder, { recursive: true })
   const file = join(folder, `${name}-${new Date().toISOString().replaceAll(':', '-')}.cpuprofile`)
@@ -81,7 +81,7 @@ function summaries(file: string, profile: CpuProfile): Table[] {
   ]
 }
 
-/** Writing the profile takes its time too, at the end of it. */
+/** The time spent on writing the profile itself, at its end. */
 const isProfiler = ({ functionName, url }: Frame): boolean => url === '' && functionName === 'dispatch'
 
 const percent = (time: number, of: number): string => `${((100 * time) / of).toFixed(1)} %`
@@ -90,7 +90,7 @@ function add(sums: Map<string, number>, name: string, time: number): void {
   sums.set(name, (sums.get(name) ?? 0) + time)
 }
 
-/** `server/postgres`, `pg`, `node:internal/tls`, or what V8 calls it: `(garbage collector)`. */
+/** A folder (`server/postgres`), package (`pg`), Node module (`node:internal/tls`) or V8's name (`(garbage collector)`). */
 function owner({ functionName, url }: Frame): string {
   if (url === '') return functionName.startsWith('(') ? functionName : 'native code'
   const packages = url.split('/node_modules/')

@@ -1,5 +1,5 @@
-// Preloaded into the service with --profile: SIGUSR2 begins a CPU profile, the next one ends it and writes it to the
-// file that DEFEND_BENCH_PROFILE names. Node's own --cpu-prof would profile the start too, and the wait for the load.
+// Preloaded into the service by --profile. SIGUSR2 starts a CPU profile; the next SIGUSR2 stops it and writes it to the
+// file in DEFEND_BENCH_PROFILE. Node's --cpu-prof would also profile the start and the wait for the load.
 import { writeFileSync } from 'node:fs'
 import { Session } from 'node:inspector'
 

@@ -5,18 +5,18 @@ import { openStage, type RunningService, type Stage } from '../server/e2e/runnin
 import { startEmbeddedPostgres } from '../server/embedded/postgres.ts'
 import { type Profiling, prepareProfile } from './profile.ts'
 
-/** The service as a process of its own, with the PostgreSQL and the Redis that it starts itself. */
+/** The service in a separate process, with the PostgreSQL and Redis that it starts itself. */
 export interface ServiceUnderLoad extends Stage {
   readonly service: RunningService
-  /** Null unless asked for. */
+  /** Null unless a profile was requested. */
   readonly profiling: Profiling | null
-  /** An enrolment token good for so many devices. */
+  /** Creates an enrolment token for this many devices. */
   enrollmentToken(uses: number): Promise<string>
-  /** SQL as the owner of its database. */
+  /** Runs SQL as the database's owner. */
   sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
 }
 
-/** @param profile what to call its CPU profile; null: none is made */
+/** @param profile the name of the CPU profile; null for none */
 export async function startServiceUnderLoad(profile: string | null): Promise<ServiceUnderLoad> {
   const stage = await openStage()
   try {
@@ -53,7 +53,7 @@ export async function startServiceUnderLoad(profile: string | null): Promise<Ser
   }
 }
 
-/** PostgreSQL notes when each transaction became durable, which is what a caller waits for, not when it was decided. */
+/** Records when each transaction became durable, because that is what a caller waits for. */
 async function rememberCommitTimes(dataDirectory: string): Promise<void> {
   await mkdir(dataDirectory, { mode: 0o700 })
   const postgres = await startEmbeddedPostgres({ dataDirectory, log: () => {} })

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 const program = fileURLToPath(new URL('../clients/agent/simulate.ts', import.meta.url))
 
-/** Simulated devices over mutual TLS in a process of their own; resolves once all are connected. */
+/** Starts simulated devices over mutual TLS in a separate process; resolves once all are connected. */
 export async function startDevices(
   server: string,
   token: string,

@@ -1,7 +1,7 @@
 const mutation = `mutation ($input: SubmitActionInput!) { submitAction(input: $input) {
   ... on SubmitActionPayload { action { rawId } } ... on UserError { message } } }`
 
-/** The body of a request that submits a kill, which no second person has to approve. */
+/** The request body that submits a KILL_PROCESS, which needs no approval. */
 export const submission = (deviceId: string, pid: number): string =>
   JSON.stringify({
     query: mutation,
@@ -14,7 +14,7 @@ export const submission = (deviceId: string, pid: number): string =>
     },
   })
 
-/** The raw id of what was submitted. */
+/** The submitted action's raw id. */
 export function submittedIn(answer: string): string {
   const id = /"rawId":"([^"]+)"/.exec(answer)?.[1]
   if (id === undefined) throw new Error(`not submitted: ${answer}`)

@@ -1,9 +1,9 @@
 import type { ServiceUnderLoad } from './service-under-load.ts'
 
 /**
- * Devices, actions as unequal as real ones and a ledger that has two lines of each, straight into their tables; no
- * hash of them is true. What is rare is one in 4,001, but one in 59 among the first `least`, so that these have a full
- * page of it too: growth compares pages of the same length.
+ * Inserts devices, actions with skewed values, and two ledger events per action by SQL; the hashes are fake. A rare
+ * value occurs once in 4,001 rows, but once in 59 of the first `least` rows, so that it fills a page at every size and
+ * growth compares pages of the same length.
  */
 export async function fillHistory(stage: ServiceUnderLoad, rows: number, least: number): Promise<void> {
   await stage.sql(

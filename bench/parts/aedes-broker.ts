@@ -12,7 +12,7 @@ interface Question {
   readonly devices: readonly string[]
 }
 
-/** The floor under every command: a bare Aedes that publishes to devices and counts their answers. */
+/** Floor of command delivery: a bare Aedes that publishes to devices and counts their replies. */
 runPart(async () => {
   const authority = await createAuthority()
   const waiting = new Map<string, () => void>()
@@ -31,7 +31,7 @@ runPart(async () => {
   )
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
 
-  // As long as a signed command.
+  // Same length as a signed command.
   const padding = 'x'.repeat(700)
   const roundTrip = (device: string, index: number) =>
     new Promise<void>(resolve => {

@@ -7,7 +7,7 @@ interface Input {
   readonly count: number
 }
 
-/** Clients that answer each message with one as long as a result. */
+/** MQTT clients that answer each message with one of the length of a result. */
 runPart(async ({ port, ca, count }: Input) => {
   const padding = 'x'.repeat(200)
   const clients: MqttClient[] = []

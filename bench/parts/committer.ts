@@ -18,10 +18,10 @@ interface Question {
   readonly callers: number
 }
 
-/** Devices enough that none reaches its limit of open actions, since nobody executes them here. */
+/** Enough devices that none reaches its limit of open actions: nothing executes the actions here. */
 const devices = 400
 
-/** The floor under every step: the use case of a submission over real PostgreSQL, without any edge. */
+/** Floor of every write: the submission use case on real PostgreSQL, without HTTP or MQTT. */
 runPart(async () => {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'defend-bench-'))
   const log = () => {}

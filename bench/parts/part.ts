@@ -2,10 +2,10 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-/** A program of the benchmarks in a process of its own, so that its work is not on the clock of another's. */
+/** A benchmark program in a separate process, so that its CPU time does not slow the program under test. */
 export interface Part<Ready> {
   readonly ready: Ready
-  /** One question at a time. */
+  /** Call again only after the previous answer. */
   ask<Answer>(question: unknown): Promise<Answer>
   close(): Promise<void>
 }
@@ -42,7 +42,7 @@ interface Opened {
   close(): Promise<void> | void
 }
 
-/** The other end: opens with the first message, answers those after it, ends when its parent does. */
+/** The child's side: the first message opens the part, later ones are questions, and it exits with its parent. */
 export function runPart<Input>(open: (input: Input) => Promise<Opened>): void {
   let opened: Opened | undefined
   async function reply(message: unknown): Promise<unknown> {
@@ -63,6 +63,6 @@ export function runPart<Input>(open: (input: Input) => Promise<Opened>): void {
     await opened?.close()
     process.exit(0)
   })
-  // Ctrl-C reaches the whole group; the parent ends its parts in order.
+  // Ctrl-C reaches the whole process group, but the parent ends its parts in order.
   process.on('SIGINT', () => {})
 }

@@ -12,25 +12,25 @@ interface Input {
 }
 
 type Question =
-  /** Resolves when nothing has come for a while. */
+  /** Resolves when no message has arrived for a while. */
   | { readonly kind: 'settle' }
-  /** Resolves when so many messages have come in all. */
+  /** Resolves when `total` messages have arrived over all subscribers. */
   | { readonly kind: 'await'; readonly total: number }
 
 export interface Received {
   readonly total: number
-  /** Of who has got the fewest. */
+  /** Messages of the subscriber that received the fewest. */
   readonly least: number
-  /** When the latest came, by the shared clock. */
+  /** Arrival of the latest message, by the shared clock. */
   readonly lastAt: number
-  /** The latest, as it came. */
+  /** The latest message as raw text. */
   readonly text: string
 }
 
 const quiet = 300
 const atOnce = 50
 
-/** Clients that count what comes and do not read it, each with a connection of its own. */
+/** Subscribers that count messages without parsing them, each on its own connection. */
 runPart(async ({ url, token, count, query }: Input) => {
   const received = new Uint32Array(count)
   let total = 0

@@ -3,11 +3,11 @@ import { WebSocketServer } from 'ws'
 import { runPart } from './part.ts'
 
 interface Question {
-  /** What each client is sent. */
+  /** The message that each client receives. */
   readonly text: string
 }
 
-/** The floor under every delivery: a bare `ws` server that sends the same bytes to all. */
+/** Floor of every delivery: a bare `ws` server that sends the same bytes to all clients. */
 runPart(async () => {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 })
   server.on('connection', socket =>
