@@ -15,11 +15,11 @@ export type ActionType = (typeof actionTypes)[number]
 export const isActionType = (value: string): value is ActionType =>
   (actionTypes as readonly string[]).includes(value)
 
-/** A device runs one action at a time in each lane, so containment never waits for a large file or a script. */
+/** A device runs one action at a time in each lane, so a large file or a script never delays containment. */
 export const lanes = ['CONTAINMENT', 'QUARANTINE', 'INVESTIGATION'] as const
 export type Lane = (typeof lanes)[number]
 
-/** Null for an action that the server executes itself: no device runs it. */
+/** Null for an action that the server executes itself. */
 export function laneOf(type: ActionType): Lane | null {
   switch (type) {
     case 'COLLECT_FORENSICS':

@@ -18,19 +18,20 @@ const keys = readCommandKeys(vectors.commandKeys)
 const expected = { deviceId: vectors.deviceId, now: Date.parse(vectors.now) }
 
 describe.each(vectors.accepted)('$name', ({ claims, jws }) => {
-  test('is signed to the letter', () => expect(signCommand(claims, signingKey)).toBe(jws))
-  test('reads as its claims', () => expect(verifyCommand(jws, keys, expected)).toEqual({ ok: claims }))
-  test('is for one device', () => {
+  test('signs to exactly these bytes', () => expect(signCommand(claims, signingKey)).toBe(jws))
+  test('verifies and parses to its claims', () =>
+    expect(verifyCommand(jws, keys, expected)).toEqual({ ok: claims }))
+  test('is valid for one device only', () => {
     const deviceId = claims.jti
     expect(verifyCommand(jws, keys, { ...expected, deviceId })).toEqual({ refused: 'aud: not this device' })
   })
-  test('ends at exp', () => {
+  test('expires at exp', () => {
     expect(verifyCommand(jws, keys, { ...expected, now: claims.exp * 1000 - 1 })).toHaveProperty('ok')
     expect(verifyCommand(jws, keys, { ...expected, now: claims.exp * 1000 })).toEqual({
       refused: 'exp: expired',
     })
   })
-  test('no bit of it may change', () => {
+  test('rejects any changed bit', () => {
     for (let index = 0; index < jws.length - 1; index += 7) {
       const changed = jws.slice(0, index) + (jws[index] === 'A' ? 'B' : 'A') + jws.slice(index + 1)
       expect(verifyCommand(changed, keys, expected)).toHaveProperty('refused')
@@ -42,7 +43,7 @@ test.each(vectors.refused)('refused: $name', ({ jws }) => {
   expect(verifyCommand(jws, keys, expected)).toHaveProperty('refused')
 })
 
-test('keys of other kinds in the set are left out', () => {
+test('ignores keys of other types in the set', () => {
   const mixed = { keys: [{ kty: 'RSA', n: 'x', e: 'AQAB', kid: 'a' }, ...vectors.commandKeys.keys] }
   expect([...readCommandKeys(mixed).keys()]).toEqual([kid])
   expect(() => readCommandKeys({ keys: 'none' })).toThrow('commandKeys')

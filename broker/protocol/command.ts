@@ -5,15 +5,15 @@ interface Claims {
   readonly iss: typeof ISSUER
   /** The device's UUID. */
   readonly aud: string
-  /** UUID of this command; a redelivery has the same. */
+  /** UUID of this command. A redelivery has the same one. */
   readonly jti: string
-  /** Seconds. */
+  /** Issue time in seconds since 1970. */
   readonly iat: number
-  /** Seconds. */
+  /** Expiry in seconds since 1970. */
   readonly exp: number
   readonly actionId: string
 }
-/** `type` is an ActionType; an agent answers one that it does not know with UNSUPPORTED. */
+/** `type` is an ActionType. An agent answers an unknown type with UNSUPPORTED. */
 export interface CommandedAction {
   readonly type: string
   readonly parameters: JsonObject
@@ -22,7 +22,7 @@ export interface Execute extends Claims {
   readonly kind: 'execute'
   readonly action: CommandedAction
   readonly submittedAt: string
-  /** Seconds. */
+  /** Seconds; null means until undone. */
   readonly effectFor: number | null
 }
 export interface Grant extends Claims {
@@ -38,9 +38,9 @@ export interface Withdraw extends Claims {
 export interface Verify extends Claims {
   readonly kind: 'verify'
   readonly action: CommandedAction
-  /** When the device said that it completed. */
+  /** When the device reported the action as completed. */
   readonly executedAt: string
-  /** What the device said then. */
+  /** The output the device reported then. */
   readonly output: Json
 }
 export type Command = Execute | Grant | Withdraw | Verify
@@ -55,7 +55,7 @@ export interface SigningKey {
   readonly privateKey: KeyObject
 }
 
-/** A JWS in compact serialization: the payload of one publication on the commands topic. */
+/** Returns a JWS in compact serialization: the payload of one message on the commands topic. */
 export function signCommand(claims: Command, key: SigningKey): string {
   const header = encode({ alg: ALGORITHM, typ: TYPE, kid: key.kid })
   const signed = `${header}.${encode(claims)}`
@@ -66,7 +66,7 @@ const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('b
 
 export type CommandKeys = ReadonlyMap<string, KeyObject>
 
-/** Reads the JWKS of `commandKeys`; keys of other kinds are left out. Throws on what is no JWKS or no key. */
+/** Reads the JWKS of `commandKeys` and skips keys of other types. Throws on an invalid JWKS or key. */
 export function readCommandKeys(jwks: unknown): CommandKeys {
   if (!isObject(jwks) || !Array.isArray(jwks['keys'])) throw new Error('commandKeys: not a JWKS')
   const keys = new Map<string, KeyObject>()
@@ -98,7 +98,7 @@ export function verifyCommand(
   if (head === null) return { refused: 'header: not JSON' }
   if (head['alg'] !== ALGORITHM) return { refused: `alg: not ${ALGORITHM}` }
   if (head['typ'] !== TYPE) return { refused: `typ: not ${TYPE}` }
-  // RFC 7515, section 4.1.11: whoever does not know an extension that must be understood refuses.
+  // RFC 7515, section 4.1.11: reject a critical extension that is not understood.
   if (head['crit'] !== undefined) return { refused: 'crit: unknown extension' }
   const key = typeof head['kid'] === 'string' ? keys.get(head['kid']) : undefined
   if (key === undefined) return { refused: 'kid: unknown key' }

@@ -1,19 +1,20 @@
-/** Levels of objects and arrays in what a device sends, the message itself being the first. */
+/** Maximum nesting of objects and arrays in a device's message. The message itself is level 1. */
 const MAX_DEPTH = 32
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 export type JsonObject = { readonly [key: string]: Json }
 export type Parsed<T> = { ok: T } | { refused: string }
 
-// ignoreBOM keeps a byte order mark in the text, where JSON.parse refuses it (RFC 8259, section 8.1).
+// ignoreBOM keeps a byte order mark in the text, so that JSON.parse rejects it (RFC 8259, section 8.1).
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-// With the u flag \p{Surrogate} matches only surrogates that have no partner.
+// With the u flag, \p{Surrogate} matches only unpaired surrogates.
 const UNSTORABLE_TEXT = /[\0\p{Surrogate}]/u
 
 /**
- * The one gate for JSON from a device: an object that PostgreSQL's jsonb can store and RFC 8785 can print.
- * What it lets through may be walked recursively.
+ * The only parser for JSON from devices. Accepts an object that PostgreSQL's jsonb can store and RFC 8785 can
+ * canonicalize.
+ * The depth limit makes recursion over the result safe.
  */
 export function parseObject(bytes: Uint8Array): Parsed<JsonObject> {
   let text: string
@@ -29,7 +30,7 @@ export function parseObject(bytes: Uint8Array): Parsed<JsonObject> {
     return { refused: 'not valid JSON' }
   }
   if (!isObject(value)) return { refused: 'not a JSON object' }
-  // Valid UTF-8 inside valid JSON can hold NUL or a lone surrogate only as an escape.
+  // In valid JSON and UTF-8, NUL and lone surrogates can occur only as \u escapes.
   const fault = findFault(value, 1, text.includes('\\u'))
   return fault === null ? { ok: value } : { refused: fault }
 }
@@ -39,7 +40,7 @@ export const isObject = (value: unknown): value is JsonObject =>
 
 function findFault(value: Json, depth: number, checkText: boolean): string | null {
   if (typeof value === 'string') return checkText ? faultOfText(value) : null
-  // JSON.parse reads 1e999 as Infinity, which no canonical form can print.
+  // JSON.parse reads 1e999 as Infinity, which has no canonical form.
   if (typeof value === 'number') return Number.isFinite(value) ? null : 'a number out of range'
   if (typeof value !== 'object' || value === null) return null
   if (depth > MAX_DEPTH) return `nested deeper than ${MAX_DEPTH}`
@@ -63,7 +64,7 @@ const faultOfText = (text: string) =>
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-/** The lower-case form, or null for what is no UUID. */
+/** The lower-case form; null if the value is not a UUID. */
 export function normalUuid(value: unknown): string | null {
   if (typeof value !== 'string') return null
   const lower = value.toLowerCase()
@@ -75,7 +76,7 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
 const EARLIEST = Date.parse('0001-01-01T00:00:00Z')
 const LATEST = Date.parse('9999-12-31T23:59:59.999Z')
 
-/** An instant as DateTime prints it (UTC, milliseconds), or null for what is none. */
+/** The instant as a GraphQL DateTime (UTC, milliseconds); null if the value is not an instant. */
 export function normalInstant(value: unknown): string | null {
   if (typeof value !== 'string' || !INSTANT.test(value)) return null
   const millis = Date.parse(value)

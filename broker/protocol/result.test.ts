@@ -27,16 +27,13 @@ const withOutput = (output: unknown, kind = 'completed') => {
   return Buffer.from(JSON.stringify({ ...ids, kind, at: '2026-11-24T09:30:02.500Z', error, output }))
 }
 
-test.each(['completed', 'failed'])(
-  'the output of %s is limited in bytes of its JSON, not in characters',
-  kind => {
-    expect(parseResult(withOutput('a'.repeat(MAX_OUTPUT_BYTES - 2), kind))).toHaveProperty('ok')
-    expect(parseResult(withOutput('a'.repeat(MAX_OUTPUT_BYTES - 1), kind))).toHaveProperty('refused')
-    expect(parseResult(withOutput('é'.repeat(MAX_OUTPUT_BYTES / 2), kind))).toHaveProperty('refused')
-  },
-)
+test.each(['completed', 'failed'])('limits the output of %s in bytes of JSON, not characters', kind => {
+  expect(parseResult(withOutput('a'.repeat(MAX_OUTPUT_BYTES - 2), kind))).toHaveProperty('ok')
+  expect(parseResult(withOutput('a'.repeat(MAX_OUTPUT_BYTES - 1), kind))).toHaveProperty('refused')
+  expect(parseResult(withOutput('é'.repeat(MAX_OUTPUT_BYTES / 2), kind))).toHaveProperty('refused')
+})
 
-test('no nesting ends the parser', () => {
+test('survives deep nesting', () => {
   const depth = MAX_PACKET_BYTES / 2 - 200
   const bomb = withOutput(null)
     .toString()
@@ -44,7 +41,7 @@ test('no nesting ends the parser', () => {
   expect(parseResult(Buffer.from(bomb))).toEqual({ refused: 'nested deeper than 32' })
 })
 
-test('a name that objects inherit is no code and no kind', () => {
+test('rejects names inherited from Object.prototype as code and kind', () => {
   expect(parseResult(withOutput({}, 'constructor'))).toHaveProperty('refused')
   const proto = withOutput({}).toString().replace('"output":{}', '"output":{"__proto__":{"a":1}}')
   expect(JSON.stringify(parseResult(Buffer.from(proto)))).toContain('"__proto__":{"a":1}')

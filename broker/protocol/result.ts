@@ -11,10 +11,10 @@ import {
 import { MAX_OUTPUT_BYTES, MAX_PACKET_BYTES } from './topics.ts'
 
 interface Answer {
-  /** `jti` of the `execute`; of the `verify` with `verified`. */
+  /** `jti` of the `execute`; for `verified`, `jti` of the `verify`. */
   readonly commandId: string
   readonly actionId: string
-  /** By the device's clock, as DateTime prints it. */
+  /** By the device's clock, as a GraphQL DateTime. */
   readonly at: string
 }
 export interface Claim extends Answer {
@@ -31,13 +31,15 @@ export interface Failed extends Answer {
 }
 export interface Verified extends Answer {
   readonly kind: 'verified'
-  /** Null: the device could not tell. */
+  /** Null: unknown. */
   readonly passed: boolean | null
   readonly evidence: Json
 }
 export type Result = Claim | Completed | Failed | Verified
 
-/** Ids come out in lower case, instants as DateTime prints them; an absent output or evidence is null. */
+/**
+ * Normalizes ids to lower case and instants to GraphQL DateTime. An absent output or evidence becomes null.
+ */
 export function parseResult(bytes: Uint8Array): Parsed<Result> {
   if (bytes.length > MAX_PACKET_BYTES) return { refused: `over ${MAX_PACKET_BYTES} bytes` }
   const parsed = parseObject(bytes)
@@ -83,6 +85,6 @@ function byKind(answer: Answer, message: JsonObject, size: number): Parsed<Resul
   }
 }
 
-// A part is no larger than its packet, so almost every output is within the limit without being printed again.
+// A part is no larger than its packet, so most outputs need no second serialization.
 const isTooLarge = (output: Json, packetSize: number) =>
   packetSize > MAX_OUTPUT_BYTES && Buffer.byteLength(JSON.stringify(output)) > MAX_OUTPUT_BYTES

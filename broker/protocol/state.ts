@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject, normalInstant, type Parsed, parse
 import { type Platform, platforms } from './platform.ts'
 import { MAX_PACKET_BYTES } from './topics.ts'
 
-/** Null everywhere: the device can't tell. */
+/** Null in any field: unknown. */
 export interface DeviceState {
   readonly at: string | null
   readonly hostname: string | null
@@ -26,7 +26,7 @@ export interface QuarantinedFileState {
 /** Longer than any DNS name, and short enough for a database index. */
 const MAX_NAME_LENGTH = 255
 
-/** Instants come out as DateTime prints them, hashes in lower case; what is absent is null. */
+/** Normalizes instants to GraphQL DateTime and hashes to lower case. Absent fields become null. */
 export function parseState(bytes: Uint8Array): Parsed<DeviceState> {
   if (bytes.length > MAX_PACKET_BYTES) return { refused: `over ${MAX_PACKET_BYTES} bytes` }
   const parsed = parseObject(bytes)
@@ -51,7 +51,7 @@ export function parseState(bytes: Uint8Array): Parsed<DeviceState> {
 
 class WrongField extends Error {}
 
-/** Returns the value in its normal form or throws WrongField. */
+/** Returns the normalized value or throws WrongField. */
 type Reader<T> = (value: Json, field: string) => T
 
 function optional<T>(object: JsonObject, key: string, read: Reader<T>, within = ''): T | null {
@@ -77,7 +77,9 @@ const name: Reader<string> = (value, field) => {
   return read
 }
 
-/** A host name as `POST /v1/enroll` accepts it, so that no report renames a device to what enrolment refuses. */
+/**
+ * Same rules as `POST /v1/enroll`, so that a report can't rename a device to a name that enrolment refuses.
+ */
 const hostname: Reader<string> = (value, field) => {
   const read = name(value, field)
   if (read.trim() === '' || /[\r\n]/.test(read)) throw new WrongField(`${field}: not one line of text`)

@@ -3,7 +3,7 @@ import { CHANNELS, commandsTopic, parseTopic, resultsTopic, stateTopic } from '.
 
 const deviceId = '3f0c1e9a-6f4b-4a53-9d0e-1b2c3d4e5f60'
 
-test('a topic reads as it was written', () => {
+test('parses the topics it formats', () => {
   const topics = [commandsTopic(deviceId), resultsTopic(deviceId), stateTopic(deviceId)]
   expect(topics.map(parseTopic)).toEqual(CHANNELS.map(channel => ({ deviceId, channel })))
 })

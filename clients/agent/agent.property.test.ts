@@ -10,13 +10,13 @@ import type { Entry } from './state/journal.ts'
 
 const uuid = (kind: number, index: number) => `00000000-0000-4000-8000-00000000${kind}00${index}`
 const ACTIONS = [0, 1].map(index => uuid(1, index))
-// Two `execute` of one action would be a fault of the server; even then the action runs once.
+// Two `execute` commands for one action would be a server bug. The action must still run only once.
 const COMMANDS = [0, 1].map(index => uuid(2, index))
 
 type Move =
   | { move: 'execute' | 'grant' | 'withdraw' | 'verify'; action: number; command: number }
   | { move: 'crash' }
-  /** Lets one of the things that are under way (a write, an action) come to its end. */
+  /** Completes one pending operation: a write or an action. */
   | { move: 'progress'; which: number }
 
 const target = { action: fc.nat(1), command: fc.nat(1) }
@@ -27,17 +27,17 @@ const moves = fc.array(
     { weight: 1, arbitrary: fc.record({ move: fc.constant('crash') }) },
     { weight: 16, arbitrary: fc.record({ move: fc.constant('progress'), which: fc.nat(9) }) },
   ) as fc.Arbitrary<Move>,
-  // fast-check keeps to some ten moves otherwise, which is over before anything is run twice.
+  // By default fast-check generates about ten moves, too few to run anything twice.
   { maxLength: 80, size: 'max' },
 )
 
-/** A device whose disk, actions and crashes are in the test's hand. */
+/** A device whose disk, actions and crashes are under the test's control. */
 function createWorld() {
   const disk = new Map<string, Entry>()
   const executions: string[] = []
   const answers: Result[] = []
   const granted = new Set<string>()
-  // Collected, because the agent turns what an action throws into a result.
+  // Collected here, because the agent turns an action's exception into a result.
   const faults: string[] = []
   const demand = (holds: boolean | undefined, fault: string) => {
     if (!holds) faults.push(fault)
@@ -46,7 +46,7 @@ function createWorld() {
   let life = 0
   let agent = start()
 
-  // What has not come to its end when the agent dies never does.
+  // Operations that are pending when the agent dies never complete.
   function step(): Promise<void> {
     return new Promise(resolve => underWay.push(resolve))
   }
@@ -59,7 +59,7 @@ function createWorld() {
       async set(key, value) {
         await step()
         disk.set(key, value)
-        // On disk, but the agent does not know it yet: the other moment to die.
+        // On disk, but the agent does not know yet: the other point for a crash.
         await step()
       },
       async delete(key) {
@@ -99,7 +99,7 @@ function createWorld() {
       clock: createServerClock(),
       onEnded: () => {},
       log: (message, details) => {
-        // What the agent could not do has an error; the rest is its diary.
+        // Entries with an error are agent faults. All others are normal events.
         if (details && 'error' in details) faults.push(`${message} ${JSON.stringify(details)}`)
       },
     })
@@ -151,7 +151,7 @@ function commandOf({ move, action, command }: Exclude<Move, { move: 'crash' | 'p
   }
 }
 
-test('any commands in any order, through any crash: an action runs at most once, and only if claimed and granted', {
+test('an action runs at most once, and only after claim and grant, for any command order and any crashes', {
   timeout: 120_000,
 }, async () => {
   await fc.assert(
@@ -172,7 +172,7 @@ test('any commands in any order, through any crash: an action runs at most once,
       for (const answer of world.answers)
         if (answer.kind === 'completed') expect(world.executions).toContain(answer.actionId)
 
-      // Whoever asks again hears the same outcome.
+      // A repeated command gets the same answer.
       for (const [action, actionId] of ACTIONS.entries()) {
         const ended = world.disk.get(actionId)
         if (ended?.step !== 'ended') continue
@@ -188,7 +188,7 @@ test('any commands in any order, through any crash: an action runs at most once,
   )
 })
 
-test('without a crash a granted action is run and answered', async () => {
+test('without a crash, a granted action runs and is answered', async () => {
   const world = createWorld()
   world.receive(commandOf({ move: 'execute', action: 0, command: 0 }))
   world.receive(commandOf({ move: 'grant', action: 0, command: 0 }))
@@ -196,7 +196,7 @@ test('without a crash a granted action is run and answered', async () => {
   expect(world.answers.map(({ kind }) => kind)).toEqual(['claim', 'completed'])
 })
 
-test('what was withdrawn is forgotten: a grant after it fails and runs nothing', async () => {
+test('a grant after a withdrawal fails and runs nothing', async () => {
   const world = createWorld()
   for (const move of ['execute', 'withdraw', 'grant'] as const)
     world.receive(commandOf({ move, action: 0, command: 0 }))

@@ -63,7 +63,7 @@ const run = async (outcome: () => Promise<Outcome>) => {
   return { ...world, last: world.answers.at(-1) }
 }
 
-test('what this device can not do is refused before it is claimed, and again by the same answer', async () => {
+test('refuses an unsupported action before claiming it, and repeats the same answer', async () => {
   const { agent, answers, journal } = createWorld({})
   await agent.receive(execute())
   expect(answers).toMatchObject([{ kind: 'failed', commandId: actionId, error: { code: 'UNSUPPORTED' } }])
@@ -74,14 +74,14 @@ test('what this device can not do is refused before it is claimed, and again by 
   expect(answers[2]).toMatchObject({ kind: 'verified', passed: null })
 })
 
-test('what this device may not do is refused before it is claimed', async () => {
+test('refuses a disallowed action before claiming it', async () => {
   const never = acting(() => Promise.reject(new Error('acted')))
   const { agent, answers } = createWorld({ BLOCK_IP: never }, type => type === 'KILL_PROCESS')
   await agent.receive(execute())
   expect(answers).toMatchObject([{ kind: 'failed', error: { code: 'PERMISSION_DENIED' } }])
 })
 
-test('a fault in an action is a failed action', async () => {
+test('an exception in an action is a failed action', async () => {
   const { last, states } = await run(() => Promise.reject(new Error('iptables is missing')))
   expect(last).toMatchObject({
     kind: 'failed',
@@ -99,7 +99,7 @@ test.each<[string, Json]>([
   expect(last).toMatchObject({ kind: 'failed', error: { code: 'AGENT_ERROR' }, output: null })
 })
 
-test('an agent that lost its journal answers a stored grant with failed, for good', async () => {
+test('an agent that lost its journal answers a stored grant with a permanent failure', async () => {
   let runs = 0
   const action = acting(async () => {
     runs += 1
@@ -117,7 +117,7 @@ test('an agent that lost its journal answers a stored grant with failed, for goo
   expect(answers).toMatchObject([refused, { kind: 'claim' }, refused, refused])
 })
 
-test('a grant that crosses with an execute sent again counts from the first claim', async () => {
+test('a grant that crosses a redelivered execute counts from the first claim', async () => {
   const { agent, answers, journal } = createWorld({ BLOCK_IP: acting(async () => ({ completed: null })) })
   await agent.receive(execute())
   const first = journal.get(actionId)
@@ -128,7 +128,7 @@ test('a grant that crosses with an execute sent again counts from the first clai
   expect(answers.at(-1)).toMatchObject({ kind: 'completed' })
 })
 
-test('each lane runs one action at a time: containment waits for no script and no quarantine', async () => {
+test('each lane runs one action at a time, so scripts and quarantines never delay containment', async () => {
   const ids = ['1', '2', '3', '4'].map(digit => actionId.replace(/.$/, digit)) as [
     string,
     string,
@@ -172,7 +172,7 @@ test('each lane runs one action at a time: containment waits for no script and n
   expect(answers.filter(({ kind }) => kind === 'completed')).toHaveLength(4)
 })
 
-test('after a crash an action is resumed with what it had noted', async () => {
+test('after a crash, resumes the action with its note', async () => {
   const seen: Json[] = []
   const action: DeviceAction = {
     async execute({ note }) {
@@ -196,7 +196,7 @@ test('after a crash an action is resumed with what it had noted', async () => {
   expect(answers.at(-1)).toMatchObject({ kind: 'completed', output: { rule: 7 } })
 })
 
-test('one check at a time for one verify, and a fresh one for the next', async () => {
+test('runs one check per verify, and a new check for the next verify', async () => {
   let checks = 0
   const action: DeviceAction = {
     ...acting(async () => ({ completed: null })),
@@ -212,7 +212,7 @@ test('one check at a time for one verify, and a fresh one for the next', async (
   expect(answers[1]).toMatchObject({ passed: true, evidence: { checks: 2 } })
 })
 
-test('the journal outlives exp by 30 days, and a granted action until it has ended', async () => {
+test('keeps journal entries for 30 days after exp, and granted actions until they end', async () => {
   const { journal } = await run(async () => ({ completed: null }))
   const day = 24 * 60 * 60 * 1000
   await prune(journal, EXP * 1000 + 29 * day)

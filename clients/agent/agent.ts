@@ -10,10 +10,10 @@ import type { Granted, Journal } from './state/journal.ts'
 
 export interface AgentParts {
   readonly journal: Journal
-  /** Resolves once the result will reach the server, whatever happens here. */
+  /** Resolves once delivery of the result is guaranteed, even across crashes. */
   readonly answer: (result: Result) => Promise<void>
   readonly actions: Catalog
-  /** False: this device was told not to do actions of this type. */
+  /** False: this device is configured not to run actions of this type. */
   readonly allows: (type: string) => boolean
   readonly clock: ServerClock
   readonly onEnded: () => void
@@ -21,18 +21,20 @@ export interface AgentParts {
 }
 
 export interface Agent {
-  /** Takes a command whose signature has been checked. Resolves once it is in the journal and answered. */
+  /**
+   * Takes a command whose signature is verified. Resolves once the command is in the journal and answered.
+   */
   receive(command: Command): Promise<void>
-  /** Ends what a crash interrupted. Call once, before the first command. */
+  /** Completes actions that a crash interrupted. Call once, before the first command. */
   recover(): void
-  /** Resolves once nothing runs. */
+  /** Resolves once nothing is running. */
   idle(): Promise<void>
 }
 
 export function createAgent({ journal, answer, actions, allows, clock, onEnded, log }: AgentParts): Agent {
   const lanes = new Map<Lane, Promise<void>>(laneNames.map(lane => [lane, Promise.resolve()]))
   const verifying = new Map<string, Promise<void>>()
-  // One command after another: each decision sees what the one before it wrote.
+  // Handle commands one by one, so that each decision sees the previous journal write.
   let decided: Promise<void> = Promise.resolve()
 
   return {
@@ -84,7 +86,7 @@ export function createAgent({ journal, answer, actions, allows, clock, onEnded, 
     }
   }
 
-  /** What this agent never does is refused before it is claimed, so that it never counts as started. */
+  /** Refuses unsupported actions before the claim, so that they never count as started. */
   function refusalOf({ action: { type } }: Execute): Outcome | null {
     if (!allows(type)) return failed('PERMISSION_DENIED', `this agent was started without ${type}`)
     if (!actions.has(type)) return failed('UNSUPPORTED', `${type} is not possible on this device`)
@@ -138,7 +140,7 @@ export function createAgent({ journal, answer, actions, allows, clock, onEnded, 
     onEnded()
   }
 
-  /** The server sends a `verify` again until it is answered; one check at a time is enough. */
+  /** The server repeats a `verify` until it is answered, but one check at a time is enough. */
   function verify(command: Verify): Promise<void> {
     const running = verifying.get(command.jti)
     if (running) return running
@@ -186,11 +188,13 @@ export function createAgent({ journal, answer, actions, allows, clock, onEnded, 
   }
 }
 
-/** The server refuses what the protocol's parser refuses, and then the action would stay open. */
+/**
+ * The server rejects a result that its parser rejects, and the action would stay open. So check here first.
+ */
 function faultOf(result: Result): string | null {
   const parsed = parseResult(Buffer.from(JSON.stringify(result)))
   return 'refused' in parsed ? `the answer can't be sent: ${parsed.refused}` : null
 }
 
-/** Every type that this agent runs has a lane; an unknown one is refused wherever it stands. */
+/** Every action type this agent runs has a lane. Unknown types are refused, so their lane does not matter. */
 const laneHere = (type: string): Lane => (isActionType(type) ? laneOf(type) : null) ?? 'CONTAINMENT'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseArguments, parseServer } from './arguments.ts'
 
-test('reads what it is told', () => {
+test('parses every command', () => {
   expect(parseArguments(['enroll', '--server', 'soc.example:8443', '--token', 't', '--dir', 'd'])).toEqual({
     command: 'enroll',
     server: { host: 'soc.example', port: 8443 },
@@ -28,7 +28,7 @@ test.each([
 ])('%s is a server', (text, server) => expect(parseServer(text)).toEqual(server))
 
 test.each(['', ':443', 'a:0', 'a:65536', 'a:b', '2001:db8::1:443', 'https://a:443', 'a b:443'])(
-  '"%s" is none',
+  'rejects the server address "%s"',
   text => {
     expect(() => parseServer(text)).toThrow('--server')
   },

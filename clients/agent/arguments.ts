@@ -21,7 +21,7 @@ export type Invocation =
   | {
       readonly command: 'run'
       readonly dir: string
-      /** Null: everything. */
+      /** Null: every type. */
       readonly allow: ReadonlySet<string> | null
       readonly confine: string | null
       /** MQTT over WebSocket, as behind a proxy. */
@@ -81,7 +81,7 @@ export function required(values: Values, name: string): string {
   return value
 }
 
-/** `host:port`, `[v6]:port`; the port is 443 where none is given. */
+/** Parses `host:port` or `[v6]:port`; the default port is 443. */
 export function parseServer(text: string): ServerAddress {
   const {
     v6,

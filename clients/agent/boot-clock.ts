@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
-/** USER_HZ: /proc speaks in hundredths of a second on every Linux that Node runs on. */
+/** USER_HZ: /proc uses hundredths of a second on every Linux platform Node supports. */
 export const TICKS_PER_SECOND = 100
-/** /proc/uptime and start ticks agree to about 20 ms on one clock; spawning may take longer on a busy machine. */
+/**
+ * /proc/uptime and start ticks agree to about 20 ms on the same clock. Spawning takes longer on a busy
+ * machine.
+ */
 const AGREES_WITHIN_MS = 1_000
 const MEASURE_AGAIN_MS = 10_000
 
@@ -17,9 +20,9 @@ let uptimeIsTheKernels: boolean | null = null
 let measured: Measurement | null = null
 
 /**
- * Milliseconds since boot, by the clock that start ticks in /proc/<pid>/stat count on; sleep included. /proc/uptime
- * shows the same clock, except in containers (LXC, Incus) where lxcfs puts the container's own uptime in its place.
- * There the clock is read from the start of a child process.
+ * Milliseconds since boot, including sleep, on the clock of the start ticks in /proc/<pid>/stat.
+ * /proc/uptime shows the same clock, except in LXC and Incus containers, where lxcfs shows the container's
+ * uptime. There, the start of a child process supplies the reading.
  */
 export function sinceBoot(): number {
   if (uptimeIsTheKernels === null) {
@@ -34,7 +37,10 @@ export function sinceBoot(): number {
 
 const readUptime = () => Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]) * 1000
 
-/** A measurement is carried on by the monotonic clock, which stands still while the machine sleeps; the wall clock tells. */
+/**
+ * Extends the last measurement with the monotonic clock. That clock stops during sleep, so a difference to
+ * the wall clock triggers a new measurement.
+ */
 function measure(): number {
   const monotonic = performance.now()
   const wall = Date.now()
@@ -49,12 +55,12 @@ function measure(): number {
   return kernel
 }
 
-/** When a child that is started now began, in milliseconds since boot; null where no shell can be started. */
+/** Start of a new child process in milliseconds since boot; null if no shell can be started. */
 function startOfChild(): number | null {
   const args = ['-c', 'read -r stat < /proc/self/stat && echo "$stat"']
   const { stdout, status } = spawnSync('/bin/sh', args, { encoding: 'utf8', env: {}, timeout: 5_000 })
   return status === 0 ? (startTicksOf(stdout) * 1000) / TICKS_PER_SECOND : null
 }
 
-/** Field 22 of /proc/<pid>/stat. The name before it may contain spaces and parentheses. */
+/** Field 22 of /proc/<pid>/stat. The process name before it may contain spaces and parentheses. */
 export const startTicksOf = (stat: string) => Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19])

@@ -4,8 +4,8 @@ import { bundleAgent } from './bundle.ts'
 import { buildExecutable } from './executable.ts'
 
 /**
- * `npm run bundle`: one file that needs Node, by default dist/defend-agent.mjs.
- * `npm run bundle -- --executable`: one executable that needs nothing, by default dist/defend-agent.
+ * `npm run bundle`: builds one file that needs Node; default dist/defend-agent.mjs.
+ * `npm run bundle -- --executable`: builds one standalone executable; default dist/defend-agent.
  */
 const args = process.argv.slice(2)
 const isExecutable = args[0] === '--executable'

@@ -74,7 +74,7 @@ async function processOfNobody(): Promise<number> {
   return child.pid ?? 0
 }
 
-test('one file that needs only Node, and little memory while it waits', async () => {
+test('the bundle needs only Node, and little memory while idle', async () => {
   await enrolled()
   const running = agent('run')
   await running.line('connected')
@@ -82,13 +82,13 @@ test('one file that needs only Node, and little memory while it waits', async ()
   const status = await readFile(`/proc/${running.process.pid}/status`, 'utf8')
   const kilobytes = (name: string) => Number(new RegExp(`^${name}:\\s*(\\d+) kB`, 'm').exec(status)?.[1])
   expect(kilobytes('RssAnon') * 1024).toBeLessThan(80 * MIB)
-  // All of it, with Node's own binary, whose size is another in every version.
+  // RSS includes Node's own binary, whose size differs between versions.
   if (process.versions.node.startsWith('20.')) expect(kilobytes('VmRSS') * 1024).toBeLessThan(80 * MIB)
   running.process.kill('SIGTERM')
   expect(await running.ended).toMatchObject({ code: 0 })
 })
 
-test.skipIf(!hasSetpriv)('what the systemd unit leaves of root is enough', async () => {
+test.skipIf(!hasSetpriv)('works with the capabilities the systemd unit grants', async () => {
   const unit = await readFile(new URL('../../deploy/defend-agent.service', import.meta.url), 'utf8')
   const capabilities = /^CapabilityBoundingSet=(.*)$/m.exec(unit)?.[1]?.split(' ') ?? []
   expect(capabilities.length).toBeGreaterThan(3)

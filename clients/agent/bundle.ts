@@ -9,29 +9,29 @@ const SETTINGS = {
   bundle: true,
   platform: 'node',
   target: 'node20.19',
-  // Faster natively, and optional.
+  // Optional native accelerators.
   external: ['bufferutil', 'utf-8-validate'],
   legalComments: 'linked',
   logLevel: 'warning',
 } as const satisfies BuildOptions
 
-/** The agent as one file that needs Node and nothing else. */
+/** Builds the agent as one file that needs only Node. */
 export async function bundleAgent(outfile: string, entry = MAIN): Promise<void> {
   await build({
     ...SETTINGS,
     entryPoints: [entry],
     outfile,
     format: 'esm',
-    // Some libraries are CommonJS and ask for `require`, which a module does not have.
+    // Some libraries are CommonJS and use `require`, which ES modules lack.
     banner: {
       js: "import { createRequire as createRequireOfBundle } from 'node:module'\nconst require = createRequireOfBundle(import.meta.url)",
     },
   })
 }
 
-/** As CommonJS, which is all that a single executable runs. */
+/** CommonJS, the only format a single executable supports. */
 export async function bundleForExecutable(outfile: string): Promise<void> {
-  // There these can't be loaded, and trying prints a warning.
+  // A single executable can't load these modules, and trying prints a warning.
   const define = { 'process.env.WS_NO_BUFFER_UTIL': '"1"', 'process.env.WS_NO_UTF_8_VALIDATE': '"1"' }
   await build({ ...SETTINGS, entryPoints: [MAIN], outfile, format: 'cjs', minify: true, define })
 }

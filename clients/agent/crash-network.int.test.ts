@@ -75,7 +75,7 @@ describeInNamespaces('killed at every write', () => {
   afterEach(ended)
 
   test.each(MOMENTS)(
-    'BLOCK_IP, %s each: blocked, for the next boot too, with one timer, and always told',
+    'BLOCK_IP, killed %s each write: blocked, in the boot rules, one timer, result always sent',
     async moment => {
       let write = 0
       for (let crashed = true; crashed; ) {
@@ -94,12 +94,12 @@ describeInNamespaces('killed at every write', () => {
   )
 
   test.each(MOMENTS)(
-    'ISOLATE_DEVICE, %s each: isolated, for the next boot too, with one timer, and always told',
+    'ISOLATE_DEVICE, killed %s each write: isolated, in the boot rules, one timer, result always sent',
     async moment => {
       let write = 0
       for (let crashed = true; crashed; ) {
         write += 1
-        // As on a device that was never isolated.
+        // Start like a device that was never isolated.
         for (const name of ['isolation.nft', 'effects.ndjson'])
           await rm(join(dir, 'agent', name), { force: true })
         cable.device.run('nft', 'flush', 'ruleset')

@@ -60,7 +60,7 @@ const toldOf = ({ result }: End) =>
   result?.kind === 'failed' ? result.error.code : (result?.kind ?? 'nothing')
 
 test.each(MOMENTS)(
-  'KILL_PROCESS, killed %s each write: killed exactly once, and always told',
+  'KILL_PROCESS, killed %s each write: kills exactly once, result always sent',
   async moment => {
     let write = 0
     for (let crashed = true; crashed; ) {
@@ -80,14 +80,14 @@ test.each(MOMENTS)(
         kills: [String(pid)],
       })
     }
-    // Claim, grant, note, end; claim and end in the outbox, and both out of it.
+    // Claim, grant, note and end in the journal; claim and end in the outbox, and the removal of both.
     expect(write).toBeGreaterThan(8)
   },
   120_000,
 )
 
 test.each(MOMENTS)(
-  'RUN_SCRIPT, killed %s each write: never twice, always told, nothing left of it',
+  'RUN_SCRIPT, killed %s each write: never runs twice, result always sent, nothing left running',
   async moment => {
     let write = 0
     const ends = new Set<string>()
@@ -116,7 +116,7 @@ test.each(MOMENTS)(
 )
 
 test.each(MOMENTS)(
-  'QUARANTINE_FILE, killed %s each write: in the vault exactly once, and always told',
+  'QUARANTINE_FILE, killed %s each write: in the vault exactly once, result always sent',
   async moment => {
     let write = 0
     for (let crashed = true; crashed; ) {
@@ -142,7 +142,9 @@ async function recordsOf(path: string): Promise<string[]> {
   return names.filter((_, index) => JSON.parse(texts[index] ?? '').originalPath === path)
 }
 
-/** An account of every Linux as which nothing runs here, so that a reset ends only what a test started. */
+/**
+ * An account that exists on every Linux but runs nothing here, so a reset ends only what the test started.
+ */
 const account = ['irc', 'uucp', 'news', 'games', 'nobody']
   .map(name => ({ name, uid: uidOf(name) }))
   .find(({ uid }) => uid !== null && !listProcesses().some(({ owner }) => owner === uid))
@@ -156,11 +158,11 @@ function uidOf(name: string): number | null {
 }
 
 test.skipIf(process.getuid?.() !== 0 || !account).each(MOMENTS)(
-  'RESET_USER_SESSION, killed %s each write: never twice, always told',
+  'RESET_USER_SESSION, killed %s each write: never runs twice, result always sent',
   async moment => {
     const uid = account?.uid ?? -1
     const theirs = () => listProcesses().filter(({ owner }) => owner === uid)
-    // By a shell that ends, so that it is no child of the agent's: those are the agent's own.
+    // Start it from a shell that exits, so that it is not a descendant of the agent, which would protect it.
     const login = async () => {
       const shell = spawn('setsid', ['--fork', 'sleep', '600'], { uid, gid: uid, cwd: '/', stdio: 'ignore' })
       await once(shell, 'exit')
@@ -172,7 +174,7 @@ test.skipIf(process.getuid?.() !== 0 || !account).each(MOMENTS)(
         write += 1
         await login()
         const parameters = { username: account?.name ?? '' }
-        // Who logs in after the death is not whom the action was about, once it has begun.
+        // A login after the crash is not a target of an action that had already begun.
         const end = await drive({ type: 'RESET_USER_SESSION', parameters }, `${moment}:${write}`, login)
         crashed = end.crashed
         const told = toldOf(end)

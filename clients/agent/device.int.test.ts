@@ -21,7 +21,7 @@ afterEach(async () => {
 
 const about = { hostname: 'build-7', platform: 'LINUX', agentVersion: '0.1.0' } as const
 
-/** A connected device, and the promise of each thing that may become of it. */
+/** A connected device, and a promise for each event. */
 async function started(identity?: Identity) {
   const own = identity ?? (await enrol({ server: server.address, token: server.token, ...about }))
   const waiting = new Map<string, (value: unknown) => void>()
@@ -58,7 +58,7 @@ const claims = (deviceId: string): Command => ({
   effectFor: null,
 })
 
-test('does nothing for a command that the server did not sign for it, now', async () => {
+test('ignores commands that are expired, for another device, or not signed by the server', async () => {
   const { identity, connected, next } = await started()
   await connected
   const good = claims(identity.deviceId)
@@ -77,7 +77,7 @@ test('does nothing for a command that the server did not sign for it, now', asyn
   expect(await server.result(() => true)).toMatchObject({ kind: 'claim', actionId: good.actionId })
 })
 
-test("exp is judged by the server's clock, not by this device's", async () => {
+test("checks exp against the server's clock, not the device's", async () => {
   server.ahead = -10 * 365 * 24 * 3600 * 1000
   const { identity, connected } = await started()
   await connected
@@ -87,7 +87,7 @@ test("exp is judged by the server's clock, not by this device's", async () => {
   expect((await server.result(() => true)).kind).toBe('claim')
 })
 
-test('renews its certificate at two thirds of its life, with a new key', async () => {
+test('renews its certificate at two thirds of its lifetime, with a new key', async () => {
   const first = await enrol({ server: server.address, token: server.token, ...about })
   server.ahead = renewalDue(first) - Date.now() - 60_000
   const early = await started(first)
@@ -104,13 +104,13 @@ test('renews its certificate at two thirds of its life, with a new key', async (
   expect(renewalDue(renewed)).toBeGreaterThanOrEqual(renewalDue(first))
   expect(server.renewals).toEqual([first.deviceId])
 
-  // The next connection is made with it.
+  // The next connection uses the new certificate.
   const again = next('connected')
   server.cut()
   await again
 })
 
-test('stops when the server no longer takes its certificate', async () => {
+test('stops when the server rejects its certificate permanently', async () => {
   const { identity, connected, next } = await started()
   await connected
   server.revoked.add(identity.deviceId)
@@ -119,7 +119,7 @@ test('stops when the server no longer takes its certificate', async () => {
   expect(await refused).toContain('401')
 })
 
-test('talks to nobody else who answers at that address', async () => {
+test('does not talk to another server at the same address', async () => {
   const { identity, connected, next } = await started()
   await connected
   const { port } = server.address
@@ -137,7 +137,7 @@ test('talks to nobody else who answers at that address', async () => {
   }
 })
 
-test('ends in time although the server does not answer any more', async () => {
+test('closes in time even if the server does not answer', async () => {
   const { identity, connected } = await started()
   await connected
   await server.state(() => true)

@@ -19,7 +19,7 @@ export interface DeviceParts {
   readonly identity: Identity
   /** MQTT over WebSocket; default: false. */
   readonly websocket?: boolean
-  /** Resolves once a renewed identity will survive a restart. */
+  /** Resolves once the renewed identity is durable. */
   readonly saveIdentity: (identity: Identity) => Promise<void>
   readonly journal: Journal
   readonly unsent: DurableMap<Result>
@@ -27,22 +27,22 @@ export interface DeviceParts {
   readonly allows: (type: string) => boolean
   readonly readState: (now: number) => Promise<DeviceState>
   readonly onConnected: () => void
-  /** The server refuses this certificate for good. */
+  /** The server rejected this certificate permanently. */
   readonly onRefused: (reason: string) => void
   readonly log: Log
 }
 
 export interface Device {
-  /** When something changed without an action. */
+  /** Reports a change that happened without an action. */
   publishState(): void
-  /** Lets what runs end, for so long, and leaves the rest to the journal. */
+  /** Waits a limited time for running actions; the journal covers the rest. */
   close(): Promise<void>
 }
 
-/** Of the 5 s that a SIGTERM leaves. */
+/** Part of the 5 s between SIGTERM and exit. */
 const LAST_ACTIONS_MS = 3_000
 
-/** One device as the server sees it: real or simulated, by what it is made of. */
+/** Runs one device, real or simulated, depending on its parts. */
 export function startDevice(parts: DeviceParts): Device {
   const { journal, log } = parts
   const clock = createServerClock()
@@ -104,7 +104,7 @@ export function startDevice(parts: DeviceParts): Device {
     else log('command refused', { reason: verified.refused })
   }
 
-  // One after another: what was read later must not arrive earlier.
+  // One by one, so that a later reading never arrives first.
   function publishState(): void {
     published = published
       .then(async () => JSON.stringify(await parts.readState(clock.now())))

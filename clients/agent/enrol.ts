@@ -17,7 +17,7 @@ export interface Enrolment {
 
 const TOKEN = /^dfe_[0-9a-f]{64}_(?<pin>[A-Za-z0-9_-]{43})$/
 
-/** Rejects with BadUsage (no token), Refused, or Unreachable (also: somebody else answered). */
+/** Rejects with BadUsage (invalid token), Refused, or Unreachable (also if another server answered). */
 export async function enrol({ server, token, ...about }: Enrolment): Promise<Identity> {
   const pin = TOKEN.exec(token)?.groups?.['pin']
   if (!pin) throw new BadUsage('--token: not an enrolment token')
@@ -29,7 +29,7 @@ export async function enrol({ server, token, ...about }: Enrolment): Promise<Ide
   return { server, privateKey, ...readCredentials(answer) }
 }
 
-/** A new key with every certificate: one that leaked is of no use after a renewal. */
+/** Creates a new key with every certificate, so that a leaked key is useless after the renewal. */
 export async function renew(identity: Identity): Promise<Identity> {
   const { privateKey, csr } = await newKey()
   const answer = await ask(asClient(identity), { method: 'POST', path: '/v1/renew', body: { csr } })

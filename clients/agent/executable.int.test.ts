@@ -14,7 +14,7 @@ beforeAll(async () => {
 }, 240_000)
 afterAll(() => rm(dir, { recursive: true, force: true }))
 
-test('runs by itself, where there is no Node', () => {
+test('runs without Node on the machine', () => {
   const { status, stderr } = spawnSync(executable, ['status', '--dir', join(dir, 'nowhere')], {
     encoding: 'utf8',
     env: { PATH: '/nowhere' },

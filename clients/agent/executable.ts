@@ -8,7 +8,7 @@ import { bundleForExecutable } from './bundle.ts'
 
 const { inject }: { readonly inject: Inject } = createRequire(import.meta.url)('postject')
 const run = promisify(execFile)
-/** Of postject, which has no types of its own. */
+/** The function of postject, which has no type declarations. */
 type Inject = (
   file: string,
   resource: string,
@@ -16,13 +16,16 @@ type Inject = (
   options: { readonly sentinelFuse: string },
 ) => Promise<void>
 
-/** Node looks for this mark in its own file; https://nodejs.org/docs/latest-v20.x/api/single-executable-applications.html */
+/**
+ * Node looks for this marker in its own file;
+ * https://nodejs.org/docs/latest-v20.x/api/single-executable-applications.html
+ */
 const FUSE = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2'
 
 /**
- * The agent and this Node as one file, for this Node's own system and processor.
+ * Builds the agent and this Node into one file, for this Node's system and processor.
  *
- * @param outfile replaced where it exists
+ * @param outfile replaced if it exists
  */
 export async function buildExecutable(outfile: string): Promise<void> {
   const work = await mkdtemp(join(tmpdir(), 'executable-'))

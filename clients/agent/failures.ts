@@ -1,10 +1,10 @@
-/** The server answered, and its answer is no: what it refuses today it refuses tomorrow. */
+/** The server answered with a permanent refusal. */
 export class Refused extends Error {}
 
-/** No server that may be talked to answered; another try may do better. */
+/** No trusted server answered. A retry may succeed. */
 export class Unreachable extends Error {}
 
-/** The command line, or the directory that it names, does not fit. */
+/** The command line is invalid, or the directory it names is unusable. */
 export class BadUsage extends Error {}
 
 export const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

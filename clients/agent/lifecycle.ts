@@ -3,23 +3,24 @@ import type { Completed, Failed } from '#protocol/result.ts'
 import type { ServerClock } from './link/server-clock.ts'
 import type { Claimed, Entry, Granted } from './state/journal.ts'
 
-/** `iat` is cut to whole seconds, and the agent knows the server's clock as exactly as half a round trip. */
+/** `iat` is truncated to seconds, and the agent knows the server's clock only to half a round trip. */
 const GRANT_TOLERANCE_MS = 2_000
 
-/** What a command asks of the agent, given what the journal says of its action. */
+/** The next step for a command, given the action's journal entry. */
 export type Step =
   | { readonly step: 'claim'; readonly entry: Claimed }
   | { readonly step: 'run'; readonly entry: Granted }
   | { readonly step: 'answer'; readonly result: Completed | Failed }
   | { readonly step: 'refuse'; readonly reason: string }
-  /** Refused for good: the answer goes into the journal. */
+  /** Permanent refusal: the answer goes into the journal. */
   | { readonly step: 'fail'; readonly entry: Claimed; readonly reason: string }
   | { readonly step: 'forget' }
   | { readonly step: 'nothing' }
 
 /**
- * At most once: `run` follows only from a grant of the very command that was claimed, and a granted entry
- * never becomes anything but ended. The action's id is the key, so not even a second `execute` runs it again.
+ * Guarantees at-most-once execution: `run` requires a grant of the claimed command, and a granted entry can
+ * only become ended.
+ * The journal is keyed by action id, so a second `execute` can't run the action again.
  */
 export function decide(
   entry: Entry | undefined,
@@ -43,7 +44,7 @@ function onExecute(entry: Entry | undefined, command: Execute, clock: Pick<Serve
   if (entry?.step === 'granted') return { step: 'nothing' }
   const { jti: commandId, actionId, exp, action, submittedAt, effectFor } = command
   const order = { action, submittedAt, effectFor }
-  // Sent again, it was claimed when it was claimed first.
+  // A redelivered command keeps the time of its first claim.
   const before = entry?.commandId === commandId ? entry.claimedAt : undefined
   const claimedAt = before ?? clock.now()
   return { step: 'claim', entry: { step: 'claimed', commandId, actionId, exp, order, claimedAt } }
@@ -57,7 +58,7 @@ function onGrant(
   if (entry?.step === 'ended') return { step: 'answer', result: { ...entry.result, commandId } }
   if (entry?.step === 'granted') return { step: 'nothing' }
   if (entry?.commandId !== commandId) return { step: 'refuse', reason: 'granted, but never claimed here' }
-  // The action may have been run by an agent whose journal was lost: this grant answered that agent's claim.
+  // This grant may answer the claim of an agent that ran the action and then lost its journal.
   if (entry.claimedAt !== undefined && iat * 1000 < entry.claimedAt - GRANT_TOLERANCE_MS)
     return { step: 'fail', entry, reason: 'granted before it was claimed here' }
   const { claimedAt: _, ...claimed } = entry

@@ -1,7 +1,7 @@
-/** One event with its details. */
+/** Writes one event with its details. */
 export type Log = (message: string, details?: object) => void
 
-/** JSON lines on standard error: standard output is for what other programs wait for. */
+/** Writes JSON lines to standard error. Standard output is reserved for output that other programs parse. */
 export const logToStderr: Log = (message, details = {}) => {
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), msg: message, ...details })}\n`)
 }

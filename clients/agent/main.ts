@@ -18,7 +18,7 @@ import { showStatus } from './status.ts'
 const stop = new AbortController()
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
 
-// The single executable runs CommonJS, which knows no top-level await.
+// The single executable is CommonJS, which has no top-level await.
 void main()
 
 async function main(): Promise<never> {
@@ -28,7 +28,7 @@ async function main(): Promise<never> {
     process.stderr.write(`${messageOf(error)}\n${error instanceof BadUsage ? `${USAGE}\n` : ''}`)
     process.exitCode = exitCodeOf(error)
   }
-  // An action may still run; what becomes of it is the journal's to tell after the next start.
+  // An action may still be running. The journal covers it at the next start.
   process.exit()
 }
 
@@ -51,7 +51,7 @@ async function enrolHere({ server, token, dir }: Invocation & { command: 'enroll
   const platform = platformOf(process.platform)
   if (platform === null) throw new BadUsage(`no agent for ${process.platform}`)
   const proxy = proxyFor(server.host, process.env)
-  // Before the token is used up: a directory that can't be made is a fault to mend first.
+  // Check the directory before using up the token.
   await ownDirectory(dir, { create: true })
   if ((await readIdentity(dir)) !== null)
     throw new BadUsage(`--dir: ${dir} is enrolled already; uninstall it first`)
@@ -61,7 +61,7 @@ async function enrolHere({ server, token, dir }: Invocation & { command: 'enroll
   printLine({ msg: 'enrolled', device: identity.deviceId })
 }
 
-/** What lies in the vault is somebody's file, so a vault that is not empty is no longer ours to delete. */
+/** The vault holds users' files, so a vault that is not empty is not deleted. */
 async function uninstall(dir: string): Promise<void> {
   if ((await readIdentity(dir)) === null) throw new BadUsage(`--dir: nobody has enrolled in ${dir}`)
   const vault = await readdir(join(dir, 'vault')).catch(() => [])
@@ -81,7 +81,7 @@ async function uninstall(dir: string): Promise<void> {
   ])
     await rm(join(dir, name), { recursive: true, force: true })
   await lock.release()
-  // Whatever else lies there is not the agent's.
+  // Other files in the directory don't belong to the agent.
   await rmdir(dir).catch(() => {})
   printLine({ msg: 'uninstalled' })
 }

@@ -43,7 +43,7 @@ function view(pid: number): ProcessView {
   return found
 }
 
-/** A script has its name once it speaks. */
+/** The script's name is readable once the script has printed something. */
 async function runScript(path: string): Promise<ProcessView> {
   const child = spawn(path, { stdio: ['pipe', 'pipe', 'ignore'] })
   await once(child.stdout, 'data')
@@ -51,7 +51,7 @@ async function runScript(path: string): Promise<ProcessView> {
   return view(child.pid ?? 0)
 }
 
-describe('the whole base name of the executable', () => {
+describe('the full base name of the executable', () => {
   test.each([
     ['crypto-miner-aaaa-1', 'crypto-miner-aaaa-2'],
     ['крипто-майнер-1', 'крипто-майнер-2'],
@@ -86,14 +86,14 @@ describe('the name of a script', () => {
     expect(isCalled(found, name.replace('1', '2'))).toBe(false)
   })
 
-  test('not of whatever is an argument', async () => {
+  test('ignores arguments', async () => {
     const found = await run(program('reads-arguments'), ['600', '0'])
     expect(nameOf(found)).toBe('reads-arguments')
     expect(isCalled(found, '600')).toBe(false)
   })
 })
 
-test('an executable in memory is called as /proc shows it', async () => {
+test('names an in-memory executable as /proc shows it', async () => {
   const code = `import os, sys
 fd = os.memfd_create('a-long-memfd-name-1')
 os.write(fd, open(${JSON.stringify(sleepProgram)}, 'rb').read())

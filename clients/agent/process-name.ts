@@ -1,39 +1,41 @@
 import { closeSync, openSync, readFileSync, readlinkSync, readSync, statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 
-/** The kernel keeps this many bytes of a name. */
+/** The kernel truncates process names to this length. */
 const COMM_BYTES = 15
 const DELETED = ' (deleted)'
 const MEMFD = '/memfd:'
 
 /**
- * A process's name: its executable's whole base name; for a script that was started by its interpreter line, the
- * script's; for an executable in memory, `memfd:` and the name it was given.
+ * Returns a process's name: the full base name of its executable. A script started by its interpreter line
+ * has the script's base name. An in-memory executable is `memfd:` plus its given name.
  *
- * @param comm the kernel's name, as bytes: it is cut in the middle of a character where it has to be
+ * @param comm the kernel's name as bytes, because truncation can split a character
  */
 export function processName(pid: number, comm: Buffer): string {
   const executable = executableOf(pid)
-  // Another user's, or none: the kernel's own name is all there is.
+  // Another user's process, or a process without executable: only the kernel's name is available.
   if (executable === null) return comm.toString()
   const name = executable.startsWith(MEMFD) ? executable.slice(1) : basename(executable)
   return scriptName(pid, comm, name) ?? name
 }
 
 /**
- * A script also answers to its interpreter's name, which is what some tools report.
+ * Tests a process against a name. A script also matches its interpreter's name, because some tools report
+ * that.
  *
- * @param asked compared with whole names; with the kernel's cut one only where the executable can't be read
+ * @param asked compared with full names. Compared with the kernel's truncated name only if the executable is
+ * unreadable
  */
 export function hasName(pid: number, comm: Buffer, asked: string): boolean {
   const executable = executableOf(pid)
   if (executable === null) return cut(asked).equals(comm)
-  // /proc always shows memfd executables as deleted.
+  // /proc always marks memfd executables as deleted.
   if (executable.startsWith(MEMFD)) return [executable, executable + DELETED].includes(`/${asked}`)
   return asked === basename(executable) || asked === processName(pid, comm)
 }
 
-/** As /proc shows it, without the mark of a file that was deleted; null where it can't be read. */
+/** The path from /proc without the mark for deleted files; null if unreadable. */
 function executableOf(pid: number): string | null {
   const link = linkOf(`/proc/${pid}/exe`)
   if (!link?.endsWith(DELETED)) return link
@@ -42,9 +44,9 @@ function executableOf(pid: number): string | null {
 }
 
 /**
- * When the kernel starts a script by its interpreter line, it names the process after the script and puts the script's
- * path behind the interpreter and its one optional argument. Behind `#!/usr/bin/env python3` the name is lost, so the
- * script's first line is read.
+ * For an interpreter line, the kernel names the process after the script and passes the script's path after
+ * the interpreter and its optional argument.
+ * With `#!/usr/bin/env python3` that name is lost, so this reads the script's first line.
  */
 function scriptName(pid: number, comm: Buffer, executable: string): string | null {
   const [interpreter = '', ...words] = readOrNull(`/proc/${pid}/cmdline`)?.split('\0') ?? []
@@ -61,7 +63,10 @@ function startsByEnv(pid: number, script: string, interpreter: string): boolean 
   return line !== null && basename(line[1] ?? '') === interpreter
 }
 
-/** As much as the kernel reads of an interpreter line. Only of regular files: opening anything else may block. */
+/**
+ * As many bytes as the kernel reads of an interpreter line. Reads only regular files, because opening others
+ * may block.
+ */
 function firstBytes(path: string): string {
   try {
     if (!statSync(path).isFile()) return ''

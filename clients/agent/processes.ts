@@ -2,39 +2,39 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { sinceBoot, startTicksOf, TICKS_PER_SECOND } from './boot-clock.ts'
 import { hasName, processName } from './process-name.ts'
 
-/** A process of this Linux as it is at this moment. */
+/** A Linux process, as read at one moment. */
 export interface ProcessView {
   readonly pid: number
   readonly parent: number
-  /** Process group, and POSIX session: each the pid of the process that began it. */
+  /** Process group and POSIX session, each identified by the pid of its first process. */
   readonly group: number
   readonly session: number
   readonly onTerminal: boolean
   /** Real user id. */
   readonly owner: number
-  /** Clock ticks between boot and start: with the pid, what a process is for as long as the machine is up. */
+  /** Clock ticks between boot and start. Together with the pid, identifies a process until the next boot. */
   readonly startTicks: number
   /** Milliseconds since 1970 by this device's wall clock, see `startInstant`. */
   readonly startedAt: number
-  /** What the kernel calls it, as bytes: 15 at most, cut in the middle of a character where it has to be. */
+  /** The kernel's name as bytes: at most 15, possibly cut inside a character. */
   readonly comm: Buffer
-  /** Null where this user may not see it, or there is none. */
+  /** Null if this user may not read it, or if there is none. */
   readonly executable: string | null
   readonly workingDirectory: string | null
   readonly kernelThread: boolean
-  /** Ended, and only kept for its parent to ask about. */
+  /** True for a zombie: ended, but not reaped by its parent. */
   readonly ended: boolean
 }
 
 const PF_KTHREAD = 0x00200000
 
-/** Null where there is no such process. */
+/** Null if there is no such process. */
 export function readProcess(pid: number): ProcessView | null {
-  // Byte by byte: a name that the kernel cut is not always valid UTF-8.
+  // Latin-1 keeps every byte: a truncated name may be invalid UTF-8.
   const stat = readOrNull(`/proc/${pid}/stat`, 'latin1')
   const status = readOrNull(`/proc/${pid}/status`)
   if (stat === null || status === null) return null
-  // /proc also answers for a thread's id, and a signal to that would end its whole process.
+  // /proc also answers for thread ids, but a signal to a thread id would end the whole process.
   if (Number(/^Tgid:\s*(\d+)$/m.exec(status)?.[1]) !== pid) return null
 
   // The name is in parentheses and may itself contain spaces and parentheses.
@@ -56,12 +56,13 @@ export function readProcess(pid: number): ProcessView | null {
     executable: linkOf(pid, 'exe'),
     workingDirectory: linkOf(pid, 'cwd'),
     kernelThread: (field(9) & PF_KTHREAD) !== 0,
-    // A main thread may end before the others; only then are there threads behind a zombie.
+    // A main thread may end before the others. Such a process looks like a zombie but still has other
+    // threads.
     ended: dead && field(20) <= 1,
   }
 }
 
-/** Every process that is visible to this user and has not ended. */
+/** Every running process this user can see. */
 export function listProcesses(): ProcessView[] {
   return readdirSync('/proc')
     .filter(name => /^\d+$/.test(name))
@@ -69,20 +70,20 @@ export function listProcesses(): ProcessView[] {
     .filter((found): found is ProcessView => found !== null && !found.ended)
 }
 
-/** Now, less the time since the start, which is what the kernel knows; exact to its 10 ms. */
+/** Subtracts the time since the start from the wall clock; precise to the kernel's 10 ms. */
 const startInstant = (startTicks: number) =>
   Math.round(Date.now() - sinceBoot() + (startTicks * 1000) / TICKS_PER_SECOND)
 
 /**
- * Under a second apart. No pid is reused so fast, and tools that count from `btime`, which is cut to whole seconds, name
- * starts up to a second too early.
+ * True if less than a second apart. Tools that count from `btime` report starts up to a second early, because
+ * it is truncated to seconds. No pid is reused that fast.
  */
 export const sameStart = (one: number, other: number) => Math.abs(one - other) < 1000
 
-/** Another at each boot; start ticks mean nothing across it. */
+/** Identifies the boot. Start ticks are comparable only within one boot. */
 export const bootId = () => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
 
-/** The process itself, its parent, and so on up. */
+/** The process and all its ancestors. */
 export function lineage(pid: number): Set<number> {
   const pids = new Set<number>()
   for (let next = pid; next > 0 && !pids.has(next); next = readProcess(next)?.parent ?? 0) pids.add(next)
@@ -97,7 +98,7 @@ function readOrNull(path: string, encoding: 'utf8' | 'latin1' = 'utf8'): string 
     return readFileSync(path, encoding)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    // ESRCH: it ended between opening and reading.
+    // ESRCH: the process ended between open and read.
     if (code === 'ENOENT' || code === 'ESRCH') return null
     throw error
   }

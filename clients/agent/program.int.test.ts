@@ -67,7 +67,7 @@ const kill = (pid: number, more: { startedAt?: string; processName?: string } = 
   parameters: { pid, startedAt: null, processName: null, ...more },
 })
 
-/** `exp` and `submittedAt` are what the server's clock said. */
+/** `exp` and `submittedAt`, by the server's clock. */
 interface Told {
   readonly exp?: number
   readonly submittedAt?: number
@@ -101,7 +101,7 @@ async function executeAndGrant(deviceId: string, action: CommandedAction, told: 
   return { actionId, commandId, answer: await server.result(result => result.commandId === commandId) }
 }
 
-test('enrols, kills what it was granted to kill, verifies it, ends in order', async () => {
+test('enrols, kills the granted process, verifies the kill, shuts down cleanly', async () => {
   const deviceId = await enrolled()
   expect((await stat(dir)).mode & 0o777).toBe(0o700)
   for (const name of await readdir(dir)) expect((await stat(join(dir, name))).mode & 0o777).toBe(0o600)
@@ -153,7 +153,7 @@ test('answers a repeated grant with the recorded result, also after a restart', 
 const HOUR = 3_600_000
 
 test.each([7, -7, 5 * 365 * 24])(
-  'a device whose clock is %i hours behind the server judges by the time of the server',
+  "a device clock %i hours behind the server does not matter: the server's time counts",
   async hours => {
     server.ahead = hours * HOUR
     const deviceId = await enrolled()
@@ -182,7 +182,7 @@ test.each([7, -7, 5 * 365 * 24])(
   },
 )
 
-test('comes back when the server was away, and delivers what waited', async () => {
+test('reconnects after a server outage and delivers waiting results', async () => {
   const deviceId = await enrolled()
   const running = agent('run', '--dir', dir)
   await running.line('connected')
@@ -197,7 +197,7 @@ test('comes back when the server was away, and delivers what waited', async () =
   expect(await server.result(result => result.actionId === actionId)).toMatchObject({ kind: 'claim' })
 })
 
-test('--allow and --confine refuse what is outside', async () => {
+test('--allow and --confine refuse other actions and targets', async () => {
   const deviceId = await enrolled()
   const inside = await mkdtemp(join(dir, 'inside-'))
   const running = agent('run', '--dir', dir, '--confine', inside)
@@ -206,7 +206,7 @@ test('--allow and --confine refuse what is outside', async () => {
     kind: 'failed',
     error: { code: 'PERMISSION_DENIED' },
   })
-  // What a script does nobody can confine: one read the device's key.
+  // A script can't be confined: it could read the device's key.
   const script = { id: randomUUID(), name: 'reads', interpreter: 'BASH', sha256: 'ab'.repeat(32), body: 'id' }
   const runs = { type: 'RUN_SCRIPT', parameters: { script, arguments: [], timeout: 10 } }
   expect((await executeAndGrant(deviceId, runs)).answer).toMatchObject({
@@ -226,7 +226,7 @@ test('--allow and --confine refuse what is outside', async () => {
   })
 })
 
-test('enrolls only into a directory that is its own and closed to others', async () => {
+test('enrolls only into its own directory, closed to other users', async () => {
   const enroll = async (directory: string) => {
     const args = ['enroll', '--server', at(), '--token', server.token, '--dir', directory]
     return (await agent(...args).ended).code
@@ -245,7 +245,7 @@ test('enrolls only into a directory that is its own and closed to others', async
     expect(await enroll(foreign)).toBe(2)
   }
 
-  // Whatever waits under the name that the key is written to first is not written through.
+  // The agent must not write through a link that waits at the key's temporary name.
   const trapped = await mkdtemp(join(dir, 'trapped-'))
   const outside = join(dir, 'outside')
   await symlink(outside, join(trapped, 'identity.json.new'))
@@ -256,7 +256,7 @@ test('enrolls only into a directory that is its own and closed to others', async
   expect((await agent('run', '--dir', trapped).ended).code).toBe(2)
 })
 
-test('exit codes: 2 bad usage, 3 refused, 4 unreachable or somebody else', async () => {
+test('exit codes: 2 bad usage, 3 refused, 4 unreachable or another server', async () => {
   const code = async (...args: string[]) => (await agent(...args).ended).code
   const stranger = await startTestServer()
   const badToken = `dfe_${'0'.repeat(64)}_${server.authority.pin}`
@@ -278,7 +278,7 @@ test('exit codes: 2 bad usage, 3 refused, 4 unreachable or somebody else', async
   await expect(readdir(dir)).rejects.toThrow('ENOENT')
 })
 
-test('status tells what runs, what is open and what waits, and changes nothing', async () => {
+test('status shows running, open and waiting actions, and changes nothing', async () => {
   const deviceId = await enrolled()
   const status = async () => {
     const program = agent('status', '--dir', dir)
@@ -319,7 +319,7 @@ test('the log says what was done and why', async () => {
   ])
 })
 
-test('a script does not outlive the agent, and is told as interrupted by the next', async () => {
+test('a script does not outlive the agent, and the next agent reports it as interrupted', async () => {
   const deviceId = await enrolled()
   const running = agent('run', '--dir', dir)
   const started = join(dir, 'started')
@@ -343,7 +343,7 @@ test('a script does not outlive the agent, and is told as interrupted by the nex
   })
 })
 
-test('one agent a directory; one that was killed does not block the next', async () => {
+test('one agent per directory; a killed agent does not block the next one', async () => {
   await enrolled()
   const first = agent('run', '--dir', dir)
   await first.line('connected')

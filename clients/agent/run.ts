@@ -19,18 +19,21 @@ import { ownDirectory } from './state/own-directory.ts'
 
 export interface RunOptions {
   readonly dir: string
-  /** Null: everything. */
+  /** Null: every type. */
   readonly allow: ReadonlySet<string> | null
   readonly confine: string | null
-  /** MQTT over WebSocket, also where no proxy asks for it. */
+  /** MQTT over WebSocket, even without a proxy. */
   readonly websocket: boolean
-  /** Where to look for a proxy. */
+  /** Source of the proxy settings. */
   readonly environment: NodeJS.ProcessEnv
-  /** Aborted: end in order. */
+  /** Abort to shut down cleanly. */
   readonly stop: AbortSignal
 }
 
-/** Resolves when it was stopped; rejects with BadUsage, or with Refused when the server no longer takes the certificate. */
+/**
+ * Resolves after a shutdown. Rejects with BadUsage, or with Refused if the server rejects the certificate
+ * permanently.
+ */
 export async function run(options: RunOptions): Promise<void> {
   const { dir, allow, confine, stop } = options
   await ownDirectory(dir, { create: false })
@@ -45,7 +48,7 @@ export async function run(options: RunOptions): Promise<void> {
   try {
     platform = await openPlatform({
       directory: dir,
-      // Of a device behind a proxy, the way to the proxy is what must stay open.
+      // Behind a proxy, containment must keep the proxy reachable instead of the server.
       server: proxy ?? identity.server,
       askServer: signal => reachServer(reached(current), signal),
       sandbox,
@@ -82,14 +85,17 @@ export async function run(options: RunOptions): Promise<void> {
     await lock.release()
   }
 
-  /** Also where there is no name server any more: isolated, the device asks those that it knew. */
+  /**
+   * Adds the proxy and the lookup that falls back to known addresses, so that an isolated device without DNS
+   * finds its server.
+   */
   function reached(from: Identity): Identity {
     const lookup = platform?.lookup
     return { ...from, server: { ...from.server, ...(lookup && { lookup }), ...(proxy && { proxy }) } }
   }
 }
 
-/** A refusal is an answer too: the server was reached. */
+/** A refusal also proves that the server is reachable. */
 async function reachServer(identity: Identity, signal: AbortSignal): Promise<void> {
   await setClock(createServerClock(), identity, signal).catch(error => {
     if (!(error instanceof Refused)) throw error

@@ -1,10 +1,10 @@
 import { realpathSync } from 'node:fs'
 import { isAbsolute, relative, sep } from 'node:path'
 
-/** Whether a path lies in the only directory where anything may be touched. Where there is none: null. */
+/** Tests whether a path is inside the --confine directory. A null sandbox means no confinement. */
 export type Sandbox = (path: string) => boolean
 
-/** Throws where the directory does not exist. */
+/** Throws if the directory does not exist. */
 export function openSandbox(directory: string): Sandbox {
   const root = realpathSync(directory)
   return path => {
@@ -13,7 +13,7 @@ export function openSandbox(directory: string): Sandbox {
   }
 }
 
-// A link inside the directory that leads out of it leads out of it.
+// Resolves links, so that a link that leads out of the directory counts as outside.
 function realpathOf(path: string): string {
   try {
     return realpathSync(path)

@@ -16,25 +16,25 @@ import type { StoredFile, UploadedFile, Uploader } from './link/upload.ts'
 export interface Trial {
   readonly action: string
   readonly target: string
-  /** `completed`, or the code with which the action has to be refused. */
+  /** `completed`, or the expected failure code. */
   readonly expected: string
   readonly answered: string
-  /** Null: not verified, because it was to be refused. */
+  /** Null: not verified, because a refusal was expected. */
   readonly verified: Verdict | null
   readonly passed: boolean
 }
 
-/** Nobody's: set aside for documentation, RFC 5737. */
+/** A documentation address (RFC 5737), which belongs to no host. */
 const NOBODYS_ADDRESS = '192.0.2.1'
 const NO_USER = 'defend-selftest-nobody'
 const INSIDE = 'DEFEND_SELFTEST_IN_NAMESPACE'
 
 /**
- * Tries each action on targets of its own and prints what the system answered, as a table. Nothing of it stays: its
- * files are in a directory of their own, and on Linux its rules in a network namespace of its own, so the network of
- * the machine is never touched.
+ * Tries each action on targets of its own and prints the results as a table. Leaves nothing behind.
+ * Files are in a temporary directory. On Linux, rules are in a separate network namespace, so the machine's
+ * network is never touched.
  *
- * @returns whether everything was as it should be
+ * @returns true if every result matched
  */
 export async function selftest(): Promise<boolean> {
   if (needsNamespace()) return runInNamespace()
@@ -51,7 +51,7 @@ export async function selftest(): Promise<boolean> {
 const needsNamespace = () =>
   process.platform === 'linux' && process.getuid?.() === 0 && process.env[INSIDE] === undefined
 
-/** Once more, with no network but a loopback of its own. */
+/** Runs the self-test again in a network namespace that has only a loopback. */
 async function runInNamespace(): Promise<boolean> {
   const self = isSea() ? [process.execPath] : [process.execPath, ...process.execArgv, process.argv[1] ?? '']
   const script = 'ip link set lo up && exec "$@"'
@@ -103,7 +103,7 @@ function trialsOf(pid: number, file: string): Planned[] {
   const script = { id: randomUUID(), name: 'selftest', interpreter, sha256, body }
   const memory = { include: ['MEMORY_DUMP'], pid }
   const block = { address: NOBODYS_ADDRESS }
-  // Only where the rules are those of a namespace: an isolation of the machine itself is not harmless.
+  // Only in a namespace: isolating the machine itself would not be harmless.
   const isolation: Planned[] = [
     ['ISOLATE_DEVICE', 'a network namespace', { allowAddresses: [] }],
     ['UNISOLATE_DEVICE', 'a network namespace', { note: null }],
@@ -126,7 +126,7 @@ type About = Pick<Trial, 'action' | 'target' | 'expected'>
 async function tryOne(actions: Catalog, about: About, parameters: JsonObject): Promise<Trial> {
   const action = actions.get(about.action)
   if (action === undefined) {
-    // A system for which there are no actions at all, such as macOS, answers as it should.
+    // On a system without any actions, such as macOS, UNSUPPORTED is the expected answer.
     const passed = actions.size === 0
     return { ...about, expected: 'UNSUPPORTED', answered: 'UNSUPPORTED', verified: null, passed }
   }
@@ -177,7 +177,7 @@ function tableOf(trials: readonly Trial[]): string {
   return [`${process.platform} ${process.arch}`, ...lines, ...evidence].map(line => line.trimEnd()).join('\n')
 }
 
-/** Runs for a minute and is at home on every system. */
+/** A process that runs for a minute, on every system. */
 async function startSleeper(): Promise<ChildProcess> {
   const [program, ...args] =
     process.platform === 'win32' ? ['ping.exe', '-n', '61', '127.0.0.1'] : ['sleep', '60']
@@ -191,7 +191,7 @@ function portOf(server: Server): number {
   return typeof address === 'object' ? (address?.port ?? 0) : 0
 }
 
-/** In the server's place: keeps hashes and sizes only. */
+/** Stands in for the server. Keeps only hashes and sizes. */
 function hashingUploader(): Uploader {
   const stored = new Map<string, StoredFile>()
   return {

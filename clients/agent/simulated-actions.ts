@@ -6,16 +6,16 @@ import type { Catalog, Check, DeviceAction, Execution, Outcome } from './actions
 
 export interface SimulatedHost {
   readonly actions: Catalog
-  /** As the simulated actions left it. */
+  /** The containment that the simulated actions produced. */
   containment(): ContainmentState
 }
 
-/** A process of this name is running again when its kill is verified: a verification that fails. */
+/** A process with this name runs again when its kill is verified, so the verification fails. */
 const respawning = 'respawner'
-/** A block of this address passes its verification and is missing from every report: drift. */
+/** Blocking this address passes verification but is missing from every report: simulated drift. */
 const unheld = '203.0.113.66'
 
-/** All that a device can be asked to do, done in memory only. */
+/** Simulates every action in memory. */
 export function simulateHost(): SimulatedHost {
   let isolatedSince: string | null = null
   const blocked = new Set<string>()

@@ -52,7 +52,7 @@ test('every simulated device claims, completes, verifies and reports its contain
   )
 })
 
-test('one that can not enrol closes the others and says why', async () => {
+test("if one device can't enrol, closes the others and reports why", async () => {
   server = await startTestServer()
   const token = server.token.replace(/_[0-9a-f]{64}_/, `_${'0'.repeat(64)}_`)
   await expect(simulateDevices({ count: 3, server: server.address, token, log: () => {} })).rejects.toThrow(
@@ -60,7 +60,7 @@ test('one that can not enrol closes the others and says why', async () => {
   )
 })
 
-test('the program prints one line when all are connected, and ends in order', async () => {
+test('the program prints one line when all devices are connected, and shuts down cleanly', async () => {
   server = await startTestServer()
   const { host, port } = server.address
   const args = ['--server', `${host}:${port}`, '--token', server.token, '--devices', '3']

@@ -13,31 +13,32 @@ import { memoryMap } from './state/durable-map.ts'
 export interface SimulationOptions {
   readonly count: number
   readonly server: ServerAddress
-  /** Good for `count` uses. */
+  /** An enrolment token good for `count` uses. */
   readonly token: string
-  /** `<prefix>-0001`, …; default: simulated. */
+  /** Host names are `<prefix>-0001` and so on; default: simulated. */
   readonly hostnamePrefix?: string
-  /** Their host names, instead of the prefix. */
+  /** Host names to use instead of the prefix. */
   readonly hostnames?: readonly string[]
   /** Default: LINUX. */
   readonly platform?: Platform
-  /** Where their identities are kept, so that they are the same devices next time; default: nowhere. */
+  /** Stores the identities, so that the next run uses the same devices; default: not stored. */
   readonly directory?: string
   readonly log: Log
 }
 
 export interface Simulation {
-  /** In the order of their host names. */
+  /** In the order of the host names. */
   readonly deviceIds: readonly string[]
   close(): Promise<void>
 }
 
-/** Handshakes at once: more only wait longer for each other. */
+/** Maximum concurrent handshakes. More would only slow each other down. */
 const AT_ONCE = 32
 
 /**
- * Many devices in one process, with the real enrolment, connection and at-most-once logic, no disk, and actions
- * that touch nothing. Resolves once all are connected; rejects, closing all, when one can't enrol.
+ * Runs many devices in one process, with the real enrolment, connection and at-most-once logic, but without a
+ * disk and with simulated actions.
+ * Resolves once all devices are connected. If one can't enrol, closes all and rejects.
  */
 export async function simulateDevices(options: SimulationOptions): Promise<Simulation> {
   const { count, hostnamePrefix = 'simulated', hostnames, platform = 'LINUX' } = options
@@ -73,7 +74,7 @@ export async function simulateDevices(options: SimulationOptions): Promise<Simul
 
 type About = Pick<Enrolment, 'hostname' | 'platform' | 'agentVersion'>
 
-/** The one that was kept, wherever its server is now; else a new one. */
+/** Reuses the stored identity, even if the server has moved, or enrols. */
 async function identityOf(home: string | null, enrolment: Enrolment): Promise<Identity> {
   const kept = home && (await readIdentity(home))
   if (kept) return { ...kept, server: enrolment.server }
@@ -107,14 +108,14 @@ function startSimulated(
     }),
     onConnected,
     onRefused: reason => onRefused(new Error(reason)),
-    // What happens to connections, not what thousands of devices pretend to do.
+    // Logs connection events only, not the simulated actions of thousands of devices.
     log: (message, details) => {
       if (!details || !('actionId' in details)) log(message, { hostname: about.hostname, ...details })
     },
   })
 }
 
-/** Calls `work` for 0 to count − 1, so many at a time. The first rejection ends it. */
+/** Calls `work` for 0 to count − 1 with limited concurrency. Stops at the first rejection. */
 async function forEachIndex(
   count: number,
   atOnce: number,

@@ -11,8 +11,9 @@ import type { Entry } from './state/journal.ts'
 import { holderOf } from './state/lock.ts'
 
 /**
- * One line, also while the agent runs: changes nothing. Rejects, after it, with Refused or Unreachable where the
- * server does not take the certificate or does not answer.
+ * Prints one line and changes nothing, even while the agent runs.
+ * After printing, rejects with Refused or Unreachable if the server rejects the certificate or does not
+ * answer.
  */
 export async function showStatus(dir: string): Promise<void> {
   const identity = await readIdentity(dir)

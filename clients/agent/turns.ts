@@ -1,4 +1,4 @@
-/** Work that goes one after another, in the order in which it was asked for. */
+/** Runs work items one by one, in the order of the calls. */
 export type Turns = <T>(work: () => Promise<T>) => Promise<T>
 
 export function createTurns(): Turns {

@@ -1,4 +1,4 @@
-/** Waits for it, but no longer than so many milliseconds. */
+/** Waits for `done`, but at most `limit` milliseconds. */
 export async function withinMillis(limit: number, done: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   await Promise.race([

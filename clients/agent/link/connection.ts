@@ -12,22 +12,22 @@ import { ask, dial } from './tls.ts'
 import { overWebSocket } from './websocket.ts'
 
 export interface ConnectionParts {
-  /** Asked before each connection: it changes with a renewal. */
+  /** Read before each connection, because a renewal changes it. */
   readonly identity: () => Identity
-  /** MQTT inside of HTTPS, for what lies between that lets nothing else through. */
+  /** MQTT over WebSocket, for networks that allow only HTTPS. */
   readonly websocket: boolean
   /** Set from GET /v1/time before each connection. */
   readonly clock: ServerClock
-  /** The device is subscribed; what is published now reaches the server. */
+  /** The device is subscribed, and publications reach the server. */
   readonly onConnected: () => void
   readonly onCommand: (jws: string) => void
-  /** The server refuses this certificate for good; nothing is tried any more. */
+  /** The server rejected this certificate permanently. The connection stops retrying. */
   readonly onRefused: (reason: string) => void
   readonly log: Log
 }
 
 export interface Connection {
-  /** Resolves to true at the PUBACK; to false when there is no connection, or it ended before. */
+  /** Resolves to true on PUBACK, or to false if there is no connection or it ended first. */
   publish(channel: 'results' | 'state', payload: string): Promise<boolean>
   close(): Promise<void>
 }
@@ -38,7 +38,7 @@ const CONNACK_TIMEOUT_MS = 15_000
 const LAST_WORDS_MS = 1_000
 const CUT_OFF_MS = 500
 
-/** Connects, and again whenever the connection is lost, until it is closed or refused. */
+/** Connects, and reconnects after every loss, until closed or refused. */
 export function keepConnected(parts: ConnectionParts): Connection {
   const closing = new AbortController()
   let client: MqttClient | null = null
@@ -57,7 +57,7 @@ export function keepConnected(parts: ConnectionParts): Connection {
     },
     async close() {
       closed = true
-      // A server that does not answer any more must not hold up the end, nor a library that never says it was cut off.
+      // Closing must not hang on a server that stopped answering, or on a library that missed the disconnect.
       if (client?.connected) await withinMillis(LAST_WORDS_MS, client.endAsync())
       closing.abort()
       await withinMillis(CUT_OFF_MS, ended)
@@ -91,7 +91,7 @@ export function keepConnected(parts: ConnectionParts): Connection {
       clean: true,
       keepalive: KEEP_ALIVE_SECONDS,
       connectTimeout: CONNACK_TIMEOUT_MS,
-      // run() reconnects, with jitter and a fresh look at the server's time.
+      // run() reconnects instead, with jitter and a new reading of the server's time.
       reconnectPeriod: 0,
       resubscribe: false,
     })
@@ -102,7 +102,7 @@ export function keepConnected(parts: ConnectionParts): Connection {
     opened.on('message', (_topic, payload) => parts.onCommand(payload.toString()))
     const lost = new Promise<void>(resolve =>
       opened.once('close', () => {
-        // Only this tells the waiting publications that no PUBACK will come.
+        // Only this call makes pending publications fail.
         opened.end(true)
         resolve()
       }),
@@ -126,14 +126,14 @@ export function keepConnected(parts: ConnectionParts): Connection {
     return overWebSocket(await dial({ ...to, protocol: 'http/1.1' }), identity.server)
   }
 
-  // All devices lose a server that dies at the same moment, and must not come back at the same moment.
+  // Jitter, because all devices of a failed server disconnect at the same moment.
   async function pause(failures: number): Promise<void> {
     const longest = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures)
     await delay(Math.random() * longest, undefined, { signal: closing.signal }).catch(() => {})
   }
 }
 
-/** Rejects with Refused where the server does not take the certificate (any more). */
+/** Rejects with Refused if the server does not accept the certificate. */
 export async function setClock(clock: ServerClock, identity: Identity, signal?: AbortSignal): Promise<void> {
   const askedAt = performance.now()
   const to = { ...asClient(identity), ...(signal && { signal }) }

@@ -6,7 +6,7 @@ import { replaceFile } from '../state/files.ts'
 import type { Trust } from './server-identity.ts'
 import type { ServerAddress } from './tls.ts'
 
-/** What enrolment gave the device. One file, so that key and certificate can never be of two renewals. */
+/** What the device got at enrolment. Stored in one file, so that key and certificate always match. */
 export interface Identity {
   readonly server: ServerAddress
   readonly deviceId: string
@@ -22,7 +22,7 @@ export interface Identity {
 
 const identityPath = (directory: string) => join(directory, 'identity.json')
 
-/** Null where nobody has enrolled. */
+/** Null if the device is not enrolled. */
 export async function readIdentity(directory: string): Promise<Identity | null> {
   try {
     return JSON.parse(await readFile(identityPath(directory), 'utf8'))
@@ -33,7 +33,7 @@ export async function readIdentity(directory: string): Promise<Identity | null> 
 }
 
 export async function writeIdentity(directory: string, identity: Identity): Promise<void> {
-  // How the server is reached is no part of it, and a proxy's password must not get into a file.
+  // Drop connection settings such as a proxy: a proxy's password must not reach the file.
   const { host, port } = identity.server
   const kept = { ...identity, server: { host, port } }
   await replaceFile(identityPath(directory), `${JSON.stringify(kept, null, 2)}\n`)
@@ -45,14 +45,14 @@ export const trustOf = (identity: Identity): Trust => ({
   notBefore: Date.parse(new X509Certificate(identity.certificate).validFrom),
 })
 
-/** As `dial` and `ask` take it. */
+/** Connection options for `dial` and `ask`. */
 export const asClient = (identity: Identity) => ({
   server: identity.server,
   trust: trustOf(identity),
   client: { key: identity.privateKey, cert: identity.certificate },
 })
 
-/** Milliseconds since 1970: two thirds of the certificate's life. */
+/** Milliseconds since 1970: two thirds of the certificate's lifetime. */
 export function renewalDue(identity: Identity): number {
   const { validFrom, validTo } = new X509Certificate(identity.certificate)
   const from = Date.parse(validFrom)

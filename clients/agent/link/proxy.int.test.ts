@@ -10,7 +10,7 @@ import { startTestProxy, type TestProxy } from '../testing/proxy.ts'
 import { startTestServer, type TestServer } from '../testing/server.ts'
 import { readIdentity, renewalDue } from './identity.ts'
 
-// No name service knows it, so that whatever does not go through the proxy goes nowhere.
+// No DNS server knows this name, so only traffic through the proxy can reach it.
 const NAME = 'defend.invalid'
 const CREDENTIALS = 'device:p@ss'
 
@@ -46,7 +46,7 @@ function agent(credentials: string, ...args: string[]): Program {
   return program
 }
 
-test('enrolment, time, renewal, commands and uploads all go through the proxy', async () => {
+test('enrolment, time, renewal, commands and uploads all use the proxy', async () => {
   const enrolling = agent(CREDENTIALS, 'enroll', '--server', at(), '--token', server.token)
   const deviceId = String((await enrolling.line('enrolled'))['device'])
   const identity = await readIdentity(dir)
@@ -81,7 +81,7 @@ test('enrolment, time, renewal, commands and uploads all go through the proxy', 
     output: { artifacts: [{ kind: 'MEMORY_DUMP' }] },
   })
 
-  // The next connection comes with the new certificate, and the old tunnels are gone.
+  // The next connection uses the new certificate, and the old tunnels are closed.
   server.cut()
   await running.line('connected')
   expect(server.webSockets).toEqual([deviceId, deviceId])
@@ -92,14 +92,14 @@ test('enrolment, time, renewal, commands and uploads all go through the proxy', 
   await expect.poll(() => proxy.open()).toBe(0)
 })
 
-test('a proxy that refuses is told from a server that does', async () => {
+test('distinguishes a refusal by the proxy from a refusal by the server', async () => {
   const enrolling = agent('device:wrong', 'enroll', '--server', at(), '--token', server.token)
   const { code, stderr } = await enrolling.ended
   expect(code).toBe(4)
   expect(stderr).toContain(`proxy 127.0.0.1:${proxy.address.port}: it answered 407`)
 })
 
-test('MQTT over WebSocket without a proxy, when it is asked for', async () => {
+test('MQTT over WebSocket works without a proxy on request', async () => {
   const direct = await startTestServer()
   try {
     const { host, port } = direct.address

@@ -32,7 +32,7 @@ test.each([
 })
 
 test.each(['socks5://proxy.example', 'https://user:secret@proxy.example', 'http://', 'http://a:secret'])(
-  '%s names its fault and no password',
+  'the error for %s names the fault but not the password',
   url => {
     const asked = () => proxyFor('soc.example', { ALL_PROXY: url })
     expect(asked).toThrow(BadUsage)

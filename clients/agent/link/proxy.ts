@@ -2,23 +2,23 @@ import { request } from 'node:http'
 import { isIP, type LookupFunction, type Socket } from 'node:net'
 import { BadUsage, messageOf, Unreachable } from '../failures.ts'
 
-/** An HTTP proxy that opens tunnels (RFC 9110, section 9.3.6). */
+/** An HTTP proxy that opens tunnels with CONNECT (RFC 9110, section 9.3.6). */
 export interface HttpProxy {
   readonly host: string
   readonly port: number
-  /** For Proxy-Authorization. */
+  /** For the Proxy-Authorization header. */
   readonly credentials?: string
 }
 
 const VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'] as const
 
-/** Null: none is to be used for this host. Throws BadUsage that names the variable. */
+/** Null: connect to this host directly. Throws BadUsage that names the variable. */
 export function proxyFor(host: string, environment: NodeJS.ProcessEnv): HttpProxy | null {
   const name = VARIABLES.find(variable => environment[variable])
   if (name === undefined || isExempt(host, environment['NO_PROXY'] ?? environment['no_proxy'] ?? ''))
     return null
   const url = parseUrl(environment[name] ?? '')
-  // What the URL says may hold a password.
+  // Don't print the URL: it may contain a password.
   if (url?.protocol !== 'http:' || url.hostname === '')
     throw new BadUsage(`${name}: not the URL of an HTTP proxy, like http://proxy.example:3128`)
   const { username, password } = url
@@ -30,12 +30,12 @@ export function proxyFor(host: string, environment: NodeJS.ProcessEnv): HttpProx
 }
 
 function parseUrl(text: string): URL | null {
-  // curl takes `proxy:3128` too.
+  // Like curl, accept `proxy:3128` without a scheme.
   const url = text.includes('://') ? text : `http://${text}`
   return URL.canParse(url) ? new URL(url) : null
 }
 
-/** By its name or that of a domain above it; `*` is everybody. */
+/** Matches the name or a parent domain; `*` matches every host. */
 const isExempt = (host: string, exempt: string) =>
   exempt
     .split(/[\s,]+/)
@@ -45,14 +45,14 @@ const isExempt = (host: string, exempt: string) =>
 export interface Tunnel {
   readonly proxy: HttpProxy
   readonly to: { readonly host: string; readonly port: number }
-  /** How the proxy's addresses are found; default: by the system. */
+  /** Resolves the proxy's name; default: the system's resolver. */
   readonly lookup?: LookupFunction
   /** Milliseconds. */
   readonly within: number
   readonly signal?: AbortSignal
 }
 
-/** Resolves with a connection whose other end is the server; rejects with Unreachable. */
+/** Resolves to a connection through the proxy to the server; rejects with Unreachable. */
 export function openTunnel({ proxy, to, lookup, within, signal }: Tunnel): Promise<Socket> {
   const authority = `${isIP(to.host) === 6 ? `[${to.host}]` : to.host}:${to.port}`
   return new Promise((resolve, reject) => {

@@ -1,13 +1,18 @@
-/** The server's time, advanced by the monotonic clock: a device's wall clock may be wrong by years. */
+/**
+ * The server's time, advanced by the monotonic clock, because a device's wall clock may be wrong by years.
+ */
 export interface ServerClock {
-  /** Milliseconds since 1970; by the wall clock until the server has been asked. */
+  /** Milliseconds since 1970. Uses the wall clock until the server's time is known. */
   now(): number
-  /** Milliseconds that the server's clock is ahead of this device's wall clock. */
+  /** Milliseconds the server's clock is ahead of this device's wall clock. */
   ahead(): number
   set(serverNow: number, askedAt: number, answeredAt: number): void
 }
 
-/** The monotonic clock stands still while a machine sleeps; then the connection dies and the server is asked again. */
+/**
+ * The monotonic clock stops during sleep. Sleep also ends the connection, and each new connection sets the
+ * clock again.
+ */
 export function createServerClock(
   monotonic: () => number = () => performance.now(),
   wall: () => number = Date.now,
@@ -18,7 +23,7 @@ export function createServerClock(
     now,
     ahead: () => (offset === null ? 0 : now() - wall()),
     set(serverNow, askedAt, answeredAt) {
-      // The answer was true at some moment in between.
+      // Assume the midpoint of request and answer.
       offset = serverNow - (askedAt + answeredAt) / 2
     },
   }

@@ -7,7 +7,7 @@ let ours: TestAuthority
 let theirs: TestAuthority
 beforeAll(async () => {
   ours = await createAuthority()
-  // The same name: only the key tells them apart.
+  // The same name: the two authorities differ only in their keys.
   theirs = await createAuthority()
 })
 
@@ -22,51 +22,51 @@ describe.each([
   ['the stored authorities', stored],
 ])('by %s', (_name, trust) => {
   test.each(['soc.example', 'SOC.example', 'a.devices.example', '192.0.2.1', '2001:db8::1'])(
-    '%s is ours',
+    'accepts %s',
     async host => {
       expect(faultOfServer(await chain(ours, names), host, trust())).toBeNull()
     },
   )
 
   test.each(['example', 'soc.example.org', 'a.b.devices.example', '192.0.2.2', 'server'])(
-    '%s is not',
+    'rejects %s',
     async host => {
       expect(faultOfServer(await chain(ours, names), host, trust())).toContain(`not for ${host}`)
     },
   )
 
-  test('another authority of the same name', async () => {
+  test('rejects another authority with the same name', async () => {
     expect(faultOfServer(await chain(theirs, names), 'soc.example', trust())).toContain('not issued')
   })
 
-  test('our authority shown beside a certificate that it did not issue', async () => {
+  test('rejects a foreign certificate presented together with our authority', async () => {
     const [leaf] = await chain(theirs, names)
     const shown = [leaf, ...readCertificates(ours.pem)].filter(certificate => certificate !== undefined)
     expect(faultOfServer(shown, 'soc.example', trust())).toContain('not issued')
   })
 
-  test("a device's certificate, of the same authority, is no server's", async () => {
+  test('rejects a device certificate of the same authority', async () => {
     const shown = await chain(ours, { ...names, usage: 'client' })
     expect(faultOfServer(shown, 'soc.example', trust())).toContain('not for a server')
   })
 
-  test('the authority itself is no server', () => {
+  test("rejects the authority's own certificate", () => {
     expect(faultOfServer(readCertificates(ours.pem), 'soc.example', trust())).not.toBeNull()
   })
 
-  test('nothing shown', () => {
+  test('rejects an empty chain', () => {
     expect(faultOfServer([], 'soc.example', trust())).toContain('no certificate')
   })
 })
 
-test('dates are judged by what the device CA vouched for, never by the wall clock', async () => {
+test('checks dates against the time the device CA vouched for, never against the wall clock', async () => {
   const notAfter = new Date(Date.now() - 24 * 60 * 60 * 1000)
   const expired = await chain(ours, { ...names, notBefore: new Date(0), notAfter })
   expect(faultOfServer(expired, 'soc.example', stored(notAfter.getTime() - 60_000))).toBeNull()
   expect(faultOfServer(expired, 'soc.example', stored(notAfter.getTime() + 60_000))).toContain('expired')
 })
 
-test('a bundle may hold several authorities', async () => {
+test('accepts a bundle of several authorities', async () => {
   const trust: Trust = { kind: 'authorities', pem: `${theirs.pem}\n${ours.pem}\n`, notBefore: 0 }
   expect(readCertificates(trust.pem)).toHaveLength(2)
   expect(readCertificates(trust.pem)[0]).toBeInstanceOf(X509Certificate)

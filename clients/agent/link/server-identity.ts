@@ -2,23 +2,23 @@ import { createHash, X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
 
 /**
- * Whom an agent talks to. Before enrolment: whoever presents a certificate of the CA whose key the token pins.
- * Afterwards: whoever presents one of the stored CAs.
+ * Which server an agent trusts. Before enrolment: a certificate of the CA whose key the token pins. After
+ * enrolment: a certificate of a stored CA.
  */
 export type Trust =
   | { readonly kind: 'pin'; readonly spkiSha256: string }
   | {
       readonly kind: 'authorities'
       readonly pem: string
-      /** Milliseconds since 1970: an instant that has certainly passed, because the device CA vouched for it. */
+      /** Milliseconds since 1970: an instant in the past, vouched for by the device CA. */
       readonly notBefore: number
     }
 
 const SERVER_AUTHENTICATION = '1.3.6.1.5.5.7.3.1'
 
 /**
- * What is wrong with the certificates that a server presented, its own first, or null.
- * OpenSSL's own verdict is not used: it judges by the wall clock, and a device's may be wrong by years.
+ * Returns what is wrong with the server's certificate chain (leaf first), or null.
+ * OpenSSL's own verdict is not used: it depends on the wall clock, and a device's may be wrong by years.
  */
 export function faultOfServer(
   presented: readonly X509Certificate[],
@@ -29,7 +29,7 @@ export function faultOfServer(
   if (!leaf) return 'the server presented no certificate'
   const authority = authoritiesOf(trust, above).find(candidate => issued(candidate, leaf))
   if (!authority) return 'the certificate of the server was not issued by the expected authority'
-  // A device's certificate comes from the same CA; only the server's may be used as a server's.
+  // The same CA issues device certificates, so require the server usage.
   if (leaf.ca || !leaf.keyUsage?.includes(SERVER_AUTHENTICATION)) return 'the certificate is not for a server'
   if (!isFor(leaf, host)) return `the certificate of the server is not for ${host}`
   if (trust.kind === 'authorities' && Date.parse(leaf.validTo) < trust.notBefore)
@@ -43,7 +43,7 @@ function authoritiesOf(trust: Trust, presented: readonly X509Certificate[]): rea
     : readCertificates(trust.pem)
 }
 
-/** As in an enrolment token: base64url of the SHA-256 of the SubjectPublicKeyInfo. */
+/** Same form as in an enrolment token: base64url of the SHA-256 of the SubjectPublicKeyInfo. */
 export const spkiSha256 = (certificate: X509Certificate) =>
   createHash('sha256')
     .update(certificate.publicKey.export({ type: 'spki', format: 'der' }))

@@ -9,9 +9,9 @@ import { faultOfServer, type Trust } from './server-identity.ts'
 export interface ServerAddress {
   readonly host: string
   readonly port: number
-  /** How the addresses of the host, or of the proxy before it, are found; default: by the system. */
+  /** Resolves the name of the host or of the proxy; default: the system's resolver. */
   readonly lookup?: LookupFunction
-  /** Default: none. */
+  /** Default: no proxy. */
   readonly proxy?: HttpProxy
 }
 
@@ -19,9 +19,9 @@ export interface Dial {
   readonly server: ServerAddress
   readonly trust: Trust
   readonly protocol: 'mqtt' | 'http/1.1'
-  /** PEM; none while enrolling. */
+  /** PEM; absent while enrolling. */
   readonly client?: { readonly key: string; readonly cert: string }
-  /** Aborted: the connection is cut, at whatever point it is. */
+  /** Aborting closes the connection at any stage. */
   readonly signal?: AbortSignal
 }
 
@@ -29,7 +29,7 @@ const DIAL_TIMEOUT_MS = 15_000
 const ANSWER_TIMEOUT_MS = 30_000
 const MAX_ANSWER_BYTES = 1024 * 1024
 
-/** Resolves once the server has proved who it is, before anything is written; rejects with Unreachable. */
+/** Resolves once the server's identity is verified, before anything is sent; rejects with Unreachable. */
 export async function dial(to: Dial): Promise<TLSSocket> {
   const { host, port, proxy, lookup } = to.server
   if (proxy === undefined) return secure(to, { host, port, ...(lookup && { lookup }) })
@@ -53,7 +53,7 @@ function secure({ server, trust, protocol, client, signal }: Dial, way: Way): Pr
       ...client,
       ALPNProtocols: [protocol],
       minVersion: 'TLSv1.2',
-      // faultOfServer decides instead, see there.
+      // faultOfServer verifies the chain instead; its docstring explains why.
       rejectUnauthorized: false,
     })
     const fail = (reason: string) => {
@@ -75,7 +75,7 @@ function secure({ server, trust, protocol, client, signal }: Dial, way: Way): Pr
       clearTimeout(timer)
       const fault = faultOfServer(presentedBy(socket), server.host, trust)
       if (fault !== null) return fail(fault)
-      // Nagle and delayed acknowledgement together cost 40 ms a round trip.
+      // Nagle's algorithm with delayed acknowledgements costs 40 ms per round trip.
       socket.setNoDelay(true)
       socket.off('error', onError)
       socket.off('close', onClose)
@@ -92,11 +92,14 @@ function presentedBy(socket: TLSSocket): X509Certificate[] {
 
 export interface Answer {
   readonly status: number
-  /** Parsed JSON; null where the answer is none. */
+  /** Parsed JSON; null if the response is not JSON. */
   readonly body: unknown
 }
 
-/** One request on a connection of its own. Rejects with Unreachable; any answer, also a refusal, resolves. */
+/**
+ * Sends one request on its own connection. Resolves with any response, also an error status; rejects with
+ * Unreachable.
+ */
 export async function ask(
   to: Omit<Dial, 'protocol'>,
   { method, path, body }: { method: 'GET' | 'POST'; path: string; body?: object },

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { messageOf, Unreachable } from '../failures.ts'
 import { type Dial, dial } from './tls.ts'
 
-/** One request of the tus protocol and its answer. */
+/** One request of the tus protocol. */
 export interface Exchange {
   readonly method: 'POST' | 'HEAD' | 'PATCH'
   readonly path: string
@@ -14,16 +14,19 @@ export interface Exchange {
 export interface Answer {
   readonly status: number
   readonly headers: IncomingHttpHeaders
-  /** The beginning of the answer's text, for a message. */
+  /** The beginning of the response text, for error messages. */
   readonly detail: string
 }
 
 const TUS_VERSION = '1.0.0'
-/** Without a byte in either direction. */
+/** Maximum time without a byte in either direction. */
 const IDLE_MS = 60_000
 const DETAIL_LENGTH = 500
 
-/** On a connection of its own. Rejects with Unreachable; any answer, also a refusal, resolves. */
+/**
+ * Sends one request on its own connection. Resolves with any response, also an error status; rejects with
+ * Unreachable.
+ */
 export async function exchange(to: Omit<Dial, 'protocol'>, sent: Exchange): Promise<Answer> {
   const { host, port } = to.server
   const socket = await dial({ ...to, protocol: 'http/1.1' }).catch(error => {
@@ -51,7 +54,8 @@ export async function exchange(to: Omit<Dial, 'protocol'>, sent: Exchange): Prom
         }
       })
       outgoing.on('error', reject)
-      // A server that refuses may answer before it has read everything; then its answer counts.
+      // A server may refuse before it has read the whole body. Its response then takes precedence over the
+      // write error.
       if (sent.body) pipeline(sent.body, outgoing).catch(reject)
       else outgoing.end()
     })
@@ -78,7 +82,7 @@ export const readMetadata = (header: string | string[] | undefined) =>
       }),
   )
 
-/** `Upload-Offset`: how much the server has. */
+/** `Upload-Offset`: the bytes the server has. */
 export function offsetOf({ headers }: Answer): number {
   const offset = Number(headers['upload-offset'] ?? Number.NaN)
   if (!Number.isSafeInteger(offset) || offset < 0)

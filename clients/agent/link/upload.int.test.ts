@@ -57,7 +57,7 @@ const onlyStored = () => {
   return [...server.artifacts.stored.values()][0]
 }
 
-test('creates, sends in chunks, says where it is', async () => {
+test('creates the upload, sends chunks, returns the location', async () => {
   const sent = await file(200 * KIB)
   const location = await uploader.upload(sent, onCreated)
   expect(created).toEqual([location])
@@ -69,7 +69,7 @@ test('creates, sends in chunks, says where it is', async () => {
   expect(await uploader.look('/v1/artifacts/none')).toBeNull()
 })
 
-test('goes on where the connection was cut, however often', async () => {
+test('resumes after every lost connection', async () => {
   const sent = await file(300 * KIB)
   server.artifacts.cutAfter.push(10 * KIB, 70 * KIB, 70 * KIB, 250 * KIB)
   await uploader.upload(sent, onCreated)
@@ -77,7 +77,7 @@ test('goes on where the connection was cut, however often', async () => {
   expect(onlyStored()?.bytes.equals(sent.bytes)).toBe(true)
 })
 
-test('goes on after a crash from the location that was noted', async () => {
+test('resumes after a crash from the noted location', async () => {
   const sent = await file(300 * KIB)
   await uploader.upload(sent, onCreated)
   const [first = ''] = created
@@ -89,7 +89,7 @@ test('goes on after a crash from the location that was noted', async () => {
   expect(onlyStored()?.bytes.equals(sent.bytes)).toBe(true)
 })
 
-test('what passes is tried again, what the server forgot is created again', async () => {
+test('retries temporary errors, and creates forgotten uploads again', async () => {
   const sent = await file(10 * KIB)
   server.artifacts.refuseWith.push(503, 429)
   await uploader.upload(sent, onCreated)
@@ -106,13 +106,13 @@ test.each([403, 413, 507])('%i is final', async status => {
   expect(refused).toMatchObject({ status })
 })
 
-test('another hash than promised is refused by the server', async () => {
+test('the server refuses content with the wrong hash', async () => {
   const sent = await file(KIB)
   const wrong = { ...sent, metadata: { ...sent.metadata, sha256: '0'.repeat(64) } }
   await expect(uploader.upload(wrong, onCreated)).rejects.toMatchObject({ status: 460 })
 })
 
-test('each request bears the certificate of the moment', async () => {
+test('each request uses the current certificate', async () => {
   const sent = await file(200 * KIB)
   const other = await enrolled()
   let asked = 0
@@ -123,7 +123,7 @@ test('each request bears the certificate of the moment', async () => {
     },
     firstPauseMs: 1,
   })
-  // The upload is the first device's, so for the other it is not there, and it makes its own.
+  // The upload belongs to the first device. The second device can't see it and creates its own.
   await changing.upload(sent, onCreated)
   expect([...server.artifacts.stored.values()].map(({ deviceId }) => deviceId)).toEqual([
     identity.deviceId,

@@ -4,13 +4,13 @@ import { Unreachable } from '../failures.ts'
 import type { Dial } from './tls.ts'
 import { type Answer, encodeMetadata, exchange, offsetOf, readMetadata } from './upload-http.ts'
 
-/** A file that goes to the server's `/v1/artifacts` by tus 1.0. */
+/** A file to upload to the server's `/v1/artifacts` with tus 1.0. */
 export interface UploadedFile {
   readonly path: string
   readonly size: number
   /** `actionId`, `name`, `kind`, `sha256`. */
   readonly metadata: Readonly<Record<string, string>>
-  /** What an earlier try was given; null: it has yet to be created. */
+  /** Location from an earlier attempt; null if not created yet. */
   readonly location: string | null
 }
 
@@ -22,15 +22,16 @@ export interface StoredFile {
 
 export interface Uploader {
   /**
-   * Resolves with its location once the server has it all, whatever was cut in between; rejects with
-   * UploadRefused, or with Unreachable after a day without progress. `onCreated` is awaited before any byte is sent.
+   * Resolves with the location once the server has the whole file, whatever connections were lost.
+   * Rejects with UploadRefused, or with Unreachable after a day without progress.
+   * Awaits `onCreated` before sending any byte.
    */
   upload(file: UploadedFile, onCreated: (location: string) => Promise<void>): Promise<string>
-  /** What the server has there; null: nothing that it tells this device about. */
+  /** What the server has stored there; null if it shows this device nothing. */
   look(location: string): Promise<StoredFile | null>
 }
 
-/** The server's answer is no. */
+/** The server refused the upload permanently. */
 export class UploadRefused extends Error {
   readonly status: number
   constructor(status: number, detail: string) {
@@ -40,11 +41,11 @@ export class UploadRefused extends Error {
 }
 
 export interface UploaderParts {
-  /** Asked before each request: it changes with a renewal of the certificate. */
+  /** Read before each request, because a renewal changes the certificate. */
   readonly client: () => Omit<Dial, 'protocol'>
-  /** Bytes of one PATCH; 16 MiB by default. What a cut loses is less than that. */
+  /** Bytes per PATCH; default 16 MiB. A lost connection repeats less than that. */
   readonly chunkBytes?: number
-  /** Milliseconds before the first repetition; 1 s by default, doubled up to a minute, jittered. */
+  /** Milliseconds before the first retry; default 1 s. Doubles up to a minute, with jitter. */
   readonly firstPauseMs?: number
 }
 
@@ -52,9 +53,9 @@ const ARTIFACTS = '/v1/artifacts'
 const CHUNK_BYTES = 16 * 1024 * 1024
 const FIRST_PAUSE_MS = 1_000
 const LAST_PAUSE_MS = 60_000
-/** After which the server has given the action up. */
+/** After this time the server has given up the action. */
 const GIVE_UP_MS = 24 * 60 * 60 * 1000
-/** Of an upload that the server keeps forgetting. */
+/** Limit for an upload that the server keeps forgetting. */
 const MAX_CREATIONS = 3
 
 export function createUploader({
@@ -88,7 +89,7 @@ export function createUploader({
         if (performance.now() > deadline) throw error
         if (isGone(error)) location = null
       }
-      // All devices lose a server that dies at the same moment, and must not come back at the same moment.
+      // Jitter, because all devices of a failed server disconnect at the same moment.
       await delay(Math.random() * Math.min(LAST_PAUSE_MS, firstPauseMs * 2 ** failures))
       failures += 1
     }
@@ -138,7 +139,7 @@ export function createUploader({
     }
   }
 
-  /** Only the path counts: the connection goes to the server that the device enrolled with, wherever it points. */
+  /** Uses only the path: the connection always goes to the enrolled server. */
   function locationOf({ headers: { location } }: Answer): string {
     const base = `https://server${ARTIFACTS}`
     const path = location && URL.canParse(location, base) ? new URL(location, base).pathname : ''
@@ -150,7 +151,7 @@ export function createUploader({
 const isGone = (error: unknown): error is UploadRefused =>
   error instanceof UploadRefused && (error.status === 404 || error.status === 410)
 
-/** Conflict and lock: a request that was cut is still being taken in. */
+/** Temporary. Conflict and locked mean that the server still processes an interrupted request. */
 const PASSING = [408, 409, 423, 425, 429]
 const NO_SPACE = 507
 

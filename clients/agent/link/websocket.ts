@@ -7,10 +7,10 @@ import type { ServerAddress } from './tls.ts'
 
 const HANDSHAKE_TIMEOUT_MS = 15_000
 
-/** MQTT over WebSocket [MQTT-6.0.0-1 to 6.0.0-4], for networks that let only HTTPS through. */
+/** MQTT over WebSocket [MQTT-6.0.0-1 to 6.0.0-4], for networks that allow only HTTPS. */
 export async function overWebSocket(socket: TLSSocket, { host, port }: ServerAddress): Promise<Duplex> {
   const name = host.includes(':') ? `[${host}]` : host
-  // `ws:` only for the library's eyes: the connection that it gets is TLS already.
+  // The library needs a `ws:` URL, but its connection is already TLS.
   const webSocket = new WebSocket(`ws://${name}:${port}/mqtt`, 'mqtt', {
     createConnection: () => socket,
     handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
@@ -23,7 +23,7 @@ export async function overWebSocket(socket: TLSSocket, { host, port }: ServerAdd
     throw new Unreachable(`${host}:${port}/mqtt: ${messageOf(error)}`)
   }
   const stream = createWebSocketStream(webSocket)
-  // Whoever cuts the connection cuts it at once; a closing handshake could wait for a peer that is gone.
+  // Close immediately: a closing handshake could wait for a peer that is gone.
   stream.once('close', () => socket.destroy())
   return stream
 }

@@ -17,7 +17,7 @@ export const platformOf = (system: NodeJS.Platform): Platform | null => {
   }
 }
 
-/** Read afresh at each report. `containment` is null while nothing on this device can tell. */
+/** Reads the state afresh for each report. `containment` is null if it is unknown. */
 export function readDeviceState(now: number, containment: ContainmentState | null): DeviceState {
   const addresses = Object.values(networkInterfaces()).flatMap(list => list ?? [])
   return {

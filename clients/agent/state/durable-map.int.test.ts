@@ -19,7 +19,7 @@ async function reopened(): Promise<Record<string, unknown>[]> {
   return values
 }
 
-test('what was set and deleted is so after a restart, in order', async () => {
+test('keeps changes and their order across a restart', async () => {
   const map = await openDurableMap(path)
   await Promise.all([map.set('a', { n: 1 }), map.set('b', { n: 2 }), map.set('c', { n: 3 })])
   await map.set('a', { n: 4 })
@@ -29,7 +29,7 @@ test('what was set and deleted is so after a restart, in order', async () => {
   expect((await stat(path)).mode & 0o777).toBe(0o600)
 })
 
-test('shows nothing before it is on disk', async () => {
+test('shows no change before it is on disk', async () => {
   const map = await openDurableMap(path)
   const written = map.set('a', { n: 1 })
   expect(map.get('a')).toBeUndefined()
@@ -40,7 +40,7 @@ test('shows nothing before it is on disk', async () => {
 })
 
 test.each(['{"key":"b","val', '{"key":"b"', '\0\0\0\0\n\0\0', '\n'])(
-  'a torn end (%j) is cut off',
+  'cuts off a torn end (%j)',
   async torn => {
     const map = await openDurableMap(path)
     await map.set('a', { text: 'é' })
@@ -54,7 +54,7 @@ test.each(['{"key":"b","val', '{"key":"b"', '\0\0\0\0\n\0\0', '\n'])(
   },
 )
 
-test('a file that is damaged in the middle is not taken for a shorter one', async () => {
+test('rejects a file that is damaged in the middle', async () => {
   const map = await openDurableMap(path)
   await map.set('a', { n: 1 })
   await map.set('b', { n: 2 })
@@ -63,7 +63,7 @@ test('a file that is damaged in the middle is not taken for a shorter one', asyn
   await expect(openDurableMap(path)).rejects.toThrow('damaged in line 1')
 })
 
-test('the file does not grow for ever', async () => {
+test('keeps the file size bounded', async () => {
   const map = await openDurableMap(path)
   for (let n = 0; n < 30; n++)
     await Promise.all(Array.from({ length: 100 }, (_, key) => map.set(`${key % 7}`, { n })))

@@ -2,17 +2,17 @@ import { open, readFile, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { syncDirectory } from './files.ts'
 
-/** A map whose changes survive a crash. What `get` and `values` show is on disk already. */
+/** A map whose changes survive a crash. `get` and `values` show only what is on disk. */
 export interface DurableMap<V> {
   get(key: string): V | undefined
   values(): Iterable<V>
-  /** Resolves once the change is on disk; rejects, changing nothing, when the disk refuses it. */
+  /** Resolves once the change is on disk. If the write fails, rejects and changes nothing. */
   set(key: string, value: V): Promise<void>
   delete(key: string): Promise<void>
   close(): Promise<void>
 }
 
-/** For devices that have no disk. */
+/** In memory only, for simulated devices. */
 export function memoryMap<V>(): DurableMap<V> {
   const map = new Map<string, V>()
   return {
@@ -32,15 +32,15 @@ interface Waiting<V> {
   readonly reject: (error: unknown) => void
 }
 
-/** Lines that later lines made useless, before the file is written anew. */
+/** Number of superseded lines that triggers a rewrite of the file. */
 const MAX_DEAD_LINES = 1000
 
-/** An append-only file, one JSON line a change. One process at a time may have it open. */
+/** An append-only file with one JSON line per change. Only one process may have it open. */
 export async function openDurableMap<V>(path: string): Promise<DurableMap<V>> {
   const map = new Map<string, V>()
   let { lines, size } = await load(path, map)
   let file = await open(path, 'a', 0o600)
-  // Beyond `size` there may be the beginning of a line that never became durable.
+  // A line that never became durable may start after `size`.
   let torn = true
   await syncDirectory(dirname(path))
   if (lines > map.size) await compact()
@@ -67,7 +67,7 @@ export async function openDurableMap<V>(path: string): Promise<DurableMap<V>> {
     return durable
   }
 
-  // What arrives while the disk is busy goes together with the next fsync.
+  // Changes that arrive during a write share the next fsync.
   async function writeAll(): Promise<void> {
     while (waiting.length > 0) {
       const batch = waiting
@@ -83,10 +83,11 @@ export async function openDurableMap<V>(path: string): Promise<DurableMap<V>> {
         apply(map, line)
         resolve()
       }
-      // A compaction that the disk refuses leaves the longer file, which is as good.
+      // If compaction fails, the longer file still works.
       if (lines - map.size > MAX_DEAD_LINES) await compact().catch(() => {})
     }
-    // In the same turn as the last look at `waiting`, or what arrives in between waits for ever.
+    // Reset in the same tick as the last check of `waiting`. Otherwise a change that arrives in between would
+    // wait forever.
     writing = null
   }
 
@@ -113,7 +114,7 @@ export async function openDurableMap<V>(path: string): Promise<DurableMap<V>> {
       await next.close()
       throw error
     }
-    // From here on the old file has no name, and nothing may be written to it.
+    // The old file is unlinked from here on, so nothing may be written to it.
     const old = file
     file = next
     lines = map.size
@@ -124,14 +125,14 @@ export async function openDurableMap<V>(path: string): Promise<DurableMap<V>> {
   }
 }
 
-/** What is on disk, also while another process writes to it. */
+/** Reads what is on disk, even while another process writes. */
 export async function readDurableMap<V>(path: string): Promise<ReadonlyMap<string, V>> {
   const map = new Map<string, V>()
   await load(path, map)
   return map
 }
 
-/** Fills the map; returns how much of the file is good. Only the end of the file may be torn, by a crash. */
+/** Fills the map and returns the length of the valid part. Only the end may be torn, by a crash. */
 async function load<V>(path: string, map: Map<string, V>): Promise<{ lines: number; size: number }> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return Buffer.alloc(0)

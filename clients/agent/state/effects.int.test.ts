@@ -41,7 +41,7 @@ afterEach(async () => {
   await rm(dir, { recursive: true, force: true })
 })
 
-/** The agent ends and starts again after so long, in which the clocks went on. */
+/** Restarts the agent after `millis`, while the clocks keep running. */
 async function restart(millis: number): Promise<string[]> {
   await effects.close()
   wall += millis
@@ -62,7 +62,7 @@ async function reboot(millis: number): Promise<string[]> {
   return ended
 }
 
-test('ends when its time is over and not before, also after restarts', async () => {
+test('ends on time and not earlier, also after restarts', async () => {
   await effects.set('block:10.0.0.1', 60)
   await effects.set(ISOLATION, 120)
   expect(await restart(59_000)).toEqual([])
@@ -71,7 +71,7 @@ test('ends when its time is over and not before, also after restarts', async () 
   expect(await restart(60_000)).toHaveLength(2)
 })
 
-test('a wall clock that jumps changes nothing while the machine is up', async () => {
+test('a wall clock jump changes nothing while the machine is up', async () => {
   await effects.set(ISOLATION, 60)
   wall += 10 * 365 * 24 * 60 * MINUTE
   expect(await restart(59_000)).toEqual([])
@@ -80,7 +80,7 @@ test('a wall clock that jumps changes nothing while the machine is up', async ()
   expect(await restart(100)).toEqual([ISOLATION])
 })
 
-test('after a boot the wall clock tells, the corrected one too', async () => {
+test('uses the wall clock after a boot, also after a clock correction', async () => {
   await effects.set(ISOLATION, 3600)
   expect(await reboot(30 * MINUTE)).toEqual([])
   wall -= 5 * 365 * 24 * 60 * MINUTE
@@ -89,7 +89,7 @@ test('after a boot the wall clock tells, the corrected one too', async () => {
   expect(await reboot(MINUTE)).toEqual([ISOLATION])
 })
 
-test('a clock that a boot sets back prolongs by no more than was left', async () => {
+test('a clock set back at boot extends by no more than the remaining time', async () => {
   await effects.set(ISOLATION, 3600)
   await restart(59 * MINUTE)
   wall = 0
@@ -97,12 +97,12 @@ test('a clock that a boot sets back prolongs by no more than was left', async ()
   expect(await restart(MINUTE)).toEqual([ISOLATION])
 })
 
-test('is off for as long as the machine is, and ends at the boot after its time', async () => {
+test('counts time while the machine is off, and ends at the next boot if it is over', async () => {
   await effects.set(ISOLATION, 3600)
   expect(await reboot(24 * 60 * MINUTE)).toEqual([ISOLATION])
 })
 
-test('a later one replaces it, also one that nothing ends; taken away it is gone', async () => {
+test('a later effect replaces it, also one without an end; a removed effect is gone', async () => {
   await effects.set(ISOLATION, 60)
   await effects.set(ISOLATION, 600)
   await effects.set('block:10.0.0.1', 60)
@@ -111,7 +111,7 @@ test('a later one replaces it, also one that nothing ends; taken away it is gone
   expect(await restart(540_000)).toEqual([ISOLATION])
 })
 
-test('what could not be ended is tried again', async () => {
+test('retries after a failure to end', async () => {
   await effects.set(ISOLATION, 60)
   refuse = true
   expect(await restart(60_000)).toEqual([])
@@ -119,7 +119,7 @@ test('what could not be ended is tried again', async () => {
   expect(await restart(0)).toEqual([ISOLATION])
 })
 
-test('ends by a timer of its own', async () => {
+test('ends by its own timer', async () => {
   await effects.start()
   await effects.set(ISOLATION, 0.05)
   sinceBoot += 50

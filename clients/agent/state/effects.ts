@@ -6,28 +6,33 @@ import { bootId } from '../processes.ts'
 import { createTurns } from '../turns.ts'
 import { type DurableMap, openDurableMap } from './durable-map.ts'
 
-/** What an effect is on: the device as a whole, or one address. */
+/** The target of an effect: the whole device, or one blocked address. */
 export const ISOLATION = 'isolation'
 const BLOCK = 'block:'
 export const blockOf = (address: string) => `${BLOCK}${address}`
-/** Null: no block. */
+/** Null: the target is not a block. */
 export const blockedAddress = (target: string) =>
   target.startsWith(BLOCK) ? target.slice(BLOCK.length) : null
 
-/** Effects that end by themselves, without the server: what is isolated or blocked, and until when. */
+/** Effects that expire without the server. Stores what is isolated or blocked, and until when. */
 export interface Effects {
-  /** Ends the effect on this target after so many seconds; null: nothing ends it any more. On disk once it resolves. */
+  /**
+   * Sets the time in seconds after which the effect ends. Null removes the timer. On disk once it resolves.
+   */
   set(target: string, seconds: number | null): Promise<void>
-  /** Its time is over. Ask again when it is your turn: a later action may have replaced the timer. */
+  /**
+   * True if the effect has expired. Check again inside your turn, because a later action may have replaced
+   * the timer.
+   */
   isDue(target: string): boolean
-  /** Ends what is due now, and from now on whatever becomes due. Call once. */
+  /** Ends expired effects now, and later effects as they expire. Call once. */
   start(): Promise<void>
   close(): Promise<void>
 }
 
 export interface EffectsParts {
   readonly path: string
-  /** Ends the effect, if `isDue` still says so, and then sets its timer to null. What it throws is tried again. */
+  /** Ends the effect if `isDue` still holds, then sets its timer to null. Called again later if it throws. */
   readonly end: (target: string) => Promise<void>
   readonly clock?: DeviceClock
   readonly log: Log
@@ -36,32 +41,32 @@ export interface EffectsParts {
 export interface DeviceClock {
   /** Milliseconds since 1970; may jump. */
   wall(): number
-  /** Milliseconds since boot, sleep included; never jumps. */
+  /** Milliseconds since boot, including sleep; never jumps. */
   sinceBoot(): number
-  /** Another at each boot. */
+  /** Identifies the boot. */
   boot(): string
 }
 
 interface Timer {
   readonly target: string
   readonly boot: string
-  /** Milliseconds after that boot. */
+  /** Milliseconds since that boot. */
   readonly endsSinceBoot: number
-  /** Milliseconds since 1970: the same moment by the wall clock, for the case that the machine is booted before. */
+  /** Milliseconds since 1970: the same moment by the wall clock, for use after a reboot. */
   readonly endsByWall: number
-  /** How much was left when this was written: the most that a wall clock which jumped can make it. */
+  /** Remaining milliseconds at the time of writing. Upper limit in case the wall clock jumped back. */
   readonly left: number
 }
 
-/** A timer of Node stands still while the machine sleeps, so nobody sleeps longer than this. */
+/** Node's timers stop while the machine sleeps, so check at least this often. */
 const LOOK_AGAIN_MS = 15_000
 const JUMPED_MS = 1_000
-/** How much longer than asked an effect may last where the machine's clock does not survive a boot. */
+/** How much longer than requested an effect may last if the clock does not survive a reboot. */
 const WRITTEN_EVERY_MS = 5 * 60 * 1000
 
 export async function openEffects({ path, end, clock = deviceClock, log }: EffectsParts): Promise<Effects> {
   const timers: DurableMap<Timer> = await openDurableMap(path)
-  // A timer that is written anew must not bring back one that was taken away meanwhile.
+  // Rewriting a timer must not bring back a timer that was removed meanwhile.
   const inTurn = createTurns()
   let next: NodeJS.Timeout | undefined
   let looking: Promise<void> | null = null
@@ -121,7 +126,7 @@ export async function openEffects({ path, end, clock = deviceClock, log }: Effec
     schedule()
   }
 
-  /** For the next boot: how much is left, and when that is by a wall clock that somebody may have set. */
+  /** Records the remaining time for the next boot, in case the wall clock is changed. */
   function keepUp(timer: Timer): Promise<void> {
     return inTurn(async () => {
       const left = timer.endsSinceBoot - clock.sinceBoot()
@@ -135,13 +140,13 @@ export async function openEffects({ path, end, clock = deviceClock, log }: Effec
     clearTimeout(next)
     if (closed) return
     const lefts = [...timers.values()].map(timer => timer.endsSinceBoot - clock.sinceBoot())
-    // One that could not be ended is due already, and must not be tried without a pause.
+    // An effect that could not be ended is overdue, and must not be retried without a pause.
     const soonest = Math.min(LOOK_AGAIN_MS, ...lefts.filter(left => left > 0))
     if (lefts.length > 0) next = setTimeout(() => void look(), Math.ceil(soonest))
   }
 }
 
-/** A wall clock that went back prolongs nothing. */
+/** Setting the wall clock back extends nothing. */
 const leftAfterBoot = ({ endsByWall, left }: Timer, wall: number) =>
   Math.min(left, Math.max(0, endsByWall - wall))
 

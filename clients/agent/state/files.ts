@@ -1,10 +1,10 @@
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-/** Readable by nobody else, and whole or not there at all, whenever the power goes. */
+/** Replaces a file atomically and durably. Only the owner can read it. */
 export async function replaceFile(path: string, content: string): Promise<void> {
   const unfinished = `${path}.new`
-  // Whatever lies there is left over, or a trap: it is neither written to nor followed.
+  // A leftover, or a trap: never write to it or follow it.
   await rm(unfinished, { force: true })
   const file = await open(unfinished, 'wx', 0o600)
   try {
@@ -17,7 +17,7 @@ export async function replaceFile(path: string, content: string): Promise<void> 
   await syncDirectory(dirname(path))
 }
 
-/** A file's name is durable only once its directory is. Windows has no such call and needs none. */
+/** A new file name is durable only once its directory is synced. Windows has no such call and needs none. */
 export async function syncDirectory(path: string): Promise<void> {
   if (process.platform === 'win32') return
   const directory = await open(path, 'r')

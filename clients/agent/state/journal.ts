@@ -4,7 +4,7 @@ import type { Completed, Failed } from '#protocol/result.ts'
 import { JOURNAL_DAYS } from '#protocol/topics.ts'
 import type { DurableMap } from './durable-map.ts'
 
-/** What the agent knows of one action, by `actionId`. */
+/** What the agent knows about one action, keyed by `actionId`. */
 export type Entry = Claimed | Granted | Ended
 
 interface Seen {
@@ -14,20 +14,20 @@ interface Seen {
   /** `exp` of the `execute`, in seconds. */
   readonly exp: number
 }
-/** Known, nothing done. */
+/** Claimed but not granted: nothing has run. */
 export interface Claimed extends Seen {
   readonly step: 'claimed'
   readonly order: Order
-  /** By the server's clock, in milliseconds since 1970; absent in journals of earlier versions. */
+  /** Milliseconds since 1970, by the server's clock; absent in journals of earlier versions. */
   readonly claimedAt?: number
 }
-/** It may have been done, wholly or in part. */
+/** Granted: the action may have run, completely or in part. */
 export interface Granted extends Seen {
   readonly step: 'granted'
   readonly order: Order
-  /** Milliseconds that the server's clock was ahead of the wall clock at the grant. */
+  /** Milliseconds the server's clock was ahead of the wall clock at the grant. */
   readonly serverAhead: number
-  /** What the action wrote down before it acted, for a run after a crash. */
+  /** What the action noted before it acted. Input to `resume` after a crash. */
   readonly noted: Json
 }
 export interface Ended extends Seen {
@@ -40,7 +40,7 @@ export type Journal = DurableMap<Entry>
 
 const DAY_SECONDS = 24 * 60 * 60
 
-/** Forgets what no command can ask for any more; what was granted and has not ended stays. */
+/** Forgets actions that no command can refer to any more. Keeps granted actions that have not ended. */
 export async function prune(journal: Journal, now: number): Promise<void> {
   for (const entry of [...journal.values()]) {
     const outlived = now / 1000 > entry.exp + JOURNAL_DAYS * DAY_SECONDS

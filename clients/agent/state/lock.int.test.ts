@@ -13,7 +13,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(dir, { recursive: true }))
 
-test('one process at a time', async () => {
+test('allows one process at a time', async () => {
   const lock = await lockDirectory(dir)
   await expect(lockDirectory(dir)).rejects.toThrow(`process ${process.pid} uses`)
   await lock.release()
@@ -21,7 +21,7 @@ test('one process at a time', async () => {
 })
 
 test('a zombie holds no lock', async () => {
-  // A shell that does not wait for its child, as the first process of many containers.
+  // A shell that does not wait for its child, like pid 1 of many containers.
   const parent = spawn('bash', ['-c', 'sleep 600 & echo $!; exec sleep 601'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   })

@@ -12,7 +12,7 @@ const verified = (passed: boolean | null, commandId = 'a'): Result => ({
   evidence: null,
 })
 
-/** A connection whose acknowledgements the test gives. */
+/** A fake connection whose acknowledgements the test controls. */
 function createLine() {
   const sent: { result: Result; acknowledge: (arrived: boolean) => Promise<void> }[] = []
   const send = (result: Result) =>
@@ -48,7 +48,7 @@ test('a result waits until it is acknowledged', async () => {
   expect([...waiting.values()]).toEqual([])
 })
 
-test('the acknowledgement of an older answer does not drop the fresher one', async () => {
+test('acknowledging an older answer does not drop the newer one', async () => {
   const waiting = memoryMap<Result>()
   const { sent, send } = createLine()
   const outbox = createOutbox({ waiting, send, log })
@@ -58,7 +58,7 @@ test('the acknowledgement of an older answer does not drop the fresher one', asy
   expect([...waiting.values()]).toEqual([verified(true)])
 })
 
-test('a disk that refuses does not keep the server from hearing', async () => {
+test('sends the result even if the disk write fails', async () => {
   const full: DurableMap<Result> = { ...memoryMap(), set: () => Promise.reject(new Error('ENOSPC')) }
   const { sent, send } = createLine()
   const logged: string[] = []

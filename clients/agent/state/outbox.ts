@@ -3,18 +3,18 @@ import { messageOf } from '../failures.ts'
 import type { Log } from '../log.ts'
 import type { DurableMap } from './durable-map.ts'
 
-/** Results that wait for the server's PUBACK, across restarts. */
+/** Results that wait for the server's PUBACK, also across restarts. */
 export interface Outbox {
-  /** Sends at once where connected. Resolves once the result is on disk, or the disk has refused it. */
+  /** Sends immediately if connected. Resolves once the result is on disk or the write has failed. */
   put(result: Result): Promise<void>
-  /** Sends all that waits, oldest first; called after each connection. */
+  /** Sends all waiting results, oldest first. Called after each connection. */
   sendAll(): void
   close(): Promise<void>
 }
 
 export interface OutboxParts {
   readonly waiting: DurableMap<Result>
-  /** Resolves to true at the PUBACK; to false when the connection ended before. */
+  /** Resolves to true on PUBACK, or to false if the connection ended first. */
   readonly send: (result: Result) => Promise<boolean>
   readonly log: Log
 }
@@ -24,13 +24,13 @@ export function createOutbox({ waiting, send, log }: OutboxParts): Outbox {
 
   async function deliver(result: Result): Promise<void> {
     if (!(await send(result))) return
-    // A fresher answer to the same command may have taken its place meanwhile.
+    // A newer answer to the same command may have replaced this one.
     if (waiting.get(keyOf(result)) === result) await waiting.delete(keyOf(result))
   }
 
   return {
     async put(result) {
-      // A full disk must not keep the server from hearing what happened.
+      // A full disk must not prevent sending the result.
       await waiting.set(keyOf(result), result).catch(report)
       deliver(result).catch(report)
     },

@@ -2,17 +2,17 @@ import { lstat, mkdir } from 'node:fs/promises'
 import { BadUsage } from '../failures.ts'
 
 /**
- * The directory of the device's key. Rejects with BadUsage where anybody else could read it, change it, or have it
- * lead elsewhere.
+ * Checks the directory of the device's key. Rejects with BadUsage if other users could read, change or
+ * redirect it.
  *
- * @param options.create makes it, with its parents, where nothing is there
+ * @param options.create creates the directory and its parents if missing
  */
 export async function ownDirectory(path: string, { create }: { create: boolean }): Promise<void> {
   if (create) await mkdir(path, { recursive: true, mode: 0o700 }).catch(refuse)
   const found = await lstat(path).catch(refuse)
   if (found.isSymbolicLink()) throw new BadUsage(`--dir: ${path} is a symbolic link`)
   if (!found.isDirectory()) throw new BadUsage(`--dir: ${path} is not a directory`)
-  // Windows has no modes; there the installer sets the directory's access list.
+  // Windows has no file modes. The installer sets the directory's access list there.
   if (process.getuid === undefined) return
   if (found.uid !== process.getuid())
     throw new BadUsage(`--dir: ${path} belongs to another user (uid ${found.uid})`)

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
 import { messageOf } from '../failures.ts'
 
-/** The fixture's side of a `Worker`: each line of JSON is answered with what the handler resolves to. */
+/** The fixture's side of a `Worker`: answers each line of JSON with the handler's result. */
 export function answerRequests(handle: (request: Record<string, unknown>) => unknown): void {
   createInterface({ input: process.stdin }).on('line', async text => {
     const { id, ...request } = JSON.parse(text)

@@ -9,13 +9,13 @@ export interface StoredArtifact {
   bytes: Buffer
 }
 
-/** As much of tus 1.0 as the protocol asks of a server, and how it can go wrong. */
+/** The part of tus 1.0 the protocol requires of a server, with injectable faults. */
 export interface TestArtifacts {
   readonly stored: Map<string, StoredArtifact>
   readonly requests: string[]
-  /** Cut the connection once so many bytes have come, once a value. */
+  /** Cuts the connection after this many bytes. Each value is used once. */
   readonly cutAfter: number[]
-  /** Answer the next requests with these. */
+  /** Answers the next requests with these status codes. */
   readonly refuseWith: number[]
   answer(request: IncomingMessage, response: ServerResponse, deviceId: string): Promise<void>
 }
@@ -40,7 +40,7 @@ export function createArtifacts(): TestArtifacts {
         const length = Number(headers['upload-length'])
         const metadata = readMetadata(headers['upload-metadata'])
         artifacts.stored.set(id, { deviceId, length, metadata, bytes: Buffer.alloc(0) })
-        // An absolute URL of a name that nobody can reach, as a server behind a proxy may answer.
+        // An absolute URL with an unreachable name, which a server behind a proxy may return.
         return reply(201, { location: `http://inside.invalid/v1/artifacts/${id}` })
       }
       const found = artifacts.stored.get(url.split('/').at(-1) ?? '')

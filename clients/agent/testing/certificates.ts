@@ -23,7 +23,7 @@ export interface ServerFor {
 
 export interface TestAuthority {
   readonly pem: string
-  /** What an enrolment token carries. */
+  /** The pin in an enrolment token. */
   readonly pin: string
   issueServer(names: ServerFor): Promise<{ key: string; cert: string }>
   issueDevice(csr: string, deviceId: string): Promise<string>

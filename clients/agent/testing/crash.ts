@@ -7,13 +7,13 @@ import type { Result } from '#protocol/result.ts'
 import type { Program } from './program.ts'
 import type { CommandFor } from './server.ts'
 
-// kill -9 at every write of journal, outbox and timers, before and after the disk has it: that is between any two steps.
+// kill -9 before and after each disk write of journal, outbox and timers, which covers every pair of steps.
 export const MOMENTS = ['before', 'after'] as const
 
-/** The server, as far as a device that crashes sees it. */
+/** The server's side of a test with a crashing device. */
 export interface Peer {
   send(command: CommandFor): Promise<unknown>
-  /** The next result to this command. */
+  /** Resolves to the next result for this command. */
   result(commandId: string): Promise<Result>
 }
 
@@ -23,24 +23,24 @@ export interface Drive {
   readonly effectFor?: number
   /** Runs the agent of `crashing-agent.ts`. */
   readonly run: (environment: NodeJS.ProcessEnv) => Program
-  /** At which write it dies, like `before:3`. */
+  /** The write at which the agent dies, like `before:3`. */
   readonly crash: string
-  /** What happens on the device between the death and the next start. */
+  /** What happens on the device between the crash and the next start. */
   readonly meanwhile?: () => Promise<unknown>
-  /** For files of this. */
+  /** Directory for the test's files. */
   readonly dir: string
 }
 
 export interface End {
   readonly actionId: string
-  /** False: it never came to that write. */
+  /** False: the agent never reached that write. */
   readonly crashed: boolean
   readonly result: Result | null
-  /** Whom it sent SIGKILL, before its death and after it. */
+  /** Targets of SIGKILL before and after the crash. */
   readonly kills: { readonly before: string[]; readonly after: string[] }
 }
 
-/** What a server does until the action has ended: it sends again what is open whenever the device comes back. */
+/** Plays the server until the action has ended: after each reconnect, sends the open commands again. */
 export async function driveToItsEnd({
   peer,
   action,
@@ -69,11 +69,11 @@ export async function driveToItsEnd({
   const result = await serve(living)
   living.process.kill('SIGTERM')
   expect(await living.ended).toMatchObject({ code: 0 })
-  // What was heard before the crash is what is heard after it.
+  // A result sent before the crash must be repeated unchanged.
   if (first !== null) expect(result).toEqual(first)
   return { actionId, crashed, result, kills: await kills() }
 
-  /** Null: the agent died before. */
+  /** Null: the agent died first. */
   async function serve(program: Program): Promise<Result | null> {
     const death = program.ended.then(() => null)
     const connected = program.line('connected').catch(() => null)

@@ -1,8 +1,8 @@
 import { appendFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 
-// The agent, with a death that comes at a chosen write of its journal or outbox, before or after the disk has it:
-// DEFEND_TEST_CRASH=before:3. Each SIGKILL that it sends is a line in the file DEFEND_TEST_KILLS.
+// Runs the agent and kills it at one disk write, before or after the write completes:
+// DEFEND_TEST_CRASH=before:3. Each SIGKILL the agent sends adds a line to the file DEFEND_TEST_KILLS.
 const [moment, nth] = (process.env['DEFEND_TEST_CRASH'] ?? '').split(':')
 const kills = process.env['DEFEND_TEST_KILLS'] ?? '/dev/null'
 

@@ -8,13 +8,13 @@ import type { Platform } from '../actions/platform.ts'
 import { answerRequests } from './answering.ts'
 import { SERVER } from './namespaces.ts'
 
-/** The containment of a real device, in whatever namespace this is started. */
+/** Runs a real device's containment in the current namespace. */
 let [, , directory = ''] = process.argv
 let sandbox = false
-/** Off, but for the tests of watching: else what a test breaks would be mended under its eyes. */
+/** Off except in the tests of the rule watch. Otherwise the watch would repair what a test breaks. */
 let watches = false
 let aheadOfBoot = 0
-/** How often the agent changed what is contained without a command. */
+/** Counts containment changes that happened without a command. */
 let changes = 0
 const changed = new EventEmitter()
 let containment: Platform = await open()
@@ -55,7 +55,7 @@ interface Request {
   readonly noted?: Json
   readonly address?: string
   readonly port?: number
-  /** Port to send from. */
+  /** The source port. */
   readonly source?: number
   readonly name?: string
   readonly milliseconds?: number

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Json, JsonObject } from '#protocol/json.ts'
 import type { Check, Execution } from '../actions/action.ts'
 
-/** What an action is handed, on a device whose clock is the server's; `notes` is its journal. */
+/** An execution on a device whose clock matches the server's. `notes` stands for the journal. */
 export function executionOf(
   parameters: JsonObject,
   more: Partial<Execution> = {},

@@ -4,7 +4,8 @@ import { killProcess } from '../actions/linux/kill-process.ts'
 import { readProcess } from '../processes.ts'
 import { executionOf } from './execution.ts'
 
-// Starts a process and kills it by its start time, as a line of JSON; for places whose /proc/uptime is its own.
+// Starts a process, kills it by its start time and prints the outcome as JSON. For containers with their own
+// /proc/uptime.
 const child = spawn('sleep', ['600'])
 const startedNear = Date.now()
 await once(child, 'spawn')

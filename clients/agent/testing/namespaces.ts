@@ -4,7 +4,9 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { describe } from 'vitest'
 
-/** Whatever touches a network in tests does so in a namespace of its own; where there can be none, say why. */
+/**
+ * Runs network tests in their own namespaces. Where namespaces are unavailable, skips the tests and says why.
+ */
 export function describeInNamespaces(name: string, body: () => void): void {
   const reason = whyNoNamespaces()
   describe.skipIf(reason !== null)(reason === null ? name : `${name} (skipped: ${reason})`, body)
@@ -29,7 +31,9 @@ function whyNoNamespaces(): string | null {
 let count = 0
 const nextName = () => `agent-test-${process.pid}-${count++}`
 
-/** The device, and everybody else, on the two ends of a cable; neither has another way out. */
+/**
+ * A device and the rest of the world, in two namespaces joined by a cable. Neither has another connection.
+ */
 export interface Cable {
   readonly device: Namespace
   readonly world: Namespace
@@ -37,11 +41,11 @@ export interface Cable {
 }
 
 export interface Namespace {
-  /** A command that runs the command that follows it in this namespace, where names are found in this file. */
+  /** The prefix of a command to run in this namespace with `hosts` as /etc/hosts. */
   within(hosts: string): string[]
-  /** Runs a program to its end and returns what it printed; throws when it fails. */
+  /** Runs a program to its end and returns its output; throws if it fails. */
   run(program: string, ...args: string[]): string
-  /** Starts a fixture of this folder, which answers one line of JSON with one line of JSON. */
+  /** Starts a fixture of this folder, which answers each line of JSON with one line of JSON. */
   start(fixture: string, ...args: string[]): Promise<Worker>
 }
 
@@ -79,7 +83,7 @@ export function plugCable(): Cable {
     [world, [SERVER, FRIEND, OTHER]],
   ] as const) {
     end.run('ip', 'link', 'set', 'lo', 'up')
-    // No search for duplicates, which takes seconds.
+    // Disable duplicate address detection, which takes seconds.
     end.run('sh', '-c', 'echo 0 > /proc/sys/net/ipv6/conf/eth0/accept_dad')
     for (const { v4, v6 } of addresses) {
       end.run('ip', 'address', 'add', `${v4}/24`, 'dev', 'eth0')
@@ -87,7 +91,7 @@ export function plugCable(): Cable {
     }
     end.run('ip', 'link', 'set', 'eth0', 'up')
   }
-  // The kernel starts to send some time after a cable is plugged, and drops what comes before.
+  // A new link drops packets until the kernel has brought it up.
   for (const end of [device, world]) until(() => isUp(end.run('ip', 'address', 'show', 'dev', 'eth0')))
   device.run('ip', 'route', 'add', 'default', 'via', SERVER.v4)
   device.run('ip', 'route', 'add', 'default', 'via', SERVER.v6)
@@ -113,7 +117,7 @@ function namespace(name: string, workers: Worker[]): Namespace {
   return {
     within: hosts => [
       ...['ip', 'netns', 'exec', name, 'sh', '-c'],
-      // ip gave it mounts of its own.
+      // ip has already created a separate mount namespace.
       'mount --bind "$0" /etc/hosts && exec "$@"',
       hosts,
     ],

@@ -4,18 +4,18 @@ import { isAbsolute } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-/** The agent as its user starts it. */
+/** The agent as a user starts it. */
 export interface Program {
   readonly process: ChildProcess
-  /** The next line of JSON with this `msg` on standard output; rejects when the program ends first. */
+  /** Resolves to the next JSON line with this `msg` on standard output; rejects if the program ends first. */
   line(msg: string): Promise<Record<string, unknown>>
-  /** Resolves once it has ended. */
+  /** Resolves once the program has ended. */
   readonly ended: Promise<{ code: number | null; stderr: string }>
 }
 
 /**
- * `script`: one of this folder, or the absolute path of one that needs no tsx.
- * `within`: a command that runs the command that follows it, somewhere else.
+ * `script`: a script of this folder, or the absolute path of one that needs no tsx.
+ * `within`: the prefix of a command that runs the program elsewhere.
  */
 export function startProgram(
   args: readonly string[],

@@ -2,12 +2,12 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 
-/** An HTTP proxy that opens tunnels and does nothing else. */
+/** An HTTP proxy that only opens tunnels. */
 export interface TestProxy {
   readonly address: { readonly host: string; readonly port: number }
-  /** `host:port` of each tunnel that was asked for. */
+  /** `host:port` of each requested tunnel. */
   readonly asked: string[]
-  /** How many tunnels are open now. */
+  /** The number of open tunnels. */
   open(): number
   close(): Promise<void>
 }
@@ -15,9 +15,9 @@ export interface TestProxy {
 export interface TestProxyParts {
   readonly host?: string
   readonly port?: number
-  /** `user:password` that must be given. */
+  /** Required credentials as `user:password`. */
   readonly credentials?: string
-  /** Who names stand for; only this proxy knows it. */
+  /** Names that only this proxy resolves, with their addresses. */
   readonly hosts: Readonly<Record<string, string>>
 }
 

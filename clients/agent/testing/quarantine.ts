@@ -12,13 +12,13 @@ import { openSandbox } from '../sandbox.ts'
 export const CONTENT = 'malware, version 1'
 export const SHA256 = createHash('sha256').update(CONTENT).digest('hex')
 
-/** An agent's directory, and somewhere else a file for it to take. */
+/** An agent's directory, and a file outside of it to quarantine. */
 export interface Scene {
   readonly home: string
   readonly place: string
   /** In `place`; its content is CONTENT. */
   readonly file: string
-  /** The action as an agent that starts now has it. */
+  /** Opens the action as a freshly started agent does. */
   start(confine?: string | null): Promise<{ action: DeviceAction; vault: Vault }>
   verify(parameters: JsonObject, outcome: Outcome, actionId?: string): Promise<Verdict>
   close(): Promise<void>
@@ -75,5 +75,5 @@ export function executionOf(parameters: JsonObject): Execution & { noted: Json }
 
 export const codeOf = (outcome: Outcome) => ('failed' in outcome ? outcome.failed.code : 'completed')
 
-/** Or the code of the error. */
+/** The file's content, or the error code. */
 export const contentOf = (path: string) => readFile(path, 'utf8').catch(error => error.code)

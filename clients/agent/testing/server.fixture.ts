@@ -3,7 +3,7 @@ import { answerRequests } from './answering.ts'
 import { SERVER } from './namespaces.ts'
 import { type CommandFor, startTestServer } from './server.ts'
 
-/** The server of the tests at its name and address in the world. */
+/** The test server, at its name and address in the world namespace. */
 const server = await startTestServer({ port: 443, host: SERVER.v4, name: 'defend.test' })
 
 interface Request {

@@ -12,31 +12,33 @@ import { commandsTopic, parseTopic } from '#protocol/topics.ts'
 import { createArtifacts, type TestArtifacts } from './artifacts.ts'
 import { createAuthority, type TestAuthority } from './certificates.ts'
 
-/** As much of a server as an agent needs: enrolment, renewal, time, artifacts, a broker. Real TLS on loopback. */
+/**
+ * The parts of a server an agent needs: enrolment, renewal, time, artifacts, a broker. Real TLS on loopback.
+ */
 export interface TestServer {
   readonly address: { readonly host: string; readonly port: number }
   readonly authority: TestAuthority
-  /** Good for any number of enrolments. */
+  /** Valid for any number of enrolments. */
   readonly token: string
   readonly key: SigningKey
-  /** Milliseconds added to what /v1/time tells. */
+  /** Milliseconds added to the time that /v1/time returns. */
   ahead: number
-  /** Certificates of these are answered with 401. */
+  /** Certificates that are answered with 401. */
   readonly revoked: Set<string>
   readonly renewals: string[]
-  /** Devices that have spoken MQTT over WebSocket. */
+  /** Devices that have connected with MQTT over WebSocket. */
   readonly webSockets: string[]
   readonly artifacts: TestArtifacts
-  /** Delivers a command once the device is subscribed; claims that are left out are sensible ones. */
+  /** Delivers a command once the device is subscribed. Fills in omitted claims. */
   send(deviceId: string, command: CommandFor): Promise<string>
   sendRaw(deviceId: string, jws: string): Promise<void>
-  /** The next result that fits, or one that came before and was not asked for yet. */
+  /** Resolves to the next matching result, or to an earlier one not returned yet. */
   result(fits: (result: Result) => boolean): Promise<Result>
   state(fits: (state: DeviceState, deviceId: string) => boolean): Promise<DeviceState>
   subscribed(deviceId: string): Promise<void>
-  /** Cuts every connection, as a crash of the server does. */
+  /** Cuts every connection, as a server crash does. */
   cut(): void
-  /** While set, publications are neither acknowledged nor kept. */
+  /** While true, publications are neither acknowledged nor kept. */
   deaf: boolean
   close(): Promise<void>
 }
@@ -204,7 +206,7 @@ async function readBody(request: IncomingMessage): Promise<Record<string, string
   return JSON.parse(text)
 }
 
-/** What came and what is waited for. */
+/** Matches received results with pending requests. */
 function mailbox<T>() {
   const unread: T[] = []
   const readers: { fits: (item: T) => boolean; resolve: (item: T) => void }[] = []

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import { answerRequests } from './answering.ts'
 
-/** Echoes, at each address given, on 443 and 9000 by TCP and on 53 and 9000 by UDP. */
+/** Echo servers at each given address: TCP on 443 and 9000, UDP on 53 and 9000. */
 for (const address of process.argv.slice(2)) {
   for (const port of [443, 9000]) {
     const server = createServer(socket => {
@@ -22,7 +22,7 @@ for (const address of process.argv.slice(2)) {
 }
 
 answerRequests(async ({ op, address, port }) => {
-  // A connection into the device.
+  // A connection from the world to the device.
   if (op !== 'tcp') return null
   const socket = connect({ host: String(address), port: Number(port) })
   const ended = await Promise.race([

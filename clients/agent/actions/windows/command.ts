@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 
-/** A program of Windows with its arguments, each by itself, and what it reads. */
+/** A Windows program with its separate arguments and its standard input. */
 export interface Command {
   readonly file: string
   readonly args: readonly string[]
@@ -17,7 +17,7 @@ export interface Ended {
 export type RunCommand = (command: Command) => Promise<Ended>
 
 const windows = () => process.env['SystemRoot'] ?? 'C:\\Windows'
-/** By its path: what comes first on PATH may be an intruder's. */
+/** Absolute path: an attacker may have put another program first on PATH. */
 export const system32 = (program: string) => `${windows()}\\System32\\${program}`
 
 export const command = (program: string, ...args: readonly string[]): Command => ({

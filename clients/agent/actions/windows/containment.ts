@@ -36,7 +36,7 @@ import { outcomeOf, verdictOf } from './powershell.ts'
 import { listQuarantined, quarantineFile } from './quarantine.ts'
 
 const CONFIRM_WITHIN_MS = 60_000
-/** A machine's boot, told by when it was; a wall clock that jumps further looks like another boot. */
+/** A boot is identified by its time. A wall clock jump larger than this looks like another boot. */
 const BOOT_EXACTNESS_MS = 600_000
 
 const windowsClock: DeviceClock = {
@@ -45,7 +45,9 @@ const windowsClock: DeviceClock = {
   boot: () => String(Math.round((Date.now() - uptime() * 1000) / BOOT_EXACTNESS_MS)),
 }
 
-/** Windows: Windows Defender Firewall, which keeps its rules across boots by itself, and a vault of files. */
+/**
+ * Containment on Windows: Windows Defender Firewall, which keeps its rules across boots, and the file vault.
+ */
 export async function openWindowsContainment(
   parts: PlatformParts & { readonly run: RunCommand },
 ): Promise<Platform> {
@@ -69,7 +71,7 @@ export async function openWindowsContainment(
     log,
     end: target =>
       inTurn(async () => {
-        // A later action may have had its turn first.
+        // A later action may have run first and replaced the timer.
         if (!effects.isDue(target)) return
         const address = blockedAddress(target)
         const ended = await outcomeOf(run, target === ISOLATION ? unisolate(backup) : unblock(address ?? ''))
@@ -106,7 +108,7 @@ export async function openWindowsContainment(
     close: () => effects.close(),
   }
 
-  /** Not waited for by who connects, which may be an isolation that has its turn. */
+  /** Not awaited by the connection, which may belong to an isolation that already holds the turn. */
   function followServer(addresses: readonly string[]): Promise<void> {
     return inTurn(async () => {
       const policy = await policies.read()
@@ -120,7 +122,7 @@ export async function openWindowsContainment(
   }
 }
 
-/** Before an uninstallation. */
+/** Removes the agent's firewall rules, before uninstalling. */
 export async function liftWindowsRules(directory: string, run: RunCommand): Promise<void> {
   for (const lift of [unisolate(backupIn(directory)), unblockAll()]) {
     const lifted = await outcomeOf(run, lift)
@@ -131,7 +133,7 @@ export async function liftWindowsRules(directory: string, run: RunCommand): Prom
 
 const backupIn = (directory: string) => join(directory, 'firewall-before-isolation.wfw')
 
-/** What the isolation in force lets through: a device that is cut off from its name servers still finds its server. */
+/** The addresses the active isolation allows, so that a device without DNS still finds its server. */
 interface Policies {
   read(): Promise<IsolationPolicy | null>
   write(policy: IsolationPolicy | null): Promise<void>
@@ -169,7 +171,7 @@ export function networkActions(network: WindowsNetwork): [string, DeviceAction][
     const act = async (execution: Execution) => (sandbox ? outsideSandbox : inTurn(() => work(execution)))
     return { execute: act, resume: act }
   }
-  /** The timer is of the state that was reached, so it is set once that is. */
+  /** Sets the timer only after the new state was reached. */
   const timed = async (outcome: Outcome, target: string, seconds: number | null): Promise<Outcome> => {
     if ('completed' in outcome) await effects.set(target, seconds)
     return outcome
@@ -188,7 +190,7 @@ export function networkActions(network: WindowsNetwork): [string, DeviceAction][
           const outcome = await outcomeOf(run, isolate(policy))
           const why = 'completed' in outcome ? await channel.unreachable(confirmWithin) : null
           if (why === null) return timed(outcome, ISOLATION, effectFor)
-          // What was in force before is in force again, if anything was.
+          // Restores the previous isolation, if there was one.
           await policies.write(before)
           await outcomeOf(run, before === null ? unisolate(backup) : isolate(before))
           return failed('TIMED_OUT', `isolated, the server was not reached (${why}): it was lifted`)
@@ -252,7 +254,7 @@ async function readContainment(run: RunCommand, backup: string, vault: string): 
   }
 }
 
-/** Null: the device can't tell. */
+/** Null: unknown. */
 async function completedOf(outcome: Promise<Outcome>): Promise<Json> {
   const known = await outcome.catch(() => null)
   return known !== null && 'completed' in known ? known.completed : null

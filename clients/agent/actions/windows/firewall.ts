@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { JsonObject } from '#protocol/json.ts'
 import { powershell } from './powershell.ts'
 
-/** Blocks are rules of their own group: isolation and its end leave them as they are. */
+/** Blocks have their own rule group, so isolating and lifting the isolation leave them unchanged. */
 const GROUPS = `
 $blocks = 'defend_blocks'
 $isolation = 'defend_isolation'
@@ -16,9 +16,10 @@ function Block($address, $name) {
 `
 
 /**
- * An allowing rule of anybody else's would let traffic through, and a blocking one beats every allowing one.
- * So the whole policy is saved aside, and what is in force is only the agent's rules over a default of Block.
- * The firewall keeps its policy across boots and has it in force before the network is.
+ * Other programs' allow rules would let traffic through, and a block rule overrides every allow rule.
+ * So isolation exports the whole policy to a file, then enforces only the agent's rules with a default of
+ * Block.
+ * The firewall keeps its policy across boots and enforces it before the network starts.
  */
 const ISOLATE = `${GROUPS}
 if (-not (Test-Path -LiteralPath $in.backup)) {
@@ -91,7 +92,7 @@ Verdict ($active -eq $in.blocked) @{ active = $active; address = $in.address }
 `
 
 export interface IsolationPolicy {
-  /** Where the policy of before is saved. */
+  /** File with the exported previous policy. */
   readonly backup: string
   readonly server: readonly string[]
   readonly port: number
@@ -109,7 +110,7 @@ export const unblockAll = () => powershell(UNBLOCK_ALL, {})
 export const verifyBlock = (address: string, blocked: boolean) =>
   powershell(VERIFY_BLOCK, { ...ruleOf(address), blocked })
 
-/** One name an address: the same block twice is one rule. */
+/** One rule name per address, so that a repeated block stays one rule. */
 const ruleOf = (address: string): JsonObject => ({
   address,
   name: `defend_block_${createHash('sha256').update(address).digest('hex').slice(0, 32)}`,

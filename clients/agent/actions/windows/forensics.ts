@@ -11,7 +11,7 @@ export const listChannels = () => command('wevtutil.exe', 'el')
 export const exportChannel = (channel: string, file: string) =>
   command('wevtutil.exe', 'epl', channel, file, '/ow:true')
 
-/** The whole of it, by what Windows itself brings for that. */
+/** Dumps the full memory of a process with tools that ship with Windows. */
 export const dumpProcess = (pid: number, file: string) =>
   command('rundll32.exe', `${system32('comsvcs.dll')},`, 'MiniDump', String(pid), file, 'full')
 
@@ -38,7 +38,7 @@ interface Written {
 
 export interface WindowsSources {
   readonly run: RunCommand
-  /** Where the programs write what then goes into the archive; emptied after each. */
+  /** Where programs write files for the archive. Emptied after each file. */
   readonly scratch: string
   readonly prefetch?: string
 }
@@ -64,7 +64,7 @@ export function windowsCollectors({
         'UNSUPPORTED',
         "Windows does not let a program read the whole machine's memory; name a pid",
       )
-    // It holds the device's key, and whoever may read artifacts may not be the device.
+    // The agent's memory holds the device's private key, and people who read artifacts must not get that key.
     if (pid === process.pid) return failed('PROTECTED_TARGET', "the agent's own memory")
     const dump: Written = { name: 'process.dmp', make: path => dumpProcess(pid, path) }
     return { name: `memory-${pid}`, needs: 0, entries: written([dump]) }
@@ -97,7 +97,7 @@ export function windowsCollectors({
     else yield { name: 'tasks.json', problem: stderr.slice(0, 500) }
   }
 
-  /** One at a time, so that no more than one lies on the disk unpacked. */
+  /** One at a time, so that at most one uncompressed file is on disk. */
   async function* written(files: readonly Written[]): Entries {
     await mkdir(scratch, { recursive: true })
     for (const { name, make } of files) {

@@ -3,7 +3,10 @@ import { type DeviceAction, type Execution, interrupted, type Outcome } from '..
 import type { RunCommand } from './command.ts'
 import { outcomeOf, powershell, verdictOf } from './powershell.ts'
 
-/** Without these Windows itself ends. Ticks go as text: they are larger than a JSON number is exact. */
+/**
+ * Protects processes Windows can't run without. Ticks are sent as text, because they exceed a JSON number's
+ * exact range.
+ */
 const FIND = `
 $critical = 'Idle', 'System', 'Registry', 'Secure System', 'Memory Compression', 'smss', 'csrss', 'wininit', 'winlogon', 'services', 'lsass', 'lsaiso'
 $own = @()
@@ -80,7 +83,7 @@ export function killProcess(run: RunCommand): DeviceAction {
 function wantedOf({ parameters, submittedAt, toServerTime }: Execution): JsonObject {
   const { pid, startedAt = null, processName = null } = parameters as { [key: string]: Json }
   if (typeof pid !== 'number' || !Number.isInteger(pid)) throw new Error('parameters.pid: not an integer')
-  // A guard that can't be read must not turn into no guard.
+  // Reject a malformed guard. Ignoring it would drop the check.
   if (startedAt !== null && normalInstant(startedAt) === null) throw new Error('startedAt: not an instant')
   return {
     pid,
@@ -90,7 +93,7 @@ function wantedOf({ parameters, submittedAt, toServerTime }: Execution): JsonObj
   }
 }
 
-/** An instant of the server's as this device's clock has it. */
+/** Converts a server instant to this device's clock. */
 const onThisClock = (serverMillis: number, toServerTime: (deviceMillis: number) => number) =>
   new Date(serverMillis - toServerTime(0)).toISOString()
 

@@ -12,7 +12,7 @@ import { runScript } from './run-script.ts'
 export async function openWindows(parts: PlatformParts & { readonly run: RunCommand }): Promise<Platform> {
   const { directory, sandbox, uploader, run } = parts
   const containment = await openWindowsContainment(parts)
-  // PowerShell can't tell what was started under a directory.
+  // PowerShell can't tell which processes were started under a directory.
   const unlessConfined = (action: DeviceAction) => (sandbox === null ? action : refused(outsideSandbox))
   const spool = join(directory, 'spool')
   const collectors = windowsCollectors({ run, scratch: join(spool, 'exports') })

@@ -4,7 +4,8 @@ import type { Node, Parser as TreeSitterParser } from '@vscode/tree-sitter-wasm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import documented from './documented-cmdlets.json' with { type: 'json' }
 
-// No Windows runs these tests, so a grammar and the documentation of Windows PowerShell 5.1 have to do.
+// These tests don't run on Windows. They check against a grammar and the documentation of Windows PowerShell
+// 5.1.
 const require = createRequire(import.meta.url)
 const library = '@vscode/tree-sitter-wasm/wasm'
 let parser: TreeSitterParser
@@ -16,12 +17,12 @@ beforeAll(async () => {
 })
 
 const GOLDEN = new URL('./golden/', import.meta.url)
-/** Every program that the agent sends to PowerShell; other golden files are command lines of other programs. */
+/** Every PowerShell program of the agent. Other golden files hold command lines of other programs. */
 const programs = readdirSync(GOLDEN)
   .map(name => [name, programIn(readFileSync(new URL(name, GOLDEN), 'utf8'))] as const)
   .filter((entry): entry is [string, string] => entry[1] !== null)
 
-/** Between the command line and the data on standard input. */
+/** The text between the command line and the data on standard input. */
 function programIn(golden: string): string | null {
   const program = golden.split('(below)\n\n')[1]
   return program?.slice(0, program.lastIndexOf('\n\n')) ?? null
@@ -43,23 +44,23 @@ const faultsIn = (program: string) =>
     .filter(node => node.isError || node.isMissing)
     .map(({ startPosition, text }) => `line ${startPosition.row + 1}: ${text.slice(0, 60)}`)
 
-test('there are programs', () => expect(programs.length).toBeGreaterThan(15))
+test('finds the programs', () => expect(programs.length).toBeGreaterThan(15))
 
-test('a syntax error is found', () => {
+test('detects a syntax error', () => {
   for (const wrong of ['if ($x { }', "Get-Item 'a", 'foreach ($a in $b) { ', '@{ a = 1'])
     expect(faultsIn(wrong)).not.toEqual([])
 })
 
 describe.each(programs)('%s', (_name, program) => {
-  test('is PowerShell', () => expect(faultsIn(program)).toEqual([]))
+  test('parses as PowerShell', () => expect(faultsIn(program)).toEqual([]))
 
-  test('uses cmdlets and parameters that are documented', () => {
+  test('uses only documented cmdlets and parameters', () => {
     const nodes = parsed(program)
     const own = nodes.filter(({ type }) => type === 'function_name').map(({ text }) => text)
     const cmdlets: Readonly<Record<string, readonly string[]>> = documented
     for (const command of nodes.filter(({ type }) => type === 'command')) {
       const name = command.childForFieldName('command_name')?.text
-      // Called by `&`: a program with its whole path.
+      // `&` calls a program by its full path.
       if (name === undefined || name.startsWith('"') || own.includes(name)) continue
       expect(Object.keys(cmdlets)).toContain(name)
       for (const parameter of parametersOf(command))
@@ -68,7 +69,7 @@ describe.each(programs)('%s', (_name, program) => {
   })
 })
 
-/** Without those of commands within its arguments. */
+/** Excludes parameters of commands nested in the arguments. */
 function parametersOf(node: Node): string[] {
   return node.children.flatMap(child => {
     if (child === null || child.type === 'command') return []

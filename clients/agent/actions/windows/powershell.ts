@@ -4,8 +4,8 @@ import { failed, type Outcome, type Verdict } from '../action.ts'
 import { type Command, type Ended, type RunCommand, system32 } from './command.ts'
 
 /**
- * Every script of ours is fixed text; what it works on is `$in`, read as JSON from standard input.
- * It ends by Done, Fail or Verdict, each of which prints one line of JSON.
+ * Every script of the agent is fixed text. Its data is `$in`, read as JSON from standard input.
+ * A script ends with Done, Fail or Verdict, each of which prints one line of JSON.
  */
 const PRELUDE = `$ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
@@ -23,7 +23,7 @@ const ENDING = `
 } catch { Fail 'AGENT_ERROR' $_ }
 `
 
-/** Encoded, because a command line has rules of its own for quotes; ASCII, because standard input has a code page. */
+/** Encoded to avoid command-line quoting. ASCII, because standard input has a code page. */
 export function powershell(script: string, data: JsonObject): Command {
   const text = `${PRELUDE}try {\n$in = [Console]::In.ReadToEnd() | ConvertFrom-Json\n${script.trim()}${ENDING}`
   return {

@@ -3,7 +3,7 @@ import type { Check, DeviceAction, Execution } from '../action.ts'
 import type { RunCommand } from './command.ts'
 import { outcomeOf, powershell, verdictOf } from './powershell.ts'
 
-/** AES by a key that only this machine can unwrap; readable by SYSTEM and administrators alone. */
+/** AES with a key that only this machine can unwrap. Only SYSTEM and administrators can read the vault. */
 const VAULT = `
 Add-Type -AssemblyName System.Security
 $sealed = Join-Path $in.vault "$($in.vaultId).sealed"

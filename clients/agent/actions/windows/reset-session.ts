@@ -3,7 +3,10 @@ import { type DeviceAction, interrupted } from '../action.ts'
 import type { RunCommand } from './command.ts'
 import { outcomeOf, powershell, verdictOf } from './powershell.ts'
 
-/** A session is what its processes say: their user, its number, and since when the first of them runs. 0 is Windows' own. */
+/**
+ * Derives sessions from processes: user, session number, and the start of the first process. Session 0
+ * belongs to Windows.
+ */
 const SESSIONS = `
 if (-not $in.username) { $in.username = (Get-CimInstance Win32_ComputerSystem).UserName }
 if (-not $in.username) { Fail 'TARGET_NOT_FOUND' 'nobody is logged in' }

@@ -18,7 +18,7 @@ import { powershell, verdictOf } from './powershell.ts'
 
 const LAST_OUTPUT_MS = 1_000
 
-/** Null: no such interpreter on Windows. `py` is Python's own launcher, which the registry leads to. */
+/** Null: Windows has no such interpreter. `py` is Python's own launcher, found through the registry. */
 export function scriptCommand({ interpreter, arguments: args }: Script, directory: string): Command | null {
   const file = (name: string) => win32.join(directory, name)
   switch (interpreter) {
@@ -48,7 +48,7 @@ export function scriptCommand({ interpreter, arguments: args }: Script, director
   }
 }
 
-/** With all that it started. */
+/** Ends the process and all its descendants. */
 export const endTree = (pid: number) => command('taskkill.exe', '/PID', String(pid), '/T', '/F')
 
 const VERIFY = `
@@ -63,7 +63,9 @@ export interface RunScriptParts {
   readonly scratch: string
 }
 
-/** The body and, once it runs, the process go into the journal, so that a crash leaves nothing running unseen. */
+/**
+ * The journal gets the body and then the running process, so that a crash leaves nothing running unnoticed.
+ */
 export function runScript({ run, scratch }: RunScriptParts): DeviceAction {
   return {
     async execute(execution) {
@@ -75,7 +77,7 @@ export function runScript({ run, scratch }: RunScriptParts): DeviceAction {
       if (started === null) return failed('UNSUPPORTED', `no interpreter ${script.interpreter} on Windows`)
       await mkdir(directory, { recursive: true })
       try {
-        // Windows PowerShell takes a script without a byte order mark for one in the code page of the system.
+        // Without a byte order mark, Windows PowerShell reads a script in the system's code page.
         const name = script.interpreter === 'POWERSHELL' ? 'script.ps1' : 'script.py'
         const mark = script.interpreter === 'POWERSHELL' ? '\ufeff' : ''
         await writeFile(join(directory, name), mark + script.body, { mode: 0o600, flag: 'wx' })
@@ -105,7 +107,7 @@ export function runScript({ run, scratch }: RunScriptParts): DeviceAction {
   ): Promise<Outcome> {
     const child = spawn(file, args, {
       cwd: directory,
-      // Without these two hardly a program of Windows starts.
+      // Most Windows programs need these two variables to start.
       env: { SystemRoot: win32.join(system32('..')), PATH: system32('') },
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,

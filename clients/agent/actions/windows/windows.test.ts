@@ -19,7 +19,7 @@ import * as script from './run-script.ts'
 
 const scriptOf = ({ args }: Command) => Buffer.from(args.at(-1) ?? '', 'base64').toString('utf16le')
 
-/** As a person would read it: the program, its arguments, the script where there is one, what it reads. */
+/** A readable form: the program, its arguments, the script if any, and the standard input. */
 function printed(command: Command): string {
   const { file, args, stdin } = command
   const encoded = args.indexOf('-EncodedCommand')
@@ -112,7 +112,7 @@ const HOSTILE = [
   'ü\ud83d\ude00',
 ]
 
-test('no value is ever part of a command line: only of standard input, in ASCII', () => {
+test('values appear only on standard input, in ASCII, and never on a command line', () => {
   const builders: ((value: string) => Command)[] = [
     value => kill.findProcess({ pid: 1, processName: value }),
     value => quarantine.quarantine({ path: value }),
@@ -132,16 +132,16 @@ test('no value is ever part of a command line: only of standard input, in ASCII'
   ).toEqual(HOSTILE)
 })
 
-test('a command line is never longer than Windows takes', () => {
+test('command lines stay within the Windows limit', () => {
   for (const command of Object.values(GOLDEN))
     expect([command?.file, ...(command?.args ?? [])].join(' ').length).toBeLessThan(32_000)
 })
 
-test('bash is not of Windows', () => {
+test('bash is unavailable on Windows', () => {
   expect(script.scriptCommand({ ...SCRIPT, interpreter: 'BASH' }, DIRECTORY)).toBeNull()
 })
 
-/** Answers each command by the first builder of the same script. */
+/** A fake Windows. Answers each command by the first entry with the same script. */
 function windowsOf(answers: readonly [Command, Json][]) {
   const calls: Command[] = []
   const run: RunCommand = async command => {
@@ -160,7 +160,7 @@ function windowsOf(answers: readonly [Command, Json][]) {
 describe('kill', () => {
   const target = { pid: 4321, startedAt: START.startedAt, processName: 'evil', startTicks: TICKS.startTicks }
 
-  test('finds, notes, and kills only what it noted', async () => {
+  test('finds, notes, and kills only the noted process', async () => {
     const { run, data } = windowsOf([
       [kill.findProcess({}), { completed: target }],
       [kill.stopProcess({}), { completed: target }],
@@ -174,7 +174,7 @@ describe('kill', () => {
     ])
   })
 
-  test('a refusal is the result; an answer that is none is an error', async () => {
+  test('a refusal becomes the result; an invalid answer is an error', async () => {
     const refused = windowsOf([
       [kill.findProcess({}), { failed: { code: 'PROTECTED_TARGET', message: 'no' } }],
     ])
@@ -186,7 +186,7 @@ describe('kill', () => {
     await expect(kill.killProcess(windowsOf([]).run).execute(execution)).rejects.toThrow('no such command')
   })
 
-  test('after a crash only the noted start; gone is done', async () => {
+  test('after a crash, kills only the noted start; a missing process counts as done', async () => {
     const gone = windowsOf([[kill.stopProcess({}), { failed: { code: 'TARGET_NOT_FOUND', message: 'no' } }]])
     const execution = executionOf({ pid: 4321, startedAt: null })
     expect(await kill.killProcess(gone.run).resume(execution, target)).toEqual({ completed: target })
@@ -195,7 +195,7 @@ describe('kill', () => {
     })
   })
 
-  test("the server's instants become this clock's", async () => {
+  test("converts the server's instants to the device's clock", async () => {
     const { run, data } = windowsOf([[kill.checkProcess({}), { passed: true, evidence: {} }]])
     const check = {
       ...checkOf({ pid: 1 }, null, 1_000_000),
@@ -206,7 +206,7 @@ describe('kill', () => {
   })
 })
 
-test('a session reset is never resumed, and verified by whom it was of', async () => {
+test('never resumes a session reset, and verifies the user that was reset', async () => {
   const { run, data } = windowsOf([
     [session.endSessions({}), { completed: { username: 'CORP\\a', sessions: ['2'] } }],
     [session.checkSessions({}), { passed: true, evidence: {} }],
@@ -262,7 +262,7 @@ describe('network', () => {
     [firewall.block('x'), { completed: { address: '203.0.113.7' } }],
   ]
 
-  test('isolates with the server and what is allowed', async () => {
+  test('isolates with the server and the allowed addresses', async () => {
     const { run, data } = windowsOf(answers)
     const { execute, written, close } = await networkOf(run)
     const outcome = await execute('ISOLATE_DEVICE', { allowAddresses: ['198.51.100.0/24'] })
@@ -274,7 +274,7 @@ describe('network', () => {
     await close()
   })
 
-  test('lifts an isolation through which the server is not reached', async () => {
+  test('lifts an isolation that cuts off the server', async () => {
     const { run, calls } = windowsOf(answers)
     const { execute, written, close } = await networkOf(run, { unreachable: 'no answer' })
     expect(await execute('ISOLATE_DEVICE', { allowAddresses: [] })).toMatchObject({
@@ -285,7 +285,7 @@ describe('network', () => {
     await close()
   })
 
-  test('never blocks the server, and confined nothing', async () => {
+  test('never blocks the server, and does nothing when confined', async () => {
     const { run, calls } = windowsOf(answers)
     const open = await networkOf(run)
     expect(await open.execute('BLOCK_IP', { address: '192.0.2.0/24' })).toMatchObject({
@@ -304,7 +304,7 @@ describe('network', () => {
   })
 })
 
-test('programs are called by their path, and scripts answer in one line of JSON', () => {
+test('calls programs by absolute path, and scripts answer with one line of JSON', () => {
   expect(system32('logoff.exe')).toBe('C:\\Windows\\System32\\logoff.exe')
   expect(scriptOf(powershell('Done 1', {}))).toContain(
     'ConvertTo-Json -InputObject $answer -Depth 8 -Compress',
