@@ -45,7 +45,7 @@ function open() {
   }
 }
 
-test('a notice makes it look, and it believes the database only', async () => {
+test("a notice triggers a check, and only the database's answer counts", async () => {
   const { admit, close, revoke, tell } = open()
   const ended = vi.fn()
   const admission = await admit(key)
@@ -62,7 +62,7 @@ test('a notice makes it look, and it believes the database only', async () => {
   close()
 })
 
-test('a notice that was lost is made good by looking, and nobody is looked after who is gone', async () => {
+test('periodic checks make up for a lost notice, and stop once the caller has gone', async () => {
   vi.useFakeTimers()
   const { admit, close, revoke, looks } = open()
   const ended = vi.fn()
@@ -81,7 +81,7 @@ test('a notice that was lost is made good by looking, and nobody is looked after
   vi.useRealTimers()
 })
 
-test('a token that looks like a key is nothing else', async () => {
+test('a token in the form of an API key is never verified as anything else', async () => {
   const { admit, close } = open()
   expect(await admit('dfk_nonsense')).toBeNull()
   expect(await admit(null)).toBeNull()

@@ -62,7 +62,7 @@ export function openAdmissions(options: Options): Admissions {
         const stopClock = atInstant(holder.expiresAt, end)
         const watch = {
           account: holder.caller.actor.id,
-          // A database that is away says nothing about the key.
+          // An unreachable database says nothing about the key.
           look: () =>
             void caller().then(
               found => found ?? end(),
@@ -92,7 +92,7 @@ export function openAdmissions(options: Options): Admissions {
         const check = () =>
           void authenticate(token).then(
             present => present ?? end(),
-            // An issuer that is away says nothing about the token.
+            // An unreachable issuer says nothing about the token.
             () => {},
           )
         tokenChecks.add(check)

@@ -61,7 +61,7 @@ const token = (key: Key, payload: object = claims, change: (jwt: SignJWT) => Sig
       .setExpirationTime('10m'),
   ).sign(key.privateKey)
 
-test('a token of the issuer says who it is, in each of three algorithms', async () => {
+test('a token from the issuer identifies its caller, for each of three algorithms', async () => {
   const authenticate = open()
   for (const key of [rsa, elliptic, edwards]) {
     const verified = await authenticate(await token(key))
@@ -78,7 +78,7 @@ test('a token of the issuer says who it is, in each of three algorithms', async 
   expect(fetches).toEqual([`${issuer}/.well-known/openid-configuration`, 'https://issuer.example/keys'])
 })
 
-test('what is not to be trusted names nobody', async () => {
+test('an untrusted token identifies no one', async () => {
   const authenticate = open()
   const none = `${btoa('{"alg":"none"}')}.${btoa(JSON.stringify({ ...claims, iss: issuer, aud: audience, sub: 'alice', exp: 4e9 }))}.`
   const hmac = await new SignJWT(claims)
@@ -109,7 +109,7 @@ test('what is not to be trusted names nobody', async () => {
   for (const [i, text] of bad.entries()) expect([i, await authenticate(text)]).toEqual([i, null])
 })
 
-test('claims are found by path, and only some organizations may be let in', async () => {
+test('claims are read by path, and access can be limited to some organizations', async () => {
   const authenticate = open({
     orgClaim: ['tenant', 'id'],
     rolesClaim: ['realm_access', 'roles'],
@@ -134,7 +134,7 @@ test('a verified token is remembered until it expires', async () => {
   expect(await authenticate(text)).toBeNull()
 })
 
-test('new keys are fetched for a token that none of the known ones fits', async () => {
+test('new keys are fetched for a token that no known key verifies', async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
   const authenticate = open()
   await authenticate(await token(rsa))
@@ -143,7 +143,7 @@ test('new keys are fetched for a token that none of the known ones fits', async 
   expect((await authenticate(await token(later)))?.claims.email).toBe('alice@example.org')
 })
 
-test('keys that were fetched are used for 24 hours while the issuer is away, and no longer', async () => {
+test('fetched keys are used for at most 24 hours while the issuer is unreachable', async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
   const authenticate = open()
   await authenticate(await token(rsa))
@@ -157,7 +157,7 @@ test('keys that were fetched are used for 24 hours while the issuer is away, and
   expect((await authenticate(await token(rsa)))?.claims.name).toBe('Alice')
 })
 
-test('a bearer token is what the header says, in any case', () => {
+test('the bearer scheme is case-insensitive', () => {
   expect(bearerOf('Bearer abc')).toBe('abc')
   expect(bearerOf('bearer  abc')).toBe('abc')
   for (const header of ['Basic abc', 'Bearer', 'Bearer ', 'Bearer a b', 'abc', '', undefined, null, 7])

@@ -117,7 +117,7 @@ const minute = 60_000
 const freshFor = 2 * minute
 /** Keys older than this are not used before they were fetched again: the contract refuses withdrawn keys after 5 min. */
 const usedFor = 4 * minute
-/** While the issuer is away, its last keys are used this long. */
+/** While the issuer is unreachable, its last keys are used this long. */
 const keptFor = 24 * 60 * minute
 /** The shortest time between two attempts to fetch the keys. */
 const cooldown = 10_000

@@ -5,7 +5,7 @@ import { createTurns, type TurnLimits, type Turns } from './turns.ts'
 export interface CallerLimitOptions {
   readonly operations: TurnLimits
   readonly exports: number
-  /** Exports of all callers together: each holds a few MiB for a reader that does not read. */
+  /** Exports of all callers together. Each may hold a few MiB for a slow reader. */
   readonly exportsInAll: number
   readonly sockets: number
   readonly subscriptions: number

@@ -1,13 +1,13 @@
 type Document = Record<string, unknown>
 
-/** Rejects when the issuer does not answer within five seconds, or with anything but a success. */
+/** Fetches JSON. Rejects if the issuer does not answer with a success status within five seconds. */
 export async function fetchJson(url: string, fetchOf: typeof fetch): Promise<Document> {
   const response = await fetchOf(url, { signal: AbortSignal.timeout(5000), redirect: 'error' })
   if (!response.ok) throw new Error(`${url} answers ${response.status}`)
   return (await response.json()) as Document
 }
 
-/** What an OpenID Connect issuer says of itself, and that it is itself. */
+/** The issuer's OpenID Connect discovery document. Rejects if the document names another issuer. */
 export async function discover(issuer: string, fetchOf: typeof fetch): Promise<Document> {
   const found = await fetchJson(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, fetchOf)
   if (found['issuer'] !== issuer) throw new Error(`${issuer} says that it is ${String(found['issuer'])}`)

@@ -17,7 +17,7 @@ beforeEach(() => {
   return () => vi.useRealTimers()
 })
 
-test('a token endpoint of another origin is one of them, and is asked for once in ten minutes', async () => {
+test('includes the origin of the token endpoint, which is looked up once in ten minutes', async () => {
   const origins = createIssuerOrigins(issuer, fetchOf)
   const both = ['https://id.example', 'https://tokens.example']
   expect(await Promise.all([origins(), origins()])).toEqual([both, both])
@@ -39,7 +39,7 @@ test.each([
   expect(await createIssuerOrigins(issuer, fetchOf)()).toEqual(['https://id.example'])
 })
 
-test('a page does not wait for an issuer that is slow; one that was away is asked again', async () => {
+test('a page does not wait for a slow issuer, and discovery is repeated after an outage', async () => {
   answer = () => new Promise(() => {})
   const origins = createIssuerOrigins(issuer, fetchOf)
   const waiting = origins()

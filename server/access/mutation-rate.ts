@@ -12,15 +12,15 @@ import type { Allowance } from '#flow/sliding-window.ts'
 import type { RequestInfo } from './request-info.ts'
 
 export interface MutationRate {
-  /** Counts the operation's root fields where it is a mutation; throws where that is more than its caller may do. */
+  /** Counts the root fields of a mutation. Throws LIMIT_EXCEEDED if its caller exceeds the rate. */
   admit(document: DocumentNode, operation: OperationDefinitionNode, called: RequestInfo): void | Promise<void>
 }
 
-/** Integrations report ten times as much as people do: what needs that right counts a tenth of the rest. */
+/** Integrations report far more often than people act, so a mutation for the right `report` counts a tenth. */
 export const unitsOfMutation = 10
 const unitsOfReport = 1
 
-/** @param rate in units, ten a mutation; null: no limit */
+/** @param rate in units, ten per mutation; null: no limit */
 export function limitMutations(schema: GraphQLSchema, rate: RateLimit | null): MutationRate {
   const fields = schema.getMutationType()?.getFields() ?? {}
   const unitsOf = (name: string): number => {

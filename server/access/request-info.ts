@@ -1,10 +1,10 @@
 import type { Caller } from '#domain/people/actor.ts'
 
-/** What a transport says of a request. */
+/** A request's metadata from its transport. */
 export interface RequestInfo {
   readonly caller: Caller
-  /** The caller's `x-request-id`, or one of ours; over WebSocket that of the upgrade request. */
+  /** The caller's `x-request-id` or a generated one. Over WebSocket, the upgrade request's. */
   readonly requestId: string
-  /** Adds a header to the answer, where the transport has them. */
+  /** Adds a header to the response, if the transport has headers. */
   readonly setHeader?: (name: string, value: string) => void
 }

@@ -1,11 +1,14 @@
-/** How many of one thing each caller has open at once. */
+/** Counts how many resources of one kind each caller has open. */
 export interface Slots {
-  /** Takes a slot and returns how to give it back; null when the caller, or the process, has none left. */
+  /** Takes a slot and returns a function that releases it; null if the caller or the process has none left. */
   take(caller: string): (() => void) | null
   isFull(caller: string): boolean
 }
 
-/** @param perCaller what one caller may have open; `inAll`: what all callers together may */
+/**
+ * @param perCaller the limit for one caller
+ * @param inAll the limit for all callers together
+ */
 export function createSlots(perCaller: number, inAll = Number.POSITIVE_INFINITY): Slots {
   const open = new Map<string, number>()
   let total = 0

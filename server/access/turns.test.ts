@@ -11,7 +11,7 @@ const end = (turn: Taken) => {
   turn()
 }
 
-test('what exceeds the turns of one caller waits in order, and what exceeds the queue is refused', async () => {
+test("operations beyond a caller's turns wait in order, and those beyond its queue are refused", async () => {
   const turns = open()
   const running = [turns.take('alice', 1), turns.take('alice', 1)]
   const waiting = [turns.take('alice', 1), turns.take('alice', 1)]
@@ -27,7 +27,7 @@ test('what exceeds the turns of one caller waits in order, and what exceeds the 
   expect(isRunning(turns.take('alice', 1))).toBe(true)
 })
 
-test('the cost that runs at once is bounded per caller and in all, and small operations do not wait', async () => {
+test('the cost of running operations is bounded per caller and in total, and small operations never wait for it', async () => {
   const turns = open({ atOnce: 10, waiting: 10 })
   const first = turns.take('alice', 80)
   const second = turns.take('alice', 80)
@@ -48,7 +48,7 @@ test('an operation that costs more than the bounds runs alone', () => {
   expect(isRunning(turns.take('bob', 20))).toBe(false)
 })
 
-test('slots are counted per caller and in all, and are given back once', () => {
+test('slots are counted per caller and in total, and are released only once', () => {
   const slots = createSlots(2, 3)
   const first = slots.take('alice')
   slots.take('alice')

@@ -1,20 +1,20 @@
 export interface TurnLimits {
-  /** How many operations of one caller run at once. */
+  /** How many operations of one caller may run at once. */
   readonly atOnce: number
-  /** How many more of one caller wait for their turn. */
+  /** How many more operations of one caller may wait for a turn. */
   readonly waiting: number
-  /** Cost that the running operations of one caller have together. A single operation may always run alone. */
+  /** Maximum total cost of one caller's running operations. A single operation may always run alone. */
   readonly costPerCaller: number
-  /** Cost that all running operations have together. */
+  /** Maximum total cost of all running operations. */
   readonly costInAll: number
-  /** Operations up to this cost are not counted towards the cost, so that small ones never wait for large ones. */
+  /** Operations up to this cost do not count towards the totals, so that they never wait for large ones. */
   readonly small: number
 }
 
 export interface Turns {
   /**
-   * Takes a turn for an operation of this cost: at once returns how to end it, later resolves with that, or returns
-   * null when too many of the caller's operations wait already.
+   * Takes a turn for an operation of this cost. Returns a function that ends the turn, or a promise of it if the operation
+   * has to wait, or null if too many of the caller's operations wait already.
    */
   take(caller: string, cost: number): (() => void) | Promise<() => void> | null
 }
@@ -31,7 +31,7 @@ interface Waiting {
   readonly start: (end: () => void) => void
 }
 
-/** Bounds what runs at once per caller and in all; what exceeds the bounds waits in order of arrival. */
+/** Bounds the operations that run at once, per caller and in total. Others wait in order of arrival. */
 export function createTurns({ atOnce, waiting, costPerCaller, costInAll, small }: TurnLimits): Turns {
   const uses = new Map<string, Use>()
   const queue: Waiting[] = []
@@ -66,7 +66,7 @@ export function createTurns({ atOnce, waiting, costPerCaller, costInAll, small }
   }
 
   function startWaiting(): void {
-    // One that waits for room in all holds back later large ones, or it could wait for ever.
+    // An operation that waits for total cost holds back later large ones, or else it could wait for ever.
     let isHeldBack = false
     for (let at = 0; at < queue.length; ) {
       const next = queue[at]

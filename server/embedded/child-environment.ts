@@ -1,8 +1,8 @@
 import { delimiter } from 'node:path'
 
 /**
- * The environment of the programs that we start: the caller's PATH and nothing else. A PGDATA or an unknown LANG of
- * the caller's would change what they do.
+ * The environment of programs that the service starts: only PATH is passed on. A PGDATA or an unknown LANG would change
+ * their behaviour.
  */
 export const childEnvironment = () => ({ PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' })
 

@@ -36,7 +36,7 @@ async function open(directory: string) {
   return opened.ok
 }
 
-test('a directory that is missing is made, for us alone, and can be opened again after a close', async () => {
+test('a missing directory is created with private permissions, and can be opened again after a close', async () => {
   const directory = join(root, 'a', 'data')
   const first = await open(directory)
   expect(statSync(directory).mode & 0o777).toBe(0o700)
@@ -45,7 +45,7 @@ test('a directory that is missing is made, for us alone, and can be opened again
   await (await open(directory)).close()
 })
 
-test('it is the same directory by another name', async () => {
+test('a symbolic link to the directory counts as the same directory', async () => {
   mkdirSync(root, { recursive: true })
   const held = await open(join(root, 'data'))
   symlinkSync(join(root, 'data'), join(root, 'link'))
@@ -53,7 +53,7 @@ test('it is the same directory by another name', async () => {
   await held.close()
 })
 
-test('of many that come at once one holds it, and the others learn which', async () => {
+test('if many processes open it at once, one succeeds and the others are told which', async () => {
   const directory = join(root, 'data')
   for (let round = 0; round < 3; round++) {
     const contenders = await Promise.all(Array.from({ length: 6 }, () => contender(directory)))
@@ -62,18 +62,18 @@ test('of many that come at once one holds it, and the others learn which', async
     const holder = contenders[answers.indexOf('held')]?.child
     expect(answers.filter(said => /^DEFEND_DATA_DIR: .* in use by process \d+/.test(said))).toHaveLength(5)
 
-    // The next ones come after a kill -9, which leaves everything as it was.
+    // The next round starts after a kill -9, which cleans nothing up.
     if (holder) await Promise.all([once(holder, 'exit'), holder.kill('SIGKILL')])
   }
 }, 60_000)
 
-test('what a process with our pid left behind before a reboot holds nothing', async () => {
+test("a claim with this process's pid from before a reboot is ignored", async () => {
   mkdirSync(join(root, 'data', 'lock'), { recursive: true })
   writeFileSync(join(root, 'data', 'lock', `holder_${process.pid}_00000000-1`), '')
   await (await open(join(root, 'data'))).close()
 })
 
-test('a directory that cannot be used is a fault that names its variable', async () => {
+test('an unusable directory is a fault that names its variable', async () => {
   mkdirSync(root, { recursive: true })
   writeFileSync(join(root, 'file'), '')
   expect(await openDataDirectory(join(root, 'file', 'data'))).toEqual({
@@ -81,7 +81,7 @@ test('a directory that cannot be used is a fault that names its variable', async
   })
 })
 
-test('a process is known by its start, its zombie is none', async () => {
+test('a process is identified by its start time, and a zombie does not count as a process', async () => {
   expect(processStart(process.pid)).toBe(processStart(process.pid))
   expect(processStart(process.pid)).not.toBe(processStart(process.ppid))
   expect(commandLine(process.pid)).toContain('node')

@@ -10,12 +10,12 @@ export type DataDirectory = {
 }
 
 /**
- * Opens the data directory for this process alone; it is created (0700) when missing. A directory that another
- * live process holds, or one that can't be written, is a fault. A holder killed with -9 holds nothing.
+ * Opens the data directory for exclusive use by this process, and creates it (0700) if it is missing. A directory that
+ * another live process holds, or that is not writable, is a fault. A process killed with -9 no longer holds it.
  *
- * Each process lays down a claim that bears its pid and start time in its name, and THEN looks for others: of
- * two that come at once, one at least sees the other, so both never hold it. Nobody ever replaces a file of
- * somebody else's name, hence no race over stale ones: a dead process's files are simply removed.
+ * Each process first writes a claim whose name contains its pid and start time, and then looks for other claims. If two
+ * processes open the directory at once, at least one sees the other's claim, so they never both hold it. No process
+ * overwrites another's file, so removing the files of dead processes cannot race.
  */
 export async function openDataDirectory(
   directory: string,
@@ -36,7 +36,7 @@ export async function openDataDirectory(
   }
 }
 
-/** The pid of who holds the directory (it may be this very process already); null when we hold it from now on. */
+/** Null if this process now holds the directory; otherwise the holder's pid, which may be this process's own. */
 async function claim(claims: string): Promise<number | null> {
   const mine = nameOf('claim')
   for (let attempt = 1; ; attempt++) {
@@ -47,7 +47,7 @@ async function claim(claims: string): Promise<number | null> {
     await writeFile(join(claims, mine), '')
     const other = (await liveClaims(claims)).find(({ pid }) => pid !== process.pid)
     if (!other) {
-      // Beside the claim, not in its place: a listing that runs during a rename may show neither name.
+      // Written in addition to the claim: a listing during a rename may show neither name.
       await writeFile(join(claims, nameOf('holder')), '')
       return null
     }

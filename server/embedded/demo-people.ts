@@ -1,11 +1,11 @@
 export type Person = {
-  /** The `sub` of their tokens, and how the demo's curl lines call them. */
+  /** The `sub` of their tokens, and their name in the demo's curl commands. */
   id: string
   name: string
   email: string
   org: string
   roles: readonly string[]
-  /** One line for the sign-in page. */
+  /** Their description on the sign-in page: one line. */
   about: string
 }
 
@@ -14,7 +14,7 @@ const person = (id: string, surname: string, role: string, about: string): Perso
   return { id, name: `${first} ${surname}`, email: `${id}@demo.example`, org: 'demo', roles: [role], about }
 }
 
-/** Two analysts, so that one can approve what the other submitted, and one person for each other role. */
+/** Two analysts, so that one can approve the other's actions, and one person for each other role. */
 export const demoPeople: readonly Person[] = [
   person('alice', 'Moreau', 'ANALYST', 'submits response actions and approves those of others'),
   person('bob', 'Tanaka', 'ANALYST', 'the second analyst: approves what Alice may not approve herself'),

@@ -30,7 +30,7 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close()
 })
 
-/** Under a directory that is closed to everybody else, as `mktemp -d` makes it. */
+/** A directory below a private one, such as `mktemp -d` creates. */
 function freshDirectory(): string {
   const parent = mkdtempSync(join(tmpdir(), 'embedded-'))
   closers.push(() => rmSync(parent, { recursive: true, force: true }))
@@ -65,7 +65,7 @@ type Held = {
   uid: number
 }
 
-/** A service in a process of its own. */
+/** A service in a separate process. */
 async function hold(dataDirectory: string, as: { uid?: number; gid?: number } = {}): Promise<Held> {
   const fixture = join(import.meta.dirname, 'hold.fixture.ts')
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), fixture, dataDirectory], {
@@ -86,7 +86,7 @@ async function hold(dataDirectory: string, as: { uid?: number; gid?: number } = 
   })
   const [line] = await Promise.race([once(createInterface(child.stdout), 'line'), ended])
   const held: Held = { child, ...JSON.parse(line) }
-  // Should a test fail half-way, what it started ends with it.
+  // Stops everything that a failed test started.
   closers.push(() => {
     for (const pid of held.pids) if (isAlive(pid)) process.kill(pid, 'SIGKILL')
   })
@@ -100,7 +100,7 @@ async function kill({ child }: Held, signal: NodeJS.Signals): Promise<number | n
   return code
 }
 
-test('PostgreSQL: two roles, UTF-8, durable, open to nobody else', async () => {
+test('PostgreSQL has two roles, uses UTF-8, is durable, and is private', async () => {
   const dataDirectory = freshDirectory()
   const postgres = await startEmbeddedPostgres({ dataDirectory, log: silent })
   closers.push(postgres.close)
@@ -130,7 +130,7 @@ test('PostgreSQL: two roles, UTF-8, durable, open to nobody else', async () => {
   expect(statSync(join(dataDirectory, 'postgres')).mode & 0o077).toBe(0)
 })
 
-test('PostgreSQL killed with -9 comes back at the same URL with all that was committed', async () => {
+test('after a kill -9, PostgreSQL restarts at the same URL with all committed data', async () => {
   const postgres = await startEmbeddedPostgres({ dataDirectory: freshDirectory(), log: silent })
   closers.push(postgres.close)
   await query(postgres.ownerUrl, 'create table kept as select 42 as answer')
@@ -146,7 +146,7 @@ test('PostgreSQL killed with -9 comes back at the same URL with all that was com
   }
 })
 
-test('PostgreSQL stays stopped once closed, even in the midst of a restart', async () => {
+test('PostgreSQL stays stopped after close, even during a restart', async () => {
   const dataDirectory = freshDirectory()
   const postgres = await startEmbeddedPostgres({ dataDirectory, log: silent })
   process.kill(postgres.pid() ?? 0, 'SIGKILL')
@@ -156,7 +156,7 @@ test('PostgreSQL stays stopped once closed, even in the midst of a restart', asy
   await expect(query(postgres.appUrl, 'select 1')).rejects.toThrow()
 })
 
-test('a data directory whose path is too long for a socket works too', async () => {
+test('a data directory may have a path that is too long for a socket', async () => {
   const dataDirectory = join(freshDirectory(), 'x'.repeat(60), 'y'.repeat(60))
   mkdirSync(dataDirectory, { recursive: true })
   const postgres = await startEmbeddedPostgres({ dataDirectory, log: silent })
@@ -170,7 +170,7 @@ test('a data directory whose path is too long for a socket works too', async () 
   expect(await client.ping()).toBe('PONG')
 })
 
-test('Redis keeps what it has, evicts nothing, and comes back after a kill -9', async () => {
+test('Redis keeps its data, evicts nothing, and restarts after a kill -9', async () => {
   const dataDirectory = freshDirectory()
   const redis = await startEmbeddedRedis({ dataDirectory, log: silent })
   closers.push(redis.close)
@@ -183,7 +183,7 @@ test('Redis keeps what it has, evicts nothing, and comes back after a kill -9', 
   expect(statSync(join(dataDirectory, 'redis')).mode & 0o077).toBe(0)
 
   const before = redis.pid()
-  // Not `once` of node:events: it rejects when an attempt to reconnect comes too early.
+  // `once` of node:events would reject if an attempt to reconnect comes too early.
   const reconnected = new Promise(resolve => client.once('ready', resolve))
   process.kill(before ?? 0, 'SIGKILL')
   await reconnected
@@ -191,7 +191,7 @@ test('Redis keeps what it has, evicts nothing, and comes back after a kill -9', 
   expect(redis.pid()).not.toBe(before)
 })
 
-test('Redis starts afresh when it cannot read its own files', async () => {
+test('Redis starts empty if it cannot read its own files', async () => {
   const dataDirectory = freshDirectory()
   const files = join(dataDirectory, 'redis', 'appendonlydir')
   mkdirSync(files, { recursive: true, mode: 0o700 })
@@ -203,7 +203,7 @@ test('Redis starts afresh when it cannot read its own files', async () => {
   expect(await client.ping()).toBe('PONG')
 })
 
-/** The shells that end the servers with their service. */
+/** Kills the shells that stop the servers after their service dies. */
 function killGuards({ child }: Held): void {
   const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,comm='], { encoding: 'utf8' })
   for (const line of stdout.split('\n')) {
@@ -212,13 +212,13 @@ function killGuards({ child }: Held): void {
   }
 }
 
-test('the servers of a service killed with -9 end with it', async () => {
+test('after a kill -9 of the service, its servers stop', async () => {
   const first = await hold(freshDirectory())
   await kill(first, 'SIGKILL')
   await vi.waitFor(() => expect(first.pids.map(isAlive)).toEqual([false, false]), { timeout: 10_000 })
 })
 
-test('should they stay, the next one ends them, and finds the data', async () => {
+test('the next service stops servers that were left behind, and finds the data', async () => {
   const dataDirectory = freshDirectory()
   const first = await hold(dataDirectory)
   await query(first.ownerUrl, 'create table kept as select 42 as answer')
@@ -233,7 +233,7 @@ test('should they stay, the next one ends them, and finds the data', async () =>
   expect(second.pids.map(isAlive)).toEqual([false, false])
 })
 
-test('a data directory in use is refused, by a line that names who uses it', async () => {
+test('a data directory in use is refused with a line that names the process', async () => {
   const dataDirectory = freshDirectory()
   const first = await hold(dataDirectory)
   await expect(hold(dataDirectory)).rejects.toThrow(
@@ -243,7 +243,7 @@ test('a data directory in use is refused, by a line that names who uses it', asy
   await kill(first, 'SIGTERM')
 })
 
-test('a stale postmaster.pid whose pid is now another process stops nobody, and kills nobody', async () => {
+test('a stale postmaster.pid whose pid belongs to another process neither blocks the start nor kills that process', async () => {
   const dataDirectory = freshDirectory()
   const first = await startEmbeddedPostgres({ dataDirectory, log: silent })
   await first.close()
@@ -260,7 +260,7 @@ test('a stale postmaster.pid whose pid is now another process stops nobody, and 
   expect(isAlive(bystander.pid ?? 0)).toBe(true)
 })
 
-test('an interrupted initdb leaves nothing that is taken for a cluster', async () => {
+test('the remains of an interrupted initdb are not mistaken for a cluster', async () => {
   const dataDirectory = freshDirectory()
   mkdirSync(join(dataDirectory, 'postgres.new-123456', 'base'), { recursive: true })
   const postgres = await startEmbeddedPostgres({ dataDirectory, log: silent })
@@ -269,13 +269,13 @@ test('an interrupted initdb leaves nothing that is taken for a cluster', async (
   expect(await query(postgres.appUrl, 'select 1 as one')).toEqual([{ one: 1 }])
 })
 
-test("PostgreSQL's programs run from a copy that nobody else can write, made once, where they can't run in place", async () => {
+test("if PostgreSQL's programs can't run in place, they run from a private copy that is made once", async () => {
   const user = await postgresUser('/nowhere')
-  const closed = freshDirectory() // to another user
+  const closed = freshDirectory() // other users cannot enter it
   const packaged = join(closed, 'native')
   cpSync(await postgresBinaries(user, silent), packaged, { recursive: true, verbatimSymlinks: true })
   writeFileSync(join(closed, 'package.json'), '{"name":"programs","version":"1.0.0"}')
-  // As npm leaves the package when its postinstall script may not run.
+  // The state in which npm leaves the package if postinstall scripts are disabled.
   for (const { target } of JSON.parse(readFileSync(join(packaged, 'pg-symlinks.json'), 'utf8'))) {
     rmSync(join(closed, target), { force: true })
   }
@@ -300,7 +300,7 @@ const nobodyReadsThis =
   isRoot && spawnSync('cat', [import.meta.filename], { uid: nobody, stdio: 'ignore' }).status === 0
 
 test.runIf(nobodyReadsThis)(
-  'all of it works as an ordinary user (skipped where one may not read this folder, or is none but us)',
+  'everything works as an ordinary user (skipped if this is not root, or if nobody may not read this folder)',
   async () => {
     const dataDirectory = mkdtempSync(join(tmpdir(), 'embedded-nobody-'))
     closers.push(() => rmSync(dataDirectory, { recursive: true, force: true }))

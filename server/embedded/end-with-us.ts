@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 
 /**
- * Stops the program when this process is killed: a shell reads from a pipe that only this process holds open, and
- * sends the signal when the pipe closes. The shell may be killed too, so each start also looks for leftovers.
+ * Stops the program if this process is killed: a shell reads from a pipe that only this process holds open, and sends
+ * the signal when the pipe closes. The shell may be killed too, so each start also looks for orphans.
  */
 export function endWithUs(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return
@@ -13,5 +13,5 @@ export function endWithUs(child: ChildProcess, signal: NodeJS.Signals): void {
     stdio: ['pipe', 'ignore', 'ignore'],
   })
   watch.on('error', () => {})
-  child.once('exit', () => watch.kill('SIGKILL')) // its pid may be another process's soon
+  child.once('exit', () => watch.kill('SIGKILL')) // its pid may soon be reused
 }

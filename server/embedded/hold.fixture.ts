@@ -2,7 +2,7 @@ import { openDataDirectory } from './data-directory.ts'
 import { startEmbeddedPostgres } from './postgres.ts'
 import { startEmbeddedRedis } from './redis.ts'
 
-// A service that does nothing: for tests that kill it. Its data directory is its argument.
+// An idle service for tests to kill. The argument is its data directory.
 const opened = await openDataDirectory(process.argv[2] ?? '')
 if ('faults' in opened) {
   console.error(opened.faults.join('\n'))

@@ -6,13 +6,13 @@ import { memoryStore } from './identity-store.ts'
 
 const hour = 3_600
 const deviceCodeGrant = 'urn:ietf:params:oauth:grant-type:device_code'
-// The one thing that tokens are for. Resource indicators are URIs; the audience need not be one.
+// The only resource that tokens are issued for. Resource indicators are URIs; the audience need not be one.
 const resource = 'urn:defend-response'
 const resourceScope = 'api'
 
 /**
- * The demo's provider: two public clients (not of the type `native`, which asks for consent each time),
- * JWT access tokens with the claims that the service reads.
+ * The configuration of the demo's provider: two public clients, and JWT access tokens with the claims that the service
+ * reads. The clients are not `native`, because that type asks for consent each time.
  */
 export function identityConfiguration(options: {
   people: readonly Person[]
@@ -46,7 +46,7 @@ export function identityConfiguration(options: {
     ],
     adapter: memoryStore(),
     jwks: { keys: [keys.signing] },
-    // Cookies know no ports: names of our own, so as not to meet those of whatever else runs on localhost.
+    // Cookies are shared between ports, so unique names avoid clashes with other programs on localhost.
     cookies: {
       keys: [keys.cookies],
       names: {
@@ -58,7 +58,7 @@ export function identityConfiguration(options: {
     pkce: { required: () => true },
     scopes: ['openid', 'offline_access', 'profile', 'email'],
     claims: { openid: ['sub'], email: ['email'], profile: ['name', 'org', 'roles'] },
-    conformIdTokenClaims: false, // the id token has them too: a console needs no second request
+    conformIdTokenClaims: false, // includes the claims in the id token, so the console needs no second request
     async findAccount(_context, id) {
       const claims = claimsOf(id)
       return claims && { accountId: id, claims: async () => ({ sub: id, ...claims }) }
@@ -127,7 +127,7 @@ export function identityConfiguration(options: {
   }
 }
 
-/** Nobody is asked for consent: both clients are ours. */
+/** Grants consent without asking, because both clients belong to the service. */
 async function grantEverything(context: KoaContextWithOIDC) {
   const { client, session, provider } = context.oidc
   if (!client || !session?.accountId) return undefined

@@ -5,7 +5,7 @@ import { exportJWK, generateKeyPair, type JWK } from 'jose'
 
 export type IdentityKeys = { signing: JWK & { kid: string }; cookies: string }
 
-/** Kept in the data directory, so that a token of before a restart is good until it expires. */
+/** Stored in the data directory, so that tokens stay valid across a restart. */
 export async function identityKeys(dataDirectory: string): Promise<IdentityKeys> {
   const path = join(dataDirectory, 'demo-identity.json')
   const saved = await readFile(path, 'utf8').catch(error => {

@@ -30,7 +30,7 @@ export const signInPage = (people: readonly Person[], client: string): string =>
 const personButton = ({ id, name, roles, about }: Person): string =>
   `<button class="person" name="person" value="${escaped(id)}"><b>${escaped(name)}</b> ${escaped(roles.join(', '))}<br><small>${escaped(about)}</small></button>`
 
-/** The forms below are oidc-provider's own HTML; buttons outside of a form name it. */
+/** The forms are oidc-provider's own HTML. Buttons outside a form refer to it by id. */
 export const userCodePage = (form: string, problem: string | null): string =>
   page(
     'Sign in a device',

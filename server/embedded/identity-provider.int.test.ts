@@ -17,7 +17,7 @@ afterAll(async () => {
   rmSync(dataDirectory, { recursive: true })
 })
 
-/** As the service does it: keys by discovery. */
+/** Verifies a token as the service does, with the keys found by discovery. */
 async function verified(token: string, { issuer, audience } = provider) {
   const discovery = await json<{ issuer: string; jwks_uri: string }>(
     fetch(`${issuer}/.well-known/openid-configuration`),
@@ -27,7 +27,7 @@ async function verified(token: string, { issuer, audience } = provider) {
   return (await jwtVerify(token, keys, { issuer, audience })).payload
 }
 
-/** A browser as far as cookies go. */
+/** A minimal browser: it keeps cookies. */
 function browser() {
   const cookies = new Map<string, string>()
   return async (url: string, form?: Record<string, string>) => {
@@ -50,7 +50,7 @@ function browser() {
 
 type Tokens = { access_token: string; id_token: string; refresh_token: string; expires_in: number }
 
-/** As no schema checks it: each test expects what it needs. */
+/** Untyped JSON: each test asserts the fields that it needs. */
 const json = async <T>(answer: Response | Promise<Response>): Promise<T> =>
   JSON.parse(await (await answer).text())
 
@@ -60,7 +60,7 @@ const post = (path: string, form: Record<string, string>) =>
 const hidden = (html: string, name: string) =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? ''
 
-test('the line for curl: a token with the claims that the service reads, good for an hour', async () => {
+test('the endpoint for curl returns a token with the claims that the service reads, valid for an hour', async () => {
   const answer = await fetch(`${provider.issuer}/demo/token?person=alice`)
   expect(answer.headers.get('content-type')).toContain('text/plain')
   expect(answer.headers.get('access-control-allow-origin')).toBeNull()
@@ -75,7 +75,7 @@ test('the line for curl: a token with the claims that the service reads, good fo
   expect((claims.exp ?? 0) - (claims.iat ?? 0)).toBe(3_600)
 })
 
-test('there is somebody for every role, two of them analysts', async () => {
+test('every role has a person, and two people are analysts', async () => {
   const roles = await Promise.all(
     ['alice', 'bob', 'ada', 'vera', 'audrey', 'ines'].map(
       async id => decodeJwt<{ roles: string[] }>(await provider.token(id)).roles,
@@ -84,14 +84,14 @@ test('there is somebody for every role, two of them analysts', async () => {
   expect(roles.flat()).toEqual(['ANALYST', 'ANALYST', 'ADMIN', 'VIEWER', 'AUDITOR', 'INTEGRATION'])
 })
 
-test('nobody else gets a token', async () => {
+test('unknown people get no token', async () => {
   const answer = await fetch(`${provider.issuer}/demo/token?person=mallory`)
   expect(answer.status).toBe(404)
   expect(await answer.text()).toContain('alice')
   await expect(provider.token('mallory')).rejects.toThrow('mallory')
 })
 
-test('a foreign Host is refused, whatever it asks for', async () => {
+test('a foreign Host header is refused for every path', async () => {
   const { port } = new URL(provider.issuer)
   for (const host of [
     `evil.example:${port}`,
@@ -129,7 +129,7 @@ describe('the console', () => {
     return { visit, first: await visit(`${provider.issuer}/auth?${query}`) }
   }
 
-  test('signs in by a click on a person, with PKCE, and gets a token that it can refresh', async () => {
+  test('signs in with PKCE by a click on a person, and gets a token that it can refresh', async () => {
     const { visit, first } = await authorize()
     const page = await visit(first.next)
     expect(page.text).toContain('Bob Tanaka')
@@ -161,7 +161,7 @@ describe('the console', () => {
     expect(await verified((await json<Tokens>(refreshed)).access_token)).toMatchObject({ sub: 'bob' })
   })
 
-  test('is sent nowhere but to loopback, and not without PKCE', async () => {
+  test('is redirected to loopback addresses only, and must use PKCE', async () => {
     const elsewhere = await authorize({ redirect_uri: 'https://evil.example/' })
     expect(elsewhere.first.answer.status).toBe(400)
     expect(elsewhere.first.text).toContain('redirect_uri')
@@ -171,7 +171,7 @@ describe('the console', () => {
     expect(bare.first.next).toContain('error=invalid_request')
   })
 
-  test('on loopback may ask for tokens from its own origin, others may not', async () => {
+  test('may request tokens from loopback origins only', async () => {
     const preflight = (origin: string) =>
       fetch(`${provider.issuer}/token`, {
         method: 'POST',
@@ -189,7 +189,7 @@ describe('the console', () => {
   })
 })
 
-test('the command line signs in by a code that is confirmed in a browser', async () => {
+test('the command line signs in with a code that is confirmed in a browser', async () => {
   type Device = { device_code: string; user_code: string; verification_uri: string }
   const device = await json<Device>(post('/device/auth', { client_id: 'defend-cli', scope: 'openid' }))
   const ask = async () =>
@@ -219,7 +219,7 @@ test('the command line signs in by a code that is confirmed in a browser', async
   expect(tokens.refresh_token).toBeTruthy()
 })
 
-test('a token outlives a restart', async () => {
+test('a token stays valid across a restart', async () => {
   const first = await startIdentityProvider({ port: 0, dataDirectory })
   const token = await first.token('vera')
   await first.close()

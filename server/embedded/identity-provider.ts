@@ -9,23 +9,22 @@ import { messagePage, signInPage } from './identity-pages.ts'
 export type IdentityProvider = {
   issuer: string
   audience: string
-  /** An access token of one of the people, good for an hour. */
+  /** Issues an access token for a demo person, valid for an hour. */
   token(personId: string): Promise<string>
   close(): Promise<void>
 }
 
 /**
- * The demo's OpenID Connect provider: anybody on this machine is whoever they choose to be, so it listens on
- * loopback only, and answers only to its own names, lest a web page reach it through a name of its own that
- * it lets point here (DNS rebinding).
+ * The demo's OpenID Connect provider. It signs anyone in as any demo person, so it listens on loopback only. It answers
+ * only to its own host names, which protects it against DNS rebinding by web pages.
  *
- * Besides the standard endpoints, `<issuer>/demo/token?person=alice` answers with an access token as plain
- * text, for pasting into curl. No CORS header lets a page of another origin read it.
+ * Besides the standard endpoints, `<issuer>/demo/token?person=alice` returns an access token as plain text, for use with
+ * curl. It sends no CORS headers, so pages of other origins cannot read the token.
  */
 export async function startIdentityProvider(options: {
-  /** 0: any free one. */
+  /** 0: any free port. */
   port: number
-  /** Where its keys are kept. */
+  /** The directory for its keys. */
   dataDirectory: string
   people?: readonly Person[]
   audience?: string
@@ -45,7 +44,7 @@ export async function startIdentityProvider(options: {
   const ownHosts = [`127.0.0.1:${address.port}`, `localhost:${address.port}`]
 
   const provider = new Provider(issuer, identityConfiguration({ people, audience, keys }))
-  // Any loopback address will do: the console's port is known only when the service has started.
+  // Any loopback address is accepted, because the console's port is known only after the service has started.
   provider.Client.prototype.redirectUriAllowed = isLoopbackUrl
   provider.Client.prototype.postLogoutRedirectUriAllowed = isLoopbackUrl
   const standardEndpoints = provider.callback()
@@ -105,7 +104,7 @@ export async function startIdentityProvider(options: {
   }
 }
 
-/** oidc-provider says at import that it prefers a newer Node than our floor; its tests and ours pass on this one. */
+/** Silences oidc-provider's warning at import about Node 20; its tests and ours pass on that version. */
 async function importProvider(): Promise<typeof Provider> {
   const { warn } = console
   console.warn = () => {}

@@ -1,13 +1,13 @@
 import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider'
 
 /**
- * What oidc-provider remembers (sessions, grants, codes, refresh tokens), in memory: after a restart of the
- * demo people sign in again. Access tokens are signed and need no memory.
+ * oidc-provider's sessions, grants, codes and refresh tokens, in memory: people sign in again after a restart of the
+ * demo. Access tokens are signed and are not stored.
  */
 export function memoryStore(): AdapterFactory {
   const entries = new Map<string, { payload: AdapterPayload; expires: number }>()
 
-  /** Entries leave in the order they came, so what has expired is mostly at the front. */
+  /** Entries are in order of insertion, so expired ones are mostly at the front. */
   function forgetExpired() {
     for (const [key, { expires }] of entries) {
       if (expires > Date.now()) return

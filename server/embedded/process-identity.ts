@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { childEnvironment } from './child-environment.ts'
 
 /**
- * What tells a process from a later one with the same pid: when it started (and in which boot). `null` when
- * there is no such process, or only its zombie: in a container whose first process reaps nobody, a dead orphan
- * answers `kill(pid, 0)` for ever.
+ * The boot and start time of a process, which distinguish it from a later one with the same pid. `null` if there is no
+ * such process or only a zombie: in a container whose first process reaps no children, a dead orphan answers
+ * `kill(pid, 0)` for ever.
  */
 export function processStart(pid: number): string | null {
   return process.platform === 'linux' ? linuxStart(pid) : psStart(pid)
@@ -13,7 +13,7 @@ export function processStart(pid: number): string | null {
 
 export const isAlive = (pid: number): boolean => processStart(pid) !== null
 
-/** The command line of a process, or '' when it can't be read. */
+/** The command line of a process; '' if it can't be read. */
 export function commandLine(pid: number): string {
   try {
     return process.platform === 'linux'

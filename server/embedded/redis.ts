@@ -8,17 +8,17 @@ import { keepRunning } from './keep-running.ts'
 import { socketDirectory } from './socket-path.ts'
 
 export type EmbeddedRedis = {
-  /** The path of its socket, which ioredis takes in the place of a URL. */
+  /** The path of its socket, which ioredis accepts instead of a URL. */
   url: string
-  /** Of the server as it runs now; `undefined` while it is being restarted. */
+  /** The server's process id; `undefined` during a restart. */
   pid(): number | undefined
   close(): Promise<void>
 }
 
 /**
- * Runs a Redis of the service's own in `<dataDirectory>/redis`. The caller holds the data directory's lock. It
- * listens on a Unix socket in that directory (0700) alone, as the user that we are. What it holds may be lost
- * without losing a fact, hence a flush per second, and a fresh start when it can't read its own files.
+ * Runs a private Redis in `<dataDirectory>/redis` as the current user. The caller holds the data directory's lock. Redis
+ * listens only on a Unix socket in that directory (0700). Its data is expendable, so it flushes once per second, and
+ * starts empty if it can't read its own files.
  */
 export async function startEmbeddedRedis(options: {
   dataDirectory: string
@@ -35,8 +35,8 @@ export async function startEmbeddedRedis(options: {
     name: 'Redis',
     file: program,
     args: Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]),
-    // Debian's redis-tools ships the very same binary as redis-check-rdb, without redis-server's open daemon;
-    // what it does depends on the name it is called by.
+    // Debian's redis-tools ships the same binary as redis-check-rdb, without a daemon that starts by itself. The name
+    // in argv[0] selects the behaviour.
     options: { cwd: directory, argv0: basename(program).replace(/^redis-check-rdb$/, 'redis-server') },
     logFile: join(dataDirectory, 'redis.log'),
     async prepare(failures) {
@@ -72,7 +72,7 @@ const settings = {
   daemonize: 'no',
 }
 
-/** The same search as deploy/install.mjs, which can't be imported here: it runs before TypeScript does. */
+/** Duplicates the search in deploy/install.mjs, which is plain JavaScript because it runs before tsx is installed. */
 function findRedisServer(): string {
   const directories = searchPath()
   for (const name of ['redis-server', 'valkey-server', 'redis-check-rdb']) {
@@ -91,11 +91,11 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** Whoever answers at our socket in our directory is the server that a killed service left behind. */
+/** Stops a server that a killed service left behind: it answers at the socket in this directory. */
 async function endOrphan(socket: string, log: (line: string) => void): Promise<void> {
   if ((await ask(socket, 'PING')) === null) return
   log('ending the Redis of a service that was killed')
-  await ask(socket, 'SHUTDOWN') // closes the connection when it is down
+  await ask(socket, 'SHUTDOWN') // Redis closes the connection when it has stopped
   for (let waited = 0; waited < 5_000; waited += 20) {
     if ((await ask(socket, 'PING')) === null) return
     await delay(20)
@@ -103,7 +103,7 @@ async function endOrphan(socket: string, log: (line: string) => void): Promise<v
   throw new Error(`a redis-server of an earlier run still listens at ${socket}; end it by hand`)
 }
 
-/** The answer to one inline command; '' when it hung up or took more than 5 s; null when nobody listens. */
+/** The reply to one inline command; '' if Redis closed the connection or took over 5 s; null if nothing listens. */
 function ask(socket: string, command: string): Promise<string | null> {
   return new Promise(resolve => {
     const connection = connect(socket)

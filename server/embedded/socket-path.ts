@@ -6,8 +6,8 @@ import { join } from 'node:path'
 const longest = 103 - 18
 
 /**
- * A path of `directory` short enough for a Unix socket in it: itself, or a symbolic link in a private
- * directory under the system's temporary one.
+ * A path to `directory` that is short enough for a Unix socket: the directory itself, or a symbolic link in a private
+ * temporary directory.
  */
 export async function socketDirectory(directory: string): Promise<{ path: string; close(): Promise<void> }> {
   if (Buffer.byteLength(directory) <= longest) return { path: directory, close: async () => {} }

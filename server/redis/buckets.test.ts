@@ -4,7 +4,7 @@ import { createBuckets } from './buckets.ts'
 
 const now = 1_700_000_000_100
 
-test('never early, never now, at most a quarter second late', () => {
+test('a bucket is never early, always in the future, and at most a quarter second late', () => {
   fc.assert(
     fc.property(fc.integer({ min: now - 10_000, max: now + 100 * 86_400_000 }), instant => {
       const [bucket] = createBuckets().take([instant], now)
@@ -16,13 +16,13 @@ test('never early, never now, at most a quarter second late', () => {
   )
 })
 
-test('asked twice is asked once', () => {
+test('a bucket is taken only once', () => {
   const buckets = createBuckets()
   expect(buckets.take([now + 1000, now + 1001, now + 2000], now)).toHaveLength(2)
   expect(buckets.take([now + 1002], now + 50)).toEqual([])
 })
 
-test('asked for again after it was forgotten, and after two minutes', () => {
+test('a bucket is taken again after it was forgotten, and after two minutes', () => {
   const buckets = createBuckets()
   const [bucket = 0] = buckets.take([now + 3_600_000], now)
   buckets.forget([bucket])

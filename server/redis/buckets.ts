@@ -1,18 +1,18 @@
-/** Milliseconds. */
+/** Milliseconds per bucket. */
 const width = 250
 const rememberFor = 60_000
 
 export interface Buckets {
-  /** The ends of the quarter seconds in which these instants fall, without those that were taken lately. */
+  /** The ends of the quarter seconds that contain these instants, except those that were taken recently. */
   take(instants: readonly number[], now: number): readonly number[]
-  /** They were not asked for after all. */
+  /** Undoes `take` for buckets that could not be scheduled. */
   forget(buckets: readonly number[]): void
 }
 
 /**
- * Never too early, and never a bucket that may be running already: what is due by now gets the next one. What was
- * taken is remembered for one to two minutes only, so that it takes little memory and that an emptied Redis hears of
- * it again.
+ * Maps instants to quarter seconds. A bucket is never earlier than its instant, and work that is due already gets the
+ * next bucket, because the current one may be running. Taken buckets are remembered for one to two minutes only: that
+ * takes little memory, and a flushed Redis gets the bucket again.
  */
 export function createBuckets(): Buckets {
   let recent = new Set<number>()

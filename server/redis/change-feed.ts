@@ -8,13 +8,13 @@ export interface FeedLog {
 }
 
 /**
- * Tells this process at once, and the others by one PUBLISH for all that is told in a turn of the event loop. While
- * Redis is away the others hear nothing; they look by themselves.
+ * Delivers notices to this process at once, and to other processes with one PUBLISH per turn of the event loop. Other
+ * processes get no notices while Redis is unreachable; they poll the database as well.
  */
 export function openChangeFeed(options: {
   readonly redis: Pick<RedisConnections, 'producer' | 'subscriber'>
   readonly log: FeedLog
-  /** Services that share a Redis, each with a database of its own, need different ones. Default: `defend`. */
+  /** Must differ between services that share a Redis but not a database. Default: `defend`. */
   readonly prefix?: string
 }): ChangeFeed & { close(): Promise<void> } {
   const { log } = options
@@ -29,7 +29,7 @@ export function openChangeFeed(options: {
       try {
         listener(notice)
       } catch (error) {
-        // Whoever publishes has committed; that somebody can't listen is not theirs to know.
+        // The publisher has committed already, so a failing listener must not fail it.
         log.error({ err: error, kind: notice.kind }, 'a listener of the change feed failed')
       }
     }
@@ -38,7 +38,7 @@ export function openChangeFeed(options: {
   function flush(): void {
     const message = writeMessage(self, waiting)
     waiting = []
-    producer.publish(channel, message).catch(() => {}) // an outage is logged where the connections are
+    producer.publish(channel, message).catch(() => {}) // connect-redis.ts logs outages
   }
 
   const onMessage = (from: string, text: string): void => {
@@ -61,7 +61,7 @@ export function openChangeFeed(options: {
     async close() {
       subscriber.off('message', onMessage)
       listeners.clear()
-      // Not waited for: while Redis is away it would wait until it is back.
+      // Not awaited, because this waits until Redis is reachable.
       void subscriber.unsubscribe(channel).catch(() => {})
     },
   }

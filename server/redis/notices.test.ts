@@ -10,20 +10,20 @@ const grown = (organization: string, sequence: number, ...devices: string[]): No
   bulks: [],
 })
 
-test('one `grown` an organization, with the highest sequence and all devices', () => {
+test('`grown` notices are merged per organization, with the highest sequence and all devices', () => {
   expect(mergeNotices([grown('a', 2, 'x'), grown('b', 1), grown('a', 1, 'x', 'y'), grown('a', 3)])).toEqual([
     grown('a', 3, 'x', 'y'),
     grown('b', 1),
   ])
 })
 
-test('nothing twice, and nothing lost', () => {
+test('duplicates are removed and nothing is lost', () => {
   const presence: Notice = { kind: 'presence', organization: 'a', device: 'x' }
   const revoked: Notice = { kind: 'revoked', device: 'x' }
   expect(mergeNotices([presence, revoked, presence])).toEqual([presence, revoked])
 })
 
-test('what was written is read', () => {
+test('a written message can be read', () => {
   const notices = [
     grown('a', 1, 'x'),
     { kind: 'revoked', device: 'x' } as const,
@@ -33,7 +33,7 @@ test('what was written is read', () => {
   expect(readMessage(writeMessage('me', notices))).toEqual({ from: 'me', notices })
 })
 
-test('what nobody here can read is left out', () => {
+test('unknown notices are skipped', () => {
   for (const text of ['', '[]', 'null', '{}', '{"from":1,"notices":[]}']) expect(readMessage(text)).toBeNull()
   const strange = [
     { kind: 'moved' },

@@ -1,6 +1,6 @@
 import type { Notice } from '#app/ports.ts'
 
-/** The same news in fewer words: one `grown` an organization, and nothing twice. Later ones say more than earlier. */
+/** Merges notices: one `grown` per organization, with the latest sequence, and no duplicates. */
 export function mergeNotices(notices: readonly Notice[]): readonly Notice[] {
   const merged = new Map<string, Notice>()
   for (const notice of notices) {
@@ -34,7 +34,7 @@ function keyOf(notice: Notice): string {
   }
 }
 
-/** What another process published; null for what can't be read, such as a later version's. */
+/** Parses another process's message; null if it is unreadable, for example from a later version. */
 export function readMessage(
   text: string,
 ): { readonly from: string; readonly notices: readonly Notice[] } | null {

@@ -15,7 +15,7 @@ afterEach(async () => {
   for (const redis of opened.splice(0)) await redis.close()
 })
 
-/** As each process has it. */
+/** The rate limit as opened by one process. */
 async function openOne(prefix: string, limit: number, window?: number) {
   const redis = connectRedis({ url: server.url, log: { info() {}, warn() {} } })
   opened.push(redis)
@@ -32,7 +32,7 @@ async function openOne(prefix: string, limit: number, window?: number) {
   return { ...rate, redis }
 }
 
-test('all processes together let through the limit, also when all ask at once', async () => {
+test('all processes together admit exactly the limit, even if all ask at once', async () => {
   const prefix = randomUUID()
   const processes = await Promise.all([1, 2, 3].map(() => openOne(prefix, 50)))
   const asked = await Promise.all(
@@ -48,7 +48,7 @@ test('all processes together let through the limit, also when all ask at once', 
   expect(await processes[0]?.take('ben', 1)).toMatchObject({ allowed: true, remaining: 49 })
 })
 
-test('the window slides: what was taken comes back when it is as old as the window, each part for itself', async () => {
+test('the window slides: each taken amount is returned once it is as old as the window', async () => {
   const one = await openOne(randomUUID(), 10, 700)
   const other = await openOne(randomUUID(), 10, 700)
   for (const rate of [one, other]) {
@@ -61,19 +61,19 @@ test('the window slides: what was taken comes back when it is as old as the wind
     expect(retryAfter).toBeLessThanOrEqual(400)
     await expect.poll(async () => (await rate.take('ann', 6)).allowed, { interval: 10 }).toBe(true)
     expect(Date.now() - begun).toBeGreaterThanOrEqual(700)
-    // The four are not old enough yet.
+    // The amount of four is not old enough yet.
     expect((await rate.take('ann', 1)).allowed).toBe(false)
   }
 })
 
-test('what is refused is not counted', async () => {
+test('refused amounts are not counted', async () => {
   const rate = await openOne(randomUUID(), 10)
   await rate.take('ann', 8)
   for (let i = 0; i < 20; i++) expect((await rate.take('ann', 3)).allowed).toBe(false)
   expect(await rate.take('ann', 2)).toMatchObject({ allowed: true, remaining: 0 })
 })
 
-test('without Redis each process holds the limit; a Redis that lost its data changes nothing for it', async () => {
+test('without Redis each process enforces the limit; so it does after Redis lost its data', async () => {
   const prefix = randomUUID()
   const [one, other] = await Promise.all([openOne(prefix, 10), openOne(prefix, 10)])
   expect((await one.take('ann', 6)).allowed).toBe(true)
@@ -87,7 +87,7 @@ test('without Redis each process holds the limit; a Redis that lost its data cha
   await server.start()
 })
 
-test('a Redis that hangs holds up one call for a moment, and the next ones not', async () => {
+test('a hanging Redis delays one call briefly and the following calls not at all', async () => {
   const rate = await openOne(randomUUID(), 100)
   await rate.take('ann', 1)
   server.freeze()

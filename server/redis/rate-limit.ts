@@ -4,9 +4,9 @@ import { within } from '#flow/within.ts'
 import type { RedisConnections } from './connect-redis.ts'
 
 /**
- * `#flow/sliding-window.ts` on Redis, by Redis's own clock. A list of what was taken and its sum, so that a call
- * costs what has expired since the last one. (The usual libraries count in fixed windows, which let twice as much
- * through around an edge.)
+ * `#flow/sliding-window.ts` on Redis, by Redis's own clock. It keeps the taken amounts and their sum, so a call's cost is
+ * proportional to the amounts that have expired since the last call. (The usual libraries count in fixed windows, which
+ * admit up to twice the limit around an edge.)
  */
 const script = `
 local limit, window, amount, unique = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
@@ -38,7 +38,7 @@ local last = redis.call('ZRANGE', KEYS[1], -1, -1, 'WITHSCORES')
 local reset = last[2] and last[2] + window - now or 0
 return {allowed and 1 or 0, limit - used, retry, reset}`
 
-/** Milliseconds that Redis may take, and for how long it is not asked again after that. */
+/** Milliseconds: the limit for Redis's reply, and the pause before Redis is asked again after a failure. */
 const patience = 250
 const retryAfterFailure = 1000
 const maxIdle = 10_000
@@ -54,8 +54,8 @@ interface Options {
 }
 
 /**
- * What this process lets through it remembers itself too: so while Redis is away the limit holds for each process,
- * and a Redis that has lost its data lets nobody do more than that either.
+ * A rate limit over all processes. Each process also counts what it admitted itself, so the limit holds per process while
+ * Redis is unreachable and after Redis lost its data.
  */
 export function openRateLimit(options: Options): RateLimit {
   const { redis, clock, limit, window = 60_000, prefix = 'defend', newId } = options

@@ -43,7 +43,7 @@ function connectOne(url = server.url) {
   return redis
 }
 
-/** As another process would have it: connections, feed and timers of its own. */
+/** Simulates another process, with its own connections, feed and timers. */
 function openFeed(redis = connectOne()) {
   const feed = openChangeFeed({ redis, log, prefix })
   opened.push(feed)
@@ -79,7 +79,7 @@ const grown = (sequence: number, ...devices: string[]): Notice => ({
 const jobs = () => asked.keys(`{${prefix}}:due:due-*`)
 
 describe('change feed', () => {
-  test('this process hears at once and once, the others soon and in one message', async () => {
+  test('this process gets each notice at once and once, the others get all in one message', async () => {
     const here = openFeed()
     const there = openFeed()
     await listening(2)
@@ -101,7 +101,7 @@ describe('change feed', () => {
     expect(there.heard).toHaveLength(3)
   })
 
-  test('a listener that fails fails alone', async () => {
+  test('a failing listener does not affect the others', async () => {
     const { feed, heard } = openFeed()
     feed.subscribe(() => {
       throw new Error('poison')
@@ -115,7 +115,7 @@ describe('change feed', () => {
     expect(lines).toContain('a listener of the change feed failed')
   })
 
-  test('while Redis is away this process goes on, and afterwards the others hear again', async () => {
+  test('this process keeps working during a Redis outage, and the others get notices again afterwards', async () => {
     const here = openFeed()
     const there = openFeed()
     await listening(2)
@@ -132,7 +132,7 @@ describe('change feed', () => {
     expect(lines).toHaveLength(4)
   })
 
-  test('begun without Redis it begins when Redis does', async () => {
+  test('started without Redis, it works once Redis is up', async () => {
     await server.kill()
     const here = openFeed()
     const there = openFeed()
@@ -145,7 +145,7 @@ describe('change feed', () => {
 })
 
 describe('timers', () => {
-  test('wakes one of the processes soon after the instant, once however often that was asked', async () => {
+  test('wakes one of the processes soon after the instant, once per instant', async () => {
     const one = startTimers()
     const other = startTimers()
     await expect.poll(() => one.redis.producer.status).toBe('ready')
@@ -161,17 +161,17 @@ describe('timers', () => {
     expect(woken()[0]?.at).toBeGreaterThanOrEqual(due)
     expect(woken()[0]?.now).toBeGreaterThanOrEqual(due)
     expect(woken()[0]?.now).toBeLessThan(due + 700)
-    await expect.poll(jobs).toHaveLength(1) // what is done leaves nothing
+    await expect.poll(jobs).toHaveLength(1) // finished jobs are removed
   })
 
-  test('what is due already wakes somebody up too', async () => {
+  test('work that is already due wakes a process', async () => {
     const { timers, woken, redis } = startTimers()
     await expect.poll(() => redis.producer.status).toBe('ready')
     timers.wakeAt([Date.now() - 60_000])
     await expect.poll(() => woken.length).toBe(1)
   })
 
-  test('work that fails leaves nothing behind and stops nothing', async () => {
+  test('failing work leaves no job behind and does not stop later work', async () => {
     const { timers, woken, redis } = startTimers(connectOne(), async () => {
       throw new Error('PostgreSQL is away')
     })
@@ -182,7 +182,7 @@ describe('timers', () => {
     expect(lines).toEqual(['what is due could not be done; the sweep tries again'])
   })
 
-  test('after FLUSHALL it goes on', async () => {
+  test('works again after FLUSHALL', async () => {
     const { timers, woken, redis } = startTimers()
     await expect.poll(() => redis.producer.status).toBe('ready')
     timers.wakeAt([Date.now()])
@@ -192,7 +192,7 @@ describe('timers', () => {
     await expect.poll(() => woken.length, { timeout: 3_000 }).toBe(2)
   })
 
-  test('Redis killed: asking returns at once and silently; started again it goes on', async () => {
+  test('with Redis killed, wakeAt returns at once without an error; after a restart timers work again', async () => {
     const { timers, woken, redis } = startTimers()
     await expect.poll(() => redis.producer.status).toBe('ready')
     timers.wakeAt([Date.now()])
@@ -208,7 +208,7 @@ describe('timers', () => {
     expect(lines).toHaveLength(2)
   })
 
-  test('Redis killed again and again: the worker is there in the end', async () => {
+  test('the worker survives repeated kills of Redis', async () => {
     const { timers, woken, redis } = startTimers()
     for (let n = 0; n < 5; n++) {
       await server.kill()
@@ -219,7 +219,7 @@ describe('timers', () => {
     await expect.poll(() => woken.length, { timeout: 10_000 }).toBe(1)
   })
 
-  test('begun without Redis it begins when Redis does', async () => {
+  test('started without Redis, it works once Redis is up', async () => {
     await server.kill()
     const { timers, woken, redis } = startTimers()
     timers.wakeAt([Date.now() + 1000])
@@ -229,7 +229,7 @@ describe('timers', () => {
     await expect.poll(() => woken.length, { timeout: 10_000 }).toBe(1)
   })
 
-  test('closing does not wait for a Redis that is away', async () => {
+  test('close does not wait for an unreachable Redis', async () => {
     const redis = connectRedis({ url: server.url, log })
     const feed = openChangeFeed({ redis, log, prefix })
     const timers = openTimers({ redis, clock, log, prefix, onDue: async () => {} })
@@ -243,7 +243,7 @@ describe('timers', () => {
     await server.start()
   })
 
-  test('a Redis that does not answer holds nothing up', async () => {
+  test('a hanging Redis blocks nothing', async () => {
     const { timers, redis } = startTimers()
     const { feed, heard } = openFeed(redis)
     await expect.poll(() => redis.producer.status).toBe('ready')

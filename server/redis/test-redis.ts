@@ -7,7 +7,10 @@ import { tmpdir } from 'node:os'
 import { basename, delimiter, join } from 'node:path'
 import { Redis } from 'ioredis'
 
-/** A private Redis that a test may kill and start again; it keeps nothing. `port`: on loopback too; default: none. */
+/**
+ * A private Redis without persistence that a test may kill and start again.
+ * @param port also listens at this port on loopback; default: Unix socket only
+ */
 export async function startRedis(port = 0) {
   const directory = await mkdtemp(join(tmpdir(), 'defend-redis-'))
   const url = join(directory, 'redis.sock')
@@ -50,7 +53,7 @@ export async function startRedis(port = 0) {
     url,
     start,
     kill,
-    /** Stops answering, but keeps its connections. */
+    /** Stops replying but keeps its connections open. */
     freeze: () => void server?.kill('SIGSTOP'),
     thaw: () => void server?.kill('SIGCONT'),
     async close() {

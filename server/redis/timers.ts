@@ -20,16 +20,16 @@ const startAgain = 1_000
 const closeTime = 2_000
 
 /**
- * One BullMQ job for each quarter second in which something is due, whatever and however much that is: PostgreSQL
- * knows. A job may be lost with Redis, and may run twice; the sweep finds what it would have woken somebody up for.
+ * Schedules one BullMQ job for each quarter second in which work is due. The job does not say which work: PostgreSQL
+ * does. A job may be lost or run twice; the sweep finds the work of lost jobs.
  */
 export function openTimers(options: {
   readonly redis: Pick<RedisConnections, 'producer' | 'worker'>
   readonly clock: Clock
-  /** Does what is due, in one of the processes. */
+  /** Does the due work. Called in one of the processes. */
   readonly onDue: (at: number) => Promise<void>
   readonly log: TimersLog
-  /** Services that share a Redis, each with a database of its own, need different ones. Default: `defend`. */
+  /** Must differ between services that share a Redis but not a database. Default: `defend`. */
   readonly prefix?: string
 }): Timers & { close(): Promise<void> } {
   const { clock, onDue, log } = options
@@ -48,7 +48,7 @@ export function openTimers(options: {
       const now = clock.now()
       await queue.addBulk(instants.map(at => jobOf(at, now)))
     } catch {
-      // Silently: an outage is logged where the connections are, and the sweep does the work.
+      // Not logged here: connect-redis.ts logs outages, and the sweep does the work.
       buckets.forget(instants)
       dropQueue()
     }
@@ -60,7 +60,7 @@ export function openTimers(options: {
     return opened
   }
 
-  /** One whose beginning failed fails for ever. */
+  /** A queue that failed to start never recovers. */
   function dropQueue(): void {
     void queue?.close().catch(() => {})
     queue = undefined
@@ -94,7 +94,7 @@ export function openTimers(options: {
     for (;;) {
       await worker.run().catch(() => {})
       if (closing.signal.aborted) return
-      // Its beginning failed, because Redis went just then.
+      // It failed to start because Redis went away at that moment.
       await worker.close(true).catch(() => {})
       await delay(startAgain, undefined, { signal: closing.signal }).catch(() => {})
       if (closing.signal.aborted) return
@@ -106,12 +106,12 @@ export function openTimers(options: {
   return {
     wakeAt(instants) {
       if (closing.signal.aborted) return
-      const asked = buckets.take(instants, clock.now())
-      if (asked.length > 0) void add(asked)
+      const taken = buckets.take(instants, clock.now())
+      if (taken.length > 0) void add(taken)
     },
     async close() {
       closing.abort()
-      // While Redis is away there is nobody to say goodbye to, and BullMQ would wait for it.
+      // BullMQ's orderly close would wait for an unreachable Redis.
       const closed: Promise<unknown> =
         connection.status === 'ready' ? Promise.all([worker.close(), working]) : worker.close(true)
       await within(closeTime, closed)
@@ -120,7 +120,7 @@ export function openTimers(options: {
   }
 }
 
-/** Asking twice is asking once: its id is its time. */
+/** The instant is the job's id, so adding a job twice has no effect. */
 const jobOf = (at: number, now: number) => ({
   name: 'due',
   data: { at },
