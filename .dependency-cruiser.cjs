@@ -7,7 +7,7 @@
 const tests =
   '(\\.test\\.ts|-kit\\.ts|test-kit|api-tests/|\\.fixture\\.ts|test-device\\.ts|test-redis\\.ts|/testing/|^server/e2e/)'
 
-/** The adapters of the core, and the other edges among them that each may import. */
+/** The core's adapters (edges), each with the other edges that it may import. */
 const edges = {
   schema: [],
   broker: [],
@@ -23,7 +23,7 @@ const edges = {
   'server/embedded': [],
 }
 
-/** The folders of server/postgres, and those below each. */
+/** The folders of server/postgres, each with the folders that it may import. */
 const postgresRooms = {
   pool: [],
   callers: ['pool'],
@@ -34,7 +34,7 @@ const postgresRooms = {
   lists: ['commit', 'ledger', 'webhooks', 'pool'],
 }
 
-/** The folders of clients/, and what each may import of this repository besides itself. */
+/** The folders of clients/, each with the other folders of this repository that it may import. */
 const clients = {
   agent: ['broker/protocol'],
   sdk: [],
@@ -43,7 +43,7 @@ const clients = {
   examples: ['clients/sdk'],
 }
 
-/** Libraries that belong to one layer, so that replacing one changes one folder. */
+/** Libraries confined to one layer, so that replacing one changes one folder. */
 const libraries = {
   pg: ['server/postgres', 'server/embedded', 'server/admin', 'prisma', 'bench'],
   graphql: ['schema', 'server/access', 'server/graphql', 'server/api-port', 'clients', 'deploy', 'bench'],
@@ -53,14 +53,14 @@ const libraries = {
   nodemailer: ['server/mail'],
 }
 
-/** Terms that devices and the API share: the domain takes them from the protocol. */
+/** Terms shared by devices and the API. The domain imports them from the protocol. */
 const vocabulary = '^broker/protocol/(action-type|failure-code|platform)\\.ts$'
 
 const ours = '^(server|broker|schema|prisma|clients|bench|deploy)/'
 const under = folders => `^(${folders.join('|')})/`
 const library = names => `(^|node_modules/)(${names.join('|')})(/|$)`
 
-/** Modules of `from` import nothing but what matches one of `allowed`: neither ours, nor npm, nor Node's. */
+/** Modules of `from` may import only modules that match `allowed`, whether from this repository, npm or Node. */
 const only = (name, from, allowed) => ({
   name,
   severity: 'error',

@@ -1,4 +1,4 @@
-// `npm run schema` makes each client's generated/ of schema/schema.graphql and of the client's documents/.
+// `npm run schema` generates each client's generated/ from schema/schema.graphql and the client's documents/.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { codegen } from '@graphql-codegen/core'
@@ -18,12 +18,12 @@ import {
 } from 'graphql'
 
 interface Target {
-  /** Where its documents are. */
+  /** The folder of the client's documents. */
   readonly folder: URL
   readonly file: URL
-  /** Where what types a text comes from, as the generated file names it. */
+  /** The module of `TypedText`, as an import specifier of the generated file. */
   readonly sdk: string
-  /** After an operation's name: where components are called like what they show. */
+  /** Appended to operation names, so that they do not collide with component names. */
   readonly suffix: string
 }
 
@@ -41,7 +41,7 @@ const targets: readonly Target[] = [
 const schemaFile = new URL('./schema/schema.graphql', import.meta.url)
 const read = (url: URL) => parse(readFileSync(url, 'utf8'))
 
-/** The fragments that this spreads, and those that they spread. */
+/** The names of all fragments that the definition spreads, directly or indirectly. */
 function fragmentsOf(node: OperationDefinitionNode | FragmentDefinitionNode, all: DocumentNode): Set<string> {
   const names = new Set<string>()
   visit(node, {
@@ -58,7 +58,7 @@ function fragmentsOf(node: OperationDefinitionNode | FragmentDefinitionNode, all
   return names
 }
 
-/** Each operation as its text, typed with its result and variables: the SDK parses nothing when it starts. */
+/** Each operation as text, typed with its result and variables, so that the SDK parses no documents at run time. */
 function documents(all: DocumentNode, { sdk, suffix }: Target): string {
   const operations = all.definitions.filter(one => one.kind === Kind.OPERATION_DEFINITION)
   const texts = operations.map(operation => {
@@ -74,7 +74,7 @@ function documents(all: DocumentNode, { sdk, suffix }: Target): string {
   return [`import type { TypedText } from '${sdk}'`, ...texts].join('\n\n')
 }
 
-/** What a client's calls send and get: types of what they select, and no more of the schema than that needs. */
+/** The types of a client's operations and of the part of the schema that they use. */
 function generated(target: Target): Promise<string> {
   const { folder, file } = target
   const files = readdirSync(folder).sort()
@@ -96,7 +96,7 @@ function generated(target: Target): Promise<string> {
   })
 }
 
-/** The members of each union and interface: what the console's cache needs of the schema to match fragments. */
+/** The members of each union and interface, which the console's cache needs to match fragments. */
 function possibleTypes(): string {
   const schema = buildASTSchema(read(schemaFile))
   const members = Object.values(schema.getTypeMap())
@@ -108,7 +108,7 @@ function possibleTypes(): string {
   return ['export const possibleTypes = {', ...members.sort(), '} as const', ''].join('\n')
 }
 
-/** Every generated file of every client. */
+/** All generated files. */
 export const outputs: readonly { readonly file: URL; readonly text: () => Promise<string> | string }[] = [
   ...targets.map(target => ({ file: target.file, text: () => generated(target) })),
   { file: new URL('./clients/console/generated/possible-types.ts', import.meta.url), text: possibleTypes },

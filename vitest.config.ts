@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { defineConfig } from 'vitest/config'
 
-// Vite would load graphql's .mjs beside the .js that the libraries load; two copies refuse each other's types.
+// Vite would load graphql's .mjs next to the .js that the libraries load, and the two copies reject each other's types.
 const resolve = {
   alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }],
 }
@@ -32,7 +32,7 @@ export default defineConfig({
           // Bounds what hangs; a busy machine must not fail a test.
           testTimeout: 90_000,
           hookTimeout: 60_000,
-          // One file at a time, because login sessions and kernel rules belong to the whole machine.
+          // One file at a time, because login sessions and kernel rules are global to the machine.
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },

@@ -10,7 +10,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const root = mkdtempSync(join(tmpdir(), 'defend-arrows-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
-/** `[rule, importing file, import]`: each breaks the rule of its line. */
+/** `[rule, importing file, import]`: each import breaks the named rule. */
 const planted = [
   ['flow-is-pure', 'server/flow/a.ts', 'node:fs'],
   ['flow-is-pure', 'server/flow/b.ts', 'server/domain/planted.ts'],
@@ -98,7 +98,7 @@ function plant(from: string, to: string) {
   write(from, `import * as planted from '${isFile(to) ? up + to : to}'\nexport const used = planted\n`)
 }
 
-test('a planted violation of each import rule is found by name, and allowed imports are not', {
+test('reports a planted violation of each import rule by name, and no allowed import', {
   timeout: 30_000,
 }, async () => {
   for (const [, from, to] of planted) plant(from, to)
@@ -120,7 +120,7 @@ test('a planted violation of each import rule is found by name, and allowed impo
   expect([...new Set(violations.map(({ rule }) => rule))].sort()).toEqual(everyRule)
 })
 
-test('a folder without modules is no success', { timeout: 30_000 }, async () => {
+test('a folder without modules is not reported as checked', { timeout: 30_000 }, async () => {
   const empty = mkdtempSync(join(tmpdir(), 'defend-arrows-'))
   mkdirSync(join(empty, 'server'))
   expect((await findViolations(empty)).modules).toBe(0)

@@ -1,5 +1,5 @@
-// Builds `dist/`, all that a production machine needs besides Node: the programs as plain JavaScript, the console's
-// assets and the migrations.
+// Builds `dist/`, which is all that a production machine needs besides Node: the programs as plain JavaScript, the
+// console's assets and the migrations.
 //
 //   node deploy/build.mjs [<directory>]
 import { cpSync, readFileSync, rmSync } from 'node:fs'
@@ -11,8 +11,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const out = resolve(process.argv[2] ?? join(root, 'dist'))
 
 /**
- * A module finds its assets by its own address. In one bundle that address would be the bundle's, so each module
- * keeps its place under `dist/`, where the assets are laid out as they are here.
+ * A module locates its assets relative to `import.meta.url`. A single bundle would change that URL, so each module keeps
+ * its path under `dist/`, and so do the assets.
  */
 const keepAddresses = {
   name: 'keep-addresses',
@@ -41,7 +41,7 @@ await build({
   format: 'esm',
   target: 'node20.19',
   plugins: [keepAddresses],
-  // CommonJS libraries call `require`, which a module does not have.
+  // CommonJS libraries call `require`, which ES modules lack.
   banner: {
     js: "import { createRequire as createRequireOfBundle } from 'node:module'\nconst require = createRequireOfBundle(import.meta.url)",
   },

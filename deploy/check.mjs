@@ -46,7 +46,7 @@ if (existsSync(report)) {
   const skipped = testResults.flatMap(file =>
     file.assertionResults.filter(({ status }) => !['passed', 'failed'].includes(status)),
   )
-  // The names of such tests, or of their suites, say which systems can run them.
+  // Titles of skipped tests, or of their suites, say which systems can run them.
   for (const { fullName } of skipped) console.log(`skipped: ${fullName}`)
   counts.passed += numPassedTests
   counts.failed += numFailedTests

@@ -4,11 +4,11 @@ import { compareSchemas, missingLines } from './contract.ts'
 const copy = 'type Query { device(id: ID!): String }'
 const nothing = { contradictions: [], additions: [], missing: [] }
 
-test('a copy that is equal to the contract has nothing to report', () => {
+test('a copy equal to the contract has no differences', () => {
   expect(compareSchemas(copy, copy)).toEqual(nothing)
 })
 
-test('what the contract has and the copy lacks is missing, and no contradiction', () => {
+test('an element only in the contract is missing, not a contradiction', () => {
   const contract =
     'type Query { device(id: ID!, name: String): String webhooks: [Webhook!]! } type Webhook { id: ID! }'
   expect(compareSchemas(copy, contract)).toEqual({
@@ -17,7 +17,7 @@ test('what the contract has and the copy lacks is missing, and no contradiction'
   })
 })
 
-test('what the copy has beyond the contract is an addition, and no contradiction', () => {
+test('an element only in the copy is an addition, not a contradiction', () => {
   const ahead = 'type Query { device(id: ID!): String board: String }'
   expect(compareSchemas(ahead, copy)).toEqual({ ...nothing, additions: ['Query.board'] })
 })

@@ -1,4 +1,4 @@
-// Compares docs/contract, which this commit serves, with the whole contract, which may be ahead of it.
+// Compares docs/contract, the part of the contract that this commit serves, with the full contract.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -18,10 +18,10 @@ const removals: ReadonlySet<BreakingChangeType> = new Set([
 ])
 
 /**
- * Compares two schemas, both as SDL text. Each entry of the result is one English sentence:
- * - `contradictions`: what the copy serves in a way that would break a client of the contract;
- * - `additions`: what the copy serves beyond the contract;
- * - `missing`: what the contract promises and the copy does not serve yet.
+ * Compares two schemas given as SDL text. Each entry of the result describes one schema element:
+ * - `contradictions`: served in a way that would break a client of the contract;
+ * - `additions`: served beyond the contract;
+ * - `missing`: promised by the contract and not served yet.
  */
 export function compareSchemas(copySdl: string, contractSdl: string) {
   const copy = buildSchema(copySdl)
@@ -32,20 +32,20 @@ export function compareSchemas(copySdl: string, contractSdl: string) {
   const describe = ({ description }: BreakingChange) =>
     description.replace(' was removed', '').replace(/\.$/, '')
   return {
-    // A changed kind breaks clients in one direction at least, so either direction counts.
+    // A changed kind breaks clients in at least one direction, so both directions are checked.
     contradictions: [...fromCopy, ...fromContract].filter(change => !isRemoval(change)).map(describe),
     additions: fromCopy.filter(isRemoval).map(describe),
     missing: fromContract.filter(isRemoval).map(describe),
   }
 }
 
-/** The paragraphs and table rows of `contract` that `copy` does not contain. */
+/** Paragraphs and table rows of `contract` that are absent from `copy`. */
 export function missingLines(copy: string, contract: string): string[] {
   const served = new Set(copy.split('\n'))
   return contract.split('\n').filter(line => line.trim() !== '' && !served.has(line))
 }
 
-/** Prints how far `copy` is behind `contract` (both are directories). False if the copy contradicts the contract. */
+/** Prints the differences between the directories `copy` and `contract`. False if the copy contradicts the contract. */
 function check(copy: string, contract: string): boolean {
   if (!existsSync(contract)) return true
   const read = (directory: string, name: string) => readFileSync(join(directory, name), 'utf8')

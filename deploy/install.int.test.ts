@@ -19,7 +19,7 @@ afterEach(() => {
   for (const cleanup of cleanups.splice(0)) cleanup()
 })
 
-/** A project with one package, whose installations are counted. */
+/** A project with one package that counts its installations. */
 function project() {
   const root = mkdtempSync(join(tmpdir(), 'install-'))
   cleanups.push(() => rmSync(root, { recursive: true, force: true }))
@@ -73,7 +73,7 @@ function install(root: string, { args = [], env = {}, node = [], uid }: How = {}
   })
 }
 
-/** A PATH with nothing on it but what is written there, and the few programs that scripts need. */
+/** A PATH directory with the given scripts and the few programs that they need. */
 function emptyPath(scripts: Record<string, string>) {
   const bin = mkdtempSync(join(tmpdir(), 'install-bin-'))
   cleanups.push(() => rmSync(bin, { recursive: true, force: true }))
@@ -87,7 +87,7 @@ function emptyPath(scripts: Record<string, string>) {
   return bin
 }
 
-/** Knows no package before it is updated, as in a fresh container. */
+/** A fake apt-get that knows no package before `update`, as in a fresh container. */
 const aptGet = (bin: string) => `
 case "$*" in
   *update*) touch ${bin}/updated ;;
@@ -95,7 +95,7 @@ case "$*" in
   *) exit 1 ;;
 esac`
 
-test('what is missing is installed once, then nothing is said or done', async () => {
+test('missing packages are installed once; the next run prints and does nothing', async () => {
   const { root, installations } = project()
   const first = await install(root)
   expect(first).toMatchObject({
@@ -110,7 +110,7 @@ test('what is missing is installed once, then nothing is said or done', async ()
   expect(installations()).toBe(1)
 })
 
-test('a changed lock file is installed, and only then', async () => {
+test('a changed lock file is installed again', async () => {
   const { root, write, installations } = project()
   await install(root)
   write('other/package.json', JSON.stringify({ name: 'other', version: '1.0.0' }))
@@ -125,14 +125,14 @@ test('a changed lock file is installed, and only then', async () => {
   expect(installations()).toBe(2)
 })
 
-test('what somebody installed by hand is not installed again', async () => {
+test('packages installed by `npm ci` are not installed again', async () => {
   const { root, installations } = project()
   npm(root, 'ci')
   expect(await install(root)).toMatchObject({ code: 0, stderr: '' })
   expect(installations()).toBe(1)
 })
 
-test('two at once: one installs, the other waits for it', async () => {
+test('of two concurrent runs one installs and the other waits', async () => {
   const { root, installations } = project()
   const both = await Promise.all([install(root), install(root)])
   expect(both.map(({ code }) => code)).toEqual([0, 0])
@@ -140,7 +140,7 @@ test('two at once: one installs, the other waits for it', async () => {
   expect(existsSync(join(root, '.install.lock'))).toBe(false)
 })
 
-test('a failure shows what npm said and ends with 1', async () => {
+test("a failure shows npm's output and exits with 1", async () => {
   const { root, write } = project()
   write(
     'package-lock.json',
@@ -152,7 +152,7 @@ test('a failure shows what npm said and ends with 1', async () => {
   expect(stderr).toMatch(/npm packages: .* ended with 1/)
 })
 
-test('an old Node.js is refused by one line', async () => {
+test('an old Node.js is refused with one line', async () => {
   const { root } = project()
   const old = 'data:text/javascript,Object.defineProperty(process.versions,"node",{value:"20.18.3"})'
   expect(await install(root, { node: ['--import', old] })).toMatchObject({
@@ -169,7 +169,7 @@ test('an unknown option is refused', async () => {
   })
 })
 
-test('a Redis server that is there, or that REDIS_URL names, is not installed', async () => {
+test('Redis is not installed if a server is on PATH or REDIS_URL names one', async () => {
   const { root } = project()
   await install(root)
   const args = ['--with', 'redis']

@@ -1,5 +1,5 @@
-// Installs what is missing and says nothing when nothing is. Plain JavaScript without a dependency: it runs
-// before node_modules exists. What it says goes to standard error; standard output is the service's.
+// Installs missing packages, and prints nothing if there are none. Plain JavaScript without dependencies, because it
+// runs before node_modules exists. Messages go to standard error; standard output belongs to the service.
 //
 //   node deploy/install.mjs [--with redis|console|chromium|nftables|iproute2]…
 import { spawn, spawnSync } from 'node:child_process'
@@ -21,11 +21,11 @@ import { fileURLToPath } from 'node:url'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const lowestNode = [20, 19]
 
-/** What npm doesn't bring: any one program of `find` on PATH will do. */
+/** Packages that npm cannot install. One program of `find` on PATH is enough. */
 const systemPackages = {
   redis: {
     what: 'a Redis server',
-    // Debian's redis-tools has the server under the name of redis-check-rdb, and starts no daemon by itself.
+    // Debian's redis-tools ships the server binary as redis-check-rdb, and does not start a daemon.
     find: ['redis-server', 'valkey-server', 'redis-check-rdb'],
     debian: ['redis-tools'],
     brew: ['redis'],
@@ -93,7 +93,7 @@ function wantedParts(argv) {
   return parts
 }
 
-// npm packages. A stamp holds the lock file's hash; without one, npm's own record of what it installed tells.
+// npm packages. A stamp file holds the lock file's hash; without it npm's own record of installed packages decides.
 
 const stampFile = join(root, 'node_modules', '.installed.json')
 const lockFile = join(root, 'package-lock.json')
@@ -109,7 +109,7 @@ function npmIsStale() {
   return false
 }
 
-/** By npm's record, which it writes last, and by what is there: `--package-lock-only` writes the record alone. */
+/** Checks npm's record and the installed packages themselves, because `--package-lock-only` writes only the record. */
 function npmInstalledAll() {
   const recorded = readJson(join(root, 'node_modules', '.package-lock.json'))?.packages
   if (!recorded) return false
@@ -125,11 +125,11 @@ function npmInstalledAll() {
 async function installNpmPackages() {
   mustWrite(root)
   const [file, ...args] = npmCommand()
-  const { PRISMA_SCHEMA_ENGINE_BINARY = process.execPath } = process.env // any file: its postinstall downloads none
+  const { PRISMA_SCHEMA_ENGINE_BINARY = process.execPath } = process.env // any file stops the postinstall's download
   await run(
     'npm packages',
     file,
-    // Running from source needs the development packages, whatever NODE_ENV says; `dist/` needs none of this.
+    // Running from source needs the development packages regardless of NODE_ENV. `dist/` needs no packages.
     [...args, 'ci', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'],
     {
       PRISMA_SCHEMA_ENGINE_BINARY,
@@ -138,7 +138,7 @@ async function installNpmPackages() {
   stamp({ lock: hashOf(lockFile) })
 }
 
-/** The npm that started us, where one did. */
+/** The npm that started this script, if any, else the one on PATH. */
 function npmCommand() {
   const script = process.env.npm_execpath
   return script?.endsWith('.js') && script.includes('npm') ? [process.execPath, script] : ['npm']
@@ -153,14 +153,14 @@ function prismaIsStale() {
   return !existsSync(join(root, 'prisma', 'generated')) || stamped().schema !== schemaStamp()
 }
 
-/** A client belongs to a schema and to the Prisma that made it. */
+/** The generated client depends on the schema and on the Prisma version. */
 const schemaStamp = () =>
   `${readJson(join(root, 'node_modules', 'prisma', 'package.json'))?.version} ${hashOf(schemaFile)}`
 
 async function generatePrismaClient() {
   mustWrite(join(root, 'prisma'))
   const prisma = join(root, 'node_modules', 'prisma', 'build', 'index.js')
-  // Generating needs no engine, yet Prisma downloads one unless this names a file.
+  // `prisma generate` needs no engine but downloads one unless this variable names a file.
   const { PRISMA_SCHEMA_ENGINE_BINARY = process.execPath } = process.env
   await run(
     'the Prisma client',
@@ -168,7 +168,7 @@ async function generatePrismaClient() {
     [prisma, 'generate', '--schema', schemaFile, '--no-hints'],
     {
       PRISMA_SCHEMA_ENGINE_BINARY,
-      // Its generators are programs of node_modules, which only npm puts on PATH.
+      // Prisma's generators are in node_modules/.bin, which only npm adds to PATH.
       PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH}`,
       PRISMA_HIDE_UPDATE_MESSAGE: '1',
       CHECKPOINT_DISABLE: '1',
@@ -177,7 +177,7 @@ async function generatePrismaClient() {
   stamp({ schema: schemaStamp() })
 }
 
-// The console's pages, built from its sources and those of what it is made of.
+// The console, built from its own sources and the SDK's.
 
 const consoleFolder = join(root, 'clients', 'console')
 const consoleStampFile = join(consoleFolder, 'dist', '.built.json')
@@ -208,7 +208,7 @@ async function buildConsole() {
   writeFileSync(consoleStampFile, JSON.stringify({ sources }))
 }
 
-// Programs of the system.
+// System packages.
 
 const onPath = name =>
   (process.env.PATH ?? '').split(delimiter).some(directory => {
@@ -256,16 +256,16 @@ async function aptInstall(what, prefix, [apt, ...args]) {
     ]
     return run(what, file, rest)
   }
-  // A fresh machine or container knows no packages yet.
+  // A fresh machine or container has no package lists yet.
   await aptGet(args).catch(async () => {
     await aptGet(['update'])
     await aptGet(args)
   })
 }
 
-// The small things.
+// Shared functions.
 
-/** Shows that it goes on; what the command says only where it fails. */
+/** Runs a command and prints its progress; prints the command's output only if it fails. */
 function run(what, file, args, env = {}) {
   const started = Date.now()
   const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`
@@ -277,7 +277,7 @@ function run(what, file, args, env = {}) {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    process.once('exit', () => child.kill()) // what we are told to end, it ends too
+    process.once('exit', () => child.kill()) // pass a termination on to the child
     let said = ''
     const keep = chunk => {
       said = (said + chunk).slice(-20_000)
@@ -296,7 +296,7 @@ function run(what, file, args, env = {}) {
   }).finally(() => clearInterval(progress))
 }
 
-/** Two starts at once: the second waits. The holder touches the file each second, so a killed one's is known. */
+/** Makes concurrent runs wait. The holder touches the lock file every second, so a killed process's lock goes stale. */
 async function oneAtATime(work) {
   mustWrite(root)
   const path = join(root, '.install.lock')

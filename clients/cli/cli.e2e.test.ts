@@ -13,7 +13,7 @@ let stage: Stage
 let service: RunningService
 let fleet: Simulation
 let folder: string
-// More than 50, so that a bulk on all of them is confirmed.
+// More than 50, so that a bulk action on all of them needs confirmation.
 const devices = 52
 
 beforeAll(async () => {
@@ -45,11 +45,11 @@ interface Said {
   readonly err: string
 }
 interface Situation {
-  /** What the person types; null: nobody can be asked. */
+  /** What the person types; null if there is no terminal to ask on. */
   readonly types?: string | null
   readonly signal?: AbortSignal
   readonly onOut?: (text: string) => void
-  /** Width of the terminal; null: standard output goes to a program. */
+  /** Width of the terminal; null if standard output goes to a program. */
   readonly columns?: number | null
 }
 
@@ -106,7 +106,7 @@ describe('signing in', () => {
     expect((await as('alice', 'whoami')).out).toContain('Signed in as  Alice Moreau <alice@demo.example>')
   })
 
-  test('is required: exit 4, and what to do', async () => {
+  test('is required: exit 4 with an instruction', async () => {
     expect(await as('nobody', 'pending')).toEqual({
       code: 4,
       out: '',
@@ -115,7 +115,7 @@ describe('signing in', () => {
     expect((await as('nobody', 'pending', '--token', 'nonsense')).code).toBe(4)
   })
 
-  test('is forgotten by signing out', async () => {
+  test('ends by signing out', async () => {
     await login('vera')
     expect((await as('vera', 'logout')).code).toBe(0)
     expect((await as('vera', 'whoami')).code).toBe(4)
@@ -124,7 +124,7 @@ describe('signing in', () => {
 })
 
 describe('one action', () => {
-  test('is submitted and followed to its end', async () => {
+  test('is submitted and followed until it ends', async () => {
     const submit = ['submit', 'kill-process', '-d', 'sim-0001', '--pid', '4242', '--name', 'xmrig', ...reason]
     const { code, out } = await as('alice', ...submit, '--wait')
     expect(code).toBe(0)
@@ -132,7 +132,7 @@ describe('one action', () => {
       expect(out).toContain(kind)
   })
 
-  test('that is destructive is confirmed: only yes counts', async () => {
+  test('that is destructive needs a typed yes', async () => {
     const isolate = ['submit', 'isolate', '-d', 'sim-0002', '--for', '2h', '--allow', '192.0.2.1', ...reason]
     const nobody = await command('alice', isolate)
     expect(nobody).toMatchObject({ code: 2 })
@@ -159,14 +159,14 @@ describe('one action', () => {
     expect(again.code).toBe(3)
   })
 
-  test('is shown before it is approved: only yes approves', async () => {
+  test('is shown before its approval, which needs a typed yes', async () => {
     const args = ['submit', 'isolate', '-d', 'sim-0006', ...reason, '--yes', '--json']
     const { rawId } = jsonOf(await as('alice', ...args))
     const no = await command('bob', ['approve', rawId], { types: '\n' })
     expect(no).toMatchObject({ code: 7, out: '' })
     expect(no.err).toMatch(/Justification +It was seen by EDR\n/)
     expect(no.err).toContain('Approve ISOLATE_DEVICE on sim-0006? [y/N]')
-    // A shortened id is as good as the whole one.
+    // A shortened id works like the full one.
     const yes = await command('bob', ['approve', rawId.slice(0, 8), '--json'], { types: 'y\n' })
     expect(jsonOf(yes)).toMatchObject({ rawId })
   })
@@ -206,7 +206,7 @@ describe('one action', () => {
     }
   })
 
-  test('that the service refuses: exit 3, and why', async () => {
+  test('that the service refuses: exit 3 with the reason', async () => {
     const { code, err } = await as(
       'alice',
       'submit',
@@ -238,7 +238,7 @@ test('devices are labelled and found by their labels', async () => {
 })
 
 describe('lists', () => {
-  test('of devices, and one device', async () => {
+  test('of devices, and a single device', async () => {
     const { out } = await as('vera', 'devices', '--online', '-n', '100')
     expect(out.split('\n')).toHaveLength(devices + 2)
     expect(
@@ -356,8 +356,8 @@ test('watch follows from a cursor until it is interrupted', async () => {
   expect(new Set(changes.map(({ action }) => action.rawId))).toEqual(new Set([rawId]))
 })
 
-describe('many devices', () => {
-  test('chosen by a query, with progress', async () => {
+describe('a bulk action', () => {
+  test('on devices chosen by a filter shows progress', async () => {
     const { code, out, err } = await as(
       'alice',
       'bulk',
@@ -376,7 +376,7 @@ describe('many devices', () => {
     expect(out).toContain(`Completed          ${devices}`)
   })
 
-  test('chosen by a list, approved together', async () => {
+  test('on listed devices is approved as one', async () => {
     const list = join(folder, 'hosts.txt')
     await writeFile(list, '# two\nsim-0001\n\nsim-0002\n')
     const args = [
@@ -399,7 +399,7 @@ describe('many devices', () => {
     expect((await as('alice', 'bulk', 'watch', rawId)).code).toBe(0)
   })
 
-  test('more than 50 are confirmed, destructive or not', async () => {
+  test('on more than 50 devices needs confirmation, destructive or not', async () => {
     const args = ['bulk', 'block-ip', '--where', 'name=sim', '--address', '203.0.113.9', ...reason]
     const nobody = await as('alice', ...args)
     expect(nobody).toMatchObject({ code: 2, out: '' })
@@ -409,14 +409,14 @@ describe('many devices', () => {
     expect(await command('alice', args, { types: 'n\n' })).toMatchObject({ code: 7, out: '' })
   })
 
-  test('that cannot be determined: exit 2', async () => {
+  test('on unknown devices: exit 2', async () => {
     expect((await as('alice', 'bulk', 'isolate', ...reason)).code).toBe(2)
     expect((await as('alice', 'bulk', 'isolate', '--where', 'offlin', ...reason)).code).toBe(2)
     expect((await as('alice', 'bulk', 'isolate', '--devices', '/nowhere', ...reason)).code).toBe(2)
   })
 })
 
-test('the ledger is exported, resumed, verified, and an altered one is detected', async () => {
+test('an export of the ledger is resumed and verified, and an alteration is detected', async () => {
   const file = join(folder, 'ledger.ndjson')
   expect((await as('audrey', 'audit', 'export', '-o', file)).code).toBe(0)
   const first = await readFile(file, 'utf8')
@@ -437,8 +437,8 @@ test('the ledger is exported, resumed, verified, and an altered one is detected'
   expect((await as('audrey', 'audit', 'export', '--format', 'csv')).out).toMatch(/^rawId,type,status/)
 })
 
-describe('the command line itself', () => {
-  test('is refused where it is wrong: exit 2', async () => {
+describe('the command line', () => {
+  test('with a usage error: exit 2', async () => {
     for (const args of [
       ['nonsense'],
       ['submit', 'kill-process', '--pid', 'x', ...reason],
@@ -450,7 +450,7 @@ describe('the command line itself', () => {
     expect(short.err).toContain('ten characters')
   })
 
-  test('reports an unreachable service: exit 5', async () => {
+  test('with an unreachable service: exit 5', async () => {
     expect(await as('alice', 'whoami', '--url', 'http://127.0.0.1:9', '--token', 'x')).toMatchObject({
       code: 5,
     })
@@ -465,7 +465,7 @@ describe('the command line itself', () => {
     )
   })
 
-  test('is completed by a shell', async () => {
+  test('is completed by shells', async () => {
     const script = join(folder, 'completion.bash')
     await writeFile(script, (await as('alice', 'completion', 'bash')).out)
     const complete = async (...words: string[]) => {

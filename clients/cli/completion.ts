@@ -37,7 +37,7 @@ const argumentsOf: Readonly<Record<string, CandidateKind>> = {
 const newest = 100
 type CandidateKind = 'devices' | 'actions' | 'pending' | 'open' | 'detections' | 'bulks'
 
-/** Devices choose their own host names: only names that mean nothing to a shell are offered. */
+/** Devices choose their own host names, so only names without shell metacharacters are offered. */
 const isHarmless = (word: string) => /^[\w][\w.-]*$/.test(word)
 
 async function firstOf(items: AsyncIterable<{ readonly rawId: string }>): Promise<string[]> {
@@ -46,7 +46,7 @@ async function firstOf(items: AsyncIterable<{ readonly rawId: string }>): Promis
   return ids
 }
 
-/** Host names that begin so, or the newest ids. */
+/** Host names with this prefix, or the newest ids. */
 export async function candidates(client: DefendClient, kind: string, beginning: string): Promise<string[]> {
   const all = await found(client, kind, beginning)
   return all.filter(word => isHarmless(word) && word.toLowerCase().startsWith(beginning.toLowerCase()))

@@ -3,7 +3,7 @@ import { createPrinter, type Printer } from './print.ts'
 import { printable } from './printable.ts'
 import { confirm, type Terminal } from './terminal.ts'
 
-/** Prints for the person who is asked, on standard error: standard output belongs to the program that reads it. */
+/** Prints on standard error for the person, because standard output may go to a program. */
 export const promptPrinter = (terminal: Terminal): Printer =>
   createPrinter({ ...terminal, out: text => void terminal.err(text) }, false)
 

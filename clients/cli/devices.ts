@@ -21,7 +21,7 @@ export async function deviceId(client: DefendClient, named: string): Promise<str
   if (found.length === 0 && isBeginning(named))
     for await (const { rawId } of devicesOf(client, {}))
       if (rawId.startsWith(named.toLowerCase())) found.push(rawId)
-  // What is no host name may be a global id; the service knows.
+  // Anything else may be a global id; the service decides.
   return found.length === 0 ? named : globalId('Device', onlyOne('device', named, found))
 }
 
@@ -35,7 +35,7 @@ export function deviceFilter(text: string): DeviceFilter {
     const read = termOf(term)
     if (!read) throw usage(`--where: cannot read "${term}". The terms are ${terms}.`)
     const [key] = Object.keys(read)
-    // A device may be required to bear several labels.
+    // Repeated label terms must all match.
     if (read.labels && filter.labels) read.labels = [...filter.labels, ...read.labels]
     else if (key && key in filter) throw usage(`--where: "${term}" repeats or contradicts an earlier term.`)
     Object.assign(filter, read)

@@ -23,7 +23,7 @@ export const globalId = (kind: IdKind, id: string): string =>
 export const isRawId = (text: string): boolean => uuid.test(text)
 export const isBeginning = (text: string): boolean => beginning.test(text)
 
-/** How many of the newest things a shortened id is looked up among. */
+/** A shortened id is looked up among this many of the newest items. */
 const searched = 1_000
 
 /** The global id of a raw id, a global id, or the beginning of a raw id. */

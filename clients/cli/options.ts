@@ -55,7 +55,7 @@ export function instant(text: string): string {
   if (amount) return new Date(Date.now() - Number(amount) * (units[unit] ?? 0) * 1000).toISOString()
   const iso = /^(\d{4}-\d{2}-)(\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/.exec(text)
   const time = iso ? Date.parse(text) : Number.NaN
-  // JavaScript reads 31 June as 1 July.
+  // JavaScript parses 31 June as 1 July.
   const lastDay = iso ? daysIn(text.slice(0, 7)) : 0
   if (!iso || Number.isNaN(time) || Number(iso[2]) > lastDay)
     throw new InvalidArgumentError(

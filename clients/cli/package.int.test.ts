@@ -29,13 +29,13 @@ afterAll(async () => {
 
 const env = () => ({ PATH: process.env['PATH'], HOME: folder })
 
-test('the installed program runs, without any dependency', async () => {
+test('the installed program runs without dependencies', async () => {
   expect(await readdir(join(folder, 'node_modules'))).toEqual(['.bin', '.package-lock.json', 'defend'])
   expect((await run(defend, ['--version'], { env: env() })).stdout).toBe(`${manifest.version}\n`)
   expect((await run(defend, ['--help'], { env: env() })).stdout).toContain('Usage: defend')
 })
 
-test('it reports errors as from the project: not signed in is 4, an unreachable service 5', async () => {
+test('the installed program keeps its exit codes: 4 when not signed in, 5 for an unreachable service', async () => {
   const fails = (args: string[]) => run(defend, args, { env: env() }).catch(error => error)
   expect(await fails(['pending'])).toMatchObject({ code: 4 })
   const unreachable = ['pending', '--json', '--url', 'http://127.0.0.1:9', '--token', 'x']

@@ -4,7 +4,7 @@ import type { Terminal } from './terminal.ts'
 export interface Column<Item> {
   readonly title: string
   readonly of: (item: Item) => string | number | boolean | null | undefined
-  /** On a terminal `id` is shortened and `state` coloured, neither is ever cut; `text` is cut before all others. */
+  /** On a terminal `id` is shortened and `state` coloured, and neither is truncated; `text` is truncated first. */
   readonly kind?: 'id' | 'state' | 'text'
 }
 
@@ -14,7 +14,7 @@ export interface Printer {
   readonly isJson: boolean
   /** A table for people; one line of JSON per item for programs. */
   table<Item>(items: readonly Item[], columns: readonly Column<Item>[], none: string): void
-  /** One thing: a line per field for people, a line of JSON for programs. */
+  /** One item: a line per field for people, a line of JSON for programs. */
   record(value: object, fields: readonly Field[]): void
   /** One event: a line for people, a line of JSON for programs. */
   line(value: object, text: string): void
@@ -40,7 +40,7 @@ const styles: Readonly<Record<string, Style>> = {
   PASSED: 'green',
   FINISHED: 'green',
 }
-/** By its first word: `FAILED TARGET_NOT_FOUND` is red. */
+/** The colour follows the first word: `FAILED TARGET_NOT_FOUND` is red. */
 const styleOf = (text: string): Style | undefined => styles[text.split(/[ ,]/, 1)[0] ?? '']
 
 const shown = (value: unknown): string => {
@@ -64,7 +64,7 @@ export function createPrinter(
   const styled = (text: string, style: Style | undefined) =>
     hasColor && style ? `\u001b[${escapes[style]}m${text}\u001b[0m` : text
 
-  /** Ids as short as they can be told apart in this column. */
+  /** Shortens ids as far as they stay unique within the column. */
   function shortened(ids: readonly string[]): readonly string[] {
     if (available === null) return ids
     let length = shortest
@@ -73,7 +73,7 @@ export function createPrinter(
     return ids.map(id => id.slice(0, length))
   }
 
-  /** The widest of the columns that may shrink gives way, until the table fits the terminal. */
+  /** Shrinks the widest shrinkable column until the table fits the terminal. */
   function fitted(widths: readonly number[], mayShrink: (index: number) => boolean): readonly number[] {
     const fit = [...widths]
     const total = fit.reduce((sum, cells) => sum + cells, 0) + gap * (fit.length - 1)

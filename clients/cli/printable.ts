@@ -1,6 +1,6 @@
-// Devices and other people wrote most of what is printed. Characters that a terminal obeys (control characters) and
-// characters that hide or reorder text (bidirectional controls, zero-width and other invisible ones, spaces that are
-// not U+0020) are shown as escapes, because people decide by reading this.
+// Most printed text comes from devices and other people, and analysts decide by reading it. Control characters and
+// characters that hide or reorder text (bidirectional controls, zero-width and other invisible ones, spaces other than
+// U+0020) are therefore printed as escapes.
 const deceptive = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/gu
 
 /** The text with each deceptive character as `\u202e`; always one line. */
@@ -29,7 +29,7 @@ export function width(text: string): number {
   return cells
 }
 
-/** The text in at most so many cells, with an ellipsis where it was cut. */
+/** The text truncated to this many cells, with an ellipsis. */
 export function cut(text: string, cells: number): string {
   if (width(text) <= cells) return text
   let kept = ''

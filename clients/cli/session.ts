@@ -12,7 +12,7 @@ export interface GlobalOptions {
   readonly json?: boolean
 }
 
-/** What a signed-in command works with. */
+/** The client and output of a signed-in command. */
 export interface Session {
   readonly url: string
   readonly client: DefendClient

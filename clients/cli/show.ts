@@ -40,7 +40,7 @@ export const actionColumns: readonly Column<ActionFragment>[] = [
   { title: 'JUSTIFICATION', of: ({ justification }) => justification, kind: 'text' },
 ]
 
-/** `pid 4242, processName xmrig`: what the action does beyond its type. */
+/** The action's parameters in one line: `pid 4242, processName xmrig`. */
 export function parametersOf({ parameters }: Pick<ActionFragment, 'parameters'>): string {
   return Object.entries(parameters)
     .filter(([name, value]) => name !== '__typename' && value !== null && !isEmpty(value))
@@ -74,7 +74,7 @@ const fieldsOf = (action: ActionFragment): Field[] => [
 export const showAction = (printer: Printer, action: ActionFragment): void =>
   printer.record(action, fieldsOf(action))
 
-/** Everything about one action: who decided, what was found, what happened when. */
+/** Everything about one action: decisions, evidence and time line. */
 export function showActionDetail(printer: Printer, action: ActionDetail): void {
   const { detection, investigation, bulkAction, undoes, undoneBy, verification } = action
   const named = (thing: { type: string; rawId: string } | null) => thing && `${thing.type} ${thing.rawId}`

@@ -96,7 +96,7 @@ test('an unconfirmed code is polled for, until the issuer refuses', async () => 
   ).rejects.toMatchObject({ exitCode: 5 })
 })
 
-test('an expired token is refreshed once, by however many processes', async () => {
+test('several processes refresh an expired token only once', async () => {
   const url = 'http://127.0.0.1:9'
   const dir = join(folder, 'config')
   const old = { ...(await signedInAsAda()), expiresAt: 0 }
@@ -113,10 +113,10 @@ test('an expired token is refreshed once, by however many processes', async () =
       err: () => {},
       signal: new AbortController().signal,
     })
-  // Nothing listens at the service's address, which shows after the token was refreshed.
+  // Nothing listens at the service's address, so each command fails after it has refreshed the token.
   expect(await Promise.all([whoami(), whoami(), whoami(), whoami()])).toEqual([5, 5, 5, 5])
   const kept = (await openConfigFolder(dir).read()).services[url]
-  // The issuer revokes a refresh token that is used twice, with all tokens derived from it.
+  // The issuer revokes a refresh token that is used twice, and all tokens derived from it.
   expect(kept && (await refresh(kept))).toBeTruthy()
 })
 
@@ -149,7 +149,7 @@ test('the demo needs no configuration: its issuer is one port above its API', as
   }
   const err = (text: string) => void said.push(text)
   const { signal } = new AbortController()
-  // Nothing listens at the API's port, which shows when the command asks who is signed in.
+  // Nothing listens at the API's port, so the command fails when it asks who is signed in.
   expect(await run(['login', '--as', 'vera'], { ...silent, env, err, signal })).toBe(5)
   const signedIn = (await openConfigFolder(join(folder, 'demo')).read()).services[url]
   expect(decodeJwt(signedIn?.accessToken ?? '')).toMatchObject({ sub: 'vera' })

@@ -1,5 +1,6 @@
-// Follows all actions with Apollo Client 4. Its GraphQLWsLink hands graphql-ws one payload object per subscription;
-// the link in front of it keeps `after` in that object's variables up to date, so that nothing is missed after a cut.
+// Follows all actions with Apollo Client 4. GraphQLWsLink passes one payload object per subscription to graphql-ws,
+// which sends it again after a lost connection. The `resume` link updates `after` in its variables, so that no change
+// is missed.
 import { ApolloClient, ApolloLink, gql, HttpLink, InMemoryCache } from '@apollo/client'
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions'
 import { createClient as createSocket } from 'graphql-ws'
@@ -23,7 +24,7 @@ interface Data {
 
 const socket = createSocket({
   url: `${url.replace('http', 'ws')}/graphql`,
-  webSocketImpl: WebSocket, // Node 20 has none; browsers and newer Nodes need no line here
+  webSocketImpl: WebSocket, // for Node 20; browsers and later Node versions have a built-in WebSocket
   connectionParams: { authorization },
   retryAttempts: Number.POSITIVE_INFINITY,
   shouldRetry: () => true,

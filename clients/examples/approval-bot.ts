@@ -1,6 +1,7 @@
-// Posts actions that await a second person to a Slack channel, where people decide: /defend approve|reject <id> <digest>
-// [comment]. The bot watches with its own key and decides with the token of the person who typed (PEOPLE: a JSON file
-// that maps Slack users to tokens), because a service account cannot approve.
+// Posts actions that await approval to a Slack channel, where people decide with
+// /defend approve|reject <id> <digest> [comment]. The bot watches with its own API key. It decides with the token of
+// the person who typed the command (PEOPLE: a JSON file that maps Slack users to tokens), because service accounts
+// cannot approve.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'

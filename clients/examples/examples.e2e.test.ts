@@ -60,9 +60,9 @@ async function ran(program: string, args: readonly string[], person: string): Pr
 const tsx = (name: string) => ['--import', 'tsx', here(name)]
 
 interface Following {
-  /** Resolves with the first line that is such. */
+  /** Resolves with the first line that matches. */
   line(pattern: RegExp): Promise<string>
-  /** Resolves when there are so many such lines, and rejects when there are more. */
+  /** Resolves at `count` matching lines, and rejects when there are more. */
   lines(isOne: (line: string) => boolean, count: number): Promise<void>
   close(): Promise<void>
 }
@@ -119,7 +119,7 @@ const submit = async (action: object) => {
 }
 const kill = () => submit({ killProcess: { pid: 4242, processName: 'xmrig' } })
 
-test('the bot posts what awaits approval, and decides as the person who typed', async () => {
+test('the bot posts actions that await approval, and decides as the person who typed the command', async () => {
   const posted: string[] = []
   let onPost = () => {}
   const slack: Server = createServer(async (request, response) => {
@@ -172,7 +172,7 @@ test('the bot posts what awaits approval, and decides as the person who typed', 
   slack.close()
 })
 
-test('the export goes on where the file ends, also behind half a line', async () => {
+test('the export continues where the file ends, also after an incomplete line', async () => {
   const file = join(folder, 'ledger.ndjson')
   const again = () => ran(process.execPath, [...tsx('siem-export.ts'), file], 'audrey')
   expect(await again()).not.toBe('0 events\n')
@@ -185,13 +185,13 @@ test('the export goes on where the file ends, also behind half a line', async ()
   expect(await verifyLedger(text)).toMatchObject({ intact: true, checked: text.trim().split('\n').length })
 })
 
-test('Python reads the history by HTTP', async () => {
+test('Python reads the history over HTTP', async () => {
   const history = await ran('python3', [here('python/history.py')], 'vera')
   expect(history).toMatch(/^\S+Z KILL_PROCESS \w+ web-0001 "A \\"miner\\" was seen"$/m)
   expect(await ran('python3', [here('python/history.py'), 'CANCELLED'], 'vera')).toBe('')
 })
 
-test('urql, Apollo Client and Python follow, and miss nothing when the service is killed', async () => {
+test('urql, Apollo Client and Python miss no change when the service is killed', async () => {
   const { ledgerHead } = await stage.as('vera')<{ ledgerHead: string }>('{ ledgerHead }')
   const env = await environment('vera')
   const start = (program: string, args: string[]) => following(spawn(program, args, { cwd: root, env }))
@@ -205,7 +205,7 @@ test('urql, Apollo Client and Python follow, and miss nothing when the service i
   await Promise.all(clients.map(client => client.line(/ACTION_COMPLETED .*web-0001/)))
   await service.crash()
   service = await stage.start(settings)
-  // Done before they are back: graphql-ws waits longer than that.
+  // These happen before the clients reconnect, because graphql-ws waits longer.
   await submit({ blockIp: { address: '203.0.113.7' } })
   await submit({ unblockIp: { address: '203.0.113.7' } })
   await kill()
@@ -216,7 +216,7 @@ test('urql, Apollo Client and Python follow, and miss nothing when the service i
   }
 })
 
-/** As much of a document as the dashboard touches. */
+/** A fake `document` with the parts that the dashboard uses. */
 function page(fields: Record<'url' | 'token', string>) {
   const rows: string[][] = []
   const said: string[] = []
@@ -263,7 +263,7 @@ function page(fields: Record<'url' | 'token', string>) {
   }
 }
 
-test('the dashboard follows by server-sent events, from another origin', async () => {
+test('the dashboard follows server-sent events from another origin', async () => {
   const html = await readFile(here('dashboard.html'), 'utf8')
   const script = /<script type="module">([\s\S]*)<\/script>/.exec(html)?.[1] ?? ''
   const open = async (token: string) => {

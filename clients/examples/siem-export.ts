@@ -1,12 +1,12 @@
 // npx tsx siem-export.ts ledger.ndjson
-// Appends everything that happened since the file's last line. Run it from cron, or let your SIEM's agent tail the file.
+// Appends the ledger events after the file's last line. Run it from cron and let your SIEM's agent tail the file.
 import { appendFile, open } from 'node:fs/promises'
 import { createClient, type LedgerPosition } from '../sdk/sdk.ts'
 
 const { DEFEND_URL: url = 'http://127.0.0.1:4000', DEFEND_TOKEN: token = '' } = process.env
 const [file = 'ledger.ndjson'] = process.argv.slice(2)
 
-/** The last complete line. An incomplete line that a crash left behind it is removed. */
+/** Returns the last complete line and removes an incomplete one that a crash left after it. */
 async function lastLine(): Promise<LedgerPosition | null> {
   const handle = await open(file, 'a+')
   try {

@@ -1,6 +1,5 @@
-// Follows all actions with urql, whose transport is yours to choose: here graphql-ws.
-// Each change has a cursor. After a cut graphql-ws subscribes again with the same payload object: keep `after` in it up
-// to date, and nothing is missed.
+// Follows all actions with urql over graphql-ws. Each change has a cursor. After a lost connection graphql-ws
+// subscribes again with the same payload object, so updating `after` in it ensures that no change is missed.
 import { createClient as createUrql, fetchExchange, gql, subscriptionExchange } from '@urql/core'
 import { createClient as createSocket } from 'graphql-ws'
 import WebSocket from 'ws'
@@ -22,7 +21,7 @@ interface Data {
 
 const socket = createSocket({
   url: `${url.replace('http', 'ws')}/graphql`,
-  webSocketImpl: WebSocket, // Node 20 has none; browsers and newer Nodes need no line here
+  webSocketImpl: WebSocket, // for Node 20; browsers and later Node versions have a built-in WebSocket
   connectionParams: { authorization },
   retryAttempts: Number.POSITIVE_INFINITY,
   shouldRetry: () => true,

@@ -6,14 +6,14 @@ import type { TypedDocument } from './typed-document.ts'
 export interface ListOptions {
   /** Items per request, 1 to 200; 50 by default. */
   readonly pageSize?: number
-  /** A page's `endCursor`: the list continues behind it. */
+  /** A page's `endCursor`: the list continues after it. */
   readonly after?: string
 }
 
 /** A mutation's payload: its result union without the error types. */
 export type Payload<Union> = Exclude<Union, { readonly code: unknown }>
 
-/** What the groups of calls (`client.devices`, `client.detections`, …) are built from. */
+/** The functions from which the groups of calls (`client.devices`, `client.detections`, …) are built. */
 export interface Calls {
   /** Retried on outages: a query changes nothing. */
   query<Result, Variables>(document: TypedDocument<Result, Variables>, variables: Variables): Promise<Result>

@@ -5,7 +5,7 @@ import { openStage, type RunningService, type Stage } from '../../server/e2e/run
 import { type Simulation, simulateDevices } from '../agent/simulated.ts'
 import { type Change, createClient, type DefendClient } from './sdk.ts'
 
-/** A network between client and service that can be cut at any moment. */
+/** A TCP proxy between client and service whose connections can be cut at any moment. */
 interface Wire {
   readonly url: string
   cut(): void
@@ -76,7 +76,7 @@ const killing = (i: number) => ({
   justification: 'It was started to be killed',
 })
 
-test('an action waits for a second person, who approves exactly it; a third time is a conflict', async () => {
+test('an action waits for a second person, who approves it by its digest; another decision is a conflict', async () => {
   const [alice, bob] = [as('alice'), as('bob')]
   const submitted = await alice.submit({
     deviceId: deviceId(0),
@@ -99,8 +99,8 @@ test('an action waits for a second person, who approves exactly it; a third time
   expect(await bob.reject({ actionId })).toMatchObject({ ok: false, error: { code: 'ALREADY_DECIDED' } })
 })
 
-// A bound for what hangs, not a measure: the machine may be busy.
-test('each change is delivered once and in order, across 100 cuts of the wire and of the service', {
+// The timeout only stops a hanging test: the machine may be busy.
+test('each change is delivered once and in order, across 100 cut connections and service crashes', {
   timeout: 400_000,
 }, async () => {
   const [watcher, submitter] = [as('vera', { url: wire.url }), as('alice', { retries: 100 })]
@@ -130,7 +130,7 @@ test('each change is delivered once and in order, across 100 cuts of the wire an
   expect(changes.map(({ event }) => event.sequence)).toEqual(ledger)
 })
 
-test('the ledger, checked here and not there', async () => {
+test('the ledger is verified by the client, without the verdict of the service', async () => {
   const audrey = as('audrey')
   const { intact, checked, headHash } = await audrey.verifyLedger()
   expect(intact).toBe(true)
@@ -140,7 +140,7 @@ test('the ledger, checked here and not there', async () => {
   await expect(as('vera').verifyLedger()).rejects.toMatchObject({ code: 'FORBIDDEN' })
 })
 
-test('the history, the longest pages of it', async () => {
+test('the history is read in pages of up to 200', async () => {
   const seen: string[] = []
   let pages = 0
   for await (const { items } of as('vera')
@@ -156,7 +156,7 @@ test('the history, the longest pages of it', async () => {
   expect(all).toBe(121)
 })
 
-test('documents of your own', async () => {
+test('custom documents', async () => {
   const { viewer } = (await as('vera').request('{ viewer { ... on Analyst { name } } }')) as {
     viewer: object
   }

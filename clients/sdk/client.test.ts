@@ -13,7 +13,7 @@ interface Request {
   }
 }
 
-/** A client whose service answers with these, one after another. */
+/** A client whose service gives these answers, one per request. */
 function against(...answers: (object | Error)[]) {
   const requests: Request[] = []
   const tokens = ['first', 'second', 'third']
@@ -40,15 +40,15 @@ const failing = (code: string, more: object = {}) => ({
   errors: [{ message: code, extensions: { code, ...more } }],
 })
 
-describe('an outcome', () => {
-  test('is what was asked for', async () => {
+describe('a mutation', () => {
+  test('returns its payload as an outcome', async () => {
     const { client, requests } = against(submitted)
     const outcome = await client.submit(input)
     expect(outcome).toEqual({ ok: true, action: { id: 'a', status: 'QUEUED' } })
     expect(requests[0]).toMatchObject({ url: 'http://service.test/graphql', authorization: 'Bearer first' })
   })
 
-  test('or why not, as a value', async () => {
+  test('returns a refusal as a value', async () => {
     const error = { __typename: 'ForbiddenError', code: 'SELF_APPROVAL', message: 'Not your own', path: null }
     const { client } = against({ data: { outcome: error } })
     const outcome = await client.approve({ actionId: 'a' })
@@ -56,8 +56,8 @@ describe('an outcome', () => {
   })
 })
 
-describe('when the service is away', () => {
-  test('a submission is repeated under one key, with a fresh token', async () => {
+describe('while the service is unreachable', () => {
+  test('a submission is retried with the same idempotency key and a fresh token', async () => {
     const { client, requests } = against(gone, failing('UNAVAILABLE'), submitted)
     expect((await client.submit(input)).ok).toBe(true)
     const keys = requests.map(({ variables }) => variables.input?.idempotencyKey)
@@ -70,25 +70,25 @@ describe('when the service is away', () => {
     ])
   })
 
-  test("the caller's own key stays", async () => {
+  test("the caller's idempotency key is kept", async () => {
     const { client, requests } = against(submitted)
     await client.submit({ ...input, idempotencyKey: 'case 7' })
     expect(requests[0]?.variables.input?.idempotencyKey).toBe('case 7')
   })
 
-  test('a decision is not repeated: it may have been taken', async () => {
+  test('a decision is not retried, because it may have taken effect', async () => {
     const { client, requests } = against(gone, submitted)
     await expect(client.approve({ actionId: 'a' })).rejects.toMatchObject({ code: 'NETWORK', cause: gone })
     expect(requests).toHaveLength(1)
   })
 
-  test('nor is a mutation of your own, but a query is', async () => {
+  test('a custom query is retried, a custom mutation is not', async () => {
     const { client } = against(gone, { data: { viewer: null } }, gone)
     expect(await client.request('{ viewer { __typename } }')).toEqual({ viewer: null })
     await expect(client.request('mutation { x }')).rejects.toMatchObject({ code: 'NETWORK' })
   })
 
-  test('a proxy that says so in HTML is the same', async () => {
+  test("a proxy's HTML error counts as an outage", async () => {
     const { client } = against(new Response('<h1>Bad gateway</h1>', { status: 502 }), { data: {} })
     expect(await client.request('{ viewer { __typename } }')).toEqual({})
     const other = against(new Response('<h1>Welcome</h1>'))
@@ -97,13 +97,13 @@ describe('when the service is away', () => {
 })
 
 describe('an error', () => {
-  test('what met the rate limit comes again when it may, whatever it was', async () => {
+  test('of the rate limit is retried after `retryAfter`, also for a mutation', async () => {
     const { client, requests } = against(failing('LIMIT_EXCEEDED', { retryAfter: 0.001 }), submitted)
     expect((await client.reject({ actionId: 'a' })).ok).toBe(true)
     expect(requests).toHaveLength(2)
   })
 
-  test('bears the code and the id to quote; what is wrong is not asked twice', async () => {
+  test('has the code and the error id; a permanent error is not retried', async () => {
     const { client, requests } = against(failing('INTERNAL', { errorId: 'e-1' }))
     const error = await client.request('{ a }').catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(DefendError)
@@ -119,7 +119,7 @@ describe('a list', () => {
     },
   })
 
-  test('is asked for page by page, only as far as it is read', async () => {
+  test('requests pages only as they are read', async () => {
     const { client, requests } = against(page(['a', 'b'], 'b', true), page(['c'], 'c', true))
     const seen: string[] = []
     for await (const { id } of client.history({ pageSize: 2 })) {
@@ -130,7 +130,7 @@ describe('a list', () => {
     expect(requests.map(({ variables }) => variables)).toMatchObject([{ after: null }, { after: 'b' }])
   })
 
-  test('goes on behind a cursor that was kept', async () => {
+  test('continues after a stored cursor', async () => {
     const { client, requests } = against(page(['c'], 'c', false))
     const pages = []
     for await (const one of client.audit({ after: 'b' }).pages()) pages.push(one)
@@ -139,7 +139,7 @@ describe('a list', () => {
   })
 })
 
-test("documents as graphql-codegen's client preset makes them, in both of its modes", async () => {
+test("documents from graphql-codegen's client preset work in both of its modes", async () => {
   interface Data {
     readonly viewer: { readonly name: string }
   }
@@ -163,6 +163,6 @@ test("documents as graphql-codegen's client preset makes them, in both of its mo
     'query Me {\n  viewer {\n    name\n  }\n}',
     'query It($id: ID!) { viewer(id: $id) { name } }',
   ])
-  // @ts-expect-error its variables are needed
+  // @ts-expect-error the variables are required
   await client.request(text).catch(() => {})
 })

@@ -95,7 +95,7 @@ export interface ExportOptions {
   readonly after?: string
   readonly signal?: AbortSignal
 }
-/** `completed`: the device reported an outcome. `verified`: the verification that follows was decided as well. */
+/** `completed`: the device reported an outcome. `verified`: the verification that follows has finished as well. */
 export type Stage = 'completed' | 'verified'
 
 type ActionOutcome = Outcome<{ readonly action: ActionFragment }>
@@ -105,7 +105,7 @@ type BulkDecision = Outcome<{ readonly bulkAction: BulkFragment; readonly decide
 export function createClient(options: ClientOptions) {
   const { token, retries = 3, onCut, webSocket } = options
   const url = options.url.replace(/\/+(graphql\/?)?$/, '')
-  // Unbound, browsers' fetch refuses to be called.
+  // Browsers reject a call of `fetch` with another `this`.
   const http = createHttp({ url, token, retries, fetch: options.fetch ?? globalThis.fetch.bind(globalThis) })
   const socket = createSocket({ url, token, webSocket })
 
@@ -155,12 +155,13 @@ export function createClient(options: ClientOptions) {
   }
 
   /**
-   * Every change of the matching actions, in ledger order and each exactly once, across lost connections, restarts
-   * and expired tokens. Without `after` it starts now; call `head()` first if nothing may fall in between.
+   * Delivers every change of the matching actions exactly once and in ledger order, across lost connections, restarts
+   * and expired tokens. Without `after` it starts with the next change. To miss nothing between an earlier read and the
+   * subscription, call `head()` before the read and pass its result as `after`.
    */
   const watch = ({ filter, after, signal }: WatchOptions = {}): AsyncIterableIterator<Change> => {
     const start = after === undefined ? head() : Promise.resolve(after)
-    // The error reaches whoever iterates; nobody has to iterate.
+    // The iteration rethrows the error. This handler avoids an unhandled rejection if nothing iterates.
     start.catch(() => {})
     const changes = follow<WatchSubscription>(socket, {
       text: documents.Watch,
@@ -200,7 +201,7 @@ export function createClient(options: ClientOptions) {
     /** Null if there is none. */
     action: async (id: string): Promise<ActionDetail | null> =>
       (await query(documents.Action, { id })).action,
-    /** What a submission would do, without doing it. */
+    /** A dry run: what the submission would do. */
     preview: async (input: SubmitActionInput) => (await query(documents.Preview, { input })).previewAction,
     /** Submits one action. An idempotency key is added if there is none, so a retried request submits it once. */
     submit: (input: SubmitActionInput): Promise<ActionOutcome> =>
@@ -210,7 +211,7 @@ export function createClient(options: ClientOptions) {
     cancel: (input: DecideActionInput): Promise<ActionOutcome> => mutate(documents.CancelAction, { input }),
 
     /**
-     * Resolves with the action once it has reached the stage, or has ended before: look at `status` and
+     * Resolves with the action once it has reached the stage or ended earlier, so check `status` and
      * `verification.status`. Rejects with NOT_FOUND if there is no such action, and when the signal is aborted.
      */
     async waitFor(
@@ -247,7 +248,7 @@ export function createClient(options: ClientOptions) {
     resumeBulk: (input: DecideBulkActionInput): Promise<BulkDecision> =>
       mutate(documents.ResumeBulkAction, { input }),
 
-    /** A bulk's progress, the current one first, until all of its actions have ended. */
+    /** A bulk action's progress, starting with its current state, until all of its actions have ended. */
     async *watchBulk(id: string, signal?: AbortSignal): AsyncGenerator<BulkFragment> {
       const bulks = follow<WatchBulkSubscription>(socket, {
         text: documents.WatchBulk,
@@ -274,7 +275,7 @@ export function createClient(options: ClientOptions) {
     audit: ({ filter, ...options }: AuditOptions = {}): List<LedgerEvent> =>
       list(documents.Audit, page => ({ ...page, filter: filter ?? null }), options),
 
-    /** Checks the exported ledger on this side; the service's own verdict is not used. */
+    /** Exports the ledger and verifies it on the client, without trusting the service's verdict. */
     async verifyLedger(options: { readonly signal?: AbortSignal } = {}): Promise<LedgerCheck> {
       return verifyLedger(await exportLedger(options))
     },

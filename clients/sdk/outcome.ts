@@ -6,7 +6,7 @@ import type { ActionFragment, RefusalFragment } from './generated/documents.ts'
  */
 export type Refusal = RefusalFragment & { readonly current?: ActionFragment | null }
 
-/** `if (outcome.ok) outcome.action … else outcome.error.code`: the compiler makes sure that you check. */
+/** `if (outcome.ok) outcome.action … else outcome.error.code`: the compiler enforces the check. */
 export type Outcome<Value> = ({ readonly ok: true } & Value) | { readonly ok: false; readonly error: Refusal }
 
 /** The result union of a mutation as an outcome; every member without a `code` is a payload. */

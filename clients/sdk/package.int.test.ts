@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-// What `npm pack` gives, in a project that has nothing else.
+// Installs what `npm pack` produces into an empty project.
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const here = fileURLToPath(new URL('./', import.meta.url))
@@ -27,9 +27,9 @@ export async function typed() {
     return code
   }
   const status: ActionStatus = outcome.action.status
-  // @ts-expect-error no such action
+  // @ts-expect-error unknown action
   await client.submit({ deviceId: 'd', action: { explode: {} }, justification: 'A reason' })
-  // @ts-expect-error nobody asked whether it worked
+  // @ts-expect-error the outcome was not checked
   ;(await client.approve({ actionId: 'a' })).action
   for await (const { event, action } of client.watch({ filter: { statuses: ['FAILED'] } })) return [event.sequence.toFixed(), action.failure?.code]
   for await (const { items } of client.history().pages()) return items[0]?.device?.hostname
@@ -48,7 +48,7 @@ beforeAll(async () => {
   const [tarball = ''] = await readdir(project)
   await writeFile(join(project, 'package.json'), '{ "type": "module" }')
   await writeFile(join(project, 'program.ts'), program)
-  // Its dependencies from here: nothing is asked of a registry.
+  // Dependencies come from this project's node_modules, so no registry is needed.
   const dependencies = ['graphql', 'graphql-ws', 'ws'].map(name => `file:${join(root, 'node_modules', name)}`)
   const install = ['install', '--offline', '--install-links', '--no-audit', '--no-fund', '--ignore-scripts']
   await run('npm', [...install, `file:./${tarball}`, ...dependencies], { cwd: project })
@@ -61,7 +61,7 @@ afterAll(async () => {
 test.each([
   ['nodenext', 'nodenext'],
   ['esnext', 'bundler'],
-])('its types work there, by the rules of %s, %s', async (module, resolution) => {
+])('its types compile with module %s, resolution %s', async (module, resolution) => {
   const options = ['--strict', '--exactOptionalPropertyTypes', '--target', 'es2022', '--lib', 'es2023,dom']
   const modules = ['--module', module, '--moduleResolution', resolution]
   const { stdout } = await run(
@@ -74,7 +74,7 @@ test.each([
   expect(stdout).toBe('')
 })
 
-test('its package exports what its manifest says, by the rules of arethetypeswrong', async () => {
+test("arethetypeswrong finds no fault in the package's exports", async () => {
   const tarball = (await readdir(project)).find(name => name.endsWith('.tgz')) ?? ''
   const attw = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js')
   const { stdout } = await run(process.execPath, [attw, join(project, tarball), '--profile', 'esm-only'], {
@@ -83,12 +83,12 @@ test('its package exports what its manifest says, by the rules of arethetypeswro
   expect(stdout).toContain('🟢 (ESM)')
 })
 
-test('it runs there', async () => {
+test('the installed package runs', async () => {
   const { stdout } = await run(process.execPath, ['out/program.js'], { cwd: project })
   expect(stdout).toBe('true NETWORK\n')
 })
 
-test('it brings what it is and nothing else', async () => {
+test('the package contains only its build, README and manifest', async () => {
   const files = await readdir(join(project, 'node_modules/@defend/sdk'), { recursive: true })
   expect(
     files
@@ -100,7 +100,7 @@ test('it brings what it is and nothing else', async () => {
   ).toEqual(['README.md', 'package.json'])
 })
 
-test('in a browser: no module of Node, under 20 kB gzipped without graphql-ws', async () => {
+test('bundles for browsers without Node modules, under 20 kB gzipped without graphql-ws', async () => {
   const bundle = await build({
     entryPoints: [join(here, 'sdk.ts')],
     bundle: true,

@@ -3,7 +3,7 @@ import { bearer, type Token } from './http.ts'
 
 export type WebSocketImpl = new (url: string, protocols: string) => unknown
 
-/** Milliseconds of silence after which the connection is pinged, and for which the pong is awaited. */
+/** Milliseconds of silence before a ping, and milliseconds to wait for its pong. */
 const askAfter = 10_000
 const answersWithin = 5_000
 
@@ -64,7 +64,7 @@ export function createSocket(options: {
     closed: closing.signal,
     close: async () => {
       closing.abort()
-      // It may be connecting to a service that does not answer.
+      // The socket may still be connecting to a service that does not answer.
       await (await opened)?.dispose()?.catch(() => {})
     },
   }

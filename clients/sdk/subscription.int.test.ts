@@ -7,16 +7,16 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { createClient, DefendError } from './sdk.ts'
 
-/** A service of which a test can have what real ones do once a month. */
+/** A fake service on which a test can cause rare events: lost connections, refused tokens. */
 interface Peer {
   readonly url: string
-  /** Tokens it was shown. */
+  /** Tokens received, one per connection. */
   readonly tokens: string[]
   /** The `after` of each subscription. */
   readonly cursors: unknown[]
   readonly sockets: ReadonlySet<WebSocket>
   accepts(token: string): boolean
-  /** What a subscription delivers. */
+  /** The events that a subscription delivers. */
   events(after: number): AsyncIterable<number>
   close(): Promise<void>
 }
@@ -113,8 +113,8 @@ const follow = (client: ReturnType<typeof connect>, signal?: AbortSignal) =>
     },
   )
 
-describe('cut off', () => {
-  test.each([1001, 1011, 1012, 1013, 4499])('with %i, it goes on from its cursor', async code => {
+describe('a lost connection', () => {
+  test.each([1001, 1011, 1012, 1013, 4499])('with %i resumes from the cursor', async code => {
     peer.events = async function* (after) {
       yield* from(after + 1, after + 3)
       for (const socket of peer.sockets) socket.close(code)
@@ -124,21 +124,21 @@ describe('cut off', () => {
     expect(peer.cursors).toEqual([undefined, 3, 6])
   })
 
-  test('it tells why, and a service that ends the subscription cuts it too', async () => {
+  test('is reported to `onCut`, also when the service completes the subscription', async () => {
     const cuts: unknown[] = []
     peer.events = after => from(after + 1, after + 2)
     expect(await taken(follow(connect({ onCut: cause => cuts.push(cause) })), 5)).toEqual(upTo(5))
     expect(peer.cursors).toEqual([undefined, 2, 4])
   })
 
-  test('without a cursor, the end that the service makes is the end', async () => {
+  test('does not resume a subscription without a cursor that the service completed', async () => {
     peer.events = () => from(1, 2)
     expect(await taken(connect().subscribe<Counted, object>(count, {}), 9)).toEqual([1, 2])
   })
 })
 
 describe('a token', () => {
-  test('that has expired is asked for again', async () => {
+  test('that expired is requested again', async () => {
     let asked = 0
     peer.events = async function* (after) {
       yield after + 1
@@ -149,7 +149,7 @@ describe('a token', () => {
     expect(peer.tokens).toEqual(['token 1', 'token 2', 'token 3'])
   })
 
-  test('that is not accepted is no reason to try for ever', async () => {
+  test('that is refused twice in a row ends the subscription', async () => {
     peer.accepts = () => false
     const error = await follow(connect())
       .next()
@@ -159,7 +159,7 @@ describe('a token', () => {
     expect(peer.tokens).toHaveLength(2)
   })
 
-  test('that can not be had for a moment is waited for', async () => {
+  test('that cannot be obtained for a moment is requested again', async () => {
     let asked = 0
     const token = async () => {
       if (++asked === 1) throw new Error('the issuer is away')
@@ -174,12 +174,12 @@ describe('a token', () => {
   })
 })
 
-test('what is wrong with the subscription itself is thrown', async () => {
+test('an invalid subscription throws', async () => {
   const events = connect().subscribe('subscription { nothing }', {}, { cursorOf: () => '' })
   await expect(events.next()).rejects.toBeInstanceOf(DefendError)
 })
 
-test('whoever reads slowly costs a bounded memory and misses nothing', async () => {
+test('a slow reader uses bounded memory and misses nothing', async () => {
   let left = () => {}
   const isLeft = new Promise<void>(resolve => {
     left = resolve
@@ -202,7 +202,7 @@ test('whoever reads slowly costs a bounded memory and misses nothing', async () 
   expect(peer.cursors[1]).toBeLessThanOrEqual(1_001)
 })
 
-describe('it is left', () => {
+describe('a subscription ends', () => {
   const closed = () => once([...peer.sockets][0] as WebSocket, 'close')
   beforeEach(() => {
     peer.events = async function* () {
@@ -211,7 +211,7 @@ describe('it is left', () => {
     }
   })
 
-  test('by break, and then the socket is closed', async () => {
+  test('by break, which closes the socket', async () => {
     let end: Promise<unknown> | undefined
     for await (const _ of follow(connect())) {
       end = closed()
@@ -248,7 +248,7 @@ describe('it is left', () => {
     expect(await waiting).toEqual({ done: true, value: undefined })
   })
 
-  test('one of two leaves the other its socket', async () => {
+  test('without closing the socket that another subscription uses', async () => {
     const client = connect()
     const [one, other] = [follow(client), follow(client)]
     await Promise.all([one.next(), other.next()])

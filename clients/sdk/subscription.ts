@@ -3,7 +3,7 @@ import { backoff, pause } from './backoff.ts'
 import { DefendError, errorOf, type WireError } from './errors.ts'
 import type { Socket } from './socket.ts'
 
-/** At most so many events are buffered for a slow consumer; then the subscription is cancelled and resumed from its cursor. */
+/** Events buffered for a slow consumer. Beyond it the subscription is cancelled and later resumed from its cursor. */
 const mostWaiting = 1_000
 
 export interface Following<Data> {
@@ -21,7 +21,7 @@ export interface Following<Data> {
   readonly onCut?: ((cause: unknown) => void) | undefined
 }
 
-/** Ends when it is aborted or the consumer leaves; throws what a retry would not cure. */
+/** Ends when it is aborted or the consumer stops iterating; throws errors that a retry would not fix. */
 export function follow<Data>(socket: Socket, following: Following<Data>): AsyncIterableIterator<Data> {
   const leaving = new AbortController()
   const signal = AbortSignal.any([
@@ -86,7 +86,7 @@ async function* run<Data>(
   }
 }
 
-/** Milliseconds until the next attempt; throws what the next attempt would only meet again. */
+/** Milliseconds until the next attempt; throws errors that a retry would not fix. */
 function waitBefore(cause: unknown, failures: number, refusals: number): number {
   if (refusals > 1)
     throw new DefendError('UNAUTHENTICATED', 'The service does not accept the token', { cause })
@@ -98,13 +98,13 @@ function waitBefore(cause: unknown, failures: number, refusals: number): number 
 interface Leg {
   readonly client: Client
   readonly payload: { readonly query: string; readonly variables: Record<string, unknown> }
-  /** The subscription is cancelled when so many events wait to be read. */
+  /** The subscription is cancelled when this many events wait to be read. */
   readonly limit: number
   readonly isEndless: boolean
   readonly signal: AbortSignal
 }
 
-/** One subscription on one connection: its events up to the last before the connection was lost. */
+/** One subscription on one connection: yields its events until the connection is lost. */
 async function* leg<Data>({ client, payload, limit, isEndless, signal }: Leg): AsyncGenerator<Data> {
   const waiting: Data[] = []
   let end: { readonly error?: unknown } | undefined

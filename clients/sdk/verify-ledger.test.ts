@@ -13,7 +13,7 @@ interface Entry {
   readonly data: unknown
 }
 
-/** A chain as the service makes it; the canonical form by another implementation than the one under test. */
+/** A hash chain like the service's. Its canonical form comes from an independent implementation. */
 function ledger(count: number): Entry[] {
   const entries: Entry[] = []
   for (let sequence = 1; sequence <= count; sequence++) {
@@ -32,8 +32,8 @@ function ledger(count: number): Entry[] {
 }
 const ndjson = (entries: readonly unknown[]) => entries.map(entry => `${JSON.stringify(entry)}\n`).join('')
 
-// A bound for what hangs, not a measure: the machine may be busy.
-test('canonical agrees with another implementation on any JSON', { timeout: 60_000 }, () => {
+// The timeout only stops a hanging test: the machine may be busy.
+test('canonical() agrees with an independent implementation on any JSON', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(fc.jsonValue({ stringUnit: 'binary' }), value => {
       expect(canonical(value)).toBe(canonicalize(value))
@@ -41,7 +41,7 @@ test('canonical agrees with another implementation on any JSON', { timeout: 60_0
   )
 })
 
-test('canonical gives the vectors of RFC 8785', () => {
+test('canonical() reproduces the test vectors of RFC 8785', () => {
   const numbers = [333333333.3333333, 1e30, 4.5, 2e-3, 1e-27, -0]
   expect(canonical({ numbers, literals: [null, true, false], string: '\u20ac$\u000f\nA\'B"\\\\"/' })).toBe(
     '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27,0],"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}',
@@ -51,7 +51,7 @@ test('canonical gives the vectors of RFC 8785', () => {
   ).toBe('{"\\r":2,"1":4,"\u0080":6,"ö":7,"€":1,"😀":5,"\ufb33":3}')
 })
 
-test('an export is intact, however it is cut into pieces', async () => {
+test('an export verifies regardless of how the source is split into chunks', async () => {
   const entries = ledger(5)
   const bytes = new TextEncoder().encode(ndjson(entries))
   const good = {
@@ -70,22 +70,22 @@ test('an export is intact, however it is cut into pieces', async () => {
   expect(await verifyLedger('')).toMatchObject({ intact: true, checked: 0, headHash: '0'.repeat(64) })
 })
 
-describe('what was done to it is named by its sequence', () => {
+describe('a broken ledger is reported with its first broken sequence', () => {
   const entries = ledger(5)
   const [first, second, third, fourth, fifth] = entries
   const cases = {
     altered: { lines: [first, second, { ...third, data: { price: 2 } }, fourth], at: 3, reason: 'altered' },
-    'with another hash': { lines: [first, { ...second, hash: 'f'.repeat(64) }], at: 2, reason: 'altered' },
-    'without one': { lines: [first, third, fourth], at: 2, reason: 'missing' },
+    'a different hash': { lines: [first, { ...second, hash: 'f'.repeat(64) }], at: 2, reason: 'altered' },
+    'a missing event': { lines: [first, third, fourth], at: 2, reason: 'missing' },
     'out of order': { lines: [second, first], at: 3, reason: 'missing' },
-    twice: { lines: [first, first], at: 2, reason: 'missing' },
-    'of another chain': {
+    'a repeated event': { lines: [first, first], at: 2, reason: 'missing' },
+    'an equal event of an identical chain': {
       lines: [first, second, third, ledger(4).at(3), { ...fifth }],
       at: null,
       reason: null,
     },
     unlinked: { lines: [first, relinked(2, 'a'.repeat(64))], at: 2, reason: 'unlinked' },
-    'begun elsewhere': { lines: [relinked(1, 'a'.repeat(64))], at: 1, reason: 'unlinked' },
+    'a first event with a previous hash': { lines: [relinked(1, 'a'.repeat(64))], at: 1, reason: 'unlinked' },
     unreadable: { lines: [first, 'no object', third], at: 2, reason: 'unreadable' },
   }
   function relinked(sequence: number, previousHash: string) {
@@ -106,7 +106,7 @@ describe('what was done to it is named by its sequence', () => {
   })
 })
 
-test('a part is checked by where it goes on from', async () => {
+test('a part is checked against the event before it', async () => {
   const entries = ledger(5)
   const part = ndjson(entries.slice(2))
   expect(await verifyLedger(part)).toMatchObject({ intact: true, checked: 3 })
@@ -118,7 +118,7 @@ test('a part is checked by where it goes on from', async () => {
   })
 })
 
-test('lines', async () => {
+test('linesOf() skips empty lines', async () => {
   const lines: string[] = []
   for await (const line of linesOf('a\n\nb\r\n ä')) lines.push(line)
   expect(lines).toEqual(['a', 'b\r', ' ä'])

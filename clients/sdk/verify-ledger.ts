@@ -3,12 +3,12 @@ import { linesOf, type TextSource } from './lines.ts'
 
 export interface LedgerCheck {
   readonly intact: boolean
-  /** How many events are good, from the first on. */
+  /** Number of valid events, counted from the first. */
   readonly checked: number
   /** The first sequence that is missing, altered or unlinked; null if there is none. */
   readonly firstBrokenSequence: number | null
   readonly reason: 'missing' | 'altered' | 'unlinked' | 'unreadable' | null
-  /** Hash of the last good event. Compare it with one that you kept: a truncated ledger is intact as far as it goes. */
+  /** Hash of the last valid event. Compare it with a hash stored elsewhere, because a truncated ledger is also intact. */
   readonly headHash: string
 }
 

@@ -23,8 +23,8 @@ const tolerance = 300
 
 /**
  * Checks a request's signature by the rules of Standard Webhooks and parses its body.
- * `body` is the text as it arrived; JSON that was parsed and printed again has another signature.
- * `secret` is `whsec_…` as the service showed it.
+ * `body` is the text as received; JSON that was parsed and serialized again has another signature.
+ * `secret` is the `whsec_…` that the service showed once.
  */
 export async function verifyWebhook(
   body: string,
@@ -63,7 +63,7 @@ function headerOf(headers: Headers, name: string): string | undefined {
   return Array.isArray(value) ? value[0] : value
 }
 
-/** For 24 hours after a rotation the header bears two signatures. */
+/** For 24 hours after a rotation the header has two signatures. */
 async function anyIsGood(header: string, key: CryptoKey, signed: Uint8Array<ArrayBuffer>): Promise<boolean> {
   for (const part of header.split(' ')) {
     const [version, signature] = part.split(',', 2)

@@ -40,7 +40,7 @@ const decisions = {
 } as const
 type Verb = keyof typeof decisions
 
-/** Any bulk on more devices is confirmed, destructive or not. */
+/** A bulk action on more devices than this needs confirmation, destructive or not. */
 const manyDevices = 50
 
 export function addBulkCommands(program: Command, terminal: Terminal): void {
@@ -121,7 +121,7 @@ async function decide(verb: Verb, named: string, options: DecideOptions, termina
     prompt.line({}, hosts.join(' '))
     await agreed(terminal, `Approve ${bulk.type} on ${bulk.total} devices?`, 'Nothing was approved.')
   }
-  // Pausing decides nothing, so it is not tied to what was shown; approving is.
+  // Only approving is tied to the digest that was shown. Pausing is no decision.
   const { comment, digest = verb === 'approve' ? bulk.digest : undefined } = options
   const input = { bulkActionId: bulk.id, ...(comment && { comment }), ...(digest && { digest }) }
   const { bulkAction, decided } = granted(await client[decisions[verb][0]](input))

@@ -68,7 +68,7 @@ async function decide(
     const question = `Approve ${action.type} on ${action.device?.hostname ?? 'no device'}?`
     await agreed(terminal, question, 'Nothing was approved.')
   }
-  // The digest of the action that was shown: a decision about anything else is refused.
+  // The digest of the action as shown, so that the service refuses a decision on anything else.
   const { comment, digest = action.digest } = options
   const decided = granted(await client[verb]({ actionId: action.id, digest, ...(comment && { comment }) }))
   showAction(printer, decided.action)

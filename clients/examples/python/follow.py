@@ -1,6 +1,7 @@
-"""Changes as they happen, by WebSocket (graphql-transport-ws), with Python's standard library alone.
+"""Follows changes over a WebSocket (graphql-transport-ws) with Python's standard library only.
 
-python3 follow.py [CURSOR]: everything since that cursor, then live; each line ends with the cursor to go on from.
+python3 follow.py [CURSOR] prints every change since the cursor, then live changes. Each line ends with the cursor to
+resume from.
 """
 
 import base64
@@ -29,7 +30,7 @@ subscription Changes($after: LedgerCursor) {
 
 
 class WebSocket:
-    """As much of RFC 6455 as a client needs."""
+    """The part of RFC 6455 that a client needs."""
 
     def __init__(self):
         port = URL.port or (443 if URL.scheme == "https" else 80)
@@ -87,7 +88,7 @@ class WebSocket:
 
 
 def changes(after):
-    """Since the cursor; ends when it is cut off."""
+    """Yields changes after the cursor; raises OSError when the connection is lost."""
     ws = WebSocket()
     ws.send({"type": "connection_init", "payload": {"authorization": "Bearer " + TOKEN}})
     assert ws.receive()["type"] == "connection_ack"

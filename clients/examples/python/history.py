@@ -1,4 +1,4 @@
-"""The history by plain HTTP, page by page: python3 history.py [STATUS ...]"""
+"""Prints the history page by page over plain HTTP: python3 history.py [STATUS ...]"""
 
 import json
 import os
@@ -29,7 +29,7 @@ def graphql(query, variables):
         with urllib.request.urlopen(request) as response:
             answer = json.load(response)
     except urllib.error.HTTPError as error:
-        # Refusals are GraphQL errors too: 401, 429 with Retry-After, 503.
+        # 401, 429 (with Retry-After) and 503 also carry GraphQL errors.
         answer = json.load(error)
     if "errors" in answer:
         raise SystemExit(answer["errors"][0]["extensions"]["code"] + ": " + answer["errors"][0]["message"])

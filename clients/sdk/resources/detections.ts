@@ -49,7 +49,7 @@ export const createInvestigations = ({ query, mutate, list }: Calls) => ({
   open: (input: documents.OpenInvestigationInput) => mutate(documents.OpenInvestigation, { input }),
   update: (id: string, input: documents.UpdateInvestigationInput) =>
     mutate(documents.UpdateInvestigation, { id, input }),
-  /** Which devices the intruder moved between, of one investigation or since an instant. */
+  /** The devices between which the intruder moved, within one investigation or since an instant. */
   lateralMovement: async (scope: documents.LateralMovementQueryVariables = {}) =>
     (await query(documents.LateralMovement, scope)).lateralMovement,
   reportMovement: (input: documents.ReportLateralMovementInput) =>
