@@ -23,6 +23,6 @@ test.each([
   `defend/v2/${deviceId}/commands`,
   `defend/v1/${deviceId.toUpperCase()}/commands`,
   `defend/v1/${deviceId} /commands`,
-])('%s is none', topic => {
+])('rejects %s', topic => {
   expect(parseTopic(topic)).toBeNull()
 })

@@ -94,7 +94,7 @@ test.each<[string, Json]>([
   ['too large', 'x'.repeat(200_000)],
   ['too deep', JSON.parse('['.repeat(40) + ']'.repeat(40))],
   ['NUL', 'a\0b'],
-])('an output that the server refuses (%s) is told as a failure', async (_name, output) => {
+])('reports an output the server rejects (%s) as a failure', async (_name, output) => {
   const { last } = await run(async () => ({ completed: output }))
   expect(last).toMatchObject({ kind: 'failed', error: { code: 'AGENT_ERROR' }, output: null })
 })

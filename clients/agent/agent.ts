@@ -104,7 +104,7 @@ export function createAgent({ journal, answer, actions, allows, clock, onEnded, 
 
   async function act(entry: Granted, how: 'execute' | 'resume'): Promise<void> {
     const { action } = entry.order
-    log(how === 'execute' ? 'started' : 'interrupted before', { actionId: entry.actionId, type: action.type })
+    log(how === 'execute' ? 'started' : 'resumed', { actionId: entry.actionId, type: action.type })
     const doer = actions.get(action.type)
     const outcome = doer
       ? await (how === 'execute'

@@ -25,7 +25,7 @@ test.each([
   ['soc.example', { host: 'soc.example', port: 443 }],
   ['192.0.2.1:1', { host: '192.0.2.1', port: 1 }],
   ['[2001:db8::1]:65535', { host: '2001:db8::1', port: 65535 }],
-])('%s is a server', (text, server) => expect(parseServer(text)).toEqual(server))
+])('accepts the server address %s', (text, server) => expect(parseServer(text)).toEqual(server))
 
 test.each(['', ':443', 'a:0', 'a:65536', 'a:b', '2001:db8::1:443', 'https://a:443', 'a b:443'])(
   'rejects the server address "%s"',
@@ -44,6 +44,6 @@ test.each([
   [['run', '--dir', 'd', '--allow', 'KILL'], '--allow: KILL'],
   [['run', '--dir', 'd', '--allow', ''], '--allow'],
   [['enroll', '--server', 'a:1', '--dir', 'd'], '--token'],
-])('%j names its fault', (args, fault) => {
+])('the error for %j names the fault', (args, fault) => {
   expect(() => parseArguments(args)).toThrow(fault)
 })

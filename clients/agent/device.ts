@@ -109,7 +109,7 @@ export function startDevice(parts: DeviceParts): Device {
     published = published
       .then(async () => JSON.stringify(await parts.readState(clock.now())))
       .then(state => void connection.publish('state', state))
-      .catch(error => log('state not read', { error: messageOf(error) }))
+      .catch(error => log('reading the state failed', { error: messageOf(error) }))
   }
 
   function upkeep(): void {

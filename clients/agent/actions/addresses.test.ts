@@ -19,7 +19,7 @@ test.each([
   ['2001:DB8:0:0:0:0:0:1', '2001:db8::1'],
   ['2001:db8::1/32', '2001:db8::/32'],
   ['0.0.0.0/0', '0.0.0.0/0'],
-])('%s is %s', (input, text) => expect(range(input).text).toBe(text))
+])('normalizes %s to %s', (input, text) => expect(range(input).text).toBe(text))
 
 test.each([
   '',
@@ -33,7 +33,7 @@ test.each([
   '10.1.2.3/08',
   'fe80::1%eth0',
   '::/129',
-])('%s is no address', input => expect(parseRange(input)).toBe(null))
+])('rejects %s', input => expect(parseRange(input)).toBe(null))
 
 test('a block covers ranges inside it and overlaps ranges that share addresses', () => {
   expect(covers(range('10.0.0.0/8'), range('10.255.0.0/16'))).toBe(true)

@@ -159,9 +159,9 @@ time.sleep(600)`)
 
   test.each([
     ['the agent itself', process.pid, 'PROTECTED_TARGET'],
-    ['nobody', 2 ** 22 + 1, 'TARGET_NOT_FOUND'],
+    ['an unused pid', 2 ** 22 + 1, 'TARGET_NOT_FOUND'],
     ['the whole machine', null, 'UNSUPPORTED'],
-  ])('of %s: refused', async (_name, pid, code) => {
+  ])('refuses the memory of %s', async (_name, pid, code) => {
     const outcome = await actionWith(linuxCollectors(null)).execute(
       executionOf({ include: ['MEMORY_DUMP'], pid }),
     )

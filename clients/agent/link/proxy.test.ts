@@ -14,7 +14,7 @@ test.each([
   [{ HTTP_PROXY: 'http://proxy.example:3128' }, null],
   [{ HTTPS_PROXY: 'http://[2001:db8::1]' }, { host: '2001:db8::1', port: 80 }],
   [{ HTTPS_PROXY: 'http://us%40er:p%3Aw@proxy.example:3128' }, { ...proxy, credentials: 'us@er:p:w' }],
-])('%j', (environment, expected) => {
+])('picks the proxy from %j', (environment, expected) => {
   expect(proxyFor('soc.example', environment)).toEqual(expected)
 })
 
@@ -26,7 +26,7 @@ test.each([
   ['*', true],
   ['ample', false],
   ['other,', false],
-])('with NO_PROXY=%s it is reached directly: %s', (NO_PROXY, direct) => {
+])('NO_PROXY=%s makes the connection direct: %s', (NO_PROXY, direct) => {
   const found = proxyFor('soc.example', { HTTPS_PROXY: 'http://proxy.example:3128', NO_PROXY })
   expect(found).toEqual(direct ? null : proxy)
 })

@@ -20,7 +20,7 @@ const names = { dns: ['soc.example', '*.devices.example'], ip: ['192.0.2.1', '20
 describe.each([
   ['the pin of a token', pinned],
   ['the stored authorities', stored],
-])('by %s', (_name, trust) => {
+])('trusting %s', (_name, trust) => {
   test.each(['soc.example', 'SOC.example', 'a.devices.example', '192.0.2.1', '2001:db8::1'])(
     'accepts %s',
     async host => {

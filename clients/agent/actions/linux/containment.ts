@@ -37,7 +37,7 @@ export async function openContainment(parts: ContainmentParts): Promise<Platform
     onAddresses: server => {
       // Not awaited: an isolation that already holds its turn may have opened this connection.
       if (sandbox === null)
-        follow({ server }).catch(error => log('isolation: not followed', { error: messageOf(error) }))
+        follow({ server }).catch(error => log('isolation not updated', { error: messageOf(error) }))
     },
   })
   const effects = await openEffects({
@@ -93,7 +93,7 @@ export async function openContainment(parts: ContainmentParts): Promise<Platform
       })
       if (!wasPutBack) continue
       lost.delete(name)
-      log('rules put back that something else had changed', { rules: name })
+      log('rules restored after a change by another program', { rules: name })
       parts.onChanged()
     }
     if (isolation.isHeld()) await follow({ onLink: onLink() })
@@ -124,13 +124,13 @@ export async function openContainment(parts: ContainmentParts): Promise<Platform
       const { server, allowed, onLink } = now
       await isolation.put(renderIsolation({ since: view.since, server, port: channel.port, allowed, onLink }))
       const texts = (ranges: readonly Range[]) => ranges.map(({ text }) => text)
-      log('the isolation follows the network', { server: texts(server), onLink: texts(onLink) })
+      log('isolation updated', { server: texts(server), onLink: texts(onLink) })
     })
   }
 
   // An agent without its rules is better than no agent, so a failed restore is only logged.
   async function putBack(what: string, restore: () => Promise<void>): Promise<void> {
-    await restore().catch(error => log(`${what}: not put back`, { error: messageOf(error) }))
+    await restore().catch(error => log(`${what} not restored`, { error: messageOf(error) }))
   }
 
   async function read(): Promise<ContainmentState> {

@@ -254,13 +254,16 @@ describeInNamespaces('an isolated device', () => {
     test.each([
       ['everything is flushed', ['flush', 'ruleset']],
       ['the table is deleted', ['delete', 'table', 'inet', 'defend_isolation']],
-      ['a rule is put before the others', ['insert', 'rule', 'inet', 'defend_isolation', 'output', 'accept']],
-      ['the table is switched off', ['add', 'table', 'inet', 'defend_isolation', '{ flags dormant; }']],
+      [
+        'a rule is inserted before the others',
+        ['insert', 'rule', 'inet', 'defend_isolation', 'output', 'accept'],
+      ],
+      ['the table is made dormant', ['add', 'table', 'inet', 'defend_isolation', '{ flags dormant; }']],
       [
         'an address is let through',
         ['add', 'element', 'inet', 'defend_isolation', 'allowed4', `{ ${OTHER.v4} }`],
       ],
-    ])('is put back when %s, and says so', { timeout: 20_000 }, async (_what, command) => {
+    ])('restores and reports its rules when %s', { timeout: 20_000 }, async (_what, command) => {
       await isolate()
       const [since, before] = [await state(), await changes()]
       cable.device.run('nft', ...command)

@@ -15,7 +15,7 @@ test.each([
   [shown('disabled'), `${RULES_UNIT} is disabled`],
   [shown(''), `${RULES_UNIT} is not installed`],
   ['', `${RULES_UNIT} is not installed`],
-])('a unit that does not start says so', (show, why) => {
+])('explains why a unit does not load the rules', (show, why) => {
   expect(readUnit(show, '/var/lib/defend-agent/isolation.nft')).toBe(`nobody before the agent: ${why}`)
 })
 

@@ -67,7 +67,7 @@ export function watchRules({ isNeeded, look, log }: WatchParts): Watch {
     }
     lookedAt = performance.now()
     looking = look()
-      .catch(error => log('rules not put back', { error: messageOf(error) }))
+      .catch(error => log('rules not restored', { error: messageOf(error) }))
       .finally(() => {
         looking = null
       })

@@ -62,7 +62,7 @@ export async function openWindowsContainment(
     known: async () => rangesOf((await policies.read())?.server ?? []),
     onAddresses: addresses =>
       void followServer(addresses.map(({ text }) => text)).catch(error =>
-        log('isolation: not followed', { error: messageOf(error) }),
+        log('isolation not updated', { error: messageOf(error) }),
       ),
   })
   const effects = await openEffects({
@@ -117,7 +117,7 @@ export async function openWindowsContainment(
       const outcome = await outcomeOf(run, isolate(moved))
       if ('failed' in outcome) throw new Error(outcome.failed.message)
       await policies.write(moved)
-      log('the isolation follows the server', { to: addresses })
+      log('isolation updated', { to: addresses })
     })
   }
 }
