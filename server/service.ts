@@ -17,6 +17,7 @@ import { createDueWork, type DueWork } from './composition/due-work.ts'
 import { createParts, type Keep } from './composition/parts.ts'
 import { openWebhookDelivery } from './composition/webhooks.ts'
 import type { Environment } from './environment.ts'
+import { warmUp } from './graphql/warm-up.ts'
 import type { Log } from './log.ts'
 import { openMailer } from './mail/open-mailer.ts'
 import { createMetrics } from './metrics.ts'
@@ -213,6 +214,9 @@ async function openApiPort(start: Start, backing: Backing, core: Core, sweep: Sw
     keep,
     onError,
   })
+  await warmUp({ ...parts, app: core.app }).catch(
+    onError('the warm-up failed; the first callers wait longer'),
+  )
   const { newId } = core.ports
   const limit = mutationsPerMinute * unitsOfMutation
   return keep(
