@@ -404,7 +404,7 @@ describe('a bulk action', () => {
     const nobody = await as('alice', ...args)
     expect(nobody).toMatchObject({ code: 2, out: '' })
     expect(nobody.err).toContain(
-      `Submit block-ip on ${devices} devices? Nobody can be asked here: pass --yes.`,
+      `Submit block-ip on ${devices} devices? There is no terminal to ask on: pass --yes.`,
     )
     expect(await command('alice', args, { types: 'n\n' })).toMatchObject({ code: 7, out: '' })
   })

@@ -13,7 +13,7 @@ export async function agreed(terminal: Terminal, question: string, declined: str
     throw new Ending(exitCodes.declined, 'DECLINED', declined)
 }
 
-/** As `agreed`; where nobody can be asked, the command needs `--yes`. */
+/** Like `agreed`, but fails without a terminal to ask on unless `--yes` was given. */
 export async function agreedOrYes(
   { yes }: { readonly yes?: boolean },
   terminal: Terminal,
@@ -21,6 +21,6 @@ export async function agreedOrYes(
 ): Promise<void> {
   if (yes) return
   if (!terminal.isInteractive)
-    throw new Ending(exitCodes.usage, 'USAGE', `${question} Nobody can be asked here: pass --yes.`)
+    throw new Ending(exitCodes.usage, 'USAGE', `${question} There is no terminal to ask on: pass --yes.`)
   await agreed(terminal, question, 'Nothing was submitted.')
 }

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 
-/** Bytes that the page's script holds, after collection. */
+/** Bytes of the page's JavaScript heap after garbage collection. */
 export async function heap(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page)
   await session.send('HeapProfiler.collectGarbage')
@@ -10,10 +10,10 @@ export async function heap(page: Page): Promise<number> {
   return usedSize
 }
 
-/** Of everything that is drawn or stands for what is not. */
+/** Number of DOM elements of the page. */
 export const nodes = (page: Page): Promise<number> => page.evaluate("document.querySelectorAll('*').length")
 
-/** Milliseconds of processor time of the longest task meanwhile: how busy the machine is besides does not count. */
+/** Processor time in milliseconds of the longest task during `meanwhile`, independent of the machine's other load. */
 export async function longestTask(page: Page, meanwhile: () => Promise<unknown>): Promise<number> {
   const browser = page.context().browser()
   if (!browser) throw new Error('the page has no browser')

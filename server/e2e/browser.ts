@@ -6,7 +6,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 
 const names = ['chromium', 'chromium-browser', 'google-chrome']
 
-/** The system's browser; null where it has none, and then what needs one is skipped. */
+/** Path of the system's Chromium; null if there is none, and then browser tests are skipped. */
 export const chromiumPath: string | null =
   process.env['DEFEND_CHROMIUM'] ??
   (process.env['PATH'] ?? '')
@@ -34,7 +34,7 @@ const images = fileURLToPath(new URL('../../docs/images/', import.meta.url))
 const renewsImages = process.env['UPDATE_PICTURES'] === '1'
 
 export const wide = { width: 1440, height: 900 }
-/** The least that the screens are made for. */
+/** The smallest supported window. */
 export const narrow = { width: 1024, height: 768 }
 const desk = {
   viewport: wide,
@@ -44,31 +44,31 @@ const desk = {
 
 export type Look = 'light' | 'dark' | 'narrow'
 
-/** Somebody in a browser of their own. */
+/** A person in a separate browser context. */
 export interface Visitor {
   readonly page: Page
-  /** What the page should never have said: errors on the console, exceptions, refusals of its policy. */
+  /** Console errors and warnings, exceptions and Content-Security-Policy violations. Tests expect none. */
   readonly complaints: readonly string[]
-  /** Of what is there, into clients/console/screenshots. */
+  /** Saves a screenshot of the page in clients/console/screenshots. */
   picture(name: string, look?: Look): Promise<void>
   close(): Promise<void>
 }
 
 export interface Browsers {
   readonly browser: Browser
-  /** A page of this person's browser, whose cookies stay. */
+  /** Opens a page in the person's browser context, which keeps its cookies. */
   visit(person: string): Promise<Visitor>
   close(): Promise<void>
 }
 
-/** Colours fade into each other: no picture, and no measure of contrast, of what is half way. */
+/** Resolves when all animations have finished, so that pictures and contrast checks see final colours. */
 export const settled = (page: Page): Promise<unknown> =>
   page.evaluate(`new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)))
     .then(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))`)
 
 export async function openBrowsers(executablePath: string): Promise<Browsers> {
   await mkdir(folder, { recursive: true })
-  // Playwright makes a new user-data directory for each launch.
+  // Playwright creates a new user-data directory for each launch.
   const browser = await chromium.launch({ executablePath, args: flags })
   const contexts = new Map<string, BrowserContext>()
   return {
@@ -80,7 +80,7 @@ export async function openBrowsers(executablePath: string): Promise<Browsers> {
       page.setDefaultTimeout(15_000)
       const complaints: string[] = []
       page.on('console', message => {
-        // The issuer's pages, which are not ours, have none.
+        // The issuer's pages have no favicon.
         if (message.location().url.endsWith('/favicon.ico')) return
         if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
       })

@@ -3,24 +3,24 @@ import { HistoryDocument } from '../../clients/console/generated/documents.ts'
 import { heap, longestTask } from './browser-load.ts'
 import type { ConsoleScene } from './console-scene.ts'
 
-/** Changes as the service's socket delivers them, faster than any organization makes them. */
+/** Delivers changes through a fake WebSocket, faster than any real organization makes them. */
 export interface Flood {
-  /** The page's sockets are ours from now on. */
+  /** Replaces the page's WebSocket from now on. */
   install(page: Page): Promise<void>
   measure(page: Page, many: { readonly warmUp: number; readonly changes: number }): Promise<Measured>
 }
 
 export interface Measured {
-  /** Changes that the page says it has seen. */
+  /** Changes that the page reports to have received. */
   readonly shown: number
-  /** Milliseconds of processor time: how busy the machine is besides does not count. */
+  /** Milliseconds of processor time, which does not depend on the machine's other load. */
   readonly longestTask: number
-  /** Bytes after collection. */
+  /** Bytes after garbage collection. */
   readonly heapBefore: number
   readonly heapAfter: number
 }
 
-/** Half of the changes submit an action, half complete it; each message is a task of its own, as with real sockets. */
+/** Half of the changes submit an action, half complete it. Each message is a separate task, as with real sockets. */
 const fakeSocket = (template: string) => `
   const template = ${template}
   let subscription = null
@@ -113,7 +113,7 @@ async function run(page: Page, upTo: number): Promise<void> {
   await page.getByText(`Change ${upTo}`, { exact: false }).first().waitFor({ timeout: 60_000 })
 }
 
-/** What the page counted: its chart tells how many were submitted and ended. */
+/** The number of changes that the page counted, from the label of its chart. */
 async function seen(page: Page): Promise<number> {
   const label = (await page.locator('svg.pulse').getAttribute('aria-label')) ?? ''
   return [...label.matchAll(/(\d+) (submitted|ended)/g)].reduce((sum, [, count]) => sum + Number(count), 0)

@@ -35,7 +35,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
     await scene?.close()
   })
 
-  test('ten thousand live changes cause no long task and no growth of memory', async () => {
+  test('ten thousand live changes cause no long task and no memory growth', async () => {
     await scene.block('203.0.113.60')
     const flood = await floodOfChanges(scene)
     const { page } = await scene.visitAs('vera', '/', flood.install)
@@ -85,7 +85,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
     expect(Math.max(submitting, deciding, aborting)).toBeLessThan(200)
   })
 
-  test('the first screen is under 240 kB of script', () => {
+  test('the first screen loads less than 240 kB of script', () => {
     const manifest = JSON.parse(readFileSync(`${built}.vite/manifest.json`, 'utf8')) as Manifest
     expect(scriptOf(manifest, ['index.html', 'src/console.tsx'])).toBeLessThan(240_000)
   })
@@ -93,7 +93,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
 
 type Manifest = Record<string, { readonly file: string; readonly imports?: readonly string[] }>
 
-/** Bytes, compressed, of these chunks and of what they import at once. */
+/** Compressed bytes of the entry chunks and their static imports. */
 function scriptOf(manifest: Manifest, entries: readonly string[]): number {
   const files = new Set<string>()
   const add = (name: string) => {

@@ -6,7 +6,7 @@ import { type ConsoleScene, openConsoleScene } from './console-scene.ts'
 
 const mutations = Object.values(documents).flatMap(text => /\bmutation (\w+)/.exec(text)?.[1] ?? [])
 
-/** Each mutation as a person makes the console send it. */
+/** The steps by which a person makes the console send each mutation. */
 interface Step {
   readonly person: string
   readonly path: () => string
@@ -205,7 +205,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
       await save(page, 'Approvals')
     }),
     DecideSettingsChange: screen('/rules', async page => {
-      // Only an organization with two administrators has one.
+      // Only an organization with two administrators has a pending change.
       const at = new Date().toISOString()
       const pending = {
         __typename: 'PendingSettingsChange',
@@ -249,11 +249,11 @@ describe.skipIf(chromiumPath === null)(title, () => {
     RevokeEnrollmentToken: screen('/settings', page => confirm(page, 'Revoke …', 'Revoke token')),
   }
 
-  test('every mutation of the console has a step here', () => {
+  test('the steps cover every mutation of the console', () => {
     expect(Object.keys(steps).sort()).toEqual([...mutations].sort())
   })
 
-  test.each(Object.keys(steps))('%s: a refusal is shown, and nothing says that it was done', async name => {
+  test.each(Object.keys(steps))('%s: a refusal is shown, and no message claims success', async name => {
     const { person, path, send } = steps[name] as Step
     const { page } = await scene.visitAs(person, path())
     const message = `The service refused ${name}`

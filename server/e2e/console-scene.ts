@@ -8,24 +8,24 @@ import { openStage, type RunningService, type Stage } from './running-service.ts
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** The service with five simulated devices, and people who look at it in browsers. */
+/** The service with five simulated devices, and people who use it in browsers. */
 export interface ConsoleScene {
   readonly stage: Stage
   readonly deviceIds: readonly string[]
   service(): RunningService
-  /** The service ends, what `meanwhile` says happens, and it is there again. */
+  /** Stops the service, runs `meanwhile`, and starts the service again. */
   restart(meanwhile: () => Promise<void>): Promise<void>
-  /** Signs in by the issuer's own page, as people do. */
+  /** Signs in through the issuer's page, as people do. */
   visitAs(person: string, path?: string, prepare?: (page: Page) => Promise<void>): Promise<Visitor>
-  /** Looks at a screen as its reader would: by axe, and in pictures: in both colours, and in a narrow window. */
+  /** Checks the screen with axe and takes pictures, in both themes and in a narrow window. */
   inspect(visitor: Visitor, name: string): Promise<void>
-  /** By alice; the action's id. */
+  /** Submits an action as alice; returns its id. */
   submit(input: object): Promise<string>
-  /** An address on the first device, and that is done. */
+  /** Blocks an address on the first device and waits until the action completes. */
   block(address: string): Promise<void>
-  /** Once for all tests: an intruder on three devices, and what was prepared for them. */
+  /** Reports lateral movement and detections, and creates a rule, a script and a key. Later calls do nothing. */
   detect(): Promise<void>
-  /** Ends what was looked at; what the pages should not have said. */
+  /** Closes all pages; returns the complaints of all visitors. */
   leave(): Promise<readonly string[]>
   close(): Promise<void>
 }
@@ -132,7 +132,7 @@ export async function openConsoleScene(chromium: string): Promise<ConsoleScene> 
       visitors.push(visitor)
       await prepare?.(visitor.page)
       await visitor.page.goto(`${service.api}${path}`)
-      // Whoever signed in before is known to the issuer, and is sent back at once.
+      // The issuer redirects people who have signed in before at once.
       if (!known.has(person)) await visitor.page.click(`button[value=${person}]`)
       known.add(person)
       await live(visitor.page)

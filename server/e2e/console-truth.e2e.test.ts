@@ -22,7 +22,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
       { input: { actionId: id } },
     )
 
-  test('when somebody else decides first, the card stays and says who did', async () => {
+  test('if another person decides first, the card stays and names that person', async () => {
     const [id, other] = await Promise.all(
       [0, 1].map(device =>
         scene.submit({
@@ -70,7 +70,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
     await page.getByText('Nothing awaits your approval').waitFor()
   })
 
-  test('characters that reorder or hide text are written out where somebody decides', async () => {
+  test('characters that reorder or hide text are written out on approval cards', async () => {
     await scene.submit({
       deviceId: scene.deviceIds[1],
       action: { quarantineFile: { path: '/opt/\u202egpj.exe' } },
@@ -83,7 +83,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
     expect(await page.locator('main').textContent()).not.toMatch(/[\u200b\u202e\u2066\u2069]/)
   })
 
-  test('an expired session asks to sign in again and keeps what was typed', async () => {
+  test('an expired session asks to sign in again and keeps form input', async () => {
     const { page, complaints } = await scene.visitAs('alice', '/submit?type=BLOCK_IP', page =>
       page.clock.install(),
     )
@@ -100,11 +100,11 @@ describe.skipIf(chromiumPath === null)(title, () => {
     await popup.close()
     expect(await page.getByLabel('Justification').inputValue()).toBe('Command and control of the miner')
     await page.getByRole('option', { name: 'edge-0004' }).waitFor()
-    // The browser itself logs the refused renewal.
+    // The browser logs the refused renewal.
     ;(complaints as string[]).splice(0)
   })
 
-  test('URLs that people mistype show a screen', async () => {
+  test('a mistyped URL still shows a screen', async () => {
     const { page } = await scene.visitAs('vera')
     for (const [path, heading] of [
       ['/history?after=notadate&order=constructor&statuses=1', 'History'],
@@ -120,7 +120,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
     }
   })
 
-  test('without a network the console stays, and nothing is reported missing that was not looked for', async () => {
+  test('without a network the console keeps working and reports the outage instead of empty results', async () => {
     const { page, complaints } = await scene.visitAs('alice', '/submit')
     await page.route('**/assets/**', route => route.abort())
     await page.route('**/graphql', route => route.abort())

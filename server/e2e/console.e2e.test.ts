@@ -21,7 +21,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
   const go = (page: Page, screen: string) =>
     page.getByRole('link', { name: screen, exact: false }).first().click()
 
-  test('one person submits, another sees it at once and approves it, and the device completes it', async () => {
+  test('one person submits an action, another sees and approves it at once, and the device completes it', async () => {
     const [alice, bob] = await Promise.all([visitAs('alice', '/submit'), visitAs('bob')])
 
     const form = alice.page
@@ -54,7 +54,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
     expect(await bob.page.locator('.hash').first().textContent()).toBe(shown)
     await inspect(bob, 'approvals')
     await bob.page.keyboard.press('a')
-    // A space is part of the comment, other shortcuts rest, and a wrong host name keeps the button off.
+    // In the comment field shortcut keys are plain text. A wrong host name keeps the button disabled.
     await bob.page.locator('textarea:focus').waitFor()
     await bob.page.keyboard.type('Seen it too, x g h ')
     expect(await bob.page.getByLabel('Comment').inputValue()).toBe('Seen it too, x g h ')
@@ -221,11 +221,11 @@ describe.skipIf(chromiumPath === null)(title, () => {
     await live(page)
     await page.getByText('203.0.113.7').first().waitFor()
     expect(await page.evaluate('window.stillTheSamePage')).toBe(true)
-    // The browser itself says so of each try.
+    // The browser logs each failed attempt.
     ;(vera.complaints as string[]).splice(0)
   })
 
-  test('a failed request says why and can be retried', async () => {
+  test('a failed request shows its reason and can be retried', async () => {
     const { page, complaints } = await visitAs('alice', '/submit?type=BLOCK_IP')
     await page.getByLabel('Device').first().fill('edge-0004')
     await page.getByRole('option', { name: 'edge-0004' }).click()
@@ -237,7 +237,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
       const { query, variables } = route.request().postDataJSON()
       if (!query.includes('submitAction')) return route.continue()
       keys = [...keys, variables.input.idempotencyKey]
-      // It arrives, and its answer is lost.
+      // The first request reaches the service, but its response is lost.
       if (keys.length > 1) return route.continue()
       await route.fetch()
       return route.abort()
@@ -261,7 +261,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
     ;(complaints as string[]).splice(0)
   })
 
-  test('the first paint is quick, and no token is stored', async () => {
+  test('the first paint is fast, and no token is stored', async () => {
     const { page } = await visitAs('alice')
     expect(
       await page.evaluate(

@@ -51,7 +51,7 @@ export function addDecideCommands(program: Command, terminal: Terminal): void {
 const unattended: Readonly<Record<string, string>> = {
   approve: `
 
-Without a terminal nobody is asked: pass the --digest that you have reviewed.`,
+Without a terminal there is no question: pass the --digest that you have reviewed.`,
 }
 
 async function decide(

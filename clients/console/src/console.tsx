@@ -17,7 +17,7 @@ import { Clock } from './ui/time.tsx'
 
 interface ConsoleProps {
   readonly session: Session
-  /** The session has ended. */
+  /** True when the session has ended and cannot be renewed. */
   readonly isExpired: boolean
 }
 
@@ -69,7 +69,7 @@ export function Console({ session, isExpired }: ConsoleProps) {
   )
 }
 
-/** The page keeps what was typed, and requests that were made meanwhile go on after the sign-in. */
+/** Form input is kept, and pending requests continue after the sign-in. */
 function SignInAgain({ session }: { readonly session: Session }) {
   const [fault, setFault] = useState<string | null>(null)
   const [isWaiting, setWaiting] = useState(false)

@@ -8,11 +8,11 @@ import { Entrance } from './session/entrance.tsx'
 import { cssVariables, theme } from './ui/theme.ts'
 
 declare global {
-  // Where the scroll lock of dialogs looks for it.
+  // The scroll lock of dialogs reads the nonce here.
   var __webpack_nonce__: string | undefined
 }
 
-/** What this page may style itself with, by its Content-Security-Policy. */
+/** The nonce that the Content-Security-Policy requires of the page's styles. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? ''
 globalThis.__webpack_nonce__ = nonce
 

@@ -15,14 +15,14 @@ const root = createRootRoute({
   ),
 })
 
-/** Leaves out what is undefined, so that the URL does not show it. */
+/** Drops undefined values, so that they do not appear in the URL. */
 const present = <Search extends object>(search: Search) =>
   Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as {
     [Name in keyof Search]?: Exclude<Search[Name], undefined>
   }
 /**
- * Removes everything from a URL that a screen does not understand. The router would otherwise pass a value that was
- * refused here on to the screen as it came.
+ * Removes search parameters that the screen does not accept. Otherwise the router would pass rejected values on to the
+ * screen unchanged.
  */
 const checked =
   <Search extends object>(read: (search: Record<string, unknown>) => Search) =>

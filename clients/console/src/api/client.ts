@@ -13,7 +13,7 @@ import type { DefendClient as Sdk } from '../../../sdk/client.ts'
 import type { TypedText } from '../../../sdk/typed-document.ts'
 import { possibleTypes } from '../../generated/possible-types.ts'
 
-/** Urql keeps what was read, normalised by id; every word to the service goes through the SDK. */
+/** The urql client: a cache normalized by id. All requests go through the SDK. */
 export const createUrql = (sdk: Sdk): Urql =>
   new Urql({
     url: '/graphql',
@@ -30,7 +30,7 @@ export const createUrql = (sdk: Sdk): Urql =>
 
 const members = Object.fromEntries(Object.entries(possibleTypes).map(([type, names]) => [type, [...names]]))
 
-/** Without an id: each is kept as a part of what holds it. */
+/** Types without an id. The cache stores them inside their parent. */
 const parts = [
   ...['KillProcess', 'IsolateDevice', 'UnisolateDevice', 'QuarantineFile', 'BlockIp', 'UnblockIp'].map(
     type => `${type}Parameters`,

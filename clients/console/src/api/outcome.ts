@@ -6,10 +6,10 @@ export interface Member {
   readonly __typename: string
 }
 
-/** The schema's `UserError` types, as generated: none can be forgotten here. */
+/** The schema's `UserError` types, taken from the generated list so that it is complete. */
 type RefusalType = (typeof possibleTypes)['UserError'][number]
 
-/** What a mutation answers when it was not refused. */
+/** The members of a mutation's union that are not refusals. */
 export type PayloadOf<Union> = Exclude<Union, { readonly __typename: RefusalType }>
 type RefusalOf<Union> = Extract<Union, { readonly __typename: RefusalType }>
 

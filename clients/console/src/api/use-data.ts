@@ -7,9 +7,9 @@ import { type Discriminated, isRefusal, type Member, type PayloadOf } from './ou
 export interface Read<Result> {
   readonly data: Result | undefined
   readonly error: Failure | undefined
-  /** Nothing is there yet, and something will be. */
+  /** True until the first data or error arrives. */
   readonly isLoading: boolean
-  /** Asks the service again, whatever is known. */
+  /** Requests the data again, bypassing the cache. */
   readonly refresh: () => void
 }
 
@@ -21,7 +21,7 @@ export interface Failure {
 
 const noContext = {}
 
-/** What the service says, from the cache at once where it is known, then as it is now. */
+/** Reads a query: cached data at once if there is any, then fresh data from the service. */
 export function useData<Result, Variables extends AnyVariables>(
   document: TypedText<Result, Variables>,
   variables: Variables,
@@ -51,7 +51,7 @@ export type Outcome<Payload> =
   | ({ readonly ok: true } & Payload)
   | { readonly ok: false; readonly error: Failure & { readonly path?: readonly string[] | null } }
 
-/** Sends a mutation whose one field is aliased `outcome`. A refusal and an outage are outcomes too. */
+/** Sends a mutation whose only field is aliased `outcome`. Refusals and outages are returned as outcomes too. */
 export function useChange<Union extends Member, Variables extends AnyVariables>(
   document: TypedText<{ readonly outcome: Union }, Variables> & Discriminated<Union>,
 ): (variables: Variables) => Promise<Outcome<PayloadOf<Union>>> {

@@ -10,7 +10,7 @@ export function useSdk(): Sdk {
   return sdk
 }
 
-/** Told of each event while the component is there, through any number of cuts. */
+/** Calls back for each event while the component is mounted, and resumes after lost connections. */
 export function useSubscription<Result, Variables extends object>(
   document: TypedText<Result, Variables>,
   variables: Variables,

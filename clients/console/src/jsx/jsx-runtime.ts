@@ -3,9 +3,9 @@ import { Fragment, type JSX, jsx as reactJsx, jsxs as reactJsxs } from 'react/js
 import { visible } from '../ui/visible.ts'
 
 /*
- * The JSX runtime of the console (`jsxImportSource` in tsconfig.json and vite.config.ts). Everything that the service
- * sends can hold characters that reorder or hide text, so every text on its way to the screen passes here, instead of
- * each component having to remember it. Values of input fields are left as they are: they are sent back.
+ * The console's JSX runtime (`jsxImportSource` in tsconfig.json and vite.config.ts). Any text from the service may
+ * contain characters that reorder or hide text. This runtime escapes them in all rendered text, so that no component can
+ * forget to. Values of input fields stay unchanged, because they are sent back.
  */
 
 /** Props that components show as text. */
@@ -37,7 +37,7 @@ function text(children: unknown): unknown {
 
 export const jsx: Jsx = (type, props, key) => reactJsx(type, written(props), key)
 export const jsxs: Jsx = (type, props, key) => reactJsxs(type, written(props), key)
-/** What Vite's development server calls instead. */
+/** Vite's development server calls this instead of `jsx`. */
 export const jsxDEV = (
   type: Parameters<Jsx>[0],
   props: unknown,

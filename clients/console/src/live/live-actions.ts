@@ -5,7 +5,7 @@ export interface LiveActions {
   readonly open: readonly ActionRowFragment[]
   /** Finished actions, the latest first. */
   readonly ended: readonly ActionRowFragment[]
-  /** Events per minute since the page was opened, the present minute last. */
+  /** Events per minute since the page was opened, the current minute last. */
   readonly pulse: readonly Minute[]
 }
 export interface Minute {
@@ -18,7 +18,7 @@ export interface Minute {
 
 export const noActions: LiveActions = { open: [], ended: [], pulse: [] }
 
-/** Older ones are in the history. */
+/** Limits of the two lists. Older actions are in the history. */
 const mostOpen = 500
 const mostEnded = 200
 const minutes = 60
@@ -26,7 +26,7 @@ const minutes = 60
 export const isOpen = ({ status }: Pick<ActionRowFragment, 'status'>): boolean =>
   status === 'PENDING_APPROVAL' || status === 'QUEUED' || status === 'EXECUTING'
 
-/** @param before from which the pulse is kept: lists that are read again tell nothing about the minutes before */
+/** @param before keeps its pulse, because the lists say nothing about past minutes */
 export function liveActions(
   open: readonly ActionRowFragment[],
   ended: readonly ActionRowFragment[],
@@ -40,7 +40,7 @@ export function liveActions(
   }
 }
 
-/** When it ended, as far as is known: a cancelled action has no `completedAt`. */
+/** When the action ended, as far as is known: a cancelled action has no `completedAt`. */
 export const endOf = (action: ActionRowFragment): string => action.completedAt ?? action.submittedAt
 
 const latestFirst =
@@ -58,7 +58,7 @@ export function foldChange(before: LiveActions, { event, action }: Change): Live
   const wasOpen = before.open.findIndex(one => one.id === action.id)
   const pulse = beat(before.pulse, event)
   if (isOpen(action)) {
-    // It keeps its place: nobody can work with a list that jumps.
+    // A changed action keeps its place, so that the list does not jump while people read it.
     const open =
       wasOpen >= 0 ? before.open.with(wasOpen, action) : [action, ...before.open].slice(0, mostOpen)
     return { open, ended: before.ended, pulse }

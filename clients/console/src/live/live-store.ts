@@ -13,25 +13,25 @@ export type Change = ChangesSubscription['actionChanged']
 
 export interface LiveSnapshot extends LiveActions {
   readonly connection: Connection
-  /** What went wrong where nothing could be read at all. */
+  /** The error if the initial read failed, else null. */
   readonly failure: unknown
 }
 
-/** One subscription for the whole page: every screen that wants to know of changes asks here. */
+/** The page's single subscription, from which all screens get their changes. */
 export interface Live {
-  /** For useSyncExternalStore: told at most four times a second, however much happens. */
+  /** For useSyncExternalStore. Notifies at most four times a second. */
   subscribe(listener: () => void): () => void
   snapshot(): LiveSnapshot
-  /** Told of each change. */
+  /** Calls back for each change. */
   onChange(listener: (change: Change) => void): () => void
-  /** The connection was cut, or the browser says that there is no network. */
+  /** Call it when the connection was lost or the browser reports that it is offline. */
   lost(): void
   close(): void
 }
 
-/** Milliseconds: between what is shown and what happened. */
+/** Milliseconds between two updates of the snapshot. */
 const showEvery = 250
-/** Milliseconds: how often a service that is away is asked whether it is back. */
+/** Milliseconds between two health checks of an unreachable service. */
 const lookEvery = 1000
 
 export function openLive(sdk: Sdk): Live {
@@ -72,7 +72,7 @@ export function openLive(sdk: Sdk): Live {
     }
   }
 
-  /** From here on nothing was told yet. */
+  /** The cursor of the last delivered change; undefined before the initial read. */
   let cursor: string | undefined
   let leg = new AbortController()
 
@@ -101,7 +101,7 @@ export function openLive(sdk: Sdk): Live {
   })
 
   let reviving = false
-  /** Whoever waits for the next try of the subscription may wait for half a minute: asked each second, it goes on at once. */
+  /** Restarts the subscription as soon as a health check succeeds: its own backoff may take half a minute. */
   async function revive(): Promise<void> {
     if (reviving || cursor === undefined) return
     reviving = true

@@ -25,16 +25,16 @@ export function useLive(): LiveSnapshot {
   return useSyncExternalStore(live.subscribe, live.snapshot)
 }
 
-/** Narrower than the whole: re-renders only when what it picks is another. */
+/** Picks one value of the snapshot and re-renders only when that value changes. */
 export function useLivePick<Picked>(pick: (snapshot: LiveSnapshot) => Picked): Picked {
   const live = useStore()
   return useSyncExternalStore(live.subscribe, () => pick(live.snapshot()))
 }
 
-/** Milliseconds: changes that come together are one reason to look. */
+/** Milliseconds within which changes are combined into one callback. */
 const together = 250
 
-/** Calls back soon after changes that concern it, once for many. */
+/** Calls back soon after changes that match `concerns`, once for changes in quick succession. */
 export function useChanges(
   concerns: (change: Change) => boolean,
   callback: () => void,

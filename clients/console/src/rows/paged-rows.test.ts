@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { openRows, type ReadPage } from './paged-rows.ts'
 
-/** A list of so many, whose cursors are their numbers; counts how often each page is read. */
+/** A list of `total` rows with their numbers as cursors; records each page read. */
 function listOf(total: number) {
   const reads: string[] = []
   const readPage: ReadPage<string> = async ({ first, after }) => {
@@ -28,7 +28,7 @@ async function scrolled(total: number, far: number) {
   return { rows, reads }
 }
 
-test('rows are read as they are looked at, a page ahead, and the end is known', async () => {
+test('reads visible rows and one page ahead, and stops at the end', async () => {
   const { rows, reads } = await scrolled(250, 250)
   expect(rows.length).toBe(250)
   expect(reads).toEqual(['start', '100', '200'])
@@ -36,7 +36,7 @@ test('rows are read as they are looked at, a page ahead, and the end is known', 
   expect(rows.row(250)).toBeUndefined()
 })
 
-test('of a long history only so much stays in memory, and what was let go is read again by its cursor', async () => {
+test('keeps a bounded number of pages, and reads a dropped page again by its cursor', async () => {
   const { rows, reads } = await scrolled(20_000, 10_000)
   expect(rows.row(0)).toBeUndefined()
   const before = reads.length
@@ -45,7 +45,7 @@ test('of a long history only so much stays in memory, and what was let go is rea
   expect(reads.slice(before)).toEqual(['start'])
 })
 
-test('what may have changed is read again where it is looked at, and elsewhere once it is', async () => {
+test('renew() reads visible rows again and drops the others', async () => {
   const { rows, reads } = await scrolled(1000, 300)
   const before = reads.length
   rows.renew(110, 150)

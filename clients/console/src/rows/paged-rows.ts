@@ -2,36 +2,36 @@ import { useEffect, useMemo, useReducer } from 'react'
 import { type Failure, failureOf } from '../api/use-data.ts'
 
 const pageSize = 100
-/** Of a million rows so many pages stay in memory; one that was let go is read again by its cursor. */
+/** Pages kept in memory. A dropped page is read again by its cursor. */
 const mostPages = 40
 
 export interface RowsPage<Row> {
   readonly rows: readonly Row[]
-  /** As the service counts: exact up to 10,000. */
+  /** The service's count, which is exact up to 10,000. */
   readonly totalCount: number
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
 }
 export type ReadPage<Row> = (page: { first: number; after: string | null }) => Promise<RowsPage<Row>>
 
 export interface PagedRows<Row> {
-  /** How many rows there are to scroll through, as far as is known. */
+  /** Rows to scroll through, as far as is known. */
   readonly length: number
-  /** As the service counts; null until it is known. */
+  /** The service's count; null until it is known. */
   readonly totalCount: number | null
   readonly failure: Failure | null
   row(index: number): Row | undefined
-  /** These are looked at: what is missing of them is read. */
+  /** Reads the missing pages of the visible rows `first` to `last`. */
   want(first: number, last: number): void
-  /** These are looked at, and may have changed: they are read again, and the others once they are looked at. */
+  /** Reads the pages of the visible rows again, and drops all others so that they are read when they become visible. */
   renew(first: number, last: number): void
   retry(): void
   close(): void
 }
 
-/** Bypasses the cache: it would keep every row that ever scrolled by. */
+/** Loads a long list page by page. Bypasses urql's cache, which would keep every row that was ever visible. */
 export function openRows<Row>(readPage: ReadPage<Row>, changed: () => void): PagedRows<Row> {
   const pages = new Map<number, readonly Row[]>()
-  /** What to read a page after; the first needs none. */
+  /** The cursor after which each page starts; null for the first. */
   const cursors: (string | null)[] = [null]
   const reading = new Set<number>()
   let totalCount: number | null = null
@@ -82,7 +82,7 @@ export function openRows<Row>(readPage: ReadPage<Row>, changed: () => void): Pag
     row: index => pages.get(Math.floor(index / pageSize))?.[index % pageSize],
     want(first, last) {
       for (const page of pagesOf(first, last)) if (!pages.has(page)) void read(page)
-      // One page ahead, so that scrolling seldom waits.
+      // Read one page ahead, so that scrolling rarely waits.
       if (!hasEnd && last + pageSize > length) void read(cursors.length - 1)
     },
     renew(first, last) {
@@ -97,10 +97,10 @@ export function openRows<Row>(readPage: ReadPage<Row>, changed: () => void): Pag
   }
 }
 
-/** @param content what the rows are of: with another they are read anew */
+/** @param content identifies the list; when it changes, the rows are read anew */
 export function useRows<Row>(content: string, readPage: ReadPage<Row>): PagedRows<Row> {
   const [, changed] = useReducer((count: number) => count + 1, 0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `content` says when `readPage` reads something else
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `content` changes when `readPage` reads another list
   const rows = useMemo(() => openRows(readPage, changed), [content])
   useEffect(() => {
     rows.want(0, 0)

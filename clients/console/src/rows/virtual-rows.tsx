@@ -3,21 +3,21 @@ import { type RefObject, useEffect, useRef } from 'react'
 import { useLivePick } from '../live/use-live.tsx'
 import type { PagedRows } from './paged-rows.ts'
 
-/** Pixels; the style sheet has the same. */
+/** Pixels; must match the style sheet. */
 export const rowHeight = 32
 
 export interface VirtualRows<Row> {
   readonly scroll: RefObject<HTMLDivElement | null>
-  /** Those of the window that are known, and a few around it. */
+  /** The loaded rows in and around the viewport. */
   readonly visible: readonly Row[]
-  /** Pixels that stand for the others. */
+  /** Pixels of the rows that are not rendered. */
   readonly above: number
   readonly below: number
   readonly first: number
   readonly last: number
 }
 
-/** However many there are, the page has those that are looked at. */
+/** Renders only the visible part of a list of any length. */
 export function useVirtualRows<Row>(rows: PagedRows<Row>): VirtualRows<Row> {
   const scroll = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
@@ -30,12 +30,12 @@ export function useVirtualRows<Row>(rows: PagedRows<Row>): VirtualRows<Row> {
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
   const connection = useLivePick(({ connection }) => connection)
-  // Once more when the service is back: what could not be read meanwhile is missing.
+  // `connection` is a dependency so that failed reads are repeated when the service is back.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => rows.want(first, last), [rows, first, last, connection])
 
   const known = items.map(({ index }) => rows.row(index))
-  // Rows come by pages: what is missing is before or after those that are there.
+  // Rows arrive in pages, so missing rows are before or after the loaded ones.
   const missing = Math.max(
     0,
     known.findIndex(row => row !== undefined),

@@ -1,4 +1,4 @@
-/** What the service says of where to sign in; it has it from its own environment. */
+/** Where to sign in, as configured in the service's environment. */
 export interface Configuration {
   readonly issuer: string
   readonly clientId: string

@@ -10,7 +10,7 @@ type State =
   | { readonly at: 'failed'; readonly message: string }
   | { readonly at: 'in'; readonly configuration: Configuration; readonly answer: SignIn }
 
-/** Fetches the code of the console while it asks the issuer. */
+/** Signs in, and fetches the console's code meanwhile. */
 export function Entrance() {
   const [state, setState] = useState<State>({ at: 'door' })
   const [isExpired, setExpired] = useState(false)
@@ -65,7 +65,7 @@ function enter(onExpired: (isExpired: boolean) => void): Promise<State> {
   return entering
 }
 
-/** The same as the first bytes of index.html show. */
+/** Looks like the placeholder in index.html. */
 const Waiting = () => (
   <div className="starting" role="status" aria-label="Signing in">
     <img src="/icon.svg" width={40} height={40} alt="Defend" />

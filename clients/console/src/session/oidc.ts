@@ -2,11 +2,11 @@ import * as oauth from 'oauth4webapi'
 import type { Configuration } from './configuration.ts'
 
 export interface Session {
-  /** An access token that is still valid for a while. After the session has ended it waits for `signInAgain`. */
+  /** Resolves with a valid access token, renewed if need be. After the session has ended it waits for `signInAgain`. */
   token(): Promise<string>
   /**
-   * Signs in again in a window of its own, so that the page and its forms stay. Resolves with what prevented it, or
-   * null. Call it in a click, or the browser blocks the window. Another call replaces the one before.
+   * Signs in again in a separate window, so that the page keeps its forms. Resolves with the reason if it failed, else
+   * null. Call it in a click handler, or the browser blocks the window. A further call replaces an earlier one.
    */
   signInAgain(): Promise<string | null>
   /** Leaves the page for the issuer's sign-out page. */
@@ -16,12 +16,12 @@ export interface Session {
 export type SignIn =
   | { readonly kind: 'signed-in'; readonly session: Session; readonly goTo: string }
   | { readonly kind: 'signed-out'; readonly why: string | null }
-  /** This is the window of `signInAgain`, and its work is done. */
+  /** The page is the window of `signInAgain` and has handed its answer over. */
   | { readonly kind: 'handed-over' }
 
 interface Options {
   readonly configuration: Configuration
-  /** Told whether the session has ended and cannot be renewed. */
+  /** Called with true when the session has ended and cannot be renewed, and with false after a new sign-in. */
   readonly onExpired: (isExpired: boolean) => void
 }
 
@@ -37,13 +37,13 @@ interface Journey {
   readonly place: unknown
 }
 
-/** Seconds before its end at which a token is renewed. */
+/** A token is renewed this many seconds before it expires. */
 const renewBefore = 60
 
 const redirectUri = () => `${location.origin}/`
 const here = () => location.pathname + location.search
 
-/** The service makes sure that only issuers on loopback use http. */
+/** Allows http for issuers with an http: URL. The service accepts those on loopback only. */
 const insecure = (url: string) => ({ [oauth.allowInsecureRequests]: url.startsWith('http:') })
 
 async function discover(issuer: string): Promise<oauth.AuthorizationServer> {
@@ -52,7 +52,7 @@ async function discover(issuer: string): Promise<oauth.AuthorizationServer> {
   return oauth.processDiscoveryResponse(url, response)
 }
 
-/** Leaves the page. With a session at the issuer the browser comes back at once. */
+/** Navigates to the issuer, which redirects back at once while its own session lasts. */
 export async function signIn({ issuer, clientId }: Configuration, goTo = here()): Promise<never> {
   const server = await discover(issuer)
   const journey = newJourney(goTo)
@@ -89,19 +89,19 @@ async function authorizationUrl(
   return url
 }
 
-/** Begins the state of a sign-in that happens in a window of its own. */
+/** Prefix of the `state` of a sign-in in a separate window. */
 const windowPrefix = 'window.'
 const windowChannel = 'defend.sign-in'
 
 /** In the window of `signInAgain`: hands the issuer's answer to the page that opened it. */
 function handOver(): SignIn {
   new BroadcastChannel(windowChannel).postMessage(location.href)
-  // Some browsers do not allow it, because the window has been at the issuer.
+  // Some browsers refuse to close a window that has visited another origin.
   window.close()
   return { kind: 'handed-over' }
 }
 
-/** Where the page is: back from the issuer, signed out by choice, or on its way to the issuer. */
+/** Continues a sign-in when the issuer redirected back, stays signed out after a sign-out, else starts a sign-in. */
 export async function begin(options: Options): Promise<SignIn> {
   const { configuration } = options
   const parameters = new URLSearchParams(location.search)
@@ -161,15 +161,15 @@ async function tokensOf(
   })
 }
 
-/** What the issuer said when it refused; null for other failures. */
+/** The issuer's reason for a refusal; null for other failures. */
 const refusalOf = (error: unknown): string | null =>
   error instanceof oauth.AuthorizationResponseError || error instanceof oauth.ResponseBodyError
     ? (error.error_description ?? error.error)
     : null
 
 /**
- * Resolves with the URL that the issuer sent the window back to. That the window was closed before can't be seen:
- * Cross-Origin-Opener-Policy cuts the two pages apart.
+ * Resolves with the URL to which the issuer redirected the window. Cross-Origin-Opener-Policy separates the two pages,
+ * so this page cannot notice that the window was closed.
  */
 function answerFrom(state: string, signal: AbortSignal): Promise<URL | null> {
   const channel = new BroadcastChannel(windowChannel)
@@ -195,7 +195,7 @@ function openSession(options: {
   const subject = subjectOf(tokens)
   let renewing: Promise<string> | undefined
   let attempt = new AbortController()
-  /** Those who wait for the next sign-in; null while the session is alive. */
+  /** Resolves `token()` calls at the next sign-in; null while the session is alive. */
   let waiting: { readonly promise: Promise<string>; readonly resolve: (token: string) => void } | null = null
 
   function end(): Promise<string> {
@@ -233,7 +233,7 @@ function openSession(options: {
       try {
         return await (renewing ?? Promise.reject(new Error('there is no refresh token')))
       } catch (error) {
-        // An issuer that cannot be reached may be back in a moment. One that refuses will not change its mind.
+        // An unreachable issuer (TypeError) may come back soon. A refusal is final.
         if (error instanceof TypeError) throw error
         return end()
       }

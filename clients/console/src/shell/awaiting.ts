@@ -3,7 +3,7 @@ import { useData } from '../api/use-data.ts'
 import { useChanges } from '../live/use-live.tsx'
 import { many } from '../ui/words.ts'
 
-/** How many decisions wait for the viewer, a bulk counting as one; null while that is not known. */
+/** Number of decisions that wait for the viewer, counting a bulk action as one; null while unknown. */
 export function useAwaiting(): string | null {
   const { data, refresh } = useData(AwaitingDocument, {})
   useChanges(() => true, refresh, { every: 700 })

@@ -1,7 +1,7 @@
 import { Button, Center, Stack, Text, Title } from '@mantine/core'
 import { type ErrorComponentProps, Link } from '@tanstack/react-router'
 
-/** Replaces a screen that threw, so that a bug in one of them never takes the whole console away. */
+/** Replaces a screen that threw, so that a bug in one screen does not break the console. */
 export const Crashed = ({ error, reset }: ErrorComponentProps) => (
   <Center p="xl" role="alert">
     <Stack gap="xs" align="center" maw={480}>

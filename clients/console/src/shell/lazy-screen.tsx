@@ -2,7 +2,7 @@ import { lazy, type ReactNode, Suspense } from 'react'
 import { Failed, Loading } from '../ui/parts.tsx'
 
 type Screen = () => ReactNode
-/** Unknown, because a screen's type depends on the router's, which is made of the screens. */
+/** `unknown` breaks a type cycle: a screen's type depends on the router, whose type depends on the screens. */
 type Load = () => Promise<unknown>
 
 const screens: Load[] = []
@@ -43,7 +43,7 @@ async function reloadIfThere(): Promise<void> {
   if (isThere) location.reload()
 }
 
-/** Fetches the code of all screens while the browser is idle, so that they open at once, and without a network too. */
+/** Fetches the code of all screens while the browser is idle, so that they open at once, also without a network. */
 export function prefetchScreens(): void {
   const next = (rest: readonly Load[]) => {
     const [load, ...others] = rest

@@ -90,12 +90,12 @@ export function Palette({ openHelp }: { readonly openHelp: () => void }) {
   )
 }
 
-/** The buttons of the page, so that none of them needs a mouse. */
+/** The page's buttons as commands, so that each can be used by keyboard. */
 const commandsOfPage = (): HTMLElement[] =>
   [
     ...document.querySelectorAll<HTMLElement>('main [data-commands] :is(button:not(:disabled), a[href])'),
   ].filter(labelOf)
 
-/** Without its shortcut key; icon buttons have no label. */
+/** The button's text without its shortcut key; icon buttons have no label. */
 const labelOf = (command: HTMLElement): string =>
   command.querySelector('.mantine-Button-label')?.textContent?.trim() ?? ''

@@ -3,10 +3,10 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { navigation } from './navigation.ts'
 
-/** Milliseconds in which the second key of `g l` must come. */
+/** Milliseconds within which the second key of a sequence like `g l` must follow. */
 const secondKeyWithin = 1200
 
-/** Listens to what a key means (`event.key`), so that `/` and `?` work on every keyboard layout. */
+/** Uses `event.key` instead of key codes, so that `/` and `?` work on every keyboard layout. */
 export function useShortcuts({ openHelp }: { readonly openHelp: () => void }): void {
   const navigate = useNavigate()
   const goUntil = useRef(0)
@@ -31,7 +31,7 @@ export function useShortcuts({ openHelp }: { readonly openHelp: () => void }): v
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return
     const key = event.key.toLowerCase()
-    // Also while typing, and before the palette has been fetched: then it opens when it comes.
+    // Works while typing, and before the palette's code is fetched: then it opens once loaded.
     if (key === 'k' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
       return openSpotlight()
@@ -53,7 +53,7 @@ export function useShortcuts({ openHelp }: { readonly openHelp: () => void }): v
 
 const destinations = navigation.flatMap(({ items }) => items)
 
-/** Somebody types, or a dialog is open: single keys are no commands then. */
+/** True while a text field has the focus or a dialog is open, when single keys must not act as commands. */
 function isBusy(): boolean {
   if (document.querySelector('[role=dialog], [role=menu]')) return true
   const focused = document.activeElement
@@ -63,7 +63,7 @@ function isBusy(): boolean {
 
 const press = (selector: string) => document.querySelector<HTMLButtonElement>(selector)?.click()
 
-/** Moves the focus through the page's list. A list that shows what has the focus follows. */
+/** Moves the focus through the page's list. A list that shows the focused item follows. */
 function step(by: 1 | -1): void {
   const items = [...document.querySelectorAll<HTMLElement>('[data-keyboard-item]')]
   const at = items.indexOf(document.activeElement as HTMLElement)

@@ -9,7 +9,7 @@ export function setCatalog(types: readonly ActionTypeInfo[]): void {
   if (catalog.size !== types.length) catalog = new Map(types.map(info => [info.type, info]))
 }
 
-/** In the service's order. */
+/** The types in the service's order. */
 export const actionTypes = (): readonly ActionType[] => [...catalog.keys()]
 
 export const titleOf = (type: ActionType): string => catalog.get(type)?.title ?? type

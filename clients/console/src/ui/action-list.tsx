@@ -27,7 +27,7 @@ export const ActionSummary = ({ action, isStateless = false }: ActionSummaryProp
   </>
 )
 
-/** The time that matters in its state. */
+/** The most relevant time for the action's state. */
 function When({ action }: { readonly action: ActionRowFragment }) {
   if (action.status === 'PENDING_APPROVAL') return <Countdown to={action.expiresAt} prefix="expires in " />
   if (

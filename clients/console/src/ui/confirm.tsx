@@ -5,22 +5,22 @@ import type { Outcome } from '../api/use-data.ts'
 import { Fault, useSaving } from './saving.tsx'
 
 interface ConfirmButtonProps {
-  /** Of the button that opens the dialog. */
+  /** Label of the button that opens the dialog. */
   readonly label: string
   readonly title: string
   /** The consequence. */
   readonly children: ReactNode
-  /** Of the button that confirms. */
+  /** Label of the button that confirms. */
   readonly button: string
   readonly done: string
-  /** What has to be typed first: the host name, where a device is lost. */
+  /** Text to type before confirming, such as the host name of a device to revoke. */
   readonly expected?: string
   readonly size?: 'xs' | 'compact-xs'
   readonly send: () => Promise<Outcome<unknown>>
   readonly onDone: () => void
 }
 
-/** Asks before something irreversible: the dialog says what is lost, and the harmless button has the focus. */
+/** Asks before an irreversible change. The dialog names the consequence, and the harmless button has the focus. */
 export function ConfirmButton({ label, title, size = 'xs', ...rest }: ConfirmButtonProps) {
   const [isOpen, dialog] = useDisclosure(false)
   return (
@@ -81,7 +81,7 @@ interface TypedConfirmationProps {
   readonly value: string
   readonly onChange: (typed: string) => void
   readonly description?: string
-  /** Whether it has the focus when its dialog opens. */
+  /** Whether the button has the focus when its dialog opens. */
   readonly isFocused?: boolean
 }
 

@@ -6,7 +6,7 @@ import { Hash } from './parts.tsx'
 import { Fault, useSaving } from './saving.tsx'
 
 interface DecisionFormProps {
-  /** What is decided, in a sentence. */
+  /** The action to decide, in a sentence. */
   readonly children: ReactNode
   /** Left out where `children` shows several. */
   readonly digest?: string
@@ -14,7 +14,7 @@ interface DecisionFormProps {
   /** The notification after success. */
   readonly done: string
   readonly color: string
-  /** What has to be typed first: the host name, or the number of devices. */
+  /** Text to type before deciding: the host name or the number of devices. */
   readonly expected?: string | undefined
   readonly send: (comment: string | null) => Promise<Outcome<unknown>>
   readonly onDone: () => void
@@ -22,7 +22,7 @@ interface DecisionFormProps {
   readonly onRefused?: () => void
 }
 
-/** The comment has the focus, so that no stray key decides anything; Ctrl+Enter sends. */
+/** The comment has the focus, so that no stray key press decides; Ctrl+Enter sends. */
 export function DecisionForm(props: DecisionFormProps) {
   const { children, digest, button, done, color, expected, send, onDone, onRefused } = props
   const [comment, setComment] = useState('')

@@ -54,7 +54,7 @@ export const Panel = ({ title, aside, bare = false, children }: PanelProps) => (
 interface PageProps {
   readonly title: string
   readonly aside?: ReactNode
-  /** The page is as high as the window, and one part of it scrolls. */
+  /** Makes the page as high as the window, with one scrolling part. */
   readonly fills?: boolean
   readonly children: ReactNode
 }
@@ -88,7 +88,7 @@ export const Fact = ({ name, children }: { readonly name: string; readonly child
 
 interface EmptyProps {
   readonly title: string
-  /** It is the whole page and has its heading. */
+  /** The notice fills the page and provides its heading. */
   readonly isPage?: boolean
   readonly children?: ReactNode
 }

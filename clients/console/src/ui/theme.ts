@@ -1,6 +1,6 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 
-/** Near-black with a trace of blue: what is coloured is what matters. */
+/** Near-black with a trace of blue, so that status colours stand out. */
 const dark: MantineColorsTuple = [
   '#d5d9e0',
   '#b4bac5',
@@ -16,7 +16,7 @@ const dark: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'indigo',
-  // Both have the contrast that white letters need.
+  // Both shades have enough contrast for white text.
   primaryShade: { light: 8, dark: 8 },
   autoContrast: true,
   respectReducedMotion: true,
@@ -33,7 +33,7 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'xs' } },
     SegmentedControl: { defaultProps: { transitionDuration: 0 } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
-    // A dialog's header is no second banner of the page.
+    // Keeps the header of a dialog from being announced as a second banner of the page.
     Modal: {
       defaultProps: {
         closeButtonProps: { 'aria-label': 'Close' },
@@ -44,7 +44,7 @@ export const theme = createTheme({
   },
 })
 
-/** Mantine's dimmed and placeholder greys are too pale to read by WCAG's measure, and whoever may only look reads what is disabled. */
+/** Mantine's dimmed, placeholder and disabled greys fail WCAG contrast. Read-only viewers read disabled fields. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {

@@ -3,8 +3,8 @@ const deceptive =
   /\u034f|\u17b4|\u17b5|[\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0]/gu
 
 /**
- * The text with deceptive characters written out, as in `⟨U+202E⟩`, so that nobody decides by a text that only looks
- * harmless. The joiners between emoji stay: they deceive nobody.
+ * The text with deceptive characters written out, as in `⟨U+202E⟩`, so that people see what they decide about.
+ * Joiners between emoji are harmless and stay.
  */
 export function visible(text: string): string {
   if (!deceptive.test(text)) return text

@@ -37,7 +37,7 @@ type Standing = Pick<ActionRowFragment, 'status' | 'verification' | 'failure' | 
 /** The state of an action, for its status dot. */
 export function standing(action: Standing): {
   readonly word: string
-  /** Left out where space is short, because the dot says the same by being hollow or full. */
+  /** Left out where space is short, because a hollow or full dot shows the same. */
   readonly more?: string
   readonly tone: Tone
   readonly isFinal: boolean

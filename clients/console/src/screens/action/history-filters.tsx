@@ -9,7 +9,7 @@ const route = getRouteApi('/history')
 
 const origins = ['MANUAL', 'BULK', 'AUTO_RESPONSE', 'RESPONSE_RULE'] as const
 const verifications = ['NOT_SCHEDULED', 'SCHEDULED', 'PASSED', 'FAILED', 'INCONCLUSIVE'] as const
-/** Set by links on other screens. Here they can only be removed. */
+/** Filters set by links on other screens. Here they can only be removed. */
 const tied = {
   device: 'One device',
   detection: 'One detection',
@@ -121,7 +121,7 @@ const Filter = ({ label, data, value = [], onChange }: FilterProps) => (
   />
 )
 
-/** In the viewer's time zone, like the browser's picker. */
+/** Formats in the viewer's time zone, like the browser's picker. */
 const Instant = ({
   label,
   value,

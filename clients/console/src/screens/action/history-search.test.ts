@@ -22,7 +22,7 @@ test('every filter of the URL reaches the query', () => {
   })
 })
 
-test('what cannot be parsed is left out of the search', () => {
+test('search parameters that cannot be parsed are dropped', () => {
   expect(
     historySearch({ after: 'yesterday', order: 'best', mine: 'maybe', statuses: [1], color: 'red' }),
   ).toEqual({})

@@ -1,6 +1,6 @@
 import type { ActionFilter, ActionOrder } from '../../../generated/documents.ts'
 
-/** Every filter, as it is in the URL. */
+/** Every filter, in the form of the URL's search parameters. */
 export interface HistorySearch {
   readonly search?: string
   readonly statuses?: string[]
@@ -13,7 +13,7 @@ export interface HistorySearch {
   readonly bulk?: string
   readonly submittedBy?: string
   readonly approvedBy?: string
-  /** Instants. */
+  /** ISO instants. */
   readonly after?: string
   readonly before?: string
   readonly mine?: boolean
@@ -53,7 +53,7 @@ export function historySearch(search: Record<string, unknown>): HistorySearch {
   return found
 }
 
-/** Within the years that the service and the browser's picker can show. */
+/** Limited to the years that the service and the browser's picker can show. */
 const isInstant = (text: string): boolean => {
   const year = new Date(text).getUTCFullYear()
   return year >= 1 && year <= 9999

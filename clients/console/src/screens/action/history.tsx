@@ -112,7 +112,7 @@ function List({ onRenew }: { readonly onRenew: () => void }) {
 
 function Rows({ rows }: { readonly rows: PagedRows<ActionRowFragment> }) {
   const { scroll, visible, above, below } = useVirtualRows(rows)
-  // Live rows are newer than those that were read.
+  // Live rows are newer than the loaded ones.
   const open = useLivePick(({ open }) => open)
   const ended = useLivePick(({ ended }) => ended)
   const newer = new Map([...open, ...ended].map(action => [action.id, action]))
@@ -120,7 +120,7 @@ function Rows({ rows }: { readonly rows: PagedRows<ActionRowFragment> }) {
   const table = useTable({ features, columns, data, getRowId: row => row.id })
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard
     <section ref={scroll} className="panel filling" tabIndex={0} aria-label="Actions">
       <table className="grid-table virtual history" aria-rowcount={rows.length}>
         <thead>

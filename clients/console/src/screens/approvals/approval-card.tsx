@@ -18,7 +18,7 @@ interface ApprovalCardProps {
   readonly onDecided: () => void
 }
 
-/** What a careful second person asks, in the order in which they ask it. It stays when somebody else decides. */
+/** Shows what an approver needs to know, most important first. The card stays when another person decides. */
 export function ApprovalCard({ id, onDecided }: ApprovalCardProps) {
   const { data, error, isLoading, refresh } = useData(ApprovalBriefDocument, { id })
   useChanges(({ action }) => action.id === id, refresh)

@@ -25,8 +25,8 @@ export function Approvals() {
   const { data, error, isLoading, refresh } = useData(ApprovalsDocument, { first: 50 })
   useChanges(() => true, refresh, { every: 700 })
   const [checked, setChecked] = useState(none)
-  // The first card opens by itself, once. After a decision nothing else is selected: a card that changes under the
-  // hand gets decided by mistake.
+  // The first card opens automatically, but only once. After a decision no other card opens, because people would decide
+  // it by mistake.
   const [opened, setOpened] = useState<string | null>(null)
   const first = data?.actions.edges[0]?.node.id
   if (opened === null && first) setOpened(first)
@@ -106,7 +106,7 @@ export function Approvals() {
 
 const Nothing = () => (
   <Empty title="Nothing awaits your approval">
-    Actions that others submit and that need a second person appear here. Somebody else decides your own.
+    Actions of other people that need approval appear here. Another person decides your own.
   </Empty>
 )
 

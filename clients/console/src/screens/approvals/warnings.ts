@@ -7,11 +7,11 @@ interface Subject {
   readonly devices?: number
 }
 
-/** A block wider than these is destructive: it isolates in all but name. */
+/** A block with a shorter prefix than these is destructive, because it effectively isolates the device. */
 const widest = { v4: 24, v6: 48 }
 const manyDevices = 50
 
-/** What a person who approves in a hurry would regret not to have read. */
+/** Risks that an approver in a hurry must not miss. */
 export function warningsOf({ parameters, device, devices = 1 }: Subject): string[] {
   const warnings: string[] = []
   if (parameters.__typename === 'BlockIpParameters' && isWide(parameters.address))

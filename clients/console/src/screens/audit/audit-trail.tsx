@@ -6,7 +6,7 @@ import type { ActionDetails } from '../action/details.ts'
 
 type Event = ActionDetails['auditTrail'][number]
 
-/** The browser computes each hash itself, so that nobody has to trust the service. */
+/** The browser computes each hash itself, so auditors need not trust the service. */
 export function AuditTrail({ events }: { readonly events: readonly Event[] }) {
   const hashes = useHashes(events)
   return (
@@ -63,7 +63,7 @@ function useHashes(events: readonly Event[]): Map<string, string> | null {
   const [hashes, setHashes] = useState<Map<string, string> | null>(null)
   useEffect(() => {
     let isCurrent = true
-    // `subtle` exists on secure origins only.
+    // `crypto.subtle` exists on secure origins only.
     if (!crypto.subtle) return
     void Promise.all(events.map(async ({ id, canonical }) => [id, await sha256(canonical)] as const)).then(
       pairs => {

@@ -10,7 +10,7 @@ const columns = (ids: string[], movements: [from: string, to: string][]) => {
   return Object.fromEntries(ids.map(id => [id, (places.get(id)?.x ?? -1) / 240]))
 }
 
-test('each step away from where it began is a column', () => {
+test('each step from the first device is a column', () => {
   expect(
     columns(
       ['a', 'b', 'c', 'd'],
@@ -23,7 +23,7 @@ test('each step away from where it began is a column', () => {
   ).toEqual({ a: 0, b: 1, c: 2, d: 1 })
 })
 
-test('a circle begins where it was left first, and whoever stands alone is there too', () => {
+test('a cycle starts at its earliest outbound movement, and unconnected devices are included', () => {
   expect(
     columns(
       ['c', 'b', 'a', 'alone'],
@@ -35,7 +35,7 @@ test('a circle begins where it was left first, and whoever stands alone is there
   ).toEqual({ b: 0, c: 1, a: 0, alone: 0 })
 })
 
-test('nobody stands where another does', () => {
+test('no two devices overlap', () => {
   const places = layout(
     ['a', 'b', 'c'],
     [

@@ -1,4 +1,4 @@
-/** Where a device stands: the column is how many steps it is from where it began. */
+/** A device's position in pixels. Its column is its distance in steps from the first compromised device. */
 export interface Place {
   readonly x: number
   readonly y: number
@@ -8,8 +8,8 @@ const columnWidth = 240
 const rowHeight = 90
 
 /**
- * Columns by distance from the devices that nobody came to; what is reached only in circles begins with the device
- * that was left first.
+ * Arranges devices in columns by their distance from the devices without inbound movement. In a cycle that has no such
+ * device, the one with the earliest outbound movement comes first.
  */
 export function layout(
   ids: readonly string[],

@@ -5,11 +5,11 @@ type Done = DeviceDetails['intended']['edges'][number]['node']
 export interface Intent {
   readonly isolated: boolean
   readonly isolatedUntil: string | null
-  /** Addresses, each with the end of its block. */
+  /** Blocked addresses, each with the instant at which its block ends, or null. */
   readonly blocked: ReadonlyMap<string, string | null>
 }
 
-/** What should be in force: the latest completed action on each target decides. */
+/** Containment that should be in force, by the latest completed action on each target. */
 export function intentOf(done: readonly Done[]): Intent {
   const latestFirst = [...done].sort((a, b) => ((a.completedAt ?? '') < (b.completedAt ?? '') ? 1 : -1))
   const network = latestFirst.find(({ type }) => type === 'ISOLATE_DEVICE' || type === 'UNISOLATE_DEVICE')

@@ -49,7 +49,7 @@ export function DeviceTable({ rows, chosen, onChoose }: DeviceTableProps) {
     [onChoose],
   )
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard
     <section ref={scroll} className="panel filling" tabIndex={0} aria-label="Devices">
       <table className="grid-table virtual" aria-rowcount={rows.length}>
         <thead>

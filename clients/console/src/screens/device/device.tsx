@@ -202,7 +202,7 @@ const About = ({ device, onSaved }: { readonly device: DeviceDetails; readonly o
   </Facts>
 )
 
-/** What the device reports beside what should be in force. */
+/** The reported containment next to the containment that should be in force. */
 function Containment({ device }: { readonly device: DeviceDetails }) {
   const { containment } = device
   const intent = intentOf(device.intended.edges.map(({ node }) => node))

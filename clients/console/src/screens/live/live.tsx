@@ -9,7 +9,7 @@ import { ActionList } from '../../ui/action-list.tsx'
 import { Empty, Failed, Loading, Page, Panel } from '../../ui/parts.tsx'
 import { many, type Tone } from '../../ui/words.ts'
 
-/** The rest is in the history. */
+/** Rows to show; the rest is in the history. */
 const shown = 60
 
 export function Live() {
@@ -136,7 +136,7 @@ function Figures() {
 interface FigureProps {
   readonly name: string
   readonly tone: Tone
-  /** A text is shown as it is; undefined while the number is not known. */
+  /** A number or text; undefined while unknown. */
   readonly count: number | string | undefined
   readonly to?: '/approvals' | '/devices' | '/history'
   readonly search?: object
@@ -155,7 +155,7 @@ const minutes = 60
 const height = 56
 const ticks = ['1 h ago', '45 min', '30 min', '15 min', 'now']
 
-/** Actions submitted, finished and failed per minute, as far as this page was told: it counts no earlier minutes. */
+/** Actions submitted, finished and failed per minute, counted since the page was opened. */
 function Pulse({ pulse }: { readonly pulse: readonly Minute[] }) {
   const [now, setNow] = useState(() => Math.floor(Date.now() / 60_000))
   useEffect(() => {

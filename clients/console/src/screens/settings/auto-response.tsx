@@ -45,7 +45,7 @@ interface AutoResponseProps {
   readonly onSaved: () => void
 }
 
-/** Actions that the service submits without asking anybody. Off by default. */
+/** Actions that the service submits on its own. Off by default. */
 export function AutoResponse({ settings, isAdmin, onSaved }: AutoResponseProps) {
   const [value, setValue] = useState(settings)
   const update = useChange(UpdateAutoResponseDocument)

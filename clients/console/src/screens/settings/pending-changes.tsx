@@ -11,7 +11,7 @@ import { nameOf } from '../../ui/words.ts'
 
 type Change = SettingsPageQuery['responseSettings']['pendingChanges'][number]
 
-/** What a saved change of settings did. A change that lowers protection may wait for a second administrator. */
+/** Reports the effect of saved settings. A change that lowers protection may wait for a second administrator. */
 export const savedWords = ({ pendingChange }: { readonly pendingChange: object | null }): string =>
   pendingChange ? 'Proposed. Nothing has changed until another administrator approves it.' : 'Saved'
 

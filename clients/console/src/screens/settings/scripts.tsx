@@ -114,7 +114,7 @@ function Body({ id }: { readonly id: string }) {
   if (error) return <Failed failure={error} />
   const body = data?.node && 'body' in data.node ? data.node.body : null
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard
     <section className="json" tabIndex={0} aria-label="Script">
       <pre>{body ?? 'Your role does not allow reading this script.'}</pre>
     </section>

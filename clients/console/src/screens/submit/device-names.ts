@@ -9,7 +9,7 @@ export interface NamedDevice {
   readonly online: boolean
 }
 
-/** More are shown as a list. */
+/** More devices than this are shown as a list. */
 export const mostInField = 20
 
 /** The devices with these ids if they are few; null until they are known. */

@@ -3,7 +3,7 @@ import type { ActionInput, ActionType, ForensicArtifact } from '../../../generat
 export type Values = Readonly<Record<string, string>>
 
 export interface Field {
-  /** The name of the input field, so that the path of a refusal finds it. */
+  /** The name of the GraphQL input field, so that a refusal's `path` leads to it. */
   readonly name: string
   readonly label: string
   readonly hint?: string
@@ -15,7 +15,7 @@ export interface Field {
 interface Form {
   readonly fields: readonly Field[]
   readonly toInput: (values: Values) => ActionInput
-  /** Whether its effect can end by itself. */
+  /** Whether the action's effect can end automatically. */
   readonly hasEnd?: boolean
 }
 

@@ -10,7 +10,7 @@ interface PreviewPanelProps {
   readonly devices: number
 }
 
-/** What the service says that a submission would do. */
+/** The service's preview of a submission. */
 export const PreviewPanel = ({ preview, info, isWhole, devices }: PreviewPanelProps) => (
   <Panel title="Impact preview">
     <Facts>

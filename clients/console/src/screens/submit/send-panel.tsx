@@ -7,7 +7,7 @@ import { Panel } from '../../ui/parts.tsx'
 export type Refusal = Failure & { readonly path?: readonly string[] | null }
 
 interface SendPanelProps {
-  /** What has to be typed for a destructive action: the host name, or the number of devices. */
+  /** The text to type for a destructive action: the host name or the number of devices. */
   readonly target: string
   readonly isDestructive: boolean
   readonly needsApproval: boolean

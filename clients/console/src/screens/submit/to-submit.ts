@@ -8,7 +8,7 @@ declare module '@tanstack/react-router' {
 
 /** The limit of one bulk action. */
 export const mostDevices = 10_000
-/** With more, the URL gets too long. */
+/** More device ids than this would make the URL too long. */
 const mostInUrl = 50
 
 interface What {
