@@ -21,18 +21,21 @@ export interface BrokerOptions {
   readonly signer: SigningKey
   readonly clock: Clock
   /** Cancels a queued action whose submitter may no longer act. */
-  readonly loseRight: (organization: string, action: string) => Promise<void>
+  readonly cancelWithoutRight: (organization: string, action: string) => Promise<void>
   readonly log: Log
   readonly observer?: Observer
 }
 
 export interface Broker {
-  /** Speaks MQTT on a socket whose client certificate names this device, and which lets no packet over 256 KiB pass. */
+  /**
+   * Serves MQTT on a socket. The caller has verified that its client certificate names this device, and limits packets to
+   * 256 KiB.
+   */
   handle(socket: Duplex, identity: Pick<DeviceIdentity, 'device'>): void
   readonly gateway: DeviceGateway
-  /** Writes once more which devices are connected here, after others held this process for dead. */
+  /** Records again which devices are connected here, after other processes declared this one dead. */
   announce(): void
-  /** Takes nothing more, finishes what it took, ends the connections and writes that their devices have gone. */
+  /** Accepts no new work, finishes work in progress, closes the connections and records their devices as offline. */
   close(): Promise<void>
 }
 
@@ -40,12 +43,12 @@ interface Connection {
   readonly device: string
   readonly socket: Duplex
   readonly client: Client
-  /** What is wrong with its CONNECT: known before, but only told when Aedes asks who it is. */
+  /** Why its CONNECT packet is refused. Found on arrival, and reported when Aedes authenticates the client. */
   refusal: ConnectRefusal | null
   session: Session | null
 }
 
-/** What a connection is from the moment that its device was admitted. */
+/** The state of a connection once its device was admitted. */
 interface Session extends Subscriber {
   readonly stay: DeviceConnection
 }
@@ -58,7 +61,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   const identity = createIdentity({ app, log, now })
   const presence = createPresence({ devices, log, now })
 
-  // Aedes' own list loses clients that take over from each other quickly.
+  // Aedes' own list loses clients that take over from each other in quick succession.
   const open = new Map<string, Set<Connection>>()
   const admitted = new Map<string, Connection>()
   const byClient = new WeakMap<Client, Connection>()
@@ -66,7 +69,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
 
   const aedes = await Aedes.createBroker({
     persistence: noPersistence(),
-    // Windows of its emitter: at the default of 100 one frozen device stalls all others until it drains.
+    // The concurrency of Aedes' emitter. With the default of 100, one frozen device would stall all others.
     concurrency: 10_000,
     drainTimeout: 10_000,
     maxClientsIdLength: 36,
@@ -90,8 +93,8 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
       const allowed = device !== undefined && maySubscribe(device, subscription.topic)
       done(null, allowed ? subscription : null) // null is SUBACK 0x80
     },
-    // Aedes sends the PUBACK when this calls back. It does so from a turn of its own: thousands of publications that
-    // arrive in one chunk would otherwise nest their callbacks until the stack is full.
+    // Aedes sends the PUBACK when `done` is called. Each call runs in a separate turn of the event loop, because thousands
+    // of publications in one chunk would otherwise nest their callbacks until the stack overflows.
     authorizePublish(client, packet, done) {
       receive(client ? byClient.get(client) : undefined, packet).then(
         () => setImmediate(done, null),
@@ -151,19 +154,19 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     })
   }
 
-  /** Those too that have not yet been admitted: whether they may is perhaps being looked up already. */
+  /** Includes connections that are not admitted yet, because their lookup may already be running. */
   function drop(device: string): void {
     for (const { socket } of open.get(device) ?? []) socket.destroy()
   }
 
-  /** A notice only says where to look: the database says whether the device is revoked. */
+  /** A notice is only a hint; the database decides whether the device is revoked. */
   async function dropIfRevoked(device: string): Promise<void> {
     if (!open.has(device)) return
     const known = await app.identify(device).catch(() => undefined)
     if (known === null) drop(device)
   }
 
-  /** It has come back to another process, which this connection does not know of. */
+  /** The device has connected to another process, so an older connection here is stale. */
   function replaced(device: string, epoch: number): void {
     const connection = admitted.get(device)
     if (connection?.session && connection.session.stay.epoch < epoch) connection.socket.destroy()
@@ -173,7 +176,8 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     const connection = byClient.get(client)
     if (!connection?.session || connection.socket.destroyed) return
     const topic = commandsTopic(connection.device)
-    if (subscriptions.some(given => given.topic === topic)) gateway.subscribed(connection.session)
+    if (subscriptions.some(subscription => subscription.topic === topic))
+      gateway.subscribed(connection.session)
   })
   aedes.on('unsubscribe', (topics, client) => {
     const connection = byClient.get(client)
@@ -202,7 +206,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
       closing = true
       unsubscribe()
       await inbound.idle()
-      await nextTurn() // callbacks, and with them the last PUBACKs
+      await nextTurn() // runs pending callbacks, which send the last PUBACKs
       await nextTurn()
       gateway.close()
       await Promise.all(
@@ -214,7 +218,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   }
 }
 
-/** What was written is still sent, but a peer that takes nothing is not waited for. */
+/** Flushes pending data, but does not wait long for a peer that does not read. */
 const end = (socket: Duplex) =>
   new Promise<void>(resolve => {
     const deadline = setTimeout(() => socket.destroy(), flushTime)
@@ -233,5 +237,5 @@ const asError = ({ returnCode, reason }: ConnectRefusal) => Object.assign(new Er
 const publish = (client: Client, topic: string, payload: string) =>
   new Promise<void>(resolve => {
     const packet = { cmd: 'publish', topic, payload, qos: 1, retain: false, dup: false } as const
-    client.publish(packet, () => resolve()) // an error here has ended the connection, which is all there is to know
+    client.publish(packet, () => resolve()) // an error here has already ended the connection
   })

@@ -23,7 +23,7 @@ function start() {
   const open = new Map<string, readonly OpenCommand[]>()
   const queries: (readonly string[])[] = []
   const lost: string[] = []
-  const behaviour = { openCommands: async () => {}, loseRight: async () => {} }
+  const behaviour = { openCommands: async () => {}, cancelWithoutRight: async () => {} }
   const gateway = createGateway({
     devices: {
       async openCommands(devices) {
@@ -35,9 +35,9 @@ function start() {
     },
     signer,
     clock: { now: Date.now },
-    async loseRight(_organization, action) {
+    async cancelWithoutRight(_organization, action) {
       lost.push(action)
-      await behaviour.loseRight()
+      await behaviour.cancelWithoutRight()
     },
     log: silent,
     observer: {},
@@ -138,7 +138,7 @@ test('a submitter who lost the right: cancelled in the place of the first execut
   const { open, subscribe, lost, behaviour, gateway } = start()
   const action = anAction(device)
   open.set(device, [execute(action, false)])
-  behaviour.loseRight = async () => {
+  behaviour.cancelWithoutRight = async () => {
     throw new Unavailable()
   }
   const { kinds } = subscribe()

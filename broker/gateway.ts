@@ -35,7 +35,7 @@ interface GatewayOptions {
   readonly signer: SigningKey
   readonly clock: Clock
   /** Cancels an action whose submitter may no longer act. */
-  readonly loseRight: (organization: string, action: string) => Promise<void>
+  readonly cancelWithoutRight: (organization: string, action: string) => Promise<void>
   readonly log: Log
   readonly observer: Observer
 }
@@ -77,7 +77,7 @@ const monotonic = () => performance.now()
  * committed and heads its lane is sent without a query.
  */
 export function createGateway(options: GatewayOptions): CommandGateway {
-  const { devices, signer, clock, loseRight, log, observer } = options
+  const { devices, signer, clock, cancelWithoutRight, log, observer } = options
   const outboxes = new Map<string, Outbox>()
   const marked = new Set<string>()
   const losing = new Set<string>()
@@ -190,7 +190,7 @@ export function createGateway(options: GatewayOptions): CommandGateway {
   function cancel(device: string, { organization, id }: Action): void {
     if (losing.has(id)) return
     losing.add(id)
-    loseRight(organization, id)
+    cancelWithoutRight(organization, id)
       .catch(error => {
         log.warn(
           { action: id, err: error },

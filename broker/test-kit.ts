@@ -139,7 +139,7 @@ export async function startBroker() {
     feed,
     signer,
     clock: { now: Date.now },
-    async loseRight(_organization, action) {
+    async cancelWithoutRight(_organization, action) {
       lost.push(action)
     },
     log: { ...silent, warn: (_about, message) => void warnings.push(message) },

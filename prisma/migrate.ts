@@ -6,10 +6,10 @@ import { Client, DatabaseError } from 'pg'
 
 type Migration = { name: string; sql: string; checksum: string }
 
-/** Prisma's own, so that neither it nor another process of ours migrates at the same time. */
+/** The lock that Prisma uses too, so that no other process and no Prisma command migrates at the same time. */
 const advisoryLock = 72_707_369
 
-/** Exactly as Prisma makes it: its tools go on to understand this database. */
+/** Identical to Prisma's own table, so that Prisma's tools still work with this database. */
 const historyTable = `create table if not exists _prisma_migrations (
   id                  varchar(36)  primary key not null,
   checksum            varchar(64)  not null,
@@ -22,19 +22,19 @@ const historyTable = `create table if not exists _prisma_migrations (
 )`
 
 /**
- * Applies the migrations that are missing, in the order of their names, each in a transaction of its own
- * together with its row in Prisma's history (so a migration must not commit by itself). Prisma's command would
- * need an engine that it downloads; this needs the SQL only.
+ * Applies missing migrations in the order of their names. Each runs in one transaction with its row in Prisma's history,
+ * so a migration must not commit by itself. Prisma's own command would have to download an engine; this needs only the
+ * SQL files.
  *
- * Migrations find the role that the service works as, for their grants, in `current_setting('defend.app_role')`.
+ * Migrations read the service's role for their grants from `current_setting('defend.app_role')`.
  *
- * @returns the names of what was applied
- * @throws when a migration fails, or when what was applied before is not what is here
+ * @returns the names of the applied migrations
+ * @throws if a migration fails, or if an applied migration is unknown or has changed
  */
 export async function migrate(
   ownerUrl: string,
   options: {
-    /** Owns nothing, or is the owner itself. */
+    /** The service's role: one that owns nothing, or the owner itself. */
     appRole: string
     log(line: string): void
     directory?: string
@@ -45,7 +45,7 @@ export async function migrate(
   const client = new Client({ connectionString: ownerUrl, application_name: 'defend-migrate' })
   await client.connect()
   try {
-    await client.query(`select pg_advisory_lock(${advisoryLock})`) // ends with the connection
+    await client.query(`select pg_advisory_lock(${advisoryLock})`) // released when the connection ends
     await client.query(`select set_config('defend.app_role', $1, false)`, [appRole])
     await client.query(`set client_min_messages = warning`)
     await client.query(historyTable)
@@ -62,7 +62,7 @@ export async function migrate(
   }
 }
 
-/** The names of the migrations that the database lacks, in their order. Changes nothing. */
+/** The names of missing migrations, in order. Changes nothing. */
 export async function missingMigrations(
   ownerUrl: string,
   directory = fileURLToPath(new URL('migrations', import.meta.url)),
@@ -92,7 +92,7 @@ async function readMigrations(directory: string): Promise<Migration[]> {
   )
 }
 
-/** Checksum by name; null for one that Prisma began and did not finish. */
+/** Checksums by name; null for a migration that Prisma began but did not finish. */
 async function appliedMigrations(client: Client): Promise<Map<string, string | null>> {
   const { rows } = await client.query<{ name: string; checksum: string | null }>(
     `select migration_name as name, case when finished_at is not null then checksum end as checksum

@@ -26,7 +26,7 @@ const known = [
   'DEFEND_WEBHOOK_HOSTS',
 ]
 
-/** One fault for each `DEFEND_*` variable that none of our programs knows, so that a misspelt one is not ignored. */
+/** A fault for each `DEFEND_*` variable that no program of this package knows, so that no misspelling is ignored. */
 export const unknownVariables = (env: NodeJS.ProcessEnv): readonly string[] =>
   Object.keys(env)
     .filter(name => name.startsWith('DEFEND_') && !known.includes(name))
@@ -40,7 +40,7 @@ function suggestionFor(name: string): string {
   return nearest && nearest.distance <= 4 ? ` (did you mean ${nearest.candidate}?)` : ''
 }
 
-/** The fewest insertions, deletions and replacements of a character that turn one text into the other. */
+/** The edit distance: the fewest insertions, deletions and replacements that turn one text into the other. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i)
   for (let i = 1; i <= a.length; i++) {

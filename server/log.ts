@@ -2,7 +2,7 @@ import { type Logger, pino } from 'pino'
 
 export type Log = Logger
 
-/** To standard error, a line of JSON each: standard output is for the ready line alone. */
+/** Logs to standard error, one line of JSON per entry. Standard output is reserved for the ready line. */
 export const openLog = (level: string): Log =>
   pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },

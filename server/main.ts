@@ -3,7 +3,7 @@ import { readEnvironment } from './environment.ts'
 import { openLog } from './log.ts'
 import { startService } from './service.ts'
 
-/** How long an orderly end may take: the contract gives 10 s to the whole process. */
+/** The limit for an orderly shutdown. The contract allows 10 s for the whole process. */
 const endsWithin = 9000
 
 function refuse(faults: readonly string[]): never {

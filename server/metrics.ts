@@ -11,7 +11,7 @@ export interface Metrics {
   committed(): void
 }
 
-/** The process's own figures and the service's first ones, in a registry that nobody else writes to. */
+/** Metrics of the process and the service, in a separate registry. */
 export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })

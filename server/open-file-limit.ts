@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** The limit on open files of this process (`ulimit -n`); 65,536 where it can't be read. */
+/** The limit on open files of this process (`ulimit -n`); 65,536 if it can't be read. */
 function openFileLimit(): number {
   try {
     const soft = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1]
@@ -10,7 +10,7 @@ function openFileLimit(): number {
   }
 }
 
-/** Limits of connections that may together use this share of the descriptors, one address half of that. */
+/** Connection limits: all connections together may use this share of the descriptors, and one address half of it. */
 export function shareOfDescriptors(share: number): { readonly perAddress: number; readonly inAll: number } {
   const inAll = Math.floor(openFileLimit() * share)
   return { inAll, perAddress: Math.floor(inAll / 2) }

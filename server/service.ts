@@ -37,16 +37,16 @@ export interface Service {
   readonly api: string
   /** `127.0.0.1:443` */
   readonly device: string
-  /** Reads the API's certificate again; open connections stay. */
+  /** Reads the API's certificate again. Open connections continue. */
   reload(): Promise<void>
-  /** Takes no new work; finishes what runs, or leaves it to another process. */
+  /** Accepts no new work, and finishes running work or leaves it to another process. */
   close(): Promise<void>
 }
 
-/** Milliseconds between the sweeps that find what a lost notice or timer would have told. */
+/** Milliseconds between sweeps, which make up for lost notices and timers. */
 const sweepEvery = 3000
 const sweepIsLateAfter = 30_000
-/** Well under the 20 s after which a silent process counts as dead. */
+/** Well below the 20 s after which a silent process is considered dead. */
 const beatEvery = 5000
 const cleanUpEvery = 600_000
 
@@ -54,7 +54,7 @@ const clock = { now: () => Date.now() }
 /** The output of `npm run build:console`. */
 const consoleDirectory = fileURLToPath(new URL('../clients/console/dist', import.meta.url))
 
-/** What each stage of the start needs. */
+/** The input of each stage of the start. */
 interface Start {
   readonly environment: Environment
   readonly dataDirectory: string
@@ -66,8 +66,8 @@ interface Start {
 }
 
 /**
- * Starts the service: the only place that knows every part. Parts are closed in the reverse order of their opening,
- * also when a later part fails to open.
+ * Starts the service. This is the only place that knows every part. Parts are closed in reverse order of opening, also if
+ * a later part fails to open.
  */
 export async function startService(
   environment: Environment,
@@ -104,7 +104,7 @@ async function open(start: Start): Promise<Omit<Service, 'close'>> {
 
 type Backing = Awaited<ReturnType<typeof openBacking>>
 
-/** What the core stands on: PostgreSQL, Redis, keys, metrics. */
+/** Opens the foundations of the core: PostgreSQL, Redis, keys and metrics. */
 async function openBacking({ environment, dataDirectory, log, keep }: Start) {
   const options = { environment, dataDirectory, log: (line: string) => log.info(line) }
   const [database, redisServer] = await Promise.all([
@@ -147,7 +147,7 @@ async function openServiceCore(start: Start, { databaseUrl, feed, keys }: Backin
   })
 }
 
-/** What looks at due work in time: a timer for each instant, a watch for each bulk that changes. */
+/** Opens the triggers of due work: a timer for each instant, and a watch for each bulk that changes. */
 function openWakers({ keep, log, onError }: Start, { redis }: Backing, core: Core, dueWork: DueWork) {
   return {
     bulks: keep(watchBulks(core.reviewBulk, onError('a bulk could not be reviewed'))),
@@ -155,7 +155,7 @@ function openWakers({ keep, log, onError }: Start, { redis }: Backing, core: Cor
   }
 }
 
-/** Announces this process to the others, which otherwise count its devices as gone. */
+/** Announces this process to the others, which would otherwise consider its devices offline. */
 async function joinProcesses({ process, keep, onError }: Start, core: Core, { broker }: DeviceCore) {
   const { pool, feed } = core
   const processes = openProcesses({ pool, process, feed, onForgotten: () => broker.announce() })
@@ -258,7 +258,7 @@ async function reloadCertificate({ environment, log }: Start, api: Api): Promise
   }
 }
 
-/** An address that a client on this machine can connect to; `0.0.0.0` and `::` are none. */
+/** An address to which a client on this machine can connect, in place of `0.0.0.0` or `::`. */
 function reachable(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1'
   if (host === '::') return '[::1]'

@@ -63,7 +63,7 @@ export async function openDeviceCore(options: BrokerOptions): Promise<DeviceCore
       feed,
       signer: keys.commandSigner,
       clock,
-      loseRight: cancelWithoutRight({ ledger: ports.ledger }),
+      cancelWithoutRight: cancelWithoutRight({ ledger: ports.ledger }),
       log,
       observer: metrics.observer,
     }),

@@ -7,9 +7,9 @@ const tooLarge = () =>
   })
 
 /**
- * In place of `maxRequestBodySize`, which sends each body through a stream of its own: that costs as much as all the
- * rest of a small request. Where a length is said, HTTP holds the sender to it; only one that is unsaid is counted.
- * @param bytes the most that a body may have; more is answered 413
+ * Replaces Yoga's `maxRequestBodySize`, which pipes every body through another stream and so doubles the cost of a small
+ * request. HTTP enforces a declared length, so only bodies without one are counted.
+ * @param bytes the longest body; longer ones are answered 413
  */
 export const limitBody = (bytes: number): Plugin => ({
   onRequestParse({ request, requestParser, setRequestParser, fetchAPI }) {
@@ -24,7 +24,7 @@ export const limitBody = (bytes: number): Plugin => ({
   },
 })
 
-/** Past the limit the rest is left unread, and the connection open for the answer. */
+/** Stops reading at the limit, and leaves the connection open for the response. */
 async function readUpTo(bytes: number, body: ReadableStream<Uint8Array>): Promise<string> {
   const reader = body.getReader()
   const chunks: Uint8Array[] = []

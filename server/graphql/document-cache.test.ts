@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createDocumentCache } from './document-cache.ts'
 
-test('what was used last is kept, within a length of all texts', () => {
+test('the most recently used entries are kept, within the total length of their texts', () => {
   const cache = createDocumentCache<number>({ length: 10, longest: 5 })
   cache.set('aaaa', 1)
   cache.set('bbbb', 2)

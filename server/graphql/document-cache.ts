@@ -4,16 +4,16 @@ export interface DocumentCache<T> {
 }
 
 /**
- * Keeps what was made of the texts that were used last, bounded by the length of the texts: a bound on their number
- * alone would let a caller fill the memory with long ones.
+ * A least-recently-used cache of what was derived from document texts, such as their parsed form. It is bounded by total
+ * text length, because a bound on the number of entries would let a caller fill memory with long documents.
  */
 export function createDocumentCache<T>({
   length = 512 * 1024,
   longest = 16 * 1024,
 }: {
-  /** Characters of all texts together. */
+  /** Maximum characters of all texts together. */
   readonly length?: number
-  /** Characters of a text that is kept. */
+  /** Maximum characters of a cached text. */
   readonly longest?: number
 } = {}): DocumentCache<T> {
   const kept = new Map<string, T>()
@@ -22,7 +22,7 @@ export function createDocumentCache<T>({
     get(text) {
       const value = kept.get(text)
       if (value === undefined) return undefined
-      // What was used last is dropped last.
+      // Moves the entry to the end, so that it is evicted last.
       kept.delete(text)
       kept.set(text, value)
       return value

@@ -18,7 +18,7 @@ async function errorOf(query: string, resolve: () => unknown, variableValues = {
   return { message, extensions, path }
 }
 
-test('an error that a library throws in a resolver is INTERNAL and says nothing', async () => {
+test('an error that a library throws in a resolver is INTERNAL and reveals nothing', async () => {
   const throwing = (error: Error) => () => {
     throw error
   }
@@ -32,11 +32,11 @@ test('an error that a library throws in a resolver is INTERNAL and says nothing'
     expect(await errorOf('{ count }', throwing(error))).toMatchObject(internal)
     expect(onInternal).toHaveBeenLastCalledWith(error, expect.any(String), undefined)
   }
-  // A value that its type cannot represent is our mistake, not the caller's.
+  // A value that its type cannot represent is a bug, not the caller's mistake.
   expect(await errorOf('{ count }', () => 'many')).toMatchObject(internal)
 })
 
-test('an error with a code is told as it is', async () => {
+test('an error with a code is passed on unchanged', async () => {
   const refuse = () => {
     throw new GraphQLError('No.', { extensions: { code: 'FORBIDDEN' } })
   }

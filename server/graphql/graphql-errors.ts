@@ -4,12 +4,12 @@ import { Unavailable } from '#app/ports.ts'
 import { BadCursor } from '#app/reading.ts'
 
 interface Options {
-  /** Whether an error says that the database is away; `Unavailable` always does. */
+  /** Whether an error means that the database is unreachable. `Unavailable` always does. */
   readonly isOutage: (error: unknown) => boolean
   readonly onInternal: (error: unknown, errorId: string, requestId: string | undefined) => void
 }
 
-/** What a caller is told about an error. Idempotent: a public error stays as it is. */
+/** Converts an error to its public form. Idempotent: a public error stays unchanged. */
 export type PublicError = (error: unknown, requestId?: string) => GraphQLError
 
 /** Every error that leaves the API has a code of the contract and reveals no internals. */
@@ -53,15 +53,15 @@ function publicExtensions({ extensions: { originalError: _, ...extensions } }: G
   return { ...extensions, code: code === undefined || code === 'BAD_REQUEST' ? 'BAD_USER_INPUT' : code }
 }
 
-/** As it is sent where an HTTP status means nothing. */
+/** The error without HTTP extensions, for transports without a status. */
 export function told(error: GraphQLError): GraphQLFormattedError {
   const { extensions: { http: _, ...extensions } = {}, ...rest } = error.toJSON()
   return { ...rest, extensions }
 }
 
 /**
- * Whether a library threw this while a field was resolved, such as Pothos, whose errors are GraphQL errors too. Ours
- * have a code. What graphql-js says about the operation names a place in it, or arises before any field is resolved.
+ * Whether a library such as Pothos threw this GraphQL error in a resolver. The service's own errors have a code. Errors of
+ * graphql-js about the operation have a location in it, or occur before any field is resolved.
  */
 const isThrownInside = (error: unknown, original: GraphQLError): boolean =>
   error instanceof GraphQLError &&

@@ -71,7 +71,7 @@ async function story() {
 }
 const kill = { killProcess: { pid: 4242 } }
 
-test('a subscriber sees each change once, in order, from its cursor and then live', async () => {
+test('a subscriber gets each change once and in order, first from its cursor, then live', async () => {
   const { alice, submit, head } = await story()
   const start = await head()
   const first = await submit(kill)
@@ -81,7 +81,7 @@ test('a subscriber sees each change once, in order, from its cursor and then liv
     ['ACTION_SUBMITTED', first],
     ['ACTION_QUEUED', first],
   ])
-  // As at delivery: at least as new as the event.
+  // Fields are read at delivery, so they are at least as new as the event.
   expect(before[0]?.action.status).toBe('QUEUED')
   const second = await submit(kill)
   const live = await take(changes, 2)
@@ -93,7 +93,7 @@ test('a subscriber sees each change once, in order, from its cursor and then liv
   expect(again.map(({ cursor }) => cursor)).toEqual([before[1]?.cursor, live[0]?.cursor, live[1]?.cursor])
 })
 
-test('a filter shows an action leave', async () => {
+test('a filtered subscription reports when an action stops matching', async () => {
   const { alice, bob, submit, head } = await story()
   const after = await head()
   await submit(kill)
@@ -111,14 +111,14 @@ test('a filter shows an action leave', async () => {
   const cancel = 'mutation ($id: ID!) { cancelAction(input: {actionId: $id}) { __typename } }'
   await bob.ask(cancel, { id: isolation })
   const third = await submit({ isolateDevice: {} })
-  // The cancellation of a queued action is no change of a pending one.
+  // Cancelling a queued action does not concern a filter for pending ones.
   expect((await take(pending, 1))[0]).toMatchObject({
     event: { kind: 'ACTION_SUBMITTED' },
     action: { id: third },
   })
 })
 
-test('a client that reconnects with its cursor again and again misses nothing and sees nothing twice', async () => {
+test('a client that repeatedly reconnects with its cursor misses nothing and gets no duplicates', async () => {
   const { alice, submit, head } = await story()
   let after = await head()
   const total = 60
@@ -137,7 +137,7 @@ test('a client that reconnects with its cursor again and again misses nothing an
   expect(seen).toEqual(Array.from({ length: total }, (_, i) => (seen[0] ?? 0) + i))
 })
 
-test('a cursor of another organization or of the future is BAD_CURSOR', async () => {
+test('a cursor of another organization or beyond the end of the ledger is BAD_CURSOR', async () => {
   const mine = await story()
   const other = await story()
   await mine.submit(kill)
@@ -146,7 +146,7 @@ test('a cursor of another organization or of the future is BAD_CURSOR', async ()
   expect(refused.value).toMatchObject({ errors: [{ extensions: { code: 'BAD_CURSOR' } }] })
 })
 
-test('a socket without a good token is closed with 4403, and when its token expires', async () => {
+test('a socket is closed with 4403 without a valid token, and when its token expires', async () => {
   const closeCode = async (payload: object | undefined) => {
     const socket = new WebSocket(address(), 'graphql-transport-ws')
     await once(socket, 'open')
@@ -162,7 +162,7 @@ test('a socket without a good token is closed with 4403, and when its token expi
   )
 })
 
-test('queries and mutations go over a socket too, with the same errors', async () => {
+test('queries and mutations work over a socket, with the same errors', async () => {
   const { alice } = await story()
   const client = connect(alice.token)
   const ask = (query: string) =>
@@ -182,7 +182,7 @@ test('queries and mutations go over a socket too, with the same errors', async (
   })
 })
 
-test('the hundred-and-first subscription of a socket is refused, the others stay', async () => {
+test('the 101st subscription of a socket is refused, and the others continue', async () => {
   const { alice, submit, head } = await story()
   const client = connect(alice.token)
   const after = await head()
@@ -196,7 +196,7 @@ test('the hundred-and-first subscription of a socket is refused, the others stay
   await Promise.all(later)
 })
 
-test('a message that is too big closes its socket', async () => {
+test('an oversized message closes its socket', async () => {
   const { alice } = await story()
   const socket = new WebSocket(address(), 'graphql-transport-ws')
   await once(socket, 'open')
@@ -209,7 +209,7 @@ test('a message that is too big closes its socket', async () => {
   expect(code).toBe(1009)
 })
 
-test('a subscriber that does not read is sent away with 1013', async () => {
+test('a subscriber that does not read is closed with 1013', async () => {
   const { alice, submit } = await story()
   const socket = new WebSocket(address(), 'graphql-transport-ws')
   await once(socket, 'open')
@@ -225,7 +225,7 @@ test('a subscriber that does not read is sent away with 1013', async () => {
   const closed = once(socket, 'close')
   let sent = 0
   const reading = setTimeout(() => socket.resume(), 6000)
-  // Long justifications fill what the network takes.
+  // Long justifications fill the network buffers.
   while (sent < 60) {
     await submit(kill, 'x'.repeat(2000))
     sent++
@@ -235,7 +235,7 @@ test('a subscriber that does not read is sent away with 1013', async () => {
   expect(code).toBe(1013)
 })
 
-test('presence: the present value first, then each change', async () => {
+test('presence: the current value first, then each change', async () => {
   const { alice, organization, device, deviceId } = await story()
   const client = connect(alice.token)
   const presence = client.iterate<{ devicePresenceChanged: { id: string; online: boolean } }>({
@@ -252,7 +252,7 @@ test('presence: the present value first, then each change', async () => {
   })
 })
 
-test('server-sent events carry the same', async () => {
+test('server-sent events deliver the same changes', async () => {
   const { alice, submit, head } = await story()
   const after = await head()
   await submit(kill)

@@ -27,13 +27,13 @@ interface Options {
 
 export interface SocketLimits {
   readonly subscriptions: number
-  /** Bytes of a message. */
+  /** Maximum bytes of a message. */
   readonly message: number
-  /** Milliseconds that a message may wait for a client that does not read. */
+  /** Milliseconds that a message may wait for a client to read it. */
   readonly patience: number
   /** Milliseconds between pings. */
   readonly keepAlive: number
-  /** Milliseconds that a client has to answer a close frame before the connection is cut. */
+  /** Milliseconds within which a client must answer a close frame before its connection is cut. */
   readonly farewell: number
 }
 
@@ -54,7 +54,7 @@ interface Extra {
   readonly link: Link
   readonly requestId: string
   admission?: Admission
-  /** Gives back what the socket holds: its place among the caller's sockets, its wait for the token's end. */
+  /** Releases the caller's socket slot, and stops waiting for the token's expiry. */
   release?: () => void
 }
 
@@ -64,16 +64,16 @@ interface Link {
   readonly gone: Promise<unknown>
 }
 
-/** What an operation is run with, from its subscribe message to its end. */
+/** The context of an operation, from its subscribe message to its end. */
 interface Operation extends ExecutionArgs {
   readonly run: Pick<ReturnType<Graphql['getEnveloped']>, 'execute' | 'subscribe'>
   readonly caller: Caller
   readonly requestId: string
-  /** Sends an answer that is JSON already. */
+  /** Sends a result that is serialized already. */
   readonly deliver: (payload: string) => Promise<void>
 }
 
-/** `graphql-transport-ws` over the same envelope as HTTP. */
+/** Serves `graphql-transport-ws` through the same envelope as HTTP. */
 export function createGraphqlSockets(options: Options): GraphqlSockets {
   const { graphql, hub, callerLimits, admit, toPublic, log } = options
   const limits = { ...usual, ...options.limits }
@@ -122,7 +122,7 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
           giveBack()
           stopWaiting()
         }
-        // If it closed while it was admitted, no further event says so.
+        // No further event comes if the socket closed during admission.
         if (socket.readyState !== socket.OPEN) extra.release()
         return true
       } catch (error) {
@@ -192,7 +192,7 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
       log.error({ err: error, requestId }, 'a socket failed')
       end(socket, 1011, 'Internal error')
     }
-    // A message that is too big or malformed: ws closes the socket with the code that says so.
+    // Emitted for oversized and malformed messages. ws closes the socket with the matching code.
     socket.on('error', () => {})
     const stopPinging = pingEvery(socket, limits.keepAlive)
     const link: Link = { socket, gone: endOf(socket) }
@@ -201,7 +201,7 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
         protocol: socket.protocol,
         send: data => send(link, data, limits.patience),
         close: (code, reason) => end(socket, code ?? 1000, reason ?? ''),
-        // After a close frame of ours nothing is run any more, also if the client goes on sending.
+        // Ignores messages after the server has sent a close frame.
         onMessage: receive =>
           socket.on('message', data => {
             if (socket.readyState === socket.OPEN) void receive(String(data)).catch(fail)
@@ -244,8 +244,8 @@ const tooMany = (limit: number) =>
 const endOf = (socket: WebSocket) => new Promise(resolve => socket.once('close', resolve))
 
 /**
- * Resolves when the message has left or the connection has ended; the next message is made only after that.
- * A client that does not read is closed with 1013 and resumes from its cursor.
+ * Resolves when the message was sent or the connection has ended; only then is the next message produced. A client that
+ * does not read is closed with 1013 and resumes from its cursor.
  */
 async function send({ socket, gone }: Link, data: string, patience: number): Promise<void> {
   if (socket.readyState !== socket.OPEN) return void (await gone)
@@ -259,7 +259,7 @@ async function send({ socket, gone }: Link, data: string, patience: number): Pro
   })
 }
 
-/** A link that answers no ping is broken. */
+/** Terminates the connection if the client does not answer a ping. */
 function pingEvery(socket: WebSocket, interval: number): () => void {
   let answered = true
   socket.on('pong', () => {

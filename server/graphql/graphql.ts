@@ -13,7 +13,7 @@ import { nameRequest, refuseMalformed } from './request-faults.ts'
 
 export interface GraphqlOptions {
   readonly schema: GraphQLSchema
-  /** What the resolvers get, of a caller. */
+  /** Creates the resolvers' context for a caller. */
   readonly contextOf: (caller: Caller) => object
   readonly isOutage: (error: unknown) => boolean
   /** In units of `mutation-rate.ts`; null: no limit. */
@@ -30,7 +30,7 @@ export type Graphql = YogaServerInstance<RequestInfo, object>
 
 const maxBody = 1024 * 1024
 
-/** GraphQL over HTTP and SSE; its envelope serves WebSocket too, so that parsing, context and masking are one. */
+/** GraphQL over HTTP and SSE. WebSocket uses the same envelope, so parsing, context and error masking are the same. */
 export function createGraphql(
   options: GraphqlOptions,
   callerLimits: CallerLimits,
@@ -57,7 +57,7 @@ export function createGraphql(
       nameRequest,
     ],
     parserAndValidationCache: documentCaches(),
-    // Errors are logged where they are masked; the rest is the server's around it.
+    // Errors are logged where they are masked, and HTTP is logged by the server around Yoga.
     logging: false,
     cors: false,
     graphiql: false,

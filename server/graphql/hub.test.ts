@@ -7,7 +7,7 @@ import { createHub, type Subscription } from './hub.ts'
 
 const step = (sequence: number) => ({ entry: { sequence } }) as ActionStep
 
-/** A schema of which a test sees how often an answer is made; each subscription gets changes 1 to 3. */
+/** A schema that counts how often each result is computed. Each subscription gets changes 1 to 3. */
 function story() {
   const schema = buildSchema(`
     type Query { nothing: Int }

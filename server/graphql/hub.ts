@@ -156,12 +156,12 @@ export function createHub({ contextOf, toPublic, onUndeclared, keep = 32 * 1024 
   }
 }
 
-/** Stands in a shared answer's errors for the id of each subscriber's own request. */
+/** A placeholder in a shared result's errors for each subscriber's request id. */
 const anyRequest = randomUUID()
 const ofRequest = (text: string, requestId: string): string =>
   text.startsWith('{"errors"') ? text.replaceAll(anyRequest, requestId) : text
 
-/** Runs through the changes inside the one `next` that is asked of it; calls `end` once, however it ends. */
+/** Processes all changes within a single call of `next`. Calls `end` exactly once. */
 function staysOpen(
   source: AsyncIterator<ActionStep>,
   each: (step: ActionStep) => Promise<void>,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createKeptAnswers } from './kept-answers.ts'
 
-test('an answer is made once for the subscribers of a group', async () => {
+test('an answer is computed once for all subscribers of a group', async () => {
   const answers = createKeptAnswers(1000)
   const [alice, bob] = [answers.join('same'), answers.join('same')]
   let made = 0
@@ -19,7 +19,7 @@ test('one budget bounds the answers of all groups', async () => {
   expect(answers.size).toBeLessThanOrEqual(1000)
 })
 
-test('the last subscriber that leaves gives back what its group kept', async () => {
+test('the budget of a group is released when its last subscriber leaves', async () => {
   const answers = createKeptAnswers(1000)
   const [alice, bob] = [answers.join('same'), answers.join('same')]
   await alice.at(1, async () => 'text')
@@ -30,7 +30,7 @@ test('the last subscriber that leaves gives back what its group kept', async () 
   expect(answers.size).toBe(0)
 })
 
-test('an answer that could not be made is made again', async () => {
+test('a failed answer is computed again', async () => {
   const group = createKeptAnswers(1000).join('same')
   await expect(group.at(1, () => Promise.reject(new Error('away')))).rejects.toThrow('away')
   expect(await group.at(1, async () => 'text')).toBe('text')

@@ -2,16 +2,16 @@ import { LRUCache } from 'lru-cache'
 
 /** The answers of one group of subscribers. */
 export interface AnswerGroup {
-  /** The answer to this change: made once, however many subscribers ask for it together or shortly after. */
+  /** The answer to this change. It is computed once for all subscribers that ask together or shortly after. */
   at(sequence: number, make: () => Promise<string>): Promise<string>
-  /** One subscriber fewer. After the last one has left, nothing of the group is kept. */
+  /** Removes a subscriber. After the last one has left, the group's answers are dropped. */
   leave(): void
 }
 
 export interface KeptAnswers {
   /** Joins the group of this key. */
   join(key: string): AnswerGroup
-  /** Bytes of the answers that are kept. */
+  /** Bytes of all kept answers. */
   readonly size: number
 }
 
@@ -24,7 +24,7 @@ interface Group {
 /** Milliseconds. An answer may contain a download address, which is valid for a minute only. */
 const keptFor = 10_000
 
-/** JavaScript keeps a string in one or two bytes a character. */
+/** JavaScript stores a string with one or two bytes per character. */
 const bytesOf = (text: string) => 2 * text.length + 1
 
 /**

@@ -5,7 +5,7 @@ import type { RequestInfo } from '../access/request-info.ts'
 import { jsonSize } from './answer-size.ts'
 import type { PublicError } from './graphql-errors.ts'
 
-/** Bytes of an answer as JSON. */
+/** Maximum bytes of a result as JSON. */
 export const longestAnswer = 32 * 1024 * 1024
 
 interface Judged extends RequestInfo {
@@ -14,7 +14,10 @@ interface Judged extends RequestInfo {
 
 const contextOf = (args: ExecutionArgs): Judged => args.contextValue as Judged
 
-/** Part of the envelope that all transports share: what one caller runs and follows at once, and how much it is told. */
+/**
+ * The part of the shared envelope that limits one caller's concurrent operations and subscriptions, and the size of each
+ * result.
+ */
 export const limitCallers = (limits: CallerLimits, toPublic: PublicError): Plugin<Judged> => ({
   onExecute({ executeFn, setExecuteFn }) {
     setExecuteFn((args: ExecutionArgs) => {
@@ -39,7 +42,7 @@ export const limitCallers = (limits: CallerLimits, toPublic: PublicError): Plugi
   },
 })
 
-/** Follows a subscription in one of its caller's slots, which it keeps until it ends. */
+/** Runs a subscription in one of its caller's slots, and releases the slot when it ends. */
 export async function followWithin<Followed extends object>(
   limits: CallerLimits,
   args: ExecutionArgs,
@@ -89,7 +92,7 @@ function endingWith(
   return iterator
 }
 
-/** The result, or an error in its place when it is longer than an answer may be. */
+/** The result, or an error if the result is too long. */
 export const withinSize = (result: ExecutionResult): ExecutionResult =>
   jsonSize(result, longestAnswer) <= longestAnswer ? result : { errors: [tooLong()] }
 

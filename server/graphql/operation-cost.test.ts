@@ -73,7 +73,7 @@ test('variables and their defaults', () => {
   expect(cost(page, { n: null, ids: [] })).toBe(1 + 50 + 1)
 })
 
-test('a page that is no page costs as one, so that running it says what is wrong', () => {
+test('an invalid page size costs as one row, so that execution reports the error', () => {
   for (const first of [0, -5]) expect(cost(`{ actions(first: ${first}) { totalCount } }`)).toBe(2)
   expect(cost('{ actions(first: 1000000) { totalCount } }')).toBe(201)
   expect(cost(`{ nodes(ids: [${'"a" '.repeat(300)}]) { id } }`)).toBe(201)
@@ -95,14 +95,14 @@ test.each([
   ['{ __schema { types { fields { name } } } a { __typename } }', 1, 6],
   ['query A { a } query B { a b c }', 1, 3],
   ['{ a } fragment Unused on A { a { b } c }', 1, 3],
-  // Refused by validation, but counting comes first and must end.
+  // Validation refuses this, but counting runs first and must terminate.
   ['{ ...F } fragment F on A { a ...G } fragment G on A { b ...F }', 1, 3],
   ['{ ...Nowhere }', 0, 0],
 ])('size of %s', (text, depth, fields) => {
   expect(sizeOf(parse(text))).toEqual({ depth, fields })
 })
 
-test('fragments that double are counted without being unfolded', () => {
+test('fragments that double at each level are counted without being expanded', () => {
   const fragments = Array.from({ length: 500 }, (_, i) => `fragment F${i} on A { ...F${i + 1} ...F${i + 1} }`)
   const bomb = `{ ...F0 } ${fragments.join(' ')} fragment F500 on A { a }`
   expect(sizeOf(parse(bomb)).fields).toBe(2 ** 500)

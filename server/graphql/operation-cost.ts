@@ -19,13 +19,13 @@ type Variables = Readonly<Record<string, unknown>>
 
 const usualPage = 50
 const usualList = 10
-/** The longest page and the most ids. Asking for more costs no more, because execution refuses it. */
+/** The longest page and list of ids. Longer ones cost no more, because execution refuses them. */
 const longest = 200
 
 const introspection = 1000
 
 /**
- * The cost of an operation: 1 a field, or what the field declares with the extension `cost`, times the sizes of the pages
+ * The cost of an operation: 1 per field, or the field's extension `cost`, multiplied by the sizes of the pages
  * and lists around it. `__schema` and `__type` cost 1,000 each with everything below them; `__typename` is free.
  */
 export function costOf(

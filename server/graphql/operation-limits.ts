@@ -40,8 +40,8 @@ interface Judged extends RequestInfo {
 }
 
 /**
- * Nobody asks for too much: part of the envelope that HTTP, SSE and WebSocket share, and done before anything runs.
- * What the text alone says is judged where it is parsed, the rest where its context is built.
+ * Refuses operations that are too large, before anything runs. Part of the envelope that HTTP, SSE and WebSocket share.
+ * Limits on the text are checked while it is parsed, all others while the context is built.
  */
 export function limitOperations({ schema, rate, limits: given }: Options): Plugin<Judged> {
   const limits = { ...usualLimits, ...given }
@@ -56,7 +56,7 @@ export function limitOperations({ schema, rate, limits: given }: Options): Plugi
     onContextBuilding({ context, extendContext }) {
       const { document, params } = context
       const operation = document && getOperationAST(document, params.operationName)
-      // Which operation is meant can't be told: execution says so.
+      // The document does not determine an operation; execution reports that.
       if (!operation) return
       const cost = costOf(schema, document, operation, params.variables ?? {})
       if (cost > limits.cost)
@@ -87,9 +87,9 @@ function parseTokens(text: string | Source, maxTokens: number, options?: ParseOp
   try {
     return parse(text, { ...options, maxTokens })
   } catch (error) {
-    // graphql-js descends by recursion.
+    // graphql-js parses recursively, so deep nesting overflows the stack.
     if (error instanceof RangeError) throw tooMuch('This is nested too deeply.')
-    // It has no other sign for this one.
+    // graphql-js has no code for this error.
     if (error instanceof GraphQLError && /Document contains more that \d+ tokens/.test(error.message))
       throw tooMuch(`An operation may have ${maxTokens} tokens.`)
     if (!(error instanceof GraphQLError)) throw error
@@ -102,14 +102,14 @@ function parseTokens(text: string | Source, maxTokens: number, options?: ParseOp
   }
 }
 
-/** Like any other request that is wrong by itself: 400 where the answer's media type says so. */
+/** A request error: status 400 if the response's media type allows it. */
 const asRequestError = { http: { spec: true, status: 400 } }
 
 function tooMuch(message: string, more: object = {}): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'LIMIT_EXCEEDED', ...more, ...asRequestError } })
 }
 
-/** What Yoga remembers of documents, bounded by their length. */
+/** Yoga's caches of parsed and validated documents, bounded by text length. */
 export const documentCaches = () => ({
   documentCache: createDocumentCache<DocumentNode>(),
   errorCache: createDocumentCache<unknown>(),

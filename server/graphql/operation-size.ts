@@ -1,17 +1,17 @@
 import { type DefinitionNode, type DocumentNode, Kind, type SelectionSetNode } from 'graphql'
 
 export interface Size {
-  /** Fields inside one another; introspection apart. */
+  /** Maximum nesting of fields, without introspection. */
   readonly depth: number
-  /** Fields with those of fragments at each place where they are spread, each alias for itself. */
+  /** Number of fields. Each alias counts, and a fragment's fields count at each spread. */
   readonly fields: number
 }
 
 const nothing: Size = { depth: 0, fields: 0 }
 
 /**
- * The size of the largest operation. Fields are also counted where a fragment is not used or an operation not
- * executed: this comes before validation, which reads everything and whose work grows with their square.
+ * The size of the largest operation or fragment in the document. Unused fragments and operations count as well, because
+ * validation reads them all and its work grows with the square of their size.
  */
 export function sizeOf(document: DocumentNode): Size {
   const fragments = new Map<string, DefinitionNode>()
@@ -22,7 +22,7 @@ export function sizeOf(document: DocumentNode): Size {
   function ofFragment(name: string): Size {
     const before = known.get(name)
     if (before) return before
-    // A fragment that spreads itself is refused by validation; until then it counts once.
+    // A fragment that spreads itself counts once. Validation refuses it later.
     known.set(name, nothing)
     const fragment = fragments.get(name)
     const size = fragment && 'selectionSet' in fragment ? within(fragment.selectionSet) : nothing

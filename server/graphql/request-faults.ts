@@ -2,7 +2,7 @@ import { type ExecutionResult, GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { RequestInfo } from '../access/request-info.ts'
 
-/** JSON that can't be read, in the body or in `variables`, is the sender's fault. */
+/** Answers malformed JSON in the body or in `variables` with BAD_USER_INPUT. */
 export const refuseMalformed: Plugin = {
   onRequestParse({ requestParser, setRequestParser }) {
     if (!requestParser) return
@@ -19,11 +19,11 @@ export const refuseMalformed: Plugin = {
   },
 }
 
-/** Yoga wraps a SyntaxError of the body, but not one of `variables` in the address. */
+/** Yoga wraps a SyntaxError of the body, but not one of `variables` in the query string. */
 const isUnreadable = (error: unknown): boolean =>
   error instanceof SyntaxError || (error instanceof GraphQLError && 'originalError' in error.extensions)
 
-/** Names the request in every error of its answer. */
+/** Adds the request id to every error of a result. */
 export const nameRequest: Plugin<object, RequestInfo> = {
   onResultProcess({ result, setResult, serverContext: { requestId } }) {
     const name = (answer: ExecutionResult): ExecutionResult =>

@@ -179,7 +179,7 @@ describe('timers', () => {
     timers.wakeAt([Date.now(), Date.now() + 500, Date.now() + 1000])
     await expect.poll(() => woken.length, { timeout: 5_000 }).toBe(3)
     await expect.poll(jobs).toEqual([])
-    expect(lines).toEqual(['what is due could not be done; the sweep tries again'])
+    expect(lines).toEqual(['due work failed; the sweep will retry'])
   })
 
   test('works again after FLUSHALL', async () => {

@@ -71,7 +71,7 @@ export function openTimers(options: {
       await onDue(at)
       failing = false
     } catch (error) {
-      if (!failing) log.warn({ err: error }, 'what is due could not be done; the sweep tries again')
+      if (!failing) log.warn({ err: error }, 'due work failed; the sweep will retry')
       failing = true
     }
   }
