@@ -20,7 +20,7 @@ export const bulk: Benchmark = ({ bulkDevices, interrupted }) =>
     const away = await submit(stage, await devicesThatAreAway(stage))
     return [
       {
-        title: 'One bulk: from the request to what it leads to, in ms',
+        title: 'One bulk action, from its request: ms',
         columns: ['devices', 'answered', 'all COMPLETED', 'devices/s'],
         rows: [
           [
@@ -29,7 +29,7 @@ export const bulk: Benchmark = ({ bulkDevices, interrupted }) =>
             ms(connected.done),
             whole((1000 * devices.length) / connected.done),
           ],
-          [`${whole(most)} that are away`, ms(away.answered), '', ''],
+          [`${whole(most)} offline`, ms(away.answered), '', ''],
         ],
       } satisfies Table,
     ]

@@ -85,7 +85,7 @@ function beside(
   const best = Math.max(...committers.map(({ eventsPerSecond }) => eventsPerSecond))
   const addedUp = 1 / (1 / yoga.perSecond + roundTripsOfAction / aedes.perSecond + eventsOfAction / best)
   return {
-    title: 'Beside its floors, in the same run',
+    title: 'Compared with its floors, in the same run',
     columns: [
       'alone',
       'per second',

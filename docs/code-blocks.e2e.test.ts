@@ -12,11 +12,11 @@ import { openStage, type RunningService, type Stage } from '../server/e2e/runnin
 
 // Runs every code block of docs/, page by page and in order, in a folder per page. Shell variables and files persist
 // from block to block. A `json` or `text` block is the expected output of the block before, or a file if a name follows
-// the language. A block in a language that is not run here fails the test.
+// the language. A block in an unknown language fails the test.
 
 const docs = fileURLToPath(new URL('./', import.meta.url))
 const root = fileURLToPath(new URL('../', import.meta.url))
-/** Milliseconds. A bound for what hangs, not a measure: the machine may be busy. */
+/** Milliseconds. The timeout only stops a hanging test: the machine may be busy. */
 const bound = 280_000
 const installed = [
   ...['.bin', '@graphql-codegen', '@types', 'commander', 'gql.tada', 'graphql', 'graphql-ws'],
@@ -160,7 +160,7 @@ describe.concurrent('every block of', () => {
   })
 })
 
-test('the blocks in TypeScript pass the compiler', { timeout: bound }, async () => {
+test('TypeScript blocks compile', { timeout: bound }, async () => {
   const options = { strict: true, target: 'es2023', module: 'nodenext', noEmit: true, skipLibCheck: true }
   const compilerOptions = { ...options, allowImportingTsExtensions: true, types: ['node'] }
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: typescript }))

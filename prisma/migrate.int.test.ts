@@ -36,7 +36,7 @@ end $$;`
 
 let databases = 0
 
-/** A database and a folder of migrations of its own. */
+/** A separate database and migrations folder. */
 async function story(migrations: Record<string, string>) {
   const database = `story_${++databases}`
   const superuser = postgres.ownerUrl.replace('defend_owner@', 'postgres@')

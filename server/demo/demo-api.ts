@@ -1,4 +1,4 @@
-/** The demo uses the service as its users do: over HTTP, as one of the demo people. */
+/** A client of the service over HTTP, authenticated as one of the demo people. */
 export interface DemoApi {
   as(person: string): <Data>(query: string, variables?: object) => Promise<Data>
 }
@@ -18,7 +18,7 @@ export const openDemoApi = (api: string, token: (person: string) => Promise<stri
     },
 })
 
-/** Runs a mutation whose field is called `outcome`; a refusal is an error, because the story needs all of it. */
+/** Runs a mutation whose field is aliased `outcome`. Throws on a refusal, because the story needs every step. */
 export async function outcomeOf<Payload>(
   api: DemoApi,
   person: string,
@@ -57,7 +57,7 @@ export async function allDevices(api: DemoApi): Promise<readonly DemoDevice[]> {
   return devices.edges.map(({ node }) => node)
 }
 
-/** Whether an earlier start of the demo has told the story already. */
+/** Whether an earlier start of the demo has already created the story's data. */
 export async function hasHistory(api: DemoApi): Promise<boolean> {
   const { actions } = await api.as('alice')<{ actions: { edges: unknown[] } }>(
     '{ actions(first: 1) { edges { cursor } } }',

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { endWithUs } from '../embedded/end-with-us.ts'
 
-/** A process that the demo started and ends. */
+/** A process that the demo starts and stops. */
 export interface Started {
   readonly pid: number
   close(): Promise<void>
@@ -15,7 +15,7 @@ export interface Started {
 const agentFolder = fileURLToPath(new URL('../../clients/agent/', import.meta.url))
 const endsWithin = 5000
 
-/** Each program has a process group of its own, so that Ctrl-C reaches the demo only, which ends them in order. */
+/** Each program has its own process group, so that Ctrl-C reaches only the demo, which stops them in order. */
 function start(program: string, args: readonly string[], cwd?: string): ChildProcess {
   const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   endWithUs(child, 'SIGTERM')
@@ -54,12 +54,12 @@ function connected(child: ChildProcess): Promise<void> {
 interface AgentOptions {
   readonly server: string
   readonly directory: string
-  /** The agent acts only on processes that were started in here. */
+  /** The folder to which the agent is confined: it acts only on processes started from it. */
   readonly playground: string
   readonly token: () => Promise<string>
 }
 
-/** Starts a real agent on this machine, confined to the playground. It is the same device at each start. */
+/** Starts a real agent on this machine, confined to the playground. Each start uses the same device identity. */
 export async function startRealAgent({
   server,
   directory,
@@ -100,8 +100,8 @@ export async function startRealAgent({
 }
 
 /**
- * The id of the device that enrolled here, null if none did. The demo's port may have changed since (443 was free and is
- * not any more): the identity is updated, because it is the same server.
+ * The id of the device enrolled in this folder, or null. Updates the server's port in the identity, because the demo's
+ * port may have changed since the enrolment (when 443 is no longer free).
  */
 async function moveIdentity(directory: string, server: string): Promise<string | null> {
   const path = join(directory, 'identity.json')
@@ -121,7 +121,7 @@ interface FleetOptions {
   readonly token: () => Promise<string>
 }
 
-/** Starts devices that answer everything and touch nothing, in one process. */
+/** Starts simulated devices in one process. They answer every command without changing this machine. */
 export async function startSimulatedDevices({
   server,
   directory,

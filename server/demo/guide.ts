@@ -2,11 +2,11 @@ interface Running {
   readonly service: { readonly api: string; readonly device: string }
   readonly issuer: string
   readonly device: { readonly id: string; readonly hostname: string }
-  /** Processes that wait to be killed. */
+  /** Harmless processes for the visitor to kill. */
   readonly pids: readonly number[]
 }
 
-/** What the demo prints: addresses, people, a tour of three minutes, and commands to paste. */
+/** The demo's printed guide: addresses, people, a tour of three minutes, and commands to paste. */
 export function guide({ service, issuer, device, pids }: Running): string {
   const { api } = service
   const curl = (person: string, query: string, variables?: object) =>

@@ -1,6 +1,6 @@
 import { allDevices, type DemoApi, type DemoDevice, outcomeOf } from './demo-api.ts'
 
-// What the visitor walks into: ransomware that came by mail to a workstation in finance and has reached eight hosts.
+// The demo's story: ransomware arrived by mail on a workstation in finance and has reached eight hosts.
 
 /** Simulated devices that are connected. */
 export const onlineHosts = [
@@ -9,14 +9,14 @@ export const onlineHosts = [
   ...['srv-build-01', 'srv-db-01', 'srv-file-01', 'srv-file-02', 'srv-jump-01', 'srv-mail-01', 'srv-web-01'],
   'srv-web-02',
 ]
-/** Simulated devices that have enrolled and are away. */
+/** Simulated devices that have enrolled and are offline. */
 export const offlineHosts = ['lt-sales-01', 'lt-sales-02']
 
-/** Seconds. A visitor sees a verification without waiting a minute. */
+/** Verification delay in seconds, short so that visitors see a verification soon. */
 const verificationDelay = 5
 
 const commandAndControl = '203.0.113.7'
-/** Simulated devices leave this address out of their reports, so a block of it drifts. */
+/** Simulated devices omit this address from their reports, so blocking it shows drift. */
 const unheld = '203.0.113.66'
 
 interface Detected {
@@ -87,7 +87,7 @@ const detections: readonly Detected[] = [
   },
 ]
 
-/** From, to, technique, minutes before now: eight hosts in all. */
+/** From, to, technique, minutes before now. Eight hosts in total. */
 const movements: readonly (readonly [string, string, string, number])[] = [
   ['ws-fin-03', 'ws-fin-01', 'T1021.004', 13],
   ['ws-fin-01', 'srv-jump-01', 'T1021.004', 10],
@@ -246,7 +246,7 @@ async function respond(
       { input: { actionId, comment } },
     )
 
-  // Its verification fails: the process comes back.
+  // Its verification fails because the process has restarted.
   const respawner = { pid: 5127, processName: 'respawner' }
   await submit('alice', 'ws-fin-01', { killProcess: respawner }, 'It reads credentials from memory')
   const entry = await submit('alice', 'ws-fin-03', { isolateDevice: {} }, 'The attack came in by mail here')
@@ -257,7 +257,7 @@ async function respond(
     { blockIp: { address: commandAndControl } },
     'Command and control server of the attack',
   )
-  // The device's report lacks this block: drift.
+  // The device's report lacks this block, which shows as drift.
   await submit(
     'alice',
     'srv-web-02',
@@ -280,7 +280,7 @@ async function respond(
   )
   await decide('alice', 'cancelAction', wrong, 'Jonas has built it himself')
 
-  // These two await the visitor.
+  // These two await the visitor's approval.
   await submit('alice', 'srv-jump-01', { isolateDevice: {} }, 'The attacker moves on from the jump host')
   await submit(
     'alice',
@@ -290,7 +290,7 @@ async function respond(
   )
 }
 
-/** One of the canary's devices is away, so the others wait. */
+/** One of the canary devices is offline, so the rest of the bulk waits. */
 async function startRollout(api: DemoApi, idOf: IdOf, investigationId: string): Promise<void> {
   const [away = ''] = offlineHosts
   const hosts = [away, 'ws-fin-02', ...onlineHosts.filter(host => host.startsWith('srv-'))]
