@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Page } from './api-pages.ts'
 
-/** A browser that opens the address wants GraphiQL; one that sends a query wants its answer. */
+/** Whether a request wants the GraphiQL page: a browser opens the address without a query. */
 export const wantsPage = ({ method, headers }: IncomingMessage, url: URL): boolean =>
   method === 'GET' && !url.searchParams.has('query') && (headers.accept ?? '').includes('text/html')
 
@@ -27,7 +27,7 @@ export async function servePage(
 const exposedHeaders =
   'link, location, x-request-id, retry-after, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset'
 
-/** Sets the CORS headers. Returns whether the request was a preflight, which is then answered. */
+/** Sets the CORS headers. Answers a preflight request and then returns true. */
 export function allowOrigin(
   request: IncomingMessage,
   response: ServerResponse,

@@ -6,7 +6,7 @@ import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
 export interface Page {
   readonly html: string
   readonly headers: Record<string, string>
-  /** Compressed once, for all who take it so. */
+  /** The compressed page. It is compressed only once. */
   gzipped(): Promise<Buffer>
 }
 
@@ -31,7 +31,7 @@ function page(html: string, policy: string): Page {
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
-/** GraphiQL with all it needs in the page: only its own script runs, and it speaks to this server alone. */
+/** GraphiQL as a self-contained page: it runs only its own script and calls only this server. */
 export function graphiqlPage(): Page {
   const html = renderGraphiQL({
     title: 'Defend · GraphiQL',
@@ -56,7 +56,7 @@ export function graphiqlPage(): Page {
     [
       `script-src ${hashOf(script)}`,
       'worker-src blob:',
-      // The editor writes its styles as it goes.
+      // The editor adds inline styles at run time.
       `style-src 'unsafe-inline'`,
       'font-src data:',
       `img-src 'self' data:`,

@@ -21,7 +21,7 @@ afterAll(() => api.close())
 const graphql = () => `${api.url}/graphql`
 const authorization = () => `Bearer ${api.person('org-http', 'alice', 'ANALYST').token}`
 
-test("graphql-http's audit has nothing to say", async () => {
+test("graphql-http's audit reports no problem", async () => {
   const results = await auditServer({
     url: graphql,
     fetchFn: (input: string, init: RequestInit = {}) =>
@@ -31,7 +31,7 @@ test("graphql-http's audit has nothing to say", async () => {
   expect(results.length).toBeGreaterThan(50)
 })
 
-test('no or a bad token is 401 with a GraphQL error', async () => {
+test('a missing or invalid token is 401 with a GraphQL error', async () => {
   for (const header of [undefined, 'Bearer nonsense', 'Basic YTpi']) {
     const response = await fetch(graphql(), {
       method: 'POST',
@@ -48,7 +48,7 @@ test('no or a bad token is 401 with a GraphQL error', async () => {
   )
 })
 
-test('a body of more than 1 MiB is 413, said or unsaid', async () => {
+test('a body over 1 MiB is 413, with or without a declared length', async () => {
   const big = JSON.stringify({ query: '{ __typename }', variables: { a: 'x'.repeat(1024 * 1024) } })
   const post = (body: BodyInit) =>
     fetch(graphql(), {
@@ -70,7 +70,7 @@ test('a body of more than 1 MiB is 413, said or unsaid', async () => {
   expect((await post(small)).status).toBe(200)
 })
 
-test('pages of other origins may call only where they are listed', async () => {
+test('pages of other origins may call only if the origin is listed', async () => {
   const preflight = (origin: string) =>
     fetch(graphql(), { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } })
   const allowed = await preflight('https://console.example')
@@ -84,7 +84,7 @@ test('pages of other origins may call only where they are listed', async () => {
   ])
 })
 
-test('GraphiQL comes whole, without a token, and speaks to this server alone', async () => {
+test('GraphiQL is served without a token as a self-contained page, and calls only this server', async () => {
   const page = await fetch(graphql(), { headers: { accept: 'text/html' } })
   expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
   const policy = page.headers.get('content-security-policy')
@@ -116,7 +116,7 @@ test('health and metrics need no token', async () => {
   expect((await fetch(`${api.url}/nothing`)).status).toBe(404)
 })
 
-test('what fails inside is told by an id only', async () => {
+test('an internal error reveals only a request id', async () => {
   const broken = await openTestApi()
   try {
     const external = broken.newOrganization()
@@ -139,7 +139,7 @@ test('what fails inside is told by an id only', async () => {
   }
 })
 
-/** A way to the database that can be cut. */
+/** A proxy to the database whose connections can be cut. */
 async function openWay(url: string) {
   const target = new URL(url)
   const open = new Set<Socket>()
@@ -170,7 +170,7 @@ async function openWay(url: string) {
   through.port = String((server.address() as AddressInfo).port)
   return {
     url: through.href,
-    /** Every connection ends; new ones are refused, or end at once. */
+    /** Ends every connection. New ones are refused or end at once. */
     cut: (refuse: boolean) => {
       isCut = true
       if (refuse) server.close()
@@ -186,7 +186,7 @@ async function openWay(url: string) {
   }
 }
 
-test('a database that is away is UNAVAILABLE with 503, whatever was asked for', async () => {
+test('an unreachable database is UNAVAILABLE with 503 for every operation', async () => {
   let way: Awaited<ReturnType<typeof openWay>> | undefined
   const lost = await openTestApi({}, async url => {
     way = await openWay(url)

@@ -34,11 +34,11 @@ import { createSchemaText } from './schema-text.ts'
 
 export interface ApiOptions extends GraphqlOptions {
   readonly host: string
-  /** 0: any free one. */
+  /** 0: any free port. */
   readonly port: number
-  /** PEM; null: no TLS. */
+  /** Certificate and key in PEM; null: no TLS. */
   readonly tls: { readonly cert: string | Buffer; readonly key: string | Buffer } | null
-  /** Other origins whose pages may call the API. */
+  /** Other origins whose pages may call the API (CORS). */
   readonly corsOrigins: readonly string[]
   readonly authenticate: Authenticate
   readonly callers: Callers
@@ -47,17 +47,17 @@ export interface ApiOptions extends GraphqlOptions {
   readonly exports: ExportOptions
   readonly findSubmission: FindSubmission
   readonly metrics: Registry
-  /** Null: a plain page in its place. */
+  /** Null: a plain page is served instead. */
   readonly console: ConsolePages | null
-  /** Whether the service can do its work now. */
+  /** Whether the service is ready. */
   readonly ready: () => Promise<boolean>
-  /** What works less well just now although the service can do its work. Default: nothing. */
+  /** Names of parts that work with limits at the moment, while the service is ready. Default: none. */
   readonly degraded?: () => readonly string[]
   /** Default: none. */
   readonly connectionLimits?: ConnectionLimits
   readonly socketLimits?: Partial<SocketLimits>
   readonly callerLimits?: Partial<CallerLimitOptions>
-  /** Milliseconds after which an export whose reader takes nothing is cut off. Default: two minutes. */
+  /** Milliseconds after which an export is cut off if its client reads nothing. Default: two minutes. */
   readonly exportPatience?: number
 }
 
@@ -66,11 +66,11 @@ export interface Api {
   readonly url: string
   /** Uses this certificate for new connections. */
   renewCertificate(certificate: NonNullable<ApiOptions['tls']>): void
-  /** Stops accepting, lets requests end, then ends what is left: sockets with 1001, streams without more ado. */
+  /** Stops accepting connections, waits for requests to end, then closes sockets with 1001 and cuts streams. */
   close(): Promise<void>
 }
 
-/** Milliseconds until a connection must have sent the headers of a request, and a request its body. */
+/** Milliseconds within which a request's headers, and its body, must arrive. */
 const times = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2000 }
 
 /** Milliseconds that `close` waits for requests. */
@@ -131,7 +131,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     if (wantsPage(request, url)) return servePage(request, response, graphiql)
     const found = await admitted(request)
     if (!found) return askForToken(response, requestId)
-    // A stream does not outlive the token that opened it.
+    // Ends a stream when the token that opened it expires.
     const stopWaiting = found.admission.whenOver(() => response.destroy())
     if (response.closed) return stopWaiting()
     response.once('close', stopWaiting)
@@ -190,7 +190,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     if (!end) throw tooManyAtOnce('exports')
     try {
       response.setTimeout(exportPatience, () => response.destroy())
-      // A stream that has begun may outlast its token.
+      // An export that has begun may outlive its token.
       await exportTo(format, found.caller, url.searchParams, response)
     } finally {
       end()
@@ -286,7 +286,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     ...(socketLimits && { limits: socketLimits }),
   })
   server.on('upgrade', (request, socket, head) => {
-    // Node removes its own listener before it hands the socket over; without one, a reset ends the process.
+    // Node removes its error listener before it hands over the socket. Without one, a reset would end the process.
     socket.on('error', () => socket.destroy())
     const requestId = requestIdOf(request.headers)
     if (urlOf(request)?.pathname === '/graphql') sockets.upgrade(request, socket, head, requestId)
@@ -330,11 +330,11 @@ interface Exchange {
 
 const allowGet = { allow: 'GET' }
 
-/** Null for a target that is no path, such as `*`. */
+/** Null if the request target is not a path, such as `*`. */
 function urlOf({ url }: IncomingMessage): URL | null {
   if (!url?.startsWith('/')) return null
   try {
-    // Appended, not resolved: `//` would resolve to another host.
+    // Appended instead of resolved, because a path with `//` would resolve to another host.
     return new URL(`http://localhost${url}`)
   } catch {
     return null

@@ -18,7 +18,7 @@ const submit = `mutation ($input: SubmitActionInput!) { submitAction(input: $inp
 const look = `query ($id: ID!) { action(id: $id) { artifacts { id rawId name kind size sha256 receivedAt url }
   auditTrail { kind } } }`
 
-/** An action with an artifact of this name, and one that has not arrived yet. */
+/** An action with an artifact of this name, and another artifact that has not arrived yet. */
 async function story(name = 'event-logs.tar.gz', content = 'evidence') {
   const external = api.newOrganization()
   const organization = await api.organizationOf(external)
@@ -68,7 +68,7 @@ async function story(name = 'event-logs.tar.gz', content = 'evidence') {
 }
 const fetchFrom = (url: string, init?: RequestInit) => fetch(new URL(url, api.url), init)
 
-test('`url` streams it to this caller, as an attachment that nothing runs in; reading is on the ledger', async () => {
+test('`url` streams the artifact to this caller as an inert attachment, and the read is on the ledger', async () => {
   const { audrey, artifact, seen, action, alice } = await story()
   const { artifacts } = await seen(audrey)
   expect(artifacts).toEqual([
@@ -112,7 +112,7 @@ test('`url` streams it to this caller, as an attachment that nothing runs in; re
   expect((await seen(alice)).auditTrail.at(-1)).toEqual({ kind: 'ARTIFACT_READ' })
 })
 
-test('null without the right to read it, and nothing without a ticket that is good for this one', async () => {
+test('`url` is null without the right to read, and a download needs a valid ticket for this artifact', async () => {
   const { vera, alice, seen, artifact, pending } = await story()
   expect((await seen(vera)).artifacts).toEqual([expect.objectContaining({ name: artifact.name, url: null })])
   const { url } = (await seen(alice)).artifacts[0]
@@ -134,7 +134,7 @@ test('null without the right to read it, and nothing without a ticket that is go
   expect(await find(other.alice, artifact.id)).toBeNull()
 })
 
-test('a name that would be something else in a header is not', async () => {
+test('a file name cannot inject into the header', async () => {
   const { alice, seen } = await story('Prüf"ung; x=(1)*.gz')
   const { url } = (await seen(alice)).artifacts[0]
   expect((await fetchFrom(url)).headers.get('content-disposition')).toBe(
@@ -142,7 +142,7 @@ test('a name that would be something else in a header is not', async () => {
   )
 })
 
-test('a ticket is good for 60 s, by its own key', () => {
+test('a ticket is valid for 60 s and only under its key', () => {
   let now = 1000
   const tickets = createDownloadTickets(Buffer.alloc(32, 1), () => now)
   const others = createDownloadTickets(Buffer.alloc(32, 2), () => now)

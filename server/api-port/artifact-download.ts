@@ -7,9 +7,9 @@ import type { DownloadTickets, TicketHolder } from './download-tickets.ts'
 
 export interface ArtifactDownloadOptions {
   readonly tickets: Pick<DownloadTickets, 'holderOf'>
-  /** Writes down that it is read, then resolves with what it is; null where there is none. */
+  /** Records the read on the ledger, then resolves with the artifact; null if there is none. */
   readonly read: (reader: TicketHolder, id: string) => Promise<ArtifactRecord | null>
-  /** Where the files are kept. */
+  /** The directory of the files. */
   readonly directory: string
 }
 
@@ -21,7 +21,7 @@ const noTicket: DownloadFault = {
 }
 const nothing: DownloadFault = { status: 404, error: 'There is nothing here.' }
 
-/** Streams an artifact to whoever has a ticket for it. Resolves with what is wrong before anything is sent. */
+/** Streams an artifact to the holder of a ticket. Before anything is sent, failures resolve with their reason. */
 export const createArtifactDownload =
   ({ tickets, read, directory }: ArtifactDownloadOptions) =>
   async (id: string, response: ServerResponse, search: URLSearchParams): Promise<DownloadFault | null> => {
@@ -30,7 +30,7 @@ export const createArtifactDownload =
     const file = await openIfThere(join(directory, id))
     if (!file) return nothing
     try {
-      // Only what leaves the server is read by somebody: on the ledger first.
+      // Only a GET sends content, so only a GET is recorded as a read, before the content is sent.
       const artifact = await read(holder, id)
       if (!artifact) return nothing
       response.writeHead(200, headersOf(artifact))
@@ -50,7 +50,7 @@ async function openIfThere(path: string): Promise<FileHandle | null> {
   }
 }
 
-/** What a device sent is never a page of ours: nothing of it runs, is sniffed, framed or kept. */
+/** Headers for untrusted content from a device: it must not run, be sniffed, framed or cached. */
 const headersOf = ({ name, size }: ArtifactRecord) => ({
   'content-type': 'application/octet-stream',
   'content-length': size,
@@ -63,6 +63,6 @@ const headersOf = ({ name, size }: ArtifactRecord) => ({
 })
 
 const asciiOf = (name: string): string => name.replace(/[^ -~]|["\\%]/g, '_')
-/** RFC 8187: encodeURIComponent leaves some that it does not allow. */
+/** RFC 8187 also requires escapes for some characters that encodeURIComponent leaves. */
 const encoded = (name: string): string =>
   encodeURIComponent(name).replace(/['()*]/g, char => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)

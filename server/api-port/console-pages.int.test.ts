@@ -36,7 +36,7 @@ afterAll(async () => {
 
 const page = (path: string) => fetch(`${url}${path}`, { headers: { accept: 'text/html' } })
 
-test('a page may run its own files and speak to this service and the issuer, and to nobody else', async () => {
+test('a page may run only its own files, and call only this service and the issuer', async () => {
   const policy = (await page('/')).headers.get('content-security-policy') ?? ''
   expect(policy).toContain("default-src 'none'")
   expect(policy).toContain("script-src 'self';")
@@ -44,7 +44,7 @@ test('a page may run its own files and speak to this service and the issuer, and
   expect(policy).not.toMatch(/unsafe|\*|data:/)
 })
 
-test('each page has a nonce of its own', async () => {
+test('each page has a fresh nonce', async () => {
   const nonces = await Promise.all(
     ['/', '/'].map(async path => {
       const answer = await page(path)
@@ -57,7 +57,7 @@ test('each page has a nonce of its own', async () => {
   expect(nonces[0]).not.toBe(nonces[1])
 })
 
-test('its screens have addresses of their own; what no browser asks for is not there', async () => {
+test("every screen's address serves the page; other requests are not found", async () => {
   expect((await page('/actions/abc')).status).toBe(200)
   expect((await fetch(`${url}/actions/abc`)).status).toBe(404)
   expect((await fetch(`${url}/`, { method: 'POST' })).status).toBe(404)
@@ -65,7 +65,7 @@ test('its screens have addresses of their own; what no browser asks for is not t
   expect((await fetch(`${url}/assets/../../package.json`)).status).toBe(404)
 })
 
-test('assets are kept for ever, and come compressed to whoever takes them so', async () => {
+test('assets are immutable, and compressed for clients that accept it', async () => {
   const answer = await fetch(`${url}/assets/index-abc.js`)
   expect(answer.headers.get('cache-control')).toContain('immutable')
   expect(answer.headers.get('content-encoding')).toBe('gzip')
@@ -73,14 +73,14 @@ test('assets are kept for ever, and come compressed to whoever takes them so', a
   expect(await answer.text()).toBe('console.log(1)')
 })
 
-test('where to sign in comes from the service', async () => {
+test('the service tells the page where to sign in', async () => {
   expect(await (await fetch(`${url}/console/config.json`)).json()).toEqual({
     issuer: 'https://id.example/realms/one',
     clientId: 'acme',
   })
 })
 
-test('where none was built there is none', async () => {
+test('without a build there is no console', async () => {
   expect(
     await openConsole({
       directory: join(directory, 'none'),

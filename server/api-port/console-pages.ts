@@ -7,17 +7,17 @@ import { gzip } from 'node:zlib'
 import type { IssuerOrigins } from '../access/issuer-origins.ts'
 
 export interface ConsoleOptions {
-  /** What `npm run build:console` made. */
+  /** The output of `npm run build:console`. */
   readonly directory: string
-  /** Where its users sign in, and as which of the issuer's clients. */
+  /** The issuer at which users sign in, and the console's client id there. */
   readonly issuer: string
   readonly clientId: string
-  /** Where the page may go for that. */
+  /** The origins that the page may call for that. */
   readonly issuerOrigins: IssuerOrigins
 }
 
 export interface ConsolePages {
-  /** Whether the request was for one of them; then it is answered. */
+  /** Answers the request and returns true if it is for the console. */
   serve(request: IncomingMessage, response: ServerResponse, url: URL): boolean
 }
 
@@ -41,7 +41,7 @@ const always = {
 }
 const nonceMark = '__CSP_NONCE__'
 
-/** All of it is kept in memory: it is small, and nothing outside of it can be asked for. Null where it was not built. */
+/** Keeps all files in memory: they are small, and no request can reach other files. Null if the console was not built. */
 export async function openConsole({
   directory,
   issuer,
@@ -52,7 +52,7 @@ export async function openConsole({
   if (page === null) return null
   const assets = await readAssets(directory)
   const configuration = JSON.stringify({ issuer, clientId })
-  // The first page finds it known.
+  // Starts discovery now, so that the first page does not wait for it.
   void issuerOrigins()
 
   async function servePage(response: ServerResponse, isHead: boolean): Promise<void> {
@@ -66,7 +66,7 @@ export async function openConsole({
       'content-security-policy': [
         "default-src 'none'",
         "script-src 'self'",
-        // The components write their variables into style elements, which bear the nonce.
+        // The components write CSS variables into style elements, which carry the nonce.
         `style-src 'self' 'nonce-${nonce}'`,
         "img-src 'self'",
         `connect-src 'self' ${origins.join(' ')}`,
@@ -108,7 +108,7 @@ export async function openConsole({
       }
       const asset = assets.get(pathname)
       if (asset) serveAsset(asset, request, response)
-      // Its screens have addresses of their own, which only its script knows.
+      // Only the console's script knows the addresses of its screens.
       else if (pathname === '/' || (headers.accept ?? '').includes('text/html'))
         void servePage(response, method === 'HEAD')
       else return false
@@ -126,7 +126,7 @@ async function readAssets(directory: string): Promise<ReadonlyMap<string, Asset>
         const path = join(parentPath, name)
         const pathname = path.slice(directory.length).split(sep).join('/')
         const body = await readFile(path)
-        // Names of assets have their content's hash.
+        // Asset names contain a hash of their content.
         const caching = pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
         const headers = { ...always, 'content-type': types[extname(name)] ?? '', 'cache-control': caching }
         return [pathname, { body, compressed: await compress(body), headers }]

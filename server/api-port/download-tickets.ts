@@ -1,13 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Caller } from '#domain/people/actor.ts'
 
-/** Whoever a ticket was made for, for the ledger. */
+/** The caller that a ticket was issued to, for the ledger. */
 export type TicketHolder = Pick<Caller, 'organization' | 'actor'>
 
 export interface DownloadTickets {
-  /** Where this caller may read the artifact, for a minute. */
+  /** An address at which this caller may read the artifact for a minute. */
   urlFor(artifact: string, holder: TicketHolder): string
-  /** Null for a ticket that is none, is over, or is of another artifact. */
+  /** The ticket's holder; null if the ticket is invalid, expired or for another artifact. */
   holderOf(artifact: string, ticket: string | null): TicketHolder | null
 }
 
@@ -23,7 +23,7 @@ const lasts = 60_000
 export const artifactPath = (path: string): string | null =>
   /^\/artifacts\/([0-9a-f-]{36})$/.exec(path)?.[1] ?? null
 
-/** A browser can't give a link its token, so what it may read for a moment stands in the link, authenticated. */
+/** Tickets for download links, because a browser cannot send its token with a link. A MAC authenticates each ticket. */
 export function createDownloadTickets(key: Buffer, now: () => number): DownloadTickets {
   const authenticate = (claims: string) => createHmac('sha256', key).update(claims).digest()
   return {

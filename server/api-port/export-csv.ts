@@ -2,7 +2,7 @@ import type { HistoryAction } from '#app/reading.ts'
 
 type Cell = (action: HistoryAction) => string | null
 
-/** The columns in their order; what they are called is what the contract calls them. */
+/** The columns in order, with the names in the contract. */
 const columns: { readonly [name: string]: Cell } = {
   rawId: action => action.id,
   type: action => action.type,
@@ -30,7 +30,7 @@ export const csvHeader = `${Object.keys(columns).join(',')}\r\n`
 export const csvLine = (action: HistoryAction): string =>
   `${cells.map(cell => escaped(cell(action) ?? '')).join(',')}\r\n`
 
-/** A cell that a spreadsheet would take for a formula gets an apostrophe, which makes it text. */
+/** Prefixes cells that a spreadsheet would run as a formula with an apostrophe, which makes them text. */
 function escaped(text: string): string {
   const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless

@@ -3,12 +3,12 @@ import type { ActionType, Platform, Requested } from '#domain/catalog/action-typ
 import { type AuditEventKind, eventId, type LedgerEntry } from '#domain/ledger/ledger.ts'
 import type { Actor } from '#domain/people/actor.ts'
 
-/** Of the Open Cybersecurity Schema Framework; what its classes require is in docs/ocsf. */
+/** The version of the Open Cybersecurity Schema Framework. docs/ocsf lists what its classes require. */
 const version = '1.3.0'
 
 const remediation = { category: 7, other: 99, isolate: 1, evict: 2, restore: 3 }
 
-/** Which class of Remediation each type is, and which of its activities. */
+/** The Remediation class and activity of each action type. */
 const remediationOf: { readonly [T in ActionType]: readonly [classUid: number, activity: number] } = {
   KILL_PROCESS: [7003, remediation.evict],
   ISOLATE_DEVICE: [7004, remediation.isolate],
@@ -31,7 +31,7 @@ const activityOf = (kind: AuditEventKind): number => {
   return api.update
 }
 
-/** One event of the ledger as a line of OCSF: what is done to a device as Remediation, all else as API Activity. */
+/** A ledger event as a line of OCSF. Steps of actions are Remediation events; all others are API Activity. */
 export function toOcsf({ canonical, hash, action }: HistoryLine): object {
   const entry = JSON.parse(canonical) as LedgerEntry
   const isStep = /^(ACTION|VERIFICATION)_/.test(entry.kind)
@@ -63,7 +63,7 @@ function asApiActivity(entry: LedgerEntry, hash: string): object {
     status: 'Success',
     actor: actorOf(actor),
     api: { operation: kind, service: { name: 'defend' } },
-    // Where a caller was is not recorded: it is known by which of the service's two doors they came.
+    // The ledger does not record the caller's address, only the port of the service that was used.
     src_endpoint: { svc_name: actor.kind === 'system' && actor.id ? 'defend-agent' : 'defend-api' },
   }
 }
@@ -102,7 +102,7 @@ const severityOf = (kind: AuditEventKind) =>
     ? { severity_id: 3, severity: 'Medium' }
     : { severity_id: 1, severity: 'Informational' }
 
-/** `status_id` of a remediation; what has not ended is Other, by the ledger's name for it. */
+/** `status_id` of a remediation. Unfinished actions are Other, with the ledger's status name. */
 function statusOf({ kind, data }: LedgerEntry): {
   status_id: number
   status: string
@@ -151,7 +151,7 @@ const deviceOf = ({ id, hostname }: HistoryDevice): object => ({
 
 const unknownDirection = { direction_id: 0, direction: 'Unknown' }
 
-/** What the class of the type requires to be named. */
+/** The objects that the class of this action type requires. */
 function targetOf(requested: Requested, platform: Platform | null): object {
   switch (requested.type) {
     case 'KILL_PROCESS': {
@@ -167,7 +167,7 @@ function targetOf(requested: Requested, platform: Platform | null): object {
     case 'QUARANTINE_FILE': {
       const { path, sha256 } = requested.parameters
       const hashes = [{ algorithm_id: 3, algorithm: 'SHA-256', value: sha256 }]
-      // A backslash is a character like any other in a file's name, except on Windows.
+      // Outside Windows, a backslash is an ordinary character in a file name.
       const name = path.split(platform === 'WINDOWS' ? /[/\\]/ : '/').at(-1) || path
       return { file: { name, path, type_id: 1, type: 'Regular File', ...(sha256 !== null && { hashes }) } }
     }

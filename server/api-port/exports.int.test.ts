@@ -51,7 +51,7 @@ async function story() {
 }
 
 describe('audit.ndjson', () => {
-  test('every event up to the head, by which anybody checks the chain', async () => {
+  test('contains every event up to the head, so that the chain can be verified', async () => {
     const { alice, submit, organization } = await story()
     for (let i = 0; i < 5; i++) await submit({ killProcess: { pid: 100 + i } })
     const response = await download(alice, 'audit.ndjson')
@@ -72,7 +72,7 @@ describe('audit.ndjson', () => {
     }
   })
 
-  test('the export itself is on the ledger, after what it exported', async () => {
+  test('the export is recorded on the ledger after the exported events', async () => {
     const { alice } = await story()
     await linesOf(await download(alice, 'audit.ndjson', { from: '2020-01-01T00:00:00Z' }))
     const lines = await linesOf(await download(alice, 'audit.ndjson'))
@@ -84,7 +84,7 @@ describe('audit.ndjson', () => {
     expect(lines).toHaveLength(2)
   })
 
-  test('from is inclusive, to exclusive, after a cursor', async () => {
+  test('`from` is inclusive, `to` and `after` are exclusive', async () => {
     const { alice, submit, head } = await story()
     await submit({ killProcess: { pid: 100 } })
     const middle = await head()
@@ -102,7 +102,7 @@ describe('audit.ndjson', () => {
 })
 
 describe('actions.csv', () => {
-  /** RFC 4180, by its grammar. */
+  /** Parses by the grammar of RFC 4180. */
   function parse(text: string): string[][] {
     const records: string[][] = []
     let record: string[] = []
@@ -117,7 +117,7 @@ describe('actions.csv', () => {
   const header =
     'rawId,type,status,origin,device,hostname,submittedBy,submittedAt,approvedBy,queuedAt,startedAt,completedAt,failureCode,cancellationReason,verification,detection,justification'
 
-  test('a row an action, in the order of submission', async () => {
+  test('has one row per action, in the order of submission', async () => {
     const { alice, bob, submit, device } = await story()
     const killed = await submit({ killProcess: { pid: 100 } })
     const isolated = await submit({ isolateDevice: {} })
@@ -165,13 +165,16 @@ describe('actions.csv', () => {
     expect((await rowsAfter(isolated.id)).slice(1)).toEqual([])
   })
 
-  test.each(['=1+1', '+1 and more', '-1 and more', '@SUM(A1:A9)'])('a formula is text: %s', async formula => {
-    const { alice, submit } = await story()
-    await submit({ killProcess: { pid: 100 } }, `${formula} "quoted", and\r\nlines`)
-    const text = await (await download(alice, 'actions.csv')).text()
-    expect(text).toContain(`,"'${formula.replaceAll('"', '""')} ""quoted"", and\r\nlines"\r\n`)
-    expect(parse(text)[1]?.at(-1)).toBe(`'${formula} "quoted", and\r\nlines`)
-  })
+  test.each(['=1+1', '+1 and more', '-1 and more', '@SUM(A1:A9)'])(
+    'a formula is exported as text: %s',
+    async formula => {
+      const { alice, submit } = await story()
+      await submit({ killProcess: { pid: 100 } }, `${formula} "quoted", and\r\nlines`)
+      const text = await (await download(alice, 'actions.csv')).text()
+      expect(text).toContain(`,"'${formula.replaceAll('"', '""')} ""quoted"", and\r\nlines"\r\n`)
+      expect(parse(text)[1]?.at(-1)).toBe(`'${formula} "quoted", and\r\nlines`)
+    },
+  )
 })
 
 describe('audit.ocsf.ndjson', () => {
@@ -184,7 +187,7 @@ describe('audit.ocsf.ndjson', () => {
     }),
   )
 
-  test('each line is what its class requires', async () => {
+  test('each line has the fields that its class requires', async () => {
     const { alice, bob, submit, person } = await story()
     await submit({ killProcess: { pid: 100, processName: 'xmrig', startedAt: '2026-11-24T09:30:00Z' } })
     await submit({ quarantineFile: { path: '/tmp/evil', sha256: 'ab'.repeat(32) } })
@@ -239,10 +242,10 @@ describe('audit.ocsf.ndjson', () => {
     })
   })
 
-  // OCSF's own schema lies beside the repository where it is developed, not in it.
+  // OCSF's own schema is not part of the repository. Developers place it next to the working copy.
   const ocsfFile = new URL('../../../shared/data/ocsf-1.3.0.json', import.meta.url)
   test.skipIf(!existsSync(ocsfFile))(
-    "each line is valid by OCSF's own schema (skipped without the file)",
+    "each line is valid according to OCSF's schema (skipped without the schema file)",
     async () => {
       const ocsf: OcsfSchema = JSON.parse(readFileSync(ocsfFile, 'utf8'))
       const { alice, bob, person, submit } = await story()
@@ -267,7 +270,7 @@ describe('audit.ocsf.ndjson', () => {
       expect(lines.flatMap(line => ocsfFaults(ocsf, line).map(fault => `${line.message}: ${fault}`))).toEqual(
         [],
       )
-      // The check itself finds what is wrong, to any depth.
+      // Proves that the check finds errors at any depth.
       const [kill] = lines.filter(({ class_uid }) => class_uid === 7003)
       const broken = { ...kill, process: { name: 7, file: { hashes: [{ algorithm_id: 'x' }] }, extra: 1 } }
       expect(ocsfFaults(ocsf, broken)).toEqual(
@@ -281,7 +284,7 @@ describe('audit.ocsf.ndjson', () => {
     },
   )
 
-  test('what a class requires is held: without it a line does not pass', async () => {
+  test('a line without a required field is rejected by the check', async () => {
     const { alice, submit } = await story()
     await submit({ killProcess: { pid: 100 } })
     const lines = await linesOf(await download(alice, 'audit.ocsf.ndjson'))
@@ -297,10 +300,10 @@ describe('audit.ocsf.ndjson', () => {
   })
 })
 
-describe('what is refused', () => {
+describe('refusals', () => {
   const paths = ['audit.ndjson', 'actions.csv', 'audit.ocsf.ndjson']
 
-  test.each(paths)('%s without a token, and without the right', async path => {
+  test.each(paths)('%s is refused without a token and without the right', async path => {
     const { person } = await story()
     const nobody = await fetch(`${api.url}/exports/${path}`)
     expect(nobody.status).toBe(401)
@@ -334,14 +337,14 @@ describe('what is refused', () => {
     expect(await head()).toBe(before)
   })
 
-  test("another organization's cursors, and those of the future", async () => {
+  test('cursors of another organization or beyond the end of the ledger are refused', async () => {
     const [here, there] = [await story(), await story()]
     const action = await there.submit({ killProcess: { pid: 1000 } })
     for (const after of [await there.head(), action.id])
       expect((await download(here.alice, 'actions.csv', { after })).status).toBe(400)
   })
 
-  test('a parameter twice, and anything but GET', async () => {
+  test('repeated parameters and methods other than GET are refused', async () => {
     const { alice } = await story()
     const headers = { authorization: `Bearer ${alice.token}` }
     const twice = await fetch(
@@ -374,7 +377,7 @@ describe('200,000 events', () => {
     ])
   })
 
-  test.each(['audit.ndjson', 'audit.ocsf.ndjson'])('%s: all of them, in bounded memory', async path => {
+  test.each(['audit.ndjson', 'audit.ocsf.ndjson'])('%s: complete, in bounded memory', async path => {
     const used = () => {
       const { heapUsed, external, arrayBuffers } = process.memoryUsage()
       return (heapUsed + external + arrayBuffers) / 1e6
@@ -386,12 +389,12 @@ describe('200,000 events', () => {
     for await (const _ of createInterface({ input: Readable.fromWeb(response.body as never) }))
       if (++lines % 5000 === 0) samples.push(used())
     expect(lines).toBeGreaterThanOrEqual(count)
-    // Over 200 MB went through. The least of the second half is what is held; the rest waits for the collector.
+    // Over 200 MB were streamed. The minimum in the second half is live memory; the rest is garbage.
     expect(Math.min(...samples.slice(samples.length / 2)) - before).toBeLessThan(60)
   })
 })
 
-test('who does not read is waited for, and who goes away is forgotten', async () => {
+test('an export waits for a slow reader, and stops if the reader disconnects', async () => {
   let read = 0
   let ended = false
   async function* endless() {
@@ -418,7 +421,7 @@ test('who does not read is waited for, and who goes away is forgotten', async ()
   const { port } = server.address() as AddressInfo
   const [response] = await once(get(`http://127.0.0.1:${port}`), 'response')
   response.pause()
-  // What the network takes is a few megabytes; then it stands still.
+  // The network buffers take a few megabytes; then the export pauses.
   let seen = -1
   const standsStill = () => {
     const same = read === seen

@@ -14,7 +14,7 @@ import { toOcsf } from './export-ocsf.ts'
 export interface ExportOptions {
   readonly exportHistory: (caller: Caller, input: ExportInput) => Promise<LedgerRange | Refused>
   readonly history: Pick<HistoryReading, 'lines' | 'actions'>
-  /** The raw id that a global id names, null for what is none of an action. */
+  /** The raw id in an action's global id; null for any other text. */
   readonly actionOf: (globalId: string) => string | null
 }
 
@@ -24,15 +24,15 @@ const types: { readonly [F in ExportFormat]: string } = {
   'audit.ocsf.ndjson': 'application/x-ndjson; charset=utf-8',
 }
 
-/** The export that a path names; null for none. */
+/** The export at a path; null if there is none. */
 export function exportOf(path: string): ExportFormat | null {
   return exportFormats.find(format => path === `/exports/${format}`) ?? null
 }
 
 /**
- * Streams the history. Whoever reads slowly is waited for: no more is read from the database than they have taken.
- * Rejects with what is wrong before anything is sent; an outage on the way cuts the answer short, so that nobody
- * takes it for the whole.
+ * Streams the history at the reader's pace: the next page is read from the database only when the previous one was taken.
+ * Rejects with the reason before anything is sent. A later outage aborts the response, so that clients notice that it is
+ * incomplete.
  */
 export function createExports({ exportHistory, history, actionOf }: ExportOptions) {
   async function* textOf(

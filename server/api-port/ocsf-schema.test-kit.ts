@@ -28,14 +28,14 @@ export interface OcsfSchema {
 
 type Json = Readonly<Record<string, unknown>>
 
-/** Everything in which an event differs from its class, to any depth; each entry starts with the attribute's path. */
+/** All differences between an event and its class, at any depth. Each entry starts with the attribute's path. */
 export function ocsfFaults(schema: OcsfSchema, event: Json): string[] {
   const faults: string[] = []
   const { profiles: applied = [] } = (event['metadata'] ?? {}) as { readonly profiles?: readonly string[] }
 
   function checkObject(value: Json, definition: Definition, path: string): void {
     const { attributes, constraints = {}, profiles = [] } = definition
-    // What a profile requires is required only of events to which the profile applies.
+    // A profile's required attributes apply only to events with that profile.
     const applies = (name: string) => !profiles.includes(name) || applied.includes(name)
     // An object without attributes may hold anything, such as `unmapped`.
     if (Object.keys(attributes).length === 0) return

@@ -6,12 +6,12 @@ import type { Readable } from 'node:stream'
 import { FileStore } from '@tus/file-store'
 import { ERRORS, type Upload } from '@tus/server'
 
-/** Left free for everything else on the disk: bytes. */
+/** Bytes of disk space that uploads must leave free. */
 const reserve = 256 * 1024 * 1024
-/** Uploads under way whose hashes are kept; of the others the beginning is read again. */
+/** The number of running uploads whose hash state stays in memory. Others are read again from the start. */
 const maxHashes = 1000
 
-/** The hash of the first bytes of an upload. */
+/** The hash state after the first bytes of an upload. */
 interface Prefix {
   readonly hash: Hash
   bytes: number
@@ -19,16 +19,16 @@ interface Prefix {
 
 export interface ArtifactStoreOptions {
   readonly directory: string
-  /** What is known of an upload beside its bytes; undefined: there is none. */
+  /** Metadata of an upload; undefined if it does not exist. */
   readonly describe: (id: string) => Promise<Upload | undefined>
   readonly forget: (id: string) => Promise<void>
-  /** Bytes free on the disk; asked of the file system by default. */
+  /** Bytes free on the disk. Default: from the file system. */
   readonly free?: () => Promise<number>
 }
 
 /**
- * Files of uploads, hashed while they are received: what has been written has been hashed, so that the last byte is
- * answered at once however large the file is. Only a process that did not see the beginning reads it again.
+ * Stores uploaded files and hashes them while they arrive, so that the last byte is answered at once even for large files.
+ * A process that did not receive the beginning of a file reads it from disk first.
  */
 export class ArtifactStore extends FileStore {
   readonly #prefixes = new Map<string, Prefix>()
@@ -45,7 +45,7 @@ export class ArtifactStore extends FileStore {
     return join(this.directory, id)
   }
 
-  /** Whether that many bytes more can be taken. */
+  /** Whether the disk has room for this many more bytes. */
   async hasRoom(bytes: number): Promise<boolean> {
     return (await this.#free()) >= bytes + reserve
   }
@@ -78,7 +78,7 @@ export class ArtifactStore extends FileStore {
     this.#prefixes.delete(id)
   }
 
-  /** On the disk for good; resolves with its SHA-256, hex. */
+  /** Flushes the file to disk. Resolves with its SHA-256 in hex. */
   async seal(id: string, size: number): Promise<string> {
     const file = await open(this.pathOf(id), 'r+')
     await file.sync().finally(() => file.close())
@@ -86,10 +86,10 @@ export class ArtifactStore extends FileStore {
     return hash.copy().digest('hex')
   }
 
-  /** The hash of what stands before this offset, which is what the file has. */
+  /** The hash state at this offset, which is the file's present length. */
   async #prefixOf(id: string, offset: number): Promise<Prefix> {
     const known = this.#prefixes.get(id) ?? { hash: createHash('sha256'), bytes: 0 }
-    // Whoever was cut off while it was read again finds it read when they come back.
+    // Reading continues if the device disconnects, so that the hash is ready when it reconnects.
     const prefix = known.bytes === offset ? known : await this.#readAgain(id, offset)
     this.#prefixes.delete(id)
     this.#prefixes.set(id, prefix)

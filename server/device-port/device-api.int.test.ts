@@ -29,7 +29,7 @@ afterAll(() => keys.close())
 
 type App = Pick<DeviceApplication, 'enroll' | 'renew' | 'identify'>
 
-/** Knows one token, and whom it has enrolled; issues real certificates. */
+/** An application that knows one token and remembers enrolled devices. It issues real certificates. */
 function appWith(more: Partial<App> = {}): App {
   const known = new Map([[device.device, device.organization]])
   const issue = async (csr: string, who: DeviceIdentity) =>
@@ -134,17 +134,17 @@ describe('POST /v1/enroll', () => {
     expect(answer.json['detail']).toMatch(new RegExp(`^${field}: `))
   })
 
-  test.each(['', 'not json', '[]', 'null', '"x"', '{"token":'])('calls %j malformed', async body => {
+  test.each(['', 'not json', '[]', 'null', '"x"', '{"token":'])('refuses %j as malformed', async body => {
     const port = await open()
     expect((await port.post('/v1/enroll', body)).status).toBe(400)
   })
 
-  test('takes what it does not know for nothing', async () => {
+  test('ignores unknown fields', async () => {
     const port = await open()
     expect((await port.post('/v1/enroll', await enrolment({ more: { and: ['more'] } }))).status).toBe(201)
   })
 
-  test('takes a body of 64 KiB and none of a byte more', async () => {
+  test('accepts a body of 64 KiB and refuses a longer one', async () => {
     const port = await open()
     const body = await enrolment({ more: '' })
     const missing = 64 * 1024 - JSON.stringify(body).length
@@ -156,7 +156,7 @@ describe('POST /v1/enroll', () => {
     ).toBe(413)
   })
 
-  test('answers 413 before the body has ended, and cuts off who goes on regardless', async () => {
+  test('answers 413 before the body has ended, and disconnects a client that keeps sending', async () => {
     const port = await open()
     const client = await port.connect()
     client.write('POST /v1/enroll HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n')
@@ -169,7 +169,7 @@ describe('POST /v1/enroll', () => {
     await over
   })
 
-  test('answers 408 to a body that does not come', async () => {
+  test('answers 408 if the body does not arrive', async () => {
     const port = await open({}, { body: { bytes: 1000, time: 100 } })
     const client = await port.connect()
     client.write('POST /v1/enroll HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{')
@@ -178,8 +178,8 @@ describe('POST /v1/enroll', () => {
   })
 })
 
-describe('who was refused 20 times in a minute', () => {
-  test('waits until that falls, whatever the token', async () => {
+describe('an address that was refused 20 times in a minute', () => {
+  test('must wait, even with a valid token', async () => {
     let now = 1_000_000
     const port = await open({}, { now: () => now })
     const good = await enrolment()
@@ -204,7 +204,7 @@ describe('who was refused 20 times in a minute', () => {
     expect(await enroll(bad)).toBe(429)
   })
 
-  test('is not who was refused for another reason, nor another address', async () => {
+  test('is not affected by other kinds of refusals or by other addresses', async () => {
     const port = await open()
     for (let i = 0; i < 25; i++) expect((await port.post('/v1/enroll', '{}')).status).toBe(400)
     const bad = await enrolment({ token: 'another' })
@@ -213,7 +213,7 @@ describe('who was refused 20 times in a minute', () => {
     expect((await port.post('/v1/enroll', bad)).status).toBe(429)
   })
 
-  test('gets no more refusals by asking all at once', async () => {
+  test('gets no additional attempts by concurrent requests', async () => {
     let asking = 0
     let release = () => {}
     const allAsk = new Promise<void>(resolve => {
@@ -234,7 +234,7 @@ describe('who was refused 20 times in a minute', () => {
 })
 
 describe('POST /v1/renew', () => {
-  test('gives the same device a new certificate', async () => {
+  test('issues a new certificate for the same device', async () => {
     const port = await open()
     const { csr, key } = await requestCertificate('Ed25519')
     const answer = await port.post('/v1/renew', { csr }, asDevice())
@@ -274,12 +274,12 @@ describe.each([
     expect((await ask(await open(), await issueDevice(keys))).status).toBe(401)
   })
 
-  test('is 401 where the certificate is of another organization', async () => {
+  test('is 401 if the certificate names another organization', async () => {
     const port = await open({ identify: async id => ({ organization: randomUUID(), device: id }) })
     expect((await ask(port, asDevice())).status).toBe(401)
   })
 
-  test('looks the device up at each request of a connection', async () => {
+  test('looks up the device for each request on a connection', async () => {
     let revoked = false
     const port = await open({
       identify: async id => (revoked ? null : { organization: device.organization, device: id }),
@@ -296,7 +296,7 @@ describe.each([
   })
 })
 
-test('GET /v1/time is the time of the server', async () => {
+test("GET /v1/time returns the server's time", async () => {
   const port = await open({}, { now: () => Date.parse('2026-11-24T12:00:00.5Z') })
   expect((await port.fetch('/v1/time', asDevice())).json).toEqual({ now: '2026-11-24T12:00:00.500Z' })
 })
@@ -316,7 +316,7 @@ test.each([
   expect(answer.headers['content-type']).toBe('application/problem+json')
 })
 
-test('the database being away is 503', async () => {
+test('an unreachable database is 503', async () => {
   const away = async () => Promise.reject(new Unavailable('password of the database'))
   const port = await open({ enroll: away, identify: away })
   for (const answer of [
@@ -328,7 +328,7 @@ test('the database being away is 503', async () => {
   }
 })
 
-test('a bug is 500, logged, and says nothing', async () => {
+test('an internal error is 500, is logged, and reveals nothing', async () => {
   const port = await open({ enroll: async () => Promise.reject(new Error('inside')) })
   const answer = await port.post('/v1/enroll', await enrolment())
   expect(answer.status).toBe(500)

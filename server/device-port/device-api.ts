@@ -32,7 +32,7 @@ const badCsr = problem(
   'csr: must be a PKCS#10 request in PEM, signed by its EC P-256, Ed25519 or RSA (2048 bits or more) key.',
 )
 
-/** What a device asks by HTTPS: enrolment, renewal, the time, and to take its files. Any other path is a 404. */
+/** The device port's HTTPS routes: enrolment, renewal, time and artifact uploads. Any other path is 404. */
 export function createDeviceApi(options: DeviceApiOptions): RequestListener {
   const { app, authority, authenticate, now, log, artifacts, body: bodyLimits = BODY } = options
   const refusals = createRefusalWindow({ ...REFUSALS, now })
@@ -56,7 +56,7 @@ export function createDeviceApi(options: DeviceApiOptions): RequestListener {
     const enrolled = await app.enroll(read.ok)
     if (!('refused' in enrolled)) return issued(enrolled.device, enrolled)
 
-    // Requests that were under way together must not get more refusals than those that came one by one.
+    // Concurrent requests must not get more attempts than sequential ones.
     const waitNow = refusals.waitOf(address)
     if (waitNow > 0) return tooManyRefusals(waitNow)
     refusals.add(address)
@@ -170,6 +170,6 @@ function send(response: ServerResponse, { status, type, headers, body }: Answer)
 
 const pathOf = (request: IncomingMessage): string => (request.url ?? '').split('?', 1)[0] ?? ''
 
-/** One form for an IPv4 address, however the socket that listens shows it. */
+/** Normalizes IPv4-mapped IPv6 addresses, which a dual-stack socket reports, to IPv4. */
 const addressOf = ({ socket }: IncomingMessage): string =>
   (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/i, '')

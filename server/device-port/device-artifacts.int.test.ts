@@ -46,7 +46,7 @@ const encode = (metadata: Record<string, string>) =>
     .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
     .join(',')
 
-/** The device port of a process of its own, with the real use cases behind it. */
+/** The device port of a separate process, with the real use cases. */
 async function openPort(
   options: Partial<DeviceArtifactsOptions> = {},
   changed: Partial<ArtifactApplication> = {},
@@ -155,7 +155,7 @@ const receivedOf = async ({ id }: Action) => {
   return rows.map(({ name, sha256, size }) => ({ name, sha256, size: Number(size) }))
 }
 
-test('tus 1.0: creation and termination, resumable, no GET, with a client certificate only', async () => {
+test('serves tus 1.0 with creation and termination, without GET, to clients with a certificate only', async () => {
   const port = await openPort()
   const { ask, create, send, action, organization, one } = await story(port)
   const options = await ask('OPTIONS', '/v1/artifacts')
@@ -196,7 +196,7 @@ test('tus 1.0: creation and termination, resumable, no GET, with a client certif
   expect(port.errors).toEqual([])
 })
 
-test('only while that action of this very device is EXECUTING; an upload of another device is not there', async () => {
+test("accepts uploads only while the device's own action is EXECUTING, and hides uploads of other devices", async () => {
   const port = await openPort()
   const { ask, create, send, action, device, submit, one } = await story(port)
   const content = randomBytes(1000)
@@ -219,14 +219,14 @@ test('only while that action of this very device is EXECUTING; an upload of anot
   await scene.fails(action)
   expect((await create(content)).status).toBe(403)
   expect((await send(location, content)).status).toBe(403)
-  // What is left of it goes with the next clean-up.
+  // The next clean-up removes its remains.
   expect(await readdir(directory)).toContain(idIn(location))
   await port.artifacts.cleanUp()
   expect(await readdir(directory)).not.toContain(idIn(location))
   expect((await ask('HEAD', location)).status).toBe(404)
 })
 
-test('the server hashes what it received and refuses a difference', async () => {
+test('the server hashes the received bytes and refuses a mismatch', async () => {
   const port = await openPort()
   const { ask, create, send, action } = await story(port)
   const content = randomBytes(5000)
@@ -241,7 +241,7 @@ test('the server hashes what it received and refuses a difference', async () => 
   expect(await receivedOf(action)).toHaveLength(1)
 })
 
-test('what is announced wrongly is refused by the name of its field', async () => {
+test('invalid metadata is refused with the name of the field', async () => {
   const { ask, create, metadata } = await story(await openPort())
   const content = Buffer.from('x')
   const fault = async (more: object) => {
@@ -263,7 +263,7 @@ test('what is announced wrongly is refused by the name of its field', async () =
   expect((await post({ 'upload-length': 1, 'tus-resumable': '0.2.2' })).status).toBeGreaterThanOrEqual(400)
 })
 
-test('up to 16 files and 64 GiB an action, 507 when the disk is short', async () => {
+test('accepts up to 16 files and 64 GiB per action, and answers 507 if disk space is short', async () => {
   const plenty = async () => 2 ** 50
   const port = await openPort({ free: plenty })
   const { create, ask } = await story(port)
@@ -287,7 +287,7 @@ test('up to 16 files and 64 GiB an action, 507 when the disk is short', async ()
   expect((await short.send(location, content)).status).toBe(204)
 })
 
-test('resumable after any cut: of the connection, and of the process that had hashed the beginning', async () => {
+test('an upload resumes after a lost connection and after the death of the process that hashed the beginning', async () => {
   const content = randomBytes(3_000_000)
   const first = await openPort()
   const { ask, create, send, action, one } = await story(first)
@@ -327,7 +327,7 @@ test('resumable after any cut: of the connection, and of the process that had ha
   expect(await receivedOf(action)).toEqual([expect.objectContaining({ sha256: sha256(content) })])
 })
 
-test('a database that is away at the last byte costs nothing: whoever asks afterwards learns that it is received', async () => {
+test('a database outage at the last byte loses nothing: a later HEAD completes the upload', async () => {
   let isAway = true
   const receive = receiveArtifact({ ledger: scene.ledger })
   const port = await openPort(
@@ -344,7 +344,7 @@ test('a database that is away at the last byte costs nothing: whoever asks after
   expect(await receivedOf(action)).toHaveLength(1)
 })
 
-test('a `completed` that names an artifact the server lacks, or with another hash, becomes FAILED, AGENT_ERROR', async () => {
+test('a `completed` with a missing artifact or a wrong hash becomes FAILED with AGENT_ERROR', async () => {
   const port = await openPort()
   const content = randomBytes(1000)
   const completes = async (artifacts: object[]) => {
@@ -369,7 +369,7 @@ test('a `completed` that names an artifact the server lacks, or with another has
   expect((await completes([])).life).toMatchObject({ status: 'COMPLETED' })
 })
 
-test("the agent's own uploader", async () => {
+test("the agent's uploader works against the server", async () => {
   const port = await openPort()
   const { action, one, metadata } = await story(port)
   const content = randomBytes(2_000_000)

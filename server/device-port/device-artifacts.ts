@@ -10,26 +10,26 @@ import { discardBody } from './device-body.ts'
 
 export interface DeviceArtifactsOptions {
   readonly app: ArtifactApplication
-  /** Where the files are kept; the same for all instances. */
+  /** The directory of the files, shared by all instances. */
   readonly directory: string
   readonly newId: () => string
   readonly log: { error(fields: object, message: string): void }
-  /** Bytes free on the disk; asked of the file system by default. */
+  /** Bytes free on the disk. Default: from the file system. */
   readonly free?: () => Promise<number>
 }
 
 export interface DeviceArtifacts {
-  /** Answers a request of this device to `/v1/artifacts` or below it. */
+  /** Answers a request from this device at or below `/v1/artifacts`. */
   handle(request: IncomingMessage, response: ServerResponse, who: DeviceIdentity): Promise<void>
-  /** Gives up what was begun for actions that have ended. */
+  /** Removes unfinished uploads for actions that have ended. */
   cleanUp(): Promise<void>
 }
 
 export const artifactsPath = '/v1/artifacts'
 const methods = ['OPTIONS', 'HEAD', 'POST', 'PATCH', 'DELETE']
-/** Milliseconds without a byte after which a request counts as cut off; the device goes on with another. */
+/** Milliseconds without a byte after which a request is cut off. The device resumes with another request. */
 const silence = 60_000
-/** Of what is refused, so much is read that the sender gets to see why. */
+/** How much of a refused request is still read, so that its sender gets the response. */
 const discarded = { bytes: 32 * 1024 * 1024, time: 30_000 }
 
 type Asked = Parameters<NonNullable<ServerOptions['namingFunction']>>[0]
@@ -46,10 +46,10 @@ const refusals: { readonly [R in AnnouncementRefusal]: Refusal } = {
   'too large': refusal(413, 'Upload-Length: the artifacts of an action have 64 GiB together.'),
 }
 const notExecuting = refusals['not executing']
-/** tus calls it the status of a checksum that does not fit. */
+/** The status that tus defines for a checksum mismatch. */
 const anotherHash = refusal(460, 'sha256: what was received has another hash; it is not kept.')
 
-/** tus 1.0 for forensic files: creation and termination, nothing else. */
+/** Serves tus 1.0 for forensic files, with the extensions creation and termination only. */
 export async function openDeviceArtifacts(options: DeviceArtifactsOptions): Promise<DeviceArtifacts> {
   const { app, directory, newId, log, free } = options
   await mkdir(directory, { recursive: true, mode: 0o700 })
@@ -79,7 +79,7 @@ export async function openDeviceArtifacts(options: DeviceArtifactsOptions): Prom
     return who
   }
 
-  /** All of it has arrived: it counts where its hash is the one that was announced. */
+  /** Completes an upload whose last byte has arrived, if its hash matches the announced one. */
   async function finish(artifact: ArtifactRecord): Promise<void> {
     const { id, size, sha256 } = artifact
     if ((await store.seal(id, size)) !== sha256) {
@@ -89,13 +89,13 @@ export async function openDeviceArtifacts(options: DeviceArtifactsOptions): Prom
     if (!(await app.receive(artifact))) throw notExecuting
   }
 
-  /** Whether this device may go on with this upload now; throws the refusal. */
+  /** Throws a refusal unless this device may continue this upload now. */
   async function admit(request: IncomingMessage, id: string | null, who: DeviceIdentity): Promise<void> {
     const found = id === null ? null : await app.find(id)
     if (found?.artifact.deviceId !== who.device) throw notFound
     const { artifact, isExecuting } = found
     if (request.method === 'HEAD') {
-      // The server went away between the last byte and its answer: whoever asks now learns what it came to.
+      // Completes an upload whose server failed between the last byte and the response.
       const isPending = artifact.receivedAt === null && isExecuting
       if (isPending && (await store.getUpload(artifact.id)).offset === artifact.size) await finish(artifact)
       return
@@ -158,7 +158,7 @@ export async function openDeviceArtifacts(options: DeviceArtifactsOptions): Prom
   }
 }
 
-/** The upload that a request is about. */
+/** The id of a request's upload. */
 function idIn({ url = '' }: IncomingMessage): string | null {
   const [path = ''] = url.split('?', 1)
   const id = path.slice(artifactsPath.length + 1)

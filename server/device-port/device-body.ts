@@ -2,13 +2,13 @@ import type { IncomingMessage } from 'node:http'
 
 export interface BodyLimits {
   readonly bytes: number
-  /** Milliseconds until it must have arrived. */
+  /** Milliseconds within which the body must arrive. */
   readonly time: number
 }
 
 export type Body = { readonly ok: Buffer } | { readonly fault: 'too large' | 'too slow' | 'cut off' }
 
-/** Reads a body; stops as soon as it is known to be too large. */
+/** Reads a body. Stops as soon as the body is known to be too large. */
 export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Body> {
   return new Promise(resolve => {
     const chunks: Buffer[] = []
@@ -36,8 +36,8 @@ export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<
 }
 
 /**
- * Reads on without keeping anything, so that a client that is still sending gets to see its answer (closing
- * at once would reset the connection under it); destroys the connection beyond these limits.
+ * Reads and discards the rest, so that a client that is still sending gets the response. Closing at once would reset its
+ * connection. Destroys the connection beyond these limits.
  */
 export function discardBody(request: IncomingMessage, limits: BodyLimits): void {
   if (request.complete) return

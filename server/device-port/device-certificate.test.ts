@@ -13,7 +13,7 @@ const identify = (more: object) => {
   return identityOf({ ...certificate, ...more } as unknown as PeerCertificate, 'defend.test', NOW)
 }
 
-test('a device is its certificate', () => {
+test('a device is identified by its certificate', () => {
   expect(identify({})).toEqual({ organization, device })
 })
 

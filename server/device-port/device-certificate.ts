@@ -4,22 +4,22 @@ import { isUuid } from '#domain/text/text.ts'
 
 const SPIFFE_NAME = /^URI:spiffe:\/\/([^/]+)\/org\/([^/]+)\/device\/([^/]+)$/
 
-/** The device that a certificate of our CA speaks of; null for any other certificate and for one that has ended. */
+/** The device that a certificate of the device CA names; null for expired and all other certificates. */
 export function identityOf(
   certificate: PeerCertificate,
   trustDomain: string,
   now: number,
 ): DeviceIdentity | null {
   const device: unknown = certificate.subject?.CN
-  // The only name, and exactly this one: Node quotes a name that holds what could pass for another.
+  // Exactly one name is accepted. Node quotes names that contain separators, so no name can pose as several.
   const [, domain, organization, named] = SPIFFE_NAME.exec(certificate.subjectaltname ?? '') ?? []
   if (typeof device !== 'string' || !isUuid(device) || named !== device) return null
   if (domain !== trustDomain || !organization || !isUuid(organization)) return null
-  // A resumed session is authorized by its first handshake, though the certificate may have ended since.
+  // Node authorizes a resumed session by its first handshake, but the certificate may have expired since.
   return Date.parse(certificate.valid_to) > now ? { organization, device } : null
 }
 
-/** Who a connection says it is, proven by its certificate alone: the device may have been revoked since. */
+/** The identity in a connection's certificate. The device may have been revoked since. */
 export type IdentifyConnection = (socket: TLSSocket) => DeviceIdentity | null
 
 export const identifyConnection =
@@ -27,7 +27,7 @@ export const identifyConnection =
   socket =>
     socket.authorized ? identityOf(socket.getPeerCertificate(), trustDomain, now()) : null
 
-/** Who sends a request; null without a certificate of a device that is known and not revoked. Asked each time. */
+/** The device that sends a request, looked up each time; null without the certificate of a known, unrevoked device. */
 export type Authenticate = (socket: TLSSocket) => Promise<DeviceIdentity | null>
 
 export const authenticateBy =

@@ -2,17 +2,17 @@ import { createServer, type RequestListener, type Server, type ServerResponse } 
 import { requestIdOf } from '#flow/request-id.ts'
 
 export interface HttpLimits {
-  /** Milliseconds until a request's headers must have arrived. */
+  /** Milliseconds within which a request's headers must arrive. */
   readonly headersTime: number
   /** Milliseconds that a connection may idle between two requests. */
   readonly idleTime: number
 }
 
-/** An HTTP server that listens nowhere: the device port hands it the connections that speak HTTP. */
+/** An HTTP server that does not listen itself: the device port passes it the connections that speak HTTP. */
 export interface DeviceHttp {
-  /** For `connection` and `upgrade` events. */
+  /** Receives connections by `connection` events, and emits `upgrade` events. */
   readonly server: Server
-  /** Resolves when the requests that have begun are answered; no connection is kept for another. */
+  /** Resolves when all running requests are answered. Their connections are closed afterwards. */
   drain(): Promise<void>
 }
 
@@ -23,18 +23,18 @@ export function createDeviceHttp(
   const server = createServer({
     headersTimeout: headersTime,
     keepAliveTimeout: idleTime,
-    // How long a body may take is for its route to say: an artifact has hours.
+    // Each route limits the duration of its body, because an artifact may take hours.
     requestTimeout: 0,
     connectionsCheckingInterval: Math.min(headersTime, 2000),
   })
-  // Node watches over time-outs from 'listening' on, which a server that only gets connections never says.
+  // Node checks timeouts only after 'listening', which a server without a port never emits.
   server.emit('listening')
 
   const open = new Set<ServerResponse>()
   let draining: (() => void) | null = null
 
   server.on('request', (request, response) => {
-    // Also read by whatever logs about the request.
+    // Log entries about the request use this id too.
     const requestId = requestIdOf(request.headers)
     request.headers['x-request-id'] = requestId
     response.setHeader('x-request-id', requestId)

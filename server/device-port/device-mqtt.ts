@@ -2,16 +2,15 @@ import type { Duplex } from 'node:stream'
 import { createFrameLimit, type FrameFault, type FrameLimits } from './mqtt-frame-limit.ts'
 
 export interface MqttLimits extends FrameLimits {
-  /** Milliseconds until the CONNECT must have arrived completely. */
+  /** Milliseconds within which the whole CONNECT must arrive. */
   readonly connectTime: number
 }
 
 export type MqttFault = FrameFault | 'no CONNECT in time'
 
 /**
- * Calls `refuse`, which must destroy the socket, at the first packet beyond the limits, and keeps it from whoever
- * reads the socket. What the socket receives is looked at where it enters the stream's buffer: nothing is copied, and
- * back-pressure stays the stream's own.
+ * Calls `refuse`, which must destroy the socket, at the first packet beyond the limits. The reader of the socket never gets
+ * that packet. Data is inspected where it enters the stream's buffer, so nothing is copied and back-pressure is unchanged.
  */
 export function guardMqtt(socket: Duplex, limits: MqttLimits, refuse: (fault: MqttFault) => void): void {
   const frames = createFrameLimit(limits)
@@ -28,7 +27,7 @@ export function guardMqtt(socket: Duplex, limits: MqttLimits, refuse: (fault: Mq
   const push = socket.push.bind(socket)
   socket.push = (chunk, encoding) => (chunk === null || admits(chunk) ? push(chunk, encoding) : false)
 
-  // What came with the handshake is in the buffer already.
+  // Data that arrived with the handshake is in the buffer already.
   const early: Buffer | null = socket.read()
   if (early && admits(early)) socket.unshift(early)
 }

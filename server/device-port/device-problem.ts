@@ -14,7 +14,7 @@ export const answer = (status: number, body: object): Answer => ({
   body,
 })
 
-/** RFC 9457. `detail` is for people and tells nothing of the server's inside. */
+/** RFC 9457 problem details. `detail` is for people and reveals no internals. */
 export const problem = (status: number, detail: string, headers: Record<string, string> = {}): Answer => ({
   status,
   type: 'application/problem+json',

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createRefusalWindow } from './device-refusals.ts'
 
-test('it counts as a list of all refusals would', () => {
+test('counts exactly like a full list of refusals', () => {
   const step = fc.record({
     pass: fc.integer({ min: 0, max: 40 }),
     address: fc.constantFrom('a', 'b'),
@@ -26,7 +26,7 @@ test('it counts as a list of all refusals would', () => {
   )
 })
 
-test('when the wait is over, the address is answered', () => {
+test('the address is answered again after the wait', () => {
   let now = 0
   const window = createRefusalWindow({ limit: 2, span: 100, addresses: 10, now: () => now })
   window.add('a')
@@ -37,7 +37,7 @@ test('when the wait is over, the address is answered', () => {
   expect(window.waitOf('a')).toBe(0)
 })
 
-test('it forgets the address whose last refusal is longest ago', () => {
+test('evicts the address whose last refusal is oldest', () => {
   const window = createRefusalWindow({ limit: 1, span: 100, addresses: 2, now: () => 0 })
   for (const address of ['a', 'b', 'a', 'c']) window.add(address)
   expect(['a', 'b', 'c'].map(address => window.waitOf(address) > 0)).toEqual([true, false, true])

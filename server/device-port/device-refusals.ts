@@ -5,11 +5,11 @@ export interface RefusalWindow {
 }
 
 export interface RefusalWindowOptions {
-  /** As many refusals within the span shut an address out. */
+  /** The number of refusals within the window after which an address must wait. */
   readonly limit: number
   /** Milliseconds. */
   readonly span: number
-  /** How many addresses are remembered: the one whose last refusal is longest ago is forgotten first. */
+  /** The number of addresses to remember. The one whose last refusal is oldest is forgotten first. */
   readonly addresses: number
   /** Milliseconds. */
   readonly now: () => number
@@ -17,7 +17,7 @@ export interface RefusalWindowOptions {
 
 /** Counts the refusals of each address in a sliding window, in bounded memory. */
 export function createRefusalWindow({ limit, span, addresses, now }: RefusalWindowOptions): RefusalWindow {
-  /** Instants of the last `limit` refusals, oldest first; addresses in the order of their last one. */
+  /** Instants of the last `limit` refusals, oldest first. Addresses are in the order of their latest refusal. */
   const refusals = new Map<string, number[]>()
 
   const recent = (address: string, at: number) =>

@@ -4,10 +4,10 @@ import { isSafeName } from '#domain/text/text.ts'
 
 export type Parsed<T> = { readonly ok: T } | { readonly fault: string }
 
-/** As in the states that a device reports later. */
+/** The same rules as for the states that a device reports later. */
 const MAX_NAME_LENGTH = 255
 
-/** The body of `POST /v1/enroll`. A token or CSR that is a string is malformed in the application's eyes only. */
+/** The body of `POST /v1/enroll`. Token and CSR must be strings; the application checks their content. */
 export const parseEnrollment = (body: Uint8Array): Parsed<EnrollRequest> =>
   parse(body, fields => ({
     token: text(fields, 'token'),

@@ -24,7 +24,7 @@ export interface TestKeys extends Keys {
   close(): Promise<void>
 }
 
-/** Keys in a directory of their own. */
+/** Keys in a temporary directory. */
 export async function openTestKeys(now: () => number = Date.now): Promise<TestKeys> {
   const directory = await mkdtemp(join(tmpdir(), 'keys-'))
   const keys = await openKeys(directory, {
@@ -44,7 +44,7 @@ export async function issueDevice(keys: Keys, kind?: KeyKind): Promise<TestDevic
 }
 
 export interface TestPort extends DevicePort {
-  /** The next connection that was handed to MQTT. */
+  /** Resolves with the next connection that is passed to MQTT. */
   nextMqtt(): Promise<{ socket: TLSSocket; identity: DeviceIdentity }>
   /** Reasons of refused connections so far. */
   readonly refusals: string[]
@@ -98,7 +98,7 @@ export async function openTestPort(
       }),
     async connect(more = {}) {
       const socket = connect({ ...target, ...more })
-      // A server that refuses resets; tests wait for 'close'.
+      // A refusing server resets the connection; tests wait for 'close'.
       socket.on('error', () => {})
       await once(socket, 'secureConnect')
       return socket
@@ -122,13 +122,13 @@ export async function openTestPort(
   }
 }
 
-/** Resolves with everything that the socket sent, once it is closed. */
+/** Resolves with all received data once the socket is closed. */
 export async function closed(socket: TLSSocket): Promise<string> {
   let received = ''
   socket.on('data', chunk => {
     received += chunk
   })
-  // Not events.once, which rejects when a reset comes before.
+  // events.once would reject if a reset comes first.
   if (!socket.closed) await new Promise(resolve => socket.once('close', resolve))
   return received
 }

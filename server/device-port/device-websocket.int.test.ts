@@ -77,7 +77,7 @@ const connectPacket = Buffer.concat([
   Buffer.from('3f0c1e9a-6f4b-4a53-9d0e-1b2c3d4e5f60'),
 ])
 
-test('a known device speaks MQTT over WebSocket, both ways', async () => {
+test('a known device uses MQTT over WebSocket in both directions', async () => {
   const { connect, arrived } = await open()
   const { socket, opened } = connect()
   expect(await opened).toBe(101)
@@ -97,7 +97,7 @@ test('a known device speaks MQTT over WebSocket, both ways', async () => {
   expect(await answer).toEqual([Buffer.from([0x20, 2, 0, 0]), true])
 })
 
-test('Aedes and mqtt.js speak over it', async () => {
+test('Aedes and mqtt.js work over it', async () => {
   const { arrived, onArrival, port } = await open()
   const broker = await Aedes.createBroker()
   onArrival(socket => broker.handle(socket))
@@ -122,7 +122,7 @@ test('Aedes and mqtt.js speak over it', async () => {
   await new Promise<void>(resolve => broker.close(() => resolve()))
 })
 
-test('nobody else, nowhere else, nothing else', async () => {
+test('other clients, paths and protocols are refused', async () => {
   const { connect, revoked, arrived } = await open()
   expect(await connect({ key: undefined, cert: undefined }).opened).toBe(401)
   expect(await connect({}, '/other').opened).toBe(404)
@@ -138,7 +138,7 @@ test('nobody else, nowhere else, nothing else', async () => {
   expect(arrived).toEqual([])
 })
 
-test('the same packet limit before the parser, and binary messages only', async () => {
+test('the packet limits apply, and only binary messages are accepted', async () => {
   const { connect, arrived, refusals } = await open()
   const refused = async (send: (socket: WebSocket) => void) => {
     const { socket, opened, closed } = connect()

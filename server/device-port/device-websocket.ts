@@ -8,19 +8,19 @@ import { guardMqtt, type MqttLimits } from './device-mqtt.ts'
 
 export interface MqttUpgradeOptions {
   readonly authenticate: Authenticate
-  /** The same as without WebSocket. */
+  /** The same limits as without WebSocket. */
   readonly limits: MqttLimits
-  /** Gets connections of devices that are known, and of each at most packets within the limits. */
+  /** Receives connections of known devices, with packets within the limits only. */
   readonly onMqtt: (socket: Duplex, identity: DeviceIdentity) => void
   readonly log: { debug(fields: object, message: string): void }
 }
 
 const path = '/mqtt'
 const protocol = 'mqtt'
-/** Bytes of a message, which may carry several packets. */
+/** Maximum bytes of a WebSocket message, which may contain several packets. */
 const maxMessage = 1024 * 1024
 
-/** MQTT over WebSocket, for devices whose way out is an HTTP proxy. */
+/** MQTT over WebSocket, for devices behind an HTTP proxy. */
 export function createMqttUpgrade({ authenticate, limits, onMqtt, log }: MqttUpgradeOptions) {
   const server = new WebSocketServer({
     noServer: true,

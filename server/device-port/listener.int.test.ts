@@ -35,7 +35,7 @@ beforeAll(async () => {
 })
 afterAll(() => keys.close())
 
-/** Answers with what it knows of the client. */
+/** Answers with the client's identity. */
 const whoAmI: RequestListener = (request, response) => {
   const identity = identifyConnection(TRUST_DOMAIN, Date.now)(request.socket as TLSSocket)
   response.end(JSON.stringify({ device: identity?.device ?? null }))
@@ -49,8 +49,8 @@ async function open(options: Parameters<typeof openTestPort>[2] = {}, onRequest:
 
 const asDevice = (who: TestDevice = device): ConnectionOptions => ({ key: who.key, cert: who.cert })
 
-describe('which protocol', () => {
-  test('ALPN mqtt is MQTT, with the identity of the certificate', async () => {
+describe('protocol detection', () => {
+  test("ALPN mqtt selects MQTT, with the certificate's identity", async () => {
     const port = await open()
     const client = await port.connect({ ...asDevice(), ALPNProtocols: ['mqtt'] })
     client.write(CONNECT)
@@ -60,7 +60,7 @@ describe('which protocol', () => {
     expect(received).toEqual(CONNECT)
   })
 
-  test('no ALPN and a CONNECT is MQTT, which gets every byte', async () => {
+  test('without ALPN, a CONNECT selects MQTT, which gets every byte', async () => {
     const port = await open()
     const client = await port.connect(asDevice())
     client.write(CONNECT.subarray(0, 1))
@@ -101,7 +101,7 @@ describe('which protocol', () => {
     )
   })
 
-  test('Aedes and mqtt.js speak over it, with ALPN and without', async () => {
+  test('Aedes and mqtt.js work with and without ALPN', async () => {
     const broker = await Aedes.createBroker()
     const port = await open()
     for (const ALPNProtocols of [['mqtt'], undefined]) {
@@ -118,7 +118,7 @@ describe('which protocol', () => {
       broker.handle(socket)
       await new Promise(resolve => client.once('connect', resolve))
       await client.subscribeAsync('t')
-      // Many packets and many TLS records, so that chunks and packets never meet at their ends.
+      // Many packets and TLS records, so that the boundaries of chunks and packets differ.
       const payloads = Array.from({ length: 40 }, (_, i) => Buffer.alloc(i * 5000, i))
       const got: Buffer[] = []
       client.on('message', (_, payload) => void got.push(payload))
@@ -131,7 +131,7 @@ describe('which protocol', () => {
   })
 })
 
-describe('who', () => {
+describe('identity', () => {
   const expectNobody = async (options: ConnectionOptions) => {
     const port = await open()
     const client = await port.connect({ ...options, ALPNProtocols: ['mqtt'] })
@@ -141,18 +141,18 @@ describe('who', () => {
     expect((await port.fetch('/', options)).json).toEqual({ device: null })
   }
 
-  test('nobody without a certificate', () => expectNobody({}))
+  test('is empty without a certificate', () => expectNobody({}))
 
-  test('nobody with a certificate of another CA', async () => {
+  test('is empty with a certificate of another CA', async () => {
     const foreign = await openTestKeys()
     onTestFinished(() => foreign.close())
     await expectNobody(asDevice(await issueDevice(foreign)))
   })
 
-  test('nobody with the certificate of the server itself', () =>
+  test('is empty with the certificate of the server itself', () =>
     expectNobody({ key: keys.tls.key, cert: keys.tls.cert }))
 
-  test('nobody with a certificate that has ended', async () => {
+  test('is empty with an expired certificate', async () => {
     let now = Date.now() - 91 * DAY
     const old = await openTestKeys(() => now)
     onTestFinished(() => old.close())
@@ -165,13 +165,13 @@ describe('who', () => {
     expect((await port.fetch('/', asDevice(valid))).json).toEqual({ device: valid.device })
   })
 
-  test.each(['EC P-256', 'Ed25519', 'RSA 2048'] as const)('a device with an %s key', async kind => {
+  test.each(['EC P-256', 'Ed25519', 'RSA 2048'] as const)('is the device with an %s key', async kind => {
     const one = await issueDevice(keys, kind)
     const port = await open()
     expect((await port.fetch('/', asDevice(one))).json).toEqual({ device: one.device })
   })
 
-  test('the server shows the chain up to the CA', async () => {
+  test('the server sends the chain up to the CA', async () => {
     const port = await open()
     const client = await port.connect()
     const certificate = client.getPeerX509Certificate()
@@ -181,11 +181,11 @@ describe('who', () => {
 })
 
 describe.each(['TLSv1.2', 'TLSv1.3'] as const)('a session of %s', version => {
-  /** A session that was made at one port, to be resumed at another that shares the ticket keys. */
+  /** A session from one port, to be resumed at another port with the same ticket keys. */
   async function sessionOf(options: ConnectionOptions): Promise<Buffer> {
     const port = await open()
     const client = await port.connect({ ...options, maxVersion: version })
-    // In 1.3 tickets come after the handshake, in 1.2 within it.
+    // TLS 1.3 sends tickets after the handshake, TLS 1.2 within it.
     const session = version === 'TLSv1.3' ? once(client, 'session') : [client.getSession()]
     client.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
     await once(client, 'data')
@@ -209,18 +209,18 @@ describe.each(['TLSv1.2', 'TLSv1.3'] as const)('a session of %s', version => {
     expect(await askAgain(await sessionOf(asDevice()))).toContain(`resumed=true device=${device.device}`)
   })
 
-  test('that began without a certificate stays without identity', async () => {
+  test('that began without a certificate has no identity', async () => {
     expect(await askAgain(await sessionOf({}))).toContain('resumed=true device=null')
   })
 
-  test('of a certificate of another CA stays without identity', async () => {
+  test('with a certificate of another CA has no identity', async () => {
     const foreign = await openTestKeys()
     onTestFinished(() => foreign.close())
     const session = await sessionOf(asDevice(await issueDevice(foreign)))
     expect(await askAgain(session)).toContain('resumed=true device=null')
   })
 
-  test('loses its identity when the certificate has ended meanwhile', async () => {
+  test('loses its identity when the certificate expires', async () => {
     const later = () => Date.now() + 91 * DAY
     expect(await askAgain(await sessionOf(asDevice()), later)).toContain('resumed=true device=null')
   })
@@ -233,7 +233,7 @@ describe('limits', () => {
     drainTime: 150,
   }
 
-  test('a connection that never shakes hands is closed', async () => {
+  test('a connection without a handshake is closed', async () => {
     const port = await open({ limits: short })
     const socket = connectTcp(port.port, '127.0.0.1')
     await once(socket, 'connect')
@@ -241,13 +241,13 @@ describe('limits', () => {
     await once(socket, 'close')
   })
 
-  test('no ALPN and silence is closed', async () => {
+  test('a silent connection without ALPN is closed', async () => {
     const port = await open({ limits: short })
     await closed(await port.connect(asDevice()))
     expect(port.refusals).toContain('no ALPN and no first byte in time')
   })
 
-  test('half a CONNECT is closed', async () => {
+  test('a connection with half a CONNECT is closed', async () => {
     const port = await open({ limits: short })
     const client = await port.connect({ ...asDevice(), ALPNProtocols: ['mqtt'] })
     client.write(CONNECT.subarray(0, -1))
@@ -255,7 +255,7 @@ describe('limits', () => {
     expect(port.refusals).toContain('no CONNECT in time')
   })
 
-  test('a whole CONNECT is not', async () => {
+  test('a connection with a whole CONNECT stays open', async () => {
     const port = await open({ limits: short })
     const client = await port.connect({ ...asDevice(), ALPNProtocols: ['mqtt'] })
     client.write(CONNECT)
@@ -265,14 +265,14 @@ describe('limits', () => {
     expect(socket.destroyed).toBe(false)
   })
 
-  test('half the headers of a request are closed', async () => {
+  test("a connection with half a request's headers is closed", async () => {
     const port = await open({ http: { headersTime: 150 } })
     const client = await port.connect(asDevice())
     client.write('GET / HTTP/1.1\r\nHost:')
     expect(await closed(client)).toContain('408')
   })
 
-  test('HTTP and silence is closed', async () => {
+  test('a silent HTTP connection is closed', async () => {
     const port = await open({ http: { headersTime: 150 } })
     await closed(await port.connect({ ...asDevice(), ALPNProtocols: ['http/1.1'] }))
   })
@@ -296,7 +296,7 @@ describe('limits', () => {
     },
   )
 
-  test('a huge CONNECT is refused by its first bytes, also when they come with the handshake', async () => {
+  test('a huge CONNECT is refused at its first bytes, also if they arrive with the handshake', async () => {
     const port = await open()
     for (const ALPNProtocols of [['mqtt'], undefined]) {
       const client = await port.connect({ ...asDevice(), ...(ALPNProtocols ? { ALPNProtocols } : {}) })
@@ -306,7 +306,7 @@ describe('limits', () => {
     expect(port.refusals.filter(reason => reason === 'a packet too long')).toHaveLength(2)
   })
 
-  test('rubbish instead of TLS, and a reset in a handshake, harm nobody', async () => {
+  test('garbage instead of TLS and a reset during a handshake are harmless', async () => {
     const port = await open()
     const rubbish = connectTcp(port.port, '127.0.0.1')
     rubbish.on('error', () => {})
@@ -324,7 +324,7 @@ describe('close', () => {
   const held: ServerResponse[] = []
   const hold: RequestListener = (_, response) => void held.push(response)
 
-  test('lets a request end and ends what is idle', async () => {
+  test('waits for requests and closes idle connections', async () => {
     const port = await open({}, hold)
     const idle = await port.connect({ ...asDevice(), ALPNProtocols: ['mqtt'] })
     idle.write(CONNECT)

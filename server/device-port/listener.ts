@@ -12,9 +12,9 @@ import { guardMqtt, type MqttLimits } from './device-mqtt.ts'
 
 export interface DevicePortOptions {
   readonly host: string
-  /** 0: any free one. */
+  /** 0: any free port. */
   readonly port: number
-  /** PEM; `ticketKeys` are 48 bytes that all instances share, so that a session resumes at any of them. */
+  /** Certificate and key in PEM. All instances share the 48 bytes of `ticketKeys`, so sessions resume at any of them. */
   readonly tls: {
     readonly cert: string
     readonly key: string
@@ -23,7 +23,7 @@ export interface DevicePortOptions {
   }
   readonly identify: IdentifyConnection
   readonly http: DeviceHttp
-  /** Gets connections with a valid certificate only, and of each at most packets within the limits. */
+  /** Receives connections with a valid certificate, with packets within the limits only. */
   readonly onMqtt: (socket: TLSSocket, identity: DeviceIdentity) => void
   readonly log: {
     debug(fields: object, message: string): void
@@ -35,7 +35,7 @@ export interface DevicePortOptions {
 }
 
 export interface DevicePortLimits {
-  /** Milliseconds of a TLS handshake, and of silence after one that told no protocol. */
+  /** Milliseconds for a TLS handshake, and for the first byte after a handshake without ALPN. */
   readonly handshakeTime: number
   readonly mqtt: MqttLimits
   /** Milliseconds that `close` waits for HTTP requests. */
@@ -45,11 +45,11 @@ export interface DevicePortLimits {
 export interface DevicePort {
   readonly address: string
   readonly port: number
-  /** Stops accepting, lets HTTP requests end, then destroys every connection that is left. */
+  /** Stops accepting connections, waits for HTTP requests, then destroys all remaining connections. */
   close(): Promise<void>
 }
 
-/** The longest CONNECT without a will: user name and password, which are ignored, have up to 64 KiB each. */
+/** The longest CONNECT without a will. User name and password are ignored, but may have 64 KiB each. */
 export const mqttLimits: MqttLimits = { connect: 129 * 1024, packet: 256 * 1024, connectTime: 10_000 }
 
 const DEFAULT_LIMITS: DevicePortLimits = {
@@ -58,11 +58,11 @@ const DEFAULT_LIMITS: DevicePortLimits = {
   drainTime: 5000,
 }
 
-/** Seconds. A day, so that devices that come back together after a restart of the server resume. */
+/** Seconds: a day, so that sessions resume when all devices reconnect after a restart of the server. */
 const SESSION_LIFETIME = 24 * 3600
 const MQTT_CONNECT = 0x10
 
-/** The one TLS port of the devices: MQTT and HTTP, told apart by ALPN or else by the first byte. */
+/** The devices' only TLS port, for MQTT and HTTP. ALPN, or else the first byte, selects the protocol. */
 export async function openDevicePort(options: DevicePortOptions): Promise<DevicePort> {
   const { host, port, tls, identify, http, onMqtt, log } = options
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
@@ -71,10 +71,10 @@ export async function openDevicePort(options: DevicePortOptions): Promise<Device
   const server = createServer({
     ...tls,
     minVersion: 'TLSv1.2',
-    // A renegotiation could change the certificate under a connection that is already identified.
+    // Renegotiation could change the certificate of an identified connection.
     secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
     requestCert: true,
-    // Who has no certificate may still enrol.
+    // A client without a certificate may still enrol.
     rejectUnauthorized: false,
     ALPNProtocols: ['mqtt', 'http/1.1'],
     sessionIdContext: 'defend-device',
@@ -99,7 +99,7 @@ export async function openDevicePort(options: DevicePortOptions): Promise<Device
     warnOfRefusal(reason, { address: socket.remoteAddress })
     socket.destroy()
   }
-  // Also emitted when a handshake took too long, which does not close the socket by itself.
+  // Also emitted for a handshake timeout, which does not close the socket by itself.
   server.on('tlsClientError', (error, socket) => {
     const code = 'code' in error ? String(error.code) : error.message
     if (code !== 'ECONNRESET') return refuse(socket, code)
@@ -120,7 +120,7 @@ export async function openDevicePort(options: DevicePortOptions): Promise<Device
   }
 
   server.on('secureConnection', socket => {
-    // Whoever gets the socket listens too; until then, and after, a lost connection must not end the process.
+    // Before and after the protocol's own handler listens, a lost connection must not end the process.
     socket.on('error', error => log.debug({ reason: error.message }, 'device connection lost'))
     if (socket.alpnProtocol === 'mqtt') return speakMqtt(socket)
     if (socket.alpnProtocol === 'http/1.1') return speakHttp(socket)
@@ -147,7 +147,7 @@ export async function openDevicePort(options: DevicePortOptions): Promise<Device
   return { address: bound.address, port: bound.port, close }
 }
 
-/** Looks at the first byte and leaves it in the stream. */
+/** Reads the first byte and leaves it in the stream. */
 function whenFirstByte(socket: TLSSocket, decide: (byte: number) => void): void {
   const look = () => {
     const chunk: Buffer | null = socket.read()

@@ -17,7 +17,7 @@ const connect = generate({
 const publish = (payload: number) =>
   generate({ cmd: 'publish', topic: 't', payload: Buffer.alloc(payload), qos: 0, dup: false, retain: false })
 
-/** Cuts where `cuts` say, each a fraction of the whole. */
+/** Splits the bytes at `cuts`, which are fractions of the whole. */
 function chunksOf(bytes: Buffer, cuts: readonly number[]): Buffer[] {
   const at = [0, ...cuts.map(cut => Math.floor(cut * bytes.length)).sort((a, b) => a - b), bytes.length]
   return at.slice(1).map((end, index) => bytes.subarray(at[index], end))
@@ -44,7 +44,7 @@ describe('any chunking', () => {
     )
   })
 
-  test('one packet too long is found among legal ones', () => {
+  test('an oversized packet is found among legal ones', () => {
     fc.assert(
       fc.property(
         fc.array(legalPayload, { maxLength: 4 }),
@@ -58,7 +58,7 @@ describe('any chunking', () => {
     )
   })
 
-  test('the first packet counts as read when its last byte has come, not before', () => {
+  test('the first packet counts as read only when its last byte has arrived', () => {
     fc.assert(
       fc.property(cuts, where => {
         const limit = createFrameLimit(limits)
@@ -82,12 +82,12 @@ test('a packet of exactly the limit passes, one byte more does not', () => {
   )
 })
 
-test('a length is refused when it is declared, without the body', () => {
+test('an excessive length is refused at its declaration, before the body', () => {
   const declared256MiB = Buffer.from([0x30, 0xff, 0xff, 0xff, 0x7f])
   expect(firstFault(Buffer.concat([connect, declared256MiB]))).toBe('a packet too long')
 })
 
-test('a first packet has its own, smaller limit', () => {
+test('the first packet has a smaller limit', () => {
   expect(firstFault(Buffer.from([0x10, 0xfd, 0x07]))).toBeNull()
   expect(firstFault(Buffer.from([0x10, 0xfe, 0x07]))).toBe('a packet too long')
 })
@@ -96,11 +96,14 @@ test('a length of five bytes is malformed', () => {
   expect(firstFault(Buffer.from([0x10, 0x80, 0x80, 0x80, 0x80]))).toBe('a malformed packet length')
 })
 
-test.each([0x00, 0x11, 0x16, 0x30, 0xc0, 0x47])('a first packet that begins with %i is no CONNECT', first => {
-  expect(firstFault(Buffer.from([first, 0]))).toBe('the first packet is no CONNECT')
-})
+test.each([0x00, 0x11, 0x16, 0x30, 0xc0, 0x47])(
+  'a first packet that begins with %i is not a CONNECT',
+  first => {
+    expect(firstFault(Buffer.from([first, 0]))).toBe('the first packet is no CONNECT')
+  },
+)
 
-test('packets without a body count too', () => {
+test('packets without a body are counted', () => {
   const ping = generate({ cmd: 'pingreq' })
   expect(firstFault(Buffer.concat([connect, ping, ping, publish(3), ping]), [0.2, 0.5, 0.9])).toBeNull()
 })

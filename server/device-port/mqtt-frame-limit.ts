@@ -1,6 +1,6 @@
-/** Bytes of whole packets, fixed header included. */
+/** Maximum bytes of packets, including the fixed header. */
 export interface FrameLimits {
-  /** Of the first packet, which must be a CONNECT. */
+  /** For the first packet, which must be a CONNECT. */
   readonly connect: number
   readonly packet: number
 }
@@ -8,26 +8,26 @@ export interface FrameLimits {
 export type FrameFault = 'the first packet is no CONNECT' | 'a malformed packet length' | 'a packet too long'
 
 export interface FrameLimit {
-  /** Takes the bytes of one connection in their order, in chunks of any size; stop at the first fault. */
+  /** Reads the next bytes of the connection, in chunks of any size. The caller must stop at the first fault. */
   read(chunk: Uint8Array): FrameFault | null
   /** Whether the first packet has arrived completely. */
   readonly opened: boolean
 }
 
 const CONNECT = 0x10
-/** Packet type and the longest legal remaining length [MQTT-2.2.3]. */
+/** The packet types that clients send, with the longest legal remaining length [MQTT-2.2.3]. */
 const LONGEST_HEADER = 5
 
 /**
- * Follows the packets of an MQTT connection by their fixed headers alone, so that a length is refused when it is
- * declared, before any parser sets memory aside for it. Reads no body and copies nothing.
+ * Follows the packets of an MQTT connection by their fixed headers, so that an excessive length is refused at its
+ * declaration, before a parser allocates memory for it. It neither reads bodies nor copies data.
  */
 export function createFrameLimit(limits: FrameLimits): FrameLimit {
   let opened = false
-  /** Bytes of the present packet's fixed header so far; 0 in a body and between packets. */
+  /** Bytes of the current packet's fixed header so far; 0 within a body and between packets. */
   let header = 0
   let remainingLength = 0
-  /** Bytes of the present body that are still to come. */
+  /** Remaining bytes of the current body. */
   let body = 0
 
   return {

@@ -10,8 +10,8 @@ export interface Size {
 const nothing: Size = { depth: 0, fields: 0 }
 
 /**
- * The size of the largest operation or fragment in the document. Unused fragments and operations count as well, because
- * validation reads them all and its work grows with the square of their size.
+ * The depth of the deepest operation, and the fields of the largest operation or fragment. Unused fragments and
+ * operations count as well, because validation reads them all and its work grows with the square of their fields.
  */
 export function sizeOf(document: DocumentNode): Size {
   const fragments = new Map<string, DefinitionNode>()

@@ -12,8 +12,8 @@ const act = {
   commandId: 'c1',
 }
 
-// A line of the Endpoint Response profile's table of commands each.
-describe('a pair becomes an action', () => {
+// Each case is a row of the command table in the Endpoint Response profile.
+describe('an action-target pair becomes an action', () => {
   test.each([
     [
       { action: 'contain', target: { device: { hostname: 'host-1' } } },
@@ -85,7 +85,7 @@ describe('a pair becomes an action', () => {
     expect(parseCommand({ ...command, command_id: 'c1' })).toEqual({ ...act, ...expected })
   })
 
-  test('without a command_id the justification says so', () => {
+  test('the justification mentions a missing command_id', () => {
     expect(
       parseCommand({ action: 'allow', target: { device: devices[0] }, actuator: { er: {} } }),
     ).toMatchObject({
@@ -142,7 +142,7 @@ test.each([
     },
     400,
   ],
-  // A command that is not carried out exactly as it says is not carried out.
+  // A command that cannot be carried out exactly is refused.
   [{ action: 'scan', target: { device: devices[0] } }, 501],
   [{ action: 'deny', target: { device: devices[0] } }, 501],
   [{ action: '__proto__', target: { device: devices[0] } }, 501],

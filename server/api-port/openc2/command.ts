@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { badCommand, notSupported, type OpenC2Response } from './response.ts'
 
-/** Which device is meant, as the producer says it. */
+/** The target device as the producer names it. */
 export type DeviceName = { readonly rawId: string } | { readonly hostname: string }
 
 export type Command =
@@ -11,7 +11,7 @@ export type Command =
       /** `ActionInput` of the GraphQL API. */
       readonly action: Json
       readonly devices: readonly DeviceName[]
-      /** Labels: every device that bears one of them is meant. */
+      /** Labels: the command is for every device with one of them. */
       readonly groups: readonly string[]
       /** Seconds. */
       readonly effectFor: number | null
@@ -36,7 +36,7 @@ type Json = Readonly<Record<string, unknown>>
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Thrown while a command is read, and answered. */
+/** Thrown while a command is parsed, and converted to a response. */
 class Refusal extends Error {
   readonly response: OpenC2Response
   constructor(response: OpenC2Response) {
@@ -48,7 +48,7 @@ const refuse = (response: OpenC2Response): never => {
   throw new Refusal(response)
 }
 
-/** A command of Language 1.0 with the Endpoint Response profile, or the answer that refuses it. */
+/** Parses a command of OpenC2 Language 1.0 with the Endpoint Response profile, or returns the response that refuses it. */
 export function parseCommand(json: unknown): Command | { readonly response: OpenC2Response } {
   try {
     return parse(json)
@@ -196,7 +196,7 @@ function parseDownstream(er: Json): { devices: readonly DeviceName[]; groups: re
   }
 }
 
-/** None for `{}`, which leaves the device to `downstream_device`. */
+/** No device for `{}`, in which case `downstream_device` names it. */
 function parseDevice(value: unknown, path: string): readonly DeviceName[] {
   const device = object(value, path)
   onlyKnown(device, ['device_id', 'hostname'], `${path}.`, ['idn_hostname'])
@@ -232,7 +232,7 @@ const text = (value: unknown, path: string): string =>
 const list = (value: unknown, path: string): readonly unknown[] =>
   Array.isArray(value) ? value : refuse(badCommand(`${path} is a list.`))
 
-/** @param unsupported what the Language has and this actuator does not */
+/** @param unsupported values that the Language defines but this actuator does not support */
 function onlyKnown(
   value: Json,
   known: readonly string[],

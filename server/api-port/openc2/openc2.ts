@@ -13,7 +13,7 @@ export interface OpenC2 {
 interface Options {
   readonly run: RunOperation
   readonly findSubmission: FindSubmission
-  /** Commands that a caller may send in a minute; null: any number. */
+  /** Commands that a caller may send per minute; null: no limit. */
   readonly rateLimit: number | null
 }
 
@@ -36,7 +36,7 @@ interface Device {
   readonly revokedAt: string | null
 }
 
-/** OpenC2 Language 1.0 with the Endpoint Response profile, through the same gate as every other submission. */
+/** OpenC2 Language 1.0 with the Endpoint Response profile. Commands pass the same rules as all other submissions. */
 export function createOpenC2({ run, findSubmission, rateLimit }: Options): OpenC2 {
   async function devicesWhere(filter: object, called: Called): Promise<readonly Device[] | OpenC2Response> {
     const devices: Device[] = []
@@ -102,8 +102,8 @@ export function createOpenC2({ run, findSubmission, rateLimit }: Options): OpenC
   }
 
   /**
-   * A label may be on other devices than when the command was first sent, which makes it another submission. The same
-   * command_id still asks about the first one, if that was of the same type and for the same reason.
+   * A label may now be on other devices than when the command was first sent, so the input differs. The command_id still
+   * refers to the first submission if type and justification are the same.
    */
   async function askAgain(command: Act, called: Called): Promise<OpenC2Response | null> {
     const { action, groups, justification, commandId } = command
@@ -120,7 +120,7 @@ export function createOpenC2({ run, findSubmission, rateLimit }: Options): OpenC
     versions: ['1.0'],
     profiles: ['er'],
     pairs,
-    // Undefined is left out of the answer.
+    // JSON omits undefined fields.
     rate_limit: rateLimit ?? undefined,
   }
 
@@ -142,7 +142,7 @@ export function createOpenC2({ run, findSubmission, rateLimit }: Options): OpenC
   }
 }
 
-/** `ISOLATE_DEVICE` of `{isolateDevice: …}`. */
+/** The action type of an input: `ISOLATE_DEVICE` for `{isolateDevice: …}`. */
 const typeOf = (action: Act['action']): string =>
   Object.keys(action)
     .join()
@@ -170,7 +170,7 @@ export function responseOf({ status, code, detail }: Problem): OpenC2Response {
   return status === 429 ? { status: 503, status_text: detail } : responseOfCode(code, detail)
 }
 
-/** 102 while it waits or runs, 200 once it completed, and otherwise why it did not. */
+/** 102 while the action waits or runs, 200 once it is completed, and otherwise the reason why it did not complete. */
 function responseOfAction({ id, status, failure, cancellation }: Action): OpenC2Response {
   const results = { er: { action_id: id } }
   switch (status) {

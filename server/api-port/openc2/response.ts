@@ -11,7 +11,7 @@ export const badCommand = (text: string): OpenC2Response => ({ status: 400, stat
 export const notSupported = (text: string): OpenC2Response => ({ status: 501, status_text: text })
 export const notFound = (text: string): OpenC2Response => ({ status: 404, status_text: text })
 
-/** What a GraphQL refusal or error means in OpenC2. */
+/** The OpenC2 status of each GraphQL refusal or error. */
 export function responseOfCode(code: string, text: string): OpenC2Response {
   switch (code) {
     case 'UNSUPPORTED_PLATFORM':

@@ -17,7 +17,7 @@ export const inputTypeOf = (schema: GraphQLSchema, name: string): GraphQLInputOb
   return type
 }
 
-/** The first thing that is wrong with a value for its type, as a problem that names the field. */
+/** The first error in a value of an input type, as a problem that names the field. */
 export function faultOf(value: unknown, type: GraphQLInputType): Problem | null {
   let fault: Problem | null = null
   coerceInputValue(value, type, (path, _, { message }) => {
@@ -34,7 +34,7 @@ export interface ListQuery {
   readonly after: string | null
 }
 
-/** Query parameters as a filter and a page. A list is repeated parameters, or one with commas. */
+/** Reads a filter and a page from query parameters. A list is a repeated parameter, or one with commas. */
 export function parseListQuery(
   search: URLSearchParams,
   filterType: GraphQLInputObjectType,
@@ -69,7 +69,7 @@ export function parseListQuery(
 
 export const maxPage = 200
 
-/** A parameter's text as the JSON that its type takes; text that is none is left for coercion to refuse. */
+/** Converts a parameter's text to JSON of its type. Invalid text is passed on, and coercion refuses it. */
 function jsonOf(text: string, type: GraphQLInputType): unknown {
   const named = getNamedType(type)
   if (!isScalarType(named)) return text

@@ -14,7 +14,7 @@ import {
 } from 'graphql'
 import { type InputSchemas, type JsonSchema, orNull, refTo } from './json-schema-input.ts'
 
-/** JSON Schemas of what operations select; a fragment becomes a component of its name. */
+/** JSON Schemas of the results that operations select. A fragment becomes a component with its name. */
 export function schemasOfAnswers(schema: GraphQLSchema, inputs: InputSchemas) {
   const components = new Map<string, JsonSchema>()
 
@@ -49,7 +49,7 @@ export function schemasOfAnswers(schema: GraphQLSchema, inputs: InputSchemas) {
     return refTo(name)
   }
 
-  /** The fields that a selection takes of an object of this very type. */
+  /** The fields that a selection reads from an object of exactly this type. */
   function fieldsOf(document: DocumentNode, type: GraphQLCompositeType, set: SelectionSetNode): FieldNode[] {
     return set.selections.flatMap(selection => {
       if (selection.kind === Kind.FIELD) return [selection]
@@ -103,7 +103,7 @@ export function schemasOfAnswers(schema: GraphQLSchema, inputs: InputSchemas) {
     return isCompositeType(type) && set ? ofSelection(document, type, set) : inputs.named(type)
   }
 
-  /** What is selected below a field of a selection. */
+  /** The selection below a field. */
   function below(document: DocumentNode, type: GraphQLCompositeType, set: SelectionSetNode, name: string) {
     const field = fieldsOf(document, type, set).find(({ alias, name: own }) => (alias ?? own).value === name)
     const definition = field && 'getFields' in type ? type.getFields()[field.name.value] : undefined
@@ -119,7 +119,7 @@ export function schemasOfAnswers(schema: GraphQLSchema, inputs: InputSchemas) {
       const node = below(document, edges.type, edges.set, 'node')
       return ofSelection(document, node.type, node.set)
     },
-    /** The payload's `value` with what else it has. */
+    /** The payload's `value` together with the payload's other fields. */
     ofPayload(document: DocumentNode, set: SelectionSetNode): JsonSchema {
       const type = payloadOf(schema, document)
       const value = below(document, type, set, 'value')
@@ -159,7 +159,7 @@ function compositeOf(type: GraphQLOutputType): GraphQLCompositeType {
   return type
 }
 
-/** The type of the operation's one root field. */
+/** The type of the operation's only root field. */
 function typeOf(schema: GraphQLSchema, document: DocumentNode): GraphQLCompositeType {
   const operation = document.definitions.find(definition => definition.kind === Kind.OPERATION_DEFINITION)
   const [field] = operation?.kind === Kind.OPERATION_DEFINITION ? operation.selectionSet.selections : []
@@ -172,7 +172,7 @@ function typeOf(schema: GraphQLSchema, document: DocumentNode): GraphQLComposite
   return compositeOf(definition.type)
 }
 
-/** The member of a mutation's result that is no error. */
+/** The successful member of a mutation's result union. */
 function payloadOf(schema: GraphQLSchema, document: DocumentNode): GraphQLCompositeType {
   const union = typeOf(schema, document)
   const members = isAbstractType(union) ? schema.getPossibleTypes(union) : []

@@ -10,7 +10,7 @@ import {
 
 export type JsonSchema = Readonly<Record<string, unknown>>
 
-/** What JSON a leaf type is. Ids are raw ids. */
+/** The JSON Schema of a leaf type. Ids are raw ids. */
 export function schemaOfLeaf({ name }: GraphQLNamedType): JsonSchema {
   switch (name) {
     case 'Int':
@@ -37,7 +37,7 @@ export const orNull = (schema: JsonSchema): JsonSchema => {
 
 export const refTo = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` })
 
-/** JSON Schemas of GraphQL input types; each that is used becomes a component. */
+/** JSON Schemas of GraphQL input types. Each used type becomes a component. */
 export function schemasOfInputs() {
   const components = new Map<string, JsonSchema>()
 
@@ -55,7 +55,7 @@ export function schemasOfInputs() {
     return refTo(type.name)
   }
 
-  /** Not null. */
+  /** Ignores non-null wrappers. */
   function value(type: GraphQLInputType): JsonSchema {
     const inner = isNonNullType(type) ? type.ofType : type
     return isListType(inner)
@@ -82,7 +82,7 @@ export function schemasOfInputs() {
   return {
     value,
     named,
-    /** @param without a field that is not in the body */
+    /** @param without a field to omit, because it is not in the body */
     body: (type: GraphQLInputObjectType, without?: string): JsonSchema =>
       without ? object(type, without) : named(type),
     components: () => Object.fromEntries(components),

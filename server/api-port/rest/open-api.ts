@@ -60,7 +60,7 @@ const failures = Object.fromEntries(
   ]),
 )
 
-/** OpenAPI 3.1, made from the routes and the schema that also route and validate. */
+/** The OpenAPI 3.1 document, generated from the same routes and schema that handle requests. */
 export function openApiDocument(schema: GraphQLSchema, routes: readonly RestRoute[]): object {
   const inputs = schemasOfInputs()
   const answers = schemasOfAnswers(schema, inputs)
@@ -171,7 +171,7 @@ const idempotencyKey = {
   schema: { type: 'string', maxLength: 200 },
 }
 
-/** The selection of the operation's one root field. */
+/** The selection of the operation's only root field. */
 function resultOf(document: DocumentNode): SelectionSetNode {
   const [field] = getOperationAST(document)?.selectionSet.selections ?? []
   if (field?.kind !== Kind.FIELD || !field.selectionSet) throw new Error('a route without a result')

@@ -1,19 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** RFC 9457 problem details, with the stable code of the contract. */
+/** RFC 9457 problem details, with the contract's stable code. */
 export interface Problem {
   readonly status: number
   readonly code: string
   /** For people. */
   readonly detail: string
-  /** Path of the field or parameter to blame. */
+  /** Path of the invalid field or parameter. */
   readonly path?: readonly string[]
   readonly headers?: Readonly<Record<string, string>>
-  /** What else the answer says. */
+  /** Additional members of the problem. */
   readonly more?: Readonly<Record<string, unknown>>
 }
 
-/** The statuses of refusals and errors; the contract's list. */
+/** The HTTP status of each refusal and error, as listed in the contract. */
 const statuses: Readonly<Record<string, number>> = {
   INVALID_INPUT: 422,
   PROTECTED_TARGET: 422,
@@ -67,7 +67,7 @@ interface UserErrorData {
   readonly conflictingAction?: object | null
 }
 
-/** A member of `UserError` as a problem. A field that is too large is 422; a limit that others share is 429. */
+/** A member of `UserError` as a problem. An oversized field is 422; a shared limit is 429. */
 export function problemOfRefusal({ code, message, path, conflictingAction }: UserErrorData): Problem {
   const isTooLarge = path?.length === 1 && path[0] !== 'deviceId'
   const ofLimit = isTooLarge ? 422 : 429
@@ -123,7 +123,7 @@ const tooLarge: Problem = {
   headers: { connection: 'close' },
 }
 
-/** The JSON of a request; null for no body. */
+/** Parses the JSON body of a request; null if there is no body. */
 export async function readJson(
   request: IncomingMessage,
 ): Promise<{ readonly json: unknown } | { readonly problem: Problem }> {

@@ -27,11 +27,11 @@ interface Match {
   readonly id: string | null
 }
 
-/** Rows that one operation reads: a page of 200 would cost more than an operation may. */
+/** Rows per operation. A page of 200 would exceed the cost limit of one operation. */
 const pageOfOperation = 50
 const usualPage = 50
 
-/** REST over the GraphQL schema: a route is an operation and how its answer becomes HTTP. */
+/** REST over the GraphQL schema. A route is an operation and a mapping of its result to HTTP. */
 export function createRest({ schema, run }: Options): Rest {
   const openApi = JSON.stringify(openApiDocument(schema, routes))
 
@@ -140,7 +140,7 @@ function matching(path: string): Match[] {
   })
 }
 
-/** What cannot be decoded names nothing. */
+/** Decodes a part of the path. Malformed escapes match no resource. */
 function decodeText(text: string): string {
   try {
     return decodeURIComponent(text)
@@ -158,7 +158,7 @@ function misdirected(matches: readonly Match[]): Problem {
 
 type Input = Readonly<Record<string, unknown>>
 
-/** The GraphQL input: the body, with what the path and the header say. */
+/** The GraphQL input: the body, completed from the path and the header. */
 function inputOf(
   { idField, idempotent }: Extract<RouteKind, { name: 'command' }>,
   json: unknown,
@@ -191,7 +191,7 @@ function nextLink(path: string, search: URLSearchParams, after: string | null): 
   return `<${path}?${next}>; rel="next"`
 }
 
-/** An answer with aliases `<part>__<field>` as `<field>`. */
+/** Renames aliases `<part>__<field>` in a result to `<field>`. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain)
   if (typeof value !== 'object' || value === null) return value

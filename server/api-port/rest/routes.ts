@@ -1,7 +1,7 @@
 /**
- * Every REST route is one GraphQL operation, so that callers, rights, rules and limits are the same. `id` is an alias of
- * `rawId`. An alias `<part>__<field>` is answered as `<field>`: two members of a union may have fields of one name and
- * different types, which GraphQL cannot select side by side.
+ * Every REST route runs one GraphQL operation, so that authentication, rights, rules and limits are the same. `id` is an
+ * alias of `rawId`. An alias `<part>__<field>` is answered as `<field>`: union members may have fields with the same name
+ * but different types, which GraphQL cannot select together without aliases.
  */
 export interface RestRoute {
   readonly method: 'GET' | 'POST'
@@ -26,7 +26,7 @@ export type RouteKind =
       readonly status: 200 | 201
       /** Whether the header `Idempotency-Key` is its `idempotencyKey`. */
       readonly idempotent: boolean
-      /** Where what was made can be read, without its id. */
+      /** The path of created resources, without the id. */
       readonly location?: string
     }
 
@@ -59,7 +59,7 @@ export const fragments: Readonly<Record<string, string>> = {
     assignee { id: rawId name } investigation { id: rawId title } }`,
 }
 
-/** The document with the fragments that it uses, each once. */
+/** The document with every fragment that it uses, without duplicates. */
 function withFragments(operation: string): string {
   const used = new Set<string>()
   const collect = (text: string) => {
@@ -92,7 +92,7 @@ const list = (about: About, field: string, filter: string, fragment: string): Re
   kind: { name: 'list', filter },
 })
 
-/** @param value what the payload has, selected as the answer shall be */
+/** @param value the selection on the payload's value, in the shape of the response */
 const command = (
   about: About,
   {

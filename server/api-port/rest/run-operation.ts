@@ -8,7 +8,7 @@ export interface Called {
   readonly setHeader: (name: string, value: string) => void
 }
 
-/** A GraphQL operation run within this process, through everything that a request over HTTP passes. */
+/** Runs a GraphQL operation in this process, through the same envelope as a request over HTTP. */
 export type RunOperation = (
   document: string,
   variables: object,
@@ -36,7 +36,7 @@ export function createRunOperation(graphql: Graphql): RunOperation {
   }
 }
 
-/** A refusal for the sake of others keeps the status and the header that GraphQL over HTTP has. */
+/** A refusal by a shared limit keeps the status and headers of GraphQL over HTTP. */
 function withRetry(problem: Problem, response: { status: number; headers: Headers }): Problem {
   const retryAfter = response.headers.get('retry-after')
   if (response.status !== 429 && retryAfter === null) return problem
