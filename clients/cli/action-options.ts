@@ -17,7 +17,7 @@ export interface ActionCommand {
 /** Parsed by commander; options that do not belong to the action are ignored. */
 export type Options = Readonly<Record<string, unknown>>
 
-/** Leaves out what was not given, so that the service's defaults apply. */
+/** Omits options that were not given, so that the service's defaults apply. */
 const given = <Input>(input: { [Key in keyof NoInfer<Input>]: unknown }): Input =>
   Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as Input
 

@@ -2,7 +2,7 @@ import { CommanderError } from 'commander'
 import { DefendError } from '../sdk/sdk.ts'
 import { Ending, type ExitCode, exitCodes } from './exit-codes.ts'
 
-/** Why a command ended, for people and as JSON. */
+/** The error that ended a command, formatted for people or as JSON. */
 export interface Failure {
   readonly exitCode: ExitCode
   readonly error: {

@@ -16,7 +16,7 @@ export type IdKind =
   | 'ResponseAction'
   | 'Script'
 
-/** A raw id (UUID) as a Relay global id; anything else is taken for a global id already. */
+/** Converts a raw id (UUID) to a Relay global id. Any other text is taken for a global id and returned unchanged. */
 export const globalId = (kind: IdKind, id: string): string =>
   uuid.test(id) ? Buffer.from(`${kind}:${id.toLowerCase()}`).toString('base64') : id
 

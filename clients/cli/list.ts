@@ -15,7 +15,7 @@ export const limit = (command: Command): Command =>
 
 export const pageSize = ({ limit: count }: LimitOptions): number => Math.min(count, 100)
 
-/** Prints the first items of a list, as far as the limit goes. */
+/** Prints the first items of a list, up to the limit. */
 export async function showList<Item extends { readonly rawId: string }>(
   { printer, terminal }: Session,
   { ids, limit: most }: LimitOptions,

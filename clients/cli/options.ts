@@ -11,7 +11,7 @@ export class RepeatableOption extends Option {
 
 /**
  * commander takes the last value of a repeated option and accepts an empty one. Both would silently widen a filter or
- * drop a guard, so both are usage errors, here for every command below this one.
+ * drop a guard, so both become usage errors for `command` and its subcommands.
  */
 export function refuseAmbiguousOptions(command: Command): void {
   for (const option of command.options) {
@@ -42,14 +42,14 @@ export function positive(text: string): number {
 
 const units: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 }
 
-/** Seconds of `90`, `15m`, `2h`, `7d`. */
+/** Parses `90`, `15m`, `2h` or `7d` into seconds. */
 export function duration(text: string): number {
   const [, amount = '', unit = 's'] = /^(\d{1,9})([smhd])?$/.exec(text) ?? []
   if (!amount) throw new InvalidArgumentError('Expected a duration such as 90, 15m, 2h or 7d.')
   return Number(amount) * (units[unit] ?? 1)
 }
 
-/** An ISO instant of `2026-11-26`, `2026-11-26T09:30Z` (an offset instead of Z is fine), or of `24h` ago. */
+/** Parses `2026-11-26`, `2026-11-26T09:30Z` (or an offset instead of Z), or `24h` (ago) into an ISO instant. */
 export function instant(text: string): string {
   const [, amount, unit = ''] = /^(\d{1,6})([mhd])$/.exec(text) ?? []
   if (amount) return new Date(Date.now() - Number(amount) * (units[unit] ?? 0) * 1000).toISOString()
@@ -67,7 +67,7 @@ export function instant(text: string): string {
 const daysIn = (month: string): number =>
   new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).getUTCDate()
 
-/** One of the names, in any case and with dashes for underscores: `kill-process` is KILL_PROCESS. */
+/** Parses one of the names, in any case and with dashes for underscores: `kill-process` is KILL_PROCESS. */
 export function oneOf<Name extends string>(names: readonly Name[]) {
   return (text: string): Name => {
     const name = names.find(one => one === text.toUpperCase().replaceAll('-', '_'))

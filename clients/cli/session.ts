@@ -20,7 +20,7 @@ export interface Session {
   readonly terminal: Terminal
 }
 
-/** A token that expires within so many milliseconds is refreshed first. */
+/** A token that expires within this many milliseconds is refreshed before use. */
 const margin = 30_000
 export const demoUrl = 'http://127.0.0.1:4000'
 

@@ -115,7 +115,7 @@ export function showActionDetail(printer: Printer, action: ActionDetail): void {
   }
 }
 
-/** JSON from a device, a line for each of its members. */
+/** JSON from a device, one line per member. */
 const detailsOf = (json: unknown): Field[] =>
   typeof json === 'object' && json !== null && !Array.isArray(json)
     ? Object.entries(json).map(([name, value]) => [name, value] as const)
@@ -137,7 +137,7 @@ const eventColumns: readonly Column<ActionDetail['auditTrail'][number]>[] = [
   { title: 'DETAIL', of: ({ data }) => reasonIn(data), kind: 'text' },
 ]
 
-/** The part of an event's data that explains it. */
+/** The most informative part of an event's data. */
 function reasonIn(data: unknown): string | undefined {
   const { comment, reason, code, message } = (data ?? {}) as Readonly<Record<string, string | undefined>>
   return [reason, code, message, comment].filter(Boolean).join(': ') || undefined

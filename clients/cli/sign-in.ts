@@ -1,7 +1,7 @@
 import type { SignIn } from './config-folder.ts'
 import { Ending, exitCodes } from './exit-codes.ts'
 
-// The OpenID Connect device flow (RFC 8628), because it also works over ssh.
+// Signs in with the OAuth device flow (RFC 8628), which also works over ssh.
 
 interface Endpoints {
   readonly token_endpoint: string
@@ -101,7 +101,7 @@ export async function signInByDevice(
   throw failed('The code has expired. Run the login again.')
 }
 
-/** The sign-in with a fresh token; null if the person has to sign in again. */
+/** Refreshes the sign-in's token; null if the person has to sign in again. */
 export async function refresh(old: SignIn): Promise<SignIn | null> {
   if (!old.refreshToken) return null
   const { token_endpoint: endpoint } = await discover(old.issuer)

@@ -2,11 +2,11 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
 import type { Readable } from 'node:stream'
 
-/** The process as a command sees it; tests provide their own. */
+/** A command's view of the process. Tests provide their own. */
 export interface Terminal {
   readonly env: NodeJS.ProcessEnv
   readonly stdin: Readable
-  /** Whether a person can be asked. */
+  /** Whether a person can answer questions. */
   readonly isInteractive: boolean
   /** Whether a line on standard error can be overwritten. */
   readonly canRedraw: boolean

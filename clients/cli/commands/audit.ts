@@ -99,7 +99,7 @@ async function* text(source: ReadableStream<Uint8Array>): AsyncGenerator<string>
   for await (const piece of source as AsyncIterable<Uint8Array>) yield decoder.decode(piece, { stream: true })
 }
 
-/** The last complete line of an export. An incomplete one, of an interrupted export, is removed from the file. */
+/** Returns an export's last complete line, and removes an incomplete one that an interrupted export left. */
 async function lastOf(file: string): Promise<{ readonly at: string; readonly sequence: number } | null> {
   const text = await readFile(file, 'utf8').catch(error => {
     if (error.code === 'ENOENT') return ''
