@@ -2,7 +2,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Client, DatabaseError } from 'pg'
+import { type Client, DatabaseError } from 'pg'
+import { PostgresClient } from '../server/postgres/pool/postgres-client.ts'
 
 type Migration = { name: string; sql: string; checksum: string }
 
@@ -42,21 +43,16 @@ export async function migrate(
 ): Promise<string[]> {
   const { appRole, log, directory = fileURLToPath(new URL('migrations', import.meta.url)) } = options
   const migrations = await readMigrations(directory)
-  const client = new Client({ connectionString: ownerUrl, application_name: 'defend-migrate' })
+  const client = new PostgresClient({ url: ownerUrl, name: 'defend-migrate' })
   await client.connect()
+  const applied: string[] = []
   try {
-    await client.query(`select pg_advisory_lock(${advisoryLock})`) // released when the connection ends
-    await client.query(`select set_config('defend.app_role', $1, false)`, [appRole])
-    await client.query(`set client_min_messages = warning`)
-    await client.query(historyTable)
-    const applied = await appliedMigrations(client)
-    refuseStrangers(applied, migrations)
-    const missing = migrations.filter(({ name }) => !applied.has(name))
-    for (const migration of missing) {
-      await apply(client, migration)
-      log(`migrated: ${migration.name}`)
+    for (;;) {
+      const name = await applyNext(client, migrations, appRole)
+      if (name === null) return applied
+      applied.push(name)
+      log(`migrated: ${name}`)
     }
-    return missing.map(({ name }) => name)
   } finally {
     await client.end()
   }
@@ -68,7 +64,7 @@ export async function missingMigrations(
   directory = fileURLToPath(new URL('migrations', import.meta.url)),
 ): Promise<string[]> {
   const migrations = await readMigrations(directory)
-  const client = new Client({ connectionString: ownerUrl, application_name: 'defend-migrate' })
+  const client = new PostgresClient({ url: ownerUrl, name: 'defend-migrate' })
   await client.connect()
   try {
     const { rows } = await client.query<{ table: string | null }>(
@@ -114,8 +110,35 @@ function refuseStrangers(applied: Map<string, string | null>, migrations: readon
   }
 }
 
-async function apply(client: Client, { name, sql, checksum }: Migration): Promise<void> {
+/**
+ * Applies the first migration that is missing. Lock and settings last for the transaction, because behind a pooler
+ * the next one may have another session.
+ * @returns its name; null when none is missing
+ */
+async function applyNext(
+  client: Client,
+  migrations: readonly Migration[],
+  appRole: string,
+): Promise<string | null> {
   await client.query('begin')
+  try {
+    await client.query(`select pg_advisory_xact_lock(${advisoryLock})`)
+    await client.query(`select set_config('defend.app_role', $1, true)`, [appRole])
+    await client.query('set local client_min_messages = warning')
+    await client.query(historyTable)
+    const applied = await appliedMigrations(client)
+    refuseStrangers(applied, migrations)
+    const next = migrations.find(({ name }) => !applied.has(name))
+    if (next) await apply(client, next)
+    await client.query('commit')
+    return next?.name ?? null
+  } catch (error) {
+    await client.query('rollback').catch(() => {})
+    throw error
+  }
+}
+
+async function apply(client: Client, { name, sql, checksum }: Migration): Promise<void> {
   try {
     await client.query(sql)
     await client.query(
@@ -123,9 +146,7 @@ async function apply(client: Client, { name, sql, checksum }: Migration): Promis
        values ($1, $2, clock_timestamp(), $3, now(), 1)`,
       [randomUUID(), checksum, name],
     )
-    await client.query('commit')
   } catch (error) {
-    await client.query('rollback').catch(() => {})
     throw new Error(`migration ${name} failed${placeOf(error, sql)}: ${messageOf(error)}`, { cause: error })
   }
 }

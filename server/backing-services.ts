@@ -2,6 +2,7 @@ import { migrate } from '../prisma/migrate.ts'
 import { startEmbeddedPostgres } from './embedded/postgres.ts'
 import { startEmbeddedRedis } from './embedded/redis.ts'
 import type { Environment } from './environment.ts'
+import { roleOf } from './postgres/pool/postgres-client.ts'
 
 interface Options {
   readonly environment: Environment
@@ -35,10 +36,4 @@ export async function startRedis({ environment, dataDirectory, log }: Options): 
   if (redisUrl) return { url: redisUrl, close: async () => {} }
   const embedded = await startEmbeddedRedis({ dataDirectory, log })
   return { url: embedded.url, close: () => embedded.close() }
-}
-
-export /** PostgreSQL's form without a host, `user@/database?host=/run/postgresql`, is no URL to `URL`. */
-function roleOf(url: string): string {
-  const { username, searchParams } = new URL(url.replace('@/', '@localhost/'))
-  return searchParams.get('user') ?? decodeURIComponent(username)
 }

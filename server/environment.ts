@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { unknownVariables } from './known-variables.ts'
+import { readPostgresAddress } from './postgres/pool/postgres-address.ts'
 import { readRedisAddress } from './redis/redis-address.ts'
 
 export type Environment = {
@@ -204,13 +205,8 @@ const isLoopback = (name: string): boolean =>
   name === 'localhost' || name.endsWith('.localhost') || name === '[::1]' || /^127(\.\d+){3}$/.test(name)
 
 function postgresUrl(value: string): Read<string> {
-  if (/@[^/?]*,/.test(value)) return { fault: 'several hosts are not supported; name one' }
-  // `user@/database` leaves the host to a `host` parameter; it is PostgreSQL's form, not a URL's.
-  const url = parseUrl(value.replace('@/', '@localhost/'))
-  return isUrlOf(url, ['postgres:', 'postgresql:']) &&
-    (url.pathname.length > 1 || url.searchParams.has('dbname'))
-    ? { ok: value }
-    : { fault: 'is not a PostgreSQL URL such as postgresql://user:password@host:5432/database' }
+  const address = readPostgresAddress(value)
+  return 'fault' in address ? address : { ok: value }
 }
 
 function redisUrl(value: string): Read<string> {

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { migrate } from '../../prisma/migrate.ts'
-import { roleOf } from '../backing-services.ts'
 import { type Environment, readEnvironment } from '../environment.ts'
+import { roleOf } from '../postgres/pool/postgres-client.ts'
 import { backup } from './backup.ts'
 import { examine, printFindings } from './doctor.ts'
 import { restore } from './restore.ts'

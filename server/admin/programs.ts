@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { Client } from 'pg'
+import { addressOf } from '../postgres/pool/postgres-client.ts'
 
 /**
  * Runs a program of PostgreSQL's client tools with the URL of a database. The URL travels in the environment, so that
@@ -26,16 +27,19 @@ export function runPostgresProgram(
   })
 }
 
-/** The URL as libpq's variables. `pg` reads it, so that every form which the service takes means the same here. */
+/** The URL as libpq's variables. `pg` reads each host's URL, so every form means the same here as in the service. */
 function connectionVariables(databaseUrl: string): Record<string, string> {
-  const { host, port, user, password, database } = new Client({ connectionString: databaseUrl })
+  const { servers, mustWrite } = addressOf(databaseUrl)
+  const clients = servers.map(({ url }) => new Client({ connectionString: url }))
+  const [first] = clients
   const parameters = new URLSearchParams(databaseUrl.split('?')[1] ?? '')
   const variables = {
-    PGHOST: host,
-    PGPORT: String(port),
-    PGUSER: user,
-    PGPASSWORD: password,
-    PGDATABASE: database,
+    PGHOST: clients.map(({ host }) => host).join(','),
+    PGPORT: clients.map(({ port }) => port).join(','),
+    PGTARGETSESSIONATTRS: mustWrite ? 'read-write' : null,
+    PGUSER: first?.user,
+    PGPASSWORD: first?.password,
+    PGDATABASE: first?.database,
     PGSSLMODE: parameters.get('sslmode'),
     PGSSLROOTCERT: parameters.get('sslrootcert'),
   }

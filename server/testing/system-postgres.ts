@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, chown, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { chmod, chown, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +14,14 @@ export interface SystemPostgres {
   readonly programs: string
   /** Creates an empty database that its owner, the role `owner`, reaches over TCP by password. */
   createDatabase(name: string): Promise<string>
+  /** Starts a hot standby that never hears from its primary; `url` rewrites a URL of the primary. */
+  startStandby(): Promise<{
+    readonly url: (primary: string) => string
+    promote(): Promise<void>
+    close(): Promise<void>
+  }>
+  /** Ends the server and keeps its files. */
+  stop(): Promise<void>
   close(): Promise<void>
 }
 
@@ -48,24 +56,23 @@ export async function startSystemPostgres(programs: string): Promise<SystemPostg
   })
   if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`)
 
-  const port = await freePort()
-  const server = spawn(
-    join(programs, 'postgres'),
-    [
-      '-D',
-      data,
-      '-p',
-      String(port),
-      '-c',
-      'listen_addresses=127.0.0.1',
-      '-c',
-      `unix_socket_directories=${data}`,
-      '-c',
-      'fsync=off',
-    ],
-    { ...as, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] },
-  )
-  await accepting(server)
+  const start = async (data: string) => {
+    const port = await freePort()
+    const settings = ['listen_addresses=127.0.0.1', `unix_socket_directories=${data}`, 'fsync=off']
+    const server = spawn(
+      join(programs, 'postgres'),
+      ['-D', data, '-p', String(port), ...settings.flatMap(setting => ['-c', setting])],
+      { ...as, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] },
+    )
+    await accepting(server)
+    const close = async () => {
+      if (server.exitCode !== null) return
+      server.kill('SIGINT')
+      await once(server, 'exit')
+    }
+    return { port, close }
+  }
+  const { port, close } = await start(data)
   const administrate = async (...statements: string[]) => {
     const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', database: 'postgres' })
     await client.connect()
@@ -79,9 +86,29 @@ export async function startSystemPostgres(programs: string): Promise<SystemPostg
       await administrate(`CREATE DATABASE ${name} OWNER owner`)
       return `postgresql://owner:${encodeURIComponent(password)}@127.0.0.1:${port}/${name}`
     },
+    async startStandby() {
+      const copy = join(directory, 'standby')
+      await mkdir(copy, { mode: 0o700 })
+      if (user) await chown(copy, user.uid, user.gid)
+      const args = ['-h', '127.0.0.1', '-p', String(port), '-U', 'postgres', '-D', copy, '-c', 'fast']
+      const copied = spawnSync(join(programs, 'pg_basebackup'), args, { ...as, cwd: '/' })
+      if (copied.status !== 0) throw new Error(`pg_basebackup: ${copied.stderr}`)
+      await writeFile(join(copy, 'standby.signal'), '')
+      const standby = await start(copy)
+      return {
+        url: primary => primary.replace(`:${port}/`, `:${standby.port}/`),
+        async promote() {
+          const client = new pg.Client({ host: '127.0.0.1', port: standby.port, user: 'postgres' })
+          await client.connect()
+          await client.query('SELECT pg_promote()')
+          await client.end()
+        },
+        close: standby.close,
+      }
+    },
+    stop: close,
     async close() {
-      server.kill('SIGINT')
-      await once(server, 'exit')
+      await close()
       await rm(directory, { recursive: true, force: true })
     },
   }
@@ -90,7 +117,7 @@ export async function startSystemPostgres(programs: string): Promise<SystemPostg
 async function accepting(server: ChildProcess): Promise<void> {
   if (!server.stderr) throw new Error('no standard error')
   for await (const line of createInterface({ input: server.stderr }))
-    if (line.includes('ready to accept connections')) {
+    if (/ready to accept (read-only )?connections/.test(line)) {
       server.stderr.resume()
       return
     }

@@ -170,6 +170,8 @@ function loadStatement(pending: readonly Pending[], now: number) {
 
 /** Whether it takes longer than others should wait for. */
 export const isLarge = ({ bytes = 0 }: Pending): boolean => bytes > 1024 * 1024
+/** Within the transaction: behind a pooler the session belongs to other transactions too. */
+const begin = "BEGIN; SET LOCAL lock_timeout = '5s'; SET LOCAL idle_in_transaction_session_timeout = '5s'"
 /** Ten thousand actions are not decided in the seconds after which a process that is silent counts as stuck. */
 const morePatience = "SET LOCAL idle_in_transaction_session_timeout = '30s'"
 
@@ -183,7 +185,7 @@ export async function beginBatch(
   const organizations = [...new Set(pending.map(({ organization }) => organization))].sort()
   const load = loadStatement(pending, now)
   const [, heads, rows] = await Promise.all([
-    client.query('BEGIN'),
+    client.query(begin),
     client.query({ ...lockHeads(wait ? '' : 'SKIP LOCKED'), values: [organizations] }),
     load && client.query(load),
     pending.some(isLarge) && client.query(morePatience),

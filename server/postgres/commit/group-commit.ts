@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { type Change, type Clock, type Committed, type Ledger, Unavailable } from '#app/ports.ts'
 import { isOutage } from '../pool/outage.ts'
+import { PostgresClient } from '../pool/postgres-client.ts'
 import type { BatchState, BatchWrites } from './batch-state.ts'
 import { beginBatch, isLarge } from './begin-batch.ts'
 import { commitBatch } from './commit-batch.ts'
@@ -75,13 +76,8 @@ function openQueue({ url, clock, onCommitted }: Options, patient: CommitQueue | 
 
   async function connect(): Promise<pg.Client> {
     if (connection) return connection
-    const client = new pg.Client({
-      connectionString: url,
-      pipeline: true,
-      application_name: patient ? 'defend prompt committer' : 'defend patient committer',
-      connectionTimeoutMillis: 5000,
-      options: '-c lock_timeout=5s -c idle_in_transaction_session_timeout=5s -c timezone=UTC',
-    })
+    const name = patient ? 'defend prompt committer' : 'defend patient committer'
+    const client = new PostgresClient({ url, name, pipeline: true })
     client.on('error', () => {
       if (connection === client) connection = null
     })

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { LRUCache } from 'lru-cache'
 import { PrismaClient } from '../../../prisma/generated/client.ts'
+import { createPostgresPool } from '../pool/postgres-client.ts'
 
 export interface ReadClients {
   /** A client that sees one organization's rows only, even if a query omits the organization. */
@@ -27,13 +28,9 @@ const maxRemembered = 1000
  * condition. A nested read is bound by its foreign key, which includes the organization.
  */
 export function openReadClients(url: string, connections = 10): ReadClients {
-  const adapter = new PrismaPg({
-    connectionString: url,
-    max: connections,
-    connectionTimeoutMillis: 5000,
-    application_name: 'defend reads',
-    options: '-c default_transaction_read_only=on -c timezone=UTC -c statement_timeout=30s',
-  })
+  const settings = { default_transaction_read_only: 'on', statement_timeout: '30s' }
+  const pool = createPostgresPool({ url, name: 'defend reads', settings }, connections)
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true })
   const client = new PrismaClient({ adapter })
   const scoped = new LRUCache<string, PrismaClient>({ max: maxRemembered })
 

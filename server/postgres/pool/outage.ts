@@ -11,7 +11,7 @@ const network = new Set([
   'EAI_AGAIN',
 ])
 const driver =
-  /connection (?:terminated|error|timeout)|timeout exceeded when trying to connect|not queryable|closed the connection/i
+  /connection (?:terminated|error|timeout)|timeout exceeded when trying to connect|not queryable|closed the connection|no suitable PostgreSQL server/i
 
 /** Prisma's codes for an outage: unreachable, timed out, closed, no free connection, too many connections. */
 const prisma = new Set(['P1001', 'P1002', 'P1008', 'P1011', 'P1017', 'P2024', 'P2037'])
@@ -27,7 +27,8 @@ function adaptersCode(error: Error): string {
 
 /** Whether the error means that the database is unreachable, rather than that a statement is wrong. */
 export function isOutage(error: unknown): boolean {
-  if (error instanceof pg.DatabaseError) return lost.test(error.code ?? '') || error.code === '25P03'
+  if (error instanceof pg.DatabaseError)
+    return lost.test(error.code ?? '') || error.code === '25P03' || error.code === '25006'
   if (error instanceof AggregateError) return error.errors.some(isOutage)
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''

@@ -1,6 +1,6 @@
-import pg from 'pg'
 import { Unavailable } from '#app/ports.ts'
 import { isOutage } from './outage.ts'
+import { createPostgresPool } from './postgres-client.ts'
 
 export interface QueryOptions {
   /**
@@ -23,13 +23,8 @@ export interface Pool {
  * scans the history (70 ms) instead of using the text index (8 ms).
  */
 export function openPool(url: string, size = 4): Pool {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: size,
-    connectionTimeoutMillis: 5000,
-    application_name: 'defend',
-    options: '-c timezone=UTC -c statement_timeout=30s -c jit=off -c random_page_cost=1.1',
-  })
+  const settings = { statement_timeout: '30s', jit: 'off', random_page_cost: '1.1' }
+  const pool = createPostgresPool({ url, name: 'defend', settings }, size)
   // An idle connection died. The next query opens another.
   pool.on('error', () => {})
   return {

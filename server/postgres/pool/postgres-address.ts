@@ -1,0 +1,93 @@
+export interface PostgresAddress {
+  /** In the order in which they are tried; each `url` names one host, as `pg` needs it. */
+  readonly servers: readonly { readonly name: string; readonly url: string }[]
+  /** Whether a server that refuses writes is passed over. */
+  readonly mustWrite: boolean
+  /** Whether the URL says that a pooler lends out the connections. */
+  readonly isPooled: boolean
+  /** The role that connects; '' when the URL leaves this to the environment. */
+  readonly role: string
+}
+
+const form = /^(postgres(?:ql)?):\/\/(?:([^/?#]*)@)?([^@/?#]*)(?:\/([^?#]*))?(?:\?([^#]*))?$/i
+
+const notAUrl = {
+  fault:
+    'is not a PostgreSQL URL such as postgresql://user:password@host1:5432,host2/database?target_session_attrs=read-write',
+}
+
+/** Parameters of libpq and Prisma that are read here, or have no meaning for `pg`. */
+const ours = ['host', 'port', 'dbname', 'target_session_attrs', 'pgbouncer', 'load_balance_hosts', 'options']
+
+/**
+ * Reads DATABASE_URL as libpq does: several hosts, socket directories, and `host` and `port` as parameters. A fault
+ * repeats nothing of the value, which may hold a password.
+ */
+export function readPostgresAddress(value: string): { ok: PostgresAddress } | { fault: string } {
+  const [whole, , userInfo = '', authority = '', path = '', query = ''] = form.exec(value) ?? []
+  const parameters = new URLSearchParams(query)
+  const hosts = whole === undefined ? null : readHosts(authority, parameters)
+  const database = decode(path) || parameters.get('dbname')
+  const user = decode(userInfo.split(':', 1)[0] ?? '')
+  if (!hosts || !database || user === null || decode(userInfo) === null) return notAUrl
+
+  const target = parameters.get('target_session_attrs') ?? 'any'
+  if (!['any', 'read-write', 'primary'].includes(target))
+    return { fault: 'target_session_attrs must be any, read-write or primary, because the service writes' }
+  const pgbouncer = parameters.get('pgbouncer') ?? 'false'
+  if (!['true', 'false'].includes(pgbouncer)) return { fault: 'pgbouncer must be true or false' }
+  if (parameters.has('options'))
+    return { fault: 'options are not supported; set them for the role with ALTER ROLE … SET' }
+
+  for (const name of ours) parameters.delete(name)
+  const servers = hosts.map(({ host, port }) => {
+    const own = new URLSearchParams(parameters)
+    if (host) own.set('host', host)
+    if (port) own.set('port', port)
+    return {
+      name: [host || 'localhost', ...(port ? [port] : [])].join(':'),
+      url: `postgresql://${userInfo && `${userInfo}@`}/${encodeURIComponent(database)}?${own}`,
+    }
+  })
+  const role = parameters.get('user') ?? user
+  return {
+    ok: { servers, mustWrite: target !== 'any', isPooled: pgbouncer === 'true', role },
+  }
+}
+
+interface Host {
+  readonly host: string
+  readonly port: string
+}
+
+/** Null when a host or a port is none. */
+function readHosts(authority: string, parameters: URLSearchParams): readonly Host[] | null {
+  const ports = (parameters.get('port') ?? '').split(',')
+  const named = parameters.get('host')
+  const parts: readonly Host[] = named
+    ? named.split(',').map(host => ({ host, port: '' }))
+    : authority.split(',').map(part => {
+        const [, bracketed, plain = '', port = ''] = /^(?:\[([^\]]+)\]|([^:]*))(?::(\d+))?$/.exec(part) ?? []
+        const host = decode(bracketed ?? plain)
+        return { host: host ?? '', port: host || !part.includes(':') ? port : 'none' }
+      })
+  if (ports.length > 1 && ports.length !== parts.length) return null
+  const hosts = parts.map(({ host, port }, i) => ({
+    host: host.trim(),
+    port: port || ports[ports.length === 1 ? 0 : i] || '',
+  }))
+  const isValid = hosts.every(
+    ({ host, port }) =>
+      (host !== '' || hosts.length === 1) &&
+      (port === '' || (/^\d{1,5}$/.test(port) && Number(port) < 65_536)),
+  )
+  return isValid ? hosts : null
+}
+
+function decode(text: string): string | null {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,164 @@
+import pg from 'pg'
+import { type PostgresAddress, readPostgresAddress } from './postgres-address.ts'
+
+export interface PostgresOptions {
+  /** DATABASE_URL in any of its forms. */
+  readonly url: string
+  /** `application_name`. */
+  readonly name: string
+  /** Settings of the session. Behind a pooler they would leak to its other users, so they are left out there. */
+  readonly settings?: Readonly<Record<string, string>>
+  /** Sends statements without waiting for the answers of earlier ones. */
+  readonly pipeline?: boolean
+}
+
+const connectionTimeoutMillis = 5000
+/** Milliseconds that one of several hosts may take, so that the next is tried in time. */
+const hostTimeout = 2000
+
+/** The server that was last connected to, by URL: the first that is tried the next time. */
+const lastUsed = new Map<string, string>()
+
+/**
+ * A connection to whichever host of the URL is up and, if the URL asks for this, accepts writes.
+ *
+ * A pooler such as PgBouncer is recognized, because the process id that it gives is not the server's. In transaction
+ * mode it lends out another session for each transaction. So behind any pooler statements are not prepared, and only
+ * the time zone is set, which PgBouncer tracks for each client.
+ */
+export class PostgresClient extends pg.Client {
+  private readonly address: PostgresAddress
+  private readonly options: PostgresOptions
+
+  constructor(options: PostgresOptions) {
+    const address = addressOf(options.url)
+    super({
+      connectionString: address.servers[0]?.url,
+      application_name: options.name,
+      connectionTimeoutMillis,
+      pipeline: options.pipeline,
+    })
+    this.address = address
+    this.options = options
+    // A connection that is lost fails its statements; it must not end the process.
+    this.on('error', () => {})
+  }
+
+  override connect(): Promise<pg.Client>
+  override connect(callback: ((error: Error) => void) | ((error: null, client: pg.Client) => void)): void
+  override connect(callback?: (error: never, client: pg.Client) => void): Promise<pg.Client> | undefined {
+    const connected = this.open()
+    if (!callback) return connected
+    connected.then(
+      client => callback(null as never, client),
+      error => callback(error as never, this),
+    )
+    return undefined
+  }
+
+  private async open(): Promise<pg.Client> {
+    const { servers, mustWrite } = this.address
+    if (servers.length > 1 || mustWrite) {
+      const { host, port } = await findServer(this.options.url, this.address)
+      Object.assign(this, { host, port })
+    }
+    await super.connect()
+    try {
+      await this.begin()
+    } catch (error) {
+      this.end().catch(() => {})
+      throw error
+    }
+    return this
+  }
+
+  private async begin(): Promise<void> {
+    const isPooled = this.address.isPooled || (await this.isLent())
+    if (isPooled) this.leaveUnprepared()
+    const settings = { timezone: 'UTC', ...(isPooled ? {} : this.options.settings) }
+    const statements = Object.entries(settings).map(([name, value]) => `SET ${name} = '${value}'`)
+    await this.query(statements.join('; '))
+  }
+
+  private async isLent(): Promise<boolean> {
+    const { rows } = await this.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+    return 'processID' in this && rows[0]?.pid !== this.processID
+  }
+
+  private leaveUnprepared(): void {
+    const query = this.query.bind(this) as (...parameters: unknown[]) => unknown
+    const unprepared = (statement: unknown, ...more: unknown[]) =>
+      query(isNamed(statement) ? { ...statement, name: undefined } : statement, ...more)
+    this.query = unprepared as typeof this.query
+  }
+}
+
+/** A pool of `PostgresClient`s. The caller listens for `error`, which says that an idle connection died. */
+export function createPostgresPool(options: PostgresOptions, size: number): pg.Pool {
+  const { servers } = addressOf(options.url)
+  class Client extends PostgresClient {
+    constructor() {
+      super(options)
+    }
+  }
+  return new pg.Pool({
+    Client,
+    max: size,
+    connectionTimeoutMillis: connectionTimeoutMillis + (servers.length - 1) * hostTimeout,
+  })
+}
+
+/** The role that a URL connects as. */
+export const roleOf = (url: string): string => addressOf(url).role
+
+/** @throws when the URL is no address of a database */
+export function addressOf(url: string): PostgresAddress {
+  const read = readPostgresAddress(url)
+  if ('fault' in read) throw new Error(`DATABASE_URL: ${read.fault}`)
+  return read.ok
+}
+
+/** A plain statement object; a query stream has methods of its own. */
+const isNamed = (statement: unknown): statement is { readonly name: string } =>
+  typeof statement === 'object' && statement !== null && 'name' in statement && !('submit' in statement)
+
+/** Host and port of the first server that is up and, where that is asked for, accepts writes. */
+async function findServer(
+  url: string,
+  { servers, mustWrite }: PostgresAddress,
+): Promise<{ readonly host: string; readonly port: number }> {
+  const last = lastUsed.get(url)
+  const order = [
+    ...servers.filter(({ name }) => name === last),
+    ...servers.filter(({ name }) => name !== last),
+  ]
+  const faults: string[] = []
+  for (const server of order) {
+    const probe = new pg.Client({
+      connectionString: server.url,
+      application_name: 'defend probe',
+      connectionTimeoutMillis: hostTimeout,
+    })
+    probe.on('error', () => {})
+    try {
+      await probe.connect()
+      if (!mustWrite || (await acceptsWrites(probe))) {
+        lastUsed.set(url, server.name)
+        return { host: probe.host, port: probe.port }
+      }
+      faults.push(`${server.name}: accepts no writes`)
+    } catch (error) {
+      faults.push(`${server.name}: ${error instanceof Error ? error.message : error}`)
+    } finally {
+      await probe.end().catch(() => {})
+    }
+  }
+  throw new Error(`no suitable PostgreSQL server (${faults.join('; ')})`)
+}
+
+async function acceptsWrites(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ writes: boolean }>(
+    `SELECT NOT pg_is_in_recovery() AND current_setting('default_transaction_read_only') = 'off' AS writes`,
+  )
+  return rows[0]?.writes === true
+}
