@@ -25,7 +25,10 @@ function adaptersCode(error: Error): string {
   return cause?.kind === 'postgres' && typeof cause.code === 'string' ? cause.code : ''
 }
 
-/** Whether the error means that the database is unreachable, rather than that a statement is wrong. */
+/**
+ * Whether the error means that the database is unreachable, rather than that a statement is wrong. 25P03: the session
+ * ended because its transaction was idle. 25006: the server has become a standby and refuses writes.
+ */
 export function isOutage(error: unknown): boolean {
   if (error instanceof pg.DatabaseError)
     return lost.test(error.code ?? '') || error.code === '25P03' || error.code === '25006'
