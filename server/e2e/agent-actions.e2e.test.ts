@@ -37,7 +37,7 @@ const approve = `mutation ($input: DecideActionInput!) { approveAction(input: $i
 const registerScript = `mutation ($input: RegisterScriptInput!) { registerScript(input: $input) {
   ... on RegisterScriptPayload { script { id } } ... on UserError { code message } } }`
 
-/** An account of every Linux as which nothing runs here, so that a reset ends only what this test started. */
+/** A standard Linux account without running processes, so that a reset ends only this test's sessions. */
 const account = ['nobody', 'games', 'news', 'uucp', 'irc'].find(
   name => !listProcesses().some(({ owner }) => owner === uidOf(name)),
 )
@@ -96,7 +96,7 @@ async function start(command: readonly string[], as?: string): Promise<ChildProc
   return child
 }
 
-/** Alice submits, Bob approves where that is required, and it is awaited until it was verified or has failed. */
+/** Alice submits, Bob approves if required; resolves when the action is verified or has failed. */
 async function act(action: object): Promise<Action> {
   const { submitAction } = await stage.as('alice')<{ submitAction: { action?: Action } }>(submit, {
     input: { deviceId, action, justification: 'To see that the device does it' },
@@ -145,7 +145,7 @@ describeInNamespaces('the agent, the service and two analysts', () => {
     expect(await killed).toEqual([null, 'SIGKILL'])
   })
 
-  test('an address is blocked, and let through again', async () => {
+  test('an address is blocked and unblocked', async () => {
     const address = network.neighbour
     expect(network.reaches(address, NEIGHBOURS_PORT)).toBe(true)
     expect(await act({ blockIp: { address } })).toMatchObject({ ...heldAndVerified, output: { address } })
@@ -156,7 +156,7 @@ describeInNamespaces('the agent, the service and two analysts', () => {
     await expect.poll(containment).toMatchObject({ blockedAddresses: [] })
   })
 
-  test('a file is quarantined, and cannot be run any more', async () => {
+  test('a file is quarantined and can no longer be executed', async () => {
     const place = await mkdtemp(join(stage.directory, 'downloads-'))
     const path = join(place, 'malware.sh')
     const content = '#!/bin/sh\necho harm\n'
@@ -173,7 +173,7 @@ describeInNamespaces('the agent, the service and two analysts', () => {
 
   test.skipIf(account === undefined)("a user's sessions are ended", async () => {
     const username = account ?? ''
-    // By a shell that ends, as a login's parent is not the test.
+    // Starts through a shell that exits, because a login session is not a child of the test.
     const shell = await start(['setsid', '--fork', 'sleep', '3600'], username)
     await once(shell, 'exit')
     const theirs = () => listProcesses().filter(({ owner }) => owner === uidOf(username))
@@ -200,7 +200,7 @@ describeInNamespaces('the agent, the service and two analysts', () => {
     expect(await readFile(marker, 'utf8')).toBe(`for ${argument}\n`)
   })
 
-  test('evidence is collected, and the service has it', async () => {
+  test('evidence is collected and uploaded to the service', async () => {
     const witness = await start(['sleep', '3600'])
     const include = ['MEMORY_DUMP', 'EVENT_LOGS', 'PREFETCH']
     expect(await act({ collectForensics: { include, pid: witness.pid } })).toMatchObject({
@@ -209,7 +209,7 @@ describeInNamespaces('the agent, the service and two analysts', () => {
     })
   })
 
-  test('the device is isolated, is still commanded, and is let back', async () => {
+  test('an isolated device still receives commands and is released', async () => {
     const address = network.neighbour
     expect(network.reaches(address, NEIGHBOURS_PORT)).toBe(true)
     expect(await act({ isolateDevice: {} })).toMatchObject(heldAndVerified)

@@ -36,7 +36,7 @@ interface Bulk {
 }
 const fields = 'state progress { pendingApproval queued executing completed failed cancelled verified }'
 
-/** Follows the bulk until it is so, and comes again when it is cut off. */
+/** Follows the bulk until the condition holds, and reconnects after lost connections. */
 async function until(id: string, isSo: (bulk: Bulk) => boolean): Promise<Bulk> {
   for (;;) {
     const client = createClient({
@@ -50,7 +50,7 @@ async function until(id: string, isSo: (bulk: Bulk) => boolean): Promise<Bulk> {
       for await (const { data } of client.iterate<{ bulkActionChanged: Bulk }>({ query, variables: { id } }))
         if (data && isSo(data.bulkActionChanged)) return data.bulkActionChanged
     } catch {
-      // Cut off.
+      // Lost connection: subscribe again.
     } finally {
       await client.dispose()
     }
@@ -60,7 +60,7 @@ async function until(id: string, isSo: (bulk: Bulk) => boolean): Promise<Bulk> {
 const addedUp = ({ progress: { verified: _, ...six } }: Bulk) =>
   Object.values(six).reduce((sum, count) => sum + count, 0)
 
-test('a rollout goes on where it was when its process is killed: each device once, exactly accounted for', async () => {
+test('a rollout continues after its process is killed: each device runs once, and the counts are exact', async () => {
   const input = {
     deviceIds: fleet.deviceIds.map(id => Buffer.from(`Device:${id}`).toString('base64')),
     action: { blockIp: { address: '203.0.113.7' } },

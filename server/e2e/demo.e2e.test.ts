@@ -13,7 +13,7 @@ let directory: string
 let demo: ChildProcess
 let guide: string
 
-/** Starts the demo; resolves once the guide is printed completely. */
+/** Starts the demo; resolves once the whole guide is printed. */
 async function start(): Promise<void> {
   demo = spawn(process.execPath, ['--import', 'tsx', 'server/demo.ts'], {
     cwd: root,
@@ -98,12 +98,12 @@ async function situation(): Promise<Situation> {
   return ((await response.json()) as { data: Situation }).data
 }
 
-test('it opens in the middle of an attack', async () => {
+test('the demo opens in the middle of an attack', async () => {
   const { waiting, bulkActions, investigations, lateralMovement } = await situation()
   expect(waiting.totalCount).toBe(2)
   expect(investigations.edges.map(({ node }) => node.closedAt)).toEqual([null])
   expect(lateralMovement.devices).toHaveLength(8)
-  // The canary is away, so the rollout goes no further.
+  // A canary device is offline, so the rollout does not continue.
   expect(bulkActions.edges[0]?.node).toMatchObject({ state: 'RUNNING', total: 10 })
   expect(bulkActions.edges[0]?.node.progress.queued).toBeGreaterThanOrEqual(9)
   await expect
@@ -119,7 +119,7 @@ test('it opens in the middle of an attack', async () => {
     .toEqual(['srv-web-02'])
 })
 
-test('it refuses to run in production, because it signs anyone in', async () => {
+test('the demo refuses to run in production, because it signs anyone in', async () => {
   const env = { ...process.env, NODE_ENV: 'production', DEFEND_DATA_DIR: join(directory, 'production') }
   const refused = await run(process.execPath, ['--import', 'tsx', 'server/demo.ts'], {
     cwd: root,
@@ -129,7 +129,7 @@ test('it refuses to run in production, because it signs anyone in', async () => 
   expect(refused.stderr).toContain('NODE_ENV=production')
 })
 
-test('it stops completely, and starts again with the same devices', async () => {
+test('the demo stops completely and restarts with the same devices', async () => {
   const pids = sleeping().slice(1)
   demo.kill('SIGINT')
   expect(await once(demo, 'exit')).toEqual([0, null])

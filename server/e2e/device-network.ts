@@ -1,14 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 
-/** A device's network: a namespace whose only cable leads to this host, and no further. */
+/** A network namespace for a device, connected only to this host. */
 export interface DeviceNetwork {
-  /** Of this host, for the service. */
+  /** This host's address for the service. */
   readonly service: string
-  /** Of this host too, for whoever else the device may talk to. */
+  /** A second address of this host, for another peer of the device. */
   readonly neighbour: string
-  /** A command that runs the command that follows it in this network. */
+  /** A command prefix that runs a command in this network. */
   readonly within: readonly string[]
-  /** Whether the device gets a TCP connection. */
+  /** Whether the device can open a TCP connection. */
   reaches(address: string, port: number): boolean
   rules(): string
   close(): void
@@ -16,9 +16,9 @@ export interface DeviceNetwork {
 
 export function openDeviceNetwork(): DeviceNetwork {
   const name = `defend-e2e-${process.pid}`
-  // An interface's name has 15 characters at most.
+  // Interface names have at most 15 characters.
   const cable = `dfd${process.pid}`
-  // 198.18.0.0/15 is set aside for tests of networks (RFC 2544). By the pid, so that two runs do not meet.
+  // 198.18.0.0/15 is reserved for network tests (RFC 2544). The address depends on the pid, so that two runs do not clash.
   const at = (end: number) => `198.${18 + ((process.pid >> 13) & 1)}.${(process.pid >> 5) & 255}.${end}`
   const first = (process.pid & 31) * 8
   const [service, neighbour, device] = [at(first + 1), at(first + 2), at(first + 3)]
@@ -45,7 +45,7 @@ export function openDeviceNetwork(): DeviceNetwork {
       return spawnSync(program, [...args, `: > /dev/tcp/${address}/${port}`]).status === 0
     },
     rules: () => run(...within, 'nft', 'list', 'ruleset'),
-    // Its end of the cable goes with it, and so does the other.
+    // Deleting the namespace also deletes both ends of the veth pair.
     close: () => void run('ip', 'netns', 'del', name),
   }
 }

@@ -83,7 +83,7 @@ test('execute, claim, grant, completed, verify, verified', async () => {
   expect(await kinds(rawId)).toEqual(['ACTION_SUBMITTED', 'ACTION_QUEUED'])
 
   await device.say({ kind: 'claim', commandId: execute.jti, actionId: rawId })
-  // The PUBACK means committed: the ledger says that it has started before anybody may act.
+  // A PUBACK means that the claim is committed: the ledger records the start before the device may act.
   expect(await kinds(rawId)).toContain('ACTION_STARTED')
   const grant = await device.next('grant', rawId)
   expect(grant.commandId).toBe(execute.jti)
@@ -108,7 +108,7 @@ test('execute, claim, grant, completed, verify, verified', async () => {
   await device.disconnect()
 })
 
-test('a verification that finds it did not hold makes the action FAILED', async () => {
+test('an action whose verification finds no effect becomes FAILED', async () => {
   const device = await newDevice('did-not-hold')
   const { rawId } = await submit(device)
   const execute = await device.next('execute', rawId)
@@ -129,7 +129,7 @@ test('a verification that finds it did not hold makes the action FAILED', async 
   await device.disconnect()
 })
 
-test('a cancelled action is withdrawn when it is claimed, and leaves no trace of the claim', async () => {
+test('a claim of a cancelled action is answered with its withdrawal and is not recorded', async () => {
   const device = await newDevice('cancelled')
   const { id, rawId } = await submit(device)
   const execute = await device.next('execute', rawId)
@@ -145,7 +145,7 @@ test('a cancelled action is withdrawn when it is claimed, and leaves no trace of
   await device.disconnect()
 })
 
-test('what a device missed is sent when it subscribes, under the same jti, oldest first, one for each lane', async () => {
+test('missed commands are sent on subscription with the same jti, oldest first, one per lane', async () => {
   const device = await newDevice('away')
   await device.disconnect()
   const first = await submit(device)
@@ -173,7 +173,7 @@ test('what a device missed is sent when it subscribes, under the same jti, oldes
   await device.disconnect()
 })
 
-test('the same result again changes nothing; a late one and a refused one are on the ledger', async () => {
+test('a repeated result changes nothing; late and invalid results are recorded on the ledger', async () => {
   const device = await newDevice('again')
   const { rawId } = await submit(device)
   const execute = await device.next('execute', rawId)
@@ -206,7 +206,7 @@ test('the same result again changes nothing; a late one and a refused one are on
   await device.disconnect()
 })
 
-test('a revoked device loses what was open in that very transaction, its connection, and its way back', async () => {
+test('revoking a device cancels its open actions in the same transaction, disconnects it and refuses it from then on', async () => {
   const device = await newDevice('revoked')
   const { rawId } = await submit(device)
   await device.next('execute', rawId)
@@ -217,7 +217,7 @@ test('a revoked device loses what was open in that very transaction, its connect
   await expect(device.connect()).rejects.toThrow()
 })
 
-test('a state is what the device says, as it arrived', async () => {
+test('a reported state is stored unchanged', async () => {
   const device = await newDevice('state')
   const containment = {
     isolated: true,
@@ -249,7 +249,7 @@ test('a state is what the device says, as it arrived', async () => {
   await device.disconnect()
 })
 
-test('a token enrols as often as it was made for, and tells nobody why it does not', async () => {
+test('a token enrols exactly its number of devices, and a refusal gives no reason', async () => {
   const token = await newToken()
   await enrollStockDevice(service.device, token, 'only')
   await expect(enrollStockDevice(service.device, token, 'one-too-many')).rejects.toThrow('401')
@@ -261,7 +261,7 @@ test('a token enrols as often as it was made for, and tells nobody why it does n
   })
 })
 
-test('a block that a report lacks is drift until a report has it again, and none once it is unblocked', async () => {
+test('a block missing from a report is drift until a report has it again or the address is unblocked', async () => {
   const device = await newDevice('drifting')
   const run = async (action: object) => {
     const { rawId } = await submit(device, action)

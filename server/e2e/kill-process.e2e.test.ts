@@ -65,7 +65,7 @@ const kill = (pid: number) => ({
   },
 })
 
-/** Follows one action until the ledger says the last of these kinds. */
+/** Follows one action until the ledger records the last of these kinds. */
 async function follow(rawId: string, last: string, after: string) {
   const client = createClient({
     url: `${service.api.replace('http', 'ws')}/graphql`,
@@ -90,7 +90,7 @@ async function follow(rawId: string, last: string, after: string) {
 
 const head = async () => (await stage.as('vera')<{ ledgerHead: string }>('{ ledgerHead }')).ledgerHead
 
-test('an analyst kills a process: claimed, granted, done, verified, and a dashboard saw every step', async () => {
+test('an analyst kills a process: claimed, granted, completed, verified, with every step seen by a dashboard', async () => {
   const { pid, ended } = await victim()
   const after = await head()
   const { submitAction } = await stage.as('alice')<Submitted>(submit, kill(pid))
@@ -105,7 +105,7 @@ test('an analyst kills a process: claimed, granted, done, verified, and a dashbo
   ])
 })
 
-test('where a second person is required, nothing happens before they approved, and nobody approves their own', async () => {
+test('an action that needs approval waits for it, and submitters cannot approve their own', async () => {
   const requirements = [{ type: 'KILL_PROCESS', required: true, approvals: 1 }]
   await stage.as('ada')(
     'mutation ($input: UpdateApprovalRequirementsInput!) { updateApprovalRequirements(input: $input) { __typename } }',
@@ -128,7 +128,7 @@ test('where a second person is required, nothing happens before they approved, a
   expect(kinds.slice(0, 3)).toEqual(['ACTION_SUBMITTED', 'ACTION_APPROVED', 'ACTION_QUEUED'])
 })
 
-test('what was submitted is done although the service is killed at once, and the ledger holds', async () => {
+test('a submitted action completes although the service is killed at once, and the ledger stays intact', async () => {
   const { pid, ended } = await victim()
   const { submitAction } = await stage.as('alice')<Submitted>(submit, kill(pid))
   const after = await head()
@@ -156,6 +156,6 @@ test('what was submitted is done although the service is killed at once, and the
   expect(verifyLedger).toEqual({ intact: true, checked: auditEvents.edges.length })
 })
 
-test('SIGTERM ends it in order', async () => {
+test('SIGTERM shuts the service down in order', async () => {
   expect(await service.stop()).toBe(0)
 })

@@ -10,14 +10,14 @@ import { createUploader } from '../../clients/agent/link/upload.ts'
 import { openStage, type RunningService, type Stage } from './running-service.ts'
 import { enrollStockDevice, type StockDevice } from './stock-device.ts'
 
-/** MiB of JavaScript that the service may hold, and of a file that it takes. */
+/** The service's JavaScript heap limit and the size of an uploaded file, in MiB. */
 const memoryLimit = 200
 const fileSize = 700
 
 let stage: Stage
 let service: RunningService
 let token: string
-/** Where the mail server will be, once it is. */
+/** The port of the mail server that the test starts later. */
 let mailPort: number
 
 beforeAll(async () => {
@@ -76,7 +76,7 @@ const look = async (id: string) =>
     )
   ).action
 
-/** Claims, and waits for the grant. */
+/** Claims an action and waits for the grant. */
 async function claim(device: StockDevice, actionId: string) {
   const execute = await device.next('execute', actionId)
   const about = { commandId: execute.jti, actionId, at: new Date().toISOString() }
@@ -109,7 +109,7 @@ test.each([
   await expect(device.connect(service.device, road)).rejects.toThrow()
 })
 
-test('a file larger than the memory of the service is received whole, and read with a ticket', async () => {
+test("a file larger than the service's memory is stored whole and downloaded with a ticket", async () => {
   const device = await enrollStockDevice(service.device, token, 'evidence')
   await device.connect()
   const action = await submit('alice', {
@@ -155,7 +155,7 @@ test('a file larger than the memory of the service is received whole, and read w
   await device.disconnect()
 })
 
-test('a password reset waits for a mail server that is away, and is verified', async () => {
+test('a password reset waits for an unreachable mail server, and is verified', async () => {
   const sync = `mutation { syncPerson(input: {externalId: "erin", name: "Erin", email: "erin@example.org"}) {
     ... on SyncPersonPayload { person { id } } } }`
   const { syncPerson } = await stage.as('ines')<{ syncPerson: { person: { id: string } } }>(sync)
@@ -192,7 +192,7 @@ test('a password reset waits for a mail server that is away, and is verified', a
   await new Promise<void>(resolve => mailServer.close(resolve))
 })
 
-test('a key works on every road until it is revoked; no secret of it is in the ledger', async () => {
+test('an API key works until it is revoked, and the ledger does not contain its secret', async () => {
   const { createApiKey } = await stage.as('ada')<{ createApiKey: { key: string; account: { id: string } } }>(
     `mutation { createApiKey(input: {name: "SIEM", roles: [INTEGRATION]}) {
       ... on CreateApiKeyPayload { key account { id } } } }`,

@@ -6,12 +6,12 @@ import { startTestProxy } from '../../clients/agent/testing/proxy.ts'
 import { agentsWithin } from './real-agent.ts'
 import { openStage } from './running-service.ts'
 
-// No name service knows it, so that whatever does not go through the proxy goes nowhere.
+// This name does not resolve, so only connections through the proxy succeed.
 const name = 'defend.invalid'
 const submit = `mutation ($input: SubmitActionInput!) { submitAction(input: $input) {
   ... on SubmitActionPayload { action { id } } ... on UserError { message } } }`
 
-test('an agent behind an HTTP proxy speaks MQTT over WebSocket and acts as any other', async () => {
+test('an agent behind an HTTP proxy uses MQTT over WebSocket and executes actions', async () => {
   const stage = await openStage()
   const service = await stage.start({ DEFEND_DEVICE_NAMES: `${name},127.0.0.1` })
   const proxy = await startTestProxy({ hosts: { [name]: '127.0.0.1' } })

@@ -14,13 +14,13 @@ export interface RunningAgent {
 
 export interface Agents {
   enrollAgent(server: string, token: string, dir: string): Promise<void>
-  /** Resolves when it is connected. */
+  /** Resolves when the agent is connected. */
   runAgent(dir: string, ...args: string[]): Promise<RunningAgent>
 }
 
 export const { enrollAgent, runAgent } = agentsWithin([])
 
-/** The agent as its user starts it. `runner`: a command that runs the command that follows it, somewhere else. */
+/** Starts the real agent. `runner` is a command prefix such as `ip netns exec <name>` or `env A=b`. */
 export function agentsWithin(runner: readonly string[]): Agents {
   return { enrollAgent, runAgent }
 

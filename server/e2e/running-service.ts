@@ -9,14 +9,14 @@ import { type IdentityProvider, startIdentityProvider } from '../embedded/identi
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-/** The service as a process of its own, with the embedded servers, as somebody starts it. */
+/** The service in a separate process with the embedded servers, started as an operator would. */
 export interface RunningService {
   readonly api: string
   /** `127.0.0.1:<port>` */
   readonly device: string
   readonly pid: number
   readonly exited: Promise<number | null>
-  /** kill -9: nothing in it can react. */
+  /** SIGKILL: the process cannot react. */
   crash(): Promise<void>
   /** SIGTERM; resolves with the exit code. */
   stop(): Promise<number | null>
@@ -25,7 +25,7 @@ export interface RunningService {
 export interface Stage {
   readonly directory: string
   readonly identity: IdentityProvider
-  /** Starts it with the same data each time; the ports stay the same after the first time. */
+  /** Starts the service with the same data each time. Ports stay the same after the first start. */
   start(extra?: NodeJS.ProcessEnv): Promise<RunningService>
   /** GraphQL over HTTP as one of the demo people. */
   as(person: string): <Data = Record<string, never>>(query: string, variables?: object) => Promise<Data>

@@ -27,18 +27,18 @@ export interface Command {
   readonly [claim: string]: unknown
 }
 
-/** A device that shares no code with ours: node:https, jose and mqtt.js, by what the device protocol's page says. */
+/** A device built only from the device protocol's page with node:https, jose and mqtt.js. Shares no code with ours. */
 export interface StockDevice {
   readonly id: string
   readonly received: readonly Command[]
-  /** What its certificate is used with. */
+  /** PEM credentials of the mutual TLS connection. */
   readonly client: { readonly key: string; readonly cert: string; readonly ca: string }
-  /** To the server that it enrolled with, or to another instance. */
+  /** Connects to the server of the enrolment or to another instance. */
   connect(instance?: string, road?: 'MQTT' | 'WebSocket'): Promise<void>
   disconnect(): Promise<void>
   /** Resolves when the server has ended the connection. */
   closed(): Promise<void>
-  /** The next command that was not asked for before; those of other kinds or actions are left for later. */
+  /** Resolves with the next matching command that no earlier call returned. Other commands stay for later calls. */
   next(kind: Command['kind'], actionId?: string): Promise<Command>
   /** Resolves with the PUBACK. */
   say(result: object): Promise<void>
@@ -52,7 +52,7 @@ interface Enrolled {
   readonly commandKeys: JSONWebKeySet
 }
 
-/** HTTPS to the device port; the certificate authority is checked by the token's pin, as the page says. */
+/** HTTPS to the device port. Checks the certificate authority against the token's pin. */
 export function ask(
   server: string,
   path: string,
@@ -66,7 +66,7 @@ export function ask(
       port,
       path,
       method: 'POST',
-      // A resumed session shows no chain.
+      // A resumed TLS session has no certificate chain.
       agent: false,
       ALPNProtocols: ['http/1.1'],
       rejectUnauthorized: false,
@@ -153,7 +153,7 @@ function stockDevice(server: string, enrolled: Enrolled, key: string): StockDevi
           reconnectPeriod: 0,
           ...(road === 'MQTT' && { ALPNProtocols: ['mqtt'] }),
         },
-        // An upgrade that is refused is no error of MQTT: the connection just closes.
+        // A refused upgrade is no MQTT error: the connection just closes.
         false,
       )
       client.on('message', (_, payload) => void take(payload.toString()))

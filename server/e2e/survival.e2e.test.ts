@@ -53,7 +53,7 @@ async function submit(i: number): Promise<string> {
       )
       return submitAction.action.rawId
     } catch (error) {
-      // Whoever was told nothing asks again, under the same key.
+      // A request without an answer is retried with the same idempotency key.
       if (!/UNAVAILABLE|fetch failed/.test(String(error) + String((error as Error).cause ?? ''))) throw error
     }
   }
@@ -75,7 +75,7 @@ type Seen = Change['actionChanged']
 const follow = `subscription ($after: LedgerCursor) { actionChanged(after: $after) {
   cursor event { sequence kind } action { rawId status verification { status } } } }`
 
-/** Follows by the last cursor, through any number of cuts, until `enough` says so. */
+/** Follows changes until `enough` returns true, resuming from the last cursor after lost connections. */
 async function followUntil(
   after: string,
   enough: (seen: readonly Seen[]) => boolean,
@@ -97,7 +97,7 @@ async function followUntil(
         if (enough(seen)) break
       }
     } catch {
-      // Cut off: goes on from the cursor.
+      // Lost connection: resume from the cursor.
     } finally {
       await client.dispose()
     }
@@ -151,7 +151,7 @@ test('a client that reconnects with its cursor 100 times under load sees each ev
   expect(verified(seen).size).toBe(count)
 })
 
-test('FLUSHALL at any moment delays by seconds and loses nothing', async () => {
+test('FLUSHALL at any moment delays work by seconds and loses nothing', async () => {
   const redis = new Redis(data('redis', 'redis.sock'))
   const after = await head()
   const ids: string[] = []
@@ -163,7 +163,7 @@ test('FLUSHALL at any moment delays by seconds and loses nothing', async () => {
   redis.disconnect()
 })
 
-test('Redis killed: everything works, and it comes back', async () => {
+test('Redis killed: actions submitted before and after still complete', async () => {
   const redis = new Redis(data('redis', 'redis.sock'))
   const pid = Number(/process_id:(\d+)/.exec(await redis.info('server'))?.[1])
   redis.disconnect()
@@ -174,7 +174,7 @@ test('Redis killed: everything works, and it comes back', async () => {
   await followUntil(after, allVerified(ids))
 })
 
-test('PostgreSQL killed: what was told is committed, callers hear UNAVAILABLE, then it goes on', async () => {
+test('PostgreSQL killed: acknowledged writes are committed, callers get UNAVAILABLE, then the service recovers', async () => {
   const after = await head()
   const before = await Promise.all([submit(4000), submit(4001)])
   const pid = Number((await readFile(data('postgres', 'postmaster.pid'), 'utf8')).split('\n')[0])
@@ -185,7 +185,7 @@ test('PostgreSQL killed: what was told is committed, callers hear UNAVAILABLE, t
   expect(await intact()).toBe(true)
 })
 
-test('the service killed again and again under load: nothing is lost, nothing is submitted twice', async () => {
+test('the service killed repeatedly under load loses nothing and submits nothing twice', async () => {
   const after = await head()
   const submitted = Array.from({ length: 60 }, (_, i) => submit(5000 + i))
   for (let i = 0; i < 3; i++) {
@@ -200,7 +200,7 @@ test('the service killed again and again under load: nothing is lost, nothing is
   expect(await intact()).toBe(true)
 })
 
-test('SIGTERM under load: exit 0, the ports are free, and nothing of it remains', async () => {
+test('SIGTERM under load: exit 0, the port is free, and the next start loses no submission', async () => {
   const { api } = service
   const submitted = Array.from({ length: 20 }, (_, i) => submit(6000 + i))
   expect(await service.stop()).toBe(0)

@@ -99,7 +99,7 @@ async function* changesAt(service: RunningService, query: string) {
   }
 }
 
-test('what is submitted at one process reaches a device at the other, and a subscriber at either', async () => {
+test('an action submitted at one process reaches a device at the other and subscribers at both', async () => {
   const rawId = await submitAt(other)
   const execute = await device.next('execute', rawId)
   const about = { commandId: execute.jti, actionId: rawId }
@@ -120,7 +120,7 @@ test('what is submitted at one process reaches a device at the other, and a subs
   await changes.return(undefined)
 })
 
-test('a device that is revoked at one process loses its connection at the other within a second', async () => {
+test('revoking a device at one process disconnects it from the other within a second', async () => {
   const { createEnrollmentToken } = await at(
     one,
     'ada',
@@ -138,7 +138,7 @@ test('a device that is revoked at one process loses its connection at the other 
   expect(performance.now() - begin).toBeLessThan(1000)
 })
 
-test('a caller does 600 mutations a minute at both together, refused ones among them', async () => {
+test('the limit of 600 mutations a minute is shared by both processes and includes refused mutations', async () => {
   const token = await identity.token('vera')
   const post = (service: RunningService, fields: number) => {
     const field = 'revokeEnrollmentToken(id: "none") { __typename }'
@@ -159,7 +159,7 @@ test('a caller does 600 mutations a minute at both together, refused ones among 
   expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'LIMIT_EXCEEDED' } }] })
 })
 
-test('a process that dies takes its devices offline within 30 s, and what it held goes on at another', async () => {
+test('when a process dies, its devices go offline within 30 s and another process continues its work', async () => {
   const rawId = await submitAt(one)
   await device.next('execute', rawId)
   const id = globalId('Device', device.id)

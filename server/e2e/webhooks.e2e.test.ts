@@ -52,13 +52,13 @@ afterAll(async () => {
   receiver.close()
 })
 
-/** Puts events on the ledger. */
+/** Causes ledger events. */
 async function happen(count: number): Promise<void> {
   for (let i = 0; i < count; i++)
     await stage.as('ada')('mutation { createEnrollmentToken(input: {}) { __typename } }')
 }
 
-test('a process killed in the middle loses and reorders nothing', async () => {
+test('a process killed during a delivery loses and reorders nothing', async () => {
   const { port } = receiver.address() as AddressInfo
   const { createWebhook } = await stage.as('ada')<{ createWebhook: { secret: string } }>(
     `mutation { createWebhook(input: { name: "Ours", url: "http://127.0.0.1:${port}/", kinds: [ENROLLMENT_TOKEN_CREATED] }) {
@@ -68,7 +68,7 @@ test('a process killed in the middle loses and reorders nothing', async () => {
   await happen(5)
   await until(() => received.length === 5)
 
-  // The sixth is on its way, and accepted, when the process dies: nobody has written down that it was.
+  // The process dies after the receiver accepted the sixth event and before the delivery is recorded.
   let crashed: Promise<void> | undefined
   answer = response => {
     crashed ??= service.crash().then(() => void response.writeHead(204).end())
@@ -104,7 +104,7 @@ test('SIGTERM while a receiver is slow: exit 0, and the event is sent again by t
   expect(received.at(-1)?.id).toBe(received.at(-2)?.id)
 })
 
-test('without the variable the same receiver is refused', async () => {
+test('without DEFEND_WEBHOOK_HOSTS the same receiver is refused', async () => {
   await service.stop()
   service = await stage.start()
   const before = received.length
