@@ -30,7 +30,7 @@ export const createArtifactDownload =
     const file = await openIfThere(join(directory, id))
     if (!file) return nothing
     try {
-      // Only a GET sends content, so only a GET is recorded as a read, before the content is sent.
+      // Recorded only if the file exists, and before its content is sent.
       const artifact = await read(holder, id)
       if (!artifact) return nothing
       response.writeHead(200, headersOf(artifact))

@@ -13,8 +13,8 @@ import {
 } from './schema-walk.test-kit.ts'
 
 /**
- * Asks every entry point for everything that it can answer, where there is little or nothing to answer. A resolver
- * that returns early must not break the fields below it.
+ * Selects every field of every entry point when there is little or no data. A resolver that returns early must not break
+ * the fields below it.
  */
 let api: TestApi
 beforeAll(async () => {
@@ -27,14 +27,14 @@ const queries = entries.filter(({ kind }) => kind === 'query')
 const mutations = entries.filter(({ kind }) => kind === 'mutation')
 
 async function ask(person: Person, entry: Entry, variables: object) {
-  // A level of nested objects at a time: everything at once exceeds the limit of fields.
+  // Selects one level of nested objects at a time, because all levels at once would exceed the limit of fields.
   const selection = everythingOf(entry.field.type, { levels: 2, page: '(first: 1)' })
   const answer = await person.ask(operationOf(entry, variables, selection), variables)
   expect(answer.errors).toBeUndefined()
   return answer.data[entry.field.name]
 }
 
-test.each(queries)('$name: an organization that has nothing', async entry => {
+test.each(queries)('$name: an empty organization', async entry => {
   const person = api.person(api.newOrganization(), 'ann', ...roles)
   const variables = variablesOf(
     entry.field,
@@ -54,7 +54,7 @@ test.each(mutations)('$name: a refusal', async entry => {
   expect((await ask(person, entry, variables)).__typename).toBeTruthy()
 })
 
-test.each(mutations)('$name: what was committed', async entry => {
+test.each(mutations)('$name: a committed change', async entry => {
   const { everybody, ids } = await openOrganization(api)
   const variables = variablesOf(
     entry.field,
@@ -64,7 +64,7 @@ test.each(mutations)('$name: what was committed', async entry => {
   expect((await ask(everybody, entry, variables)).__typename).not.toMatch(/^(InvalidInput|NotFound)Error$/)
 })
 
-test('ids in any text: null, with whatever is selected', async () => {
+test('malformed ids give null, with any selection', async () => {
   const ann = api.person(api.newOrganization(), 'ann', ...roles)
   for (const id of ['garbage', '', '\u0000', globalId('BulkAction')]) {
     const { data, errors } = await ann.ask(

@@ -47,7 +47,7 @@ async function story() {
   }
 }
 
-test('an administrator makes a key; only its hash is kept, and no secret is on the ledger', async () => {
+test('an administrator creates a key; only its hash is stored, and no secret is on the ledger', async () => {
   const { ada, alice, makeKey, external } = await story()
   const key = await makeKey(['INTEGRATION', 'VIEWER'])
   expect(key.token).toMatch(/^dfk_[0-9a-f]{32}_[0-9a-f]{64}$/)
@@ -94,7 +94,7 @@ test('an administrator makes a key; only its hash is kept, and no secret is on t
   })
 })
 
-test('who may not, and what is no key', async () => {
+test('callers without the right and malformed keys are refused', async () => {
   const { ada, alice, makeKey } = await story()
   const ask = async (who: typeof ada, input: object) => (await who.ask(create, { input })).data.createApiKey
   const good = { name: 'SIEM', roles: ['VIEWER'] }
@@ -106,7 +106,7 @@ test('who may not, and what is no key', async () => {
     ...bad,
     path: ['expiresAt'],
   })
-  // Not even with every right: a key that makes keys would outlive its revocation.
+  // Not even a key with every role may create keys, because those would outlive its revocation.
   const machine = await makeKey(['ADMIN'])
   expect(await ask(machine, good)).toMatchObject({ code: 'FORBIDDEN' })
 
@@ -122,7 +122,7 @@ test('who may not, and what is no key', async () => {
   }
 })
 
-test('a key may what its roles and its owner may, as last seen; it neither approves nor rejects', async () => {
+test("a key has the rights that its roles and its owner's latest roles share; it neither approves nor rejects", async () => {
   const { external, makeKey, isolate, alice } = await story()
   const analyst = await makeKey(['ANALYST'])
   const submitted = (await analyst.ask(submit, isolate)).data.submitAction
@@ -133,7 +133,7 @@ test('a key may what its roles and its owner may, as last seen; it neither appro
     __typename: 'ForbiddenError',
     code: 'FORBIDDEN',
   })
-  // Its owner answers for it, under whichever account.
+  // Its owner is responsible for it, under any of the owner's accounts.
   const owner = api.person(external, 'ada', 'ADMIN')
   expect((await owner.ask(approve, decide)).data.approveAction.code).toBe('SELF_APPROVAL')
   expect((await alice.ask(approve, decide)).data.approveAction.__typename).toBe('DecideActionPayload')
@@ -155,7 +155,7 @@ test('a key may what its roles and its owner may, as last seen; it neither appro
   expect((await analyst.ask(viewer)).data.viewer.name).toBe('SIEM')
 })
 
-/** A live subscription: when it is connected, and how its socket was closed. */
+/** A live subscription: resolves when connected, and when its socket is closed. */
 function follow(token: string) {
   const client = createClient({
     url: `${api.url.replace('http', 'ws')}/graphql`,
@@ -174,7 +174,7 @@ function follow(token: string) {
   return { connected, closed }
 }
 
-test('a revoked key opens nothing any more, and its live sockets end within a second', async () => {
+test('a revoked key is refused everywhere, and its live sockets are closed within a second', async () => {
   const { ada, makeKey } = await story()
   const key = await makeKey(['ANALYST'])
   const other = await makeKey(['ANALYST'])
@@ -199,7 +199,7 @@ test('a revoked key opens nothing any more, and its live sockets end within a se
   expect((await bystander.closed).code).toBe(4403)
 })
 
-test('an expired key opens nothing, and its socket ends in that instant', async () => {
+test('an expired key is refused, and its socket is closed when it expires', async () => {
   const { makeKey } = await story()
   const expiresAt = new Date(Date.now() + 1500)
   const key = await makeKey(['VIEWER'], { expiresAt: expiresAt.toISOString() })
@@ -211,7 +211,7 @@ test('an expired key opens nothing, and its socket ends in that instant', async 
   expect((await key.ask(viewer)).status).toBe(401)
 })
 
-test('who uses a key all the time is written down once a minute', async () => {
+test('the use of a key is recorded at most once a minute', async () => {
   const { makeKey } = await story()
   const key = await makeKey(['VIEWER'])
   const first = (await key.ask(viewer)).data.viewer.lastUsedAt

@@ -144,7 +144,7 @@ export async function openTestApi(
     services,
     artifactsDirectory,
     tickets: parts.tickets,
-    /** Errors that were logged, and failures of background work. */
+    /** Logged errors, and failures of background work. */
     errors,
     /** Reads through Prisma: `<model>.<operation>`. */
     readings,

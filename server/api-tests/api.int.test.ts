@@ -46,7 +46,7 @@ async function story() {
   }
 }
 
-test('an analyst submits what another approves', async () => {
+test('an analyst submits an action that another analyst approves', async () => {
   const { alice, bob, deviceId } = await story()
   const killed = await alice.ask(submit, kill(deviceId))
   expect(killed.errors).toBeUndefined()
@@ -106,7 +106,7 @@ test('an analyst submits what another approves', async () => {
   })
 })
 
-test('wrong input is an error of the union, with the path of the field', async () => {
+test('invalid input is an error of the union, with the path of the field', async () => {
   const { alice, vera, deviceId } = await story()
   const answers = await Promise.all([
     alice.ask(submit, kill(deviceId, { justification: 'short' })),
@@ -128,7 +128,7 @@ test('wrong input is an error of the union, with the path of the field', async (
   ])
 })
 
-test('another organization sees nothing, by the same statements', async () => {
+test('another organization sees nothing with the same operations', async () => {
   const mine = await story()
   const other = await story()
   const { action } = (await mine.alice.ask(submit, kill(mine.deviceId))).data.submitAction
@@ -160,7 +160,7 @@ test('another organization sees nothing, by the same statements', async () => {
   expect(submitted.data.submitAction.code).toBe('NOT_FOUND')
 })
 
-test('every node of this organization is found by its global id, as far as the caller may', async () => {
+test("every node of the caller's organization is found by its global id, if the caller may read it", async () => {
   const { alice, ada, vera, deviceId } = await story()
   const { action } = (await alice.ask(submit, kill(deviceId))).data.submitAction
   const made = `mutation { createEnrollmentToken(input: {}) { ... on CreateEnrollmentTokenPayload { token enrollmentToken { id usesLeft createdBy { ... on Analyst { name } } } } } }`
@@ -209,7 +209,7 @@ test('queries without the right are FORBIDDEN, mutations a ForbiddenError', asyn
   })
 })
 
-test('settings are in force at once', async () => {
+test('settings take effect at once', async () => {
   const { ada, alice, deviceId } = await story()
   const change = `mutation { updateApprovalRequirements(input: {requirements: [{type: KILL_PROCESS, required: true, approvals: 2}]}) {
     __typename ... on UpdateSettingsPayload { settings { approvalRequirements { type required approvals } } } } }`
@@ -241,7 +241,7 @@ test('settings are in force at once', async () => {
   expect(bad.refusal).toEqual({ __typename: 'NotFoundError', code: 'NOT_FOUND', path: ['deviceId'] })
 })
 
-test('a device is revoked with its open actions', async () => {
+test('revoking a device cancels its open actions', async () => {
   const { ada, alice, deviceId } = await story()
   const { action } = (await alice.ask(submit, kill(deviceId))).data.submitAction
   const revoke = `mutation ($id: ID!) { revokeDevice(deviceId: $id) { __typename ... on RevokeDevicePayload { device { revokedAt queue { id } } } ... on UserError { code } } }`
@@ -256,7 +256,7 @@ test('a device is revoked with its open actions', async () => {
   expect((await ada.ask(revoke, { id: action.id })).data.revokeDevice.code).toBe('NOT_FOUND')
 })
 
-test('what a mutation returns needs no second look, and a list costs the same however long it is', async () => {
+test("a mutation's result needs no further query, and a list takes the same number of queries at any length", async () => {
   const { alice, bob, deviceId } = await story()
   const read = async (ask: () => Promise<{ errors?: unknown }>) => {
     api.readings.length = 0
@@ -277,7 +277,7 @@ test('what a mutation returns needs no second look, and a list costs the same ho
   expect([...new Set(many)].sort()).toEqual(['Analyst.findMany', 'AuditEvent.findMany', 'Device.findMany'])
 })
 
-test('what queries are given wrong is told', async () => {
+test('invalid arguments of queries are reported', async () => {
   const { alice } = await story()
   const codeOf = async (query: string, variables?: object) => {
     const { errors } = await alice.ask(query, variables)

@@ -103,7 +103,7 @@ test('a bulk is submitted, shown, approved, paused, resumed and cancelled', asyn
   })
 })
 
-test('one unknown device refuses the whole bulk and names it', async () => {
+test('an unknown device causes the whole bulk to be refused and is named in the error', async () => {
   const { alice, deviceIds } = await story(2)
   const answer = await alice.ask(submit, intent([...deviceIds, 'nonsense']))
   expect(answer.data.submitBulkAction).toMatchObject({
@@ -113,7 +113,7 @@ test('one unknown device refuses the whole bulk and names it', async () => {
   })
 })
 
-test('10,000 devices in one transaction, counted by the database, approved and withdrawn as one', async () => {
+test('a bulk on 10,000 devices is submitted in one transaction, counted by the database, and approved and cancelled as a whole', async () => {
   const { alice, bob, deviceIds } = await story(10_000)
   const { bulkAction } = (await alice.ask(submit, intent(deviceIds))).data.submitBulkAction
   expect(bulkAction).toMatchObject({ total: 10_000, progress: { pendingApproval: 10_000 } })
@@ -132,7 +132,7 @@ test('10,000 devices in one transaction, counted by the database, approved and w
   expect(more.data.submitBulkAction).toMatchObject({ code: 'LIMIT_EXCEEDED', path: ['deviceIds'] })
 }, 120_000)
 
-test('bulkActionChanged: the present value first, then the latest, at most 4 a second', async () => {
+test('bulkActionChanged: the current value first, then the latest, at most 4 per second', async () => {
   const { alice, deviceIds, organization } = await story(12)
   const { bulkAction } = (await alice.ask(submit, intent(deviceIds))).data.submitBulkAction
   const { bulks, feed } = api.services
@@ -163,7 +163,7 @@ test('bulkActionChanged: the present value first, then the latest, at most 4 a s
   expect((await waiting).done).toBe(true)
 })
 
-test('a bulk that awaits approval is listed however many newer ones there are', async () => {
+test('a bulk that awaits approval is listed regardless of the number of newer ones', async () => {
   const { alice, bob, vera, deviceIds } = await story(1)
   const waiting = (await alice.ask(submit, intent(deviceIds))).data.submitBulkAction.bulkAction.id
   for (let i = 0; i < 3; i++)

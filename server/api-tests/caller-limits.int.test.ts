@@ -6,7 +6,7 @@ import { openTestApi, type TestApi } from './api-test-kit.ts'
 
 let api: TestApi
 const opened: WebSocket[] = []
-/** Messages that arrive together are kept until they are asked for. */
+/** Buffers messages that arrive together until they are read. */
 const messages = new WeakMap<WebSocket, AsyncIterator<unknown[]>>()
 beforeAll(async () => {
   const operations = { atOnce: 2, waiting: 2, costPerCaller: 20_000, costInAll: 60_000, small: 500 }
@@ -33,7 +33,7 @@ async function nextMessage(socket: WebSocket) {
   return JSON.parse(String(next?.value[0]))
 }
 
-test('the third socket of a caller is closed with 4429, and one that ends makes room', async () => {
+test('the third socket of a caller is closed with 4429, and a closed socket frees its slot', async () => {
   const { token } = someone()
   const first = await openSocket(token)
   await nextMessage(first)
@@ -47,7 +47,7 @@ test('the third socket of a caller is closed with 4429, and one that ends makes 
 
 const follow = 'subscription { actionChanged { cursor } }'
 
-test('the subscriptions of a caller are counted over its sockets and streams', async () => {
+test("a caller's subscriptions are counted over all sockets and streams", async () => {
   const { token } = someone()
   const streams = new AbortController()
   const stream = () =>
@@ -68,7 +68,7 @@ test('the subscriptions of a caller are counted over its sockets and streams', a
     const socket = await openSocket(token)
     await nextMessage(socket)
     ask(socket, '1', follow)
-    // The answer to this query says that the subscription before it was taken.
+    // The answer to this query shows that the preceding subscription was accepted.
     ask(socket, '2', '{ __typename }')
     expect(await nextMessage(socket)).toMatchObject({ id: '2', type: 'next' })
     expect(await nextMessage(socket)).toMatchObject({ id: '2', type: 'complete' })
@@ -84,7 +84,7 @@ test('the subscriptions of a caller are counted over its sockets and streams', a
   streams.abort()
 })
 
-test('nothing that arrives after the expiry of its token is run, also if the close frame is ignored', async () => {
+test('no operation runs after its token has expired, even if the client ignores the close frame', async () => {
   const external = api.newOrganization()
   const token = `${external}/alice/ANALYST/${Date.now() + 400}`
   const socket = await openSocket(token)
@@ -132,7 +132,7 @@ test('an answer of more than 32 MiB is LIMIT_EXCEEDED', async () => {
   expect(tooLong.errors?.[0]?.extensions).toMatchObject({ code: 'LIMIT_EXCEEDED' })
 })
 
-test('the second export of a caller at once is 429 with Retry-After', async () => {
+test('a second concurrent export of a caller is 429 with Retry-After', async () => {
   const { token } = someone()
   const get = () =>
     fetch(`${api.url}/exports/audit.ndjson`, { headers: { authorization: `Bearer ${token}` } })
@@ -143,7 +143,7 @@ test('the second export of a caller at once is 429 with Retry-After', async () =
   for (const { body, bodyUsed } of answers) if (!bodyUsed) await body?.cancel()
 })
 
-test('a caller with more operations at once than may wait gets 429, and the others are answered', async () => {
+test("operations beyond a caller's queue get 429, and those within it are answered", async () => {
   const { ask } = someone()
   const answers = await Promise.all(Array.from({ length: 200 }, () => ask('{ devices { totalCount } }')))
   const statuses = new Set(answers.map(({ status }) => status))
@@ -154,7 +154,7 @@ test('a caller with more operations at once than may wait gets 429, and the othe
   expect((await ask('{ devices { totalCount } }')).status).toBe(200)
 })
 
-test('every response has a request id, and every error names it', async () => {
+test('every response has a request id, and every error contains it', async () => {
   const { token } = someone()
   const post = (body: string, headers: Record<string, string> = {}) =>
     fetch(`${api.url}/graphql`, {
@@ -198,7 +198,7 @@ test('a malformed request is a 400, never a 500', async () => {
   expect(api.errors).toEqual([])
 })
 
-test('errors over WebSocket name the request of the upgrade', async () => {
+test('errors over WebSocket contain the request id of the upgrade', async () => {
   const { token } = someone()
   const client = createClient({
     url: address(),

@@ -17,7 +17,7 @@ async function story() {
   const deviceId = Buffer.from(`Device:${device.id}`).toString('base64')
   const alice = api.person(external, 'alice', 'ANALYST')
   const bob = api.person(external, 'bob', 'ANALYST')
-  /** An action that was submitted at an instant, and what its row says besides. */
+  /** An action submitted at an instant, with these columns in its row. */
   const action = async (input: object, at: string, columns: Record<string, unknown> = {}) => {
     const query = `mutation ($input: SubmitActionInput!) { submitAction(input: $input) {
       ... on SubmitActionPayload { action { id rawId } } ... on UserError { message } } }`
@@ -37,7 +37,7 @@ async function story() {
 
 const ask = async (person: Person, from: string, to: string) => person.ask(report, { from, to })
 
-test('what was done in a period, by its beginning and not its end', async () => {
+test('counts actions from the beginning of the period up to but excluding its end', async () => {
   const { external, action } = await story()
   const audrey = api.person(external, 'audrey', 'AUDITOR')
   const at = (second: number) => `2026-03-01T00:00:${String(second).padStart(2, '0')}.000Z`
@@ -60,7 +60,7 @@ test('what was done in a period, by its beginning and not its end', async () => 
     completed_at: at(9),
     failure_code: 'VERIFICATION_FAILED',
   })
-  // Destructive: approved after 10 s and 20 s, let go without anybody, waiting, withdrawn before it was let go.
+  // Destructive: approved after 10 s and 20 s, released without approval, waiting, cancelled before release.
   await action({ isolateDevice: {} }, at(10), { ...approvedAt(at(20)), status: 'QUEUED', queued_at: at(20) })
   await action({ isolateDevice: {} }, at(10), { ...approvedAt(at(30)), status: 'QUEUED', queued_at: at(30) })
   await action({ isolateDevice: {} }, at(10), { status: 'QUEUED', queued_at: at(10) })
@@ -93,7 +93,7 @@ test('what was done in a period, by its beginning and not its end', async () => 
   })
 })
 
-test('a real approval is what is measured', async () => {
+test('measures a real approval', async () => {
   const { alice, bob, action } = await story()
   const id = await action({ isolateDevice: {} }, new Date(Date.now() - 60_000).toISOString())
   const approved = await bob.ask(
@@ -126,7 +126,7 @@ test('an empty period, and one that ends before it begins', async () => {
   expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' })
 })
 
-test('another organization does not count', async () => {
+test('other organizations do not count', async () => {
   const [here, there] = [await story(), await story()]
   await there.action({ killProcess: { pid: 7 } }, '2026-03-01T00:00:00Z')
   const { data } = await ask(here.alice, '2026-01-01T00:00:00Z', '2026-12-01T00:00:00Z')

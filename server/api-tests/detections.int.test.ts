@@ -42,7 +42,7 @@ const seen = (deviceId: string, extra: object = {}) => ({
 const reported = async (by: Person, input: object): Promise<Answer['data']> =>
   (await by.ask(report, { input })).data.reportDetection
 
-test('reporting it twice changes nothing: 16 identical reports at once are one detection and one line', async () => {
+test('repeated reports change nothing: 16 identical concurrent reports give one detection and one ledger event', async () => {
   const { ines, ada, alpha, organization } = await story()
   const process = { pid: 4242, name: 'xmrig', path: '/tmp/xmrig', sha256: 'A'.repeat(64) }
   const answers = await Promise.all(
@@ -64,14 +64,14 @@ test('reporting it twice changes nothing: 16 identical reports at once are one d
   })
   const count = 'SELECT count(*)::int AS n FROM audit_event WHERE organization_id = $1 AND kind = $2'
   expect(await api.pool.query(count, [organization, 'DETECTION_REPORTED'])).toEqual([{ n: 1 }])
-  // What comes under the same id later is the first, whatever it says; under another account it is another.
+  // A later report with the same id returns the first detection, even with other content. Ids are per account.
   const later = await reported(ines, seen(alpha, { title: 'Something else' }))
   expect(later.detection.title).toBe('Miner')
   const other = await reported(ada, seen(alpha))
   expect(other.detection.id).not.toBe(later.detection.id)
 })
 
-test('what is wrong with a report is told, in the order of the contract', async () => {
+test("errors in a report are returned in the contract's order", async () => {
   const { ines, vera, alice, alpha } = await story()
   const refusals: [Person, object][] = [
     [vera, seen(alpha, { title: '' })],
@@ -98,7 +98,7 @@ test('what is wrong with a report is told, in the order of the contract', async 
   ])
 })
 
-test('detections are listed newest first, by filter, and by page; another organization sees none', async () => {
+test('detections are listed newest first, with filters and pages; another organization sees none', async () => {
   const { ines, alice, alpha, beta } = await story()
   for (const [i, deviceId] of [alpha, beta, alpha].entries())
     await reported(
@@ -135,7 +135,7 @@ test('detections are listed newest first, by filter, and by page; another organi
   ])
 })
 
-test('an investigation is opened, extended, closed and opened again, each change on the ledger', async () => {
+test('an investigation is opened, extended, closed and reopened, and each change is on the ledger', async () => {
   const { ines, alice, alpha, organization } = await story()
   const { detection } = await reported(ines, seen(alpha, { process: { pid: 77, name: 'evil' } }))
   const open = `mutation ($input: OpenInvestigationInput!) { openInvestigation(input: $input) { __typename
@@ -171,7 +171,7 @@ test('an investigation is opened, extended, closed and opened again, each change
     ['Miners everywhere', 'Miners everywhere', false],
   ])
 
-  // An action that names the detection belongs to its investigation, and looks at its process.
+  // An action that names the detection belongs to its investigation, and refers to its process.
   const submit = `mutation ($input: SubmitActionInput!) { submitAction(input: $input) { ... on SubmitActionPayload { action { id
     detection { id } investigation { title } parameters { ... on CollectForensicsParameters { pid } } } } ... on UserError { code path } } }`
   const input = {
@@ -207,7 +207,7 @@ test('an investigation is opened, extended, closed and opened again, each change
   })
 })
 
-test('lateral movement is a graph, by investigation or since an instant', async () => {
+test('lateral movement is returned as a graph, by investigation or since an instant', async () => {
   const { ines, alice, alpha, beta } = await story()
   const move = `mutation ($input: ReportLateralMovementInput!) { reportLateralMovement(input: $input) { __typename
     ... on ReportLateralMovementPayload { movement { from { hostname } to { hostname } technique } } ... on UserError { code path } } }`
@@ -241,7 +241,7 @@ test('lateral movement is a graph, by investigation or since an instant', async 
   expect((await alice.ask(graph, { id: alpha })).data.lateralMovement).toEqual(nothing)
 })
 
-test('detectionReported: each as it is reported, by filter', async () => {
+test('detectionReported delivers each report that matches the filter', async () => {
   const { ines, organization, alpha } = await story()
   const isHigh = ({ severity }: { severity: string }) => severity === 'HIGH'
   const followed = await api.services.changes.followDetections(organization, isHigh)
@@ -252,7 +252,7 @@ test('detectionReported: each as it is reported, by filter', async () => {
   await followed.return?.()
 })
 
-test('a rule that a detection matches submits for itself, and auto-response is told as it is set', async () => {
+test('a rule submits actions for a matching detection, and the auto-response setting is returned as set', async () => {
   const { ines, ada, alice, alpha } = await story()
   const create = `mutation ($input: ResponseRuleInput!) { createResponseRule(input: $input) { __typename
     ... on ResponseRulePayload { rule { id name severities techniques titleContains action } } ... on UserError { code path } } }`

@@ -41,7 +41,7 @@ async function story() {
   return { external, ann, device, ask, list, label }
 }
 
-test('by the whole host name, ignoring case', async () => {
+test('devices are found by the whole host name, ignoring case', async () => {
   const { device, list } = await story()
   const [first, second] = [await device('Web-1'), await device('web-1')]
   await device('web-11')
@@ -50,7 +50,7 @@ test('by the whole host name, ignoring case', async () => {
   expect(await list({ hostname: 'web-%' })).toEqual([])
 })
 
-test('by an address in any spelling', async () => {
+test('devices are found by an address in any spelling', async () => {
   const { device, ask, list } = await story()
   const four = await device('four', ['10.0.0.7', 'not an address', '10.0.0.7'])
   const six = await device('six', ['2001:DB8:0:0::1', 'FE80::1%eth0'])
@@ -79,7 +79,7 @@ test('by an address in any spelling', async () => {
   expect(await list({ ipAddress: '10.0.0.9' })).toEqual([four])
 })
 
-test('by raw ids', async () => {
+test('devices are found by raw ids', async () => {
   const { device, list } = await story()
   const [first, second] = [await device('a'), await device('b')]
   await device('c')
@@ -87,7 +87,7 @@ test('by raw ids', async () => {
   expect(await list({ rawIds: [] })).toEqual([])
 })
 
-test('by labels, all of them', async () => {
+test('devices are found by labels, all of which must match', async () => {
   const { ann, device, list, label } = await story()
   const [a, b, c] = [await device('a'), await device('b'), await device('c')]
   expect(await label({ deviceIds: [a, b, a], add: [' Finance', 'SERVER', 'finance'] })).toMatchObject({
@@ -117,7 +117,7 @@ test('by labels, all of them', async () => {
   ])
 })
 
-test('labels are refused as a whole, by the field', async () => {
+test('an invalid label refuses the whole change and is named by its field', async () => {
   const { external, device, label } = await story()
   const a = await device('a')
   const cases: [object, string, string[]][] = [
@@ -158,7 +158,7 @@ test('ten thousand devices are labeled at once', { timeout: 120_000 }, async () 
   expect(await list({ labels: ['nothing'] })).toEqual([])
 })
 
-test('search of actions finds what an action was aimed at, and an action by its raw id', async () => {
+test('search finds actions by their targets and by their raw ids', async () => {
   const { ann, device } = await story()
   const deviceId = await device('web-1')
   const submit = async (action: object) => {

@@ -11,7 +11,7 @@ const submit = `mutation ($input: SubmitActionInput!) { submitAction(input: $inp
 const lists = `query ($drifted: Boolean) { devices(filter: {drifted: $drifted}) { totalCount edges { node {
   rawId drift { kind target since action { id status device { rawId } } } } } } }`
 
-test('Device.drift lists what the latest report lacks, and DeviceFilter.drifted finds such devices', async () => {
+test('Device.drift lists the differences in the latest report, and DeviceFilter.drifted finds such devices', async () => {
   const external = api.newOrganization()
   const organization = await api.organizationOf(external)
   const [one, other] = [await api.device(organization), await api.device(organization)]

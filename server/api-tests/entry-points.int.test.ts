@@ -26,13 +26,13 @@ import {
 } from './schema-walk.test-kit.ts'
 
 /**
- * Who may what and whose is what, for everything that the schema has: tests are made from it, so that a new entry
- * point, node or id is tested by being there, and fails where nobody has said what holds for it.
+ * Access rights and tenancy of everything in the schema. The tests are generated from the schema, so a new entry point,
+ * node or id is tested automatically, and the test fails until its rights are declared here.
  */
 const schema = buildSchema()
 const entries = entriesOf(schema)
 
-/** The contract's table "Who may what", a row each. */
+/** The rows of the contract's table "Who may what". */
 const whoMay: { readonly [R in Right]: readonly Role[] } = {
   read: ['VIEWER', 'ANALYST', 'ADMIN', 'AUDITOR', 'INTEGRATION'],
   act: ['ANALYST', 'ADMIN'],
@@ -42,7 +42,7 @@ const whoMay: { readonly [R in Right]: readonly Role[] } = {
   report: ['ADMIN', 'INTEGRATION'],
 }
 
-/** Whom a node is for, by its type. */
+/** The roles that may read a node, by its type. */
 const rightOfNode: Readonly<Record<string, Right>> = {
   Analyst: 'read',
   Artifact: 'read',
@@ -73,7 +73,7 @@ const selectionOf = ({ kind, field }: Entry, levels: number) =>
 const ask = (person: Person, entry: Entry, variables: object, levels = 0) =>
   person.ask(operationOf(entry, variables, selectionOf(entry, levels)), variables)
 
-/** A subscription's first word: a refusal, or none. */
+/** The refusal of a subscription, if there is one. */
 async function follow(who: { external: string; roles: readonly Role[] }, entry: Entry, variables: object) {
   const claims = claimsOf(who.external, 'ann', who.roles)
   const caller = await api.callers.see(claims)
@@ -88,7 +88,7 @@ async function follow(who: { external: string; roles: readonly Role[] }, entry: 
 const codeOf = ({ errors }: { errors?: readonly { extensions: Record<string, unknown> }[] }) =>
   errors?.[0]?.extensions['code']
 
-describe('who may what', () => {
+describe('access rights', () => {
   let organization: Organization
   beforeAll(async () => {
     organization = await openOrganization(api)
@@ -100,7 +100,7 @@ describe('who may what', () => {
     )
   const callers: (readonly Role[])[] = [[], ...roles.map(role => [role])]
 
-  test.each(entries)('$name, as no one', async entry => {
+  test.each(entries)('$name, without a token', async entry => {
     const variables = unknownIds(entry)
     const response = await fetch(`${api.url}/graphql`, {
       method: 'POST',
@@ -132,14 +132,14 @@ describe('who may what', () => {
   })
 })
 
-describe('whose is what', () => {
+describe('tenancy', () => {
   let here: Organization
   let there: Organization
   beforeAll(async () => {
     ;[here, there] = [await openOrganization(api), await openOrganization(api)]
   })
 
-  /** Ids that name nothing here. */
+  /** Ids that do not exist in this organization. */
   const strangers = (type: string): Readonly<Record<string, string>> => ({
     unknown: globalId(realType(type)),
     "another organization's": there.ids[type] ?? globalId(realType(type)),
@@ -194,7 +194,7 @@ describe('whose is what', () => {
         at.join() === path.join() ? id : (organization.ids[type] ?? globalId(realType(type))),
       ),
       path,
-      // Optional only because a password may be reset without one.
+      // Optional only because a password reset may do without a device.
       ...(path[0] === 'input' && path.at(-1) !== 'personId' ? [['input', 'deviceId']] : []),
     )
 
@@ -210,7 +210,7 @@ describe('whose is what', () => {
         const { data, errors } = await here.everybody.ask(query(variables), variables)
         expect(errors, kind).toBeUndefined()
         expect(data[entry.field.name], kind).toMatchObject({ __typename: 'NotFoundError', code: 'NOT_FOUND' })
-        // What was asked for may be named.
+        // The error may repeat the requested id.
         const answer = JSON.stringify(data[entry.field.name])
         answers.push(stranger === '' ? answer : answer.replaceAll(stranger, ''))
       }
@@ -239,11 +239,11 @@ describe('whose is what', () => {
       const type = idType(entry, path)
       const answerTo = async (id: string) => {
         const variables = variablesWith(entry, path, id, here)
-        // A list's rows lie two levels down.
+        // The rows of a list are two levels below the field.
         const levels = getNamedType(entry.field.type).name.endsWith('Connection') ? 2 : 1
         const { data, errors } = await ask(here.everybody, entry, variables, levels)
         expect(errors).toBeUndefined()
-        // A ticket to an artifact differs each time.
+        // Download tickets differ each time.
         return JSON.stringify(data).replace(/ticket=[^"]+/g, '')
       }
       const unknown = await answerTo(globalId(realType(type)))
@@ -294,7 +294,7 @@ describe('whose is what', () => {
     ({ kind, field }) => kind === 'query' && field.args.some(({ name }) => name === 'after'),
   )
 
-  test.each(paged)("$name: another organization's cursors are none", async entry => {
+  test.each(paged)("$name: another organization's cursors are refused", async entry => {
     const query = `query { ${entry.field.name}(first: 1) { pageInfo { endCursor } } }`
     const cursor = (await there.everybody.ask(query)).data[entry.field.name].pageInfo.endCursor
     expect(cursor, 'there is none to page through: make one in openOrganization').toBeTruthy()

@@ -9,7 +9,7 @@ import { openTestApi, type Person, type TestApi } from './api-test-kit.ts'
 let api: TestApi
 let now = 0
 const windows = new Map<string, ReturnType<typeof createSlidingWindow>>()
-/** Three mutations a minute, by a clock that stands still unless it is told to go on. */
+/** Three mutations per minute, by a clock that only the test advances. */
 const mutationRate: RateLimit = {
   limit: 30,
   async take(caller, amount) {
@@ -45,7 +45,7 @@ const overSse: Ask = async (person, query, variables) => {
   return JSON.parse(data ?? '{}')
 }
 
-/** What is told in an `error` message; a `next` counts as an answer. */
+/** The errors of an `error` message. A `next` message counts as an answer. */
 const overSocket: Ask = async (person, query, variables) => {
   const client = createClient({
     url: `${api.url.replace('http', 'ws')}/graphql`,
@@ -116,7 +116,7 @@ describe.each(roads)('over %s', (_, ask) => {
     expect(errors?.[0]?.message).toMatch(message)
   })
 
-  test('what reaches the limits and not further is answered, with its cost', async () => {
+  test('an operation exactly at the limits is answered with its cost', async () => {
     const person = someone()
     expect(await ask(person, nest(15))).not.toHaveProperty('errors')
     const wide = await ask(
@@ -142,7 +142,7 @@ describe.each(roads)('over %s', (_, ask) => {
     expect(refused.data ?? null).toBeNull()
     expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'LIMIT_EXCEEDED', retryAfter: 40 })
     expect((await person.ask('{ enrollmentTokens { id } }')).data.enrollmentTokens).toHaveLength(2)
-    // One still fits, and queries are not counted.
+    // One more mutation fits, and queries are not counted.
     expect((await ask(person, create(1))).errors).toBeUndefined()
     now += 39_999
     expect((await ask(person, create(1))).errors?.[0]?.extensions['retryAfter']).toBe(1)
@@ -151,7 +151,7 @@ describe.each(roads)('over %s', (_, ask) => {
   })
 })
 
-test('refused mutations count, by the caller and nobody else', async () => {
+test('refused mutations count, for their own caller only', async () => {
   const external = api.newOrganization()
   const vera = api.person(external, 'vera', 'VIEWER')
   const create = 'mutation { createEnrollmentToken(input: {}) { __typename } }'
@@ -161,7 +161,7 @@ test('refused mutations count, by the caller and nobody else', async () => {
   expect((await api.person(external, 'ada', 'ADMIN').ask(create)).status).toBe(200)
 })
 
-test('over HTTP: 429, Retry-After, and what is left in headers', async () => {
+test('over HTTP the response is 429 with Retry-After, and headers show the remaining allowance', async () => {
   const person = someone()
   now = 2_000_000
   const create =

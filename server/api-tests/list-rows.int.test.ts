@@ -5,7 +5,7 @@ import { buildSchema } from '../../schema/schema.ts'
 import { openTestApi, type Person, type TestApi } from './api-test-kit.ts'
 import { everythingOf } from './schema-walk.test-kit.ts'
 
-/** Lists read only the columns that are selected; what they answer is what `nodes` answers, which reads all. */
+/** Lists read only the selected columns. Their results must equal those of `nodes`, which reads all columns. */
 let api: TestApi
 let organization: string
 let ann: Person
@@ -28,7 +28,7 @@ beforeAll(async () => {
   await run('openInvestigation', 'OpenInvestigation', { title: 'Who was it' })
   const detection = { deviceId: device, title: 'A miner', severity: 'HIGH', externalId: 'one' }
   await run('reportDetection', 'ReportDetection', detection)
-  // What no action has all at once: something in every column.
+  // Fills every column, which no real action does.
   const one = (table: string) => `(SELECT id FROM ${table} o WHERE o.organization_id = $1 LIMIT 1)`
   await api.pool.query(
     `UPDATE response_action SET status = 'FAILED', failure_code = 'TIMED_OUT', failure_message = 'It took too long.',
@@ -78,7 +78,7 @@ test.each(fields)('$list: $name', async ({ type, list, name, field }) => {
   expect([listed.errors, nodes.errors]).toEqual([undefined, undefined])
   const answers = listed.data[list].edges.map(({ node }: { node: Record<string, unknown> }) => node)
   expect(answers.length).toBeGreaterThan(2)
-  // An artifact's address is another each time.
+  // Artifact addresses differ each time.
   const withoutTickets = (data: unknown) => JSON.stringify(data, null, 2).replace(/ticket=[^"]+/g, '')
   expect(withoutTickets(answers)).toBe(withoutTickets(nodes.data.nodes))
   const empty = JSON.stringify(isListType(getNullableType(field.type)) ? [] : null)
@@ -104,7 +104,7 @@ test('a whole row is the read client’s', async () => {
   expect((await lists.events(organization, {}, all, null)).rows).toEqual(events)
 })
 
-test('of a row only what is wanted is read, and of a page only its own', async () => {
+test("only selected columns and only the page's own rows are read", async () => {
   const { actionRows, lists } = api.services
   const page = { size: 1, after: null, before: null, fromEnd: true }
   const oldestLast = { field: 'SUBMITTED_AT', direction: 'DESC' } as const

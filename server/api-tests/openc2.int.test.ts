@@ -40,7 +40,7 @@ async function openOrganization() {
     bob: api.person(external, 'bob', 'ANALYST'),
     vera: api.person(external, 'vera', 'VIEWER'),
     device: (about = {}) => api.device(id, about),
-    /** A device says what became of its action. */
+    /** A device reports the result of its action. */
     report: (device: string, actionId: string, result: DeviceResult) =>
       receiveResult({ ledger: api.ledger, remarks })(
         { organization: id, device },

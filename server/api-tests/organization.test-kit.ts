@@ -6,7 +6,7 @@ import type { Entry, Leaf, Path } from './schema-walk.test-kit.ts'
 
 const schema = buildSchema()
 
-/** Of what type an id is: by the entry point where it is just called `id`, else by its name. */
+/** The type of an id argument: given by the entry point if it is named `id`, otherwise by its name. */
 const typeOfId: Readonly<Record<string, string>> = {
   'Query.action': 'ResponseAction',
   'Query.bulkAction': 'BulkAction',
@@ -63,7 +63,7 @@ const texts: Readonly<Record<string, string>> = {
 }
 const numbers: Readonly<Record<string, number>> = { pid: 4242, approvals: 1, uses: 1 }
 
-/** Something valid for each place; ids are what `idOf` says. */
+/** Valid values for each argument; `idOf` provides the ids. */
 export const leafOf =
   (entry: Entry, idOf: (type: string, path: Path) => string): Leaf =>
   (typeName, path) => {
@@ -81,7 +81,7 @@ export const leafOf =
         return '2026-01-01T00:00:00.000Z'
       case 'Role':
         return 'VIEWER'
-      // A bulk of kills needs a name, a rule of scripts can't be filled.
+      // A bulk of kills needs a process name, and rules cannot run scripts.
       case 'ActionType':
         return 'ISOLATE_DEVICE'
       default:
@@ -95,7 +95,7 @@ export const rawId = (globalId: string): string =>
   Buffer.from(globalId, 'base64').toString().split(':')[1] ?? ''
 export const realType = (type: string) => ({ Approver: 'Analyst', OtherDevice: 'Device' })[type] ?? type
 
-/** An organization that has one of everything, and somebody with all roles in it. */
+/** An organization with one entity of each type, and a person with all roles. */
 export async function openOrganization(api: TestApi) {
   const external = api.newOrganization()
   const organization = await api.organizationOf(external)

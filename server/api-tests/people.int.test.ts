@@ -41,7 +41,7 @@ async function story() {
   }
 }
 
-test('a directory tells of people and their devices; the same again changes nothing', async () => {
+test('a directory synchronizes people and their devices, and repeating the call changes nothing', async () => {
   const { tell, device, ada, vera } = await story()
   const [alpha, beta] = [await device('alpha'), await device('beta')]
   const { person } = await tell({ deviceIds: [alpha, alpha] })
@@ -104,7 +104,7 @@ test('a directory tells of people and their devices; the same again changes noth
   expect((await stranger.vera.ask(node, { id: other.id })).data.node).toBeNull()
 })
 
-test('who may not, and what is wrong', async () => {
+test('callers without the right and invalid input are refused', async () => {
   const { tell, alice, ada, device } = await story()
   expect(await tell({}, alice)).toMatchObject({ __typename: 'ForbiddenError', code: 'FORBIDDEN' })
   expect(await tell({}, ada)).toMatchObject({ __typename: 'SyncPersonPayload' })

@@ -64,7 +64,7 @@ async function resetAfter(open: () => Opened, bytes: string | Buffer): Promise<v
     await once(socket, ready)
     if (bytes.length > 0) await new Promise(resolve => socket.write(bytes, resolve))
     const closed = new Promise(resolve => connection.once('close', resolve))
-    // Every other reset comes while the server is answering.
+    // Every other reset arrives while the server is answering.
     if (index % 2 === 1) await new Promise(resolve => setImmediate(resolve))
     connection.resetAndDestroy()
     await closed

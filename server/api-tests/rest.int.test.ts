@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '#domain/people/actor.ts'
 import { openTestApi, type TestApi } from './api-test-kit.ts'
 
-/** As much of the document as the tests look at. */
+/** The parts of the OpenAPI document that the tests read. */
 interface Operation {
   readonly operationId: string
   readonly summary: string
@@ -42,7 +42,7 @@ const pathOf = (path: string) =>
     new RegExp(`^${known.replace('{id}', '[^/]+')}$`).test(path.split('?')[0] ?? ''),
   )
 
-/** Asks, and holds the answer against the document. */
+/** Sends a request and validates the response against the OpenAPI document. */
 async function ask(
   token: string | null,
   method: 'GET' | 'POST',
@@ -99,7 +99,7 @@ async function openOrganization() {
 const justification = 'It beacons to a known address.'
 
 describe('an action', () => {
-  test('from its submission to its end', async () => {
+  test('can be followed from submission to its end', async () => {
     const { alice, bob, device } = await openOrganization()
     const { id: deviceId, hostname } = await device()
     const submission = { deviceId, action: { isolateDevice: {} }, justification, effectFor: 3600 }
@@ -144,7 +144,7 @@ describe('an action', () => {
     })
   })
 
-  test('submitted twice under one key is one, by header and by field', async () => {
+  test('submitted twice with the same idempotency key is one action, by header and by field', async () => {
     const { alice, device } = await openOrganization()
     const { id: deviceId } = await device()
     const submission = { deviceId, action: { blockIp: { address: '203.0.113.7' } }, justification }
@@ -160,7 +160,7 @@ describe('an action', () => {
     })
   })
 
-  test('of every type has its parameters', async () => {
+  test('of each type has its parameters', async () => {
     const { alice, device } = await openOrganization()
     const { id: deviceId } = await device()
     const actions = [
@@ -188,7 +188,7 @@ describe('an action', () => {
 })
 
 describe('lists', () => {
-  test('are walked by Link, whatever the size of the page', async () => {
+  test('are paged by Link headers, for every page size', async () => {
     const { alice, vera, device } = await openOrganization()
     const { id: deviceId } = await device()
     const ids: string[] = []
@@ -310,7 +310,7 @@ describe('refusals', () => {
     })
   })
 
-  test('who may not, who is nobody, what is not there', async () => {
+  test('missing rights, missing tokens and unknown resources have their status', async () => {
     const { vera, alice, device } = await openOrganization()
     const { id: deviceId } = await device()
     const submission = { deviceId, action: { isolateDevice: {} }, justification }
@@ -349,7 +349,7 @@ describe('refusals', () => {
   })
 })
 
-test('a caller who does too much is told when to try again', async () => {
+test('a rate-limited caller is told when to try again', async () => {
   const take = async () => ({ allowed: false, remaining: 0, retryAfter: 7000, resetAfter: 7000 })
   const busy = await openTestApi({ mutationRate: { limit: 10, take } })
   const { token } = busy.person(busy.newOrganization(), 'alice', 'ANALYST')
@@ -364,7 +364,7 @@ test('a caller who does too much is told when to try again', async () => {
   await busy.close()
 })
 
-describe('the document', () => {
+describe('the OpenAPI document', () => {
   test('is OpenAPI 3.1 whose operations have names, summaries and declared parameters', () => {
     expect(openApi.openapi).toMatch(/^3\.1\./)
     const operations = Object.entries(openApi.paths).flatMap(([path, methods]) =>
@@ -393,7 +393,7 @@ describe('the document', () => {
     ])
   })
 
-  test('has no reference that leads nowhere, and no component that nothing names', () => {
+  test('has no dangling reference and no unused component', () => {
     const named = [...JSON.stringify(openApi).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(
       match => match[1],
     )

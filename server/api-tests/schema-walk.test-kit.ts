@@ -17,7 +17,7 @@ import {
   isUnionType,
 } from 'graphql'
 
-/** A way to an argument or a field of one: `['input', 'action', 'runScript', 'scriptId']`. */
+/** The path to an argument or to a field inside it: `['input', 'action', 'runScript', 'scriptId']`. */
 export type Path = readonly string[]
 type Field = GraphQLField<unknown, unknown>
 
@@ -43,7 +43,7 @@ export function entriesOf(schema: GraphQLSchema): Entry[] {
   )
 }
 
-/** Every argument, or field inside of one, whose type has this name. */
+/** All arguments, and fields inside arguments, whose type has this name. */
 export function pathsTo(typeName: string, { args }: Pick<Field, 'args'>): Path[] {
   function within({ name, type }: GraphQLArgument | GraphQLInputField, seen: readonly string[]): Path[] {
     const named = getNamedType(type)
@@ -55,10 +55,10 @@ export function pathsTo(typeName: string, { args }: Pick<Field, 'args'>): Path[]
   return args.flatMap(argument => within(argument, []))
 }
 
-/** What stands for a value of a leaf type at a place. */
+/** Provides a value of a leaf type for a path. */
 export type Leaf = (typeName: string, path: Path) => unknown
 
-/** Variables with everything that must be given, and what is wanted besides: ways to it, or to a part of the way. */
+/** Variables with all required values, plus the optional ones on the wanted paths. */
 export function variablesOf(
   { args }: Pick<Field, 'args'>,
   leaf: Leaf,
@@ -87,7 +87,7 @@ export function variablesOf(
   return Object.fromEntries(needed.map(({ name, type }) => [name, valueFor(type, [name])]))
 }
 
-/** An operation that asks one entry point with variables for all that is given. */
+/** An operation on one entry point that passes every argument as a variable. */
 export function operationOf({ kind, field }: Entry, variables: object, selection: string): string {
   const given = field.args.filter(({ name }) => name in variables)
   const declared = given.map(({ name, type }) => `$${name}: ${type}`).join(', ')
@@ -97,13 +97,13 @@ export function operationOf({ kind, field }: Entry, variables: object, selection
 
 interface Depth {
   readonly levels: number
-  /** Arguments of the pages inside. */
+  /** Arguments of nested pages. */
   readonly page?: string
-  /** Before the names of fields: members of a union may have fields of one name and different types. */
+  /** Prefix for aliases: members of a union may have fields with the same name but different types. */
   readonly prefix?: string
 }
 
-/** Everything of a type so many levels deep, of each member of a union; nothing that needs an argument. */
+/** Selects all fields of a type, and of each member of a union, to a depth. Omits fields with required arguments. */
 export function everythingOf(type: GraphQLOutputType, { levels, page = '', prefix = '' }: Depth): string {
   const named = getNamedType(type)
   if (isUnionType(named)) {

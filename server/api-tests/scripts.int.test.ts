@@ -55,7 +55,7 @@ async function story(platform = 'LINUX') {
   }
 }
 
-test('a script is registered for good; its body is for those who may read it, and not in the ledger', async () => {
+test('a script is immutable; its body is shown only with the right to read it, and is not on the ledger', async () => {
   const { ada, alice, vera, audrey, registered } = await story()
   const made = await registered()
   expect(made).toMatchObject({
@@ -89,7 +89,7 @@ test('a script is registered for good; its body is for those who may read it, an
   })
 })
 
-test('what is no script is refused', async () => {
+test('invalid scripts are refused', async () => {
   const { ada, alice } = await story()
   const ask = async (who: Person, more: object) => {
     const { code, path } = (await who.ask(register, { input: { ...script, ...more } })).data.registerScript
@@ -104,7 +104,7 @@ test('what is no script is refused', async () => {
   expect(await ask(ada, { name: 'a\r' })).toEqual(['INVALID_INPUT', ['name']])
 })
 
-test('a submission names the script, and its device is sent what was approved', async () => {
+test('a submission names the script, and the device gets the approved body', async () => {
   const { alice, registered, run, device, organization } = await story()
   const made = await registered()
   const { action } = await run(alice, { scriptId: made.id, arguments: ['-n', 'a b'], timeout: 60 })
@@ -142,7 +142,7 @@ test('a submission names the script, and its device is sent what was approved', 
   })
 })
 
-test('approval by the flag, by the requirement, and always of who registered it', async () => {
+test("approval is required by the script's flag, by the settings, and always if the submitter registered the script", async () => {
   const { ada, alice, external, registered, run } = await story()
   const harmless = await registered()
   const harmful = await registered({ destructive: true })
@@ -156,7 +156,7 @@ test('approval by the flag, by the requirement, and always of who registered it'
     approvalsRequired: 1,
   })
 
-  // Ada registered it: another person has to agree, whoever Ada is today.
+  // Ada registered the script, so another person must approve, even if Ada now uses another account.
   const own = (await run(ada, { scriptId: harmless.id })).action
   expect(own).toMatchObject({ status: 'PENDING_APPROVAL', destructive: false, approvalsRequired: 1 })
   expect((await ada.ask(approve, { input: { actionId: own.id } })).data.approveAction.code).toBe(
@@ -195,7 +195,7 @@ test('approval by the flag, by the requirement, and always of who registered it'
   })
 })
 
-test('limits, strangers, platforms, and scripts that were retired', async () => {
+test('limits, other organizations, platforms and retired scripts are respected', async () => {
   const { ada, alice, registered, run } = await story()
   const { id: scriptId } = await registered()
   const refusal = async (runScript: object) => {

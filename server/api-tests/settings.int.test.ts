@@ -19,7 +19,7 @@ const waiting = `{ responseSettings { pendingChanges { ${pending} } } }`
 const isRequired = (settings: { approvalRequirements: { type: string; required: boolean }[] }) =>
   settings.approvalRequirements.find(({ type }) => type === 'ISOLATE_DEVICE')?.required
 
-test('what lowers protection waits for a second administrator', async () => {
+test('a change that lowers protection waits for a second administrator', async () => {
   const external = api.newOrganization()
   const ada = api.person(external, 'ada', 'ADMIN')
   const adam = api.person(external, 'adam', 'ADMIN')
@@ -63,7 +63,7 @@ test('what lowers protection waits for a second administrator', async () => {
   expect((await vera.ask(node, { id })).data.node).toBeNull()
 })
 
-test('with a single administrator nothing waits', async () => {
+test('with a single administrator, no change waits', async () => {
   const ada = api.person(api.newOrganization(), 'ada', 'ADMIN')
   const { settings, pendingChange } = (await ada.ask(relax)).data.updateApprovalRequirements
   expect([isRequired(settings), settings.pendingChanges, pendingChange]).toEqual([false, [], null])

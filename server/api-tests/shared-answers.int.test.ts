@@ -31,7 +31,7 @@ let bob: Caller
 let head: number
 const schema = buildSchema()
 
-/** Alice has submitted what Bob may approve, with a script, a detection, an investigation and a bulk around it. */
+/** An action by Alice that Bob may approve, connected to a script, a detection, an investigation and a bulk. */
 beforeAll(async () => {
   api = await openTestApi()
   const external = api.newOrganization()
@@ -96,7 +96,7 @@ async function lastStep(): Promise<ActionStep> {
   return value
 }
 
-/** What the hub answers to a caller who subscribes after another, and what that caller gets alone. */
+/** The hub's answer to a caller who subscribes after another one, and the answer to the same caller alone. */
 async function answersTo(text: string, caller: Caller, hub: ReturnType<typeof createHub>, step: ActionStep) {
   const document = documentOf(text)
   const subscription = {
@@ -118,19 +118,19 @@ async function answersTo(text: string, caller: Caller, hub: ReturnType<typeof cr
 }
 
 const documents = new Map<string, DocumentNode>()
-/** One document for all callers, as the server's document cache has it. */
+/** The same document object for all callers, as from the server's document cache. */
 function documentOf(text: string): DocumentNode {
   const known = documents.get(text) ?? parse(text)
   documents.set(text, known)
   return known
 }
 
-/** As it arrives at the client. */
+/** The answer as the client receives it. */
 const asJson = (answer: unknown) => JSON.parse(JSON.stringify(answer))
 
 type Field = GraphQLField<unknown, unknown>
 
-/** Each field of each type below `actionChanged`, with the selection that leads to it and comes back. */
+/** All fields of all types below `actionChanged`, each with a selection that contains it. */
 function* fieldsBelow(
   type: GraphQLNamedType,
   wrap: (selection: string) => string,
@@ -178,7 +178,7 @@ const below = [
 ]
 const withCursor = (text: string) => text.replace('CURSOR', encodeLedgerCursor(alice.organization, head - 1))
 
-test('every field below actionChanged answers each caller as if nobody else had subscribed', async () => {
+test('every field below actionChanged answers each caller as if no other caller had subscribed', async () => {
   expect(below.length).toBeGreaterThan(150)
   const undeclared: string[] = []
   const step = await lastStep()

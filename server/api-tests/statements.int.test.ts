@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
-/** An organization with so many of everything that is listed, all of it tied together. */
+/** An organization with this many rows of each listed type, all connected. */
 async function openOrganization(count: number): Promise<Person> {
   const external = api.newOrganization()
   const organization = await api.organizationOf(external)
@@ -108,7 +108,7 @@ const lists = entriesOf(buildSchema()).filter(
     (isPlainList(entry) || isConnection(entry) || entry.name === 'Query.lateralMovement'),
 )
 
-/** How many statements PostgreSQL is sent, through whichever pool. */
+/** Counts the statements sent to PostgreSQL through all pools. */
 async function statementsOf(person: Person, entry: Entry): Promise<number> {
   const levels = isConnection(entry) ? 3 : 2
   const variables = entry.field.args.some(({ name }) => name === 'first') ? { first: 7 } : {}
@@ -121,17 +121,17 @@ async function statementsOf(person: Person, entry: Entry): Promise<number> {
     expect(errors).toBeUndefined()
     return statements
   }
-  // Who asks is looked up now and then, and never twice in a row.
+  // The caller's lookup adds statements from time to time, but never twice in a row.
   return Math.min(await count(), await count())
 }
 
-test.each(lists)('$name: as many statements for many rows as for few', async entry => {
+test.each(lists)('$name: the number of statements does not depend on the number of rows', async entry => {
   const forFew = await statementsOf(few, entry)
   expect(await statementsOf(many, entry)).toBe(forFew)
   expect({ [entry.name]: forFew }).toEqual({ [entry.name]: expected[entry.name] })
 })
 
-/** With everything that they have selected, two levels beneath their rows. */
+/** Statements per query, with all fields selected to two levels below its rows. */
 const expected: Readonly<Record<string, number>> = {
   'Query.actionTypes': 1,
   'Query.actions': 10,

@@ -10,7 +10,7 @@ afterAll(() => api.close())
 const query = `query ($from: DateTime!, $to: DateTime!) { actionStatistics(from: $from, to: $to) {
   submitted byStatus { status count } byVerification { status count } awaitingMyApproval } }`
 
-test('figures are exact, of the period, and of the caller where they say so', async () => {
+test('figures are exact for the period, and for the caller where documented', async () => {
   const external = api.newOrganization()
   const organization = await api.organizationOf(external)
   const [ann, bob] = [api.person(external, 'ann', 'ANALYST'), api.person(external, 'bob', 'ANALYST')]

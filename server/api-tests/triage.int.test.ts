@@ -41,7 +41,7 @@ async function story() {
   return { external, organization, ann, bob, idOf, device, detect, list, triage }
 }
 
-test('a detection is new and nobody’s until an analyst triages it; each change is on the ledger', async () => {
+test('a detection is new and unassigned until an analyst triages it; each change is on the ledger', async () => {
   const { ann, bob, idOf, device, detect, triage } = await story()
   const bobId = await idOf(bob)
   const { id: deviceId } = await device('web-1')
@@ -52,7 +52,7 @@ test('a detection is new and nobody’s until an analyst triages it; each change
     __typename: 'UpdateDetectionPayload',
     detection: { status: 'IN_PROGRESS', assignee: { name: 'bob' } },
   })
-  // Left out: kept. The same again: no event. A comment alone: an event.
+  // Omitted fields keep their values. An identical change writes no event, but a comment alone does.
   expect(await triage(id, { status: 'IN_PROGRESS' }, bob)).toMatchObject({
     detection: { assignee: { name: 'bob' } },
   })

@@ -42,7 +42,7 @@ interface Received {
 }
 type Answerer = (response: ServerResponse, request: IncomingMessage, count: number) => void
 
-/** A receiver that keeps what it got, and answers as the test says. */
+/** A receiver that records messages and answers as the test decides. */
 async function openReceiver(answer: Answerer = response => void response.writeHead(204).end()) {
   const received: Received[] = []
   const waiting = new Set<() => void>()
@@ -64,7 +64,7 @@ async function openReceiver(answer: Answerer = response => void response.writeHe
     answer: (next: Answerer) => {
       respond = next
     },
-    /** Resolves once so many messages have arrived. */
+    /** Resolves once this many messages have arrived. */
     async until(count: number): Promise<void> {
       while (received.length < count)
         await new Promise<void>(resolve => {
@@ -117,7 +117,7 @@ async function openOrganization() {
       )
       return data.node
     },
-    /** Puts events on the ledger. */
+    /** Writes events to the ledger. */
     async happen(count: number) {
       for (let i = 0; i < count; i++) await api.device(id)
     },
@@ -133,7 +133,7 @@ async function openOrganization() {
   }
 }
 
-/** Looks until the ledger's last event was accepted. */
+/** Waits until the ledger's last event was accepted. */
 async function settle(
   worker: WebhookDelivery,
   receiver: { until(count: number): Promise<void> },
@@ -154,7 +154,7 @@ async function eventually(check: () => Promise<void>) {
   }
 }
 
-test('a receiver gets the events in order, signed, as the ledger has them', async () => {
+test("a receiver gets the ledger's events unchanged, in order and signed", async () => {
   const organization = await openOrganization()
   const receiver = await openReceiver()
   const { webhook, secret } = await organization.create({ url: receiver.url })
@@ -190,7 +190,7 @@ test('a receiver gets the events in order, signed, as the ledger has them', asyn
   receiver.close()
 })
 
-test('the secret is neither on the ledger nor in the database in clear', async () => {
+test('the secret is neither on the ledger nor unencrypted in the database', async () => {
   const organization = await openOrganization()
   const { webhook, secret } = await organization.create({ url: 'https://example.com/' })
   const bytes = Buffer.from(secret.slice(6), 'base64')
@@ -204,7 +204,7 @@ test('the secret is neither on the ledger nor in the database in clear', async (
   }
 })
 
-test('only the kinds that it wants, after the event that it names', async () => {
+test('a webhook gets only the kinds it asked for, starting after the given event', async () => {
   const organization = await openOrganization()
   await organization.happen(2)
   const [first] = await organization.events()
@@ -229,7 +229,7 @@ test('only the kinds that it wants, after the event that it names', async () => 
   receiver.close()
 })
 
-test('what fails is tried again after its delay, and nothing else goes before it', async () => {
+test('a failed delivery is retried after its delay, before all later events', async () => {
   const organization = await openOrganization()
   const receiver = await openReceiver(response => void response.writeHead(500).end())
   const { webhook } = await organization.create({ url: receiver.url })
@@ -255,7 +255,7 @@ test('what fails is tried again after its delay, and nothing else goes before it
     expect(await delivery()).toMatchObject({ attempts: 3, responseStatus: null, error: expect.any(String) }),
   )
 
-  // It hangs: the deadline, which is a second here, ends it.
+  // A hanging attempt ends at its deadline, which is one second here.
   receiver.answer(() => {})
   now += 120_000
   await settle(worker, receiver, 4)
@@ -270,7 +270,7 @@ test('what fails is tried again after its delay, and nothing else goes before it
   receiver.close()
 })
 
-test('410 disables; switched on again it goes on where it was', async () => {
+test('410 disables a webhook; when enabled again it continues at its position', async () => {
   const organization = await openOrganization()
   const receiver = await openReceiver(response => void response.writeHead(410).end())
   const { webhook } = await organization.create({ url: receiver.url })
@@ -298,7 +298,7 @@ test('410 disables; switched on again it goes on where it was', async () => {
   receiver.answer(response => void response.writeHead(200).end())
   const enabled = await organization.update(webhook, { enabled: true })
   expect(enabled.webhook).toMatchObject({ enabled: true, disabledReason: null })
-  // The same event, the notice of the end, the next one, the notice of the new beginning.
+  // The failed event again, the webhook's disabling, the next event, and the webhook's enabling.
   await receiver.until(5)
   const types = receiver.received.map(({ message }) => message.type)
   expect(types).toEqual([
@@ -311,7 +311,7 @@ test('410 disables; switched on again it goes on where it was', async () => {
   receiver.close()
 })
 
-test('three days without success disable', async () => {
+test('three days without success disable a webhook', async () => {
   const organization = await openOrganization()
   const receiver = await openReceiver(response => void response.writeHead(503).end())
   const { webhook } = await organization.create({ url: receiver.url })
@@ -335,7 +335,7 @@ test('three days without success disable', async () => {
   receiver.close()
 })
 
-test('after a rotation both secrets sign for a day', async () => {
+test('both secrets sign for a day after a rotation', async () => {
   const organization = await openOrganization()
   const receiver = await openReceiver()
   const { webhook, secret: old } = await organization.create({
@@ -359,7 +359,7 @@ test('after a rotation both secrets sign for a day', async () => {
   receiver.close()
 })
 
-test('replay sends again from after an event', async () => {
+test('replay repeats all events after the given one', async () => {
   const organization = await openOrganization()
   const receiver = await openReceiver()
   const { webhook } = await organization.create({ url: receiver.url, kinds: ['DEVICE_ENROLLED'] })
@@ -376,7 +376,7 @@ test('replay sends again from after an event', async () => {
   receiver.close()
 })
 
-test('several processes share the queue: each event once and in order, also when one of them dies', async () => {
+test('several processes share the queue: each event is delivered once and in order, even if a process dies', async () => {
   const organization = await openOrganization()
   const receiver = await openReceiver()
   const { webhook } = await organization.create({ url: receiver.url, kinds: ['DEVICE_ENROLLED'] })
@@ -389,7 +389,7 @@ test('several processes share the queue: each event once and in order, also when
   const sequences = receiver.received.map(({ message }) => message.data.sequence)
   expect(sequences).toEqual([...new Set(sequences)].sort((a, b) => a - b))
 
-  // A process that died held the lease.
+  // A dead process still holds the lease.
   const [lease] = await openWebhookQueue(api.pool).lease(now, 0)
   expect(lease).toBeUndefined()
   await eventually(async () => {
@@ -409,7 +409,7 @@ test('several processes share the queue: each event once and in order, also when
   receiver.close()
 })
 
-test('a name that is not listed is resolved at every attempt, and must be public', async () => {
+test('an unlisted host name is resolved for every attempt and must be public', async () => {
   const organization = await openOrganization()
   const receiver = await openReceiver()
   const { webhook } = await organization.create({ url: `https://rebinding.test:${receiver.port}/` })
@@ -430,7 +430,7 @@ test('a name that is not listed is resolved at every attempt, and must be public
   receiver.close()
 })
 
-test('a test message says what the receiver said', async () => {
+test("a test message returns the receiver's response", async () => {
   const organization = await openOrganization()
   const receiver = await openReceiver(response => void response.writeHead(418).end())
   const { webhook, secret } = await organization.create({ url: receiver.url })
@@ -444,7 +444,7 @@ test('a test message says what the receiver said', async () => {
   receiver.close()
 })
 
-test('a deleted webhook is gone, and nothing is sent to it', async () => {
+test('a deleted webhook is not found and gets no events', async () => {
   const organization = await openOrganization()
   const receiver = await openReceiver()
   const { webhook } = await organization.create({ url: receiver.url })

@@ -15,7 +15,7 @@ export interface FrameLimit {
 }
 
 const CONNECT = 0x10
-/** The packet types that clients send, with the longest legal remaining length [MQTT-2.2.3]. */
+/** Bytes of the longest fixed header: the packet type and a remaining length of four bytes [MQTT-2.2.3]. */
 const LONGEST_HEADER = 5
 
 /**
