@@ -16,13 +16,14 @@ import { type DeviceCore, openDeviceCore, openDeviceDoor } from './composition/d
 import { createDueWork, type DueWork } from './composition/due-work.ts'
 import { createParts, type Keep } from './composition/parts.ts'
 import { openWebhookDelivery } from './composition/webhooks.ts'
+import type { DevicePort } from './device-port/listener.ts'
 import type { Environment } from './environment.ts'
 import { warmUp } from './graphql/warm-up.ts'
 import type { Log } from './log.ts'
 import { openMailer } from './mail/open-mailer.ts'
 import { createMetrics } from './metrics.ts'
 import { shareOfDescriptors } from './open-file-limit.ts'
-import { openKeys } from './pki/open-keys.ts'
+import { type Keys, openKeys } from './pki/open-keys.ts'
 import { openProcesses } from './postgres/devices/processes.ts'
 import { openChangeFeed } from './redis/change-feed.ts'
 import { connectRedis } from './redis/connect-redis.ts'
@@ -98,7 +99,7 @@ async function open(start: Start): Promise<Omit<Service, 'close'>> {
   for (const task of [...core.dueTasks, webhooks.delivery.look]) dueWork.add(task)
   const sweep = startSweeps(start, dueWork, device, [artifacts.cleanUp, webhooks.forgetOld])
   const api = await openApiPort(start, backing, core, sweep)
-  const reload = () => reloadCertificate(start, api)
+  const reload = () => reloadCertificates(start, backing.keys, listener, api)
   return { reload, api: api.url, device: `${reachable(listener.address)}:${listener.port}` }
 }
 
@@ -248,13 +249,19 @@ async function certificateOf(files: Environment['api']['tls']) {
   return files && { cert: await readFile(files.certFile), key: await readFile(files.keyFile) }
 }
 
-async function reloadCertificate({ environment, log }: Start, api: Api): Promise<void> {
+async function reloadCertificates(
+  { environment, log }: Start,
+  keys: Keys,
+  devicePort: DevicePort,
+  api: Api,
+): Promise<void> {
   try {
     const certificate = await certificateOf(environment.api.tls)
     if (certificate) api.renewCertificate(certificate)
-    log.info('the certificate was read again')
+    devicePort.renewCertificate(await keys.renewServerCertificate())
+    log.info('the certificates were read again')
   } catch (error) {
-    log.error({ err: error }, 'the certificate could not be read again; the present one stays')
+    log.error({ err: error }, 'the certificates could not be read again; the present ones stay')
   }
 }
 

@@ -180,6 +180,21 @@ describe('identity', () => {
   })
 })
 
+test('a renewed certificate serves new connections and drops nobody', async () => {
+  const port = await open()
+  const serialOf = (socket: TLSSocket) => socket.getPeerX509Certificate()?.serialNumber
+  const mqttDevice = { ...asDevice(), ALPNProtocols: ['mqtt'] }
+  const earlier = await port.connect(mqttDevice)
+  const { socket } = await port.nextMqtt()
+  port.renewCertificate(await keys.renewServerCertificate())
+  const later = await port.connect(mqttDevice)
+  expect(await port.nextMqtt()).toMatchObject({ identity: { device: device.device } })
+  expect(serialOf(later)).not.toBe(serialOf(earlier))
+  earlier.write(CONNECT)
+  const [received] = await once(socket, 'data')
+  expect(received).toEqual(CONNECT)
+})
+
 describe.each(['TLSv1.2', 'TLSv1.3'] as const)('a session of %s', version => {
   /** A session from one port, to be resumed at another port with the same ticket keys. */
   async function sessionOf(options: ConnectionOptions): Promise<Buffer> {
@@ -207,6 +222,17 @@ describe.each(['TLSv1.2', 'TLSv1.3'] as const)('a session of %s', version => {
 
   test('resumes at another instance and keeps the identity', async () => {
     expect(await askAgain(await sessionOf(asDevice()))).toContain(`resumed=true device=${device.device}`)
+  })
+
+  test('resumes after the port has renewed its certificate', async () => {
+    const session = await sessionOf(asDevice())
+    const port = await open({}, (request, response) => {
+      response.end(`resumed=${(request.socket as TLSSocket).isSessionReused()}`)
+    })
+    port.renewCertificate(await keys.renewServerCertificate())
+    const client = await port.connect({ session, maxVersion: version })
+    client.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
+    expect(await closed(client)).toContain('resumed=true')
   })
 
   test('that began without a certificate has no identity', async () => {

@@ -1,7 +1,7 @@
 import { constants } from 'node:crypto'
 import { once } from 'node:events'
 import type { AddressInfo, Socket } from 'node:net'
-import { createServer, type TLSSocket } from 'node:tls'
+import { createServer, type SecureContextOptions, type TLSSocket, type TlsOptions } from 'node:tls'
 import type { DeviceIdentity } from '#app/application.ts'
 import { type ConnectionLimits, limitConnections } from '#flow/connection-limit.ts'
 import { createRefusalLog } from '#flow/refusal-log.ts'
@@ -45,6 +45,8 @@ export interface DevicePortLimits {
 export interface DevicePort {
   readonly address: string
   readonly port: number
+  /** Uses this certificate (PEM) for new connections. Sessions of earlier ones still resume. */
+  renewCertificate(certificate: { readonly cert: string; readonly key: string }): void
   /** Stops accepting connections, waits for HTTP requests, then destroys all remaining connections. */
   close(): Promise<void>
 }
@@ -68,17 +70,20 @@ export async function openDevicePort(options: DevicePortOptions): Promise<Device
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const warnOfRefusal = createRefusalLog({ warn: (fields, message) => log.warn?.(fields, message) })
 
-  const server = createServer({
+  const context: SecureContextOptions & TlsOptions = {
     ...tls,
     minVersion: 'TLSv1.2',
     // Renegotiation could change the certificate of an identified connection.
     secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
+    sessionIdContext: 'defend-device',
+    sessionTimeout: SESSION_LIFETIME,
+  }
+  const server = createServer({
+    ...context,
     requestCert: true,
     // A client without a certificate may still enrol.
     rejectUnauthorized: false,
     ALPNProtocols: ['mqtt', 'http/1.1'],
-    sessionIdContext: 'defend-device',
-    sessionTimeout: SESSION_LIFETIME,
     handshakeTimeout: limits.handshakeTime,
     noDelay: true,
   })
@@ -144,7 +149,12 @@ export async function openDevicePort(options: DevicePortOptions): Promise<Device
     await closed
   }
 
-  return { address: bound.address, port: bound.port, close }
+  return {
+    address: bound.address,
+    port: bound.port,
+    renewCertificate: ({ cert, key }) => server.setSecureContext({ ...context, cert, key }),
+    close,
+  }
 }
 
 /** Reads the first byte and leaves it in the stream. */

@@ -10,6 +10,7 @@ import {
   issueDeviceCertificate,
   issueServerCertificate,
   readDeviceCa,
+  type ServerCertificate,
 } from './device-ca.ts'
 import { openSecretDirectory, readOrCreate, readSecret } from './secret-file.ts'
 
@@ -34,6 +35,8 @@ export interface Keys extends Authority {
     readonly ca: string
     readonly ticketKeys: Buffer
   }
+  /** A new certificate of the device port, and its key: PEM. */
+  renewServerCertificate(): Promise<ServerCertificate>
 }
 
 const CA_FILE = 'device-ca.pem'
@@ -56,7 +59,8 @@ export async function openKeys(directory: string, options: KeysOptions): Promise
   const ticketKeys = await openRandomKey(directory, TICKET_FILE, TICKET_BYTES)
   const downloadKey = await openRandomKey(directory, DOWNLOAD_FILE, DOWNLOAD_BYTES)
   const webhookKey = await openRandomKey(directory, WEBHOOK_FILE, WEBHOOK_BYTES)
-  const serverCertificate = await issueServerCertificate(ca, names, now())
+  const renewServerCertificate = () => issueServerCertificate(ca, names, now())
+  const serverCertificate = await renewServerCertificate()
   const caCertificates = `${ca.certificate.toString('pem')}\n`
 
   return {
@@ -77,6 +81,7 @@ export async function openKeys(directory: string, options: KeysOptions): Promise
     webhookKey,
     pin: createHash('sha256').update(Buffer.from(ca.certificate.publicKey.rawData)).digest('base64url'),
     tls: { ...serverCertificate, ca: caCertificates, ticketKeys },
+    renewServerCertificate,
   }
 }
 
