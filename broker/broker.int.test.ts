@@ -30,7 +30,7 @@ afterEach(() => kit.close())
 const closed = (client: MqttClient) => new Promise<void>(resolve => client.once('close', () => resolve()))
 const results = () => `defend/v1/${device}/results`
 
-/** Resolves with the packet that answers these bytes, or null when the connection was closed without one. */
+/** Resolves with the packet that answers these bytes, or null if the connection was closed without one. */
 async function answerTo(...packets: Buffer[]): Promise<Buffer | null> {
   const socket = connect(await kit.portOf(device), '127.0.0.1')
   const received: Buffer[] = []
@@ -61,25 +61,25 @@ describe('CONNECT', () => {
     expect(kit.presence).toEqual([])
   })
 
-  test('keep-alive 300 s is the longest', async () => {
+  test('the longest keep-alive is 300 s', async () => {
     await kit.connected(device, { keepalive: 300 })
   })
 
-  test('the device is looked up each time, so that a revoked certificate is refused', async () => {
+  test('the device is looked up for each CONNECT, so a revoked certificate is refused', async () => {
     const first = await kit.connected(device)
     await first.endAsync()
     kit.behaviour.identify = async () => null
     await expect(kit.connected(device)).rejects.toMatchObject({ code: 5 })
   })
 
-  test('without the database nobody is let in, and told to come again', async () => {
+  test('without the database, every CONNECT is refused as temporarily unavailable', async () => {
     kit.behaviour.identify = async () => {
       throw new Unavailable()
     }
     await expect(kit.connected(device)).rejects.toMatchObject({ code: 3 })
   })
 
-  test('a first packet that is no CONNECT closes the connection', async () => {
+  test('a first packet other than CONNECT closes the connection', async () => {
     expect(await answerTo(Buffer.from([0xc0, 0]))).toBeNull()
   })
 })
@@ -132,7 +132,7 @@ describe('topics', () => {
 })
 
 describe('results', () => {
-  test('PUBACK comes once it is committed and not before', async () => {
+  test('PUBACK is sent only after the commit', async () => {
     const client = await kit.connected(device)
     const committing = gate()
     const arrived = gate()
@@ -152,7 +152,7 @@ describe('results', () => {
     await published
   })
 
-  test('what could not be committed gets no PUBACK, and comes again over the next connection', async () => {
+  test('an uncommitted result gets no PUBACK, and the device sends it again over the next connection', async () => {
     let away = true
     kit.behaviour.receiveResult = async () => {
       if (away) throw new Unavailable()
@@ -166,7 +166,7 @@ describe('results', () => {
     expect(kit.said).toHaveLength(1)
   })
 
-  test('one after another, whatever time each takes', async () => {
+  test('results are processed one after another, however long each takes', async () => {
     const client = await kit.connected(device)
     let running = 0
     kit.behaviour.receiveResult = async ({ result }) => {
@@ -190,7 +190,7 @@ describe('results', () => {
     expect(kit.said.map(({ result }) => result.kind === 'failed' && result.message)).toEqual(messages)
   })
 
-  test('after one that could not be committed none that came behind it is', async () => {
+  test('after a failed commit, no later result of the connection is committed', async () => {
     const client = await kit.connected(device)
     const arrived = gate()
     let count = 0
@@ -207,7 +207,7 @@ describe('results', () => {
     expect(count).toBe(1)
   })
 
-  test('5,000 publications in one tick', async () => {
+  test('5,000 publications in one tick are handled', async () => {
     const client = await kit.connected(device)
     await Promise.all(
       Array.from({ length: 5_000 }, () => client.publishAsync(results(), resultOf({}), { qos: 1 })),
@@ -215,7 +215,7 @@ describe('results', () => {
     expect(kit.said).toHaveLength(5_000)
   })
 
-  test('QoS 0 is handled, also right before DISCONNECT', async () => {
+  test('QoS 0 is handled, even right before DISCONNECT', async () => {
     const client = await kit.connected(device)
     const handled = gate()
     kit.behaviour.receiveResult = async () => {
@@ -227,7 +227,7 @@ describe('results', () => {
     await handled.opened
   })
 
-  test('what is no result is refused with its payload, and the connection stays', async () => {
+  test('a malformed result is refused with its payload, and the connection stays open', async () => {
     const client = await kit.connected(device)
     await client.publishAsync(results(), 'not JSON', { qos: 1 })
     await client.publishAsync(results(), resultOf({ kind: 'started' }), { qos: 1 })
@@ -239,7 +239,7 @@ describe('results', () => {
     expect(client.connected).toBe(true)
   })
 
-  test('each kind as the application takes it', async () => {
+  test('each kind of result reaches the application in its form', async () => {
     const client = await kit.connected(device)
     const ids = { commandId: randomUUID(), actionId: randomUUID() }
     const say = (changes: object) =>
@@ -275,7 +275,7 @@ test('a state is reported; a malformed one changes nothing and is on the ledger 
   expect(kit.refused.map(({ payload }) => payload.toString())).toEqual(['[]', renamed])
 })
 
-test('a state under a name that enrolment would refuse is refused whole', async () => {
+test('a state with a hostname that enrolment would refuse is refused as a whole', async () => {
   const client = await kit.connected(device)
   const before = [kit.refused.length, kit.reports.length]
   for (const hostname of ['', '  ', 'a\nb', 'x'.repeat(256), 7])
@@ -291,7 +291,7 @@ test('a state under a name that enrolment would refuse is refused whole', async 
 })
 
 describe('commands', () => {
-  test('what is open is sent on SUBSCRIBE, oldest action first, signed', async () => {
+  test('open commands are sent on SUBSCRIBE, signed, oldest action first', async () => {
     const completedAt = Date.now() - 1000
     const young = anAction(device, isExecuting, { submittedAt: isoNow(-1000) })
     const old = anAction(device, undefined, { submittedAt: isoNow(-9000), effectFor: 60 })
@@ -332,7 +332,7 @@ describe('commands', () => {
     expect((third?.exp ?? 0) - (third?.iat ?? 0)).toBe(600)
   })
 
-  test('nothing is sent before SUBSCRIBE, and to nobody else', async () => {
+  test('nothing is sent before SUBSCRIBE or to other devices', async () => {
     kit.open.set(device, [execute(anAction(device))])
     const bystander = await kit.subscribed(randomUUID())
     const client = await kit.connected(device)
@@ -343,13 +343,13 @@ describe('commands', () => {
     expect([early, bystander.commands]).toEqual([[], []])
   })
 
-  test('a claim is answered by one grant, and a repeated one by another', async () => {
+  test('a claim is answered by one grant, and a repeated claim by another', async () => {
     const action = anAction(device, isExecuting)
     const { client, count, commands } = await kit.subscribed(device)
     kit.behaviour.receiveResult = async () => {
       kit.open.set(device, [grant(action)])
       kit.feed.publish({ kind: 'grown', organization, sequence: 1, devices: [device], bulks: [] })
-      // Long enough for the notice to be followed before the answer is there.
+      // Long enough for the notice to be processed before the answer arrives.
       await new Promise(resolve => setTimeout(resolve, 30))
       return { send: 'grant', action }
     }
@@ -365,7 +365,7 @@ describe('commands', () => {
     expect(new Set(commands.map(({ jti }) => jti)).size).toBe(1)
   })
 
-  test('a claim of what is no longer to be done is answered by withdraw', async () => {
+  test('a claim of an action that must no longer run is answered by withdraw', async () => {
     const { client, count } = await kit.subscribed(device)
     const ids = { actionId: randomUUID(), commandId: randomUUID() }
     kit.behaviour.receiveResult = async () => ({ send: 'withdraw', ...ids })
@@ -373,7 +373,7 @@ describe('commands', () => {
     expect(await count(1)).toMatchObject([{ kind: 'withdraw', ...ids }])
   })
 
-  test('what another process committed arrives by the feed', async () => {
+  test('commands committed by another process arrive through the feed', async () => {
     const { count } = await kit.subscribed(device)
     const action = anAction(device)
     kit.open.set(device, [execute(action)])
@@ -381,7 +381,7 @@ describe('commands', () => {
     expect(await count(1)).toMatchObject([{ kind: 'execute', actionId: action.id }])
   })
 
-  test('a device that takes nothing more does not hold up the others', async () => {
+  test('a device that stops reading does not delay the others', async () => {
     const output = 'x'.repeat(100_000)
     const frozen = randomUUID()
     const life = awaitingVerification(Date.now(), 30_000)
@@ -409,7 +409,7 @@ describe('commands', () => {
 })
 
 describe('connections', () => {
-  test('a second one replaces the first; after five in a minute the device is refused and that is logged', async () => {
+  test('a new connection replaces the old one; after five in a minute the device is refused, and the log says so', async () => {
     let present = await kit.connected(device)
     for (let n = 1; n <= 5; n++) {
       const gone = closed(present)
@@ -424,14 +424,14 @@ describe('connections', () => {
     await kit.connected(randomUUID())
   })
 
-  test('of many at the same moment one is left', async () => {
+  test('of many simultaneous connections one remains', async () => {
     const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => kit.connected(device)))
     const letIn = outcomes.flatMap(outcome => (outcome.status === 'fulfilled' ? [outcome.value] : []))
     await expect.poll(() => letIn.filter(({ connected }) => connected).length).toBe(1)
     expect(kit.warnings).toHaveLength(1)
   })
 
-  test('presence is written before CONNACK, and a departure in the end, whatever fails', async () => {
+  test('presence is recorded before CONNACK, and the departure is recorded eventually despite failures', async () => {
     const client = await kit.connected(device)
     expect(kit.presence).toEqual(['connected #1'])
     let tries = 0
@@ -442,7 +442,7 @@ describe('connections', () => {
     await expect.poll(() => kit.presence, { timeout: 5_000 }).toEqual(['connected #1', 'disconnected #1'])
   })
 
-  test('each connection has an epoch of its own', async () => {
+  test('each connection has its own epoch', async () => {
     await kit.connected(device)
     const second = await kit.connected(device)
     await second.endAsync()
@@ -451,7 +451,7 @@ describe('connections', () => {
       .toEqual(['connected #1', 'connected #2', 'disconnected #1', 'disconnected #2'])
   })
 
-  test('a silent one is ended at one and a half keep-alives', async () => {
+  test('a silent connection is closed after one and a half keep-alive intervals', async () => {
     const socket = connect(await kit.portOf(device), '127.0.0.1')
     socket.resume()
     const since = Date.now()
@@ -461,7 +461,7 @@ describe('connections', () => {
     await expect.poll(() => kit.presence).toEqual(['connected #1', 'disconnected #1'])
   })
 
-  test("a revoked device's is closed within a second", async () => {
+  test('the connection of a revoked device is closed within a second', async () => {
     const client = await kit.connected(device)
     const bystander = await kit.connected(randomUUID())
     kit.behaviour.identify = async () => null
@@ -472,7 +472,7 @@ describe('connections', () => {
     expect(bystander.connected).toBe(true)
   })
 
-  test('a revocation that the database does not confirm drops nobody', async () => {
+  test('a revocation notice that the database does not confirm closes no connection', async () => {
     const client = await kit.connected(device)
     const looked = gate()
     kit.behaviour.identify = async () => {
@@ -485,7 +485,7 @@ describe('connections', () => {
     expect(client.connected).toBe(true)
   })
 
-  test('one that is being looked up while its device is revoked is not let in', async () => {
+  test('a connection is refused if its device is revoked during the lookup', async () => {
     const asked = gate()
     const answered = gate()
     let lookups = 0
@@ -504,7 +504,7 @@ describe('connections', () => {
   })
 })
 
-test('closing finishes and acknowledges what was taken, then ends the connections', async () => {
+test('close finishes and acknowledges accepted results, then closes the connections', async () => {
   const client = await kit.connected(device)
   const committing = gate()
   const arrived = gate()
@@ -522,7 +522,7 @@ test('closing finishes and acknowledges what was taken, then ends the connection
   expect(kit.presence).toEqual(['connected #1', 'disconnected #1'])
 })
 
-test('closing does not wait for a connection that takes nothing', async () => {
+test('close does not wait for a connection that does not read', async () => {
   const socket: Socket = connect(await kit.portOf(device), '127.0.0.1')
   socket.write(connectFrame())
   await once(socket, 'data')

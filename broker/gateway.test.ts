@@ -56,7 +56,7 @@ function start() {
   return { gateway, open, queries, lost, behaviour, subscribe }
 }
 
-test('execute and verify again every 10 s, grant every minute, until they are not open any more', async () => {
+test('execute and verify are sent again every 10 s and grant every minute, while they are open', async () => {
   const { open, subscribe } = start()
   open.set(device, [
     execute(anAction(device)),
@@ -79,7 +79,7 @@ test('execute and verify again every 10 s, grant every minute, until they are no
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('nothing is sent twice because it was looked at twice', async () => {
+test('reading the same command twice does not send it twice', async () => {
   const { open, subscribe, gateway } = start()
   open.set(device, [execute(anAction(device))])
   const { kinds } = subscribe()
@@ -90,7 +90,7 @@ test('nothing is sent twice because it was looked at twice', async () => {
   expect(kinds).toEqual(['execute'])
 })
 
-test('a new subscription is sent everything again, an old one nothing more', async () => {
+test('a new subscription gets all open commands again, and the old one gets nothing more', async () => {
   const { open, subscribe, gateway } = start()
   open.set(device, [execute(anAction(device))])
   const first = subscribe()
@@ -101,7 +101,7 @@ test('a new subscription is sent everything again, an old one nothing more', asy
   expect([first.kinds, second.kinds]).toEqual([['execute'], ['execute', 'execute']])
 })
 
-test('one query at a time, for all that were marked meanwhile, once each', async () => {
+test('one query runs at a time, for all devices marked in the meantime, once each', async () => {
   const { queries, subscribe, gateway, behaviour } = start()
   const names = Array.from({ length: 50 }, () => randomUUID())
   let answer = () => {}
@@ -120,7 +120,7 @@ test('one query at a time, for all that were marked meanwhile, once each', async
   expect(queries).toEqual([names, names])
 })
 
-test('while the database is away it is asked again each second', async () => {
+test('the query is retried each second while the database is unreachable', async () => {
   const { open, subscribe, behaviour, queries } = start()
   behaviour.openCommands = async () => {
     throw new Unavailable()
@@ -134,7 +134,7 @@ test('while the database is away it is asked again each second', async () => {
   expect(kinds).toEqual(['execute'])
 })
 
-test('a submitter who lost the right: cancelled in the place of the first execute, and tried until it is', async () => {
+test('if the submitter lost the right, the action is cancelled instead of executed, with retries until it succeeds', async () => {
   const { open, subscribe, lost, behaviour, gateway } = start()
   const action = anAction(device)
   open.set(device, [execute(action, false)])
@@ -156,7 +156,7 @@ test('a submitter who lost the right: cancelled in the place of the first execut
   expect(lost).not.toContain(sent.id)
 })
 
-test('a grant goes out once, by the answer, whatever is read while the claim is decided', async () => {
+test('a grant is sent once, as the answer to the claim, whatever is read while the claim is decided', async () => {
   const { open, subscribe, gateway } = start()
   const action = anAction(device)
   open.set(device, [execute(action)])
@@ -175,7 +175,7 @@ test('a grant goes out once, by the answer, whatever is read while the claim is 
   expect(kinds).toEqual(['execute', 'grant', 'grant'])
 })
 
-test('what was read before the grant went out brings no execute back', async () => {
+test('a read from before the grant does not send execute again', async () => {
   const { open, subscribe, gateway, behaviour } = start()
   const action = anAction(device)
   open.set(device, [execute(action)])

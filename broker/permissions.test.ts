@@ -47,7 +47,7 @@ test('a device may publish to two topics, never retained, never with QoS 2', () 
   )
 })
 
-test('a CONNECT is as it must be in each point, or refused', () => {
+test('a CONNECT that violates any rule is refused', () => {
   const request = fc.record({
     own: fc.boolean(),
     clean: fc.boolean(),

@@ -19,7 +19,7 @@ const queued = { at: isoNow(), sequence: 1, hold: null, released: null }
 const started = { at: isoNow(), commandId: randomUUID(), connectedMs: 0 }
 export const isQueued: Life = { status: 'QUEUED', queued }
 export const isExecuting: Life = { status: 'EXECUTING', queued, started }
-/** Completed at `completedAt` (ms), its first verification asked for. */
+/** An action completed at `completedAt` (ms), with its first verification requested. */
 export const awaitingVerification = (completedAt: number, delay: number): Life => ({
   status: 'COMPLETED',
   queued,
@@ -84,7 +84,7 @@ export function createFeed() {
   }
 }
 
-/** A broker on loopback, behind it an application that remembers what it was told and does what the test says. */
+/** A broker on loopback, with an application that records its calls and behaves as the test decides. */
 export async function startBroker() {
   const feed = createFeed()
   const warnings: string[] = []
@@ -154,7 +154,7 @@ export async function startBroker() {
     return server
   }
 
-  /** Each device has a port of its own in the place of its certificate. */
+  /** Each device has its own port, which stands for its certificate. */
   async function portOf(device: string): Promise<number> {
     const server = servers.get(device) ?? listen(device)
     servers.set(device, server)
@@ -184,7 +184,7 @@ export async function startBroker() {
     return made
   }
 
-  /** A connected client that is subscribed to its commands, and what came, verified, in a list that one can wait for. */
+  /** A client that is subscribed to its commands, and a list of the received and verified commands to wait for. */
   async function subscribed(device: string) {
     const made = await connected(device)
     const commands: Command[] = []

@@ -42,7 +42,7 @@ const whoMay: { readonly [R in Right]: readonly Role[] } = {
   report: ['ADMIN', 'INTEGRATION'],
 }
 
-/** The roles that may read a node, by its type. */
+/** The right that reading a node requires, by its type. */
 const rightOfNode: Readonly<Record<string, Right>> = {
   Analyst: 'read',
   Artifact: 'read',

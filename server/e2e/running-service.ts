@@ -18,7 +18,7 @@ export interface RunningService {
   readonly exited: Promise<number | null>
   /** SIGKILL: the process cannot react. */
   crash(): Promise<void>
-  /** SIGTERM; resolves with the exit code. */
+  /** Sends SIGTERM and resolves with the exit code. */
   stop(): Promise<number | null>
 }
 
@@ -68,7 +68,7 @@ export async function openStage(): Promise<Stage> {
   }
 }
 
-/** GraphQL over HTTP; a failed call shows query and answer. */
+/** GraphQL over HTTP. The error of a failed call contains the query and the answer. */
 export const callAs =
   (api: () => string, token: () => Promise<string>) =>
   async <Data>(query: string, variables: object = {}): Promise<Data> => {

@@ -119,7 +119,7 @@ const intact = async () => {
   return verifyLedger.intact
 }
 
-test('a client that reconnects with its cursor 100 times under load sees each event once, in order', async () => {
+test('a client that reconnects with its cursor 100 times under load gets each event once and in order', async () => {
   const after = await head()
   const count = 200
   const submitted = Array.from({ length: count }, (_, i) => submit(1000 + i))

@@ -92,7 +92,7 @@ test('a process killed during a delivery loses and reorders nothing', async () =
   expect(sequences).toEqual([...sequences].sort((a, b) => a - b))
 })
 
-test('SIGTERM while a receiver is slow: exit 0, and the event is sent again by the next process', async () => {
+test('SIGTERM with a slow receiver exits with 0, and the next process sends the event again', async () => {
   const before = received.length
   answer = () => {}
   await happen(1)
