@@ -38,20 +38,19 @@ export function createExports({ exportHistory, history, actionOf }: ExportOption
   async function* textOf(
     format: ExportFormat,
     organization: string,
-    stretch: LedgerRange,
+    range: LedgerRange,
   ): AsyncGenerator<string> {
     switch (format) {
       case 'actions.csv':
         yield csvHeader
-        for await (const actions of history.actions(organization, stretch))
-          yield actions.map(csvLine).join('')
+        for await (const actions of history.actions(organization, range)) yield actions.map(csvLine).join('')
         return
       case 'audit.ndjson':
-        for await (const lines of history.lines(organization, stretch))
+        for await (const lines of history.lines(organization, range))
           yield lines.map(({ canonical, hash }) => `${canonical.slice(0, -1)},"hash":"${hash}"}\n`).join('')
         return
       case 'audit.ocsf.ndjson':
-        for await (const lines of history.lines(organization, stretch))
+        for await (const lines of history.lines(organization, range))
           yield lines.map(line => `${JSON.stringify(toOcsf(line))}\n`).join('')
     }
   }
@@ -63,20 +62,17 @@ export function createExports({ exportHistory, history, actionOf }: ExportOption
     response: ServerResponse,
   ): Promise<void> => {
     const input = parse(format, search, caller.organization, actionOf)
-    const stretch = await exportHistory(caller, input).catch(error => {
+    const range = await exportHistory(caller, input).catch(error => {
       throw error instanceof BadCursor ? badCursor() : error
     })
-    if (isRefused(stretch)) throw fault('FORBIDDEN', stretch.refused.message, 403)
+    if (isRefused(range)) throw fault('FORBIDDEN', range.refused.message, 403)
     response.writeHead(200, {
       'content-type': types[format],
       'content-disposition': `attachment; filename="${format}"`,
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
     })
-    await pipeline(
-      Readable.from(textOf(format, caller.organization, stretch), { highWaterMark: 1 }),
-      response,
-    )
+    await pipeline(Readable.from(textOf(format, caller.organization, range), { highWaterMark: 1 }), response)
   }
 }
 

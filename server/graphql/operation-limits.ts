@@ -43,8 +43,8 @@ interface Judged extends RequestInfo {
  * Refuses operations that are too large, before anything runs. Part of the envelope that HTTP, SSE and WebSocket share.
  * Limits on the text are checked while it is parsed, all others while the context is built.
  */
-export function limitOperations({ schema, rate, limits: given }: Options): Plugin<Judged> {
-  const limits = { ...usualLimits, ...given }
+export function limitOperations({ schema, rate, limits: overrides }: Options): Plugin<Judged> {
+  const limits = { ...usualLimits, ...overrides }
   const parseWithin = parser(limits)
   return {
     onParse({ setParseFn }) {
