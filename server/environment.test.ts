@@ -155,6 +155,8 @@ describe('a bad value is one line that names its variable', () => {
       'postgresql://one,two/defend?target_session_attrs=standby',
       'postgresql://one/defend?pgbouncer=yes',
       'postgresql://one/defend?options=-cjit=off',
+      'postgresql://one/defend?sslmode=prefer',
+      'postgresql://one/defend?sslmode=verify-full&sslrootcert=/nowhere/ca.pem',
     ],
     REDIS_URL: [
       'http://redis',

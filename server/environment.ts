@@ -206,7 +206,14 @@ const isLoopback = (name: string): boolean =>
 
 function postgresUrl(value: string): Read<string> {
   const address = readPostgresAddress(value)
-  return 'fault' in address ? address : { ok: value }
+  if ('fault' in address) return address
+  const parameters = new URLSearchParams(value.split('?')[1] ?? '')
+  for (const name of ['sslrootcert', 'sslcert', 'sslkey']) {
+    const path = parameters.get(name)
+    const file = path && path !== 'system' ? readableFile(path) : null
+    if (file && 'fault' in file) return { fault: `${name}: ${file.fault}` }
+  }
+  return { ok: value }
 }
 
 function redisUrl(value: string): Read<string> {

@@ -49,7 +49,9 @@ test.each([
   ],
   [`postgresql://${user}@/defend?host=one,two&port=6432,6433`, { hosts: ['one 6432', 'two 6433'] }],
   [`postgresql://${user}@db/defend?pgbouncer=true`, { isPooled: true }],
-  [`postgresql://${user}@db/?dbname=defend&sslmode=verify-full`, { ssl: {} }],
+  [`postgresql://${user}@db/?dbname=defend&sslmode=verify-full&sslrootcert=system`, { ssl: {} }],
+  [`postgresql://${user}@db/defend?sslmode=require`, { ssl: { rejectUnauthorized: false } }],
+  [`postgresql://${user}@db/defend?sslmode=disable`, {}],
 ])('%s', (url, different) => {
   expect(read(url)).toEqual({ ...usual, ...different })
 })

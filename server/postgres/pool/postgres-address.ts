@@ -39,6 +39,9 @@ export function readPostgresAddress(value: string): { ok: PostgresAddress } | { 
   if (parameters.has('options'))
     return { fault: 'options are not supported; set them for the role with ALTER ROLE … SET' }
 
+  const tlsFault = readTls(parameters)
+  if (tlsFault) return { fault: tlsFault }
+
   for (const name of ours) parameters.delete(name)
   const servers = hosts.map(({ host, port }) => {
     const own = new URLSearchParams(parameters)
@@ -53,6 +56,19 @@ export function readPostgresAddress(value: string): { ok: PostgresAddress } | { 
   return {
     ok: { servers, mustWrite: target !== 'any', isPooled: pgbouncer === 'true', role },
   }
+}
+
+const sslModes = ['disable', 'require', 'verify-ca', 'verify-full']
+
+/** Makes `pg` read `sslmode` as libpq does: `require` encrypts, and only the other two verify the certificate. */
+function readTls(parameters: URLSearchParams): string | null {
+  const mode = parameters.get('sslmode')
+  if (parameters.get('sslrootcert') === 'system') parameters.delete('sslrootcert')
+  if (mode === null || mode === 'no-verify') return null
+  if (!sslModes.includes(mode)) return `sslmode must be one of ${sslModes.join(', ')}`
+  if (mode === 'verify-ca' && !parameters.has('sslrootcert')) return 'sslmode=verify-ca needs sslrootcert'
+  parameters.set('uselibpqcompat', 'true')
+  return null
 }
 
 interface Host {
