@@ -116,5 +116,5 @@ async function run(page: Page, upTo: number): Promise<void> {
 /** The number of changes that the page counted, from the label of its chart. */
 async function seen(page: Page): Promise<number> {
   const label = (await page.locator('svg.pulse').getAttribute('aria-label')) ?? ''
-  return [...label.matchAll(/(\d+) (submitted|ended)/g)].reduce((sum, [, count]) => sum + Number(count), 0)
+  return [...label.matchAll(/(\d+) (submitted|finished)/g)].reduce((sum, [, count]) => sum + Number(count), 0)
 }
