@@ -6,7 +6,8 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { build, transform } from 'esbuild'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { type Simulation, simulateDevices } from '../clients/agent/simulated.ts'
 import { openStage, type RunningService, type Stage } from '../server/e2e/running-service.ts'
 
@@ -124,6 +125,8 @@ async function run(block: Block, page: string, last: string): Promise<string> {
       return JSON.stringify({ data: await stage.as('alice')(text) })
     case 'sh':
       return shell(here, `trap 'declare -px > .environment' EXIT\n${text}`)
+    case 'sql':
+      return sql(text)
     case 'python':
       return shell(here, `exec python3 ${file('py')}`)
     case 'ts': {
@@ -134,6 +137,20 @@ async function run(block: Block, page: string, last: string): Promise<string> {
     }
     default:
       throw new Error(`cannot run ${block.language || 'a block without a language'}`)
+  }
+}
+
+/** Runs statements as an administrator of PostgreSQL, for a role named `defend`, and rolls them back. */
+async function sql(text: string): Promise<string> {
+  const url = new URL(inject('ownerUrl'))
+  url.username = 'postgres'
+  const client = new pg.Client({ connectionString: url.href })
+  await client.connect()
+  try {
+    await client.query(`BEGIN; DROP ROLE IF EXISTS defend; CREATE ROLE defend; ${text}; ROLLBACK`)
+    return ''
+  } finally {
+    await client.end()
   }
 }
 
