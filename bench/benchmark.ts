@@ -1,5 +1,7 @@
 /** The size of a run. Small sizes are for testing the benchmarks themselves. */
 export interface Sizes {
+  /** Actions of the benchmark of their cost. */
+  readonly actions: number
   readonly seconds: number
   readonly devices: number
   /** Devices in the bulk action. */

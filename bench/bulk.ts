@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Benchmark, Table } from './benchmark.ts'
+import { startDevices } from './devices.ts'
 import { ms, wallClock, whole } from './figures.ts'
 import { whileOpen } from './opened.ts'
 import { globalId, type ServiceUnderLoad, startServiceUnderLoad } from './service-under-load.ts'
-import { startDevices } from './simulated-devices.ts'
 
 /** The service's limit of devices per bulk action. */
 const most = 10_000
@@ -12,8 +12,7 @@ const most = 10_000
 export const bulk: Benchmark = ({ bulkDevices, interrupted }) =>
   whileOpen(interrupted, async keep => {
     const stage = keep(await startServiceUnderLoad(null))
-    keep(await startDevices(stage.service.device, await stage.enrollmentToken(bulkDevices), bulkDevices))
-    const devices = await idsOf(stage, 'SELECT id FROM device ORDER BY hostname')
+    const { ids: devices } = keep(await startDevices(stage, bulkDevices))
     // Warm up query plans and compiled code.
     await completed(stage, await submit(stage, devices.slice(0, bulkDevices / 10)))
     const connected = await completed(stage, await submit(stage, devices))

@@ -1,27 +1,21 @@
+import { prepareLoad } from './action-load.ts'
 import type { Benchmark, Sizes, Table } from './benchmark.ts'
-import { type Completions, watchCompletions } from './completions.ts'
 import { ms, type Pace, paceOf, ratio, whole } from './figures.ts'
 import { type Floors, measureFloors } from './floors.ts'
-import { type HttpConnections, openConnections } from './http-connections.ts'
 import { atRate, inFlight, type Sent } from './load.ts'
 import { whileOpen } from './opened.ts'
-import { globalId, type ServiceUnderLoad, startServiceUnderLoad } from './service-under-load.ts'
-import { startDevices } from './simulated-devices.ts'
-import { submission, submittedIn } from './submission.ts'
+import { type ServiceUnderLoad, startServiceUnderLoad } from './service-under-load.ts'
 
-/** SUBMITTED, QUEUED, STARTED, COMPLETED and VERIFICATION_SCHEDULED. */
-const eventsOfAction = 5
 /** `execute` and its claim, then the grant and its result. */
 const roundTripsOfAction = 2
-const connections = 64
 
 /** Times actions from their submission over HTTP to the commit of COMPLETED, executed by devices over TLS. */
 export const endToEnd: Benchmark = async sizes => {
-  const { fixed, full, profiling } = await measureService(sizes)
+  const { paces, profiling } = await measureService(sizes)
   const floors = await measureFloors(sizes)
   return [
-    ours(sizes, fixed, full),
-    beside(sizes, full, floors),
+    ours(sizes, paces),
+    beside(sizes, paces.full, floors),
     ...(profiling ? await profiling.tables() : []),
   ]
 }
@@ -31,28 +25,15 @@ const measureService = (sizes: Sizes) =>
     const { seconds, rate, inFlight: callers } = sizes
     const stage = keep(await startServiceUnderLoad(sizes.profile ? 'end-to-end' : null))
     const { service, profiling } = stage
-    keep(await startDevices(service.device, await stage.enrollmentToken(sizes.devices), sizes.devices))
-    const http = keep(openConnections(service.api, connections, await stage.identity.token('alice')))
-    const complete = await completer(stage, http, keep(watchCompletions(stage)))
+    const { complete } = await prepareLoad(stage, sizes.devices, keep)
     // Warm up compiled code, query plans and connections.
     await inFlight(callers, seconds / 2, complete)
+    const one = await commitPace(stage, await inFlight(1, seconds / 2, complete))
     const fixed = await commitPace(stage, await atRate(rate, seconds, complete))
     const load = () => inFlight(callers, seconds, complete)
     const full = await commitPace(stage, await (profiling ? profiling.during(service, load) : load()))
-    return { fixed, full, profiling }
+    return { paces: { one, fixed, full }, profiling }
   })
-
-/** Submits to the devices in turn, waits for the completion, and returns the action's raw id. */
-async function completer(stage: ServiceUnderLoad, http: HttpConnections, completions: Completions) {
-  const rows = await stage.sql<{ id: string }>('SELECT id FROM device ORDER BY hostname')
-  const devices = rows.map(({ id }) => globalId('Device', id))
-  let pid = 1
-  return async (index: number): Promise<string> => {
-    const id = submittedIn(await http.post(submission(devices[index % devices.length] ?? '', ++pid)))
-    await completions.of(id)
-    return id
-  }
-}
 
 const commitTimes = `
 SELECT action_id AS id, extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000 AS at
@@ -68,24 +49,26 @@ async function commitPace(stage: ServiceUnderLoad, sent: readonly Sent<string>[]
   return paceOf(latencies, commits.reduce((last, commit) => Math.max(last, commit), 0) - start)
 }
 
-const ours = ({ devices, rate, inFlight: callers, seconds }: Sizes, fixed: Pace, full: Pace): Table => ({
+interface Paces {
+  readonly one: Pace
+  readonly fixed: Pace
+  readonly full: Pace
+}
+
+const ours = ({ devices, rate, inFlight: callers, seconds }: Sizes, { one, fixed, full }: Paces): Table => ({
   title: `Actions, from submission to the commit of COMPLETED: ${devices} devices over TLS, ${seconds} s`,
   columns: ['load', 'actions/s', 'p50 ms', 'p99 ms'],
   rows: [
+    ['one action at a time', ...pace(one)],
     [`${rate}/s, from the scheduled instant`, ...pace(fixed)],
     [`${callers} actions in flight`, ...pace(full)],
   ],
 })
 
-function beside(
-  { inFlight: callers }: Sizes,
-  { perSecond }: Pace,
-  { yoga, aedes, committers }: Floors,
-): Table {
-  const best = Math.max(...committers.map(({ eventsPerSecond }) => eventsPerSecond))
-  const addedUp = 1 / (1 / yoga.perSecond + roundTripsOfAction / aedes.perSecond + eventsOfAction / best)
+function beside({ inFlight: callers }: Sizes, { perSecond }: Pace, { yoga, aedes, pgbench }: Floors): Table {
+  const addedUp = 1 / (1 / yoga.perSecond + roundTripsOfAction / aedes.perSecond + 1 / pgbench.perSecond)
   return {
-    title: 'Compared with its floors, in the same run',
+    title: 'Compared with floors that share no code with the service, in the same run',
     columns: [
       'alone',
       'per second',
@@ -102,14 +85,12 @@ function beside(
         String(roundTripsOfAction),
         ratio((perSecond * roundTripsOfAction) / aedes.perSecond),
       ],
-      ...committers.map(({ callers: committing, pace: { p50, p99 }, eventsPerSecond }) => [
-        `the committer's events, ${committing} callers`,
-        whole(eventsPerSecond),
-        ms(p50),
-        ms(p99),
-        String(eventsOfAction),
-        ratio((perSecond * eventsOfAction) / eventsPerSecond),
-      ]),
+      [
+        `pgbench: transactions of five ledger rows, ${callers} clients`,
+        ...pace(pgbench),
+        '1',
+        ratio(perSecond / pgbench.perSecond),
+      ],
       ['all three, one after another', whole(addedUp), '', '', '1', ratio(perSecond / addedUp)],
     ],
   }

@@ -4,30 +4,21 @@ import { openConnections } from './http-connections.ts'
 import { paceInFlight } from './load.ts'
 import { whileOpen } from './opened.ts'
 import { startPart } from './parts/part.ts'
+import { measurePgbench } from './pgbench.ts'
 import { submission } from './submission.ts'
 
 /** The speed of each component on every action's path, measured alone on an otherwise idle machine. */
 export interface Floors {
   readonly yoga: Pace
   readonly aedes: Pace
-  readonly committers: readonly CommitterFloor[]
+  readonly pgbench: Pace
 }
-
-export interface CommitterFloor {
-  readonly callers: number
-  readonly eventsPerSecond: number
-  /** The pace of submissions. */
-  readonly pace: Pace
-}
-
-/** ACTION_SUBMITTED and ACTION_QUEUED. */
-const eventsOfSubmission = 2
 
 export async function measureFloors(sizes: Sizes): Promise<Floors> {
   return {
     yoga: await measureYoga(sizes),
     aedes: await measureAedes(sizes),
-    committers: await measureCommitter(sizes),
+    pgbench: await measurePgbench(sizes),
   }
 }
 
@@ -46,16 +37,4 @@ const measureAedes = ({ seconds, inFlight, devices: count, interrupted }: Sizes)
     const { ready: devices } = keep(await startPart<string[]>('aedes-devices', { ...broker.ready, count }))
     await broker.ask({ seconds: seconds / 2, inFlight, devices })
     return broker.ask<Pace>({ seconds, inFlight, devices })
-  })
-
-const measureCommitter = ({ seconds, interrupted }: Sizes) =>
-  whileOpen(interrupted, async keep => {
-    const committer = keep(await startPart('committer'))
-    await committer.ask({ seconds: seconds / 2, callers: 32 })
-    const measured: CommitterFloor[] = []
-    for (const callers of [32, 64]) {
-      const pace = await committer.ask<Pace>({ seconds, callers })
-      measured.push({ callers, eventsPerSecond: pace.perSecond * eventsOfSubmission, pace })
-    }
-    return measured
   })

@@ -22,6 +22,15 @@ export async function inFlight<T>(callers: number, seconds: number, send: Send<T
   return sent
 }
 
+/** Closed loop of a fixed number of requests. */
+export async function countInFlight(callers: number, count: number, send: Send<unknown>): Promise<void> {
+  let next = 0
+  const caller = async () => {
+    while (next < count) await send(next++)
+  }
+  await Promise.all(Array.from({ length: callers }, caller))
+}
+
 /**
  * Open loop: sends one request every 1/rate seconds whether or not earlier ones were answered. A server that stalls is
  * charged for every request scheduled during the stall (no coordinated omission).

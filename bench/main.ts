@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util'
 import { type Benchmark, markdown, type Sizes } from './benchmark.ts'
 import { bulk } from './bulk.ts'
+import { cost } from './cost.ts'
 import { endToEnd } from './end-to-end.ts'
 import { fanOut } from './fan-out.ts'
 import { historyFilters } from './history-filters.ts'
 import { historyPage } from './history-page.ts'
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
+  cost,
   'end-to-end': endToEnd,
   'fan-out': fanOut,
   bulk,
@@ -15,7 +17,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
 }
 
 const usage = `Usage: npm run bench -- [${Object.keys(benchmarks).join('] [')}] [--profile]
-  [--seconds 10] [--devices 100] [--bulk-devices 2000] [--rate 500] [--in-flight 64]
+  [--actions 4000] [--seconds 10] [--devices 100] [--bulk-devices 2000] [--rate 500] [--in-flight 64]
   [--subscribers 1000] [--changes 30] [--rows 10000,1000000]`
 
 const stop = new AbortController()
@@ -36,6 +38,7 @@ function readArguments(): { names: readonly string[]; sizes: Sizes } {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
       options: {
+        actions: { ...text, default: '4000' },
         seconds: { ...text, default: '10' },
         devices: { ...text, default: '100' },
         'bulk-devices': { ...text, default: '2000' },
@@ -49,6 +52,7 @@ function readArguments(): { names: readonly string[]; sizes: Sizes } {
     })
     for (const name of positionals) if (!benchmarks[name]) refuse(`there is no benchmark ${name}`)
     const sizes: Sizes = {
+      actions: number('actions', values.actions),
       seconds: number('seconds', values.seconds),
       devices: number('devices', values.devices),
       bulkDevices: number('bulk-devices', values['bulk-devices']),

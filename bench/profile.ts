@@ -1,5 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { RunningService } from '../server/e2e/running-service.ts'
 import type { Table } from './benchmark.ts'
@@ -12,7 +13,7 @@ export interface Profiling {
   readonly env: NodeJS.ProcessEnv
   /** Profiles the service while `work` runs. */
   during<T>(service: RunningService, work: () => Promise<T>): Promise<T>
-  /** The profile summed up. Call it after the service has exited. */
+  /** The profile summed up. */
   tables(): Promise<Table[]>
 }
 
@@ -31,7 +32,16 @@ export async function prepareProfile(name: string): Promise<Profiling> {
       process.kill(service.pid, 'SIGUSR2')
       return outcome
     },
-    tables: async () => summaries(basename(file), JSON.parse(await readFile(file, 'utf8'))),
+    tables: async () => summaries(basename(file), await readProfile(file)),
+  }
+}
+
+/** Waits until the service has written the whole profile. */
+async function readProfile(file: string): Promise<CpuProfile> {
+  for (;;) {
+    const text = await readFile(file, 'utf8').catch(() => '')
+    if (text.endsWith('}')) return JSON.parse(text)
+    await delay(100)
   }
 }
 

@@ -1,6 +1,6 @@
 // Preloaded into the service by --profile. SIGUSR2 starts a CPU profile; the next SIGUSR2 stops it and writes it to the
 // file in DEFEND_BENCH_PROFILE. Node's --cpu-prof would also profile the start and the wait for the load.
-import { writeFileSync } from 'node:fs'
+import { renameSync, writeFileSync } from 'node:fs'
 import { Session } from 'node:inspector'
 
 const session = new Session()
@@ -12,11 +12,10 @@ process.on('SIGUSR2', () => {
   if (!running) session.post('Profiler.start')
   else
     session.post('Profiler.stop', (error, stopped) => {
-      if (!error)
-        writeFileSync(
-          process.env['DEFEND_BENCH_PROFILE'] ?? 'profile.cpuprofile',
-          JSON.stringify(stopped.profile),
-        )
+      if (error) return
+      const file = process.env['DEFEND_BENCH_PROFILE'] ?? 'profile.cpuprofile'
+      writeFileSync(`${file}.part`, JSON.stringify(stopped.profile))
+      renameSync(`${file}.part`, file)
     })
   running = !running
 })

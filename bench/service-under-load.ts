@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { openStage, type RunningService, type Stage } from '../server/e2e/running-service.ts'
+import { demoPeople, type Person } from '../server/embedded/demo-people.ts'
 import { startEmbeddedPostgres } from '../server/embedded/postgres.ts'
 import { type Profiling, prepareProfile } from './profile.ts'
 
@@ -16,9 +17,19 @@ export interface ServiceUnderLoad extends Stage {
   sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
 }
 
+/** Fifty people with the same role. */
+export const analysts: readonly Person[] = Array.from({ length: 50 }, (_, index) => ({
+  id: `analyst-${index}`,
+  name: `Analyst ${index}`,
+  email: `analyst-${index}@demo.example`,
+  org: 'demo',
+  roles: ['ANALYST'],
+  about: 'an analyst of the benchmark',
+}))
+
 /** @param profile the name of the CPU profile; null for none */
 export async function startServiceUnderLoad(profile: string | null): Promise<ServiceUnderLoad> {
-  const stage = await openStage()
+  const stage = await openStage({ people: [...demoPeople, ...analysts] })
   try {
     const dataDirectory = join(stage.directory, 'data')
     await rememberCommitTimes(dataDirectory)

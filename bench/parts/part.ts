@@ -5,8 +5,11 @@ import { fileURLToPath } from 'node:url'
 /** A benchmark program in a separate process, so that its CPU time does not slow the program under test. */
 export interface Part<Ready> {
   readonly ready: Ready
+  readonly pid: number
   /** Call again only after the previous answer. */
   ask<Answer>(question: unknown): Promise<Answer>
+  /** Sets the receiver of what the part tells without being asked. */
+  onTold(listener: (told: never) => void): void
   close(): Promise<void>
 }
 
@@ -20,21 +23,37 @@ export async function startPart<Ready = null>(name: string, input: object = {}):
     throw new Error(`${name} ended with ${code}`)
   })
   ended.catch(() => {})
+  let answered: (answer: unknown) => void = () => {}
+  let onTold: (told: never) => void = () => {}
+  child.on('message', (message: Message) => {
+    if ('told' in message) onTold(message.told as never)
+    else answered(message.answer)
+  })
   const ask = async <Answer>(question: unknown): Promise<Answer> => {
-    const answer = once(child, 'message')
+    const answer = new Promise<unknown>(resolve => {
+      answered = resolve
+    })
     child.send(question as object)
-    const [said] = await Promise.race([answer, ended])
-    return said as Answer
+    return (await Promise.race([answer, ended])) as Answer
   }
   return {
     ready: await ask<Ready>(input),
+    pid: child.pid ?? 0,
     ask,
+    onTold: listener => {
+      onTold = listener
+    },
     close: async () => {
       if (child.connected) child.disconnect()
       await exited
     },
   }
 }
+
+type Message = { readonly answer: unknown } | { readonly told: unknown }
+
+/** The child's side of `onTold`. */
+export const tell = (told: unknown): void => void process.send?.({ told })
 
 interface Opened {
   readonly ready: unknown
@@ -52,7 +71,7 @@ export function runPart<Input>(open: (input: Input) => Promise<Opened>): void {
   }
   process.on('message', message => {
     reply(message).then(
-      answer => process.send?.(answer ?? null),
+      answer => process.send?.({ answer: answer ?? null }),
       error => {
         process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
         process.exit(1)

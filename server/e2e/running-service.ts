@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import type { Person } from '../embedded/demo-people.ts'
 import { type IdentityProvider, startIdentityProvider } from '../embedded/identity-provider.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -32,9 +33,14 @@ export interface Stage {
   close(): Promise<void>
 }
 
-export async function openStage(): Promise<Stage> {
+/** @param people who can sign in; default: the demo's people */
+export async function openStage({ people }: { people?: readonly Person[] } = {}): Promise<Stage> {
   const directory = await mkdtemp(join(tmpdir(), 'defend-e2e-'))
-  const identity = await startIdentityProvider({ port: 0, dataDirectory: directory })
+  const identity = await startIdentityProvider({
+    port: 0,
+    dataDirectory: directory,
+    ...(people && { people }),
+  })
   let ports = { api: '0', device: '0' }
   let running: RunningService | undefined
 
