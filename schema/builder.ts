@@ -16,7 +16,7 @@ interface SchemaTypes {
   DefaultFieldNullability: false
   Scalars: {
     ID: { Input: string; Output: string }
-    /** Instants in JSON columns are text, already in the printed form. */
+    /** Times in JSON columns are strings that already have the output format. */
     DateTime: { Input: Date; Output: Date | string }
     JSON: { Input: Json; Output: unknown }
     LedgerCursor: { Input: string; Output: string }
@@ -24,7 +24,7 @@ interface SchemaTypes {
 }
 
 export const builder = new SchemaBuilder<SchemaTypes>({
-  // Rights are checked before any other plugin's work.
+  // Listed first, so that rights are checked before any other plugin runs.
   plugins: ['rights', RelayPlugin, PrismaPlugin],
   defaultFieldNullability: false,
   prisma: { client: context => context.prisma, dmmf: getDatamodel(), onUnusedQuery: 'error' },
@@ -34,36 +34,34 @@ export const builder = new SchemaBuilder<SchemaTypes>({
       const { typename = '', uuid = '' } = parseId(id) ?? {}
       return { typename, id: uuid }
     },
-    // An unknown id is null, not an error: see node/queries.ts.
+    // node/queries.ts defines these fields, because an unknown id must give null rather than an error.
     nodeQueryOptions: false,
     nodesQueryOptions: false,
     nodeTypeOptions: { description: 'Anything that has a global id.' },
     idFieldOptions: { description: 'Global id, for `node`.' },
-    pageInfoTypeOptions: { description: 'Where a page lies in its list.' },
-    hasNextPageFieldOptions: { description: 'Whether there is more after this page.' },
-    hasPreviousPageFieldOptions: { description: 'Whether there is more before this page.' },
+    pageInfoTypeOptions: { description: 'The position of a page in its list.' },
+    hasNextPageFieldOptions: { description: 'Whether entries follow this page.' },
+    hasPreviousPageFieldOptions: { description: 'Whether entries precede this page.' },
     startCursorFieldOptions: { description: 'Cursor of the first edge; null for an empty page.' },
     endCursorFieldOptions: { description: 'Cursor of the last edge; null for an empty page.' },
   },
 })
 
-/** The builder of arguments. */
 export type ArgBuilder = CoreArgBuilder<typeof builder.$inferSchemaTypes>
-/** The builder of input fields. */
 export type InputBuilder = InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>
 
-builder.queryType({ description: 'Everything that can be read.' })
+builder.queryType({ description: 'All data that callers can read.' })
 builder.mutationType({
-  description: 'Everything that can be changed. Expected failures are members of the result unions.',
+  description: 'All changes. Expected failures are members of the result unions.',
 })
-builder.subscriptionType({ description: 'Everything that can be followed live.' })
+builder.subscriptionType({ description: 'All live updates.' })
 
 builder.scalarType('DateTime', {
   description: 'An instant, ISO 8601 in UTC with milliseconds: 2026-11-24T09:30:00.000Z.',
   serialize: value => (value instanceof Date ? value.toISOString() : value),
   parseValue: value => {
     const instant = typeof value === 'string' ? parseInstant(value) : null
-    if (!instant) throw badUserInput(`${JSON.stringify(value)} is no RFC 3339 instant.`)
+    if (!instant) throw badUserInput(`${JSON.stringify(value)} is not an RFC 3339 timestamp.`)
     return instant
   },
 })
@@ -78,7 +76,7 @@ builder.scalarType('LedgerCursor', {
     "Opaque position in an organization's audit ledger; usable as `after` in the history and in subscriptions.",
   serialize: value => value,
   parseValue: value => {
-    if (typeof value !== 'string') throw badUserInput(`${JSON.stringify(value)} is no cursor.`)
+    if (typeof value !== 'string') throw badUserInput(`${JSON.stringify(value)} is not a cursor.`)
     return value
   },
 })

@@ -48,13 +48,13 @@ export type ScriptRow = Script
 export type ServiceAccountRow = ServiceAccount
 export type SettingsChangeRow = PendingSettingsChange
 
-/** What the schema uses of the rest of the service; the same for every request. */
+/** The parts of the service that the schema uses. They are the same for every request. */
 export interface Services {
   readonly app: Application
-  /** A read-only client that sees only this organization. */
+  /** A read-only client that sees only the rows of this organization. */
   readonly readClient: (organization: string) => ReadClient
   readonly lists: Lists
-  /** Rows of actions in the read client's form, without relations and with the wanted columns only. */
+  /** Reads actions in the read client's row format, without relations and with the selected columns only. */
   readonly actionRows: (
     organization: string,
     ids: readonly string[],
@@ -78,8 +78,8 @@ export interface Services {
 }
 
 /**
- * The context of a resolver: the services, scoped to this caller, and loaders that batch what many fields of one answer
- * ask for. The loaders cache nothing, because a subscription's context outlives many answers.
+ * The context of a resolver: the services, scoped to the caller, and loaders that batch the reads of one response. The
+ * loaders do not cache, because the context of a subscription outlives many responses.
  */
 export interface Context extends Services {
   readonly caller: Caller
@@ -87,33 +87,33 @@ export interface Context extends Services {
   readonly analysts: Loader<AnalystRow>
   readonly accounts: Loader<ServiceAccountRow>
   readonly scripts: Loader<ScriptRow>
-  /** The actions of a bulk by state. */
+  /** The number of actions in each state, by bulk action. */
   readonly tallies: DataLoader<string, Tally>
-  /** Actions whose effect a device's latest report lacks, by the device. */
+  /** Actions whose effect is missing from the device's latest report, by device. */
   readonly drifts: DataLoader<string, readonly ActionRow[]>
-  /** Includes deleted rules, because the actions that they submitted still name them. */
+  /** Includes deleted rules, because actions that they submitted still refer to them. */
   readonly rules: Loader<RuleRow>
   readonly people: Loader<PersonRow>
-  /** Loaders shared by all places of one field in the operation: see batches.ts. */
+  /** The loaders of batches.ts, by field node. */
   readonly batches: Batches
 }
 
 export type Batches = WeakMap<FieldNode, Map<string, DataLoader<string, unknown>>>
 
-/** Loads a row by its id; null if there is none. */
+/** Loads a row by its id. Gives null if there is no such row. */
 export type Loader<Row> = DataLoader<string, Row | null>
 
 export function createContext(services: Services, caller: Caller): Context {
   const prisma = services.readClient(caller.organization)
   const { organization: organizationId } = caller
-  const among = (ids: readonly string[]) => ({ where: { organizationId, id: { in: [...ids] } } })
+  const byIds = (ids: readonly string[]) => ({ where: { organizationId, id: { in: [...ids] } } })
   return {
     ...services,
     caller,
     prisma,
-    analysts: loader(ids => prisma.analyst.findMany(among(ids))),
-    accounts: loader(ids => prisma.serviceAccount.findMany(among(ids))),
-    scripts: loader(ids => prisma.script.findMany(among(ids))),
+    analysts: loader(ids => prisma.analyst.findMany(byIds(ids))),
+    accounts: loader(ids => prisma.serviceAccount.findMany(byIds(ids))),
+    scripts: loader(ids => prisma.script.findMany(byIds(ids))),
     tallies: new DataLoader<string, Tally>(
       async ids => {
         const found = await services.bulks.tallies(organizationId, ids)
@@ -140,8 +140,8 @@ export function createContext(services: Services, caller: Caller): Context {
       },
       { cache: false },
     ),
-    rules: loader(ids => prisma.responseRule.findMany(among(ids))),
-    people: loader(ids => prisma.person.findMany(among(ids))),
+    rules: loader(ids => prisma.responseRule.findMany(byIds(ids))),
+    people: loader(ids => prisma.person.findMany(byIds(ids))),
     batches: new WeakMap(),
   }
 }

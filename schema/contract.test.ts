@@ -18,12 +18,12 @@ const contract = buildFromText(
 )
 const served = buildSchema()
 
-test('the committed schema is the printed one (npx tsx schema/print.ts)', () => {
+test('schema.graphql is up to date (npm run schema)', () => {
   expect(readFileSync(schemaFile, 'utf8')).toBe(printed())
 })
 
-/** What a type says, a line each: `Query.node(id: ID!): Node`. */
-function statements(type: GraphQLNamedType): string[] {
+/** The parts of a type as comparable lines, such as `Query.node(id: ID!): Node`. */
+function signatures(type: GraphQLNamedType): string[] {
   const lines = [`${type.constructor.name} ${type.name}`]
   if (isEnumType(type)) lines.push(...type.getValues().map(value => `${type.name}.${value.name}`))
   if (isUnionType(type)) lines.push(...type.getTypes().map(member => `${type.name} = ${member.name}`))
@@ -43,24 +43,24 @@ function statements(type: GraphQLNamedType): string[] {
   return lines
 }
 
-const own = (types: Record<string, GraphQLNamedType>) =>
+const withoutIntrospection = (types: Record<string, GraphQLNamedType>) =>
   Object.values(types).filter(({ name }) => !name.startsWith('__'))
 
-test('what is served is of the contract, as the contract has it', () => {
-  const promised = new Set(own(contract.getTypeMap()).flatMap(statements))
+test('every served type and field is in the contract, with the same signature', () => {
+  const promised = new Set(withoutIntrospection(contract.getTypeMap()).flatMap(signatures))
   expect(
-    own(served.getTypeMap())
-      .flatMap(statements)
+    withoutIntrospection(served.getTypeMap())
+      .flatMap(signatures)
       .filter(line => !promised.has(line)),
   ).toEqual([])
 })
 
-test('the contract is served, whole', () => {
+test('the whole contract is served', () => {
   expect(findBreakingChanges(contract, served)).toEqual([])
 })
 
-test('a field that is served has all the arguments and input fields it must have', () => {
-  const missing = own(contract.getTypeMap()).flatMap(type => {
+test('served input types have all required fields of the contract', () => {
+  const missing = withoutIntrospection(contract.getTypeMap()).flatMap(type => {
     const other = served.getType(type.name)
     if (!isInputObjectType(type) || !isInputObjectType(other)) return []
     const required = Object.values(type.getFields()).filter(field => String(field.type).endsWith('!'))
@@ -89,21 +89,21 @@ function descriptions(type: GraphQLNamedType): Described[] {
   return found
 }
 
-test('everything is described, and where the contract describes it, in its words', () => {
-  const words = new Map(
-    own(contract.getTypeMap())
+test('everything has a description, and descriptions in the contract are served word for word', () => {
+  const promised = new Map(
+    withoutIntrospection(contract.getTypeMap())
       .flatMap(descriptions)
       .map(({ path, description }) => [path, description]),
   )
-  const all = own(served.getTypeMap()).flatMap(descriptions)
+  const all = withoutIntrospection(served.getTypeMap()).flatMap(descriptions)
   expect(all.filter(({ description }) => !description)).toEqual([])
-  const differ = all.filter(({ path, description }) => (words.get(path) ?? description) !== description)
-  expect(differ.map(({ path, description }) => ({ path, description, contract: words.get(path) }))).toEqual(
-    [],
-  )
+  const differ = all.filter(({ path, description }) => (promised.get(path) ?? description) !== description)
+  expect(
+    differ.map(({ path, description }) => ({ path, description, contract: promised.get(path) })),
+  ).toEqual([])
 })
 
-test('every entry point names its right', () => {
+test('every entry point declares the right that the contract requires', () => {
   const roots = [served.getQueryType(), served.getMutationType(), served.getSubscriptionType()]
   const rights = roots.flatMap(root =>
     Object.values(root?.getFields() ?? {}).map(field => [

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { typenameOf } from './errors.ts'
 import { buildSchema } from './schema.ts'
 
-test("each refusal is the union member that the contract's order of refusals names", () => {
+test('each refusal code maps to the error type in the contract', () => {
   const codesOf = (member: string) =>
     Object.entries(typenameOf).flatMap(([code, typename]) => (typename === member ? [code] : []))
   expect(codesOf('InvalidInputError').sort()).toEqual([
@@ -22,10 +22,10 @@ test("each refusal is the union member that the contract's order of refusals nam
   ])
 })
 
-test('every member exists, and every result of a mutation can say FORBIDDEN', () => {
+test('every error type exists, and every mutation result includes ForbiddenError', () => {
   const schema = buildSchema()
   const errors = schema.getType('UserError')
-  if (!isInterfaceType(errors)) throw new Error('UserError is no interface')
+  if (!isInterfaceType(errors)) throw new Error('UserError is not an interface')
   const members = schema.getPossibleTypes(errors).map(({ name }) => name)
   expect([...new Set(Object.values(typenameOf))].sort()).toEqual([...members].sort())
   for (const type of Object.values(schema.getTypeMap()))

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql'
 import type { RefusalCode } from '#domain/refusal.ts'
 
-/** Codes of GraphQL errors, as opposed to members of result unions. */
+/** Codes in the `extensions` of GraphQL errors. Errors in result unions have a RefusalCode instead. */
 export type ErrorCode =
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'
@@ -16,11 +16,11 @@ const failure = (code: ErrorCode, message: string) => new GraphQLError(message, 
 
 export const forbidden = () => failure('FORBIDDEN', 'Your roles do not allow this.')
 export const badUserInput = (message: string) => failure('BAD_USER_INPUT', message)
-/** For subscriptions; a mutation answers with a NotFoundError and a query with null. */
+/** For subscriptions. Mutations return a NotFoundError, and queries return null. */
 export const notFound = (what: string) => failure('NOT_FOUND', `There is no such ${what}.`)
-export const badCursor = () => failure('BAD_CURSOR', 'This cursor names nothing in this list.')
+export const badCursor = () => failure('BAD_CURSOR', 'The cursor is not valid for this list.')
 
-/** The error type of each refusal code. */
+/** Maps each refusal code to its error type. */
 export const typenameOf: {
   readonly [C in RefusalCode]: 'InvalidInputError' | 'NotFoundError' | 'ForbiddenError' | 'ConflictError'
 } = {

@@ -4,25 +4,22 @@ import { isUuid } from '#domain/text/text.ts'
 export const encodeId = (typename: string, uuid: string): string =>
   Buffer.from(`${typename}:${uuid}`).toString('base64')
 
-/** The type and UUID in a global id; null unless the text is exactly what `encodeId` prints. */
+/** The type and UUID of a global id. Null unless the text is exactly the output of `encodeId`. */
 export function parseId(id: string): { readonly typename: string; readonly uuid: string } | null {
   const [typename = '', uuid = '', ...rest] = Buffer.from(id, 'base64').toString().split(':')
-  const isOne = rest.length === 0 && isUuid(uuid) && encodeId(typename, uuid) === id
-  return isOne ? { typename, uuid } : null
+  const isGlobalId = rest.length === 0 && isUuid(uuid) && encodeId(typename, uuid) === id
+  return isGlobalId ? { typename, uuid } : null
 }
 
-/** The UUID in a global id of this type; null for a malformed id or one of another type. */
+/** The UUID of a global id of this type. Null for a malformed id or an id of another type. */
 export function decodeGlobalId(typename: string, id: string): string | null {
   const parsed = parseId(id)
   return parsed?.typename === typename ? parsed.uuid : null
 }
 
-/**
- * The UUID of what an argument names, where the argument takes one type: a raw id as it is, or a global id of that
- * type. Null for anything else.
- */
+/** The UUID of an argument that accepts a raw id or a global id of one type. Null for anything else. */
 export const decodeId = (typename: string, id: string): string | null =>
   isUuid(id) ? id : decodeGlobalId(typename, id)
 
-/** No row has this UUID. Looking it up makes an unreadable id take as long as an unknown one. */
+/** A UUID that no row has. Looking it up for a malformed id takes as long as for an unknown id. */
 export const nothing = '00000000-0000-0000-0000-000000000000'

@@ -17,12 +17,16 @@ export interface PageArgs {
   readonly before?: Optional<string>
 }
 
-/** A validated page; an out-of-range size throws BAD_USER_INPUT. `decode` returns null for a text that is not a cursor of the list. */
+/**
+ * Validates the paging arguments. Throws BAD_USER_INPUT for a size out of range and BAD_CURSOR for an invalid cursor.
+ * @param decode returns null for text that is not a cursor of the list
+ */
 export function parsePage<Key>(args: PageArgs, decode: (cursor: string) => Key | null): Page<Key> {
   const { first, last, after, before } = args
-  if (first != null && last != null) throw badUserInput('first and last exclude each other.')
+  if (first != null && last != null) throw badUserInput('first and last must not be used together.')
   for (const [name, size] of Object.entries({ first, last }))
-    if (size != null && (size < 1 || size > maxPage)) throw badUserInput(`${name} is 1 to ${maxPage}.`)
+    if (size != null && (size < 1 || size > maxPage))
+      throw badUserInput(`${name} must be between 1 and ${maxPage}.`)
   const key = (cursor: Optional<string>): Key | null => {
     if (cursor == null) return null
     const decoded = decode(cursor)
@@ -40,20 +44,20 @@ export interface Connection<Row> {
     readonly startCursor: string | null
     readonly endCursor: string | null
   }
-  /** Called only if it is selected. */
+  /** Called only if the query selects `totalCount`. */
   readonly totalCount: () => Promise<number>
 }
 
-export const noCount = (): Promise<number> => Promise.reject(new Error('this list is not counted'))
+export const noCount = (): Promise<number> => Promise.reject(new Error('this list has no totalCount'))
 
 /** The Prisma query for the selected relations of a connection's nodes. */
 export function selectedOfNodes(context: Context, info: GraphQLResolveInfo, typeName: string) {
   const { include = {} } = queryFromInfo({ context, info, typeName, path: ['edges', 'node'] })
-  // No type uses select mode, so the query adds relations to whole rows and keeps the rows' type.
+  // No type uses Pothos's select mode, so the query only adds relations to whole rows.
   return { include } as { include: Record<never, never> }
 }
 
-/** The rows of these ids, batched with those of the field's other places. */
+/** Reads the rows with these ids, together with the rows that the same field needs elsewhere in the response. */
 export async function rowsOf<Row extends { readonly id: string }>(
   context: Context,
   info: GraphQLResolveInfo,
@@ -68,7 +72,7 @@ export async function rowsOf<Row extends { readonly id: string }>(
   return new Map(found.flatMap(row => (row ? [[row.id, row]] : [])))
 }
 
-/** A connection of the found keys, in their order. Leaves out rows that have been deleted meanwhile. */
+/** Builds a connection from keys and rows, in the order of the keys. Leaves out rows that were deleted in between. */
 export function toConnection<Key, Row>(
   page: Page<Key>,
   found: Found<Key>,
@@ -89,27 +93,30 @@ export function toConnection<Key, Row>(
   return { edges, pageInfo, totalCount }
 }
 
-/** The arguments of a list that pages in both directions. */
+/** The arguments of a list that can be paged in both directions. */
 export const pageArgs = (t: ArgBuilder) => ({
   first: t.int({
-    description: 'The size of the page from the start, 1 to 200; 50 by default. Not with `last`.',
+    description:
+      'The number of entries from the start of the list, 1 to 200; 50 by default. Not allowed with `last`.',
   }),
   after: t.string({ description: 'Only entries after this cursor.' }),
-  last: t.int({ description: 'The size of the page from the end, 1 to 200. Not with `first`.' }),
+  last: t.int({
+    description: 'The number of entries from the end of the list, 1 to 200. Not allowed with `first`.',
+  }),
   before: t.string({ description: 'Only entries before this cursor.' }),
 })
 
-/** The arguments of a list that pages forward only. */
+/** The arguments of a list that can be paged forward only. */
 export const forwardArgs = (t: ArgBuilder) => ({
-  first: t.int({ description: 'The size of the page, 1 to 200; 50 by default.' }),
+  first: t.int({ description: 'The number of entries, 1 to 200; 50 by default.' }),
   after: t.string({ description: 'Only entries after this cursor.' }),
 })
 
-/** Descriptions of the fields that every connection has. */
+/** The descriptions of the fields that all connections have. */
 export const described = {
-  node: 'The entry of the list.',
-  cursor: 'Its position, for `after` and `before`.',
-  edges: 'The page, in the order of the list.',
+  node: 'The entry.',
+  cursor: 'The position of the entry, for `after` and `before`.',
+  edges: 'The entries of the page, in the order of the list.',
   pageInfo: 'The position of the page in the list.',
-  totalCount: 'The number of entries; exact up to 10,000, 10001 means more.',
+  totalCount: 'The number of entries. Exact up to 10,000; 10001 means more.',
 }

@@ -5,7 +5,7 @@ import { buildSchema } from './schema.ts'
 
 export const schemaFile = new URL('./schema.graphql', import.meta.url)
 
-/** The SDL as it is committed: sorted, so that reordering the code does not change the file. */
+/** The schema as SDL, sorted so that reordering the code does not change the file. */
 export const printed = (): string => `${printSchema(lexicographicSortSchema(buildSchema()))}\n`
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) writeFileSync(schemaFile, printed())

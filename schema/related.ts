@@ -15,7 +15,7 @@ interface Query {
 }
 type Related = Readonly<Record<string, unknown>>
 
-/** How rows lead to related rows: the related row's column `to` equals this row's column `from`. */
+/** The relations of a row. A row is related to the rows of `model` whose column `to` equals its own column `from`. */
 export type Relations<Row> = Readonly<
   Record<
     string,
@@ -24,9 +24,9 @@ export type Relations<Row> = Readonly<
 >
 
 /**
- * Adds the selected relations to the rows of a connection's nodes, as the read client would. Each relation takes one
- * statement, which reads a related row once even if many rows lead to it.
- * @returns the same rows, typed as whole rows although they hold only what the selection reads
+ * Adds the selected relations to a connection's rows, as the read client would. One statement per relation reads each
+ * related row once, even if many rows refer to it.
+ * @returns the same rows, typed as whole rows although they hold only the columns that the selection reads
  */
 export async function complete<Row extends object>(
   context: Context,
@@ -38,27 +38,27 @@ export async function complete<Row extends object>(
   const { prisma, caller } = context
   const { organization: organizationId } = caller
   const rows = incomplete as readonly Row[]
-  async function give(name: string, query: Query | true): Promise<void> {
+  async function addRelation(name: string, query: Query | true): Promise<void> {
     const relation = relations[name]
-    if (!relation) throw new Error(`nothing says how rows lead to their ${name}`)
+    if (!relation) throw new Error(`the relation ${name} of ${typeName} is not declared`)
     const { model, from, to, many } = relation
     const keys = [...new Set(rows.map(row => row[from]))].filter(key => key !== null)
-    const given = query === true ? {} : query
-    const where = { ...given.where, organizationId, [to]: { in: keys } }
+    const selection = query === true ? {} : query
+    const where = { ...selection.where, organizationId, [to]: { in: keys } }
     const { findMany } = prisma[model] as unknown as { findMany(query: object): Promise<Related[]> }
-    const found = keys.length > 0 ? await findMany({ ...given, where }) : []
+    const found = keys.length > 0 ? await findMany({ ...selection, where }) : []
     const byKey = new Map<unknown, Related[]>()
-    for (const one of found) {
-      const those = byKey.get(one[to])
-      if (those) those.push(one)
-      else byKey.set(one[to], [one])
+    for (const related of found) {
+      const sameKey = byKey.get(related[to])
+      if (sameKey) sameKey.push(related)
+      else byKey.set(related[to], [related])
     }
     for (const row of rows) {
-      const those = byKey.get(row[from]) ?? []
-      Object.assign(row, { [name]: many ? those : (those[0] ?? null) })
+      const matches = byKey.get(row[from]) ?? []
+      Object.assign(row, { [name]: many ? matches : (matches[0] ?? null) })
     }
   }
   const include: Readonly<Record<string, Query | true>> = selectedOfNodes(context, info, typeName).include
-  await Promise.all(Object.entries(include).map(([name, query]) => give(name, query)))
+  await Promise.all(Object.entries(include).map(([name, query]) => addRelation(name, query)))
   return rows
 }

@@ -5,41 +5,41 @@ import { expect, test } from 'vitest'
 import type { Role } from '#domain/people/actor.ts'
 import type { Context } from './context.ts'
 
-const builder = () => {
-  const made = new SchemaBuilder<{ Context: Context }>({ plugins: ['rights'] } as never)
-  made.queryType({})
-  return made
+const createBuilder = () => {
+  const builder = new SchemaBuilder<{ Context: Context }>({ plugins: ['rights'] } as never)
+  builder.queryType({})
+  return builder
 }
 const callerWith = (...roles: Role[]) => ({ caller: { roles: new Set(roles) } }) as unknown as Context
 
-test('an entry point without a right is no schema', () => {
-  const made = builder()
-  made.queryField('open', t => t.string({ resolve: () => 'to all' } as never))
-  expect(() => made.toSchema()).toThrow('Query.open names no right')
+test('a schema with an entry point that declares no right does not build', () => {
+  const builder = createBuilder()
+  builder.queryField('open', t => t.string({ resolve: () => 'public' } as never))
+  expect(() => builder.toSchema()).toThrow('Query.open must declare a right')
 })
 
 test('a query is refused before its resolver runs', async () => {
-  const made = builder()
+  const builder = createBuilder()
   let runs = 0
-  made.queryField('secret', t => t.string({ right: 'audit', resolve: () => `seen ${++runs}` }))
+  builder.queryField('secret', t => t.string({ right: 'audit', resolve: () => `seen ${++runs}` }))
   const ask = (contextValue: Context) =>
-    graphql({ schema: made.toSchema(), source: '{ secret }', contextValue })
+    graphql({ schema: builder.toSchema(), source: '{ secret }', contextValue })
   expect((await ask(callerWith('VIEWER'))).errors?.[0]?.extensions).toEqual({ code: 'FORBIDDEN' })
   expect((await ask(callerWith())).errors?.[0]?.extensions).toEqual({ code: 'FORBIDDEN' })
   expect(runs).toBe(0)
   expect((await ask(callerWith('AUDITOR'))).data).toEqual({ secret: 'seen 1' })
 })
 
-test('text that can not be stored is refused by the name of its field, ids are not text', async () => {
-  const made = builder()
-  const Filter = made.inputType('Filter', { fields: t => ({ names: t.stringList(), id: t.id() }) })
-  made.queryField('list', t =>
+test('text that PostgreSQL cannot store is refused with the name of its field; ids are not checked', async () => {
+  const builder = createBuilder()
+  const Filter = builder.inputType('Filter', { fields: t => ({ names: t.stringList(), id: t.id() }) })
+  builder.queryField('list', t =>
     t.boolean({ right: 'read', args: { filter: t.arg({ type: Filter }) }, resolve: () => true }),
   )
   const ask = async (filter: object) => {
     const source = 'query ($filter: Filter) { list(filter: $filter) }'
     return graphql({
-      schema: made.toSchema(),
+      schema: builder.toSchema(),
       source,
       variableValues: { filter },
       contextValue: callerWith('VIEWER'),
@@ -48,7 +48,7 @@ test('text that can not be stored is refused by the name of its field, ids are n
   for (const bad of ['a\0', '\ud800']) {
     const { errors } = await ask({ names: ['fine', bad] })
     expect(errors?.[0]).toMatchObject({
-      message: 'filter.names.1 has a NUL or a lone surrogate.',
+      message: 'filter.names.1 must not contain NUL or lone surrogates.',
       extensions: { code: 'BAD_USER_INPUT' },
     })
   }

@@ -19,7 +19,7 @@ declare global {
       rights: RightsPlugin<Types>
     }
     interface EntryPoint {
-      /** The right that a caller needs: a row of the contract's table "Who may what". */
+      /** The right that a caller needs, as listed in the contract's table "Who may what". */
       right: Right
     }
     interface QueryFieldOptions<
@@ -50,15 +50,14 @@ declare global {
 type Resolver<Types extends SchemaTypes> = GraphQLFieldResolver<unknown, Types['Context'], object>
 
 /**
- * Requires every entry point to name a right; a schema with an entry point without one does not build.
- * Refuses queries and subscriptions itself. A mutation's use case returns the refusal, because its union has a
- * ForbiddenError.
+ * Requires every entry point to declare a right; otherwise the schema does not build. The plugin itself checks the
+ * rights of queries and subscriptions. Mutations check theirs in the use case, which returns a ForbiddenError.
  */
 export class RightsPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>) {
     const isEntry = field.kind === 'Query' || field.kind === 'Mutation' || field.kind === 'Subscription'
     if (isEntry && !rightOf(field))
-      throw new PothosSchemaError(`${field.parentType}.${field.name} names no right`)
+      throw new PothosSchemaError(`${field.parentType}.${field.name} must declare a right`)
     return isEntry ? { ...field, extensions: { ...field.extensions, right: rightOf(field) } } : field
   }
 

@@ -9,11 +9,11 @@ import {
 import { isSafeText } from '#domain/text/text.ts'
 import { badUserInput } from './errors.ts'
 
-/** Throws BAD_USER_INPUT, naming the field, for text that PostgreSQL cannot store. */
+/** Throws BAD_USER_INPUT with the name of the field if an argument contains text that PostgreSQL cannot store. */
 export function refuseUnsafeText(args: object, info: GraphQLResolveInfo): void {
   for (const { name, type } of info.parentType.getFields()[info.fieldName]?.args ?? []) {
     const unsafe = unsafeField(name, (args as Record<string, unknown>)[name], type)
-    if (unsafe) throw badUserInput(`${unsafe} has a NUL or a lone surrogate.`)
+    if (unsafe) throw badUserInput(`${unsafe} must not contain NUL or lone surrogates.`)
   }
 }
 

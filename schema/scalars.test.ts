@@ -6,7 +6,7 @@ import { decodeId, encodeId, parseId } from './global-id.ts'
 const uuid = '3f0c1e9a-6f4b-4a53-9d0e-1b2c3d4e5f60'
 const other = '3f0c1e9a-6f4b-4a53-9d0e-1b2c3d4e5f61'
 
-test('a global id is base64 of type and UUID, in one spelling', () => {
+test('a global id is the base64 of type and UUID, and only its canonical encoding is accepted', () => {
   const id = encodeId('ResponseAction', uuid)
   expect(Buffer.from(id, 'base64').toString()).toBe(`ResponseAction:${uuid}`)
   expect(decodeId('ResponseAction', id)).toBe(uuid)
@@ -28,7 +28,7 @@ test('a global id is base64 of type and UUID, in one spelling', () => {
   for (const text of malformed) expect([text, parseId(text)]).toEqual([text, null])
 })
 
-test('a ledger cursor is opaque and of one organization', () => {
+test('a ledger cursor is opaque and valid only for its organization', () => {
   for (const sequence of [0, 1, 255, 2 ** 31, Number.MAX_SAFE_INTEGER]) {
     const cursor = encodeLedgerCursor(uuid, sequence)
     expect(cursor).toMatch(/^[\w-]+$/)
@@ -41,7 +41,7 @@ test('a ledger cursor is opaque and of one organization', () => {
     expect(decodeLedgerCursor(uuid, text)).toBeNull()
 })
 
-test('an instant is any RFC 3339 text, and nothing else is', () => {
+test('parseInstant accepts RFC 3339 timestamps and nothing else', () => {
   const read = (text: string) => parseInstant(text)?.toISOString() ?? null
   expect(read('2026-11-24T09:30:00.000Z')).toBe('2026-11-24T09:30:00.000Z')
   expect(read('2026-11-24T09:30:00Z')).toBe('2026-11-24T09:30:00.000Z')

@@ -45,5 +45,4 @@ import './webhook/queries.ts'
 import type { GraphQLSchema } from 'graphql'
 import { builder } from './builder.ts'
 
-/** The public API. */
 export const buildSchema = (): GraphQLSchema => builder.toSchema()

@@ -1,14 +1,14 @@
 import type { FieldNode, GraphQLResolveInfo, SelectionSetNode } from 'graphql'
 
 /**
- * The columns that each field of a type reads. A field whose own fields read the same row maps to their reads. A field
- * that is not listed reads the whole row.
+ * The columns that each field of a type reads. A field that returns an object backed by the same row maps to the reads
+ * of that object's fields. A field that is not listed reads the whole row.
  */
 export interface FieldReads<Row> {
   readonly [field: string]: readonly (keyof Row)[] | FieldReads<Row>
 }
 
-/** The fields selected at this path below a field, including those in fragments. */
+/** The fields that the query selects at this path, including those in fragments. */
 export function selectedAt(info: GraphQLResolveInfo, path: readonly string[]): readonly FieldNode[] {
   let nodes = fieldsOf(info.fieldNodes, info)
   for (const name of path)
@@ -35,7 +35,7 @@ function fieldsOf(nodes: readonly FieldNode[], info: GraphQLResolveInfo): FieldN
   return found
 }
 
-/** The columns that these fields read; null for all. */
+/** The columns that these fields read. Null means all columns. */
 export function columnsRead<Row>(
   info: GraphQLResolveInfo,
   fields: readonly FieldNode[],

@@ -57,7 +57,7 @@ export const ConflictError = builder.objectRef<Refusal>('ConflictError').impleme
   }),
 })
 
-/** A mutation's answer: its payload, or the refusal. */
+/** A mutation's result: the payload, or the refusal. */
 export const refusalOr = <T extends object, P extends object>(
   outcome: T | Refused,
   payload: (value: T) => P,
@@ -65,10 +65,10 @@ export const refusalOr = <T extends object, P extends object>(
 
 type Ref<T> = ObjectRef<typeof builder.$inferSchemaTypes, T>
 
-/** The union of a payload type and the errors that its mutation may answer with: `XResult` of `XPayload`. */
+/** The result union `XResult` of the payload type `XPayload` and the errors that its mutation can return. */
 export const resultOf = <T extends object>(payload: Ref<T>, ...errors: readonly Ref<Refusal>[]) =>
   builder.unionType(payload.name.replace(/Payload$/, 'Result'), {
-    description: 'The payload, or why the mutation was refused.',
+    description: 'The payload, or the error for which the mutation was refused.',
     types: [payload, ...errors],
     resolveType: (result: T | Refusal) => ('code' in result ? typenameOf[result.code] : payload.name),
   })

@@ -12,7 +12,7 @@ import { ResponseAction } from './type.ts'
 const ResponseActionEdge = builder
   .objectRef<Connection<ActionRow>['edges'][number]>('ResponseActionEdge')
   .implement({
-    description: 'One action of a list.',
+    description: 'An action in a list.',
     fields: t => ({
       node: t.field({ description: described.node, type: ResponseAction, resolve: ({ node }) => node }),
       cursor: t.exposeString('cursor', { description: described.cursor }),
@@ -38,7 +38,7 @@ export const ResponseActionConnection = builder
     }),
   })
 
-/** The parent kind of a list that is a field of this type. */
+/** For each type with an `actions` field: the filter that selects the parent's actions. */
 const parentOf: Readonly<Record<string, 'device' | 'investigation' | 'bulk'>> = {
   Device: 'device',
   Investigation: 'investigation',
@@ -51,7 +51,7 @@ interface Listing {
   readonly count: () => Promise<number>
 }
 
-/** A page of the organization's actions, with the columns that are selected. */
+/** A page of the organization's actions. Reads only the selected columns. */
 export async function listActions(
   context: Context,
   info: GraphQLResolveInfo,
@@ -61,12 +61,12 @@ export async function listActions(
 ): Promise<Connection<ActionRow>> {
   const kind = parentOf[info.parentType.name]
   const { found, rows, count } = await (kind
-    ? within(context, info, kind, filter, order, page)
-    : everywhere(context, info, filter, order, page))
+    ? listOfParent(context, info, kind, filter, order, page)
+    : listOfOrganization(context, info, filter, order, page))
   return toConnection(page, found, rows, id => encodeId('ResponseAction', id), count)
 }
 
-async function everywhere(
+async function listOfOrganization(
   context: Context,
   info: GraphQLResolveInfo,
   filter: Filter,
@@ -84,8 +84,8 @@ async function everywhere(
   }
 }
 
-/** The list of one parent, batched with the lists of its siblings in the answer. */
-async function within(
+/** The actions of one parent, read together with those of all other parents in the response. */
+async function listOfParent(
   context: Context,
   info: GraphQLResolveInfo,
   kind: 'device' | 'investigation' | 'bulk',

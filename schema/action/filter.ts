@@ -15,20 +15,23 @@ import {
 } from './enums.ts'
 
 export const ActionFilter = builder.inputType('ActionFilter', {
-  description: 'Which actions; what is left out restricts nothing.',
+  description: 'Selects actions. Fields left out do not restrict the selection.',
   fields: t => ({
-    statuses: t.field({ description: 'In one of these states.', type: [ActionStatus] }),
-    types: t.field({ description: 'Of one of these types.', type: [ActionType] }),
-    origins: t.field({ description: 'Submitted in one of these ways.', type: [ActionOrigin] }),
-    verification: t.field({ description: 'Verified so far.', type: [VerificationStatus] }),
+    statuses: t.field({ description: 'Actions in one of these states.', type: [ActionStatus] }),
+    types: t.field({ description: 'Actions of one of these types.', type: [ActionType] }),
+    origins: t.field({ description: 'Actions with one of these origins.', type: [ActionOrigin] }),
+    verification: t.field({
+      description: 'Actions with one of these verification states.',
+      type: [VerificationStatus],
+    }),
     deviceId: t.id({ description: 'On this device.' }),
-    detectionId: t.id({ description: 'Submitted because of this detection.' }),
-    investigationId: t.id({ description: 'Submitted for this investigation.' }),
-    bulkActionId: t.id({ description: 'Submitted with this bulk.' }),
-    submittedById: t.id({ description: 'Submitted by this actor.' }),
-    approvedById: t.id({ description: 'Approved by this analyst.' }),
-    submittedAfter: t.field({ description: 'Submitted later than this.', type: 'DateTime' }),
-    submittedBefore: t.field({ description: 'Submitted earlier than this.', type: 'DateTime' }),
+    detectionId: t.id({ description: 'Actions submitted in response to this detection.' }),
+    investigationId: t.id({ description: 'Actions submitted for this investigation.' }),
+    bulkActionId: t.id({ description: 'Actions of this bulk action.' }),
+    submittedById: t.id({ description: 'Actions submitted by this actor.' }),
+    approvedById: t.id({ description: 'Actions approved by this analyst.' }),
+    submittedAfter: t.field({ description: 'Actions submitted after this time.', type: 'DateTime' }),
+    submittedBefore: t.field({ description: 'Actions submitted before this time.', type: 'DateTime' }),
     awaitingMyApproval: t.boolean({
       description: 'Actions that the viewer may approve now.',
       extensions: { dependsOnCaller: true },
@@ -41,14 +44,14 @@ export const ActionFilter = builder.inputType('ActionFilter', {
 })
 
 export const ActionOrder = builder.inputType('ActionOrder', {
-  description: 'In which order; ties by id.',
+  description: 'The sort order. Ties are sorted by id.',
   fields: t => ({
-    field: t.field({ description: 'By what.', type: ActionOrderField, required: true }),
-    direction: t.field({ description: 'Which end first.', type: OrderDirection, required: true }),
+    field: t.field({ description: 'The field to sort by.', type: ActionOrderField, required: true }),
+    direction: t.field({ description: 'The direction to sort in.', type: OrderDirection, required: true }),
   }),
 })
 
-/** The filter in the domain's terms. A null field restricts nothing. */
+/** Converts the input to the domain's filter. Null fields are ignored. */
 export function parseActionFilter(
   input: typeof ActionFilter.$inferInput | null | undefined,
   caller: Caller,
@@ -64,21 +67,21 @@ export function parseActionFilter(
     search,
     ...plain
   } = input ?? {}
-  const given = Object.entries(plain).filter(([, value]) => value != null)
+  const setFields = Object.entries(plain).filter(([, value]) => value != null)
   return {
-    ...(Object.fromEntries(given) as Filter),
+    ...(Object.fromEntries(setFields) as Filter),
     ...(deviceId != null && { device: decodeId('Device', deviceId) }),
     ...(detectionId != null && { detection: decodeId('Detection', detectionId) }),
     ...(bulkActionId != null && { bulk: decodeId('BulkAction', bulkActionId) }),
     ...(investigationId != null && { investigation: decodeId('Investigation', investigationId) }),
     ...(submittedById != null && { submittedBy: decodeActorId(submittedById) }),
     ...(approvedById != null && { approvedBy: decodeId('Analyst', approvedById) }),
-    ...(search != null && { words: parseSearch(search), ...idIn(search) }),
+    ...(search != null && { words: parseSearch(search), ...parseSearchedId(search) }),
     ...(awaitingMyApproval != null && { awaiting: { approvalOf: caller, expected: awaitingMyApproval } }),
   }
 }
 
-function idIn(search: string): Pick<Filter, 'idSearched'> {
+function parseSearchedId(search: string): Pick<Filter, 'idSearched'> {
   const id = search.trim().toLowerCase()
   return isUuid(id) ? { idSearched: id } : {}
 }

@@ -4,9 +4,9 @@ import { decodeId } from '../global-id.ts'
 import { ForensicArtifact } from './enums.ts'
 
 const KillProcessInput = builder.inputType('KillProcessInput', {
-  description: 'Which process to end.',
+  description: 'The process to end.',
   fields: t => ({
-    pid: t.int({ description: 'Its id, 1 or more.', required: true }),
+    pid: t.int({ description: 'The process id, at least 1.', required: true }),
     startedAt: t.field({
       description:
         'Guards against a recycled pid: the agent refuses when the process started at another instant.',
@@ -19,7 +19,7 @@ const KillProcessInput = builder.inputType('KillProcessInput', {
 })
 
 const IsolateDeviceInput = builder.inputType('IsolateDeviceInput', {
-  description: 'The addresses that an isolation leaves reachable.',
+  description: 'The addresses that stay reachable during the isolation.',
   fields: t => ({
     allowAddresses: t.stringList({
       description: 'Addresses that stay reachable besides the management channel.',
@@ -28,12 +28,12 @@ const IsolateDeviceInput = builder.inputType('IsolateDeviceInput', {
 })
 
 const UnisolateDeviceInput = builder.inputType('UnisolateDeviceInput', {
-  description: 'Takes an isolation back.',
+  description: 'Lifts the isolation.',
   fields: t => ({ note: t.string({ description: 'For people.' }) }),
 })
 
 const QuarantineFileInput = builder.inputType('QuarantineFileInput', {
-  description: 'Which file to put away.',
+  description: 'The file to quarantine.',
   fields: t => ({
     path: t.string({ description: "Absolute, in the device's own notation.", required: true }),
     sha256: t.string({ description: "Refuse unless the file's SHA-256 is this." }),
@@ -71,14 +71,14 @@ const CollectForensicsInput = builder.inputType('CollectForensicsInput', {
 })
 
 const ForcePasswordResetInput = builder.inputType('ForcePasswordResetInput', {
-  description: 'Of whom to demand a new password.',
+  description: 'The person who must set a new password.',
   fields: t => ({
     personId: t.id({ description: 'Defaults to the person the device is assigned to.' }),
   }),
 })
 
 const RunScriptInput = builder.inputType('RunScriptInput', {
-  description: 'Which registered script to run, and how.',
+  description: 'The registered script to run.',
   fields: t => ({
     scriptId: t.id({ description: 'The script, by its raw or global id.', required: true }),
     arguments: t.stringList({ description: 'At most 64, together 32 KiB.' }),
@@ -87,31 +87,39 @@ const RunScriptInput = builder.inputType('RunScriptInput', {
 })
 
 const ActionInput = builder.inputType('ActionInput', {
-  description: 'The action to submit: exactly one of these.',
+  description: 'The action to submit. Set exactly one field.',
   isOneOf: true,
   fields: t => ({
     killProcess: t.field({ description: 'End a process.', type: KillProcessInput }),
     isolateDevice: t.field({ description: 'Cut the device off the network.', type: IsolateDeviceInput }),
-    unisolateDevice: t.field({ description: 'Take an isolation back.', type: UnisolateDeviceInput }),
+    unisolateDevice: t.field({
+      description: 'Lift the isolation of the device.',
+      type: UnisolateDeviceInput,
+    }),
     quarantineFile: t.field({ description: 'Move a file into the vault.', type: QuarantineFileInput }),
     blockIp: t.field({ description: 'Drop traffic to an address.', type: BlockIpInput }),
-    unblockIp: t.field({ description: 'Take a block back.', type: UnblockIpInput }),
+    unblockIp: t.field({ description: 'Lift the block of an address.', type: UnblockIpInput }),
     resetUserSession: t.field({ description: "End a user's sessions.", type: ResetUserSessionInput }),
-    forcePasswordReset: t.field({ description: 'Demand a new password.', type: ForcePasswordResetInput }),
+    forcePasswordReset: t.field({
+      description: 'Require a person to set a new password.',
+      type: ForcePasswordResetInput,
+    }),
     collectForensics: t.field({ description: 'Collect evidence.', type: CollectForensicsInput }),
     runScript: t.field({ description: 'Run a registered script.', type: RunScriptInput }),
   }),
 })
 
-/** The fields that a single action and a bulk have in common. */
+/** The input fields that single actions and bulk actions share. */
 export const intentFields = (t: InputBuilder) => ({
   action: t.field({ description: 'The action to submit.', type: ActionInput, required: true }),
   justification: t.string({
-    description: 'The reason, 10 to 2,000 characters after trimming.',
+    description: 'Why the action is needed: 10 to 2,000 characters after trimming.',
     required: true,
   }),
-  detectionId: t.id({ description: 'The detection because of which it is submitted.' }),
-  investigationId: t.id({ description: "The investigation that it is for; the detection's by default." }),
+  detectionId: t.id({ description: 'The detection that the action responds to.' }),
+  investigationId: t.id({
+    description: 'The investigation that the action is for. By default the investigation of the detection.',
+  }),
   effectFor: t.int({
     description:
       'Only for isolateDevice and blockIp: undo it by itself after so many seconds, 60 to 31536000.',
@@ -123,7 +131,7 @@ export const intentFields = (t: InputBuilder) => ({
 })
 
 export const SubmitActionInput = builder.inputType('SubmitActionInput', {
-  description: 'The action to submit, its device and the reason.',
+  description: 'The action to submit, its device and its justification.',
   fields: t => ({
     deviceId: t.id({
       description: 'Required, except that forcePasswordReset with a personId may go without.',
@@ -133,7 +141,7 @@ export const SubmitActionInput = builder.inputType('SubmitActionInput', {
 })
 
 export const DecideActionInput = builder.inputType('DecideActionInput', {
-  description: 'Which action is meant.',
+  description: 'The action to decide on.',
   fields: t => ({
     actionId: t.id({ description: 'The action, by its raw or global id.', required: true }),
     comment: t.string({ description: 'For people, 1 to 500 characters.' }),
@@ -143,7 +151,7 @@ export const DecideActionInput = builder.inputType('DecideActionInput', {
 
 type Action = typeof ActionInput.$inferInput
 
-/** The action with raw ids; null for an id that names nothing. */
+/** Converts the input's ids to UUIDs. An id that cannot be decoded becomes null. */
 const toAction = ({ runScript, forcePasswordReset, ...others }: Action): SubmitInput['action'] => ({
   ...others,
   ...(forcePasswordReset && {
@@ -161,9 +169,9 @@ const toAction = ({ runScript, forcePasswordReset, ...others }: Action): SubmitI
   }),
 })
 
-type Said = Omit<typeof SubmitActionInput.$inferInput, 'deviceId'>
+type IntentInput = Omit<typeof SubmitActionInput.$inferInput, 'deviceId'>
 
-export const toIntent = (input: Said): Intent => ({
+export const toIntent = (input: IntentInput): Intent => ({
   action: toAction(input.action),
   justification: input.justification,
   effectFor: input.effectFor,
@@ -172,7 +180,7 @@ export const toIntent = (input: Said): Intent => ({
   idempotencyKey: input.idempotencyKey,
 })
 
-export const toSubmission = ({ deviceId, ...said }: typeof SubmitActionInput.$inferInput): SubmitInput => ({
-  ...toIntent(said),
+export const toSubmission = ({ deviceId, ...intent }: typeof SubmitActionInput.$inferInput): SubmitInput => ({
+  ...toIntent(intent),
   device: deviceId == null ? undefined : decodeId('Device', deviceId),
 })

@@ -34,7 +34,7 @@ const SubmitActionResult = resultOf(
 )
 
 const DecideActionResult = resultOf(
-  payloadType('DecideActionPayload', 'The decision stands.'),
+  payloadType('DecideActionPayload', 'The decision was recorded.'),
   InvalidInputError,
   NotFoundError,
   ForbiddenError,
@@ -50,10 +50,10 @@ const toDecision = (input: typeof DecideActionInput.$inferInput): DecideInput =>
 const payload = (action: Action) => ({ action })
 
 builder.mutationFields(t => {
-  const input = t.arg({ description: 'Which action.', type: DecideActionInput, required: true })
+  const input = t.arg({ description: 'The action to decide on.', type: DecideActionInput, required: true })
   return {
     submitAction: t.field({
-      description: 'Submits an action: it waits for approvals where they are required, else for its device.',
+      description: 'Submits an action. It waits for approvals if they are required, and then for its device.',
       type: SubmitActionResult,
       right: 'act',
       args: {
@@ -71,7 +71,7 @@ builder.mutationFields(t => {
         refusalOr(await app.approveAction(caller, toDecision(input)), payload),
     }),
     rejectAction: t.field({
-      description: 'Rejects an action that another person submitted. One rejection cancels it.',
+      description: 'Rejects an action that another person submitted. One rejection cancels the action.',
       type: DecideActionResult,
       right: 'act',
       args: { input },

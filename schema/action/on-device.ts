@@ -22,15 +22,15 @@ builder.prismaObjectFields(Device, t => ({
     },
   }),
   actions: t.field({
-    description: 'All actions submitted for it, latest first.',
+    description: 'All actions submitted for the device, newest first.',
     type: ResponseActionConnection,
     args: {
-      filter: t.arg({ description: 'Restricts the list.', type: ActionFilter }),
+      filter: t.arg({ description: 'Returns only entries that match.', type: ActionFilter }),
       ...pageArgs(t.arg),
     },
     resolve: (device, args, context, info) => {
       const filter = parseActionFilter(args.filter, context.caller)
-      // A filter that names another device matches nothing.
+      // A filter for another device matches no action of this one.
       const isOther = filter.device !== undefined && filter.device !== device.id
       const page = parsePage(args, cursor => decodeGlobalId('ResponseAction', cursor))
       const order = { field: 'SUBMITTED_AT', direction: 'DESC' } as const

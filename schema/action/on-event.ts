@@ -3,5 +3,9 @@ import { builder } from '../builder.ts'
 import { ResponseAction } from './type.ts'
 
 builder.prismaObjectField(AuditEvent, 'action', t =>
-  t.relation('action', { description: 'The action that it is about.', type: ResponseAction, nullable: true }),
+  t.relation('action', {
+    description: 'The action that the event is about.',
+    type: ResponseAction,
+    nullable: true,
+  }),
 )

@@ -8,16 +8,16 @@ import { ForensicArtifact } from './enums.ts'
 const KillProcessParameters = builder
   .objectRef<ParametersOf['KILL_PROCESS']>('KillProcessParameters')
   .implement({
-    description: 'Which process is ended.',
+    description: 'The process to end.',
     fields: t => ({
-      pid: t.exposeInt('pid', { description: 'Its id.' }),
+      pid: t.exposeInt('pid', { description: 'The process id.' }),
       startedAt: t.expose('startedAt', {
-        description: 'When it must have started; null: at any instant.',
+        description: 'The required start time of the process. Null accepts any.',
         type: 'DateTime',
         nullable: true,
       }),
       processName: t.exposeString('processName', {
-        description: "Its executable's name; null: any.",
+        description: 'The required name of the executable. Null accepts any.',
         nullable: true,
       }),
     }),
@@ -26,10 +26,10 @@ const KillProcessParameters = builder
 const IsolateDeviceParameters = builder
   .objectRef<ParametersOf['ISOLATE_DEVICE']>('IsolateDeviceParameters')
   .implement({
-    description: 'The addresses that an isolation leaves reachable.',
+    description: 'The addresses that stay reachable during the isolation.',
     fields: t => ({
       allowAddresses: t.exposeStringList('allowAddresses', {
-        description: 'Addresses that stay reachable besides the management channel, sorted.',
+        description: 'Addresses that stay reachable besides the management channel, in sorted order.',
       }),
     }),
   })
@@ -37,18 +37,18 @@ const IsolateDeviceParameters = builder
 const UnisolateDeviceParameters = builder
   .objectRef<ParametersOf['UNISOLATE_DEVICE']>('UnisolateDeviceParameters')
   .implement({
-    description: 'An isolation is taken back.',
+    description: 'Lifts the isolation.',
     fields: t => ({ note: t.exposeString('note', { description: 'For people.', nullable: true }) }),
   })
 
 const QuarantineFileParameters = builder
   .objectRef<ParametersOf['QUARANTINE_FILE']>('QuarantineFileParameters')
   .implement({
-    description: 'Which file is put away.',
+    description: 'The file to quarantine.',
     fields: t => ({
       path: t.exposeString('path', { description: "Absolute, in the device's own notation." }),
       sha256: t.exposeString('sha256', {
-        description: 'The SHA-256 that the file must have; null accepts any.',
+        description: 'The required SHA-256 of the file. Null accepts any.',
         nullable: true,
       }),
     }),
@@ -74,7 +74,7 @@ const ResetUserSessionParameters = builder
     description: 'The user whose sessions are ended.',
     fields: t => ({
       username: t.exposeString('username', {
-        description: "Null: the active session's user.",
+        description: 'The user name. Null means the user of the active session.',
         nullable: true,
       }),
     }),
@@ -83,11 +83,11 @@ const ResetUserSessionParameters = builder
 const CollectForensicsParameters = builder
   .objectRef<ParametersOf['COLLECT_FORENSICS']>('CollectForensicsParameters')
   .implement({
-    description: 'The evidence that is collected.',
+    description: 'The evidence to collect.',
     fields: t => ({
-      include: t.expose('include', { description: 'Which kinds.', type: [ForensicArtifact] }),
+      include: t.expose('include', { description: 'The kinds of evidence.', type: [ForensicArtifact] }),
       pid: t.exposeInt('pid', {
-        description: 'The process whose memory is dumped; null dumps the whole machine.',
+        description: 'The process whose memory is dumped. Null dumps the memory of the whole machine.',
         nullable: true,
       }),
     }),
@@ -96,14 +96,14 @@ const CollectForensicsParameters = builder
 const ForcePasswordResetParameters = builder
   .objectRef<{ readonly person: string | null }>('ForcePasswordResetParameters')
   .implement({
-    description: 'Of whom a new password is demanded.',
+    description: 'The person who must set a new password.',
     fields: t => ({
       person: t.field({
         description: 'The person.',
         type: Person,
         resolve: async ({ person: id }, _, { people }) => {
           const person = id && (await people.load(id))
-          if (!person) throw new Error(`person ${id} is not there`)
+          if (!person) throw new Error(`person ${id} not found`)
           return person
         },
       }),
@@ -111,22 +111,24 @@ const ForcePasswordResetParameters = builder
   })
 
 const RunScriptParameters = builder.objectRef<ParametersOf['RUN_SCRIPT']>('RunScriptParameters').implement({
-  description: 'Which script is run, and how.',
+  description: 'The registered script to run.',
   fields: t => ({
     script: t.field({
       description: 'The script.',
       type: Script,
       resolve: async ({ script: { id } }, _, { scripts }) => {
         const script = await scripts.load(id)
-        if (!script) throw new Error(`script ${id} is not there`)
+        if (!script) throw new Error(`script ${id} not found`)
         return script
       },
     }),
     arguments: t.exposeStringList('arguments', {
-      description: 'The arguments of the script.',
+      description: 'The arguments passed to the script.',
       extensions: { cost: 10 },
     }),
-    timeout: t.exposeInt('timeout', { description: 'Seconds after which it is ended.' }),
+    timeout: t.exposeInt('timeout', {
+      description: 'The time limit in seconds, after which the script is killed.',
+    }),
   }),
 })
 
@@ -143,14 +145,14 @@ const typeOf = {
   RUN_SCRIPT: RunScriptParameters,
 }
 
-/** Parameters with the action's type, which tells them apart, and the person if the action is about one. */
+/** Parameters tagged with the action type, so that the union can tell them apart, and with the person, if any. */
 export type TypedParameters = ParametersOf[ActionType] & {
   readonly actionType: ActionType
   readonly person: string | null
 }
 
 export const ActionParameters = builder.unionType('ActionParameters', {
-  description: 'Exactly what is done, by the type of the action.',
+  description: 'The parameters of an action. Each action type has its own.',
   types: Object.values(typeOf),
   resolveType: parameters => typeOf[(parameters as TypedParameters).actionType],
 })

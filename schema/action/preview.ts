@@ -11,15 +11,17 @@ const ActionPreview = builder.objectRef<Preview>('ActionPreview').implement({
       description: 'Whether it disrupts users.',
     }),
     approvalsRequired: t.exposeInt('approvalsRequired', {
-      description: 'The approvals that it would need.',
+      description: 'The number of approvals that the action would need.',
     }),
     deviceOnline: t.exposeBoolean('deviceOnline', {
-      description: 'Whether its device is connected now; null where there is none.',
+      description: 'Whether the device is connected now. Null if the action has no device.',
       nullable: true,
     }),
-    warnings: t.exposeStringList('warnings', { description: 'Points to consider before submitting it.' }),
+    warnings: t.exposeStringList('warnings', {
+      description: 'Points to consider before submitting the action.',
+    }),
     refusal: t.expose('refusal', {
-      description: 'The refusal that the submission would get; null if it would be accepted.',
+      description: 'The error that the submission would return. Null if it would be accepted.',
       type: UserError,
       nullable: true,
     }),

@@ -20,9 +20,11 @@ const ActionTypeInfo = builder
   .implement({
     description: 'One entry of the catalog of action types, as this organization has configured it.',
     fields: t => ({
-      type: t.expose('type', { description: 'Restricts the list.', type: ActionType }),
+      type: t.expose('type', { description: 'Returns only entries that match.', type: ActionType }),
       title: t.exposeString('title', { description: 'Its name, for people.' }),
-      description: t.exposeString('description', { description: 'What it does, for people.' }),
+      description: t.exposeString('description', {
+        description: 'A description of what it does, for people.',
+      }),
       destructive: t.exposeBoolean('destructive', {
         description: 'Whether it disrupts users.',
       }),
@@ -30,7 +32,7 @@ const ActionTypeInfo = builder
         description: 'Whether it needs approval by another person.',
       }),
       approvalsRequired: t.exposeInt('approvalsRequired', {
-        description: 'The approvals it needs; 0 if none.',
+        description: 'The number of approvals it needs; 0 if none.',
       }),
       verifies: t.exposeString('verifies', {
         description: 'What the post-action verification confirms, in words.',
@@ -40,7 +42,7 @@ const ActionTypeInfo = builder
 
 builder.queryFields(t => ({
   actionTypes: t.field({
-    description: 'The catalog of what can be done.',
+    description: 'The catalog of action types.',
     type: [ActionTypeInfo],
     right: 'read',
     resolve: async (_, _args, { settings, caller }) => {
@@ -57,11 +59,11 @@ builder.queryFields(t => ({
     },
   }),
   action: t.prismaField({
-    description: 'One action; null for an id that names none.',
+    description: 'An action by its id. Null if there is none with this id.',
     type: ResponseAction,
     nullable: true,
     right: 'read',
-    args: { id: t.arg.id({ description: 'Its raw or global id.', required: true }) },
+    args: { id: t.arg.id({ description: 'The raw or global id.', required: true }) },
     resolve: (query, _, args, { prisma, caller: { organization: organizationId } }) => {
       const id = decodeId('ResponseAction', args.id) ?? nothing
       return prisma.responseAction.findUnique({
@@ -71,12 +73,12 @@ builder.queryFields(t => ({
     },
   }),
   actions: t.field({
-    description: 'Actions, latest submission first unless asked otherwise.',
+    description: 'The actions of the organization. By default the newest submission comes first.',
     type: ResponseActionConnection,
     right: 'read',
     args: {
-      filter: t.arg({ description: 'Restricts the list.', type: ActionFilter }),
-      orderBy: t.arg({ description: 'In which order.', type: ActionOrder }),
+      filter: t.arg({ description: 'Returns only entries that match.', type: ActionFilter }),
+      orderBy: t.arg({ description: 'The sort order.', type: ActionOrder }),
       ...pageArgs(t.arg),
     },
     resolve: (_, args, context, info) => {

@@ -55,7 +55,7 @@ const relations: Relations<ActionRow> = {
   artifacts: { model: 'artifact', from: 'id', to: 'actionId', many: true },
 }
 
-/** The columns to read for a connection's nodes, including those that relations need; null for all. */
+/** The columns to read for a connection's nodes, including those that relations need. Null means all columns. */
 export const wantedOfActions = (info: GraphQLResolveInfo): ReadonlySet<keyof ActionRow> | null =>
   columnsRead(info, selectedAt(info, ['edges', 'node']), reads, new Set(['id', 'organizationId']))
 

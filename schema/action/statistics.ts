@@ -9,9 +9,9 @@ import { VerificationStatus } from './enums.ts'
 const VerificationStatusCount = builder
   .objectRef<{ readonly status: Verification; readonly count: number }>('VerificationStatusCount')
   .implement({
-    description: 'The number of actions whose verification is at a stage now.',
+    description: 'The number of actions that are now in one verification state.',
     fields: t => ({
-      status: t.expose('status', { description: 'The stage.', type: VerificationStatus }),
+      status: t.expose('status', { description: 'The verification state.', type: VerificationStatus }),
       count: t.exposeInt('count', { description: 'The number of actions; never 0.' }),
     }),
   })
@@ -30,16 +30,17 @@ const ActionStatistics = builder.objectRef<Statistics>('ActionStatistics').imple
     from: t.expose('from', { description: 'The start of the period, inclusive.', type: 'DateTime' }),
     to: t.expose('to', { description: 'The end of the period, exclusive.', type: 'DateTime' }),
     submitted: t.int({
-      description: 'All actions submitted in the period.',
+      description: 'The number of actions submitted in the period.',
       resolve: ({ byStatus }) => Object.values(byStatus).reduce((sum, count) => sum + count, 0),
     }),
     byStatus: t.field({
-      description: 'The same actions by their state now; a state without any is left out.',
+      description: 'The same actions, counted by their current state. States with no actions are left out.',
       type: [ActionStatusCount],
       resolve: ({ byStatus }) => counted(actionStatuses, byStatus),
     }),
     byVerification: t.field({
-      description: 'The same actions by their verification now; a stage without any is left out.',
+      description:
+        'The same actions, counted by their current verification state. States with no actions are left out.',
       type: [VerificationStatusCount],
       resolve: ({ byVerification }) => counted(verificationStatuses, byVerification),
     }),
@@ -61,13 +62,17 @@ builder.queryField('actionStatistics', t =>
     type: ActionStatistics,
     right: 'read',
     args: {
-      from: t.arg({ description: 'Inclusive.', type: 'DateTime', required: true }),
-      to: t.arg({ description: 'Exclusive; not before `from`.', type: 'DateTime', required: true }),
+      from: t.arg({ description: 'The start of the period, inclusive.', type: 'DateTime', required: true }),
+      to: t.arg({
+        description: 'The end of the period, exclusive. Not before `from`.',
+        type: 'DateTime',
+        required: true,
+      }),
     },
     resolve: async (_, { from, to }, { statistics, caller }) => {
-      if (from > to) throw badUserInput('from lies after to.')
+      if (from > to) throw badUserInput('from must not be after to.')
       if (to.getTime() - from.getTime() > longestPeriod)
-        throw badUserInput('to: the period is at most 31 days.')
+        throw badUserInput('to must be at most 31 days after from.')
       return { from, to, ...(await statistics.counts(caller.organization, from, to)) }
     },
   }),

@@ -27,13 +27,13 @@ const ActionChange = builder.objectRef<ActionStep>('ActionChange').implement({
     'One committed change of one action, with its place in the ledger. `action` is as at delivery, at least as new as `event`.',
   fields: t => ({
     cursor: t.field({
-      description: 'Its place in the ledger, for `after`.',
+      description: 'The position of the change in the ledger, for `after`.',
       type: 'LedgerCursor',
       resolve: ({ entry }) => encodeLedgerCursor(entry.organization, entry.sequence),
     }),
     event: t.field({ description: 'The ledger event of the change.', type: AuditEvent, resolve: eventRow }),
     action: t.prismaField({
-      description: 'The action as at delivery.',
+      description: 'The action as it is when the change is delivered.',
       type: ResponseAction,
       resolve: (query, { after: { organization: organizationId, id } }, _args, { prisma }) =>
         prisma.responseAction.findUniqueOrThrow({
@@ -53,15 +53,15 @@ without a gap and without a repeat: a client that reconnects with its last curso
     type: ActionChange,
     right: 'read',
     args: {
-      filter: t.arg({ description: 'Which actions.', type: ActionFilter }),
+      filter: t.arg({ description: 'Delivers only changes of matching actions.', type: ActionFilter }),
       after: t.arg({
-        description: 'Only what comes after this cursor; left out: from now on.',
+        description: 'Only changes after this cursor. If left out, only changes from now on.',
         type: 'LedgerCursor',
       }),
     },
     subscribe: async (_, args, context) => {
       const { organization } = context.caller
-      if (args.filter?.search != null) throw badUserInput('search: a subscription takes no search.')
+      if (args.filter?.search != null) throw badUserInput('filter.search is not allowed in subscriptions.')
       const filter = parseActionFilter(args.filter, context.caller)
       const after = args.after == null ? null : decodeLedgerCursor(organization, args.after)
       if (args.after != null && after === null) throw badCursor()

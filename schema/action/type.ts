@@ -22,47 +22,50 @@ import { ActionParameters, typedParameters } from './parameters.ts'
 const ActionFailure = builder
   .objectRef<{ readonly code: Code; readonly message: string }>('ActionFailure')
   .implement({
-    description: 'The cause of the failure.',
+    description: 'Why the action failed.',
     fields: t => ({
-      code: t.expose('code', { description: 'For programs.', type: FailureCode }),
+      code: t.expose('code', { description: 'Stable code, for programs.', type: FailureCode }),
       message: t.exposeString('message', { description: 'For people.' }),
     }),
   })
 
 const ActionCancellation = builder.objectRef<Cancellation>('ActionCancellation').implement({
-  description: 'The reason for the cancellation.',
+  description: 'Why the action was cancelled.',
   fields: t => ({
-    reason: t.expose('reason', { description: 'For programs.', type: CancellationReason }),
+    reason: t.expose('reason', { description: 'Stable code, for programs.', type: CancellationReason }),
     by: t.field({
       description: 'The actor who caused it.',
       type: Actor,
       nullable: true,
       resolve: ({ by }, _, context) => actorOf(by, context),
     }),
-    at: t.expose('at', { description: 'When.', type: 'DateTime' }),
-    comment: t.exposeString('comment', { description: 'Their comment.', nullable: true }),
+    at: t.expose('at', { description: 'The time of the event.', type: 'DateTime' }),
+    comment: t.exposeString('comment', { description: 'The comment given with it.', nullable: true }),
   }),
 })
 
 const ApprovalDecision = builder.objectRef<DomainDecision>('ApprovalDecision').implement({
   description: "One person's decision.",
   fields: t => ({
-    decision: t.expose('decision', { description: 'Approved or rejected.', type: Decision }),
+    decision: t.expose('decision', {
+      description: 'Whether the person approved or rejected.',
+      type: Decision,
+    }),
     by: t.field({
       description: 'The person who decided.',
       type: Actor,
       resolve: ({ by }, _, context) => actorOf(by, context),
     }),
-    at: t.expose('at', { description: 'When.', type: 'DateTime' }),
-    comment: t.exposeString('comment', { description: 'Their comment.', nullable: true }),
+    at: t.expose('at', { description: 'The time of the event.', type: 'DateTime' }),
+    comment: t.exposeString('comment', { description: 'The comment given with it.', nullable: true }),
   }),
 })
 
 const Verification = builder.objectRef<ActionRow>('Verification').implement({
-  description: 'Whether the action held.',
+  description: "The verification of an action's effect.",
   fields: t => ({
     status: t.field({
-      description: 'Its stage.',
+      description: 'The state of the verification.',
       type: VerificationStatus,
       resolve: ({ verification }) => verification as typeof VerificationStatus.$inferType,
     }),
@@ -71,8 +74,14 @@ const Verification = builder.objectRef<ActionRow>('Verification').implement({
       type: 'DateTime',
       nullable: true,
     }),
-    verifiedAt: t.expose('verifiedAt', { description: 'When it ended.', type: 'DateTime', nullable: true }),
-    attempts: t.exposeInt('verificationAttempts', { description: 'How many times the device was asked.' }),
+    verifiedAt: t.expose('verifiedAt', {
+      description: 'When the verification ended.',
+      type: 'DateTime',
+      nullable: true,
+    }),
+    attempts: t.exposeInt('verificationAttempts', {
+      description: 'How many times the device was asked to verify.',
+    }),
     evidence: t.expose('evidence', {
       description: 'What was checked and what was found.',
       extensions: { cost: 10 },
@@ -86,32 +95,34 @@ const failureOf = ({ failureCode, failureMessage }: ActionRow) =>
   failureCode === null ? null : { code: failureCode as Code, message: failureMessage ?? '' }
 
 export const ResponseAction = builder.prismaNode('ResponseAction', {
-  description: 'Something that is done to a device, from its submission to its verification.',
+  description: 'A response action on a device, from its submission to its verification.',
   id: { field: 'id', description: 'Global id, for `node`.' },
   fields: t => ({
-    rawId: t.exposeID('id', { description: 'The UUID that MQTT topics, the ledger and exports use.' }),
+    rawId: t.exposeID('id', { description: 'The UUID in MQTT topics, in the ledger and in exports.' }),
     type: t.field({
       description: 'The kind of response.',
       type: ActionType,
       resolve: ({ type }) => type as DomainType,
     }),
     status: t.field({
-      description: 'Where it is in its life.',
+      description: 'The state of the action.',
       type: ActionStatus,
       resolve: ({ status }) => status as typeof ActionStatus.$inferType,
     }),
     parameters: t.field({
-      description: 'Exactly what is done.',
+      description: 'The parameters of the action.',
       type: ActionParameters,
       resolve: typedParameters,
     }),
-    destructive: t.exposeBoolean('destructive', { description: 'Whether it was, when it was submitted.' }),
+    destructive: t.exposeBoolean('destructive', {
+      description: 'Whether the action counted as destructive when it was submitted.',
+    }),
     origin: t.field({
-      description: 'How it came about.',
+      description: 'How the action was submitted.',
       type: ActionOrigin,
       resolve: ({ origin }) => origin as typeof ActionOrigin.$inferType,
     }),
-    justification: t.exposeString('justification', { description: 'The reason, for people.' }),
+    justification: t.exposeString('justification', { description: 'Why the action is needed, for people.' }),
     device: t.relation('device', {
       description: 'Null only where the action is about a person and no device was named.',
       type: Device,
@@ -124,7 +135,7 @@ export const ResponseAction = builder.prismaNode('ResponseAction', {
     }),
     submittedAt: t.expose('submittedAt', { description: 'When it was submitted.', type: 'DateTime' }),
     approvalsRequired: t.exposeInt('approvalsRequired', {
-      description: 'How many approvals it needs, fixed when it was submitted.',
+      description: 'The number of approvals that the action needs, fixed when it was submitted.',
     }),
     approvals: t.field({
       description: 'The decisions so far, oldest first.',
@@ -140,12 +151,12 @@ export const ResponseAction = builder.prismaNode('ResponseAction', {
         .replace(/\n\s+/g, '\n'),
     }),
     queuedAt: t.expose('queuedAt', {
-      description: 'When nothing more stood in its way.',
+      description: 'When the action had all approvals and was queued.',
       type: 'DateTime',
       nullable: true,
     }),
     startedAt: t.expose('startedAt', {
-      description: 'When the device claimed it.',
+      description: 'When the device claimed the action.',
       type: 'DateTime',
       nullable: true,
     }),
@@ -161,13 +172,13 @@ export const ResponseAction = builder.prismaNode('ResponseAction', {
       resolve: ({ expiresAt, queueEndsAt }) => queueEndsAt ?? expiresAt,
     }),
     failure: t.field({
-      description: 'The cause of the failure.',
+      description: 'Why the action failed.',
       type: ActionFailure,
       nullable: true,
       resolve: failureOf,
     }),
     cancellation: t.field({
-      description: 'The reason for the cancellation.',
+      description: 'Why the action was cancelled.',
       type: ActionCancellation,
       nullable: true,
       resolve: ({ cancellation }) => cancellation as unknown as Cancellation | null,
@@ -188,19 +199,23 @@ export const ResponseAction = builder.prismaNode('ResponseAction', {
       type: 'JSON',
       nullable: true,
     }),
-    verification: t.field({ description: 'Whether it held.', type: Verification, resolve: row => row }),
+    verification: t.field({
+      description: "The verification of the action's effect.",
+      type: Verification,
+      resolve: row => row,
+    }),
     auditTrail: t.relation('events', {
       description: "This action's part of the ledger, oldest first.",
       type: AuditEvent,
       query: { orderBy: { sequence: 'asc' } },
     }),
     viewerCanApprove: t.boolean({
-      description: 'Whether the caller may approve it now.',
+      description: 'Whether the caller may approve the action now.',
       extensions: { dependsOnCaller: true },
       resolve: (row, _, { caller, clock, fromReadRow }) => mayApprove(fromReadRow(row), caller, clock.now()),
     }),
     viewerCanCancel: t.boolean({
-      description: 'Whether the caller may cancel it now.',
+      description: 'Whether the caller may cancel the action now.',
       extensions: { dependsOnCaller: true },
       resolve: (row, _, { caller, fromReadRow }) => hasRight(caller, 'act') && mayCancel(fromReadRow(row)),
     }),

@@ -8,7 +8,7 @@ builder.prismaObjectFields(ResponseAction, t => ({
     nullable: true,
   }),
   undoneBy: t.relation('undoneBy', {
-    description: "The action that took this one's effect back.",
+    description: 'The action that reversed the effect of this one.',
     type: ResponseAction,
     nullable: true,
   }),

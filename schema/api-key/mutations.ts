@@ -6,16 +6,16 @@ import { Role } from '../viewer/enums.ts'
 import { ServiceAccount } from '../viewer/type.ts'
 
 const CreateApiKeyInput = builder.inputType('CreateApiKeyInput', {
-  description: 'The name and the roles of a machine.',
+  description: 'The service account to create.',
   fields: t => ({
     name: t.string({ description: 'For people, 1 to 500 characters.', required: true }),
     roles: t.field({
-      description: 'Its roles, at least one. It has their rights as far as its owner has them.',
+      description: 'At least one role. The account has only those rights that its owner has too.',
       type: [Role],
       required: true,
     }),
     expiresAt: t.field({
-      description: 'When the key expires; by default it is valid until it is revoked.',
+      description: 'When the key expires. By default it is valid until it is revoked.',
       type: 'DateTime',
     }),
   }),
@@ -30,7 +30,7 @@ const CreateApiKeyPayload = builder
   .implement({
     description: 'Shown once; only its hash is stored.',
     fields: t => ({
-      key: t.exposeString('key', { description: 'For `Authorization: Bearer`.' }),
+      key: t.exposeString('key', { description: 'The API key, for `Authorization: Bearer`.' }),
       account: t.prismaField({
         description: 'The account that the key authenticates.',
         type: ServiceAccount,
@@ -44,7 +44,7 @@ const CreateApiKeyPayload = builder
   })
 
 const RevokeApiKeyPayload = builder.objectRef<AccountId>('RevokeApiKeyPayload').implement({
-  description: 'The key was revoked, and whoever was connected with it is cut off.',
+  description: 'The key was revoked and its open connections were closed.',
   fields: t => ({
     account: t.prismaField({
       description: 'Its current state.',
@@ -64,12 +64,12 @@ const RevokeApiKeyResult = resultOf(RevokeApiKeyPayload, NotFoundError, Forbidde
 
 builder.mutationFields(t => ({
   createApiKey: t.field({
-    description: 'Makes a service account and its key. A service account can make none.',
+    description: 'Creates a service account and its API key. Only analysts can create one.',
     type: CreateApiKeyResult,
     right: 'administer',
     args: {
       input: t.arg({
-        description: 'The properties of what is created.',
+        description: 'The properties of the new object.',
         type: CreateApiKeyInput,
         required: true,
       }),
@@ -81,7 +81,7 @@ builder.mutationFields(t => ({
       ),
   }),
   revokeApiKey: t.field({
-    description: 'Refuses a key from now on; what it submitted and is queued is not done.',
+    description: 'Revokes an API key and cancels the queued actions that it submitted.',
     type: RevokeApiKeyResult,
     right: 'administer',
     args: { id: t.arg.id({ description: 'The service account, by its raw or global id.', required: true }) },

@@ -3,7 +3,7 @@ import { ServiceAccount } from '../viewer/type.ts'
 
 builder.queryField('serviceAccounts', t =>
   t.prismaField({
-    description: 'All of them, newest first, expired and revoked ones too.',
+    description: 'All service accounts, including expired and revoked ones, newest first.',
     type: [ServiceAccount],
     right: 'administer',
     resolve: (query, _, _args, { prisma, caller: { organization: organizationId } }) =>

@@ -11,7 +11,7 @@ const ActionTypeCount = builder
   .implement({
     description: 'The number of actions of one type.',
     fields: t => ({
-      type: t.expose('type', { description: 'Which type.', type: ActionType }),
+      type: t.expose('type', { description: 'The action type.', type: ActionType }),
       count: t.exposeInt('count', { description: 'The number of actions; never 0.' }),
     }),
   })
@@ -19,9 +19,9 @@ const ActionTypeCount = builder
 export const ActionStatusCount = builder
   .objectRef<{ readonly status: Status; readonly count: number }>('ActionStatusCount')
   .implement({
-    description: 'The number of actions in one state now.',
+    description: 'The number of actions that are now in one state.',
     fields: t => ({
-      status: t.expose('status', { description: 'Which state.', type: ActionStatus }),
+      status: t.expose('status', { description: 'The state.', type: ActionStatus }),
       count: t.exposeInt('count', { description: 'The number of actions; never 0.' }),
     }),
   })
@@ -34,48 +34,48 @@ interface Report extends ComplianceFigures {
 const verifications = new WeakMap<Report, Promise<LedgerReport>>()
 
 const ComplianceReport = builder.objectRef<Report>('ComplianceReport').implement({
-  description: 'What was done in a period, by whom it was approved and whether it held, for an auditor.',
+  description: 'Figures for auditors: the actions of a period, their approvals and their verification.',
   fields: t => ({
-    from: t.expose('from', { description: 'Where the period begins, inclusive.', type: 'DateTime' }),
-    to: t.expose('to', { description: 'Where the period ends, exclusive.', type: 'DateTime' }),
+    from: t.expose('from', { description: 'The start of the period, inclusive.', type: 'DateTime' }),
+    to: t.expose('to', { description: 'The end of the period, exclusive.', type: 'DateTime' }),
     actionsByType: t.field({
       description:
-        'Actions submitted in the period, by what they do; types of which there were none are left out.',
+        'The actions submitted in the period, counted by type. Types with no actions are left out.',
       type: [ActionTypeCount],
       resolve: ({ byType }) =>
         actionTypes.flatMap(type => ({ type, count: byType[type] ?? 0 })).filter(isSome),
     }),
     actionsByStatus: t.field({
-      description:
-        'The same actions by the state that they are in now; states in which there are none are left out.',
+      description: 'The same actions, counted by their current state. States with no actions are left out.',
       type: [ActionStatusCount],
       resolve: ({ byStatus }) =>
         actionStatuses.map(status => ({ status, count: byStatus[status] ?? 0 })).filter(isSome),
     }),
     destructiveActions: t.exposeInt('destructive', {
-      description: 'The number of them that were destructive at submission.',
+      description: 'How many of these actions were destructive when they were submitted.',
     }),
     destructiveActionsWithoutSecondPerson: t.exposeInt('withoutSecondPerson', {
       description:
-        'How many of the destructive ones went to the queue with no approval of another person: by auto-response, or because the organization required none.',
+        'How many of the destructive actions were queued without the approval of a second person, because auto-response submitted them or the organization required no approval.',
     }),
     verificationPassRate: t.exposeFloat('passRate', {
-      description: 'PASSED / (PASSED + FAILED); null where nothing was verified either way.',
+      description: 'PASSED / (PASSED + FAILED). Null if both are 0.',
       nullable: true,
     }),
     medianSecondsToApproval: t.exposeFloat('secondsToApproval', {
-      description: 'From submission to the last approval needed; null where none was approved.',
+      description:
+        'Median seconds from submission to the last required approval. Null if no action was approved.',
       nullable: true,
     }),
     medianSecondsToCompletion: t.exposeFloat('secondsToCompletion', {
-      description: 'From submission to completion, of those that completed; null where none did.',
+      description: 'Median seconds from submission to completion. Null if no action was completed.',
       nullable: true,
     }),
     ledger: t.field({
-      description: 'Whether the whole ledger, not only that of the period, is what was written.',
+      description: 'The verification of the whole ledger, not only of the period.',
       type: LedgerVerification,
       resolve: (report, _args, { ledger, caller }) => {
-        // One verification for each report, under however many aliases it is selected.
+        // Verifies once per report, even if the field is selected under several aliases.
         const known = verifications.get(report) ?? ledger.verify(caller.organization, null, null)
         verifications.set(report, known)
         return known
@@ -88,16 +88,20 @@ const isSome = ({ count }: { readonly count: number }) => count > 0
 
 builder.queryField('complianceReport', t =>
   t.field({
-    description: 'What was done in a period, by `submittedAt`.',
+    description: 'The compliance figures of the actions submitted in a period.',
     extensions: { cost: 2000 },
     type: ComplianceReport,
     right: 'audit',
     args: {
-      from: t.arg({ description: 'Inclusive.', type: 'DateTime', required: true }),
-      to: t.arg({ description: 'Exclusive; not before `from`.', type: 'DateTime', required: true }),
+      from: t.arg({ description: 'The start of the period, inclusive.', type: 'DateTime', required: true }),
+      to: t.arg({
+        description: 'The end of the period, exclusive. Not before `from`.',
+        type: 'DateTime',
+        required: true,
+      }),
     },
     resolve: async (_, { from, to }, { compliance, caller }) => {
-      if (from > to) throw badUserInput('from lies after to.')
+      if (from > to) throw badUserInput('from must not be after to.')
       return { from, to, ...(await compliance.figures(caller.organization, from, to)) }
     },
   }),

@@ -12,19 +12,19 @@ import { AuditEvent } from './type.ts'
 import { LedgerVerification } from './verification.ts'
 
 const AuditFilter = builder.inputType('AuditFilter', {
-  description: 'Which lines of the ledger; what is left out restricts nothing.',
+  description: 'Selects ledger events. Fields left out do not restrict the selection.',
   fields: t => ({
-    kinds: t.field({ description: 'Of one of these kinds.', type: [AuditEventKind] }),
-    actionId: t.id({ description: 'About this action.' }),
-    deviceId: t.id({ description: 'About this device.' }),
-    actorId: t.id({ description: 'Caused by this actor.' }),
-    from: t.field({ description: 'At this instant or later.', type: 'DateTime' }),
-    to: t.field({ description: 'Earlier than this instant.', type: 'DateTime' }),
+    kinds: t.field({ description: 'Events of one of these kinds.', type: [AuditEventKind] }),
+    actionId: t.id({ description: 'Events about this action.' }),
+    deviceId: t.id({ description: 'Events about this device.' }),
+    actorId: t.id({ description: 'Events caused by this actor.' }),
+    from: t.field({ description: 'Events at this time or later.', type: 'DateTime' }),
+    to: t.field({ description: 'Events before this time.', type: 'DateTime' }),
   }),
 })
 
 const AuditEventEdge = builder.objectRef<Connection<EventRow>['edges'][number]>('AuditEventEdge').implement({
-  description: 'One line of a list.',
+  description: 'A ledger event in a list.',
   fields: t => ({
     node: t.field({ description: described.node, type: AuditEvent, resolve: ({ node }) => node }),
     cursor: t.exposeString('cursor', { description: described.cursor }),
@@ -55,7 +55,7 @@ function parseFilter(input: typeof AuditFilter.$inferInput | null | undefined): 
   }
 }
 
-/** The sequence of a cursor of this organization; null if none was given. */
+/** The sequence of a cursor of this organization. Null if no cursor was passed; throws BAD_CURSOR for an invalid one. */
 function sequenceOf(cursor: string | null | undefined, { caller }: Context): number | null {
   if (cursor == null) return null
   const sequence = decodeLedgerCursor(caller.organization, cursor)
@@ -69,10 +69,10 @@ builder.queryFields(t => ({
     type: AuditEventConnection,
     right: 'audit',
     args: {
-      filter: t.arg({ description: 'Restricts the list.', type: AuditFilter }),
+      filter: t.arg({ description: 'Returns only entries that match.', type: AuditFilter }),
       ...pageArgs(t.arg),
-      after: t.arg({ description: 'Only what comes after this cursor.', type: 'LedgerCursor' }),
-      before: t.arg({ description: 'Only what comes before this cursor.', type: 'LedgerCursor' }),
+      after: t.arg({ description: 'Only events after this cursor.', type: 'LedgerCursor' }),
+      before: t.arg({ description: 'Only events before this cursor.', type: 'LedgerCursor' }),
     },
     resolve: async (_, args, context, info) => {
       const { organization: organizationId } = context.caller
@@ -92,18 +92,24 @@ builder.queryFields(t => ({
       encodeLedgerCursor(organization, await ledger.head(organization)),
   }),
   verifyLedger: t.field({
-    description: 'Reads the ledger, all of it or a part, and says whether it is what was written.',
+    description: 'Verifies the hash chain of the whole ledger or of a part of it.',
     extensions: { cost: 2000 },
     type: LedgerVerification,
     right: 'audit',
     args: {
-      from: t.arg({ description: 'The first event; the first of all by default.', type: 'LedgerCursor' }),
-      to: t.arg({ description: 'The last event; the last of all by default.', type: 'LedgerCursor' }),
+      from: t.arg({
+        description: 'The first event to verify. By default the first of the ledger.',
+        type: 'LedgerCursor',
+      }),
+      to: t.arg({
+        description: 'The last event to verify. By default the last of the ledger.',
+        type: 'LedgerCursor',
+      }),
     },
     resolve: (_, args, context) => {
       const from = sequenceOf(args.from, context)
       const to = sequenceOf(args.to, context)
-      if (from !== null && to !== null && from > to) throw badUserInput('from lies after to.')
+      if (from !== null && to !== null && from > to) throw badUserInput('from must not be after to.')
       return context.ledger.verify(context.caller.organization, from, to)
     },
   }),

@@ -23,7 +23,7 @@ const relations: Relations<EventRow> = {
   action: { model: 'responseAction', from: 'actionId', to: 'id' },
 }
 
-/** The columns to read for a connection's nodes; null for all. */
+/** The columns to read for a connection's nodes. Null means all columns. */
 export const wantedOfEvents = (info: GraphQLResolveInfo): ReadonlySet<keyof EventRow> | null =>
   columnsRead(info, selectedAt(info, ['edges', 'node']), reads, new Set(['organizationId', 'sequence']))
 

@@ -26,7 +26,7 @@ export const AuditEvent = builder.prismaNode('AuditEvent', {
       resolve: ({ sequence }) => Number(sequence),
     }),
     cursor: t.field({
-      description: 'Its place, for `after` in the history and in subscriptions.',
+      description: 'The position of the event, for `after` in `auditEvents` and in subscriptions.',
       type: 'LedgerCursor',
       resolve: ({ organizationId, sequence }) => encodeLedgerCursor(organizationId, Number(sequence)),
     }),
@@ -35,7 +35,10 @@ export const AuditEvent = builder.prismaNode('AuditEvent', {
       type: AuditEventKind,
       resolve: ({ kind }) => kind as typeof AuditEventKind.$inferType,
     }),
-    at: t.expose('at', { description: 'When it was committed; never going back.', type: 'DateTime' }),
+    at: t.expose('at', {
+      description: 'When the event was committed. Never decreases from one event to the next.',
+      type: 'DateTime',
+    }),
     actor: t.field({
       description: 'The actor who caused it.',
       type: Actor,
@@ -51,7 +54,7 @@ export const AuditEvent = builder.prismaNode('AuditEvent', {
       description: "SHA-256 over this event's canonical form and the previous event's hash, in hex.",
     }),
     previousHash: t.string({
-      description: 'The hash of the event before it; 64 zeros for the first.',
+      description: 'The hash of the preceding event; 64 zeros for the first event.',
       resolve: event => entryOf(event).previousHash,
     }),
     canonical: t.exposeString('canonical', {

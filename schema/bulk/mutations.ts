@@ -13,38 +13,42 @@ import {
 import { BulkAction } from './type.ts'
 
 const RolloutInput = builder.inputType('RolloutInput', {
-  description: 'The pace of the bulk; a field left out sets no limit.',
+  description: 'The rollout of the bulk action. A field left out sets no limit.',
   fields: t => ({
     canary: t.int({
       description: 'Devices that go first; the rest waits until all of them have ended well.',
     }),
-    perMinute: t.int({ description: 'Devices per minute after the canary.' }),
+    perMinute: t.int({ description: 'The number of devices per minute after the canary.' }),
     abortAboveFailurePercent: t.int({
       description:
         'Abort when more than this share of the ended ones failed or did not verify, looked at once `abortAfter` have ended.',
     }),
     abortAfter: t.int({
-      description: 'Actions that must have ended before the share is checked; 1 by default.',
+      description:
+        'The number of actions that must have ended before the failure percentage is checked; 1 by default.',
     }),
   }),
 })
 
 const SubmitBulkActionInput = builder.inputType('SubmitBulkActionInput', {
-  description: 'The action to submit, its devices and the reason.',
+  description: 'The action to submit, its devices, its justification and its rollout.',
   fields: t => ({
-    deviceIds: t.idList({ description: 'Up to 10,000; the first go first.', required: true }),
+    deviceIds: t.idList({
+      description: 'The devices, up to 10,000. They are rolled out in this order.',
+      required: true,
+    }),
     ...intentFields(t),
     rollout: t.field({
-      description: 'The pace of the bulk; by default everything starts at once.',
+      description: 'The rollout of the bulk action. By default all actions are sent at once.',
       type: RolloutInput,
     }),
   }),
 })
 
 const DecideBulkActionInput = builder.inputType('DecideBulkActionInput', {
-  description: 'Which bulk is meant.',
+  description: 'The bulk action to decide on.',
   fields: t => ({
-    bulkActionId: t.id({ description: 'The bulk, by its raw or global id.', required: true }),
+    bulkActionId: t.id({ description: 'The bulk action, by its raw or global id.', required: true }),
     comment: t.string({ description: 'For people, 1 to 500 characters.' }),
     digest: t.string({ description: 'Refuse unless the bulk is exactly this.' }),
   }),
@@ -73,7 +77,7 @@ const SubmitBulkActionPayload = builder
   })
 
 const DecideBulkActionPayload = builder.objectRef<DecidedBulkRow>('DecideBulkActionPayload').implement({
-  description: 'The decision stands.',
+  description: 'The decision was recorded.',
   fields: t => ({
     bulkAction: t.prismaField({
       description: 'Its current state.',
@@ -106,13 +110,17 @@ const toDecision = (input: typeof DecideBulkActionInput.$inferInput): DecideBulk
   digest: input.digest,
 })
 
-const told = ({ bulk, decided }: DecidedBulk): DecidedBulkRow => ({ id: bulk.id, decided })
+const toPayload = ({ bulk, decided }: DecidedBulk): DecidedBulkRow => ({ id: bulk.id, decided })
 
 builder.mutationFields(t => {
-  const input = t.arg({ description: 'Which bulk.', type: DecideBulkActionInput, required: true })
+  const input = t.arg({
+    description: 'The bulk action to decide on.',
+    type: DecideBulkActionInput,
+    required: true,
+  })
   return {
     submitBulkAction: t.field({
-      description: 'Submits an action for each of many devices, all in one or none.',
+      description: 'Submits an action for each of many devices. Submits either all of the actions or none.',
       type: SubmitBulkActionResult,
       right: 'act',
       args: {
@@ -122,44 +130,44 @@ builder.mutationFields(t => {
         refusalOr(await app.submitBulkAction(caller, toBulk(input)), ({ id }) => ({ id })),
     }),
     approveBulkAction: t.field({
-      description: 'Agrees to every action of the bulk that still awaits a decision.',
+      description: 'Approves every action of the bulk action that still waits for approval.',
       type: DecideBulkActionResult,
       right: 'act',
       args: { input },
       resolve: async (_, { input }, { app, caller }) =>
-        refusalOr(await app.approveBulkAction(caller, toDecision(input)), told),
+        refusalOr(await app.approveBulkAction(caller, toDecision(input)), toPayload),
     }),
     rejectBulkAction: t.field({
-      description: 'Refuses every action of the bulk that still awaits a decision.',
+      description: 'Rejects every action of the bulk action that still waits for approval.',
       type: DecideBulkActionResult,
       right: 'act',
       args: { input },
       resolve: async (_, { input }, { app, caller }) =>
-        refusalOr(await app.rejectBulkAction(caller, toDecision(input)), told),
+        refusalOr(await app.rejectBulkAction(caller, toDecision(input)), toPayload),
     }),
     cancelBulkAction: t.field({
-      description: 'Withdraws every action of the bulk that no device has claimed.',
+      description: 'Cancels every action of the bulk action that no device has claimed.',
       type: DecideBulkActionResult,
       right: 'act',
       args: { input },
       resolve: async (_, { input }, { app, caller }) =>
-        refusalOr(await app.cancelBulkAction(caller, toDecision(input)), told),
+        refusalOr(await app.cancelBulkAction(caller, toDecision(input)), toPayload),
     }),
     pauseBulkAction: t.field({
-      description: 'Sends nothing more until it is resumed; what was sent runs on.',
+      description: 'Sends no more actions until the bulk action is resumed. Actions that were sent continue.',
       type: DecideBulkActionResult,
       right: 'act',
       args: { input },
       resolve: async (_, { input }, { app, caller }) =>
-        refusalOr(await app.pauseBulkAction(caller, toDecision(input)), told),
+        refusalOr(await app.pauseBulkAction(caller, toDecision(input)), toPayload),
     }),
     resumeBulkAction: t.field({
-      description: 'Goes ahead, also where a canary had not ended well.',
+      description: 'Continues a paused bulk action, even if one of its canary actions failed.',
       type: DecideBulkActionResult,
       right: 'act',
       args: { input },
       resolve: async (_, { input }, { app, caller }) =>
-        refusalOr(await app.resumeBulkAction(caller, toDecision(input)), told),
+        refusalOr(await app.resumeBulkAction(caller, toDecision(input)), toPayload),
     }),
   }
 })

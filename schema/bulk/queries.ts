@@ -13,7 +13,7 @@ import {
 import { BulkAction } from './type.ts'
 
 const BulkActionEdge = builder.objectRef<Connection<BulkRow>['edges'][number]>('BulkActionEdge').implement({
-  description: 'One bulk of a list.',
+  description: 'A bulk action in a list.',
   fields: t => ({
     node: t.field({ description: described.node, type: BulkAction, resolve: ({ node }) => node }),
     cursor: t.exposeString('cursor', { description: described.cursor }),
@@ -21,7 +21,7 @@ const BulkActionEdge = builder.objectRef<Connection<BulkRow>['edges'][number]>('
 })
 
 const BulkActionConnection = builder.objectRef<Connection<BulkRow>>('BulkActionConnection').implement({
-  description: 'A page of bulks.',
+  description: 'A page of bulk actions.',
   fields: t => ({
     edges: t.field({ description: described.edges, type: [BulkActionEdge], resolve: ({ edges }) => edges }),
     pageInfo: t.field({
@@ -34,18 +34,18 @@ const BulkActionConnection = builder.objectRef<Connection<BulkRow>>('BulkActionC
 
 builder.queryFields(t => ({
   bulkAction: t.prismaField({
-    description: 'One bulk; null for an id that names none.',
+    description: 'A bulk action by its id. Null if there is none with this id.',
     type: BulkAction,
     nullable: true,
     right: 'read',
-    args: { id: t.arg.id({ description: 'Its raw or global id.', required: true }) },
+    args: { id: t.arg.id({ description: 'The raw or global id.', required: true }) },
     resolve: (query, _, args, { prisma, caller: { organization: organizationId } }) => {
       const id = decodeId('BulkAction', args.id) ?? nothing
       return prisma.bulkAction.findUnique({ ...query, where: { organizationId_id: { organizationId, id } } })
     },
   }),
   bulkActions: t.field({
-    description: 'Bulks, latest first.',
+    description: 'The bulk actions, newest first.',
     type: BulkActionConnection,
     right: 'read',
     args: {

@@ -9,7 +9,7 @@ builder.subscriptionField('bulkActionChanged', t =>
     description: 'The present value first, then the latest, at most 4 a second.',
     type: BulkAction,
     right: 'read',
-    args: { id: t.arg.id({ description: 'The bulk, by its raw or global id.', required: true }) },
+    args: { id: t.arg.id({ description: 'The bulk action, by its raw or global id.', required: true }) },
     subscribe: async (
       _: unknown,
       args,

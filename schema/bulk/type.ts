@@ -22,65 +22,67 @@ const BulkState = builder.enumType('BulkState', {
   description:
     'PAUSED and ABORTED send nothing more; what was sent runs on. ABORTED cancels what had not been sent.',
   values: {
-    RUNNING: { description: 'It goes ahead.' },
-    PAUSED: { description: 'It sends nothing until an analyst resumes it.' },
-    ABORTED: { description: 'Too many failed.' },
-    FINISHED: { description: 'Each of its actions has ended.' },
+    RUNNING: { description: 'Actions are being sent.' },
+    PAUSED: { description: 'No more actions are sent until an analyst resumes the bulk action.' },
+    ABORTED: { description: 'Too many actions failed.' },
+    FINISHED: { description: 'All actions have ended.' },
   },
 })
 
 const Rollout = builder.objectRef<DomainRollout>('Rollout').implement({
   description: 'Null: everything at once.',
   fields: t => ({
-    canary: t.exposeInt('canary', { description: 'Devices that go first.', nullable: true }),
+    canary: t.exposeInt('canary', { description: 'The number of devices in the canary.', nullable: true }),
     perMinute: t.exposeInt('perMinute', {
-      description: 'Devices per minute after the canary.',
+      description: 'The number of devices per minute after the canary.',
       nullable: true,
     }),
     abortAboveFailurePercent: t.exposeInt('abortAboveFailurePercent', {
-      description: 'Abort when more than this share of the ended ones failed.',
+      description: 'Abort if more than this percentage of the ended actions failed.',
       nullable: true,
     }),
     abortAfter: t.exposeInt('abortAfter', {
-      description: 'Actions that must have ended before the share is checked.',
+      description: 'The number of actions that must have ended before the failure percentage is checked.',
       nullable: true,
     }),
   }),
 })
 
 const BulkProgress = builder.objectRef<Progress>('BulkProgress').implement({
-  description: 'Its actions by state: the first six add up to `total`.',
+  description: 'The number of actions in each state. The first six fields add up to `total`.',
   fields: t => ({
-    pendingApproval: t.exposeInt('pendingApproval', { description: 'Wait for approvals.' }),
-    queued: t.exposeInt('queued', { description: 'Wait for their device, or for the rollout.' }),
-    executing: t.exposeInt('executing', { description: 'Were claimed by their device.' }),
-    completed: t.exposeInt('completed', { description: 'Were done.' }),
-    failed: t.exposeInt('failed', { description: 'Were not done, or did not hold.' }),
-    cancelled: t.exposeInt('cancelled', { description: 'Were withdrawn.' }),
-    verified: t.exposeInt('verified', { description: 'Of the completed ones: those that hold.' }),
+    pendingApproval: t.exposeInt('pendingApproval', { description: 'Actions that wait for approvals.' }),
+    queued: t.exposeInt('queued', { description: 'Actions that wait for their device or for the rollout.' }),
+    executing: t.exposeInt('executing', { description: 'Actions that a device has claimed.' }),
+    completed: t.exposeInt('completed', { description: 'Actions that were completed.' }),
+    failed: t.exposeInt('failed', {
+      description: 'Actions that did not succeed or whose effect did not hold.',
+    }),
+    cancelled: t.exposeInt('cancelled', { description: 'Actions that were cancelled.' }),
+    verified: t.exposeInt('verified', { description: 'Completed actions whose verification passed.' }),
   }),
 })
 
 export const BulkAction = builder.prismaNode('BulkAction', {
-  description: 'One decision for many devices: an action for each.',
+  description: 'A group of actions, one for each of many devices, submitted and decided together.',
   id: { field: 'id', description: 'Global id, for `node`.' },
   fields: t => ({
-    rawId: t.exposeID('id', { description: 'The UUID that the ledger and exports use.' }),
+    rawId: t.exposeID('id', { description: 'The UUID in the ledger and in exports.' }),
     type: t.field({
       description: 'The kind of response.',
       type: ActionType,
       resolve: ({ type }) => type as DomainType,
     }),
-    justification: t.exposeString('justification', { description: 'The reason, for people.' }),
+    justification: t.exposeString('justification', { description: 'Why the action is needed, for people.' }),
     submittedBy: t.field({
       description: 'The submitter.',
       type: Actor,
       resolve: ({ submittedBy }, _, context) => actorOf(submittedBy as DomainActor, context),
     }),
     submittedAt: t.expose('submittedAt', { description: 'When it was submitted.', type: 'DateTime' }),
-    total: t.exposeInt('total', { description: 'The number of its actions.' }),
+    total: t.exposeInt('total', { description: 'The number of actions.' }),
     progress: t.field({
-      description: 'Its actions by state.',
+      description: 'The number of actions in each state.',
       type: BulkProgress,
       resolve: async ({ id }, _, { tallies }) => progressOf(await tallies.load(id)),
     }),
@@ -89,13 +91,13 @@ export const BulkAction = builder.prismaNode('BulkAction', {
         'Lower-case hex SHA-256 of the sorted digests of its actions, joined by newlines, none at the end.',
     }),
     rollout: t.field({
-      description: 'The pace of the bulk.',
+      description: 'How the bulk action is rolled out.',
       type: Rollout,
       nullable: true,
       resolve: ({ rollout }) => rollout as unknown as DomainRollout | null,
     }),
     state: t.field({
-      description: 'Whether it goes ahead.',
+      description: 'The state of the rollout.',
       type: BulkState,
       resolve: async ({ id, state }, _, { tallies }) =>
         stateOf(state as State, countOf(await tallies.load(id), isOpen)),
@@ -104,12 +106,12 @@ export const BulkAction = builder.prismaNode('BulkAction', {
       description: 'Its actions, latest first.',
       type: ResponseActionConnection,
       args: {
-        filter: t.arg({ description: 'Restricts the list.', type: ActionFilter }),
+        filter: t.arg({ description: 'Returns only entries that match.', type: ActionFilter }),
         ...forwardArgs(t.arg),
       },
       resolve: ({ id }, args, context, info) => {
         const filter = parseActionFilter(args.filter, context.caller)
-        // A filter that names another bulk matches nothing.
+        // A filter for another bulk action matches no action of this one.
         const isOther = filter.bulk !== undefined && filter.bulk !== id
         const page = parsePage(args, cursor => decodeGlobalId('ResponseAction', cursor))
         const order = { field: 'SUBMITTED_AT', direction: 'DESC' } as const
@@ -121,7 +123,7 @@ export const BulkAction = builder.prismaNode('BulkAction', {
 
 builder.prismaObjectField(ResponseAction, 'bulkAction', t =>
   t.relation('bulkAction', {
-    description: 'The bulk that it was submitted with.',
+    description: 'The bulk action that the action belongs to.',
     type: BulkAction,
     nullable: true,
   }),

@@ -26,7 +26,7 @@ import { Detection } from './type.ts'
 const DetectionEdge = builder
   .objectRef<Connection<DetectionRow>['edges'][number]>('DetectionEdge')
   .implement({
-    description: 'One detection of a list.',
+    description: 'A detection in a list.',
     fields: t => ({
       node: t.field({ description: described.node, type: Detection, resolve: ({ node }) => node }),
       cursor: t.exposeString('cursor', { description: described.cursor }),
@@ -48,14 +48,17 @@ export const DetectionConnection = builder
   })
 
 export const DetectionFilter = builder.inputType('DetectionFilter', {
-  description: 'Which detections; what is left out restricts nothing.',
+  description: 'Selects detections. Fields left out do not restrict the selection.',
   fields: t => ({
-    severities: t.field({ description: 'Of one of these severities.', type: [Severity] }),
-    statuses: t.field({ description: 'In one of these states of triage.', type: [DetectionStatus] }),
-    assigneeId: t.id({ description: 'Assigned to this analyst.' }),
+    severities: t.field({ description: 'Detections of one of these severities.', type: [Severity] }),
+    statuses: t.field({
+      description: 'Detections with one of these triage statuses.',
+      type: [DetectionStatus],
+    }),
+    assigneeId: t.id({ description: 'Detections assigned to this analyst.' }),
     deviceId: t.id({ description: 'On this device.' }),
-    investigationId: t.id({ description: 'Of this investigation.' }),
-    firedAfter: t.field({ description: 'Fired later than this.', type: 'DateTime' }),
+    investigationId: t.id({ description: 'Detections of this investigation.' }),
+    firedAfter: t.field({ description: 'Detections fired after this time.', type: 'DateTime' }),
     search: t.string({
       description:
         'Every word of three letters or more must occur, case ignored, in title, technique, process name, path or hash, or hostname.',
@@ -63,7 +66,7 @@ export const DetectionFilter = builder.inputType('DetectionFilter', {
   }),
 })
 
-/** The filter in the domain's terms. A null field restricts nothing. */
+/** Converts the input to the domain's filter. Null fields are ignored. */
 export function parseDetectionFilter(input: typeof DetectionFilter.$inferInput | null | undefined): Filter {
   const { severities, statuses, assigneeId, deviceId, investigationId, firedAfter, search } = input ?? {}
   return {
@@ -79,7 +82,7 @@ export function parseDetectionFilter(input: typeof DetectionFilter.$inferInput |
 
 export const parseDetectionCursor = (cursor: string): string | null => decodeGlobalId('Detection', cursor)
 
-/** The parent kind of a list that is a field of this type. */
+/** For each type with a `detections` field: the filter that selects the parent's detections. */
 const parentOf: Readonly<Record<string, 'device' | 'investigation'>> = {
   Device: 'device',
   Investigation: 'investigation',
@@ -108,7 +111,7 @@ export async function listDetections(
 
 builder.prismaObjectField(Device, 'detections', t =>
   t.field({
-    description: 'Detections on it, latest first.',
+    description: 'The detections on the device, newest first.',
     type: DetectionConnection,
     args: forwardArgs(t.arg),
     resolve: (device, args, context, info) =>

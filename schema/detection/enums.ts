@@ -1,22 +1,22 @@
 import { builder } from '../builder.ts'
 
 export const DetectionStatus = builder.enumType('DetectionStatus', {
-  description: 'The triage status of a detection.',
+  description: 'The triage statuses of a detection.',
   values: {
-    NEW: { description: 'Nobody has looked at it.' },
-    IN_PROGRESS: { description: 'Somebody is working on it.' },
-    RESOLVED: { description: 'It was real and has been dealt with.' },
-    FALSE_POSITIVE: { description: 'It was harmless.' },
+    NEW: { description: 'Not triaged yet.' },
+    IN_PROGRESS: { description: 'An analyst is working on it.' },
+    RESOLVED: { description: 'The threat was real and has been dealt with.' },
+    FALSE_POSITIVE: { description: 'The activity was harmless.' },
   },
 })
 
 export const Severity = builder.enumType('Severity', {
-  description: 'How urgent a detection is.',
+  description: 'The severities of a detection.',
   values: {
     CRITICAL: { description: 'Act at once.' },
     HIGH: { description: 'Act soon.' },
-    MEDIUM: { description: 'Look into it.' },
-    LOW: { description: 'Worth a look.' },
-    INFORMATIONAL: { description: 'Good to know.' },
+    MEDIUM: { description: 'Look into it today.' },
+    LOW: { description: 'Look into it when there is time.' },
+    INFORMATIONAL: { description: 'For information only.' },
   },
 })

@@ -13,25 +13,25 @@ import { DetectionStatus, Severity } from './enums.ts'
 import { Detection } from './type.ts'
 
 const DetectedProcessInput = builder.inputType('DetectedProcessInput', {
-  description: 'The process that was seen.',
+  description: 'The process that was detected.',
   fields: t => ({
-    pid: t.int({ description: 'Its id on the device.', required: true }),
-    name: t.string({ description: "Its executable's name.", required: true }),
-    path: t.string({ description: 'Where its executable is.' }),
-    sha256: t.string({ description: 'The SHA-256 of its executable, in hex.' }),
-    startedAt: t.field({ description: 'When it started.', type: 'DateTime' }),
+    pid: t.int({ description: 'The process id.', required: true }),
+    name: t.string({ description: 'The name of the executable.', required: true }),
+    path: t.string({ description: 'The path of the executable.' }),
+    sha256: t.string({ description: 'The SHA-256 of the executable, in hex.' }),
+    startedAt: t.field({ description: 'When the process started.', type: 'DateTime' }),
   }),
 })
 
 const ReportDetectionInput = builder.inputType('ReportDetectionInput', {
-  description: 'A detection as the detector reports it.',
+  description: 'The detection to report.',
   fields: t => ({
-    deviceId: t.id({ description: 'Where.', required: true }),
+    deviceId: t.id({ description: 'The device on which it was detected.', required: true }),
     title: t.string({ description: 'A title for people, 1 to 500 characters.', required: true }),
     severity: t.field({ description: 'The severity.', type: Severity, required: true }),
     technique: t.string({ description: 'MITRE ATT&CK technique id, T1059.001.' }),
-    process: t.field({ description: 'The process that was seen.', type: DetectedProcessInput }),
-    firedAt: t.field({ description: 'When it was seen; now by default.', type: 'DateTime' }),
+    process: t.field({ description: 'The process that was detected.', type: DetectedProcessInput }),
+    firedAt: t.field({ description: 'When it was observed; now by default.', type: 'DateTime' }),
     investigationId: t.id({ description: 'The investigation that it belongs to.' }),
     externalId: t.string({
       description: "The detector's own id; reporting it twice changes nothing and triggers nothing again.",
@@ -41,11 +41,11 @@ const ReportDetectionInput = builder.inputType('ReportDetectionInput', {
 })
 
 const UpdateDetectionInput = builder.inputType('UpdateDetectionInput', {
-  description: 'Fields left out keep their value.',
+  description: 'The values to change. Fields left out keep their value.',
   fields: t => ({
     status: t.field({ description: 'The new triage status.', type: DetectionStatus }),
     assigneeId: t.id({ description: 'Null clears it, leaving it out keeps it.' }),
-    comment: t.string({ description: 'For the ledger, 1 to 500 characters.' }),
+    comment: t.string({ description: 'A comment for the ledger, 1 to 500 characters.' }),
   }),
 })
 
@@ -55,10 +55,10 @@ interface Reported {
 }
 
 const ReportDetectionPayload = builder.objectRef<Reported>('ReportDetectionPayload').implement({
-  description: 'The detection is on record.',
+  description: 'The detection was recorded.',
   fields: t => ({
     detection: t.prismaField({
-      description: 'As it is now; a repeated report changes nothing of it.',
+      description: 'The detection as it is now. A repeated report does not change it.',
       type: Detection,
       resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
         prisma.detection.findUniqueOrThrow({
@@ -91,7 +91,7 @@ const ReportDetectionResult = resultOf(
 const UpdateDetectionPayload = builder
   .objectRef<{ readonly id: string }>('UpdateDetectionPayload')
   .implement({
-    description: 'The triage is on record.',
+    description: 'The detection was triaged.',
     fields: t => ({
       detection: t.prismaField({
         description: 'Its current state.',
@@ -114,7 +114,7 @@ const UpdateDetectionResult = resultOf(
 
 builder.mutationFields(t => ({
   reportDetection: t.field({
-    description: 'Reports what a detector saw, and triggers what auto-response and the rules say.',
+    description: 'Reports a detection. Auto-response and response rules submit their actions at once.',
     type: ReportDetectionResult,
     right: 'report',
     args: {
@@ -131,7 +131,7 @@ builder.mutationFields(t => ({
     },
   }),
   updateDetection: t.field({
-    description: 'Triages a detection: sets its status and who works on it. The comment goes on the ledger.',
+    description: 'Triages a detection: sets its status and its assignee.',
     type: UpdateDetectionResult,
     right: 'act',
     args: {

@@ -10,11 +10,11 @@ import {
 
 builder.queryField('detections', t =>
   t.field({
-    description: 'Detections, the one that fired last first.',
+    description: 'The detections, the latest `firedAt` first.',
     type: DetectionConnection,
     right: 'read',
     args: {
-      filter: t.arg({ description: 'Restricts the list.', type: DetectionFilter }),
+      filter: t.arg({ description: 'Returns only entries that match.', type: DetectionFilter }),
       ...forwardArgs(t.arg),
     },
     resolve: (_, args, context, info) =>

@@ -6,12 +6,12 @@ import { Detection } from './type.ts'
 
 builder.subscriptionField('detectionReported', t =>
   t.prismaField({
-    description: 'Each detection as it is reported.',
+    description: 'Delivers each new detection as it is reported.',
     type: Detection,
     right: 'read',
-    args: { filter: t.arg({ description: 'Which detections.', type: DetectionFilter }) },
+    args: { filter: t.arg({ description: 'Delivers only matching detections.', type: DetectionFilter }) },
     subscribe: (_: unknown, args, { changes, caller: { organization } }) => {
-      if (args.filter?.search != null) throw badUserInput('search: a subscription takes no search.')
+      if (args.filter?.search != null) throw badUserInput('filter.search is not allowed in subscriptions.')
       const filter = parseDetectionFilter(args.filter)
       return changes.followDetections(organization, seen => matchesDetection(seen, filter))
     },

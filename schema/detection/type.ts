@@ -10,24 +10,28 @@ import { Analyst } from '../viewer/type.ts'
 import { DetectionStatus, Severity } from './enums.ts'
 
 const DetectedProcess = builder.objectRef<Process>('DetectedProcess').implement({
-  description: 'The process that a detection saw.',
+  description: 'The process in a detection.',
   fields: t => ({
-    pid: t.exposeInt('pid', { description: 'Its id on the device.' }),
-    name: t.exposeString('name', { description: "Its executable's name." }),
-    path: t.exposeString('path', { description: 'Where its executable is.', nullable: true }),
+    pid: t.exposeInt('pid', { description: 'The process id.' }),
+    name: t.exposeString('name', { description: 'The name of the executable.' }),
+    path: t.exposeString('path', { description: 'The path of the executable.', nullable: true }),
     sha256: t.exposeString('sha256', {
-      description: 'The SHA-256 of its executable, in hex.',
+      description: 'The SHA-256 of the executable, in hex.',
       nullable: true,
     }),
-    startedAt: t.expose('startedAt', { description: 'When it started.', type: 'DateTime', nullable: true }),
+    startedAt: t.expose('startedAt', {
+      description: 'When the process started.',
+      type: 'DateTime',
+      nullable: true,
+    }),
   }),
 })
 
 export const Detection = builder.prismaNode('Detection', {
-  description: 'Something suspicious that a detector saw on a device.',
+  description: 'Suspicious activity on a device, reported by a detector.',
   id: { field: 'id', description: 'Global id, for `node`.' },
   fields: t => ({
-    rawId: t.exposeID('id', { description: 'The UUID that the ledger and exports use.' }),
+    rawId: t.exposeID('id', { description: 'The UUID in the ledger and in exports.' }),
     title: t.exposeString('title', { description: 'A title for people.' }),
     severity: t.field({
       description: 'The severity.',
@@ -38,14 +42,14 @@ export const Detection = builder.prismaNode('Detection', {
       description: 'MITRE ATT&CK technique id, T1059.001.',
       nullable: true,
     }),
-    device: t.relation('device', { description: 'Where it was seen.', type: Device }),
+    device: t.relation('device', { description: 'The device on which it was detected.', type: Device }),
     process: t.field({
-      description: 'The process, if it is known.',
+      description: 'The process; null if it is not known.',
       type: DetectedProcess,
       nullable: true,
       resolve: ({ process }) => process as unknown as Process | null,
     }),
-    firedAt: t.expose('firedAt', { description: 'When the detector saw it.', type: 'DateTime' }),
+    firedAt: t.expose('firedAt', { description: 'When the activity was detected.', type: 'DateTime' }),
     status: t.field({
       description: 'The triage status.',
       type: DetectionStatus,
@@ -62,7 +66,7 @@ export const Detection = builder.prismaNode('Detection', {
 
 builder.prismaObjectField(ResponseAction, 'detection', t =>
   t.relation('detection', {
-    description: 'The detection because of which it was submitted.',
+    description: 'The detection that the action responds to.',
     type: Detection,
     nullable: true,
   }),

@@ -5,10 +5,10 @@ import type { ActionRow } from '../context.ts'
 import { Device } from './type.ts'
 
 const DriftKind = builder.enumType('DriftKind', {
-  description: 'What a device lacks.',
+  description: 'The kinds of effects that a device can lack.',
   values: {
-    ISOLATION_MISSING: { description: 'An isolation.' },
-    BLOCK_MISSING: { description: 'The block of an address.' },
+    ISOLATION_MISSING: { description: 'The isolation is missing.' },
+    BLOCK_MISSING: { description: 'The block of an address is missing.' },
   } satisfies Record<DomainDriftKind, object>,
 })
 
@@ -17,7 +17,7 @@ const ContainmentDrift = builder.objectRef<ActionRow>('ContainmentDrift').implem
     'An effect that should be in force and is not, since `since` (the report that first lacked it).',
   fields: t => ({
     kind: t.field({
-      description: 'What is missing.',
+      description: 'The kind of effect that is missing.',
       type: DriftKind,
       resolve: (row, _, { fromReadRow }) => driftOf(fromReadRow(row)).kind,
     }),
@@ -27,12 +27,12 @@ const ContainmentDrift = builder.objectRef<ActionRow>('ContainmentDrift').implem
       resolve: (row, _, { fromReadRow }) => driftOf(fromReadRow(row)).target,
     }),
     action: t.field({
-      description: 'The action that left it in force.',
+      description: 'The action that the missing effect belongs to.',
       type: ResponseAction,
       resolve: row => row,
     }),
     since: t.field({
-      description: 'When the first report that lacked it arrived.',
+      description: 'When the first report without the effect arrived.',
       type: 'DateTime',
       resolve: ({ driftedAt, submittedAt }) => driftedAt ?? submittedAt,
     }),

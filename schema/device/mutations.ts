@@ -19,11 +19,11 @@ const RevokeDeviceResult = resultOf(RevokeDevicePayload, NotFoundError, Forbidde
 
 const LabelDevicesInput = builder.inputType('LabelDevicesInput', {
   description:
-    'A label is 1 to 64 characters on one line; it is stored trimmed, in lower case and in NFC. A device has at most 64.',
+    'The labels to add and to remove. A label has 1 to 64 characters on one line and is stored trimmed, in lower case and in NFC. A device can have at most 64 labels.',
   fields: t => ({
     deviceIds: t.idList({ description: 'At most 10,000.', required: true }),
-    add: t.stringList({ description: 'Labels that the devices bear from now on.' }),
-    remove: t.stringList({ description: 'Labels that the devices no longer bear.' }),
+    add: t.stringList({ description: 'Labels to add to the devices.' }),
+    remove: t.stringList({ description: 'Labels to remove from the devices.' }),
   }),
 })
 
@@ -36,7 +36,8 @@ const LabelDevicesResult = resultOf(LabelDevicesPayload, InvalidInputError, NotF
 
 builder.mutationFields(t => ({
   revokeDevice: t.field({
-    description: 'Ends what the device may do: its certificate, its connection, its open actions.',
+    description:
+      'Revokes a device: refuses its certificate, closes its connection and ends its open actions.',
     type: RevokeDeviceResult,
     right: 'administer',
     args: { deviceId: t.arg.id({ description: 'The device, by its raw or global id.', required: true }) },
@@ -44,12 +45,12 @@ builder.mutationFields(t => ({
       refusalOr(await app.revokeDevice(caller, decodeId('Device', deviceId)), ({ id }) => ({ id })),
   }),
   labelDevices: t.field({
-    description: 'Adds labels to devices and removes others, on all of the devices or on none.',
+    description: 'Adds and removes labels of devices. Changes either all of the devices or none.',
     type: LabelDevicesResult,
     right: 'act',
     args: {
       input: t.arg({
-        description: 'Which devices, and which labels.',
+        description: 'The devices and the labels.',
         type: LabelDevicesInput,
         required: true,
       }),

@@ -10,24 +10,24 @@ import { Platform } from './enums.ts'
 import { Device } from './type.ts'
 
 const DeviceFilter = builder.inputType('DeviceFilter', {
-  description: 'Which devices; what is left out restricts nothing.',
+  description: 'Selects devices. Fields left out do not restrict the selection.',
   fields: t => ({
-    online: t.boolean({ description: 'Connected now, or not.' }),
+    online: t.boolean({ description: 'Devices that are connected now (true) or not (false).' }),
     isolated: t.boolean({ description: "Isolated by the device's own latest report." }),
-    platform: t.field({ description: 'On this platform.', type: Platform }),
-    hostnameContains: t.string({ description: 'The host name contains this, case ignored.' }),
+    platform: t.field({ description: 'Devices of this platform.', type: Platform }),
+    hostnameContains: t.string({ description: 'Devices whose host name contains this text, ignoring case.' }),
     hostname: t.string({
       description: 'Exactly this host name, case ignored. Several devices may bear it.',
     }),
     ipAddress: t.string({ description: 'An address that the device reported, in any spelling.' }),
-    rawIds: t.idList({ description: 'One of these devices.' }),
+    rawIds: t.idList({ description: 'Devices with one of these ids.' }),
     labels: t.stringList({ description: 'All of these.' }),
     drifted: t.boolean({ description: 'Whether drift is not empty.' }),
   }),
 })
 
 const DeviceEdge = builder.objectRef<Connection<DeviceRow>['edges'][number]>('DeviceEdge').implement({
-  description: 'One device of a list.',
+  description: 'A device in a list.',
   fields: t => ({
     node: t.field({ description: described.node, type: Device, resolve: ({ node }) => node }),
     cursor: t.exposeString('cursor', { description: described.cursor }),
@@ -47,7 +47,7 @@ const DeviceConnection = builder.objectRef<Connection<DeviceRow>>('DeviceConnect
   }),
 })
 
-/** The filter in the domain's terms. A null field restricts nothing. */
+/** Converts the input to the domain's filter. Null fields are ignored. */
 function parseFilter(input: typeof DeviceFilter.$inferInput | null | undefined): Filter {
   const { ipAddress, rawIds, labels, ...plain } = input ?? {}
   return {
@@ -58,32 +58,32 @@ function parseFilter(input: typeof DeviceFilter.$inferInput | null | undefined):
   }
 }
 
-/** One address in its normal form; the zone of a link-local address is not part of it. */
+/** Normalizes an address. Drops the zone of a link-local address, such as `%eth0`. */
 function parseIpAddress(text: string): string {
   const address = parseAddress(text.trim().replace(/%.*$/, ''))
   if (!address || address.text.includes('/'))
-    throw badUserInput('filter.ipAddress: not an IPv4 or IPv6 address.')
+    throw badUserInput('filter.ipAddress must be an IPv4 or IPv6 address.')
   return address.text
 }
 
 builder.queryFields(t => ({
   device: t.prismaField({
-    description: 'One device; null for an id that names none.',
+    description: 'A device by its id. Null if there is none with this id.',
     type: Device,
     nullable: true,
     right: 'read',
-    args: { id: t.arg.id({ description: 'Its raw or global id.', required: true }) },
+    args: { id: t.arg.id({ description: 'The raw or global id.', required: true }) },
     resolve: (query, _, args, { prisma, caller: { organization: organizationId } }) => {
       const id = decodeId('Device', args.id) ?? nothing
       return prisma.device.findUnique({ ...query, where: { organizationId_id: { organizationId, id } } })
     },
   }),
   devices: t.field({
-    description: 'Devices by hostname, revoked ones too.',
+    description: 'The devices, including revoked ones, sorted by host name.',
     type: DeviceConnection,
     right: 'read',
     args: {
-      filter: t.arg({ description: 'Restricts the list.', type: DeviceFilter }),
+      filter: t.arg({ description: 'Returns only entries that match.', type: DeviceFilter }),
       ...pageArgs(t.arg),
     },
     resolve: async (_, args, context, info) => {

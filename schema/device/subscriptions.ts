@@ -7,19 +7,19 @@ import { decodeId, nothing } from '../global-id.ts'
 import { Device } from './type.ts'
 
 /**
- * Devices whose presence has changed, in order. A device that changes again before the consumer takes it is queued once,
- * so the queue is never longer than the number of devices.
+ * Iterates over the ids of devices whose presence changed, in order of change. A device that changes again while it is
+ * queued is not queued twice, so the queue is never longer than the number of devices.
  */
 export function presenceChanges(
   feed: Pick<ChangeFeed, 'subscribe'>,
   organization: string,
   wanted: string | undefined,
 ): AsyncIterableIterator<string> {
-  const line = new Set<string>()
+  const queue = new Set<string>()
   let ended = false
   const alarm = createAlarm()
   const push = (device: string) => {
-    line.add(device)
+    queue.add(device)
     alarm.wake()
   }
   const unsubscribe = feed.subscribe(notice => {
@@ -29,10 +29,10 @@ export function presenceChanges(
   if (wanted !== undefined) push(wanted)
 
   async function next(): Promise<IteratorResult<string>> {
-    while (!ended && line.size === 0) await alarm.sleep()
-    const [device] = line
+    while (!ended && queue.size === 0) await alarm.sleep()
+    const [device] = queue
     if (ended || device === undefined) return over
-    line.delete(device)
+    queue.delete(device)
     return { done: false, value: device }
   }
   return iterate(next, () => {
@@ -47,7 +47,7 @@ builder.subscriptionField('devicePresenceChanged', t =>
     description: 'With a device: its present value first. Then each change.',
     type: Device,
     right: 'read',
-    args: { deviceId: t.arg.id({ description: 'Only this device; left out: any.' }) },
+    args: { deviceId: t.arg.id({ description: 'Only this device. If left out, all devices.' }) },
     subscribe: async (
       _: unknown,
       { deviceId },

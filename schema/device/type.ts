@@ -7,33 +7,36 @@ import { Platform } from './enums.ts'
 type File = ReportedContainment['quarantinedFiles'][number]
 
 const QuarantinedFile = builder.objectRef<File>('QuarantinedFile').implement({
-  description: 'A file in the vault of a device.',
+  description: 'A quarantined file in the vault of a device.',
   fields: t => ({
-    originalPath: t.exposeString('originalPath', { description: 'Where it was.' }),
+    originalPath: t.exposeString('originalPath', { description: 'The path before the quarantine.' }),
     sha256: t.exposeString('sha256', { description: "The file's SHA-256, in hex." }),
-    quarantinedAt: t.expose('quarantinedAt', { description: 'When it was put away.', type: 'DateTime' }),
+    quarantinedAt: t.expose('quarantinedAt', {
+      description: 'When the file was quarantined.',
+      type: 'DateTime',
+    }),
   }),
 })
 
 const Containment = builder.objectRef<DeviceRow>('Containment').implement({
   description: 'Containment as the device last reported it.',
   fields: t => ({
-    isolated: t.exposeBoolean('isolated', { description: 'Whether it is cut off.' }),
+    isolated: t.exposeBoolean('isolated', { description: 'Whether the device is isolated.' }),
     isolatedSince: t.expose('isolatedSince', {
       description: 'When the isolation began.',
       type: 'DateTime',
       nullable: true,
     }),
     blockedAddresses: t.exposeStringList('blockedAddresses', {
-      description: 'The addresses that it blocks.',
+      description: 'The blocked addresses.',
     }),
     quarantinedFiles: t.field({
-      description: 'The files in its vault.',
+      description: "The files in the device's vault.",
       type: [QuarantinedFile],
       resolve: ({ quarantinedFiles }) => quarantinedFiles as unknown as File[],
     }),
     reportedAt: t.expose('reportedAt', {
-      description: 'When it last said so; null: never.',
+      description: 'When the device last reported. Null if it never has.',
       type: 'DateTime',
       nullable: true,
     }),
@@ -41,27 +44,30 @@ const Containment = builder.objectRef<DeviceRow>('Containment').implement({
 })
 
 export const Device = builder.prismaNode('Device', {
-  description: 'A machine with an agent.',
+  description: 'A machine on which the agent is enrolled.',
   id: { field: 'id', description: 'Global id, for `node`.' },
   fields: t => ({
-    rawId: t.exposeID('id', { description: 'The UUID that MQTT topics, certificates and exports use.' }),
-    hostname: t.exposeString('hostname', { description: 'As the agent reports it.' }),
+    rawId: t.exposeID('id', { description: 'The UUID in MQTT topics, certificates and exports.' }),
+    hostname: t.exposeString('hostname', { description: 'As reported by the agent.' }),
     platform: t.field({
       description: 'The operating system.',
       type: Platform,
       resolve: ({ platform }) => platform as DomainPlatform,
     }),
     online: t.boolean({
-      description: 'Whether it is connected now.',
+      description: 'Whether the device is connected now.',
       resolve: ({ connectedTo }) => connectedTo !== null,
     }),
     lastSeenAt: t.expose('lastSeenAt', {
-      description: 'When it was last heard of; null: never.',
+      description: 'When the device was last connected. Null if it never was.',
       type: 'DateTime',
       nullable: true,
     }),
-    ipAddresses: t.exposeStringList('ipAddresses', { description: 'As the agent reports them.' }),
-    agentVersion: t.exposeString('agentVersion', { description: 'As the agent reports it.', nullable: true }),
+    ipAddresses: t.exposeStringList('ipAddresses', { description: 'As reported by the agent.' }),
+    agentVersion: t.exposeString('agentVersion', {
+      description: 'As reported by the agent.',
+      nullable: true,
+    }),
     containment: t.field({
       description:
         'Containment as the device last reported it, which may differ from what completed actions should have left; see drift.',
@@ -73,16 +79,16 @@ export const Device = builder.prismaNode('Device', {
         'Free text set by analysts, lower case, sorted; for filters and for choosing the devices of a bulk.',
     }),
     enrolledAt: t.expose('enrolledAt', {
-      description: 'When it got its first certificate.',
+      description: 'When the device got its first certificate.',
       type: 'DateTime',
     }),
     revokedAt: t.expose('revokedAt', {
-      description: 'When it was revoked; null if it was not.',
+      description: 'When it was revoked. Null if it was not.',
       type: 'DateTime',
       nullable: true,
     }),
     certificateExpiresAt: t.expose('certificateExpiresAt', {
-      description: 'When its newest certificate ends.',
+      description: 'When the newest certificate expires.',
       type: 'DateTime',
       nullable: true,
     }),

@@ -6,7 +6,7 @@ import { ForbiddenError, InvalidInputError, NotFoundError, refusalOr, resultOf }
 import { EnrollmentToken } from './type.ts'
 
 const CreateEnrollmentTokenInput = builder.inputType('CreateEnrollmentTokenInput', {
-  description: 'The lifetime and the uses of the token.',
+  description: 'The enrolment token to create.',
   fields: t => ({
     lifetime: t.int({ description: 'Seconds; 3600 by default.' }),
     uses: t.int({ description: 'How many devices may enrol with it; 1 by default.' }),
@@ -60,12 +60,12 @@ const RevokeEnrollmentTokenResult = resultOf(RevokeEnrollmentTokenPayload, NotFo
 
 builder.mutationFields(t => ({
   createEnrollmentToken: t.field({
-    description: 'Makes a token with which devices can enrol.',
+    description: 'Creates a token with which devices can enrol.',
     type: CreateEnrollmentTokenResult,
     right: 'administer',
     args: {
       input: t.arg({
-        description: 'The properties of what is created.',
+        description: 'The properties of the new object.',
         type: CreateEnrollmentTokenInput,
         required: true,
       }),
@@ -74,7 +74,7 @@ builder.mutationFields(t => ({
       refusalOr(await app.createEnrollmentToken(caller, { ...input }), created => created),
   }),
   revokeEnrollmentToken: t.field({
-    description: 'Refuses a token from now on; devices that enrolled with it stay.',
+    description: 'Revokes an enrolment token. Devices that have enrolled with it stay enrolled.',
     type: RevokeEnrollmentTokenResult,
     right: 'administer',
     args: { id: t.arg.id({ description: 'The token, by its raw or global id.', required: true }) },

@@ -3,7 +3,7 @@ import { EnrollmentToken } from './type.ts'
 
 builder.queryField('enrollmentTokens', t =>
   t.prismaField({
-    description: 'All of them, newest first.',
+    description: 'All enrolment tokens, newest first.',
     type: [EnrollmentToken],
     right: 'administer',
     resolve: (query, _, _args, { prisma, caller: { organization: organizationId } }) =>

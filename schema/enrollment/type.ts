@@ -3,7 +3,7 @@ import { builder } from '../builder.ts'
 import { Actor, actorOf } from '../viewer/type.ts'
 
 export const EnrollmentToken = builder.prismaNode('EnrollmentToken', {
-  description: 'Lets devices enrol. The token itself is shown once, when it is created.',
+  description: 'A token with which devices enrol. Its secret is shown only once, when it is created.',
   id: { field: 'id', description: 'Global id, for `node`.' },
   fields: t => ({
     rawId: t.exposeID('id', { description: 'Its UUID.' }),
@@ -14,9 +14,11 @@ export const EnrollmentToken = builder.prismaNode('EnrollmentToken', {
     }),
     createdAt: t.expose('createdAt', { description: 'When it was created.', type: 'DateTime' }),
     expiresAt: t.expose('expiresAt', { description: 'When it expires.', type: 'DateTime' }),
-    usesLeft: t.exposeInt('usesLeft', { description: 'The number of devices that may still enrol with it.' }),
+    usesLeft: t.exposeInt('usesLeft', {
+      description: 'The number of devices that can still enrol with the token.',
+    }),
     revokedAt: t.expose('revokedAt', {
-      description: 'When it was revoked; null if it was not.',
+      description: 'When it was revoked. Null if it was not.',
       type: 'DateTime',
       nullable: true,
     }),

@@ -4,19 +4,19 @@ import { ForbiddenError, InvalidInputError, NotFoundError, refusalOr, resultOf }
 import { Investigation } from './type.ts'
 
 const OpenInvestigationInput = builder.inputType('OpenInvestigationInput', {
-  description: 'The title and the first detections.',
+  description: 'The investigation to open.',
   fields: t => ({
-    title: t.string({ description: '1 to 500 characters.', required: true }),
-    detectionIds: t.idList({ description: 'Detections that belong to it from the start.' }),
+    title: t.string({ description: 'The title, 1 to 500 characters.', required: true }),
+    detectionIds: t.idList({ description: 'The first detections of the investigation.' }),
   }),
 })
 
 const UpdateInvestigationInput = builder.inputType('UpdateInvestigationInput', {
-  description: 'Fields left out keep their value.',
+  description: 'The values to change. Fields left out keep their value.',
   fields: t => ({
-    title: t.string({ description: '1 to 500 characters.' }),
-    addDetectionIds: t.idList({ description: 'Detections that belong to it from now on.' }),
-    closed: t.boolean({ description: 'Whether it is closed; false opens it again.' }),
+    title: t.string({ description: 'The title, 1 to 500 characters.' }),
+    addDetectionIds: t.idList({ description: 'Detections to add to the investigation.' }),
+    closed: t.boolean({ description: 'True closes the investigation; false reopens it.' }),
   }),
 })
 
@@ -37,14 +37,14 @@ const payloadType = (name: string, description: string) =>
   })
 
 const OpenInvestigationResult = resultOf(
-  payloadType('OpenInvestigationPayload', 'The investigation is open.'),
+  payloadType('OpenInvestigationPayload', 'The investigation was opened.'),
   InvalidInputError,
   NotFoundError,
   ForbiddenError,
 )
 
 const UpdateInvestigationResult = resultOf(
-  payloadType('UpdateInvestigationPayload', 'The investigation is up to date.'),
+  payloadType('UpdateInvestigationPayload', 'The investigation was changed.'),
   InvalidInputError,
   NotFoundError,
   ForbiddenError,
@@ -69,7 +69,7 @@ builder.mutationFields(t => ({
       refusalOr(await app.openInvestigation(caller, { title, detections: rawIds(detectionIds) }), payload),
   }),
   updateInvestigation: t.field({
-    description: 'Renames, extends, closes or opens again.',
+    description: 'Changes an investigation: renames it, adds detections, closes or reopens it.',
     type: UpdateInvestigationResult,
     right: 'act',
     args: {

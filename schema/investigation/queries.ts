@@ -15,7 +15,7 @@ import { Investigation } from './type.ts'
 const InvestigationEdge = builder
   .objectRef<Connection<InvestigationRow>['edges'][number]>('InvestigationEdge')
   .implement({
-    description: 'One investigation of a list.',
+    description: 'An investigation in a list.',
     fields: t => ({
       node: t.field({ description: described.node, type: Investigation, resolve: ({ node }) => node }),
       cursor: t.exposeString('cursor', { description: described.cursor }),
@@ -42,7 +42,7 @@ const InvestigationConnection = builder
 
 builder.queryField('investigations', t =>
   t.field({
-    description: 'Investigations, the one opened last first.',
+    description: 'The investigations, newest first.',
     type: InvestigationConnection,
     right: 'read',
     args: forwardArgs(t.arg),

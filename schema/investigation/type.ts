@@ -8,34 +8,34 @@ import { decodeGlobalId } from '../global-id.ts'
 import { forwardArgs, parsePage } from '../lists.ts'
 
 export const Investigation = builder.prismaNode('Investigation', {
-  description: 'Detections that belong together, and the response to them.',
+  description: 'A group of related detections, and the response to them.',
   id: { field: 'id', description: 'Global id, for `node`.' },
   fields: t => ({
-    rawId: t.exposeID('id', { description: 'The UUID that the ledger and exports use.' }),
+    rawId: t.exposeID('id', { description: 'The UUID in the ledger and in exports.' }),
     title: t.exposeString('title', { description: 'A title for people.' }),
-    openedAt: t.expose('openedAt', { description: 'When it was opened.', type: 'DateTime' }),
+    openedAt: t.expose('openedAt', { description: 'When the investigation was opened.', type: 'DateTime' }),
     closedAt: t.expose('closedAt', {
-      description: 'When it was closed; null: it is open.',
+      description: 'When the investigation was closed. Null if it is open.',
       type: 'DateTime',
       nullable: true,
     }),
     detections: t.field({
-      description: 'Its detections, latest first.',
+      description: 'The detections of the investigation, newest first.',
       type: DetectionConnection,
       args: forwardArgs(t.arg),
       resolve: ({ id }, args, context, info) =>
         listDetections(context, info, { investigation: id }, parsePage(args, parseDetectionCursor)),
     }),
     actions: t.field({
-      description: 'Actions submitted for it, latest first.',
+      description: 'The actions submitted for the investigation, newest first.',
       type: ResponseActionConnection,
       args: {
-        filter: t.arg({ description: 'Restricts the list.', type: ActionFilter }),
+        filter: t.arg({ description: 'Returns only entries that match.', type: ActionFilter }),
         ...forwardArgs(t.arg),
       },
       resolve: ({ id }, args, context, info) => {
         const filter = parseActionFilter(args.filter, context.caller)
-        // A filter that names another investigation matches nothing.
+        // A filter for another investigation matches no action of this one.
         const isOther = filter.investigation !== undefined && filter.investigation !== id
         const page = parsePage(args, cursor => decodeGlobalId('ResponseAction', cursor))
         const order = { field: 'SUBMITTED_AT', direction: 'DESC' } as const
@@ -47,7 +47,7 @@ export const Investigation = builder.prismaNode('Investigation', {
 
 builder.prismaObjectField(ResponseAction, 'investigation', t =>
   t.relation('investigation', {
-    description: 'The investigation that it was submitted for.',
+    description: 'The investigation that the action was submitted for.',
     type: Investigation,
     nullable: true,
   }),

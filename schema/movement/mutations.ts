@@ -4,12 +4,12 @@ import { ForbiddenError, InvalidInputError, NotFoundError, refusalOr, resultOf }
 import { LateralMovement } from './type.ts'
 
 const ReportLateralMovementInput = builder.inputType('ReportLateralMovementInput', {
-  description: 'An intruder went from one device to another.',
+  description: 'The movement of an intruder from one device to another.',
   fields: t => ({
-    fromDeviceId: t.id({ description: 'The source.', required: true }),
-    toDeviceId: t.id({ description: 'The target.', required: true }),
-    technique: t.string({ description: 'MITRE ATT&CK technique id.' }),
-    observedAt: t.field({ description: 'When it was seen; now by default.', type: 'DateTime' }),
+    fromDeviceId: t.id({ description: 'The device that the intruder came from.', required: true }),
+    toDeviceId: t.id({ description: 'The device that the intruder moved to.', required: true }),
+    technique: t.string({ description: 'A MITRE ATT&CK technique id.' }),
+    observedAt: t.field({ description: 'When it was observed; now by default.', type: 'DateTime' }),
     investigationId: t.id({ description: 'The investigation that it belongs to.' }),
   }),
 })
@@ -17,10 +17,10 @@ const ReportLateralMovementInput = builder.inputType('ReportLateralMovementInput
 const ReportLateralMovementPayload = builder
   .objectRef<{ readonly id: string }>('ReportLateralMovementPayload')
   .implement({
-    description: 'The movement is on record.',
+    description: 'The movement was recorded.',
     fields: t => ({
       movement: t.prismaField({
-        description: 'As it was reported.',
+        description: 'The movement.',
         type: LateralMovement,
         resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
           prisma.lateralMovement.findUniqueOrThrow({
@@ -40,12 +40,12 @@ const ReportLateralMovementResult = resultOf(
 
 builder.mutationField('reportLateralMovement', t =>
   t.field({
-    description: 'Reports that an intruder went from one device to another.',
+    description: 'Reports that an intruder moved from one device to another.',
     type: ReportLateralMovementResult,
     right: 'report',
     args: {
       input: t.arg({
-        description: 'The movement that was seen.',
+        description: 'The movement to report.',
         type: ReportLateralMovementInput,
         required: true,
       }),

@@ -2,16 +2,17 @@ import { builder } from '../builder.ts'
 import { decodeId, nothing } from '../global-id.ts'
 import { LateralMovementGraph } from './type.ts'
 
-const most = 5000
+const maxMovements = 5000
 
 builder.queryField('lateralMovement', t =>
   t.field({
-    description: 'Which devices an intruder moved between, of an investigation or since an instant.',
+    description:
+      'The devices that an intruder moved between, within an investigation or since a point in time.',
     type: LateralMovementGraph,
     right: 'read',
     args: {
-      investigationId: t.arg.id({ description: 'Only what was reported for this investigation.' }),
-      since: t.arg({ description: 'Only what was seen at this instant or later.', type: 'DateTime' }),
+      investigationId: t.arg.id({ description: 'Only movements reported for this investigation.' }),
+      since: t.arg({ description: 'Only movements observed at this time or later.', type: 'DateTime' }),
     },
     resolve: async (_, { investigationId, since }, { prisma, caller: { organization: organizationId } }) => {
       const investigation =
@@ -23,7 +24,7 @@ builder.queryField('lateralMovement', t =>
           ...(since && { observedAt: { gte: since } }),
         },
         orderBy: [{ observedAt: 'desc' }, { id: 'desc' }],
-        take: most,
+        take: maxMovements,
       })
       const ids = new Set(latest.flatMap(({ fromDeviceId, toDeviceId }) => [fromDeviceId, toDeviceId]))
       const devices = await prisma.device.findMany({

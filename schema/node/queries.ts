@@ -22,13 +22,13 @@ import { PendingSettingsChange } from '../settings/pending-change.ts'
 import { Analyst, ServiceAccount } from '../viewer/type.ts'
 import { Webhook } from '../webhook/type.ts'
 
-interface Wanted {
+interface NodeKey {
   readonly organizationId: string
   readonly id: string
 }
 type Include = { include: Record<never, never> }
 
-/** For each type with a global id: the right to read it and how to find its row. */
+/** For each type with a global id: the right that reading it requires, and how to find its row. */
 const nodes = {
   ResponseAction: {
     type: ResponseAction,
@@ -129,7 +129,7 @@ const nodes = {
   {
     type: object
     right: Right
-    find: (prisma: ReadClient, query: Include, key: Wanted) => Promise<object | null>
+    find: (prisma: ReadClient, query: Include, key: NodeKey) => Promise<object | null>
   }
 >
 
@@ -154,7 +154,7 @@ const maxNodes = 200
 
 builder.queryFields(t => ({
   node: t.field({
-    description: 'Whatever a global id names; null where it names nothing.',
+    description: 'The object with this global id. Null if there is none.',
     type: builder.nodeInterfaceRef(),
     nullable: true,
     right: 'read',
@@ -162,13 +162,14 @@ builder.queryFields(t => ({
     resolve: (_, { id }, context, info) => findNode(id, context, info),
   }),
   nodes: t.field({
-    description: 'Whatever these global ids name, in their order; at most 200.',
+    description:
+      'The objects with these global ids, in the order of the ids. Null for each id that names none.',
     type: [builder.nodeInterfaceRef()],
     nullable: { list: false, items: true },
     right: 'read',
-    args: { ids: t.arg.idList({ description: 'Global ids.', required: true }) },
+    args: { ids: t.arg.idList({ description: 'Global ids, at most 200.', required: true }) },
     resolve: (_, { ids }, context, info) => {
-      if (ids.length > maxNodes) throw badUserInput(`nodes takes at most ${maxNodes} ids.`)
+      if (ids.length > maxNodes) throw badUserInput(`ids must have at most ${maxNodes} entries.`)
       return ids.map(id => findNode(id, context, info))
     },
   }),

@@ -4,12 +4,14 @@ import { ForbiddenError, InvalidInputError, NotFoundError, refusalOr, resultOf }
 import { Person } from './type.ts'
 
 const SyncPersonInput = builder.inputType('SyncPersonInput', {
-  description: 'A person as a directory describes them.',
+  description: 'A person as the directory describes them.',
   fields: t => ({
-    externalId: t.string({ description: "The directory's own id for them.", required: true }),
+    externalId: t.string({ description: "The directory's id for the person.", required: true }),
     name: t.string({ description: 'For people, 1 to 500 characters.', required: true }),
-    email: t.string({ description: 'Their mail address; empty where they have none.', required: true }),
-    deviceIds: t.idList({ description: 'All devices that are assigned to them; left out: as before.' }),
+    email: t.string({ description: "The person's e-mail address. Empty if they have none.", required: true }),
+    deviceIds: t.idList({
+      description: 'All devices assigned to the person. If left out, the assignments do not change.',
+    }),
     passwordResetAt: t.field({
       description: 'When the directory saw the password changed; clears an older demand for it.',
       type: 'DateTime',
@@ -18,10 +20,10 @@ const SyncPersonInput = builder.inputType('SyncPersonInput', {
 })
 
 const SyncPersonPayload = builder.objectRef<{ readonly id: string }>('SyncPersonPayload').implement({
-  description: 'The person is on record.',
+  description: 'The person was created or updated.',
   fields: t => ({
     person: t.prismaField({
-      description: 'Their current state.',
+      description: "The person's current state.",
       type: Person,
       resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
         prisma.person.findUniqueOrThrow({ ...query, where: { organizationId_id: { organizationId, id } } }),
@@ -33,14 +35,15 @@ const SyncPersonResult = resultOf(SyncPersonPayload, InvalidInputError, NotFound
 
 builder.mutationField('syncPerson', t =>
   t.field({
-    description: 'Tells of a person and their devices; the same again changes nothing.',
+    description:
+      'Creates or updates a person and the devices assigned to them. Repeating it with the same input changes nothing.',
     type: SyncPersonResult,
     right: 'report',
     args: { input: t.arg({ description: 'The person.', type: SyncPersonInput, required: true }) },
     resolve: async (_, { input }, { app, caller }) => {
-      const { deviceIds, passwordResetAt, ...said } = input
+      const { deviceIds, passwordResetAt, ...properties } = input
       const devices = deviceIds?.map(id => decodeId('Device', id))
-      const sync = { ...said, devices, passwordResetAt: passwordResetAt ?? null }
+      const sync = { ...properties, devices, passwordResetAt: passwordResetAt ?? null }
       return refusalOr(await app.syncPerson(caller, sync), ({ id }) => ({ id }))
     },
   }),

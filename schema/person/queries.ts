@@ -5,7 +5,7 @@ import { type Connection, described, forwardArgs, noCount, parsePage, toConnecti
 import { Person } from './type.ts'
 
 const PersonEdge = builder.objectRef<Connection<PersonRow>['edges'][number]>('PersonEdge').implement({
-  description: 'One person of a list.',
+  description: 'A person in a list.',
   fields: t => ({
     node: t.field({ description: described.node, type: Person, resolve: ({ node }) => node }),
     cursor: t.exposeString('cursor', { description: described.cursor }),
@@ -26,11 +26,11 @@ const PersonConnection = builder.objectRef<Connection<PersonRow>>('PersonConnect
 
 builder.queryField('people', t =>
   t.field({
-    description: 'People, the latest known first.',
+    description: 'The people of the organization, the most recently added first.',
     type: PersonConnection,
     right: 'read',
     args: {
-      search: t.arg.string({ description: 'Part of the name or the e-mail, case ignored.' }),
+      search: t.arg.string({ description: 'Part of the name or of the e-mail address, ignoring case.' }),
       ...forwardArgs(t.arg),
     },
     resolve: async (_, { search, ...args }, { lists, prisma, caller: { organization: organizationId } }) => {

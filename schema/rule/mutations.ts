@@ -7,19 +7,25 @@ import { ForbiddenError, InvalidInputError, NotFoundError, refusalOr, resultOf }
 import { ResponseRule } from './type.ts'
 
 const ResponseRuleInput = builder.inputType('ResponseRuleInput', {
-  description: 'The action to submit for every matching detection.',
+  description: 'The detections that the rule matches, and the action that it submits for each.',
   fields: t => ({
     name: t.string({ description: 'For people, 1 to 500 characters.', required: true }),
-    enabled: t.boolean({ description: 'Whether it does anything.', required: true }),
-    severities: t.field({ description: 'An empty list matches all.', type: [Severity], required: true }),
-    techniques: t.stringList({ description: 'MITRE ATT&CK ids; an empty list matches all.' }),
-    titleContains: t.string({ description: "Part of the detection's title, case ignored." }),
+    enabled: t.boolean({ description: 'Whether the rule submits actions.', required: true }),
+    severities: t.field({
+      description: 'The severities that match. An empty list matches all.',
+      type: [Severity],
+      required: true,
+    }),
+    techniques: t.stringList({
+      description: 'The MITRE ATT&CK technique ids that match. An empty list matches all.',
+    }),
+    titleContains: t.string({ description: "Part of the detection's title, ignoring case." }),
     action: t.field({ description: 'The action to submit.', type: ActionType, required: true }),
   }),
 })
 
 const ResponseRulePayload = builder.objectRef<{ readonly id: string }>('ResponseRulePayload').implement({
-  description: 'The rule is in force.',
+  description: 'The rule was saved.',
   fields: t => ({
     rule: t.prismaField({
       description: 'Its current state.',
@@ -36,7 +42,7 @@ const ResponseRulePayload = builder.objectRef<{ readonly id: string }>('Response
 const DeleteResponseRulePayload = builder
   .objectRef<{ readonly id: string }>('DeleteResponseRulePayload')
   .implement({
-    description: 'The rule submits nothing more.',
+    description: 'The rule was deleted and submits no more actions.',
     fields: t => ({
       id: t.id({ description: 'Its global id.', resolve: ({ id }) => encodeId('ResponseRule', id) }),
     }),
@@ -60,10 +66,10 @@ const toFacts = ({
 
 builder.mutationFields(t => {
   const id = t.arg.id({ description: 'The rule, by its raw or global id.', required: true })
-  const input = t.arg({ description: 'The whole rule.', type: ResponseRuleInput, required: true })
+  const input = t.arg({ description: 'The complete rule.', type: ResponseRuleInput, required: true })
   return {
     createResponseRule: t.field({
-      description: 'Makes a rule.',
+      description: 'Creates a response rule.',
       type: ResponseRuleResult,
       right: 'administer',
       args: { input },
@@ -71,7 +77,8 @@ builder.mutationFields(t => {
         refusalOr(await app.createResponseRule(caller, toFacts(input)), payload),
     }),
     updateResponseRule: t.field({
-      description: 'Replaces a rule; whoever does may not approve what it submits.',
+      description:
+        'Replaces a response rule. The analyst who last changed a rule cannot approve actions that it submits.',
       type: ResponseRuleResult,
       right: 'administer',
       args: { id, input },
@@ -82,7 +89,7 @@ builder.mutationFields(t => {
         ),
     }),
     deleteResponseRule: t.field({
-      description: 'Ends a rule; what it submitted stays.',
+      description: 'Deletes a response rule. Actions that it has submitted are not affected.',
       type: DeleteResponseRuleResult,
       right: 'administer',
       args: { id },

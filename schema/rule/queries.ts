@@ -3,7 +3,7 @@ import { ResponseRule } from './type.ts'
 
 builder.queryField('responseRules', t =>
   t.prismaField({
-    description: 'All of them, in the order in which they are asked.',
+    description: 'All response rules, in the order in which they are evaluated.',
     type: [ResponseRule],
     right: 'read',
     resolve: (query, _, _args, { prisma, caller: { organization: organizationId } }) =>

@@ -10,21 +10,21 @@ export const ResponseRule = builder.prismaNode('ResponseRule', {
   fields: t => ({
     rawId: t.exposeID('id', { description: 'The UUID that the ledger uses.' }),
     name: t.exposeString('name', { description: 'For people.' }),
-    enabled: t.exposeBoolean('enabled', { description: 'Whether it does anything.' }),
+    enabled: t.exposeBoolean('enabled', { description: 'Whether the rule submits actions.' }),
     severities: t.field({
-      description: 'One of these; an empty list matches all.',
+      description: 'The severities that match. An empty list matches all.',
       type: [Severity],
       resolve: ({ severities }) => severities as DomainSeverity[],
     }),
     techniques: t.exposeStringList('techniques', {
-      description: 'One of these or of their sub-techniques; an empty list matches all.',
+      description: 'The techniques that match, including their sub-techniques. An empty list matches all.',
     }),
     titleContains: t.exposeString('titleContains', {
-      description: "Part of the detection's title, case ignored; null matches all.",
+      description: "Part of the detection's title, ignoring case. Null matches all.",
       nullable: true,
     }),
     action: t.field({
-      description: 'The action that it submits.',
+      description: 'The type of the action that the rule submits.',
       type: ActionType,
       resolve: ({ action }) => action as DomainType,
     }),

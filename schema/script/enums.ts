@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts'
 
 export const ScriptInterpreter = builder.enumType('ScriptInterpreter', {
-  description: 'The interpreter of a script.',
+  description: 'The interpreters that can run scripts.',
   values: {
     POWERSHELL: { description: 'PowerShell, on any platform.' },
     BASH: { description: 'Bash; not on Windows.' },

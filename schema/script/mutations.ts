@@ -5,17 +5,17 @@ import { ScriptInterpreter } from './enums.ts'
 import { Script } from './type.ts'
 
 const RegisterScriptInput = builder.inputType('RegisterScriptInput', {
-  description: 'A script as it will stay.',
+  description: 'The script to register.',
   fields: t => ({
     name: t.string({ description: 'For people, 1 to 500 characters.', required: true }),
     interpreter: t.field({
-      description: 'The interpreter that runs it.',
+      description: 'The interpreter that runs the script.',
       type: ScriptInterpreter,
       required: true,
     }),
-    body: t.string({ description: 'The script, up to 128 KiB of UTF-8.', required: true }),
+    body: t.string({ description: 'The source text, up to 128 KiB of UTF-8.', required: true }),
     destructive: t.boolean({
-      description: 'Whether running it needs an approval even where RUN_SCRIPT does not.',
+      description: 'Whether running the script needs approval even if RUN_SCRIPT does not.',
       required: true,
     }),
   }),
@@ -48,7 +48,7 @@ const RetireScriptResult = resultOf(
 
 builder.mutationFields(t => ({
   registerScript: t.field({
-    description: 'Adds a script that can then be run on devices. It never changes.',
+    description: 'Registers a script that RUN_SCRIPT actions can run. A registered script cannot be changed.',
     type: RegisterScriptResult,
     right: 'administer',
     args: { input: t.arg({ description: 'The script.', type: RegisterScriptInput, required: true }) },
@@ -56,7 +56,7 @@ builder.mutationFields(t => ({
       refusalOr(await app.registerScript(caller, input), ({ id }) => ({ id })),
   }),
   retireScript: t.field({
-    description: 'Refuses a script from now on; what was submitted before still runs.',
+    description: 'Retires a script. New actions cannot use it; submitted actions still run.',
     type: RetireScriptResult,
     right: 'administer',
     args: { id: t.arg.id({ description: 'The script, by its raw or global id.', required: true }) },

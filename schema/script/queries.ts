@@ -5,7 +5,7 @@ import { type Connection, described, forwardArgs, noCount, parsePage, toConnecti
 import { Script } from './type.ts'
 
 const ScriptEdge = builder.objectRef<Connection<ScriptRow>['edges'][number]>('ScriptEdge').implement({
-  description: 'One script of a list.',
+  description: 'A script in a list.',
   fields: t => ({
     node: t.field({ description: described.node, type: Script, resolve: ({ node }) => node }),
     cursor: t.exposeString('cursor', { description: described.cursor }),
@@ -26,7 +26,7 @@ const ScriptConnection = builder.objectRef<Connection<ScriptRow>>('ScriptConnect
 
 builder.queryField('scripts', t =>
   t.field({
-    description: 'Scripts, newest first, retired ones too.',
+    description: 'The scripts, including retired ones, newest first.',
     type: ScriptConnection,
     right: 'read',
     args: forwardArgs(t.arg),

@@ -8,16 +8,16 @@ export const Script = builder.prismaNode('Script', {
   description: 'Immutable once registered.',
   id: { field: 'id', description: 'Global id, for `node`.' },
   fields: t => ({
-    rawId: t.exposeID('id', { description: 'The UUID that the ledger and the digest use.' }),
+    rawId: t.exposeID('id', { description: 'The UUID in the ledger and in digests.' }),
     name: t.exposeString('name', { description: 'For people.' }),
     interpreter: t.field({
-      description: 'The interpreter that runs it.',
+      description: 'The interpreter that runs the script.',
       type: ScriptInterpreter,
       resolve: ({ interpreter }) => interpreter as Interpreter,
     }),
-    sha256: t.exposeString('sha256', { description: 'Of its body in UTF-8, lower-case hex.' }),
+    sha256: t.exposeString('sha256', { description: 'The SHA-256 of the UTF-8 body, in lower-case hex.' }),
     destructive: t.exposeBoolean('destructive', {
-      description: 'Whether running it needs an approval even where RUN_SCRIPT does not.',
+      description: 'Whether running the script needs approval even if RUN_SCRIPT does not.',
     }),
     body: t.string({
       description: 'Null without the right to read it.',
@@ -26,13 +26,17 @@ export const Script = builder.prismaNode('Script', {
       resolve: ({ body }, _, { caller }) => (hasRight(caller, 'content') ? body : null),
     }),
     registeredBy: t.field({
-      description: 'Who registered it: never runs it without the approval of another person.',
+      description:
+        'The person who registered the script. They cannot run it without the approval of another person.',
       type: Actor,
       resolve: ({ registeredBy }, _, context) => actorOf(registeredBy as DomainActor, context),
     }),
-    registeredAt: t.expose('registeredAt', { description: 'When it was registered.', type: 'DateTime' }),
+    registeredAt: t.expose('registeredAt', {
+      description: 'When the script was registered.',
+      type: 'DateTime',
+    }),
     retiredAt: t.expose('retiredAt', {
-      description: 'When it was retired; null if it was not.',
+      description: 'When the script was retired. Null if it was not.',
       type: 'DateTime',
       nullable: true,
     }),

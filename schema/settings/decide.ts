@@ -13,11 +13,15 @@ import {
 import { ResponseSettings } from './type.ts'
 
 const DecideSettingsChangeInput = builder.inputType('DecideSettingsChangeInput', {
-  description: 'Which pending change, and what is decided.',
+  description: 'The decision on a pending change of settings.',
   fields: t => ({
     id: t.id({ description: 'The pending change, by its raw or global id.', required: true }),
-    decision: t.field({ description: 'Approve or reject it.', type: Decision, required: true }),
-    comment: t.string({ description: '1 to 500 characters, for the ledger.' }),
+    decision: t.field({
+      description: 'Whether to approve or to reject the change.',
+      type: Decision,
+      required: true,
+    }),
+    comment: t.string({ description: 'A comment for the ledger, 1 to 500 characters.' }),
   }),
 })
 

@@ -7,23 +7,27 @@ import { PendingSettingsChange } from './pending-change.ts'
 import { ResponseSettings, Weekday } from './type.ts'
 
 const ApprovalRequirementInput = builder.inputType('ApprovalRequirementInput', {
-  description: 'The approvals that a type of action needs from now on.',
+  description: 'The approvals that an action type will need.',
   fields: t => ({
-    type: t.field({ description: 'Of which type.', type: ActionType, required: true }),
+    type: t.field({ description: 'The action type.', type: ActionType, required: true }),
     required: t.boolean({ description: 'Whether it needs approval by another person.', required: true }),
-    approvals: t.int({ description: 'The number of approvals, 1 to 5; left out, it stays the same.' }),
+    approvals: t.int({ description: 'The number of approvals, 1 to 5. If left out, it does not change.' }),
   }),
 })
 
 const UpdateApprovalRequirementsInput = builder.inputType('UpdateApprovalRequirementsInput', {
-  description: 'Types that are not named keep their requirement.',
+  description: 'The requirements to change. Action types left out keep theirs.',
   fields: t => ({
-    requirements: t.field({ description: 'One a type.', type: [ApprovalRequirementInput], required: true }),
+    requirements: t.field({
+      description: 'At most one requirement per action type.',
+      type: [ApprovalRequirementInput],
+      required: true,
+    }),
   }),
 })
 
 const UpdateResponseSettingsInput = builder.inputType('UpdateResponseSettingsInput', {
-  description: 'Fields left out keep their value.',
+  description: 'The values to change. Fields left out keep their value.',
   fields: t => ({
     verificationDelay: t.int({ description: '1 to 3600.' }),
     queueTimeout: t.int({ description: '10 to 2592000.' }),
@@ -32,19 +36,22 @@ const UpdateResponseSettingsInput = builder.inputType('UpdateResponseSettingsInp
 })
 
 const ActiveHoursInput = builder.inputType('ActiveHoursInput', {
-  description: 'A window of the local wall clock.',
+  description: 'A window in local time. If `from` is later than `to`, it runs past midnight.',
   fields: t => ({
-    timeZone: t.string({ description: 'IANA name.', required: true }),
-    days: t.field({ description: 'Days on which it begins.', type: [Weekday], required: true }),
-    from: t.string({ description: 'HH:MM, inclusive.', required: true }),
-    to: t.string({ description: 'HH:MM, exclusive; the same as `from`: all day.', required: true }),
+    timeZone: t.string({ description: 'An IANA time zone name.', required: true }),
+    days: t.field({ description: 'The days on which the window begins.', type: [Weekday], required: true }),
+    from: t.string({ description: 'The start, HH:MM, inclusive.', required: true }),
+    to: t.string({
+      description: 'The end, HH:MM, exclusive. The same value as `from` means all day.',
+      required: true,
+    }),
   }),
 })
 
 const UpdateAutoResponseInput = builder.inputType('UpdateAutoResponseInput', {
-  description: 'Fields left out keep their value.',
+  description: 'The values to change. Fields left out keep their value.',
   fields: t => ({
-    enabled: t.boolean({ description: 'Whether anything is done without asking.' }),
+    enabled: t.boolean({ description: 'Whether auto-response is on.' }),
     isolateOnCritical: t.boolean({ description: 'Isolate the device of a CRITICAL detection.' }),
     killOnHigh: t.boolean({ description: 'Kill the process of a HIGH detection.' }),
     activeHours: t.field({
@@ -55,7 +62,9 @@ const UpdateAutoResponseInput = builder.inputType('UpdateAutoResponseInput', {
       description: 'Automatic actions of these types wait for approval.',
       type: [ActionType],
     }),
-    maxPerHour: t.int({ description: 'Beyond so many in an hour they wait for approval.' }),
+    maxPerHour: t.int({
+      description: 'The maximum number of automatic actions per hour. Actions beyond it wait for approval.',
+    }),
   }),
 })
 
@@ -88,7 +97,7 @@ const payload = (update: SettingsUpdate) => update
 
 builder.mutationFields(t => ({
   updateApprovalRequirements: t.field({
-    description: 'Says who has to agree to which actions, from the next submission on.',
+    description: 'Changes the number of approvals that action types need. Applies to later submissions.',
     type: UpdateSettingsResult,
     right: 'administer',
     args: {
@@ -102,7 +111,7 @@ builder.mutationFields(t => ({
     },
   }),
   updateAutoResponse: t.field({
-    description: 'Says what is done without asking.',
+    description: 'Changes the settings of auto-response.',
     type: UpdateSettingsResult,
     right: 'administer',
     args: {
@@ -112,7 +121,7 @@ builder.mutationFields(t => ({
       refusalOr(await app.updateAutoResponse(caller, { ...input }), payload),
   }),
   updateResponseSettings: t.field({
-    description: 'Changes how long things may take.',
+    description: 'Changes the verification delay and the timeouts.',
     type: UpdateSettingsResult,
     right: 'administer',
     args: {

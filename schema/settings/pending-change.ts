@@ -17,13 +17,13 @@ export const PendingSettingsChange = builder.prismaNode('PendingSettingsChange',
   fields: t => ({
     rawId: t.exposeID('id', { description: 'Its UUID.' }),
     proposedBy: t.field({
-      description: 'Who proposed it.',
+      description: 'The administrator who proposed the change.',
       type: Actor,
       resolve: ({ proposedBy }, _, context) => actorOf(proposedBy as DomainActor, context),
     }),
-    proposedAt: t.expose('proposedAt', { description: 'When it was proposed.', type: 'DateTime' }),
+    proposedAt: t.expose('proposedAt', { description: 'When the change was proposed.', type: 'DateTime' }),
     expiresAt: t.expose('expiresAt', {
-      description: 'When it expires unless somebody decides on it: 24 hours after it was proposed.',
+      description: 'When the proposal expires: 24 hours after it was made.',
       type: 'DateTime',
     }),
     before: t.expose('before', {
@@ -31,11 +31,11 @@ export const PendingSettingsChange = builder.prismaNode('PendingSettingsChange',
       type: 'JSON',
     }),
     after: t.expose('after', {
-      description: 'The settings that would change, as they would be.',
+      description: 'The proposed values.',
       type: 'JSON',
     }),
     viewerCanDecide: t.boolean({
-      description: 'Whether the caller may approve it now. The proposer may not, but may still reject it.',
+      description: 'Whether the caller may approve the change now. The proposer can only reject it.',
       extensions: { dependsOnCaller: true },
       resolve: (row, _, { caller, clock }) => mayApproveChange(recordOf(row), caller, clock.now()),
     }),

@@ -13,12 +13,12 @@ import { PendingSettingsChange } from './pending-change.ts'
 const ApprovalRequirement = builder
   .objectRef<{ type: DomainType; required: boolean; approvals: number }>('ApprovalRequirement')
   .implement({
-    description: 'The approvals that a type of action needs.',
+    description: 'The approvals that an action type needs.',
     fields: t => ({
-      type: t.expose('type', { description: 'Of which type.', type: ActionType }),
+      type: t.expose('type', { description: 'The action type.', type: ActionType }),
       required: t.exposeBoolean('required', { description: 'Whether it needs approval by another person.' }),
       approvals: t.exposeInt('approvals', {
-        description: 'The number of approvals where they are required, 1 to 5.',
+        description: 'The number of approvals if approval is required, 1 to 5.',
       }),
     }),
   })
@@ -33,23 +33,25 @@ export const Weekday = builder.enumType('Weekday', {
 const ActiveHours = builder.objectRef<DomainHours>('ActiveHours').implement({
   description: 'Local wall-clock window; `from` later than `to` runs over midnight. Null means always.',
   fields: t => ({
-    timeZone: t.exposeString('timeZone', { description: 'IANA name.' }),
-    days: t.expose('days', { description: 'Days on which it begins.', type: [Weekday] }),
-    from: t.exposeString('from', { description: 'HH:MM, inclusive.' }),
-    to: t.exposeString('to', { description: 'HH:MM, exclusive; the same as `from`: all day.' }),
+    timeZone: t.exposeString('timeZone', { description: 'An IANA time zone name.' }),
+    days: t.expose('days', { description: 'The days on which the window begins.', type: [Weekday] }),
+    from: t.exposeString('from', { description: 'The start, HH:MM, inclusive.' }),
+    to: t.exposeString('to', {
+      description: 'The end, HH:MM, exclusive. The same value as `from` means all day.',
+    }),
   }),
 })
 
 const AutoResponseSettings = builder.objectRef<AutoResponse>('AutoResponseSettings').implement({
-  description: 'The automatic response to severe detections.',
+  description: 'Settings of the automatic response to severe detections.',
   fields: t => ({
-    enabled: t.exposeBoolean('enabled', { description: 'Off by default.' }),
+    enabled: t.exposeBoolean('enabled', { description: 'Whether auto-response is on; off by default.' }),
     isolateOnCritical: t.exposeBoolean('isolateOnCritical', {
       description: 'Isolate the device of a CRITICAL detection.',
     }),
     killOnHigh: t.exposeBoolean('killOnHigh', { description: 'Kill the process of a HIGH detection.' }),
     activeHours: t.expose('activeHours', {
-      description: 'Only then; null: always.',
+      description: 'The hours in which auto-response acts. Null means always.',
       type: ActiveHours,
       nullable: true,
     }),
@@ -67,13 +69,13 @@ export const ResponseSettings = builder.objectRef<Settings>('ResponseSettings').
   description: 'The response settings of the organization.',
   fields: t => ({
     approvalRequirements: t.field({
-      description: 'One for each type of action.',
+      description: 'The approvals that each action type needs.',
       type: [ApprovalRequirement],
       resolve: ({ approvalRequirements }) =>
         actionTypes.map(type => ({ type, ...approvalRequirements[type] })),
     }),
     autoResponse: t.expose('autoResponse', {
-      description: 'The automatic response to severe detections.',
+      description: 'Settings of the automatic response to severe detections.',
       type: AutoResponseSettings,
     }),
     verificationDelay: t.exposeInt('verificationDelay', {

@@ -12,11 +12,11 @@ export const Analyst = builder.prismaNode('Analyst', {
   fields: t => ({
     rawId: t.exposeID('id', { description: 'The UUID that the ledger uses.' }),
     email: t.exposeString('email', {
-      description: 'Two analysts with the same address, case folded, are one person.',
+      description: 'Analysts whose addresses differ only in case count as one person.',
     }),
     name: t.exposeString('name', { description: 'For people.' }),
     roles: t.field({
-      description: 'The roles in the last token that was seen.',
+      description: "The roles in the analyst's most recent token.",
       type: [Role],
       resolve: ({ roles }) => [...parseRoles(roles)],
     }),
@@ -24,34 +24,35 @@ export const Analyst = builder.prismaNode('Analyst', {
 })
 
 export const ServiceAccount = builder.prismaNode('ServiceAccount', {
-  description: 'A caller that is a machine, with an API key. An analyst answers for what it does.',
+  description: 'A program that calls the API with an API key. An analyst is responsible for it.',
   id: { field: 'id', description: 'Global id, for `node`.' },
   fields: t => ({
     rawId: t.exposeID('id', { description: 'The UUID that the ledger uses.' }),
     name: t.exposeString('name', { description: 'For people.' }),
     roles: t.field({
-      description: 'The roles given at creation. It has their rights as far as its owner has them.',
+      description:
+        'The roles assigned at creation. The account has only those rights that its owner has too.',
       type: [Role],
       resolve: ({ roles }) => [...parseRoles(roles)],
     }),
     owner: t.relation('owner', {
-      description: 'The analyst who is responsible for it.',
+      description: 'The analyst who is responsible for the account.',
       type: Analyst,
       nullable: true,
     }),
-    createdAt: t.expose('createdAt', { description: 'When its key was made.', type: 'DateTime' }),
+    createdAt: t.expose('createdAt', { description: 'When the key was created.', type: 'DateTime' }),
     expiresAt: t.expose('expiresAt', {
-      description: 'When its key expires; null if it does not.',
+      description: 'When the key expires. Null if it does not.',
       type: 'DateTime',
       nullable: true,
     }),
     lastUsedAt: t.expose('lastUsedAt', {
-      description: 'When it last called, to the minute; null: never.',
+      description: 'When the key was last used, to the minute. Null if it never was.',
       type: 'DateTime',
       nullable: true,
     }),
     revokedAt: t.expose('revokedAt', {
-      description: 'When its key was revoked; null if it was not.',
+      description: 'When the key was revoked. Null if it was not.',
       type: 'DateTime',
       nullable: true,
     }),
@@ -71,20 +72,22 @@ const ResponseRuleActor = builder.objectRef<{ readonly rule: RuleRow }>('Respons
 
 export const SystemActor = builder.objectRef<{ readonly name: string }>('SystemActor').implement({
   description: 'The service itself, or a device.',
-  fields: t => ({ name: t.exposeString('name', { description: '`server`, `agent` or `auto-response`.' }) }),
+  fields: t => ({
+    name: t.exposeString('name', { description: 'The name: `server`, `agent` or `auto-response`.' }),
+  }),
 })
 
 export const Actor = builder.unionType('Actor', {
-  description: 'The author of a change.',
+  description: 'Who or what made a change.',
   types: [Analyst, ServiceAccount, ResponseRuleActor, SystemActor],
-  resolveType: who => {
-    if ('email' in who) return 'Analyst'
-    if ('ownerId' in who) return 'ServiceAccount'
-    return 'rule' in who ? 'ResponseRuleActor' : 'SystemActor'
+  resolveType: actor => {
+    if ('email' in actor) return 'Analyst'
+    if ('ownerId' in actor) return 'ServiceAccount'
+    return 'rule' in actor ? 'ResponseRuleActor' : 'SystemActor'
   },
 })
 
-/** The current row of a ledger's actor. An actor without a row keeps the name from the ledger. */
+/** The current row of an actor in the ledger. If there is no row, the name that the ledger recorded. */
 export async function actorOf(
   actor: DomainActor,
   { analysts, accounts, rules }: Context,
@@ -103,7 +106,7 @@ export async function actorOf(
   }
 }
 
-/** The UUID of an actor named by its raw id or the global id of one of its types; null for anything else. */
+/** The UUID of an actor's raw id or global id. Null for anything else. */
 export function decodeActorId(id: string): string | null {
   if (isUuid(id)) return id
   const parsed = parseId(id)

@@ -34,22 +34,22 @@ const WebhookDelivery = builder.objectRef<WebhookDeliveryFacts>('WebhookDelivery
         return events.load(String(sequence))
       },
     }),
-    attempts: t.exposeInt('attempts', { description: 'How often the event was sent.' }),
+    attempts: t.exposeInt('attempts', { description: 'How many times the event was sent.' }),
     responseStatus: t.exposeInt('responseStatus', {
-      description: 'The HTTP status of the latest attempt; null if there was no answer.',
+      description: 'The HTTP status of the latest attempt. Null if there was no response.',
       nullable: true,
     }),
     error: t.exposeString('error', {
-      description: 'Why the latest attempt got no answer; null if it got one.',
+      description: 'Why the latest attempt got no response. Null if it got one.',
       nullable: true,
     }),
     deliveredAt: t.expose('deliveredAt', {
-      description: 'When the receiver accepted the event; null until then.',
+      description: 'When the receiver accepted the event. Null until then.',
       type: 'DateTime',
       nullable: true,
     }),
     nextAttemptAt: t.expose('nextAttemptAt', {
-      description: 'When the event is sent again; null if it is not.',
+      description: 'When the next attempt is due. Null if there is none.',
       type: 'DateTime',
       nullable: true,
     }),
@@ -59,7 +59,7 @@ const WebhookDelivery = builder.objectRef<WebhookDeliveryFacts>('WebhookDelivery
 type Deliveries = Connection<WebhookDeliveryFacts>
 
 const WebhookDeliveryEdge = builder.objectRef<Deliveries['edges'][number]>('WebhookDeliveryEdge').implement({
-  description: 'One delivery of a list.',
+  description: 'A delivery in a list.',
   fields: t => ({
     node: t.field({ description: described.node, type: WebhookDelivery, resolve: ({ node }) => node }),
     cursor: t.exposeString('cursor', { description: described.cursor }),

@@ -8,11 +8,11 @@ import { ForbiddenError, InvalidInputError, NotFoundError, refusalOr, resultOf }
 import { Webhook } from './type.ts'
 
 const CreateWebhookInput = builder.inputType('CreateWebhookInput', {
-  description: 'Where to send what.',
+  description: 'The webhook to create.',
   fields: t => ({
     name: t.string({ description: 'For people, 1 to 500 characters.', required: true }),
     url: t.string({
-      description: 'An https: URL; http: only for hosts in DEFEND_WEBHOOK_HOSTS.',
+      description: 'An https: URL. http: is allowed only for hosts in DEFEND_WEBHOOK_HOSTS.',
       required: true,
     }),
     kinds: t.field({ description: 'Only events of these kinds; all by default.', type: [AuditEventKind] }),
@@ -24,25 +24,27 @@ const CreateWebhookInput = builder.inputType('CreateWebhookInput', {
 })
 
 const UpdateWebhookInput = builder.inputType('UpdateWebhookInput', {
-  description: 'What to change; what is left out stays as it is.',
+  description: 'The values to change. Fields left out keep their value.',
   fields: t => ({
     name: t.string({ description: 'For people, 1 to 500 characters.' }),
-    url: t.string({ description: 'An https: URL; http: only for hosts in DEFEND_WEBHOOK_HOSTS.' }),
-    kinds: t.field({ description: 'Only events of these kinds; empty: all.', type: [AuditEventKind] }),
+    url: t.string({ description: 'An https: URL. http: is allowed only for hosts in DEFEND_WEBHOOK_HOSTS.' }),
+    kinds: t.field({
+      description: 'Only events of these kinds. An empty list means all.',
+      type: [AuditEventKind],
+    }),
     enabled: t.boolean({
-      description:
-        'Whether to send. Switched on again, it continues after the last event that was delivered.',
+      description: 'Whether to send events. Re-enabling continues after the last delivered event.',
     }),
     replayAfter: t.field({ description: 'Send again from after this event.', type: 'LedgerCursor' }),
     rotateSecret: t.boolean({ description: 'Answer a new secret; the old one signs too for 24 h.' }),
   }),
 })
 
-interface WebhookSaid extends Pick<CreatedWebhook, 'secret'> {
+interface WebhookResponse extends Pick<CreatedWebhook, 'secret'> {
   readonly id: string
 }
 
-const WebhookPayload = builder.objectRef<WebhookSaid>('WebhookPayload').implement({
+const WebhookPayload = builder.objectRef<WebhookResponse>('WebhookPayload').implement({
   description:
     '`secret` (whsec_ and base64) is shown once: when the webhook is made and when the secret is rotated.',
   fields: t => ({
@@ -53,26 +55,28 @@ const WebhookPayload = builder.objectRef<WebhookSaid>('WebhookPayload').implemen
         prisma.webhook.findUniqueOrThrow({ ...query, where: { organizationId_id: { organizationId, id } } }),
     }),
     secret: t.exposeString('secret', {
-      description: 'Verifies the signatures of messages; null if it did not change.',
+      description: 'The secret that verifies message signatures. Null if it did not change.',
       nullable: true,
     }),
   }),
 })
 
 const WebhookTestDelivery = builder.objectRef<WebhookTest>('WebhookTestDelivery').implement({
-  description: 'What the receiver said to a test message.',
+  description: "The receiver's response to a test message.",
   fields: t => ({
     responseStatus: t.int({
-      description: 'The HTTP status; null if there was no answer.',
+      description: 'The HTTP status. Null if there was no response.',
       nullable: true,
       resolve: ({ answer }) => ('status' in answer ? answer.status : null),
     }),
     error: t.string({
-      description: 'Why there was no answer; null if there was one.',
+      description: 'Why there was no response. Null if there was one.',
       nullable: true,
       resolve: ({ answer }) => ('error' in answer ? answer.error : null),
     }),
-    milliseconds: t.exposeInt('milliseconds', { description: 'How long it took.' }),
+    milliseconds: t.exposeInt('milliseconds', {
+      description: 'How long the delivery took, in milliseconds.',
+    }),
   }),
 })
 
@@ -80,7 +84,7 @@ const WebhookTestPayload = builder.objectRef<WebhookTest>('WebhookTestPayload').
   description: 'The test message was sent.',
   fields: t => ({
     delivery: t.field({
-      description: 'What became of it.',
+      description: 'The result of the delivery.',
       type: WebhookTestDelivery,
       resolve: test => test,
     }),
@@ -88,7 +92,7 @@ const WebhookTestPayload = builder.objectRef<WebhookTest>('WebhookTestPayload').
 })
 
 const DeleteWebhookPayload = builder.objectRef<{ readonly id: string }>('DeleteWebhookPayload').implement({
-  description: 'The webhook sends nothing more.',
+  description: 'The webhook was deleted and sends no more events.',
   fields: t => ({
     id: t.id({ description: 'Its global id.', resolve: ({ id }) => encodeId('Webhook', id) }),
   }),
@@ -100,9 +104,11 @@ const WebhookTestResult = resultOf(WebhookTestPayload, NotFoundError, ForbiddenE
 
 const DeleteWebhookResult = resultOf(DeleteWebhookPayload, NotFoundError, ForbiddenError)
 
-/** The sequence that a cursor names, null for one that names nothing; undefined where none was given. */
-const placeOf = (cursor: string | null | undefined, { organization }: Caller): number | null | undefined =>
-  cursor == null ? undefined : decodeLedgerCursor(organization, cursor)
+/** The sequence of a cursor. Null for an invalid cursor; undefined if no cursor was passed. */
+const sequenceOf = (
+  cursor: string | null | undefined,
+  { organization }: Caller,
+): number | null | undefined => (cursor == null ? undefined : decodeLedgerCursor(organization, cursor))
 
 const payload = ({ webhook: { id }, secret }: CreatedWebhook) => ({ id, secret })
 
@@ -110,19 +116,19 @@ builder.mutationFields(t => {
   const id = t.arg.id({ description: "The webhook's global id.", required: true })
   return {
     createWebhook: t.field({
-      description: 'Creates a webhook; its secret is shown this once.',
+      description: 'Creates a webhook. Its secret is shown only once.',
       type: WebhookResult,
       right: 'administer',
       args: {
         input: t.arg({
-          description: 'The properties of what is created.',
+          description: 'The properties of the new object.',
           type: CreateWebhookInput,
           required: true,
         }),
       },
       resolve: async (_, { input: { after, ...input } }, { app, caller }) => {
-        const place = placeOf(after, caller)
-        const request = { ...input, ...(place !== undefined && { after: place }) }
+        const sequence = sequenceOf(after, caller)
+        const request = { ...input, ...(sequence !== undefined && { after: sequence }) }
         return refusalOr(await app.createWebhook(caller, request), payload)
       },
     }),
@@ -135,13 +141,13 @@ builder.mutationFields(t => {
         input: t.arg({ description: 'The changes.', type: UpdateWebhookInput, required: true }),
       },
       resolve: async (_, { id, input: { replayAfter, ...input } }, { app, caller }) => {
-        const place = placeOf(replayAfter, caller)
-        const change = { ...input, ...(place !== undefined && { replayAfter: place }) }
+        const sequence = sequenceOf(replayAfter, caller)
+        const change = { ...input, ...(sequence !== undefined && { replayAfter: sequence }) }
         return refusalOr(await app.updateWebhook(caller, decodeId('Webhook', id), change), payload)
       },
     }),
     deleteWebhook: t.field({
-      description: 'Deletes a webhook; events that were not sent are not sent any more.',
+      description: 'Deletes a webhook. Events that have not been delivered are dropped.',
       type: DeleteWebhookResult,
       right: 'administer',
       args: { id },

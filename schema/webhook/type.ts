@@ -12,7 +12,7 @@ export const Webhook = builder.prismaNode('Webhook', {
   fields: t => ({
     rawId: t.exposeID('id', { description: 'The UUID that the ledger uses.' }),
     name: t.exposeString('name', { description: 'For people.' }),
-    url: t.exposeString('url', { description: 'Where messages are sent.' }),
+    url: t.exposeString('url', { description: 'The URL that messages are sent to.' }),
     kinds: t.field({
       description: 'Empty: all kinds.',
       type: [AuditEventKind],

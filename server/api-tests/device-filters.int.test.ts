@@ -69,7 +69,7 @@ test('devices are found by an address in any spelling', async () => {
   for (const ipAddress of ['10.0.0', '10.0.0.0/24', 'web-1', '']) {
     const { errors } = await ask({ ipAddress })
     expect(errors?.[0]).toMatchObject({
-      message: 'filter.ipAddress: not an IPv4 or IPv6 address.',
+      message: 'filter.ipAddress must be an IPv4 or IPv6 address.',
       extensions: { code: 'BAD_USER_INPUT' },
     })
   }

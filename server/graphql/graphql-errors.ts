@@ -22,7 +22,7 @@ export function publicErrors({ isOutage, onInternal }: Options): PublicError {
     if (original instanceof GraphQLError && !isThrownInside(error, original))
       return { message: original.message, extensions: publicExtensions(original) }
     if (original instanceof BadCursor)
-      return { message: 'This cursor names nothing in this list.', extensions: { code: 'BAD_CURSOR' } }
+      return { message: 'The cursor is not valid for this list.', extensions: { code: 'BAD_CURSOR' } }
     if (original instanceof Unavailable || isOutage(original))
       return {
         message: 'The service is not available just now; nothing is known to be done.',

@@ -2,45 +2,45 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-/** Which actions; what is left out restricts nothing. */
+/** Selects actions. Fields left out do not restrict the selection. */
 export type ActionFilter = {
-  /** Approved by this analyst. */
+  /** Actions approved by this analyst. */
   readonly approvedById?: string | null | undefined;
   /** Actions that the viewer may approve now. */
   readonly awaitingMyApproval?: boolean | null | undefined;
-  /** Submitted with this bulk. */
+  /** Actions of this bulk action. */
   readonly bulkActionId?: string | null | undefined;
-  /** Submitted because of this detection. */
+  /** Actions submitted in response to this detection. */
   readonly detectionId?: string | null | undefined;
   /** On this device. */
   readonly deviceId?: string | null | undefined;
-  /** Submitted for this investigation. */
+  /** Actions submitted for this investigation. */
   readonly investigationId?: string | null | undefined;
-  /** Submitted in one of these ways. */
+  /** Actions with one of these origins. */
   readonly origins?: ReadonlyArray<ActionOrigin> | null | undefined;
   /** Every word of three letters or more must occur, case ignored, in the justification, hostname, parameters (path, address, process or user name), output or failure message; or the whole text is an action's rawId. */
   readonly search?: string | null | undefined;
-  /** In one of these states. */
+  /** Actions in one of these states. */
   readonly statuses?: ReadonlyArray<ActionStatus> | null | undefined;
-  /** Submitted later than this. */
+  /** Actions submitted after this time. */
   readonly submittedAfter?: string | null | undefined;
-  /** Submitted earlier than this. */
+  /** Actions submitted before this time. */
   readonly submittedBefore?: string | null | undefined;
-  /** Submitted by this actor. */
+  /** Actions submitted by this actor. */
   readonly submittedById?: string | null | undefined;
-  /** Of one of these types. */
+  /** Actions of one of these types. */
   readonly types?: ReadonlyArray<ActionType> | null | undefined;
-  /** Verified so far. */
+  /** Actions with one of these verification states. */
   readonly verification?: ReadonlyArray<VerificationStatus> | null | undefined;
 };
 
-/** The action to submit: exactly one of these. */
+/** The action to submit. Set exactly one field. */
 export type ActionInput =
   {   /** Drop traffic to an address. */
   readonly blockIp: BlockIpInput; readonly collectForensics?: never; readonly forcePasswordReset?: never; readonly isolateDevice?: never; readonly killProcess?: never; readonly quarantineFile?: never; readonly resetUserSession?: never; readonly runScript?: never; readonly unblockIp?: never; readonly unisolateDevice?: never; }
   |  { readonly blockIp?: never;   /** Collect evidence. */
   readonly collectForensics: CollectForensicsInput; readonly forcePasswordReset?: never; readonly isolateDevice?: never; readonly killProcess?: never; readonly quarantineFile?: never; readonly resetUserSession?: never; readonly runScript?: never; readonly unblockIp?: never; readonly unisolateDevice?: never; }
-  |  { readonly blockIp?: never; readonly collectForensics?: never;   /** Demand a new password. */
+  |  { readonly blockIp?: never; readonly collectForensics?: never;   /** Require a person to set a new password. */
   readonly forcePasswordReset: ForcePasswordResetInput; readonly isolateDevice?: never; readonly killProcess?: never; readonly quarantineFile?: never; readonly resetUserSession?: never; readonly runScript?: never; readonly unblockIp?: never; readonly unisolateDevice?: never; }
   |  { readonly blockIp?: never; readonly collectForensics?: never; readonly forcePasswordReset?: never;   /** Cut the device off the network. */
   readonly isolateDevice: IsolateDeviceInput; readonly killProcess?: never; readonly quarantineFile?: never; readonly resetUserSession?: never; readonly runScript?: never; readonly unblockIp?: never; readonly unisolateDevice?: never; }
@@ -52,59 +52,59 @@ export type ActionInput =
   readonly resetUserSession: ResetUserSessionInput; readonly runScript?: never; readonly unblockIp?: never; readonly unisolateDevice?: never; }
   |  { readonly blockIp?: never; readonly collectForensics?: never; readonly forcePasswordReset?: never; readonly isolateDevice?: never; readonly killProcess?: never; readonly quarantineFile?: never; readonly resetUserSession?: never;   /** Run a registered script. */
   readonly runScript: RunScriptInput; readonly unblockIp?: never; readonly unisolateDevice?: never; }
-  |  { readonly blockIp?: never; readonly collectForensics?: never; readonly forcePasswordReset?: never; readonly isolateDevice?: never; readonly killProcess?: never; readonly quarantineFile?: never; readonly resetUserSession?: never; readonly runScript?: never;   /** Take a block back. */
+  |  { readonly blockIp?: never; readonly collectForensics?: never; readonly forcePasswordReset?: never; readonly isolateDevice?: never; readonly killProcess?: never; readonly quarantineFile?: never; readonly resetUserSession?: never; readonly runScript?: never;   /** Lift the block of an address. */
   readonly unblockIp: UnblockIpInput; readonly unisolateDevice?: never; }
-  |  { readonly blockIp?: never; readonly collectForensics?: never; readonly forcePasswordReset?: never; readonly isolateDevice?: never; readonly killProcess?: never; readonly quarantineFile?: never; readonly resetUserSession?: never; readonly runScript?: never; readonly unblockIp?: never;   /** Take an isolation back. */
+  |  { readonly blockIp?: never; readonly collectForensics?: never; readonly forcePasswordReset?: never; readonly isolateDevice?: never; readonly killProcess?: never; readonly quarantineFile?: never; readonly resetUserSession?: never; readonly runScript?: never; readonly unblockIp?: never;   /** Lift the isolation of the device. */
   readonly unisolateDevice: UnisolateDeviceInput; };
 
-/** In which order; ties by id. */
+/** The sort order. Ties are sorted by id. */
 export type ActionOrder = {
-  /** Which end first. */
+  /** The direction to sort in. */
   readonly direction: OrderDirection;
-  /** By what. */
+  /** The field to sort by. */
   readonly field: ActionOrderField;
 };
 
-/** The field that orders a list of actions. */
+/** The fields by which actions can be sorted. */
 export type ActionOrderField =
-  /** When their execution ended; lists only those that have ended so. */
+  /** The time when execution ended. Lists only actions whose execution has ended. */
   | 'COMPLETED_AT'
-  /** When they were submitted. */
+  /** The time of submission. */
   | 'SUBMITTED_AT';
 
-/** How an action came about. */
+/** How an action was submitted. */
 export type ActionOrigin =
-  /** The automatic response to a detection. */
+  /** Submitted by auto-response to a detection. */
   | 'AUTO_RESPONSE'
-  /** A bulk action. */
+  /** Submitted as part of a bulk action. */
   | 'BULK'
-  /** Submitted by a person or a program, one at a time. */
+  /** Submitted individually by an analyst or a service account. */
   | 'MANUAL'
-  /** A response rule. */
+  /** Submitted by a response rule. */
   | 'RESPONSE_RULE';
 
-/** Where an action is in its life. */
+/** The state of an action. */
 export type ActionStatus =
-  /** It was withdrawn before it ran. */
+  /** The action was cancelled before it ran. */
   | 'CANCELLED'
-  /** The device reported success. */
+  /** The action succeeded. */
   | 'COMPLETED'
-  /** The device has claimed it. */
+  /** The action was claimed and is running. */
   | 'EXECUTING'
-  /** It was not done, or it did not hold. */
+  /** The action did not succeed, or its effect did not hold. */
   | 'FAILED'
-  /** Waits for approvals. */
+  /** The action waits for approvals. */
   | 'PENDING_APPROVAL'
-  /** Waits for its device. */
+  /** The action waits for its device to claim it. */
   | 'QUEUED';
 
-/** The kinds of response. */
+/** The types of response actions. */
 export type ActionType =
   /** Drop traffic to an address or a CIDR block. */
   | 'BLOCK_IP'
   /** Collect memory, event logs and prefetch data. */
   | 'COLLECT_FORENSICS'
-  /** Demand a new password of a person. */
+  /** Require a person to set a new password. */
   | 'FORCE_PASSWORD_RESET'
   /** Cut the device off the network. */
   | 'ISOLATE_DEVICE'
@@ -116,57 +116,57 @@ export type ActionType =
   | 'RESET_USER_SESSION'
   /** Run a registered script. */
   | 'RUN_SCRIPT'
-  /** Take a block back. */
+  /** Lift the block of an address. */
   | 'UNBLOCK_IP'
-  /** Take an isolation back. */
+  /** Lift the isolation of the device. */
   | 'UNISOLATE_DEVICE';
 
-/** A window of the local wall clock. */
+/** A window in local time. If `from` is later than `to`, it runs past midnight. */
 export type ActiveHoursInput = {
-  /** Days on which it begins. */
+  /** The days on which the window begins. */
   readonly days: ReadonlyArray<Weekday>;
-  /** HH:MM, inclusive. */
+  /** The start, HH:MM, inclusive. */
   readonly from: string;
-  /** IANA name. */
+  /** An IANA time zone name. */
   readonly timeZone: string;
-  /** HH:MM, exclusive; the same as `from`: all day. */
+  /** The end, HH:MM, exclusive. The same value as `from` means all day. */
   readonly to: string;
 };
 
-/** The approvals that a type of action needs from now on. */
+/** The approvals that an action type will need. */
 export type ApprovalRequirementInput = {
-  /** The number of approvals, 1 to 5; left out, it stays the same. */
+  /** The number of approvals, 1 to 5. If left out, it does not change. */
   readonly approvals?: number | null | undefined;
   /** Whether it needs approval by another person. */
   readonly required: boolean;
-  /** Of which type. */
+  /** The action type. */
   readonly type: ActionType;
 };
 
-/** The content of a file from a device. */
+/** The kinds of files that devices upload. */
 export type ArtifactKind =
   /** The system's event logs. */
   | 'EVENT_LOGS'
-  /** Memory of a process or of the machine. */
+  /** The memory of a process or of the whole machine. */
   | 'MEMORY_DUMP'
   /** Something else. */
   | 'OTHER'
-  /** Programs that were started, and when. */
+  /** The programs that were started, with times. */
   | 'PREFETCH';
 
 /** The kinds of ledger events. */
 export type AuditEventKind =
-  /** Somebody approved an action. */
+  /** An analyst approved an action. */
   | 'ACTION_APPROVED'
   /** An action was cancelled. */
   | 'ACTION_CANCELLED'
-  /** A device did an action. */
+  /** An action was completed. */
   | 'ACTION_COMPLETED'
   /** An action failed. */
   | 'ACTION_FAILED'
-  /** An action may be done now. */
+  /** An action was queued. */
   | 'ACTION_QUEUED'
-  /** Somebody rejected an action. */
+  /** An analyst rejected an action. */
   | 'ACTION_REJECTED'
   /** A device claimed an action. */
   | 'ACTION_STARTED'
@@ -176,9 +176,9 @@ export type AuditEventKind =
   | 'API_KEY_CREATED'
   /** An API key was revoked. */
   | 'API_KEY_REVOKED'
-  /** Somebody read a file of a device. */
+  /** A caller downloaded a file of a device. */
   | 'ARTIFACT_READ'
-  /** A device delivered a file. */
+  /** A device uploaded a file. */
   | 'ARTIFACT_RECEIVED'
   /** A bulk action was aborted. */
   | 'BULK_ABORTED'
@@ -190,9 +190,9 @@ export type AuditEventKind =
   | 'BULK_SUBMITTED'
   /** A device renewed its certificate. */
   | 'CERTIFICATE_RENEWED'
-  /** A device's report lacks what an action left in force. */
+  /** A device's report lacks the effect of a completed action. */
   | 'CONTAINMENT_DRIFTED'
-  /** A device reports again what had drifted. */
+  /** A device reports an effect again that had drifted. */
   | 'CONTAINMENT_RESTORED'
   /** A detection was triaged. */
   | 'DETECTION_CHANGED'
@@ -208,7 +208,7 @@ export type AuditEventKind =
   | 'ENROLLMENT_TOKEN_CREATED'
   /** An enrolment token was revoked. */
   | 'ENROLLMENT_TOKEN_REVOKED'
-  /** Somebody exported the history. */
+  /** A caller exported the action history or the ledger. */
   | 'HISTORY_EXPORTED'
   /** An investigation was changed. */
   | 'INVESTIGATION_CHANGED'
@@ -228,15 +228,15 @@ export type AuditEventKind =
   | 'SETTINGS_CHANGED'
   /** A change of settings that lowers protection was proposed. */
   | 'SETTINGS_CHANGE_PROPOSED'
-  /** A proposed change of settings was rejected, expired, or no longer applies. */
+  /** A proposed change of settings was rejected, expired or became obsolete. */
   | 'SETTINGS_CHANGE_REJECTED'
-  /** An action did not hold. */
+  /** An action's effect did not hold. */
   | 'VERIFICATION_FAILED'
-  /** It can't be told whether an action held. */
+  /** The device could not determine whether an action's effect held. */
   | 'VERIFICATION_INCONCLUSIVE'
-  /** An action held. */
+  /** An action's effect held. */
   | 'VERIFICATION_PASSED'
-  /** A verification will be asked for. */
+  /** A verification was scheduled. */
   | 'VERIFICATION_SCHEDULED'
   /** A webhook was created, changed, disabled or deleted. */
   | 'WEBHOOK_CHANGED';
@@ -249,26 +249,26 @@ export type BlockIpInput = {
 
 /** PAUSED and ABORTED send nothing more; what was sent runs on. ABORTED cancels what had not been sent. */
 export type BulkState =
-  /** Too many failed. */
+  /** Too many actions failed. */
   | 'ABORTED'
-  /** Each of its actions has ended. */
+  /** All actions have ended. */
   | 'FINISHED'
-  /** It sends nothing until an analyst resumes it. */
+  /** No more actions are sent until an analyst resumes the bulk action. */
   | 'PAUSED'
-  /** It goes ahead. */
+  /** Actions are being sent. */
   | 'RUNNING';
 
-/** The reason for a cancellation. */
+/** The reasons for cancelling an action. */
 export type CancellationReason =
-  /** Nobody decided in time. */
+  /** The action was not approved in time. */
   | 'APPROVAL_EXPIRED'
-  /** Its bulk was aborted. */
+  /** The bulk action was aborted. */
   | 'BULK_ABORTED'
-  /** An analyst cancelled it. */
+  /** An analyst cancelled the action. */
   | 'BY_ANALYST'
-  /** Its device was revoked. */
+  /** The device was revoked. */
   | 'DEVICE_REVOKED'
-  /** A second person rejected it. */
+  /** A second person rejected the action. */
   | 'REJECTED'
   /** The submitter lost the right to act. */
   | 'SUBMITTER_LOST_RIGHT';
@@ -281,17 +281,17 @@ export type CollectForensicsInput = {
   readonly pid?: number | null | undefined;
 };
 
-/** The name and the roles of a machine. */
+/** The service account to create. */
 export type CreateApiKeyInput = {
-  /** When the key expires; by default it is valid until it is revoked. */
+  /** When the key expires. By default it is valid until it is revoked. */
   readonly expiresAt?: string | null | undefined;
   /** For people, 1 to 500 characters. */
   readonly name: string;
-  /** Its roles, at least one. It has their rights as far as its owner has them. */
+  /** At least one role. The account has only those rights that its owner has too. */
   readonly roles: ReadonlyArray<Role>;
 };
 
-/** The lifetime and the uses of the token. */
+/** The enrolment token to create. */
 export type CreateEnrollmentTokenInput = {
   /** Seconds; 3600 by default. */
   readonly lifetime?: number | null | undefined;
@@ -299,7 +299,7 @@ export type CreateEnrollmentTokenInput = {
   readonly uses?: number | null | undefined;
 };
 
-/** Where to send what. */
+/** The webhook to create. */
 export type CreateWebhookInput = {
   /** Start after this event; default: with the next one. */
   readonly after?: string | null | undefined;
@@ -307,11 +307,11 @@ export type CreateWebhookInput = {
   readonly kinds?: ReadonlyArray<AuditEventKind> | null | undefined;
   /** For people, 1 to 500 characters. */
   readonly name: string;
-  /** An https: URL; http: only for hosts in DEFEND_WEBHOOK_HOSTS. */
+  /** An https: URL. http: is allowed only for hosts in DEFEND_WEBHOOK_HOSTS. */
   readonly url: string;
 };
 
-/** Which action is meant. */
+/** The action to decide on. */
 export type DecideActionInput = {
   /** The action, by its raw or global id. */
   readonly actionId: string;
@@ -321,9 +321,9 @@ export type DecideActionInput = {
   readonly digest?: string | null | undefined;
 };
 
-/** Which bulk is meant. */
+/** The bulk action to decide on. */
 export type DecideBulkActionInput = {
-  /** The bulk, by its raw or global id. */
+  /** The bulk action, by its raw or global id. */
   readonly bulkActionId: string;
   /** For people, 1 to 500 characters. */
   readonly comment?: string | null | undefined;
@@ -331,59 +331,59 @@ export type DecideBulkActionInput = {
   readonly digest?: string | null | undefined;
 };
 
-/** Which pending change, and what is decided. */
+/** The decision on a pending change of settings. */
 export type DecideSettingsChangeInput = {
-  /** 1 to 500 characters, for the ledger. */
+  /** A comment for the ledger, 1 to 500 characters. */
   readonly comment?: string | null | undefined;
-  /** Approve or reject it. */
+  /** Whether to approve or to reject the change. */
   readonly decision: Decision;
   /** The pending change, by its raw or global id. */
   readonly id: string;
 };
 
-/** The decision of one person. */
+/** The decisions on an action. */
 export type Decision =
-  /** It may be done. */
+  /** The action may run. */
   | 'APPROVED'
-  /** It must not be done. */
+  /** The action must not run. */
   | 'REJECTED';
 
-/** Which detections; what is left out restricts nothing. */
+/** Selects detections. Fields left out do not restrict the selection. */
 export type DetectionFilter = {
-  /** Assigned to this analyst. */
+  /** Detections assigned to this analyst. */
   readonly assigneeId?: string | null | undefined;
   /** On this device. */
   readonly deviceId?: string | null | undefined;
-  /** Fired later than this. */
+  /** Detections fired after this time. */
   readonly firedAfter?: string | null | undefined;
-  /** Of this investigation. */
+  /** Detections of this investigation. */
   readonly investigationId?: string | null | undefined;
   /** Every word of three letters or more must occur, case ignored, in title, technique, process name, path or hash, or hostname. */
   readonly search?: string | null | undefined;
-  /** Of one of these severities. */
+  /** Detections of one of these severities. */
   readonly severities?: ReadonlyArray<Severity> | null | undefined;
-  /** In one of these states of triage. */
+  /** Detections with one of these triage statuses. */
   readonly statuses?: ReadonlyArray<DetectionStatus> | null | undefined;
 };
 
-/** The triage status of a detection. */
+/** The triage statuses of a detection. */
 export type DetectionStatus =
-  /** It was harmless. */
+  /** The activity was harmless. */
   | 'FALSE_POSITIVE'
-  /** Somebody is working on it. */
+  /** An analyst is working on it. */
   | 'IN_PROGRESS'
-  /** Nobody has looked at it. */
+  /** Not triaged yet. */
   | 'NEW'
-  /** It was real and has been dealt with. */
+  /** The threat was real and has been dealt with. */
   | 'RESOLVED';
 
-/** Which devices; what is left out restricts nothing. */
+/** Selects devices. Fields left out do not restrict the selection. */
 export type DeviceFilter = {
   /** Whether drift is not empty. */
   readonly drifted?: boolean | null | undefined;
   /** Exactly this host name, case ignored. Several devices may bear it. */
   readonly hostname?: string | null | undefined;
-  /** The host name contains this, case ignored. */
+  /** Devices whose host name contains this text, ignoring case. */
   readonly hostnameContains?: string | null | undefined;
   /** An address that the device reported, in any spelling. */
   readonly ipAddress?: string | null | undefined;
@@ -391,47 +391,47 @@ export type DeviceFilter = {
   readonly isolated?: boolean | null | undefined;
   /** All of these. */
   readonly labels?: ReadonlyArray<string> | null | undefined;
-  /** Connected now, or not. */
+  /** Devices that are connected now (true) or not (false). */
   readonly online?: boolean | null | undefined;
-  /** On this platform. */
+  /** Devices of this platform. */
   readonly platform?: Platform | null | undefined;
-  /** One of these devices. */
+  /** Devices with one of these ids. */
   readonly rawIds?: ReadonlyArray<string> | null | undefined;
 };
 
-/** What a device lacks. */
+/** The kinds of effects that a device can lack. */
 export type DriftKind =
-  /** The block of an address. */
+  /** The block of an address is missing. */
   | 'BLOCK_MISSING'
-  /** An isolation. */
+  /** The isolation is missing. */
   | 'ISOLATION_MISSING';
 
-/** The cause of an action's failure. */
+/** The causes of an action's failure. */
 export type FailureCode =
-  /** The agent had an error of its own. */
+  /** The agent failed with an internal error. */
   | 'AGENT_ERROR'
-  /** The device did not pick it up in time, or is gone. */
+  /** The device did not claim the action in time, or was revoked. */
   | 'AGENT_OFFLINE'
-  /** Another system had an error. */
+  /** An external system, such as the mail server, failed. */
   | 'INTEGRATION_ERROR'
-  /** The device has no room for it. */
+  /** The device does not have enough disk space. */
   | 'NO_SPACE'
-  /** The agent was not allowed to. */
+  /** The operating system denied the agent permission. */
   | 'PERMISSION_DENIED'
-  /** The agent never touches that. */
+  /** The target is one that the agent never acts on. */
   | 'PROTECTED_TARGET'
-  /** The target is another than was meant. */
+  /** The target is not the one that the action describes. */
   | 'TARGET_MISMATCH'
-  /** There is no such process, file or session. */
+  /** The process, file or session does not exist. */
   | 'TARGET_NOT_FOUND'
-  /** There was no result in time; it may have run. */
+  /** The device sent no result in time. The action may have run. */
   | 'TIMED_OUT'
-  /** The agent can't do that here. */
+  /** The agent does not support the action on this device. */
   | 'UNSUPPORTED'
-  /** It was done and did not hold. */
+  /** The action was completed, but its effect did not hold. */
   | 'VERIFICATION_FAILED';
 
-/** Of whom to demand a new password. */
+/** The person who must set a new password. */
 export type ForcePasswordResetInput = {
   /** Defaults to the person the device is assigned to. */
   readonly personId?: string | null | undefined;
@@ -441,20 +441,20 @@ export type ForcePasswordResetInput = {
 export type ForensicArtifact =
   /** The system's event logs. */
   | 'EVENT_LOGS'
-  /** Memory of a process or of the machine. */
+  /** The memory of a process or of the whole machine. */
   | 'MEMORY_DUMP'
-  /** Programs that were started, and when. */
+  /** The programs that were started, with times. */
   | 'PREFETCH';
 
-/** The addresses that an isolation leaves reachable. */
+/** The addresses that stay reachable during the isolation. */
 export type IsolateDeviceInput = {
   /** Addresses that stay reachable besides the management channel. */
   readonly allowAddresses?: ReadonlyArray<string> | null | undefined;
 };
 
-/** Which process to end. */
+/** The process to end. */
 export type KillProcessInput = {
-  /** Its id, 1 or more. */
+  /** The process id, at least 1. */
   readonly pid: number;
   /** Guards against a recycled pid: the agent refuses when the executable has another name. */
   readonly processName?: string | null | undefined;
@@ -462,25 +462,25 @@ export type KillProcessInput = {
   readonly startedAt?: string | null | undefined;
 };
 
-/** A label is 1 to 64 characters on one line; it is stored trimmed, in lower case and in NFC. A device has at most 64. */
+/** The labels to add and to remove. A label has 1 to 64 characters on one line and is stored trimmed, in lower case and in NFC. A device can have at most 64 labels. */
 export type LabelDevicesInput = {
-  /** Labels that the devices bear from now on. */
+  /** Labels to add to the devices. */
   readonly add?: ReadonlyArray<string> | null | undefined;
   /** At most 10,000. */
   readonly deviceIds: ReadonlyArray<string>;
-  /** Labels that the devices no longer bear. */
+  /** Labels to remove from the devices. */
   readonly remove?: ReadonlyArray<string> | null | undefined;
 };
 
-/** The title and the first detections. */
+/** The investigation to open. */
 export type OpenInvestigationInput = {
-  /** Detections that belong to it from the start. */
+  /** The first detections of the investigation. */
   readonly detectionIds?: ReadonlyArray<string> | null | undefined;
-  /** 1 to 500 characters. */
+  /** The title, 1 to 500 characters. */
   readonly title: string;
 };
 
-/** Which end comes first. */
+/** The directions to sort in. */
 export type OrderDirection =
   /** Oldest first. */
   | 'ASC'
@@ -496,7 +496,7 @@ export type Platform =
   /** Windows. */
   | 'WINDOWS';
 
-/** Which file to put away. */
+/** The file to quarantine. */
 export type QuarantineFileInput = {
   /** Absolute, in the device's own notation. */
   readonly path: string;
@@ -504,13 +504,13 @@ export type QuarantineFileInput = {
   readonly sha256?: string | null | undefined;
 };
 
-/** A script as it will stay. */
+/** The script to register. */
 export type RegisterScriptInput = {
-  /** The script, up to 128 KiB of UTF-8. */
+  /** The source text, up to 128 KiB of UTF-8. */
   readonly body: string;
-  /** Whether running it needs an approval even where RUN_SCRIPT does not. */
+  /** Whether running the script needs approval even if RUN_SCRIPT does not. */
   readonly destructive: boolean;
-  /** The interpreter that runs it. */
+  /** The interpreter that runs the script. */
   readonly interpreter: ScriptInterpreter;
   /** For people, 1 to 500 characters. */
   readonly name: string;
@@ -522,48 +522,48 @@ export type ResetUserSessionInput = {
   readonly username?: string | null | undefined;
 };
 
-/** The action to submit for every matching detection. */
+/** The detections that the rule matches, and the action that it submits for each. */
 export type ResponseRuleInput = {
   /** The action to submit. */
   readonly action: ActionType;
-  /** Whether it does anything. */
+  /** Whether the rule submits actions. */
   readonly enabled: boolean;
   /** For people, 1 to 500 characters. */
   readonly name: string;
-  /** An empty list matches all. */
+  /** The severities that match. An empty list matches all. */
   readonly severities: ReadonlyArray<Severity>;
-  /** MITRE ATT&CK ids; an empty list matches all. */
+  /** The MITRE ATT&CK technique ids that match. An empty list matches all. */
   readonly techniques?: ReadonlyArray<string> | null | undefined;
-  /** Part of the detection's title, case ignored. */
+  /** Part of the detection's title, ignoring case. */
   readonly titleContains?: string | null | undefined;
 };
 
 /** The roles of a caller in the organization. */
 export type Role =
-  /** May everything. */
+  /** Has every right. */
   | 'ADMIN'
-  /** Submits and decides. */
+  /** Submits actions and decides on them. */
   | 'ANALYST'
-  /** Reads, the ledger too. */
+  /** Reads data and the ledger. */
   | 'AUDITOR'
-  /** Reports detections and people. */
+  /** Reports detections and synchronizes people. */
   | 'INTEGRATION'
-  /** Reads. */
+  /** Reads data. */
   | 'VIEWER';
 
-/** The pace of the bulk; a field left out sets no limit. */
+/** The rollout of the bulk action. A field left out sets no limit. */
 export type RolloutInput = {
   /** Abort when more than this share of the ended ones failed or did not verify, looked at once `abortAfter` have ended. */
   readonly abortAboveFailurePercent?: number | null | undefined;
-  /** Actions that must have ended before the share is checked; 1 by default. */
+  /** The number of actions that must have ended before the failure percentage is checked; 1 by default. */
   readonly abortAfter?: number | null | undefined;
   /** Devices that go first; the rest waits until all of them have ended well. */
   readonly canary?: number | null | undefined;
-  /** Devices per minute after the canary. */
+  /** The number of devices per minute after the canary. */
   readonly perMinute?: number | null | undefined;
 };
 
-/** Which registered script to run, and how. */
+/** The registered script to run. */
 export type RunScriptInput = {
   /** At most 64, together 32 KiB. */
   readonly arguments?: ReadonlyArray<string> | null | undefined;
@@ -573,7 +573,7 @@ export type RunScriptInput = {
   readonly timeout?: number | null | undefined;
 };
 
-/** The interpreter of a script. */
+/** The interpreters that can run scripts. */
 export type ScriptInterpreter =
   /** Bash; not on Windows. */
   | 'BASH'
@@ -582,24 +582,24 @@ export type ScriptInterpreter =
   /** Python 3, on any platform. */
   | 'PYTHON';
 
-/** How urgent a detection is. */
+/** The severities of a detection. */
 export type Severity =
   /** Act at once. */
   | 'CRITICAL'
   /** Act soon. */
   | 'HIGH'
-  /** Good to know. */
+  /** For information only. */
   | 'INFORMATIONAL'
-  /** Worth a look. */
+  /** Look into it when there is time. */
   | 'LOW'
-  /** Look into it. */
+  /** Look into it today. */
   | 'MEDIUM';
 
-/** The action to submit, its device and the reason. */
+/** The action to submit, its device and its justification. */
 export type SubmitActionInput = {
   /** The action to submit. */
   readonly action: ActionInput;
-  /** The detection because of which it is submitted. */
+  /** The detection that the action responds to. */
   readonly detectionId?: string | null | undefined;
   /** Required, except that forcePasswordReset with a personId may go without. */
   readonly deviceId?: string | null | undefined;
@@ -607,29 +607,29 @@ export type SubmitActionInput = {
   readonly effectFor?: number | null | undefined;
   /** Repeating a submission with the same key returns the first one's action; with other content it is a ConflictError. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The investigation that it is for; the detection's by default. */
+  /** The investigation that the action is for. By default the investigation of the detection. */
   readonly investigationId?: string | null | undefined;
-  /** The reason, 10 to 2,000 characters after trimming. */
+  /** Why the action is needed: 10 to 2,000 characters after trimming. */
   readonly justification: string;
 };
 
-/** The action to submit, its devices and the reason. */
+/** The action to submit, its devices, its justification and its rollout. */
 export type SubmitBulkActionInput = {
   /** The action to submit. */
   readonly action: ActionInput;
-  /** The detection because of which it is submitted. */
+  /** The detection that the action responds to. */
   readonly detectionId?: string | null | undefined;
-  /** Up to 10,000; the first go first. */
+  /** The devices, up to 10,000. They are rolled out in this order. */
   readonly deviceIds: ReadonlyArray<string>;
   /** Only for isolateDevice and blockIp: undo it by itself after so many seconds, 60 to 31536000. */
   readonly effectFor?: number | null | undefined;
   /** Repeating a submission with the same key returns the first one's action; with other content it is a ConflictError. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The investigation that it is for; the detection's by default. */
+  /** The investigation that the action is for. By default the investigation of the detection. */
   readonly investigationId?: string | null | undefined;
-  /** The reason, 10 to 2,000 characters after trimming. */
+  /** Why the action is needed: 10 to 2,000 characters after trimming. */
   readonly justification: string;
-  /** The pace of the bulk; by default everything starts at once. */
+  /** The rollout of the bulk action. By default all actions are sent at once. */
   readonly rollout?: RolloutInput | null | undefined;
 };
 
@@ -639,55 +639,55 @@ export type UnblockIpInput = {
   readonly address: string;
 };
 
-/** Takes an isolation back. */
+/** Lifts the isolation. */
 export type UnisolateDeviceInput = {
   /** For people. */
   readonly note?: string | null | undefined;
 };
 
-/** Types that are not named keep their requirement. */
+/** The requirements to change. Action types left out keep theirs. */
 export type UpdateApprovalRequirementsInput = {
-  /** One a type. */
+  /** At most one requirement per action type. */
   readonly requirements: ReadonlyArray<ApprovalRequirementInput>;
 };
 
-/** Fields left out keep their value. */
+/** The values to change. Fields left out keep their value. */
 export type UpdateAutoResponseInput = {
   /** Null clears them, leaving it out keeps them. */
   readonly activeHours?: ActiveHoursInput | null | undefined;
-  /** Whether anything is done without asking. */
+  /** Whether auto-response is on. */
   readonly enabled?: boolean | null | undefined;
   /** Isolate the device of a CRITICAL detection. */
   readonly isolateOnCritical?: boolean | null | undefined;
   /** Kill the process of a HIGH detection. */
   readonly killOnHigh?: boolean | null | undefined;
-  /** Beyond so many in an hour they wait for approval. */
+  /** The maximum number of automatic actions per hour. Actions beyond it wait for approval. */
   readonly maxPerHour?: number | null | undefined;
   /** Automatic actions of these types wait for approval. */
   readonly requireApprovalFor?: ReadonlyArray<ActionType> | null | undefined;
 };
 
-/** Fields left out keep their value. */
+/** The values to change. Fields left out keep their value. */
 export type UpdateDetectionInput = {
   /** Null clears it, leaving it out keeps it. */
   readonly assigneeId?: string | null | undefined;
-  /** For the ledger, 1 to 500 characters. */
+  /** A comment for the ledger, 1 to 500 characters. */
   readonly comment?: string | null | undefined;
   /** The new triage status. */
   readonly status?: DetectionStatus | null | undefined;
 };
 
-/** Fields left out keep their value. */
+/** The values to change. Fields left out keep their value. */
 export type UpdateInvestigationInput = {
-  /** Detections that belong to it from now on. */
+  /** Detections to add to the investigation. */
   readonly addDetectionIds?: ReadonlyArray<string> | null | undefined;
-  /** Whether it is closed; false opens it again. */
+  /** True closes the investigation; false reopens it. */
   readonly closed?: boolean | null | undefined;
-  /** 1 to 500 characters. */
+  /** The title, 1 to 500 characters. */
   readonly title?: string | null | undefined;
 };
 
-/** Fields left out keep their value. */
+/** The values to change. Fields left out keep their value. */
 export type UpdateResponseSettingsInput = {
   /** 60 to 2592000. */
   readonly approvalTimeout?: number | null | undefined;
@@ -697,11 +697,11 @@ export type UpdateResponseSettingsInput = {
   readonly verificationDelay?: number | null | undefined;
 };
 
-/** What to change; what is left out stays as it is. */
+/** The values to change. Fields left out keep their value. */
 export type UpdateWebhookInput = {
-  /** Whether to send. Switched on again, it continues after the last event that was delivered. */
+  /** Whether to send events. Re-enabling continues after the last delivered event. */
   readonly enabled?: boolean | null | undefined;
-  /** Only events of these kinds; empty: all. */
+  /** Only events of these kinds. An empty list means all. */
   readonly kinds?: ReadonlyArray<AuditEventKind> | null | undefined;
   /** For people, 1 to 500 characters. */
   readonly name?: string | null | undefined;
@@ -709,15 +709,15 @@ export type UpdateWebhookInput = {
   readonly replayAfter?: string | null | undefined;
   /** Answer a new secret; the old one signs too for 24 h. */
   readonly rotateSecret?: boolean | null | undefined;
-  /** An https: URL; http: only for hosts in DEFEND_WEBHOOK_HOSTS. */
+  /** An https: URL. http: is allowed only for hosts in DEFEND_WEBHOOK_HOSTS. */
   readonly url?: string | null | undefined;
 };
 
-/** Stable codes of refusals. */
+/** Stable error codes. */
 export type UserErrorCode =
-  /** It has been decided already. */
+  /** The decision has already been made. */
   | 'ALREADY_DECIDED'
-  /** The digest is not that of the action. */
+  /** The digest does not match the action. */
   | 'DIGEST_MISMATCH'
   /** The caller's roles do not allow it. */
   | 'FORBIDDEN'
@@ -725,30 +725,30 @@ export type UserErrorCode =
   | 'IDEMPOTENCY_CONFLICT'
   /** The action's state does not allow it. */
   | 'ILLEGAL_TRANSITION'
-  /** The input is well typed and still wrong. */
+  /** A value is not allowed. */
   | 'INVALID_INPUT'
-  /** There are too many already. */
+  /** A limit would be exceeded. */
   | 'LIMIT_EXCEEDED'
-  /** The organization has nothing with this id. */
+  /** The organization has no object with this id. */
   | 'NOT_FOUND'
   /** The target is protected. */
   | 'PROTECTED_TARGET'
   /** A person cannot decide on their own submission. */
   | 'SELF_APPROVAL'
-  /** The device's platform can't do that. */
+  /** The device's platform does not support the action. */
   | 'UNSUPPORTED_PLATFORM';
 
-/** The stage of the verification after an action. */
+/** The states of an action's verification. */
 export type VerificationStatus =
-  /** The action did not hold. */
+  /** The action's effect did not hold. */
   | 'FAILED'
-  /** The device cannot tell. */
+  /** The device could not determine whether the effect held. */
   | 'INCONCLUSIVE'
-  /** There is nothing to verify yet. */
+  /** The action has not been completed. */
   | 'NOT_SCHEDULED'
-  /** The action held. */
+  /** The action's effect held. */
   | 'PASSED'
-  /** It will be asked for, or was and has no answer yet. */
+  /** The verification is due later, or the device has not answered yet. */
   | 'SCHEDULED';
 
 /** A day of the local calendar. */
