@@ -14,7 +14,7 @@ import type { PersonRecord } from '#domain/people/person.ts'
 import type { SettingsChangeRecord } from '#domain/settings/settings-change.ts'
 import type { WebhookRecord } from '#domain/webhook/webhook.ts'
 
-/** What the committer stores besides actions: one table each, fields as in the row. Times are ISO 8601. */
+/** The records that the committer stores besides actions: one table each, fields as in the row. Times are ISO 8601. */
 export interface Records {
   /** Rows are written in this order, so people come before the devices assigned to them. */
   person: PersonRecord

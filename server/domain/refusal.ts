@@ -16,7 +16,7 @@ export type RefusalCode =
 /** An expected failure: a value with a stable code, never an exception. */
 export interface Refusal {
   readonly code: RefusalCode
-  /** For people. Names the field; never reveals another organization's data. */
+  /** For people. Must not reveal another organization's data. */
   readonly message: string
   /** Path of the offending input field. */
   readonly path?: readonly string[]

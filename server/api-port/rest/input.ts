@@ -63,7 +63,7 @@ export function parseListQuery(
   if (problem) return { problem }
   const first = search.get('first')
   if (first !== null && !(/^\d{1,9}$/.test(first) && Number(first) >= 1 && Number(first) <= maxPage))
-    return { problem: invalidInput(`first is 1 to ${maxPage}.`, 'first') }
+    return { problem: invalidInput(`first must be between 1 and ${maxPage}.`, 'first') }
   return { filter, first: first === null ? null : Number(first), after: search.get('after') }
 }
 

@@ -7,7 +7,7 @@ import {
   hasRunOut,
   inverseOf,
   isAboutToReplace,
-  takenBack,
+  actionUndoneBy,
 } from '#domain/action/effects.ts'
 import { dueAt } from '#domain/action/passing-time.ts'
 import { isFull, submit } from '#domain/action/submission.ts'
@@ -21,9 +21,9 @@ export const placeOf = (requested: Requested, device: string | null): EffectPlac
 }
 
 /** The action whose effect this one undoes if it completes now. Needs `effectsBeside` it. */
-export function takenBackBy(transaction: Transaction, action: Action): string | null {
+export function findUndone(transaction: Transaction, action: Action): string | null {
   const place = placeOf(action.requested, action.device)
-  return place && takenBack(action, transaction.effects(place))
+  return place && actionUndoneBy(action, transaction.effects(place))
 }
 
 /** Updates earlier effects on the target when an action completes. Needs `effectsBeside` it. */

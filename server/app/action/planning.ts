@@ -26,7 +26,7 @@ export const forbidden = (caller: Caller): Refused | null => (hasRight(caller, '
 
 export const badKey = (key: string | null | undefined): Refused | null =>
   key != null && (!isSafeText(key) || key === '' || lengthOf(key) > maxKey)
-    ? invalid(`idempotencyKey is 1 to ${maxKey} characters, without NUL`, 'idempotencyKey')
+    ? invalid(`idempotencyKey must be 1 to ${maxKey} characters, without NUL`, 'idempotencyKey')
     : null
 
 /** A valid submission, before its target and trigger are looked up. */

@@ -5,7 +5,7 @@ import { commandIds } from '#domain/action/command-ids.ts'
 import { type Reception, receive } from '#domain/action/execution.ts'
 import { connectedMs } from '#domain/device/device.ts'
 import { agentOf } from '#domain/people/actor.ts'
-import { settleEffects, takenBackBy } from './effects.ts'
+import { settleEffects, findUndone } from './effects.ts'
 
 interface Ports {
   readonly ledger: Ledger
@@ -65,7 +65,7 @@ export function receiveResult({ ledger, remarks }: Ports) {
         connectedMs: connectedMs(connection, transaction.now),
         now: transaction.now,
         artifacts: isCompletion ? artifactsNamed(result.output, transaction.artifactsOf(actionId)) : [],
-        undoes: isCompletion ? takenBackBy(transaction, action) : null,
+        undoes: isCompletion ? findUndone(transaction, action) : null,
       })
     }
     const reception = await ledger.commit({

@@ -28,7 +28,7 @@ export async function readVerdict(
   if (isRefused(comment)) return comment
   const digest = given ?? undefined
   if (digest !== undefined && !isSafeText(digest))
-    return invalid('digest has a NUL or a lone surrogate', 'digest')
+    return invalid('digest must not contain NUL or lone surrogates', 'digest')
   const samePerson = await directory.samePerson(caller.organization, caller.responsible)
   return { by: { ...caller, samePerson }, digest, comment }
 }

@@ -4,7 +4,7 @@ import { revokeDevice } from '#app/device/revoke-device.ts'
 import { updateApprovalRequirements, updateResponseSettings } from '#app/settings/update-settings.ts'
 import type { Action } from '#domain/action/action.ts'
 import { evolve } from '#domain/action/evolve.ts'
-import { recordedIn, withoutAsides } from '#domain/action/ledger-data.ts'
+import { recordedIn, withoutUnloggedFields } from '#domain/action/ledger-data.ts'
 import { type BulkActionRecord, bulkDigest, progressOf } from '#domain/bulk/bulk.ts'
 import type { Caller } from '#domain/people/actor.ts'
 import { openDevices } from '../../postgres/devices/devices.ts'
@@ -390,6 +390,6 @@ test('an action’s row is the fold of its events, except for its release', asyn
     const folded = lines
       .map(({ canonical }) => recordedIn(JSON.parse(canonical)))
       .reduce<Action | null>((before, recorded) => (recorded ? evolve(before, recorded) : before), null)
-    expect(withoutAsides(action)).toEqual(folded)
+    expect(withoutUnloggedFields(action)).toEqual(folded)
   }
 })

@@ -30,8 +30,8 @@ export function createEnrollmentToken({ ledger, authority, newId, newSecret }: P
     const lifetime = input.lifetime ?? 3600
     const uses = input.uses ?? 1
     if (lifetime < 1 || lifetime > maxLifetime)
-      return invalid(`lifetime is 1 to ${maxLifetime} seconds`, 'lifetime')
-    if (uses < 1 || uses > maxUses) return invalid(`uses is 1 to ${maxUses}`, 'uses')
+      return invalid(`lifetime must be between 1 and ${maxLifetime} seconds`, 'lifetime')
+    if (uses < 1 || uses > maxUses) return invalid(`uses must be between 1 and ${maxUses}`, 'uses')
     const token = `dfe_${newSecret()}_${authority.pin}`
     const id = newId()
     const record = await ledger.commit({

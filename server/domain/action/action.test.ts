@@ -1,53 +1,53 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { recordedIn, withoutAsides } from '#domain/action/ledger-data.ts'
+import { recordedIn, withoutUnloggedFields } from '#domain/action/ledger-data.ts'
 import type { LedgerEntry } from '#domain/ledger/ledger.ts'
 import { type Action, type ActionEvent, hasEnded, verificationOf } from './action.ts'
-import { stories } from './any-story.test-kit.ts'
+import { scenarios } from './any-scenario.test-kit.ts'
 import { evolve } from './evolve.ts'
 import { dueAt } from './passing-time.ts'
-import { humanBehind, type Moment, type Telling, tell } from './story.test-kit.ts'
+import { humanBehind, runScenario, type ScenarioRun, type Transition } from './scenario.test-kit.ts'
 
 const runs = { numRuns: 300 }
 
-const always = (holds: (telling: Telling) => void) => () =>
+const always = (holds: (run: ScenarioRun) => void) => () =>
   fc.assert(
-    fc.property(stories, story => holds(tell(story))),
+    fc.property(scenarios, scenario => holds(runScenario(scenario))),
     runs,
   )
 type Kinds = readonly ActionEvent['kind'][]
-const kindsOf = ({ events }: Moment): Kinds => events.map(({ event }) => event.kind)
+const kindsOf = ({ events }: Transition): Kinds => events.map(({ event }) => event.kind)
 
-/** `soFar`: what was on the ledger before this moment. */
-const atEveryStep = (holds: (moment: Moment, soFar: Kinds) => void) =>
-  always(telling => {
+/** `soFar`: the kinds that were on the ledger before this transition. */
+const atEveryStep = (holds: (transition: Transition, soFar: Kinds) => void) =>
+  always(run => {
     let soFar: Kinds = []
-    for (const moment of telling.moments) {
-      holds(moment, soFar)
-      soFar = [...soFar, ...kindsOf(moment)]
+    for (const transition of run.transitions) {
+      holds(transition, soFar)
+      soFar = [...soFar, ...kindsOf(transition)]
     }
   })
 
-/** "CANCELLED, REJECTED": a state as the contract's table of lives writes it. */
-function stateOf(action: Action | null, moment: Moment): string {
+/** The state as the contract's life-cycle table writes it, for example "CANCELLED, REJECTED". */
+function stateOf(action: Action | null, transition: Transition): string {
   if (!action) return '–'
   const { life } = action
   if (life.status === 'CANCELLED') return `CANCELLED, ${life.cancellation.reason}`
   if (life.status === 'FAILED') {
-    const says = moment.events.some(({ event }) => event.kind === 'ACTION_FAILED' && event.reported)
-    return `FAILED, ${says ? 'its code' : life.failure.code}`
+    const isReported = transition.events.some(({ event }) => event.kind === 'ACTION_FAILED' && event.reported)
+    return `FAILED, ${isReported ? 'its code' : life.failure.code}`
   }
   const verification = verificationOf(action)
   return verification && verification.status !== 'SCHEDULED'
     ? `${life.status}, ${verification.status}`
     : life.status
 }
-const rowOf = (moment: Moment): string => {
-  const { before, after } = moment
-  return `${before?.life.status ?? '–'} | ${stateOf(after, moment)} | ${kindsOf(moment).join(', ')}`
+const rowOf = (transition: Transition): string => {
+  const { before, after } = transition
+  return `${before?.life.status ?? '–'} | ${stateOf(after, transition)} | ${kindsOf(transition).join(', ')}`
 }
 
-/** from | to | ledger. What a bulk aborts is not submitted by these stories. */
+/** from | to | ledger. The scenarios submit no bulks, so BULK_ABORTED is missing. */
 const lifeTable = [
   '– | PENDING_APPROVAL | ACTION_SUBMITTED',
   '– | QUEUED | ACTION_SUBMITTED, ACTION_QUEUED',
@@ -71,33 +71,34 @@ const lifeTable = [
   'COMPLETED | FAILED, VERIFICATION_FAILED | VERIFICATION_FAILED, ACTION_FAILED',
   'COMPLETED | COMPLETED, INCONCLUSIVE | VERIFICATION_INCONCLUSIVE',
 ]
-const isLate = (moment: Moment) => kindsOf(moment).join() === 'LATE_RESULT'
+const isLate = (transition: Transition) => kindsOf(transition).join() === 'LATE_RESULT'
 
-/** A step that only took note: a due time put off, a verification's try begun. */
-const settled = (action: Action | null) => action && withoutAsides(action)
+/** Ignores postponed due times and started verification attempts, which are not on the ledger. */
+const settled = (action: Action | null) => action && withoutUnloggedFields(action)
 
 test(
-  'Anything else changes nothing: whatever writes to the ledger is a row of the table of lives',
-  atEveryStep(moment => {
-    if (moment.events.length === 0) expect(settled(moment.after)).toEqual(settled(moment.before))
-    else if (!isLate(moment)) expect(lifeTable).toContain(rowOf(moment))
+  'Anything else changes nothing: every transition on the ledger is a row of the life-cycle table',
+  atEveryStep(transition => {
+    if (transition.events.length === 0) expect(settled(transition.after)).toEqual(settled(transition.before))
+    else if (!isLate(transition)) expect(lifeTable).toContain(rowOf(transition))
   }),
 )
 
-test('the generated stories cover every row of the table of lives, and late results', () => {
+test('the generated scenarios cover every row of the life-cycle table, and late results', () => {
   const seen = new Set<string>()
-  for (const story of fc.sample(stories, { numRuns: 3000, seed: 7 }))
-    for (const moment of tell(story).moments) seen.add(isLate(moment) ? 'late' : rowOf(moment))
+  for (const scenario of fc.sample(scenarios, { numRuns: 3000, seed: 7 }))
+    for (const transition of runScenario(scenario).transitions)
+      seen.add(isLate(transition) ? 'late' : rowOf(transition))
   expect([...lifeTable, 'late'].filter(row => !seen.has(row))).toEqual([])
 })
 
 test(
-  'one end only: FAILED and CANCELLED are never left, and COMPLETED only by VERIFICATION_FAILED',
-  atEveryStep(moment => {
-    const { before, after } = moment
+  'FAILED and CANCELLED are final; COMPLETED can only become FAILED, by VERIFICATION_FAILED',
+  atEveryStep(transition => {
+    const { before, after } = transition
     if (!before || !hasEnded(before)) return
     if (before.life.status === 'COMPLETED' && after.life.status === 'FAILED')
-      expect(kindsOf(moment)).toEqual(['VERIFICATION_FAILED', 'ACTION_FAILED'])
+      expect(kindsOf(transition)).toEqual(['VERIFICATION_FAILED', 'ACTION_FAILED'])
     else expect(after.life.status).toBe(before.life.status)
   }),
 )
@@ -126,7 +127,7 @@ test(
 )
 
 test(
-  'What is required is fixed when the action is submitted: QUEUED only after so many approvals',
+  'What is required is fixed when the action is submitted: QUEUED only after that many approvals',
   atEveryStep(({ before, after }) => {
     if (before) expect(after.approvalsRequired).toBe(before.approvalsRequired)
     if (after.life.status === 'PENDING_APPROVAL')
@@ -157,18 +158,18 @@ test(
 
 test(
   'nothing runs on a device that the ledger does not already say has started',
-  atEveryStep((moment, soFar) => {
-    const { status } = moment.after.life
+  atEveryStep((transition, soFar) => {
+    const { status } = transition.after.life
     if (status === 'EXECUTING' || status === 'COMPLETED')
-      expect([...soFar, ...kindsOf(moment)]).toContain('ACTION_STARTED')
+      expect([...soFar, ...kindsOf(transition)]).toContain('ACTION_STARTED')
   }),
 )
 
 test(
   'an action that reads CANCELLED was never run',
-  always(telling => {
-    const { action } = telling.now()
-    const kinds = telling.ledger.map(({ entry }) => entry.kind)
+  always(run => {
+    const { action } = run.now()
+    const kinds = run.ledger.map(({ entry }) => entry.kind)
     if (action.life.status === 'CANCELLED') expect(kinds).not.toContain('ACTION_STARTED')
     expect(kinds.filter(kind => kind === 'ACTION_STARTED').length).toBeLessThanOrEqual(1)
   }),
@@ -176,34 +177,32 @@ test(
 
 test('The same (commandId, kind) again changes nothing and leaves no trace', () =>
   fc.assert(
-    fc.property(stories, ({ steps, ...story }) => {
-      const telling = tell({ ...story, steps: [] })
+    fc.property(scenarios, ({ steps, ...scenario }) => {
+      const run = runScenario({ ...scenario, steps: [] })
       for (const step of steps) {
-        const first = telling.take(step)
-        if (step.do !== 'report' || (first.events.length === 0 && !saidBefore(first))) continue
-        const { action } = telling.now()
-        const again = telling.take({ ...step, result: otherContent(step.result) })
+        const first = run.take(step)
+        if (step.do !== 'report' || (first.events.length === 0 && !wasAnsweredBefore(first))) continue
+        const { action } = run.now()
+        const again = run.take({ ...step, result: otherContent(step.result) })
         expect(again.events).toEqual([])
-        expect(telling.now().action).toBe(action)
+        expect(run.now().action).toBe(action)
       }
     }),
     runs,
   ))
-const saidBefore = ({ reception }: Moment) =>
+const wasAnsweredBefore = ({ reception }: Transition) =>
   reception !== null && ('repeated' in reception || 'withdrawn' in reception)
 const otherContent = <R extends { kind: string }>(result: R): R =>
   'passed' in result ? { ...result, passed: true, evidence: 'other' } : { ...result, output: 'other' }
 
 test(
   'a repeated `claim` is answered again by `grant` or `withdraw`',
-  always(telling => {
-    const { action, at } = telling.now()
+  always(run => {
+    const { action, at } = run.now()
     const sent = action.life.status !== 'PENDING_APPROVAL'
     const waits = action.life.status === 'QUEUED' && at < Date.parse(action.expiresAt)
     const claim = { do: 'report', result: { kind: 'claim' }, command: 'execute' } as const
-    const answers = [telling.take(claim), telling.take(claim)].map(({ reception }) =>
-      Object.keys(reception ?? {}),
-    )
+    const answers = [run.take(claim), run.take(claim)].map(({ reception }) => Object.keys(reception ?? {}))
     if (!sent) expect(answers).toEqual([['refused'], ['refused']])
     else if (waits) expect(answers).toEqual([['accepted'], ['repeated']])
     else if (action.life.status === 'EXECUTING') expect(answers).toEqual([['repeated'], ['repeated']])
@@ -213,10 +212,10 @@ test(
 
 test(
   'A `completed` or `failed` of an action that has ended, and a `verified` whose verification is decided, is recorded as LATE_RESULT and changes nothing',
-  atEveryStep(moment => {
-    const { before, after, reception } = moment
+  atEveryStep(transition => {
+    const { before, after, reception } = transition
     if (!reception || !('late' in reception)) return
-    expect(kindsOf(moment)).toEqual(['LATE_RESULT'])
+    expect(kindsOf(transition)).toEqual(['LATE_RESULT'])
     expect(before && hasEnded(before)).toBe(true)
     expect(after.life).toEqual(before?.life)
   }),
@@ -239,19 +238,19 @@ test(
 )
 
 test(
-  'The ledger IS these events: the row of an action is the fold of its ledger, read back from the text that was hashed',
-  always(telling => {
+  "folding an action's ledger entries, parsed from the hashed text, gives the action's row",
+  always(run => {
     let folded: Action | null = null
-    for (const { canonical } of telling.ledger) {
+    for (const { canonical } of run.ledger) {
       const recorded = recordedIn(JSON.parse(canonical) as LedgerEntry)
       if (recorded) folded = evolve(folded, recorded)
     }
-    expect(folded).toEqual(withoutAsides(telling.now().action))
+    expect(folded).toEqual(withoutUnloggedFields(run.now().action))
   }),
 )
 
 test(
-  'none stays in a state for ever: something is due for whatever has not ended, and nothing for what has',
+  'an open action always has a due time, and an ended action has none',
   atEveryStep(({ after }) => {
     const verification = verificationOf(after)
     const open =
@@ -260,14 +259,14 @@ test(
   }),
 )
 
-test('every action ends by time alone if its device falls silent', () =>
+test('every action ends by timeouts alone if its device falls silent', () =>
   fc.assert(
-    fc.property(stories, fc.constantFrom('connect', 'disconnect'), (story, connection) => {
-      const telling = tell(story)
-      telling.take({ do: connection })
-      const from = telling.now().at
-      while (telling.now().due !== null) telling.take({ do: 'sweep', late: 0 })
-      const { action, at } = telling.now()
+    fc.property(scenarios, fc.constantFrom('connect', 'disconnect'), (scenario, connection) => {
+      const run = runScenario(scenario)
+      run.take({ do: connection })
+      const from = run.now().at
+      while (run.now().due !== null) run.take({ do: 'sweep', late: 0 })
+      const { action, at } = run.now()
       expect(hasEnded(action)).toBe(true)
       expect(verificationOf(action)?.status).not.toBe('SCHEDULED')
       const longest = 2_592_000_000 + 86_400_000

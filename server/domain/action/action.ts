@@ -22,7 +22,6 @@ export type CancellationReason =
   | 'DEVICE_REVOKED'
   | 'SUBMITTER_LOST_RIGHT'
   | 'BULK_ABORTED'
-/** The kinds of a device's results. */
 export type ResultKind = 'claim' | 'completed' | 'failed' | 'verified'
 
 export interface Decision {
@@ -32,7 +31,7 @@ export interface Decision {
   readonly comment: string | null
 }
 
-/** What was submitted and is approved. Only `undoes` changes later. */
+/** The part of an action that is fixed at submission and that approvals are for. Only `undoes` changes later. */
 export interface Submission {
   readonly id: string
   readonly organization: string
@@ -46,11 +45,14 @@ export interface Submission {
   readonly destructive: boolean
   readonly approvalsRequired: number
   readonly submittedBy: Actor
-  /** The analyst who submitted it, owns the account that did, or last edited the rule that did. May not approve it. */
+  /**
+   * The analyst who submitted it, owns the service account that did, or last edited the rule that did. Can't approve
+   * it. Null: the server submitted it.
+   */
   readonly responsible: string | null
   /**
-   * Of what a rule or auto-response submitted: the analyst who reported the detection, or owns the account that did.
-   * May not approve it either.
+   * For actions of a rule or auto-response: the analyst who reported the detection, or owns the service account that
+   * did. Can't approve it either.
    */
   readonly reporter: string | null
   readonly submittedAt: string
@@ -58,19 +60,20 @@ export interface Submission {
   readonly investigation: string | null
   readonly bulk: string | null
   /**
-   * The action whose effect this one takes back: set when it completes. The server's own inverse names it from the
-   * start.
+   * The action whose effect this one undoes. Set on completion, or at submission if the server submits the inverse
+   * because `effectFor` has passed.
    */
   readonly undoes: string | null
 }
 
 export interface Queued {
   readonly at: string
-  /** Its place in its lane unless its bulk releases it later: the sequence of ACTION_QUEUED. */
+  /** The sequence of ACTION_QUEUED: its place in its lane unless its bulk releases it later. */
   readonly sequence: number
   /**
-   * Held back by its bulk: in no lane, and its queue clock stands. ROLLOUT: its device was never told of it; PAUSE:
-   * it may have been. Beside the ledger, as is its release.
+   * Why its bulk holds it: it is in no lane and its queue timeout is suspended. ROLLOUT: not released yet, so its
+   * device never received `execute`; PAUSE: its device may have received it. Neither holds nor releases are on the
+   * ledger.
    */
   readonly hold: 'ROLLOUT' | 'PAUSE' | null
   readonly released: Released | null
@@ -79,7 +82,7 @@ export interface Queued {
 /** Released by its bulk: it is in its lane and its queue timeout runs. */
 export interface Released {
   readonly at: string
-  /** Its place: behind everything queued up to this sequence. */
+  /** The ledger's sequence at release: the action is behind everything queued up to it. */
   readonly place: number
   readonly expiresAt: string
 }
@@ -113,7 +116,7 @@ export type Verification =
       readonly evidence: Json
     }
 
-/** The state of an action, with the facts known from that state on. */
+/** An action's status, with the fields known from that status on. */
 export type Life =
   | { readonly status: 'PENDING_APPROVAL' }
   | { readonly status: 'QUEUED'; readonly queued: Queued }
@@ -137,18 +140,18 @@ export type Life =
     }
   | { readonly status: 'CANCELLED'; readonly queued: Queued | null; readonly cancellation: Cancellation }
 
-/** The effect of an isolation or a block. Not on the ledger itself; the events that change it are. */
+/** The effect of an isolation or a block. The ledger has only the events that change it. */
 export type Effect =
   | {
       readonly status: 'IN_FORCE'
-      /** When it ends by itself; null: when somebody undoes it. */
+      /** When it expires; null: never. */
       readonly until: string | null
-      /** When the device says that it completed the action, by the device's own clock. Null: unknown. */
+      /** When the device completed the action, by the device's clock. Null: unknown. */
       readonly appliedAt: string | null
-      /** When the first report that lacks it arrived; null: the latest report has it. */
+      /** When the first device state without it arrived; null: the latest state has it. */
       readonly driftedAt: string | null
     }
-  /** Its time has passed, and the server has submitted the inverse. */
+  /** It has expired, and the server has submitted the inverse. */
   | { readonly status: 'OVER'; readonly until: string }
   /** A later action on the same target replaced it. */
   | { readonly status: 'REPLACED'; readonly until: string | null }
@@ -158,16 +161,16 @@ export interface Action extends Submission {
   /** The sequence of ACTION_SUBMITTED. A bulk releases its actions in this order. */
   readonly sequence: number
   readonly decisions: readonly Decision[]
-  /** When it is cancelled or fails unless it moves on before. */
+  /** When it is cancelled (PENDING_APPROVAL) or fails (QUEUED) unless its status changes before. */
   readonly expiresAt: string
-  /** Kinds of results already received; repeating one changes nothing. */
+  /** The kinds of results already received; a repeated one changes nothing. */
   readonly answered: readonly ResultKind[]
-  /** Null before completion, and for types without a lasting effect. */
+  /** Null before completion and for types without a lasting effect. */
   readonly effect: Effect | null
   readonly life: Life
 }
 
-/** An event in an action's life. The ledger has only the hashes of `output` and `evidence`. */
+/** An event of an action. The ledger has only the hashes of `output` and `evidence`. */
 export type ActionEvent =
   | { readonly kind: 'ACTION_SUBMITTED'; readonly submission: Submission; readonly expiresAt: string }
   | {
@@ -181,15 +184,15 @@ export type ActionEvent =
       readonly kind: 'ACTION_COMPLETED'
       readonly output: Json
       readonly artifacts: readonly string[]
-      /** The action whose effect this completion took back. Undefined: recorded before the ledger said so. */
+      /** The action whose effect this completion undid. Undefined: the entry is older than this field. */
       readonly undoes: string | null | undefined
-      /** By the device's clock. The ledger leaves it out. */
+      /** By the device's clock. Not on the ledger. */
       readonly deviceAt: string | null
     }
   | {
       readonly kind: 'ACTION_FAILED'
       readonly failure: Failure
-      /** The device's result behind it; false: none. */
+      /** The kind of the device's result that caused it; false: no result did. */
       readonly reported: 'failed' | 'completed' | false
       readonly output: Json
     }
@@ -203,7 +206,7 @@ export type ActionEvent =
       readonly kind: 'VERIFICATION_PASSED' | 'VERIFICATION_FAILED' | 'VERIFICATION_INCONCLUSIVE'
       readonly attempts: number
       readonly evidence: Json
-      /** Whether the device reported it. */
+      /** Whether a device's `verified` result caused it. */
       readonly reported: boolean
     }
   | LateResult
@@ -213,7 +216,7 @@ export interface LateResult {
   readonly commandId: string
   readonly result: ResultKind
   readonly content: string | null
-  /** How many earlier ones were left out because of the rate limit. */
+  /** Number of earlier late results dropped by the rate limit. */
   readonly leftOut: number
 }
 
@@ -227,7 +230,7 @@ export type Decided = readonly By<ActionEvent>[]
 export const hasEnded = (action: Action): boolean =>
   action.life.status === 'COMPLETED' || action.life.status === 'FAILED' || action.life.status === 'CANCELLED'
 
-/** When it fails unless its device claims it before; null: the timeout is suspended. */
+/** When it fails unless its device claims it before; null: the queue timeout is suspended. */
 export const queueEnds = ({ expiresAt }: Action, { hold, released }: Queued): string | null =>
   hold ? null : (released?.expiresAt ?? expiresAt)
 

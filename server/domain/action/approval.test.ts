@@ -6,11 +6,11 @@ import {
   type Name,
   people,
   plain,
+  runScenario,
   type Step,
   start,
   sweeps,
-  tell,
-} from './story.test-kit.ts'
+} from './scenario.test-kit.ts'
 
 type Digest = 'right' | 'wrong' | 'absent'
 const decides = (what: 'approve' | 'reject' | 'cancel', who: Name, digest: Digest = 'right'): Step => ({
@@ -18,9 +18,9 @@ const decides = (what: 'approve' | 'reject' | 'cancel', who: Name, digest: Diges
   who,
   digest,
 })
-const waiting = (...steps: Step[]) => tell({ ...plain, approvals: 2, steps })
-const codeOf = (telling: ReturnType<typeof tell>, step: Step) =>
-  telling.take(step).refused?.refused.code ?? null
+const waiting = (...steps: Step[]) => runScenario({ ...plain, approvals: 2, steps })
+const codeOf = (run: ReturnType<typeof runScenario>, step: Step) =>
+  run.take(step).refused?.refused.code ?? null
 
 describe.each(['approve', 'reject'] as const)(
   'Order of refusals: state, SELF_APPROVAL, DIGEST_MISMATCH (%s)',
@@ -33,9 +33,9 @@ describe.each(['approve', 'reject'] as const)(
       const queued = waiting(approves('ben'), approves('cyd'))
       expect(codeOf(queued, decides(what, 'dov'))).toBe('ALREADY_DECIDED')
     })
-    test('ILLEGAL_TRANSITION where no approval was required', () =>
-      expect(codeOf(tell(plain), decides(what, 'ana', 'wrong'))).toBe('ILLEGAL_TRANSITION'))
-    test('twice by one person: ALREADY_DECIDED', () =>
+    test('ILLEGAL_TRANSITION if no approval was required', () =>
+      expect(codeOf(runScenario(plain), decides(what, 'ana', 'wrong'))).toBe('ILLEGAL_TRANSITION'))
+    test('a second decision by the same person: ALREADY_DECIDED', () =>
       expect(codeOf(waiting(approves('ben')), decides(what, 'ben', 'wrong'))).toBe('ALREADY_DECIDED'))
     test('after its expiry, even before the sweep: ALREADY_DECIDED', () =>
       expect(codeOf(waiting(expired), decides(what, 'ben'))).toBe('ALREADY_DECIDED'))
@@ -45,13 +45,13 @@ describe.each(['approve', 'reject'] as const)(
       ['anasRobot', 'ana'],
       ['anasRobot', 'ana2'],
     ])('Nobody approves what they submitted, rejecting too: %s’s by %s', (submitter, who) => {
-      const telling = tell({ ...plain, approvals: 1, submitter })
-      expect(codeOf(telling, decides(what, who, 'wrong'))).toBe('SELF_APPROVAL')
+      const run = runScenario({ ...plain, approvals: 1, submitter })
+      expect(codeOf(run, decides(what, who, 'wrong'))).toBe('SELF_APPROVAL')
     })
     test('another digest: DIGEST_MISMATCH, with the action', () => {
-      const telling = waiting()
-      const { refused } = telling.take(decides(what, 'ben', 'wrong'))
-      expect(refused?.refused).toMatchObject({ code: 'DIGEST_MISMATCH', action: telling.now().action })
+      const run = waiting()
+      const { refused } = run.take(decides(what, 'ben', 'wrong'))
+      expect(refused?.refused).toMatchObject({ code: 'DIGEST_MISMATCH', action: run.now().action })
     })
     test('A service account neither approves nor rejects', () =>
       expect(codeOf(waiting(), decides(what, 'bensRobot'))).toBe('FORBIDDEN'))
@@ -62,22 +62,25 @@ describe.each(['approve', 'reject'] as const)(
   },
 )
 
-test('Two analysts with the same e-mail are one person: the second’s approval is the first’s again', () =>
+test('two analysts with the same e-mail are one person: the second can’t approve after the first', () =>
   expect(
-    codeOf(tell({ ...plain, approvals: 2, submitter: 'ben', steps: [approves('ana')] }), approves('ana2')),
+    codeOf(
+      runScenario({ ...plain, approvals: 2, submitter: 'ben', steps: [approves('ana')] }),
+      approves('ana2'),
+    ),
   ).toBe('ALREADY_DECIDED'))
 
-test('is queued by the last approval needed', () => {
-  const telling = waiting({ do: 'wait', ms: 5000 }, approves('ben'))
-  expect(telling.now().action.life.status).toBe('PENDING_APPROVAL')
-  telling.take(approves('cyd'))
-  const { action } = telling.now()
+test('the last approval needed queues the action', () => {
+  const run = waiting({ do: 'wait', ms: 5000 }, approves('ben'))
+  expect(run.now().action.life.status).toBe('PENDING_APPROVAL')
+  run.take(approves('cyd'))
+  const { action } = run.now()
   expect(action.life).toMatchObject({ status: 'QUEUED', queued: { sequence: 4 } })
   expect(action.decisions.map(({ decision, by }) => [decision, by.id])).toEqual([
     ['APPROVED', 'ben'],
     ['APPROVED', 'cyd'],
   ])
-  // The queue's clock starts when it is queued, not when it was submitted.
+  // The queue timeout starts when the action is queued, not when it was submitted.
   expect(action.expiresAt).toBe(new Date(start + 5000 + 86_400_000).toISOString())
 })
 
@@ -92,19 +95,19 @@ test('a rejection after an approval cancels; both decisions are kept', () => {
 })
 
 describe('cancelling', () => {
-  test('anybody with the right may cancel, also the submitter', () => {
+  test('anyone with the right may cancel, including the submitter', () => {
     expect(codeOf(waiting(), decides('cancel', 'ana'))).toBeNull()
-    expect(codeOf(tell(plain), decides('cancel', 'ana'))).toBeNull()
-    expect(codeOf(tell(plain), decides('cancel', 'bensRobot'))).toBeNull()
+    expect(codeOf(runScenario(plain), decides('cancel', 'ana'))).toBeNull()
+    expect(codeOf(runScenario(plain), decides('cancel', 'bensRobot'))).toBeNull()
   })
   test('outside PENDING_APPROVAL and QUEUED: ILLEGAL_TRANSITION, before the digest', () => {
-    expect(codeOf(tell({ ...plain, steps: [claims] }), decides('cancel', 'ana', 'wrong'))).toBe(
+    expect(codeOf(runScenario({ ...plain, steps: [claims] }), decides('cancel', 'ana', 'wrong'))).toBe(
       'ILLEGAL_TRANSITION',
     )
     expect(codeOf(waiting(sweeps()), decides('cancel', 'ana', 'wrong'))).toBe('ILLEGAL_TRANSITION')
   })
   test('another digest: DIGEST_MISMATCH', () =>
-    expect(codeOf(tell(plain), decides('cancel', 'ana', 'wrong'))).toBe('DIGEST_MISMATCH'))
+    expect(codeOf(runScenario(plain), decides('cancel', 'ana', 'wrong'))).toBe('DIGEST_MISMATCH'))
 })
 
 test('mayDecide agrees with the refusals', () => {
@@ -114,5 +117,5 @@ test('mayDecide agrees with the refusals', () => {
   expect(hasDecided(action, people.ben)).toBe(true)
   expect(hasDecided(action, people.cyd)).toBe(false)
   expect(mayCancel(action)).toBe(true)
-  expect(mayCancel(tell({ ...plain, steps: [claims] }).now().action)).toBe(false)
+  expect(mayCancel(runScenario({ ...plain, steps: [claims] }).now().action)).toBe(false)
 })

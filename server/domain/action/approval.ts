@@ -7,7 +7,7 @@ import { queue } from './queue.ts'
 /** A decision on an action, bound to the digest that the decider saw. */
 export interface Verdict {
   readonly by: Caller
-  /** The digest that the decider saw; undefined: any. */
+  /** The digest that the decider saw; undefined: not checked. */
   readonly digest?: string | undefined
   readonly comment: string | null
 }
@@ -25,7 +25,7 @@ const isSame = (by: Caller, analyst: Actor): boolean => analyst.id !== null && b
 /** The analysts who count as submitters of an action. */
 export type Submitters = Pick<Action, 'submittedBy' | 'responsible' | 'reporter'>
 
-/** Whether the caller is the person who submitted an action, answers for the submitter, or reported its detection. */
+/** Whether the caller submitted the action, is responsible for its submitter, or reported its detection. */
 export const isOwn = ({ submittedBy, responsible, reporter }: Submitters, by: Caller): boolean =>
   submittedBy.id === by.actor.id ||
   [responsible, reporter].some(
@@ -35,20 +35,23 @@ export const isOwn = ({ submittedBy, responsible, reporter }: Submitters, by: Ca
 export const hasDecided = (action: Action, by: Caller): boolean =>
   action.decisions.some(decision => isSame(by, decision.by))
 
-/** Why the caller can't approve or reject now, in the contract's order of refusals; null if they can. */
+/** Why the caller can't approve or reject now, in the contract's order of precedence; null if they can. */
 function barred(action: Action, { by, digest }: Verdict, now: number): Refused | null {
-  if (by.actor.kind !== 'analyst')
-    return refuse('FORBIDDEN', 'A service account neither approves nor rejects.')
+  if (by.actor.kind !== 'analyst') return refuse('FORBIDDEN', 'A service account cannot approve or reject.')
   if (action.life.status !== 'PENDING_APPROVAL')
     return action.approvalsRequired === 0
       ? conflict('ILLEGAL_TRANSITION', 'This action needs no approval.', action)
-      : conflict('ALREADY_DECIDED', `This action is ${action.life.status} already.`, action)
+      : conflict('ALREADY_DECIDED', `This action is already ${action.life.status}.`, action)
   if (now >= Date.parse(action.expiresAt))
-    return conflict('ALREADY_DECIDED', `Its time for approval ended at ${action.expiresAt}.`, action)
+    return conflict(
+      'ALREADY_DECIDED',
+      `The time to approve this action ended at ${action.expiresAt}.`,
+      action,
+    )
   if (hasDecided(action, by))
-    return conflict('ALREADY_DECIDED', 'You have decided on this action already.', action)
+    return conflict('ALREADY_DECIDED', 'You have already decided on this action.', action)
   if (isOwn(action, by))
-    return refuse('SELF_APPROVAL', 'Nobody decides on what they submitted; cancel it instead.')
+    return refuse('SELF_APPROVAL', 'You cannot approve or reject your own action; cancel it instead.')
   return mismatch(action, digest)
 }
 

@@ -3,7 +3,7 @@ import { isSafeText, isSha256, isUuid } from '#domain/text/text.ts'
 import type { Action } from './action.ts'
 import { type ArtifactKind, artifactKinds } from './artifact-kind.ts'
 
-/** A file that a device uploads for an action: announced, then received, or given up. */
+/** A file that a device uploads for an action: announced, then received or given up. */
 export interface ArtifactRecord {
   readonly id: string
   readonly organizationId: string
@@ -34,7 +34,7 @@ const maxBytes = 64 * 1024 ** 3
 
 type Text = string | null | undefined
 
-/** Reads `Upload-Metadata` and `Upload-Length`; a fault names its field. */
+/** Reads `Upload-Metadata` and `Upload-Length`; a fault names the bad field. */
 export function parseAnnouncement(
   metadata: { readonly [key: string]: Text },
   size: number,
@@ -42,15 +42,15 @@ export function parseAnnouncement(
   const { actionId, name, kind, sha256 } = metadata as {
     [K in 'actionId' | 'name' | 'kind' | 'sha256']: Text
   }
-  if (!actionId || !isUuid(actionId.toLowerCase())) return { fault: 'actionId: not a UUID' }
-  if (!name || !isFileName(name)) return { fault: `name: not a file name of 1 to ${longestName} bytes` }
+  if (!actionId || !isUuid(actionId.toLowerCase())) return { fault: 'actionId must be a UUID' }
+  if (!name || !isFileName(name)) return { fault: `name must be a file name of 1 to ${longestName} bytes` }
   const known = artifactKinds.find(candidate => candidate === kind)
-  if (!known) return { fault: `kind: not one of ${artifactKinds.join(', ')}` }
-  if (!sha256 || !isSha256(sha256)) return { fault: 'sha256: not 64 hexadecimal digits' }
+  if (!known) return { fault: `kind must be one of ${artifactKinds.join(', ')}` }
+  if (!sha256 || !isSha256(sha256)) return { fault: 'sha256 must be 64 hexadecimal digits' }
   return { action: actionId.toLowerCase(), name, kind: known, sha256: sha256.toLowerCase(), size }
 }
 
-/** Used in download headers and on the reader's disk, never as a path on the server. */
+/** The name appears in download headers and on the reader's disk, never as a path on the server. */
 const isFileName = (name: string): boolean =>
   Buffer.byteLength(name) <= longestName &&
   isSafeText(name) &&
@@ -74,8 +74,8 @@ export function refusalOf(
 }
 
 /**
- * The artifacts that an output names, as the server has them; a fault where it lacks one or has another. An output
- * without a list of artifacts names none.
+ * The ids of the artifacts that an output lists; a fault if the server lacks one or has one with another hash. An
+ * output without a list of artifacts has none.
  */
 export function artifactsNamed(
   output: Json,
@@ -90,7 +90,10 @@ export function artifactsNamed(
     const same = sameName.find(artifact => artifact.sha256 === String(sha256).toLowerCase())
     if (!same)
       return {
-        fault: `the server ${sameName.length > 0 ? 'has another' : 'lacks the'} artifact ${shown(name)}`,
+        fault:
+          sameName.length > 0
+            ? `artifact ${quoted(name)} has another hash on the server`
+            : `the server has no artifact ${quoted(name)}`,
       }
     ids.push(same.id)
   }
@@ -100,4 +103,4 @@ export function artifactsNamed(
 const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const shown = (name: Json): string => JSON.stringify(name).slice(0, longestName)
+const quoted = (name: Json): string => JSON.stringify(name).slice(0, longestName)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { isUuid } from '#domain/text/text.ts'
 import { commandIds, keyId } from './command-ids.ts'
 
-test('every process derives the same `jti`; other actions and kinds have others', () => {
+test('an action’s `jti`s are UUIDs that depend only on its id and the kind of command', () => {
   const ids = commandIds('7d9e2c4f-4444-4333-8222-111111111111')
   expect(commandIds('7d9e2c4f-4444-4333-8222-111111111111')).toEqual(ids)
   const others = commandIds('7d9e2c4f-4444-4333-8222-111111111112')
@@ -11,12 +11,12 @@ test('every process derives the same `jti`; other actions and kinds have others'
   for (const id of all) expect(isUuid(id)).toBe(true)
 })
 
-test('`idempotencyKey`: per caller and mutation', () => {
+test('an `idempotencyKey` belongs to one caller and one mutation', () => {
   const parts = ['organization', 'caller', 'submitAction', 'key'] as const
   const id = keyId(...parts)
   expect(isUuid(id)).toBe(true)
   expect(keyId(...parts)).toBe(id)
-  // No part runs over into the next one.
+  // Moving characters between the parts changes the id.
   const others = [
     keyId('organization2', 'caller', 'submitAction', 'key'),
     keyId('organization', 'caller2', 'submitAction', 'key'),

@@ -19,6 +19,6 @@ export const commandIds = (action: string): CommandIds => ({
   verify: derived(`verify ${action}`),
 })
 
-/** The id of a caller's idempotency key. It depends on the mutation, too. */
+/** The id of a caller's idempotency key. The same key may be used with another mutation. */
 export const keyId = (organization: string, caller: string, mutation: string, key: string): string =>
   derived(JSON.stringify([organization, caller, mutation, key]))

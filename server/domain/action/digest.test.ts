@@ -17,7 +17,7 @@ test("the contract's digest of a block that ends", () => {
   )
 })
 
-test('a script as {"id","sha256"}', () => {
+test('the digest contains a script as {"id","sha256"}', () => {
   const script = { id: target.device, sha256: 'a'.repeat(64) }
   const parameters = { script, arguments: ['-n', 'ü'], timeout: 600 }
   const text =
@@ -27,7 +27,7 @@ test('a script as {"id","sha256"}', () => {
   expect(digestOf({ type: 'RUN_SCRIPT', parameters }, target, null)).toBe(digest)
 })
 
-test("a password reset's parameters `{}`", () => {
+test("the digest contains a password reset's parameters as `{}`", () => {
   const person = target.device
   const text = `{"device":null,"effectFor":null,"parameters":{},"person":"${person}","type":"FORCE_PASSWORD_RESET"}`
   const digest = createHash('sha256').update(text).digest('hex')

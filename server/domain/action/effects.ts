@@ -3,11 +3,11 @@ import { server } from '#domain/people/actor.ts'
 import { invalid, type Refused } from '#domain/refusal.ts'
 import { type Action, type ActionEvent, type By, type Effect, verificationOf } from './action.ts'
 
-/** Action types whose effect stands until an inverse action undoes it. */
+/** Action types whose effect lasts until an inverse action undoes it. */
 const lasting = new Set<ActionType>(['ISOLATE_DEVICE', 'BLOCK_IP'])
 export const leavesEffect = ({ type }: Requested): boolean => lasting.has(type)
 
-/** What an action contains or releases on its device; equal texts mean the same target. Null: neither. */
+/** The key of the target that an action contains or releases on its device; null for other types. */
 export const effectTarget = (requested: Requested): string | null => {
   switch (requested.type) {
     case 'ISOLATE_DEVICE':
@@ -35,15 +35,16 @@ export const inverseOf = (requested: Requested): Requested | null => {
 const shortest = 60
 const longest = 31_536_000
 
-/** Seconds; null if none were given. */
+/** Seconds; null if absent. */
 export function parseEffectFor(
   seconds: number | null | undefined,
   type: ActionType,
 ): number | null | Refused {
   if (seconds === null || seconds === undefined) return null
-  if (!lasting.has(type)) return invalid('only isolateDevice and blockIp can end by themselves', 'effectFor')
+  if (!lasting.has(type))
+    return invalid('effectFor is allowed only with isolateDevice and blockIp', 'effectFor')
   if (seconds < shortest || seconds > longest)
-    return invalid(`effectFor is ${shortest} to ${longest} seconds`, 'effectFor')
+    return invalid(`effectFor must be between ${shortest} and ${longest} seconds`, 'effectFor')
   return seconds
 }
 
@@ -58,7 +59,7 @@ export const effectOf = (
   return { status: 'IN_FORCE', until, appliedAt, driftedAt: null }
 }
 
-/** When the effect ends by itself (ms); null: never, or it has ended already. */
+/** When the effect expires (ms); null: never, or it has already ended. */
 export const effectEnds = ({ effect }: Action): number | null =>
   effect?.status === 'IN_FORCE' && effect.until !== null ? Date.parse(effect.until) : null
 
@@ -68,23 +69,24 @@ export const hasRunOut = (action: Action, now: number): boolean => {
   return ends !== null && ends <= now
 }
 
-/** Whether a later action on the same target can still change or end something about this one. */
-export const isStanding = (action: Action): boolean =>
-  stands(action) || verificationOf(action)?.status === 'SCHEDULED'
+/** Whether a later action on the same target can still end this one's effect or verification. */
+export const canStillChange = (action: Action): boolean =>
+  isUndoable(action) || verificationOf(action)?.status === 'SCHEDULED'
 
-const takesBack = (requested: Requested): boolean =>
+const isInverse = (requested: Requested): boolean =>
   effectTarget(requested) !== null && !leavesEffect(requested)
 
-const stands = ({ effect }: Action): boolean => effect?.status === 'IN_FORCE' || effect?.status === 'OVER'
+/** OVER counts: the device's own timer ended the effect, but the inverse that records this has not completed yet. */
+const isUndoable = ({ effect }: Action): boolean => effect?.status === 'IN_FORCE' || effect?.status === 'OVER'
 
 /**
- * The action whose effect an action takes back when it completes now: what stands on the target, also where the
- * device's own timer was faster. Null for what is no inverse.
+ * The id of the action whose effect an inverse undoes if it completes now, even if the device's own timer was faster.
+ * Null if the action is not an inverse, or nothing is left to undo.
  */
-export const takenBack = ({ id, requested }: Action, onTarget: readonly Action[]): string | null =>
-  takesBack(requested) ? (onTarget.find(other => other.id !== id && stands(other))?.id ?? null) : null
+export const actionUndoneBy = ({ id, requested }: Action, onTarget: readonly Action[]): string | null =>
+  isInverse(requested) ? (onTarget.find(other => other.id !== id && isUndoable(other))?.id ?? null) : null
 
-/** Ends the verification of an effect that was ended: its outcome can no longer be known. */
+/** Ends the verification of an action whose effect has ended: its outcome can no longer be known. */
 export function endVerification(action: Action, endedBy: string): By<ActionEvent>[] {
   const verification = verificationOf(action)
   if (action.life.status !== 'COMPLETED' || verification?.status !== 'SCHEDULED') return []
@@ -98,7 +100,7 @@ export function endVerification(action: Action, endedBy: string): By<ActionEvent
   ]
 }
 
-/** How an earlier action changes because a later one completed. */
+/** How an earlier action changes because a later one on the same target completed. */
 export interface EffectChange {
   readonly id: string
   readonly events: readonly By<ActionEvent>[]
@@ -106,9 +108,8 @@ export interface EffectChange {
 }
 
 /**
- * What the completion of an action means for those before it on the same target. An isolation or a block replaces
- * what stood, and what had been taken back stands again; an inverse takes back what stands, also where the timer
- * of the device was faster.
+ * How the completion of an action changes earlier actions on the same target. An isolation or a block replaces their
+ * effects; an inverse undoes them, even if the device's own timer was faster.
  */
 export function effectChangeOf(completed: Action, onTarget: readonly Action[]): readonly EffectChange[] {
   const others = onTarget.filter(({ id }) => id !== completed.id)
@@ -129,7 +130,7 @@ function endedEffect(effect: Effect | null, { id, requested }: Action): Effect |
   return { status: 'UNDONE', until: effect.status === 'OVER' ? effect.until : null, by: id }
 }
 
-/** Whether an open action will renew the effect, so that an inverse queued behind it would undo the wrong one. */
+/** Whether an open action will replace the effect, so that an inverse queued behind it would undo the wrong one. */
 export const isAboutToReplace = (open: Action, action: Action): boolean =>
   (open.life.status === 'QUEUED' || open.life.status === 'EXECUTING') &&
   leavesEffect(open.requested) &&

@@ -36,7 +36,7 @@ export const queuedAt = ({ bulk }: Pick<Action, 'bulk'>, at: string, sequence: n
   released: null,
 })
 
-/** Applies an event to an action. An action's row is the fold of its events; a ledger that can't be folded is a bug. */
+/** Applies an event to an action. An action's row is the fold of its events. Throws on an impossible order of events. */
 export function evolve(action: Action | null, recorded: Recorded<ActionEvent>): Action {
   const { event, at, actor, sequence } = recorded
   if (event.kind === 'ACTION_SUBMITTED') {

@@ -20,37 +20,37 @@ export type DeviceResult =
   | {
       readonly kind: 'completed'
       readonly output: Json
-      /** When that was, by the device's clock. */
+      /** When the action completed, by the device's clock. */
       readonly at: string | null
     }
   | { readonly kind: 'failed'; readonly code: FailureCode; readonly message: string; readonly output: Json }
   | { readonly kind: 'verified'; readonly passed: boolean | null; readonly evidence: Json }
 
-/** How the server handles a result. */
+/** The server's reaction to a result. */
 export type Reception =
   | { readonly accepted: Decided }
   /** A duplicate: nothing changes and nothing is recorded. */
   | { readonly repeated: true }
   /** Too late to change anything; recorded as LATE_RESULT. */
   | { readonly late: Omit<LateResult, 'kind' | 'leftOut'> }
-  /** A claim of an action that must no longer run. */
+  /** A claim of an action that must not run any more. */
   | { readonly withdrawn: true }
   | { readonly refused: string }
 
-/** What the server knows when a result arrives. */
+/** The server's knowledge when a result arrives. */
 export interface Circumstances {
   readonly ids: CommandIds
   readonly settings: Settings
   /** Total milliseconds that the device has been connected, for the execution time limit. */
   readonly connectedMs: number
   readonly now: number
-  /** The files that a `completed` names, or why the server has not got them. */
+  /** The artifacts that a `completed` names, or why the server does not have them. */
   readonly artifacts: readonly string[] | { readonly fault: string }
-  /** The action whose effect stands where a `completed` of an inverse takes it back. */
+  /** The action whose effect a `completed` of an inverse undoes. */
   readonly undoes: string | null
 }
 
-/** The `jti`s of the `execute` and `verify` commands. Derived from the action, so that a redelivery has the same. */
+/** The `jti`s of the `execute` and `verify` commands. Derived from the action's id, so a redelivery has the same. */
 export interface CommandIds {
   readonly execute: string
   readonly verify: string
@@ -59,8 +59,8 @@ export interface CommandIds {
 const repeated = { repeated: true } as const
 
 /**
- * What a result of the action's device leads to.
- * @param commandId the `jti` that the result names
+ * Handles a result from the action's device.
+ * @param commandId the result's `commandId`: the `jti` of the command that it answers
  */
 export function receive(
   action: Action,
@@ -69,9 +69,10 @@ export function receive(
   { ids, settings, connectedMs, now, artifacts, undoes }: Circumstances,
 ): Reception {
   const expected = result.kind === 'verified' ? ids.verify : ids.execute
-  const isADevices = action.device !== null && laneOf(action.requested.type) !== null
-  if (!isADevices || commandId !== expected) return { refused: 'unknown commandId' }
-  if (action.life.status === 'PENDING_APPROVAL') return { refused: 'this action was never sent' }
+  const runsOnDevice = action.device !== null && laneOf(action.requested.type) !== null
+  if (!runsOnDevice || commandId !== expected) return { refused: 'unknown commandId' }
+  if (action.life.status === 'PENDING_APPROVAL')
+    return { refused: 'this action was never sent to the device' }
   const by = <E extends ActionEvent>(event: E): By<ActionEvent> => ({
     actor: agentOf(action.device ?? ''),
     event,
@@ -85,7 +86,7 @@ export function receive(
 
   switch (result.kind) {
     case 'completed': {
-      if (!action.answered.includes('claim')) return { refused: 'completes what was never claimed' }
+      if (!action.answered.includes('claim')) return { refused: 'this action was never claimed' }
       if (life.status !== 'EXECUTING') return late(result.output)
       const { output, at: deviceAt } = result
       if ('fault' in artifacts) {
@@ -108,12 +109,12 @@ export function receive(
       }
     }
     case 'verified': {
-      if (!('verification' in life) || !life.verification) return { refused: 'no verification was asked for' }
+      if (!('verification' in life) || !life.verification) return { refused: 'no verification was requested' }
       if (life.verification.status !== 'SCHEDULED' || life.status !== 'COMPLETED')
         return late(result.evidence)
       const { attempts } = life.verification.tries
-      if (attempts === 0) return { refused: 'this verification has not been asked for yet' }
-      // An effect that the device's own timer has ended did not fail.
+      if (attempts === 0) return { refused: 'this verification has not been requested yet' }
+      // If the device's own timer has ended the effect, its absence is not a failure.
       const ended = result.passed === false && hasRunOut(action, now)
       const events = ended
         ? verdict(null, { endedBy: 'timer' }, attempts)
@@ -123,7 +124,7 @@ export function receive(
   }
 }
 
-/** A claim of an EXECUTING action is granted again; a claim of an action that must not run is withdrawn. */
+/** `repeated` for an EXECUTING action makes the server grant again; `withdrawn` for an action that must not run. */
 function claim(action: Action, commandId: string, connectedMs: number, now: number): Reception {
   const { life } = action
   if (life.status === 'EXECUTING') return repeated
@@ -134,7 +135,10 @@ function claim(action: Action, commandId: string, connectedMs: number, now: numb
   return { accepted: [{ actor, event: { kind: 'ACTION_STARTED', commandId, connectedMs } }] }
 }
 
-const didNotHold = { code: 'VERIFICATION_FAILED', message: 'The action did not hold.' } as const
+const didNotHold = {
+  code: 'VERIFICATION_FAILED',
+  message: 'Verification found that the action is not in effect.',
+} as const
 
 function verdict(passed: boolean | null, evidence: Json, attempts: number): ActionEvent[] {
   const checked = { attempts, evidence, reported: true }

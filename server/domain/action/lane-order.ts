@@ -4,7 +4,7 @@ interface OrderedBy {
   readonly nullsFirst?: true
 }
 
-/** The order in which a lane runs its actions. What a bulk released goes behind what was queued until then. */
+/** The order in which a lane runs its actions. Actions released by a bulk go behind those already queued. */
 export const laneOrder: readonly OrderedBy[] = [
   { field: 'lanePlace' },
   { field: 'releasedAt', nullsFirst: true },

@@ -18,7 +18,7 @@ import type { Actor } from '#domain/people/actor.ts'
 
 type Data = { readonly [key: string]: Json }
 
-/** An event's ledger data, as in the contract's table of kinds and data. */
+/** An event's `data` on the ledger, as in the contract's table of kinds and data. */
 export function ledgerData(event: ActionEvent): Data {
   switch (event.kind) {
     case 'ACTION_SUBMITTED': {
@@ -71,8 +71,8 @@ export function ledgerData(event: ActionEvent): Data {
 }
 
 /**
- * The event that a ledger entry of an action records, so that anybody can fold the ledger.
- * What the ledger has only the hash of is null; null for an entry that is no step of an action.
+ * Parses an action's event from its ledger entry. Fields of which the ledger has only a hash are null. Returns null if
+ * the entry does not belong to an action's life cycle.
  */
 export function recordedIn(entry: LedgerEntry): Recorded<ActionEvent> | null {
   const event = eventIn(entry)
@@ -127,7 +127,7 @@ function eventIn({ kind, data, actor, action, at, organization }: LedgerEntry): 
       return {
         kind,
         failure: { code: text('code') as FailureCode, message: text('message') },
-        // The ledger does not tell which result reported the failure.
+        // The ledger does not record which kind of result reported the failure.
         reported: reported && 'failed',
         output: null,
       }
@@ -152,12 +152,12 @@ function eventIn({ kind, data, actor, action, at, organization }: LedgerEntry): 
   }
 }
 
-/** The ledger names the submitter only; the analyst responsible for an account or a rule is in the row. */
+/** The ledger names only the submitter; the analyst responsible for a service account or a rule is in the row. */
 const responsibleBy = (submitter: Actor): string | null =>
   submitter.kind === 'analyst' ? submitter.id : null
 
-/** An action without what the ledger does not contain or only hashes. */
-export const withoutAsides = (action: Action): Action => {
+/** Removes the fields of an action that the ledger does not contain or only hashes. */
+export const withoutUnloggedFields = (action: Action): Action => {
   const { life, submittedBy } = action
   const bare = {
     ...life,

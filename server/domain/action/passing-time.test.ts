@@ -1,17 +1,26 @@
 import { describe, expect, test } from 'vitest'
 import type { Requested } from '#domain/catalog/action-types.ts'
 import { passTime } from './passing-time.ts'
-import { claims, completes, plain, type Step, type Story, start, sweeps, tell } from './story.test-kit.ts'
+import {
+  claims,
+  completes,
+  plain,
+  runScenario,
+  type Scenario,
+  type Step,
+  start,
+  sweeps,
+} from './scenario.test-kit.ts'
 
 const second = 1000
 const minute = 60 * second
 const hour = 60 * minute
 
-/** Sweeps until the action fails or is cancelled; says how, and how long after its submission. */
-function endOf(story: Partial<Story>, ...steps: Step[]) {
-  const telling = tell({ ...plain, ...story, steps })
-  while (!['FAILED', 'CANCELLED'].includes(telling.now().action.life.status)) telling.take(sweeps())
-  const { action, at } = telling.now()
+/** Sweeps until the action fails or is cancelled; returns the reason and the time since its submission. */
+function endOf(scenario: Partial<Scenario>, ...steps: Step[]) {
+  const run = runScenario({ ...plain, ...scenario, steps })
+  while (!['FAILED', 'CANCELLED'].includes(run.now().action.life.status)) run.take(sweeps())
+  const { action, at } = run.now()
   const { life } = action
   const why =
     life.status === 'FAILED' ? life.failure.code : life.status === 'CANCELLED' && life.cancellation.reason
@@ -27,7 +36,7 @@ const script = (timeout: number): Requested => ({
   type: 'RUN_SCRIPT',
   parameters: { script: { id: 's', sha256: 'a'.repeat(64) }, arguments: [], timeout },
 })
-const times = (changed: Partial<Story['settings']>) => ({ settings: { ...plain.settings, ...changed } })
+const times = (changed: Partial<Scenario['settings']>) => ({ settings: { ...plain.settings, ...changed } })
 
 test('`approvalTimeout` (24 h) without a decision → CANCELLED, APPROVAL_EXPIRED', () => {
   expect(endOf({ approvals: 1 })).toEqual({ why: 'APPROVAL_EXPIRED', after: 24 * hour })
@@ -59,7 +68,7 @@ describe('no result in time (5 min; forensics 2 h; a script its timeout + 1 min)
     [forensics, 2 * hour],
     [script(600), 11 * minute],
     [script(1), 61 * second],
-    // 24 h in all, also where a script may take longer.
+    // At most 24 h, even if the script's timeout is longer.
     [script(86_400), 24 * hour],
   ])('%j', (requested, after) => expect(endOf({ requested }, claims)).toEqual({ why: 'TIMED_OUT', after }))
 })
@@ -72,11 +81,11 @@ describe('counting only while the device is connected, 24 h in all', () => {
       why: 'TIMED_OUT',
       after: hour + 5 * minute,
     }))
-  test('adds up the time connected before and after', () =>
+  test('adds up the connected time before and after an outage', () =>
     expect(
       endOf({}, claims, { do: 'wait', ms: 2 * minute }, ...away(hour), { do: 'connect' }, sweeps()),
     ).toEqual({ why: 'TIMED_OUT', after: hour + 5 * minute }))
-  test('does not count time connected before the claim', () =>
+  test('does not count connected time before the claim', () =>
     expect(endOf({}, { do: 'wait', ms: hour }, claims)).toEqual({
       why: 'TIMED_OUT',
       after: hour + 5 * minute,
@@ -89,34 +98,34 @@ describe('counting only while the device is connected, 24 h in all', () => {
       after: 24 * hour,
     }))
   test('the failure says that it may have run', () => {
-    const telling = tell({ ...plain, steps: [claims, sweeps()] })
-    expect(telling.now().action.life).toMatchObject({
+    const run = runScenario({ ...plain, steps: [claims, sweeps()] })
+    expect(run.now().action.life).toMatchObject({
       failure: { code: 'TIMED_OUT', message: expect.stringMatching(/no result.*may have run/) },
     })
   })
-  test('checks an offline device rarely', () => {
+  test('checks an action of an offline device less often', () => {
     const nearlyOver: Step = { do: 'wait', ms: 5 * minute - 1 }
-    const telling = tell({ ...plain, steps: [claims, nearlyOver, { do: 'disconnect' }, sweeps()] })
-    const { due, at } = telling.now()
+    const run = runScenario({ ...plain, steps: [claims, nearlyOver, { do: 'disconnect' }, sweeps()] })
+    const { due, at } = run.now()
     expect(due).toBe(at + 30 * second)
   })
 })
 
 test('accepts a result at the last instant, not after it', () => {
-  const before = tell({ ...plain, steps: [claims, { do: 'wait', ms: 5 * minute }, completes] })
+  const before = runScenario({ ...plain, steps: [claims, { do: 'wait', ms: 5 * minute }, completes] })
   expect(before.now().action.life.status).toBe('COMPLETED')
-  const after = tell({ ...plain, steps: [claims, sweeps(), completes] })
+  const after = runScenario({ ...plain, steps: [claims, sweeps(), completes] })
   expect(after.now().action.life.status).toBe('FAILED')
   expect(after.ledger.at(-1)?.entry.kind).toBe('LATE_RESULT')
 })
 
 test('withdraws a claim after the queue timeout, even before the sweep', () => {
-  const telling = tell({ ...plain, steps: [{ do: 'wait', ms: 24 * hour }] })
-  expect(telling.take(claims)).toMatchObject({ reception: { withdrawn: true }, events: [] })
+  const run = runScenario({ ...plain, steps: [{ do: 'wait', ms: 24 * hour }] })
+  expect(run.take(claims)).toMatchObject({ reception: { withdrawn: true }, events: [] })
 })
 
-test('changes nothing that is not due', () => {
-  const { action, due } = tell(plain).now()
+test('changes nothing before the action is due', () => {
+  const { action, due } = runScenario(plain).now()
   const connection = { online: true, connectedMs: 0, serverSince: 0 }
   expect(passTime(action, connection, start + 24 * hour - 1)).toEqual({ notBefore: due })
   expect(passTime(action, connection, start + 24 * hour)).toHaveProperty('events')

@@ -4,7 +4,7 @@ import { type Action, type Decided, queueEnds } from './action.ts'
 import { effectEnds, endVerification, hasRunOut } from './effects.ts'
 import { nextTry, type VerificationTries } from './verification.ts'
 
-/** A device's connection when work falls due. */
+/** A device's connection at the time of a check. */
 export interface Connection {
   readonly online: boolean
   /** Total milliseconds that it has been connected. */
@@ -13,14 +13,14 @@ export interface Connection {
   readonly serverSince: number
 }
 
-/** When time next changes this action (ms). PostgreSQL finds due work by it. Null: never. */
+/** When the next timeout of this action falls due (ms); null: never. PostgreSQL finds due work by it. */
 export function dueAt(action: Action): number | null {
   const next = nextStep(action)
   const ends = effectEnds(action)
   return next === null || ends === null ? (next ?? ends) : Math.min(next, ends)
 }
 
-/** Without the end of its effect. */
+/** Due time without the expiry of its effect. */
 function nextStep(action: Action): number | null {
   const { life } = action
   const isTheServers = laneOf(action.requested.type) === null
@@ -42,21 +42,21 @@ function nextStep(action: Action): number | null {
   }
 }
 
-/** The same for an action whose next step was postponed. */
+/** `dueAt` of an action whose next step was postponed. */
 export function dueNotBefore(action: Action, notBefore: number): number | null {
   const at = Math.min(notBefore, effectEnds(action) ?? Number.POSITIVE_INFINITY)
   return Number.isFinite(at) ? at : null
 }
 
-/** What passing time leads to. */
+/** The outcome of a check. */
 export type Passed =
   | { readonly events: Decided }
-  /** A verification try begins or is postponed. Kept in the row; the ledger records only the outcome. */
+  /** A verification attempt begins or is postponed. Stored in the row; the ledger records only the outcome. */
   | { readonly tries: VerificationTries }
   /** Nothing yet; check again at this instant (ms). */
   | { readonly notBefore: number }
 
-/** Milliseconds. Time limits don't run while a device is offline, so it is checked less often. */
+/** Milliseconds. The execution limit does not run while a device is offline, so it is checked less often. */
 const offlinePause = 30_000
 
 export function passTime(action: Action, device: Connection, now: number): Passed {
@@ -71,7 +71,7 @@ export function passTime(action: Action, device: Connection, now: number): Passe
         ],
       }
     case 'QUEUED':
-      return failed('AGENT_OFFLINE', 'The agent did not pick the action up in time.')
+      return failed('AGENT_OFFLINE', 'The agent did not claim the action in time.')
     case 'EXECUTING': {
       const since = now - Date.parse(life.started.at)
       const remaining = executionLimit(action.requested) - (device.connectedMs - life.started.connectedMs)
@@ -86,7 +86,7 @@ export function passTime(action: Action, device: Connection, now: number): Passe
       const next = nextTry(life.verification.tries, device, now)
       if (next !== 'given up') return { tries: next }
       const { attempts } = life.verification.tries
-      const evidence = { reason: 'The device gave no answer.' }
+      const evidence = { reason: 'The device did not answer.' }
       const event = { kind: 'VERIFICATION_INCONCLUSIVE', attempts, evidence, reported: false } as const
       return { events: [{ actor: server, event }] }
     }

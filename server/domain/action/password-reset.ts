@@ -7,28 +7,28 @@ import type { PersonRecord } from '#domain/people/person.ts'
 import type { Settings } from '#domain/settings/settings.ts'
 import { backoff } from '#flow/backoff.ts'
 
-/** The one message that a password reset sends. Its id is the action's. */
+/** The e-mail of a password reset. Its id is the action's. */
 export interface ResetMailRecord {
   readonly id: string
   readonly organizationId: string
   readonly attempts: number
-  /** When it may be tried again: whoever tries it takes it first, until then. */
+  /** When the next attempt is allowed: the end of the current sender's lease, or of the backoff. */
   readonly nextAt: string
-  /** When a mail server took it. */
+  /** When a mail server accepted it. */
   readonly acceptedAt: string | null
 }
 
-/** How long whoever sends a message has it to themselves: longer than a mail server may take to answer. */
+/** Milliseconds for which a sender leases a message: longer than the mail client's timeout. */
 export const leaseLasts = 60_000
 
-/** What the server does next about a password reset, and the rows as they are then. */
+/** The next step of a password reset, with the changed rows. */
 export interface ResetStep {
   readonly events: Decided
   readonly person?: PersonRecord
   readonly mail?: ResetMailRecord
-  /** Whether the message is to be sent now: this step has taken it. */
+  /** Whether to send the message now; this step has leased it. */
   readonly send: boolean
-  /** When to look again; undefined: when the action says so. */
+  /** When to check again (ms); undefined: at the action's due time. */
   readonly notBefore?: number
 }
 
@@ -45,7 +45,7 @@ const failed = (code: 'AGENT_OFFLINE' | 'TIMED_OUT' | 'TARGET_NOT_FOUND', messag
 })
 const nothing: ResetStep = { events: [], send: false }
 
-/** A queued, executing or completed reset whose time has come. */
+/** The step of a queued, executing or completed reset that is due. */
 export function stepReset(action: Action, facts: Facts, now: number): ResetStep {
   switch (action.life.status) {
     case 'QUEUED':
@@ -59,15 +59,15 @@ export function stepReset(action: Action, facts: Facts, now: number): ResetStep 
   }
 }
 
-/** The person is flagged and the message taken for sending in the moment in which the ledger says so. */
+/** Flags the person and leases the message in the same transaction as ACTION_STARTED. */
 function start(action: Action, { person, submitterMayAct }: Facts, now: number): ResetStep {
   const ends = action.life.status === 'QUEUED' ? queueEnds(action, action.life.queued) : null
-  // Its bulk holds it back, since just now.
+  // Its bulk has just put it on hold.
   if (ends === null) return nothing
-  if (now >= Date.parse(ends)) return failed('AGENT_OFFLINE', 'The server did not get to it in time.')
+  if (now >= Date.parse(ends)) return failed('AGENT_OFFLINE', 'The server did not start the reset in time.')
   if (!submitterMayAct) return { events: cancelForLostRight(action), send: false }
   if (!person || person.email === '')
-    return failed('TARGET_NOT_FOUND', 'This person has no address to which the demand could be sent.')
+    return failed('TARGET_NOT_FOUND', 'This person has no e-mail address to which the notice could be sent.')
   const commandId = commandIds(action.id).execute
   return {
     events: [by({ kind: 'ACTION_STARTED', commandId, connectedMs: 0 })],
@@ -84,18 +84,18 @@ function start(action: Action, { person, submitterMayAct }: Facts, now: number):
   }
 }
 
-/** Whoever took the message before did not say what became of it, or its mail server was away. */
+/** Sends again after a sender's lease ran out without an outcome, or the mail server was unreachable. */
 function sendAgain({ life }: Action, { person, mail }: Facts, now: number): ResetStep {
   if (life.status !== 'EXECUTING' || !mail || !person) return nothing
   if (now - Date.parse(life.started.at) >= executionLimitInAll)
-    return failed('TIMED_OUT', 'No mail server took the message; it may have been sent.')
+    return failed('TIMED_OUT', 'No mail server confirmed the message; it may have been sent.')
   const nextAt = Date.parse(mail.nextAt)
   if (nextAt > now) return { ...nothing, notBefore: nextAt }
   const taken = { ...mail, attempts: mail.attempts + 1, nextAt: new Date(now + leaseLasts).toISOString() }
   return { events: [], mail: taken, send: true, notBefore: now + leaseLasts }
 }
 
-/** What a mail server made of the message. `away`: it can be tried again. */
+/** The outcome of sending the message. `away`: the mail server was unreachable or busy, so try again later. */
 export type Delivery =
   | { readonly accepted: string }
   | { readonly refused: string }
@@ -138,10 +138,12 @@ export function receiveDelivery(
   }
 }
 
-/** Milliseconds: soon at first, at last every minute, so that an outage of hours is no flood and no long wait. */
+/** Milliseconds. At most a minute, so a long outage causes neither a flood of attempts nor a long wait at its end. */
 const pauseAfter = backoff({ first: 1000, most: 60_000 })
 
-/** Flagged, or the demand was met since; and the mail server took the message. */
+/**
+ * Passes if a mail server accepted the message, and the person is still flagged or has changed the password since.
+ */
 function verify({ life }: Action, { person, mail }: Facts, now: number): ResetStep {
   if (life.status !== 'COMPLETED' || life.verification?.status !== 'SCHEDULED') return nothing
   if (life.verification.tries.nextAt > now) return { ...nothing, notBefore: life.verification.tries.nextAt }
@@ -157,7 +159,10 @@ function verify({ life }: Action, { person, mail }: Facts, now: number): ResetSt
   }
   if ((isFlagged || isMet) && acceptedAt !== null)
     return { events: [by({ kind: 'VERIFICATION_PASSED', ...checked })], send: false }
-  const failure = { code: 'VERIFICATION_FAILED', message: 'The demand did not hold.' } as const
+  const failure = {
+    code: 'VERIFICATION_FAILED',
+    message: 'Verification found that the password reset is not in effect.',
+  } as const
   return {
     events: [
       by({ kind: 'VERIFICATION_FAILED', ...checked }),

@@ -3,7 +3,7 @@ import { server } from '#domain/people/actor.ts'
 import type { Settings } from '#domain/settings/settings.ts'
 import type { ActionEvent, By, Submission } from './action.ts'
 
-/** The one gate to a device's queue: every road leads here, after the approvals that were required. */
+/** The only way into a device's queue. Callers must have checked the required approvals. */
 export const queue = (action: Submission, settings: Settings, now: number): By<ActionEvent> => {
   const expiresAt = new Date(
     now + 1000 * queueTimeoutFor(action.requested, settings.queueTimeout),

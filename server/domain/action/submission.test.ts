@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest'
 import type { Requested } from '#domain/catalog/action-types.ts'
 import { isRefused } from '#domain/refusal.ts'
 import { changeRequirements, defaultSettings } from '#domain/settings/settings.ts'
-import { people, plain, start, tell } from './story.test-kit.ts'
+import { people, plain, runScenario, start } from './scenario.test-kit.ts'
 import { parseComment, parseJustification, requirementFor } from './submission.ts'
 
 const at = (seconds: number) => new Date(start + 1000 * seconds).toISOString()
 const textOf = (outcome: ReturnType<typeof parseComment>) =>
   isRefused(outcome) ? { code: outcome.refused.code, path: outcome.refused.path } : outcome
 
-describe('justification 10 to 2,000 characters after trimming', () => {
+describe('a justification has 10 to 2,000 characters after trimming', () => {
   test.each([
     ['0123456789', '0123456789'],
     ['  0123456789\n', '0123456789'],
@@ -29,7 +29,7 @@ describe('justification 10 to 2,000 characters after trimming', () => {
   )
 })
 
-describe('comment 1 to 500', () => {
+describe('a comment has 1 to 500 characters', () => {
   test.each([
     [null, null],
     [undefined, null],
@@ -90,7 +90,7 @@ describe('BLOCK_IP wider than /24 (IPv4) or /48 (IPv6) is destructive by default
 })
 
 test('an action that requires approval expires after approvalTimeout', () => {
-  const { ledger, now } = tell({ ...plain, approvals: 2 })
+  const { ledger, now } = runScenario({ ...plain, approvals: 2 })
   expect(ledger.map(({ entry }) => entry.kind)).toEqual(['ACTION_SUBMITTED'])
   expect(now().action).toMatchObject({
     life: { status: 'PENDING_APPROVAL' },
@@ -99,9 +99,9 @@ test('an action that requires approval expires after approvalTimeout', () => {
   })
 })
 
-test('an action that requires no approval is queued at once by the server', () => {
+test('the server queues an action that requires no approval immediately', () => {
   const settings = { ...plain.settings, queueTimeout: 600 }
-  const { ledger, now } = tell({ ...plain, settings })
+  const { ledger, now } = runScenario({ ...plain, settings })
   expect(ledger.map(({ entry }) => [entry.kind, entry.actor])).toEqual([
     ['ACTION_SUBMITTED', people.ana.actor],
     ['ACTION_QUEUED', { kind: 'system', id: null, name: 'server' }],
@@ -113,8 +113,8 @@ test('an action that requires no approval is queued at once by the server', () =
   })
 })
 
-test('the ledger’s ACTION_SUBMITTED has the data of the contract’s table and no more', () => {
-  const [submitted] = tell(plain).ledger
+test('the data of ACTION_SUBMITTED has exactly the fields of the contract’s table', () => {
+  const [submitted] = runScenario(plain).ledger
   expect(Object.keys(submitted?.entry.data ?? {}).sort()).toEqual(
     (
       'type, device, person, parameters, effectFor, justification, origin, digest, destructive, ' +
@@ -126,7 +126,7 @@ test('the ledger’s ACTION_SUBMITTED has the data of the contract’s table and
 })
 
 test('the owner is responsible for a service account’s submission', () =>
-  expect(tell({ ...plain, submitter: 'bensRobot' }).now().action).toMatchObject({
+  expect(runScenario({ ...plain, submitter: 'bensRobot' }).now().action).toMatchObject({
     submittedBy: people.bensRobot.actor,
     responsible: 'ben',
   }))

@@ -9,9 +9,8 @@ import type { ActionEvent, ActionOrigin, By, Decided, Submission } from './actio
 import { digestOf } from './digest.ts'
 import { queue } from './queue.ts'
 
-/** Maximum open actions of a device. */
+/** Maximum number of open actions of a device. */
 export const maxOpenActions = 1000
-/** Whether a device with this many open actions accepts no more. */
 export const isFull = (openActions: number): boolean => openActions >= maxOpenActions
 
 const minJustification = 10
@@ -21,33 +20,35 @@ export function parseJustification(text: string): string | Refused {
   const justification = text.trim()
   const length = lengthOf(justification)
   if (!isSafeText(justification))
-    return invalid('justification has a NUL or a lone surrogate', 'justification')
+    return invalid('justification must not contain NUL or lone surrogates', 'justification')
   if (length < minJustification || length > maxJustification)
-    return invalid(`justification is ${minJustification} to ${maxJustification} characters`, 'justification')
+    return invalid(
+      `justification must be ${minJustification} to ${maxJustification} characters`,
+      'justification',
+    )
   return justification
 }
 
 export function parseComment(text: string | null | undefined): string | null | Refused {
   if (text === null || text === undefined) return null
   const length = lengthOf(text)
-  if (!isSafeText(text)) return invalid('comment has a NUL or a lone surrogate', 'comment')
-  return length >= 1 && length <= 500 ? text : invalid('comment is 1 to 500 characters', 'comment')
+  if (!isSafeText(text)) return invalid('comment must not contain NUL or lone surrogates', 'comment')
+  return length >= 1 && length <= 500 ? text : invalid('comment must be 1 to 500 characters', 'comment')
 }
 
 export interface Requirement {
   readonly destructive: boolean
-  /** 0: none. */
   readonly approvalsRequired: number
 }
 
-/** Facts about a script on which its approval depends. */
+/** The facts about a script that decide how many approvals it needs. */
 export interface ScriptFacts {
   readonly destructive: boolean
   /** Whether the submitter registered it. */
   readonly isOwn: boolean
 }
 
-/** What the organization requires of this action now. Fixed when the action is submitted. */
+/** The approvals that the organization's settings require of an action. Fixed when the action is submitted. */
 export function requirementFor(
   action: Requested | UnresolvedAction,
   settings: Settings,
@@ -66,10 +67,11 @@ function isWidelyBlocking(action: Requested | UnresolvedAction): boolean {
   return address !== null && isWideBlock(address)
 }
 
-/** A submitter: a caller, a rule, or the server itself, for which no analyst is responsible. */
+/** A caller, a rule, or the server itself. */
 export interface Submitter {
   readonly organization: string
   readonly actor: Actor
+  /** Null for the server: no analyst is responsible. */
   readonly responsible: string | null
 }
 
@@ -88,13 +90,13 @@ export interface SubmissionFacts {
   readonly reporter?: string | null
   readonly investigation?: string | null
   readonly bulk?: string | null
-  /** The action that the server's own inverse undoes. */
+  /** The action that an inverse submitted by the server undoes. */
   readonly undoes?: string | null
-  /** `digestOf` the other facts, if already computed. */
+  /** `digestOf` the other fields, if already computed. */
   readonly digest?: string
 }
 
-/** @param approvalsRequired instead of what the organization requires */
+/** @param approvalsRequired overrides the organization's requirement */
 export function submit(
   facts: SubmissionFacts,
   by: Submitter,
@@ -102,11 +104,11 @@ export function submit(
   now: number,
   approvalsRequired?: number,
 ): Decided {
-  const { script, ...stated } = facts
-  const { requested, device, person = null, effectFor = null } = stated
+  const { script, ...fields } = facts
+  const { requested, device, person = null, effectFor = null } = fields
   const requirement = requirementFor(requested, settings, script)
   const submission: Submission = {
-    ...stated,
+    ...fields,
     organization: by.organization,
     person,
     effectFor,

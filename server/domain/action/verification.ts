@@ -1,7 +1,8 @@
-/** Tries at 1×, 2× and 4× the delay after completion. */
+/** Tries start at these multiples of the delay after completion. */
 const multiples = [1, 2, 4] as const
+/** Milliseconds. */
 const tryLasts = 60_000
-/** Milliseconds. A step this late was delayed because no server was running. */
+/** Milliseconds. A step that is later than this was delayed because no server was running. */
 const serverWasAway = 15_000
 
 /** The state of a scheduled verification. Not on the ledger. */
@@ -35,7 +36,7 @@ export function nextTry(
   now: number,
 ): VerificationTries | 'given up' {
   const late = now - tries.nextAt > serverWasAway
-  // The device had no server to answer to, so it gets the duration of a try to reconnect.
+  // No server was running, so the device could not answer. It gets the duration of one try to reconnect.
   if (late && !device.online && !tries.postponed) return { ...tries, nextAt: now + tryLasts, postponed: true }
   const { attempts } = tries
   const wasAway = late || device.serverSince > tries.nextAt - tryLasts
@@ -46,7 +47,7 @@ export function nextTry(
   return { ...tries, attempts: attempts + 1, nextAt: Math.max(onTime, now + gap), postponed: false }
 }
 
-/** Repeats a last try during which no server was running. */
+/** Extends the last try because no server was running during it. */
 const retried = (tries: VerificationTries, now: number): VerificationTries => ({
   ...tries,
   nextAt: now + tryLasts,

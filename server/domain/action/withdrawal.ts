@@ -1,7 +1,7 @@
 import { type Actor, server } from '#domain/people/actor.ts'
 import type { Action, Decided } from './action.ts'
 
-/** Ends an action whose device is being revoked. */
+/** Cancels or fails an open action whose device is being revoked. */
 export function revokeDevice(action: Action, by: Actor): Decided {
   switch (action.life.status) {
     case 'PENDING_APPROVAL':
@@ -10,7 +10,7 @@ export function revokeDevice(action: Action, by: Actor): Decided {
     case 'EXECUTING': {
       const failure = {
         code: 'AGENT_OFFLINE',
-        message: 'The device was revoked while the action ran.',
+        message: 'The device was revoked while the action was running.',
       } as const
       return [{ actor: by, event: { kind: 'ACTION_FAILED', failure, reported: false, output: null } }]
     }

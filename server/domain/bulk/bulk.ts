@@ -3,7 +3,7 @@ import type { ActionType } from '#domain/catalog/action-types.ts'
 import { sha256Hex } from '#domain/ledger/ledger.ts'
 import type { Actor } from '#domain/people/actor.ts'
 
-/** A bulk: what its actions have in common. Progress is counted, not stored. */
+/** A bulk action. Its progress is counted from its actions, not stored. */
 export interface BulkActionRecord {
   readonly id: string
   readonly organizationId: string
@@ -17,18 +17,18 @@ export interface BulkActionRecord {
   readonly approvalsRequired: number
   readonly rollout: Rollout | null
   readonly state: BulkState
-  /** The sequence of the last canary's submission; 0: no canaries. */
+  /** The ledger sequence of the last canary's submission; 0: no canaries. */
   readonly canaryThrough: number
   /** Whether it was resumed although a canary had failed. */
   readonly canaryWaived: boolean
   readonly nextReleaseAt: string | null
-  /** When it is reviewed at the latest; null: never again. */
+  /** When it must be reviewed next; null: never again. */
   readonly dueAt: string | null
 }
 
 export const maxBulk = 10_000
 
-/** How a bulk is rolled out; a null field sets no limit. */
+/** A bulk's rollout plan; a null field sets no limit. */
 export interface Rollout {
   /** Number of devices that go first. */
   readonly canary: number | null
@@ -46,11 +46,11 @@ export type BulkState = 'RUNNING' | 'PAUSED' | 'ABORTED' | 'FINISHED'
  */
 export const bulkDigest = (digests: readonly string[]): string => sha256Hex([...digests].sort().join('\n'))
 
-/** A count of a bulk's actions with equal status and role. */
+/** The number of a bulk's actions that have these values in common. */
 export interface TallyRow {
   readonly status: ActionStatus
   readonly verification: Verification['status'] | 'NOT_SCHEDULED'
-  /** Held by the rollout: not released yet. */
+  /** Not released by the rollout yet. */
   readonly held: boolean
   readonly canary: boolean
   readonly count: number
@@ -87,11 +87,11 @@ export function progressOf(tally: Tally): BulkProgress {
 export const isOpen = ({ status }: Pick<TallyRow, 'status'>): boolean =>
   status === 'PENDING_APPROVAL' || status === 'QUEUED' || status === 'EXECUTING'
 
-/** FINISHED as soon as no action is open, even before that is recorded. */
+/** The state to show: FINISHED as soon as no action is open, even before the review records it. */
 export const stateOf = (state: BulkState, open: number): BulkState =>
   open === 0 && state !== 'ABORTED' ? 'FINISHED' : state
 
-/** Tallies actions in memory exactly as the database does. */
+/** Counts actions in memory exactly as the database does. */
 export const tallyOf = (actions: readonly Action[], canaryThrough: number): Tally =>
   actions.map(action => ({
     status: action.life.status,
@@ -104,13 +104,13 @@ export const tallyOf = (actions: readonly Action[], canaryThrough: number): Tall
 export const isHeldByRollout = ({ life }: Action): boolean =>
   life.status === 'QUEUED' && life.queued.hold === 'ROLLOUT'
 
-/** Takes the action out of its lane while its bulk is paused. Actions held by the rollout stay held. */
+/** Takes a queued action out of its lane while its bulk is paused. Actions held by the rollout are unchanged. */
 export const hold = (action: Action): Action =>
   action.life.status !== 'QUEUED' || isHeldByRollout(action)
     ? action
     : { ...action, life: { ...action.life, queued: { ...action.life.queued, hold: 'PAUSE' } } }
 
-/** Puts the action into its lane behind what is queued now. Its queue timeout starts. */
+/** Puts a held action into its lane, behind all actions queued so far, and starts its queue timeout. */
 export function release(action: Action, place: number, at: string, expiresAt: string): Action {
   const { life } = action
   if (life.status !== 'QUEUED' || life.queued.hold === null) return action

@@ -52,44 +52,69 @@ const tally = (text: string): Tally =>
   })
 
 test.each<[string, Partial<Rollout>, string, string]>([
-  ['without a rollout everything goes', {}, 'held 10', 'release 10'],
-  ['what is held back while others run goes too', {}, 'held 1, runs 9', 'release 1'],
-  ['nothing is held back', {}, 'sent 9, runs 1', 'wait'],
-  ['nothing is open any more', {}, 'passed 9, failed 1', 'finish'],
-  ['completed is not open, though its verification waits', {}, 'done 10', 'finish'],
-  ['the canary goes first', { canary: 2 }, 'canary held 2, held 8', 'release 2'],
-  ['the rest waits for the canary', { canary: 2 }, 'canary sent 1, canary passed 1, held 8', 'wait'],
-  ['and for its verification', { canary: 2 }, 'canary done 1, canary passed 1, held 8', 'wait'],
-  ['and for its approval', { canary: 2 }, 'canary awaiting 2, held 8', 'wait'],
+  ['without a rollout, everything is released', {}, 'held 10', 'release 10'],
+  ['held actions are released while others run', {}, 'held 1, runs 9', 'release 1'],
+  ['nothing is held', {}, 'sent 9, runs 1', 'wait'],
+  ['no action is open any more', {}, 'passed 9, failed 1', 'finish'],
+  ['a completed action is not open, even before its verification', {}, 'done 10', 'finish'],
+  ['the canaries are released first', { canary: 2 }, 'canary held 2, held 8', 'release 2'],
+  ['the others wait for the canaries', { canary: 2 }, 'canary sent 1, canary passed 1, held 8', 'wait'],
   [
-    'ended well: PASSED or INCONCLUSIVE',
+    'the others wait for the canaries’ verification',
+    { canary: 2 },
+    'canary done 1, canary passed 1, held 8',
+    'wait',
+  ],
+  ['the others wait for the canaries’ approval', { canary: 2 }, 'canary awaiting 2, held 8', 'wait'],
+  [
+    'canaries have succeeded when PASSED or INCONCLUSIVE',
     { canary: 2 },
     'canary passed 1, canary unclear 1, held 8',
     'release 8',
   ],
   ['a canary that failed', { canary: 2 }, 'canary failed 1, canary runs 1, held 8', 'pause'],
-  ['a canary that did not hold', { canary: 2 }, 'canary unverified 1, canary passed 1, held 8', 'pause'],
-  ['a canary that was cancelled', { canary: 2 }, 'canary cancelled 1, canary passed 1, held 8', 'pause'],
-  ['then perMinute', { canary: 1, perMinute: 3 }, 'canary passed 1, held 9', 'release 3'],
-  ['never more than there are', { perMinute: 30 }, 'held 9, runs 1', 'release 9'],
-  ['above the share', { abortAboveFailurePercent: 20, abortAfter: 4 }, 'failed 1, passed 3, sent 6', 'abort'],
   [
-    'not more than the share',
+    'a canary that failed verification',
+    { canary: 2 },
+    'canary unverified 1, canary passed 1, held 8',
+    'pause',
+  ],
+  ['a canary that was cancelled', { canary: 2 }, 'canary cancelled 1, canary passed 1, held 8', 'pause'],
+  ['after the canaries, perMinute', { canary: 1, perMinute: 3 }, 'canary passed 1, held 9', 'release 3'],
+  ['perMinute above the number of held actions', { perMinute: 30 }, 'held 9, runs 1', 'release 9'],
+  [
+    'more failures than the limit',
+    { abortAboveFailurePercent: 20, abortAfter: 4 },
+    'failed 1, passed 3, sent 6',
+    'abort',
+  ],
+  [
+    'exactly as many failures as the limit',
     { abortAboveFailurePercent: 25, abortAfter: 4 },
     'failed 1, passed 3, sent 6',
     'wait',
   ],
-  ['before so many have ended', { abortAboveFailurePercent: 20, abortAfter: 5 }, 'failed 4, sent 6', 'wait'],
-  ['unverified counts as failed', { abortAboveFailurePercent: 0 }, 'unverified 1, passed 8, sent 1', 'abort'],
   [
-    'completed has not ended yet',
+    'fewer results than abortAfter',
+    { abortAboveFailurePercent: 20, abortAfter: 5 },
+    'failed 4, sent 6',
+    'wait',
+  ],
+  [
+    'a failed verification counts as a failure',
+    { abortAboveFailurePercent: 0 },
+    'unverified 1, passed 8, sent 1',
+    'abort',
+  ],
+  [
+    'a completed action without a verdict does not count yet',
     { abortAboveFailurePercent: 49, abortAfter: 2 },
     'failed 1, done 8, sent 1',
     'wait',
   ],
-  ['cancelled says nothing', { abortAboveFailurePercent: 0 }, 'cancelled 5, sent 5', 'wait'],
+  ['cancelled actions do not count', { abortAboveFailurePercent: 0 }, 'cancelled 5, sent 5', 'wait'],
   [
-    'abort comes before the pause',
+    'abort takes precedence over pause',
     { canary: 1, abortAboveFailurePercent: 50 },
     'canary failed 1, held 9',
     'abort',
@@ -181,7 +206,7 @@ test.each([
   })
 })
 
-test("a bulk's digest: SHA-256 of the sorted digests, joined by newlines, none at the end", () => {
+test("a bulk's digest: SHA-256 of the sorted digests, joined by newlines, without a trailing one", () => {
   const [a, b] = ['a'.repeat(64), 'b'.repeat(64)]
   expect(bulkDigest([b, a])).toBe(sha256Hex(`${a}\n${b}`))
   expect(bulkDigest([a])).toBe(sha256Hex(a))

@@ -12,13 +12,13 @@ const limits: { readonly [K in keyof Rollout]: readonly [least: number, most: nu
   abortAfter: [1, maxBulk],
 }
 
-/** Null: everything at once. */
+/** Null: no rollout; all actions are released together. */
 export function parseRollout(input: Optional<RolloutInput>): Rollout | null | Refused {
   if (input == null) return null
   for (const [name, [least, most]] of Object.entries(limits)) {
     const value = input[name as keyof Rollout] ?? null
     if (value !== null && (value < least || value > most))
-      return invalid(`${name} is ${least} to ${most}`, 'rollout', name)
+      return invalid(`${name} must be between ${least} and ${most}`, 'rollout', name)
   }
   const { canary = null, perMinute = null, abortAboveFailurePercent = null, abortAfter = null } = input
   return { canary, perMinute, abortAboveFailurePercent, abortAfter }
@@ -26,10 +26,10 @@ export function parseRollout(input: Optional<RolloutInput>): Rollout | null | Re
 
 /** A bulk's next step. */
 export type RolloutStep =
-  /** Release the first `count` held actions; none after them before `nextReleaseAt`. */
+  /** Release the first `count` held actions, and no others before `nextReleaseAt` (ms; null: no limit). */
   | { readonly kind: 'release'; readonly count: number; readonly nextReleaseAt: number | null }
   | { readonly kind: 'pause' | 'abort' | 'finish' }
-  /** Nothing to do before this instant; null: until an action changes. */
+  /** Nothing to do before `until` (ms); null: until an action changes. */
   | { readonly kind: 'wait'; readonly until: number | null }
 
 const minute = 60_000

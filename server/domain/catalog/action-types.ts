@@ -1,13 +1,13 @@
 import type { ActionType } from '#protocol/action-type.ts'
 
-// Devices and API share one vocabulary: it is the protocol's.
+// The API uses the device protocol's vocabulary.
 export { type ActionType, actionTypes, type Lane, laneOf, lanes } from '#protocol/action-type.ts'
 export { type Platform, platforms } from '#protocol/platform.ts'
 
 export const forensicArtifacts = ['MEMORY_DUMP', 'EVENT_LOGS', 'PREFETCH'] as const
 export type ForensicArtifact = (typeof forensicArtifacts)[number]
 
-/** Parameters after validation, every field of the GraphQL type present, absent = null. */
+/** Validated parameters: every field of the GraphQL type is present; an absent one is null. */
 export interface ParametersOf {
   KILL_PROCESS: { pid: number; startedAt: string | null; processName: string | null }
   ISOLATE_DEVICE: { allowAddresses: readonly string[] }
@@ -34,21 +34,21 @@ export interface ActionTypeEntry {
 export const catalog: Record<ActionType, ActionTypeEntry> = {
   KILL_PROCESS: {
     title: 'Kill process',
-    description: 'Ends one process at once. Name and start time guard against a recycled process id.',
+    description: 'Ends one process immediately. Name and start time guard against a reused process id.',
     destructive: false,
     verifies: 'No process with that id and start time is running.',
   },
   ISOLATE_DEVICE: {
     title: 'Isolate device',
     description:
-      'Cuts the device off from every network but the management channel and the addresses allowed.',
+      'Cuts the device off from every network except the management channel and the allowed addresses.',
     destructive: true,
     verifies:
       'New connections to other addresses fail, the management channel and the allowed addresses answer, and the rules for the next boot are in place.',
   },
   UNISOLATE_DEVICE: {
     title: 'Unisolate device',
-    description: 'Takes an isolation back. Blocks of single addresses stay.',
+    description: 'Removes an isolation. Blocks of single addresses stay.',
     destructive: false,
     verifies: 'The isolation and its rules for the next boot are gone.',
   },
@@ -57,32 +57,32 @@ export const catalog: Record<ActionType, ActionTypeEntry> = {
     description: 'Moves a file into an encrypted vault on the device, from which nothing can run it.',
     destructive: true,
     verifies:
-      'Nothing is at the path, the vault holds the file with that SHA-256, and it cannot be executed.',
+      'No file is at the path, the vault holds the file with that SHA-256, and it cannot be executed.',
   },
   BLOCK_IP: {
     title: 'Block IP',
     description:
-      'Drops outbound traffic of the device to an address or a CIDR block. Destructive where the block is wider than /24 (IPv4) or /48 (IPv6).',
+      'Drops outbound traffic of the device to an address or a CIDR block. Destructive if the block is wider than /24 (IPv4) or /48 (IPv6).',
     destructive: false,
     verifies: 'The rule is active.',
   },
   UNBLOCK_IP: {
     title: 'Unblock IP',
-    description: 'Takes the block of an address back.',
+    description: 'Removes the block of an address.',
     destructive: false,
     verifies: 'The rule is gone.',
   },
   RESET_USER_SESSION: {
     title: 'Reset user session',
-    description: "Ends a user's sessions on the device: the active session's user unless one is named.",
+    description: "Ends a user's sessions on the device. By default, the user of the active session.",
     destructive: true,
     verifies: 'No session of that user is older than the action.',
   },
   FORCE_PASSWORD_RESET: {
     title: 'Force password reset',
-    description: 'Demands a new password of a person and tells them so by mail.',
+    description: 'Requires a person to change their password and notifies them by e-mail.',
     destructive: true,
-    verifies: 'The person is flagged and the mail server accepted the message.',
+    verifies: 'The person is flagged, and the mail server accepted the message.',
   },
   COLLECT_FORENSICS: {
     title: 'Collect forensics',
@@ -92,7 +92,7 @@ export const catalog: Record<ActionType, ActionTypeEntry> = {
   },
   RUN_SCRIPT: {
     title: 'Run script',
-    description: 'Runs a registered script. Destructive where the script is registered as destructive.',
+    description: 'Runs a registered script. Destructive if the script is registered as destructive.',
     destructive: false,
     verifies: "The script's process group is gone.",
   },
@@ -106,9 +106,10 @@ export const executionLimit = (requested: Requested): number => {
   if (requested.type === 'RUN_SCRIPT') return requested.parameters.timeout * 1000 + minute
   return 5 * minute
 }
+/** Milliseconds since the start, whether or not the device is connected. */
 export const executionLimitInAll = 24 * 60 * minute
 
-/** Seconds. A kill by pid alone must not wait until the pid is reused. */
+/** Seconds. A kill by pid alone times out early, because the pid could be reused. */
 export const queueTimeoutFor = (requested: Requested, configured: number): number => {
   const unguarded =
     requested.type === 'KILL_PROCESS' &&

@@ -8,7 +8,7 @@ const parametersOf = (input: ActionInput) => {
   if (isRefused(parsed)) return parsed.refused
   return 'parameters' in parsed ? parsed.parameters : parsed
 }
-/** Of what names nothing by its id, so that nothing is looked up. */
+/** The parsed action; its input must not contain ids, which would have to be looked up. */
 const requestedOf = (input: ActionInput) => {
   const parsed = parseAction(input)
   if (isRefused(parsed) || !('parameters' in parsed)) throw new Error(`refused: ${JSON.stringify(parsed)}`)
@@ -49,7 +49,7 @@ describe('parses every parameter; absent fields are null', () => {
     [{ collectForensics: { include: ['PREFETCH', 'PREFETCH'], pid: 7 } }, { include: ['PREFETCH'], pid: 7 }],
   ])('%j', (input, parameters) => expect(parametersOf(input)).toEqual(parameters))
 
-  test('`allowAddresses` sorted, normalised, each once', () =>
+  test('`allowAddresses` is sorted, normalised and free of duplicates', () =>
     expect(
       parametersOf({
         isolateDevice: {
@@ -63,7 +63,7 @@ describe('a kill', () => {
   test.each([0, -1, -2_147_483_648])('a pid below 1 is INVALID_INPUT: %d', pid =>
     expect(parametersOf({ killProcess: { pid } })).toEqual(refused('action', 'killProcess', 'pid')),
   )
-  test.each(['', nul, loneSurrogate, ...lineBreaks, long(501)])('no process is named %j', processName =>
+  test.each(['', nul, loneSurrogate, ...lineBreaks, long(501)])('refuses the process name %j', processName =>
     expect(parametersOf({ killProcess: { pid: 2, processName } })).toEqual(
       refused('action', 'killProcess', 'processName'),
     ),
@@ -81,10 +81,10 @@ describe('an isolation', () => {
       'allowAddresses.length',
       50,
     ))
-  test('and not 51', () =>
+  test('refuses 51 addresses', () =>
     expect(parametersOf({ isolateDevice: { allowAddresses: addresses(51) } })).toEqual(refused(...path)))
   test.each(['10.0.0.0/15', '2001::/15', '0.0.0.0/0', 'localhost', '', nul, 'fe80::1%eth0', '10.0.0.1\n'])(
-    'nor %j, whose place is named',
+    'refuses %j, with its index in the path',
     address =>
       expect(parametersOf({ isolateDevice: { allowAddresses: ['10.0.0.1', address] } })).toEqual(
         refused(...path, '1'),
@@ -92,7 +92,7 @@ describe('an isolation', () => {
   )
 })
 
-test.each(['', nul, loneSurrogate, long(501)])('no note of an unisolation is %j', note =>
+test.each(['', nul, loneSurrogate, long(501)])('refuses the note %j of an unisolation', note =>
   expect(parametersOf({ unisolateDevice: { note } })).toEqual(refused('action', 'unisolateDevice', 'note')),
 )
 
@@ -114,11 +114,11 @@ describe('a quarantine', () => {
     `/tmp/${nul}`,
     `/tmp/${loneSurrogate}`,
     `/${long(4096)}`,
-  ])('path %j is not absolute or no path', path =>
+  ])('refuses the path %j', path =>
     expect(parametersOf({ quarantineFile: { path } })).toEqual(refused('action', 'quarantineFile', 'path')),
   )
   test.each(['', 'a'.repeat(63), 'a'.repeat(65), 'g'.repeat(64), `${'a'.repeat(64)}\n`])(
-    'sha256 %j is none',
+    'refuses the sha256 %j',
     sha256 =>
       expect(parametersOf({ quarantineFile: { path: '/x', sha256 } })).toEqual(
         refused('action', 'quarantineFile', 'sha256'),
@@ -132,7 +132,7 @@ describe('a quarantine', () => {
     ['WINDOWS', 'd:/Temp/x', true],
     ['WINDOWS', '\\\\server\\share\\x', true],
     ['LINUX', 'C:\\Temp\\x', false],
-  ] as const)('absolute, in the device’s own notation: on %s %s is %s', (platform, path, good) => {
+  ] as const)('a path must be absolute in the platform’s notation: %s, %s: %s', (platform, path, good) => {
     const refusal = guardTarget(requestedOf({ quarantineFile: { path } }), platform, [])?.refused ?? null
     expect(refusal).toEqual(good ? null : refused('action', 'quarantineFile', 'path'))
   })
@@ -140,7 +140,7 @@ describe('a quarantine', () => {
 
 describe.each(['blockIp', 'unblockIp'] as const)('%s', field => {
   test.each(['', 'example.org', nul, loneSurrogate, '203.0.113.7\r', '203.0.113.7\n', '010.0.0.1'])(
-    '%j is no address',
+    'refuses the address %j',
     address => expect(parametersOf({ [field]: { address } })).toEqual(refused('action', field, 'address')),
   )
   test.each([
@@ -149,9 +149,9 @@ describe.each(['blockIp', 'unblockIp'] as const)('%s', field => {
     ['12.0.0.0/7', true],
     ['198.51.100.0/24', true],
     ['203.0.113.7', false],
-  ])('an address that device-protocol.md protects is PROTECTED_TARGET: %s %s', (address, isProtected) => {
+  ])('addresses that device-protocol.md protects are PROTECTED_TARGET: %s: %s', (address, isProtected) => {
     const server = parseAddress('198.51.100.5')
-    if (!server) throw new Error('no address')
+    if (!server) throw new Error('not an address')
     const refusal = guardTarget(requestedOf({ [field]: { address } }), 'LINUX', [server])?.refused ?? null
     const expected = { code: 'PROTECTED_TARGET', path: ['action', field, 'address'] }
     if (isProtected) expect(refusal).toMatchObject(expected)
@@ -162,20 +162,20 @@ describe.each(['blockIp', 'unblockIp'] as const)('%s', field => {
 test.each([
   [1, 'PROTECTED_TARGET'],
   [2, undefined],
-])('pid 1 is PROTECTED_TARGET; the rest of the protection is the agent’s: %d', (pid, code) => {
+])('the server protects only pid 1; the agent protects other processes: %d', (pid, code) => {
   const parameters = { pid, startedAt: null, processName: null }
   const refusal = guardTarget({ type: 'KILL_PROCESS', parameters }, 'LINUX', [])
   expect(refusal?.refused.code).toBe(code)
   if (refusal) expect(refusal.refused.path).toEqual(['action', 'killProcess', 'pid'])
 })
 
-test.each(['', nul, loneSurrogate, ...lineBreaks, long(501)])('no user is named %j', username =>
+test.each(['', nul, loneSurrogate, ...lineBreaks, long(501)])('refuses the username %j', username =>
   expect(parametersOf({ resetUserSession: { username } })).toEqual(
     refused('action', 'resetUserSession', 'username'),
   ),
 )
 
-test('refuses forensics that include nothing, or of an invalid process', () => {
+test('refuses forensics with an empty `include` or an invalid pid', () => {
   expect(parametersOf({ collectForensics: { include: [] } })).toEqual(
     refused('action', 'collectForensics', 'include'),
   )

@@ -7,12 +7,12 @@ import type { Requested } from './action-types.ts'
 import { guardTarget, type UnresolvedAction } from './parameters.ts'
 import { canRun } from './script.ts'
 
-/** The records that an action names; null if there is no such record or none was named. */
+/** The records that an action refers to; null if not found or not requested. */
 export interface Named {
-  /** Undefined if none was named. */
+  /** Undefined: not requested. */
   readonly device: DeviceRecord | null | undefined
   readonly script: ScriptRecord | null
-  /** Named by its own id. */
+  /** The person of `personId`, not the device's. */
   readonly person: PersonRecord | null
 }
 
@@ -24,38 +24,38 @@ export interface Planned {
 
 const pathOfPerson = ['action', 'forcePasswordReset', 'personId']
 const noPerson = refuse('NOT_FOUND', 'No such person.', pathOfPerson)
-const nobodys = refuse('NOT_FOUND', 'This device is assigned to nobody: name the person.', pathOfPerson)
+const unassigned = refuse('NOT_FOUND', 'This device has no assigned person; set personId.', pathOfPerson)
 const pathOfScript = ['action', 'runScript', 'scriptId']
 
-/** The planned action, or which id names nothing. */
-export function planOf(asked: UnresolvedAction, named: Named): Planned | Refused {
+/** Resolves the ids of a request. Refuses if a record does not exist. */
+export function planOf(request: UnresolvedAction, named: Named): Planned | Refused {
   const { device, script, person } = named
-  if (device === null || (!device && needsDevice(asked)))
+  if (device === null || (!device && needsDevice(request)))
     return refuse('NOT_FOUND', 'No such device.', ['deviceId'])
   const at = { device: device?.id ?? null, person: null }
-  switch (asked.type) {
+  switch (request.type) {
     case 'RUN_SCRIPT': {
       if (!script) return refuse('NOT_FOUND', 'No such script.', pathOfScript)
       const { id, sha256 } = script
-      const { timeout } = asked
-      const parameters = { script: { id, sha256 }, arguments: asked.arguments, timeout }
+      const { timeout } = request
+      const parameters = { script: { id, sha256 }, arguments: request.arguments, timeout }
       return { ...at, requested: { type: 'RUN_SCRIPT', parameters } }
     }
     case 'FORCE_PASSWORD_RESET': {
-      const meant = asked.person === undefined ? device?.personId : person?.id
-      if (!meant) return asked.person === undefined ? nobodys : noPerson
-      return { ...at, person: meant, requested: { type: 'FORCE_PASSWORD_RESET', parameters: {} } }
+      const id = request.person === undefined ? device?.personId : person?.id
+      if (!id) return request.person === undefined ? unassigned : noPerson
+      return { ...at, person: id, requested: { type: 'FORCE_PASSWORD_RESET', parameters: {} } }
     }
     default:
-      return { ...at, requested: asked }
+      return { ...at, requested: request }
   }
 }
 
-/** Whether a device is required. A password reset may name a person instead. */
-export const needsDevice = (asked: UnresolvedAction): boolean =>
-  asked.type !== 'FORCE_PASSWORD_RESET' || asked.person === undefined
+/** A password reset may have a person instead of a device. */
+export const needsDevice = (request: UnresolvedAction): boolean =>
+  request.type !== 'FORCE_PASSWORD_RESET' || request.person === undefined
 
-/** Refuses protected targets and what the device's platform can't run. */
+/** Refuses protected targets, and scripts that the device's platform can't run. */
 export function guard(
   { requested }: Planned,
   { device, script }: Named,

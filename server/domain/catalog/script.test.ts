@@ -5,17 +5,17 @@ import { type Interpreter, parseScript } from './script.ts'
 const bodyOf = (interpreter: Interpreter, body: string) => {
   const parsed = parseScript({ name: 'a', interpreter, body, destructive: false })
   if ('refused' in parsed) return parsed.refused.code
-  // What is approved by its hash is what is stored.
+  // Approvals are bound to the hash, so it must be the hash of the stored body.
   expect(parsed.sha256).toBe(sha256Hex(parsed.body))
   return parsed.body
 }
 
-test('a script loses its byte order mark, and CRLF where a Unix interpreter reads it', () => {
+test('removes a byte order mark, and converts CRLF to LF for Unix interpreters', () => {
   const windows = '\ufeff#!/bin/bash\r\necho "a\rb"\r\n'
   expect(bodyOf('BASH', windows)).toBe('#!/bin/bash\necho "a\rb"\n')
   expect(bodyOf('PYTHON', windows)).toBe('#!/bin/bash\necho "a\rb"\n')
   expect(bodyOf('POWERSHELL', windows)).toBe('#!/bin/bash\r\necho "a\rb"\r\n')
-  // Only the first mark is one; another is text.
+  // Only the first U+FEFF is a byte order mark; later ones are text.
   expect(bodyOf('BASH', 'echo \ufeff')).toBe('echo \ufeff')
   expect(bodyOf('BASH', '\ufeff')).toBe('INVALID_INPUT')
 })

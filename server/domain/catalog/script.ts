@@ -5,18 +5,18 @@ import { isSafeText } from '#domain/text/text.ts'
 import { parseName } from '#domain/text/text-fields.ts'
 import type { Platform } from './action-types.ts'
 
-/** Immutable except for its retirement. */
+/** A registered script. Only `retiredAt` ever changes. */
 export interface ScriptRecord {
   readonly id: string
   readonly organizationId: string
   readonly name: string
   readonly interpreter: Interpreter
-  /** Of the body in UTF-8, hex. */
+  /** SHA-256 of the body in UTF-8, hex. */
   readonly sha256: string
   readonly body: string
   readonly destructive: boolean
   readonly registeredBy: Actor
-  /** The analyst who registered it or owns the account that did. */
+  /** The analyst who registered it or owns the service account that did. */
   readonly responsibleId: string
   readonly registeredAt: string
   readonly retiredAt: string | null
@@ -40,21 +40,25 @@ export function parseScript(request: ScriptRequest): (ScriptRequest & { sha256: 
   const name = parseName(request.name, 'name')
   if (isRefused(name)) return name
   const body = normalBody(request)
-  if (!isSafeText(body)) return invalid('body has a NUL or a lone surrogate', 'body')
-  if (body === '') return invalid('body is empty', 'body')
-  if (Buffer.byteLength(body) > maxBody) return invalid(`body is over ${maxBody} bytes of UTF-8`, 'body')
+  if (!isSafeText(body)) return invalid('body must not contain NUL or lone surrogates', 'body')
+  if (body === '') return invalid('body must not be empty', 'body')
+  if (Buffer.byteLength(body) > maxBody)
+    return invalid(`body must be at most ${maxBody} bytes in UTF-8`, 'body')
   return { ...request, body, sha256: sha256Hex(body) }
 }
 
-/** Without a byte order mark. An interpreter of Unix would take the CR of a CRLF for a part of the line. */
+/**
+ * Removes a byte order mark, and converts CRLF to LF for Unix interpreters, which would treat the CR as part of the
+ * line.
+ */
 function normalBody({ body, interpreter }: ScriptRequest): string {
   const text = body.replace(/^\ufeff/, '')
   return interpreter === 'POWERSHELL' ? text : text.replaceAll('\r\n', '\n')
 }
 
 /**
- * PowerShell and Python exist for every platform; whether they are on this very device, its agent knows. No Windows
- * has a bash of its own: what answers to that name there runs in another system than the one that is meant.
+ * PowerShell and Python exist for every platform; the agent reports if the device lacks them. On Windows, `bash` starts
+ * WSL, so a script would run inside a Linux environment instead of on the device itself.
  */
 export const canRun = (interpreter: Interpreter, platform: Platform): boolean =>
   interpreter !== 'BASH' || platform !== 'WINDOWS'

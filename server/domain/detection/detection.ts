@@ -5,7 +5,7 @@ import { parseName } from '#domain/text/text-fields.ts'
 import { parseTitle } from '#domain/text/title.ts'
 import { parseTechnique } from './technique.ts'
 
-/** A detection. Its id is the `keyId` of its reporter and the reporter's own id for it. */
+/** A detection. Its id is derived from its reporter and `externalId`. */
 export interface DetectionRecord {
   readonly id: string
   readonly organizationId: string
@@ -22,7 +22,7 @@ export interface DetectionRecord {
   readonly reportedAt: string
   readonly reportedBy: Actor
   readonly externalId: string
-  /** Actions that it triggered when it was reported. */
+  /** Ids of the actions that it triggered when it was reported. */
   readonly triggered: readonly string[]
 }
 
@@ -66,7 +66,7 @@ export interface DetectionFacts {
   readonly firedAt: string | null
 }
 
-/** Characters of a path or a hash as a detector reports it. Every system's paths are shorter. */
+/** Characters of a reported path or hash. No system has longer paths. */
 const maxReported = 32_768
 const maxExternalId = 500
 
@@ -87,19 +87,20 @@ export function parseDetection(input: DetectionInput): DetectionFacts | Refused 
 }
 
 /**
- * A process as it was seen. A path or a hash that cannot be a value is stored as reported, because losing the detection
- * is worse. An action that needs the value is not submitted: see `inputFrom`.
+ * Stores a malformed path or hash as reported, because losing the detection would be worse. Actions that need the
+ * value are not submitted: see `inputFrom`.
  */
 function parseProcess(input: NonNullable<DetectionInput['process']>): DetectedProcess | Refused {
   const { pid, path = null, sha256 = null, startedAt } = input
-  if (pid < 0) return invalid('a process id is 0 or more', 'process', 'pid')
+  if (pid < 0) return invalid('pid must be at least 0', 'process', 'pid')
   const name = parseName(input.name, 'process', 'name')
   if (isRefused(name)) return name
   for (const [field, text] of Object.entries({ path, sha256 })) {
     if (text === null) continue
-    if (!isSafeText(text)) return invalid(`${field} has a NUL or a lone surrogate`, 'process', field)
+    if (!isSafeText(text))
+      return invalid(`${field} must not contain NUL or lone surrogates`, 'process', field)
     if (lengthOf(text) > maxReported)
-      return invalid(`${field} is at most ${maxReported} characters`, 'process', field)
+      return invalid(`${field} must be at most ${maxReported} characters`, 'process', field)
   }
   return {
     pid,
@@ -113,4 +114,4 @@ function parseProcess(input: NonNullable<DetectionInput['process']>): DetectedPr
 export const parseExternalId = (text: string): string | Refused =>
   isSafeName(text) && text !== '' && lengthOf(text) <= maxExternalId
     ? text
-    : invalid(`externalId is 1 to ${maxExternalId} characters on one line`, 'externalId')
+    : invalid(`externalId must be 1 to ${maxExternalId} characters on one line`, 'externalId')

@@ -16,30 +16,30 @@ export interface ResponseRuleRecord {
   readonly techniques: readonly string[]
   readonly titleContains: string | null
   readonly action: ActionType
-  /** The analyst who last edited it or owns the account that did. */
+  /** The analyst who last edited it or owns the service account that did. */
   readonly responsibleId: string
   readonly createdAt: string
   /** Deleted rules are kept, because actions refer to them. */
   readonly deletedAt: string | null
 }
 
-/** A rule: what to do when a matching detection is reported. */
+/** The editable fields of a rule, which submits an action when a matching detection is reported. */
 export interface RuleFacts {
   readonly name: string
   readonly enabled: boolean
   /** An empty list matches every detection. */
   readonly severities: readonly Severity[]
   readonly techniques: readonly string[]
-  /** Case is ignored; null matches every detection. */
+  /** Compared without case; null matches every detection. */
   readonly titleContains: string | null
   readonly action: ActionType
 }
 
-type Filled = Pick<DetectionRecord, 'process'>
-type Fill = (detection: Filled) => ActionInput | null
+type Source = Pick<DetectionRecord, 'process'>
+type Template = (detection: Source) => ActionInput | null
 
-/** Builds an action's input from a detection; null if the detection lacks a required field. */
-const fills: { readonly [T in ActionType]?: Fill } = {
+/** Each builds an action's input from a detection; null if the detection lacks a required field. */
+const templates: { readonly [T in ActionType]?: Template } = {
   ISOLATE_DEVICE: () => ({ isolateDevice: {} }),
   KILL_PROCESS: ({ process }) =>
     process && {
@@ -58,8 +58,8 @@ const fills: { readonly [T in ActionType]?: Fill } = {
   FORCE_PASSWORD_RESET: () => ({ forcePasswordReset: {} }),
 }
 
-export const inputFrom = (type: ActionType, detection: Filled): ActionInput | null =>
-  fills[type]?.(detection) ?? null
+export const inputFrom = (type: ActionType, detection: Source): ActionInput | null =>
+  templates[type]?.(detection) ?? null
 
 const maxTechniques = 200
 
@@ -67,13 +67,14 @@ export function parseRule(facts: RuleFacts): RuleFacts | Refused {
   const name = parseName(facts.name, 'name')
   if (isRefused(name)) return name
   if (facts.techniques.length > maxTechniques)
-    return invalid(`at most ${maxTechniques} techniques`, 'techniques')
+    return invalid(`techniques must have at most ${maxTechniques} elements`, 'techniques')
   const techniques = facts.techniques.map((text, i) => parseTechnique(text, 'techniques', String(i)))
   const bad = techniques.find(isRefused)
   if (bad) return bad
   const title = facts.titleContains === null ? null : parseTitle(facts.titleContains, 'titleContains')
   if (isRefused(title)) return title
-  if (!fills[facts.action]) return invalid(`no detection says what ${facts.action} needs`, 'action')
+  if (!templates[facts.action])
+    return invalid(`${facts.action} needs parameters that no detection has`, 'action')
   return {
     ...facts,
     severities: [...new Set(facts.severities)],
@@ -81,9 +82,9 @@ export function parseRule(facts: RuleFacts): RuleFacts | Refused {
   }
 }
 
-type Seen = Pick<DetectionRecord, 'severity' | 'technique' | 'title'>
+type Matched = Pick<DetectionRecord, 'severity' | 'technique' | 'title'>
 
-export const matchesRule = (rule: ResponseRuleRecord, { severity, technique, title }: Seen): boolean =>
+export const matchesRule = (rule: ResponseRuleRecord, { severity, technique, title }: Matched): boolean =>
   rule.enabled &&
   (rule.severities.length === 0 || rule.severities.includes(severity)) &&
   (rule.techniques.length === 0 ||

@@ -14,23 +14,23 @@ export interface Response {
   readonly type: ActionType
   readonly origin: Extract<ActionOrigin, 'AUTO_RESPONSE' | 'RESPONSE_RULE'>
   readonly actor: Actor
-  /** The responsible analyst, who may not approve it. */
+  /** The responsible analyst, who can't approve it. */
   readonly responsible: string | null
   readonly justification: string
 }
 
 /** Milliseconds. Older detections trigger nothing. */
-const stillNews = 15 * 60_000
+const maxAge = 15 * 60_000
 
-/** Automatic response first, then matching rules, by the settings and rules at receipt. */
+/** The auto-response, if any, then the matching rules. */
 export function responsesTo(
   detection: DetectionRecord,
   settings: Settings,
   rules: readonly ResponseRuleRecord[],
   now: number,
 ): readonly Response[] {
-  if (now - Date.parse(detection.firedAt) > stillNews) return []
-  const said = `${detection.severity}: ${detection.title}`
+  if (now - Date.parse(detection.firedAt) > maxAge) return []
+  const reason = `${detection.severity}: ${detection.title}`
   const automatic = automaticType(detection, settings.autoResponse, now)
   const responses: Response[] = rules
     .filter(rule => matchesRule(rule, detection))
@@ -39,7 +39,7 @@ export function responsesTo(
       origin: 'RESPONSE_RULE',
       actor: { kind: 'rule', id, name },
       responsible: responsibleId,
-      justification: `The rule ${name} for ${said}`,
+      justification: `Rule ${name}, for ${reason}`,
     }))
   if (automatic)
     responses.unshift({
@@ -47,7 +47,7 @@ export function responsesTo(
       origin: 'AUTO_RESPONSE',
       actor: autoResponse,
       responsible: null,
-      justification: `Automatic response to ${said}`,
+      justification: `Automatic response to ${reason}`,
     })
   return responses
 }
@@ -60,7 +60,7 @@ function automaticType(detection: DetectionRecord, settings: AutoResponse, now: 
   return null
 }
 
-/** Rules follow the approval requirements. Auto-response needs no approval within its own limits. */
+/** Rules follow the approval requirements. Auto-response needs no approval within its limits. */
 export function approvalsFor(
   { origin }: Response,
   requested: Requested,

@@ -4,11 +4,11 @@ import { type Address, isTooWideToAllow, overlaps, parseAddress, protection } fr
 const textOf = (input: string) => parseAddress(input)?.text ?? null
 const address = (input: string): Address => {
   const parsed = parseAddress(input)
-  if (!parsed) throw new Error(`${input} is no address`)
+  if (!parsed) throw new Error(`${input} is not an address`)
   return parsed
 }
 
-describe('addresses normalised', () => {
+describe('normalises addresses', () => {
   test.each([
     ['203.0.113.7', '203.0.113.7'],
     ['203.0.113.7/32', '203.0.113.7'],
@@ -20,7 +20,7 @@ describe('addresses normalised', () => {
     ['2001:0db8::0001/128', '2001:db8::1'],
     ['2001:db8::1/32', '2001:db8::/32'],
     ['2001:db8:ffff::/33', '2001:db8:8000::/33'],
-    // RFC 5952: a single zero group is not shortened, the longest run is.
+    // RFC 5952: "::" replaces the longest run of zero groups, never a single one.
     ['2001:db8:0:1:1:1:1:1', '2001:db8:0:1:1:1:1:1'],
     ['2001:0:0:1:0:0:0:1', '2001:0:0:1::1'],
     ['::/0', '::/0'],
@@ -33,7 +33,7 @@ describe('addresses normalised', () => {
     ['::ffff:203.0.113.7/128', '203.0.113.7'],
     ['::ffff:203.0.113.7/120', '203.0.113.0/24'],
     ['::ffff:0:0/96', '0.0.0.0/0'],
-    // Wider than all of IPv4: that has no IPv4 form.
+    // Wider than the whole IPv4 range, so it has no IPv4 form.
     ['::ffff:10.0.0.0/95', '::fffe:0:0/95'],
   ])('IPv4-mapped → IPv4: %s is %s', (input, text) => expect(textOf(input)).toBe(text))
 
@@ -70,7 +70,7 @@ test.each([
   '203.0.113.7/255.255.255.0',
   '2001:db8::/129',
   '::ffff:203.0.113.07',
-])('%j is no address', input => expect(parseAddress(input)).toBeNull())
+])('%j is not an address', input => expect(parseAddress(input)).toBeNull())
 
 test.each([
   ['10.0.0.0/8', '10.255.0.1', true],
@@ -85,7 +85,7 @@ test.each([
   expect(overlaps(address(b), address(a))).toBe(expected)
 })
 
-describe('after normalising: overlapping loopback, unspecified, link-local, multicast or the server’s addresses; shorter than /8 (v6: /16)', () => {
+describe('protects loopback, unspecified, link-local, multicast and the server’s addresses, and prefixes shorter than /8 (v6: /16)', () => {
   const server = [address('198.51.100.5'), address('2001:db8:5::5')]
 
   test.each([

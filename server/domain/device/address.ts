@@ -5,7 +5,7 @@ import ipaddr from 'ipaddr.js'
 export interface Address {
   readonly text: string
   readonly family: 4 | 6
-  /** Bits of the prefix: 32 or 128 for a single address. */
+  /** Length of the prefix in bits: 32 or 128 for a single address. */
   readonly prefix: number
   readonly bytes: readonly number[]
 }
@@ -26,8 +26,8 @@ const named = (bytes: readonly number[], prefix: number): Address => {
 }
 
 /**
- * Null for what is no address or CIDR block. Host bits of a block are cleared, an IPv4-mapped IPv6 address
- * becomes the IPv4 address that it is, so that a block of one can't be evaded by the spelling of the other.
+ * Null if the input is not an address or a CIDR block. Clears the host bits of a block, and converts an IPv4-mapped
+ * IPv6 address to IPv4, so the same target always has the same text.
  */
 export function parseAddress(input: string): Address | null {
   const [host = '', length, ...rest] = input.split('/')
@@ -49,7 +49,7 @@ export const overlaps = (a: Address, b: Address): boolean => {
   return masked(a.bytes, shared).join() === masked(b.bytes, shared).join()
 }
 
-/** IPv4-mapped IPv6. Only wider blocks can contain it: narrower ones are parsed as IPv4. */
+/** The range of IPv4-mapped IPv6 addresses. Blocks within it are parsed as IPv4, so only wider ones overlap it. */
 const mappedIPv4 = named([...Array(10).fill(0), 0xff, 0xff, 0, 0, 0, 0], 96)
 
 const protectedRanges: readonly Address[] = [
@@ -59,11 +59,11 @@ const protectedRanges: readonly Address[] = [
   mappedIPv4,
 ]
 
-/** Shortest prefix that may be blocked at all. */
+/** The shortest prefix that may be blocked. */
 const shortestBlock = { 4: 8, 6: 16 } as const
 const shortestAllow = 16
 
-/** Why this address must not be blocked; null if it may. Devices must stay reachable. */
+/** Why this address must not be blocked; null if it may be. */
 export function protection(address: Address, serverAddresses: readonly Address[]): string | null {
   const range = protectedRanges.find(range => overlaps(address, range))
   if (range) return `${address.text} overlaps ${range.text}, which is protected`

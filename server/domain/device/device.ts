@@ -13,9 +13,9 @@ export interface DeviceRecord {
   readonly personId: string | null
   /** Lower case, sorted: see label.ts. */
   readonly labels: readonly string[]
-  /** Milliseconds connected before the current connection. Written only by presence. */
+  /** Total milliseconds connected before the current connection. Only the presence updates write it. */
   readonly connectedMs: number
-  /** Null while offline. Written only by presence. */
+  /** Null while offline. Only the presence updates write it. */
   readonly connectedSince: string | null
 }
 

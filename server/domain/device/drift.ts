@@ -5,31 +5,31 @@ import { parseAddress } from './address.ts'
 export const driftKinds = ['ISOLATION_MISSING', 'BLOCK_MISSING'] as const
 export type DriftKind = (typeof driftKinds)[number]
 
-/** The effects in a device's report. */
+/** The effects in a device's state report. */
 export interface ReportedEffects {
   /** When the server received it (ms). */
   readonly receivedAt: number
   /** When the device made it, by its own clock. */
   readonly at: string | null
   readonly isolated: boolean
-  /** In any spelling; null: the device can't tell. */
+  /** Not normalised; null: the device does not know. */
   readonly blockedAddresses: readonly string[] | null
 }
 
-/** How the contract names an action's missing effect. `target` is the blocked address; null for an isolation. */
+/** The drift if this action's effect is missing. `target` is the blocked address; null for an isolation. */
 export const driftOf = ({ requested }: Action): { kind: DriftKind; target: string | null } =>
   requested.type === 'BLOCK_IP'
     ? { kind: 'BLOCK_MISSING', target: requested.parameters.address }
     : { kind: 'ISOLATION_MISSING', target: null }
 
-/** An action whose effect went missing, or is back. */
+/** An action whose effect has gone missing or is back. */
 export interface DriftChange {
   readonly action: Action
   readonly drifted: boolean
 }
 
 /**
- * Compares a report with the effects in force. Returns the effects that went missing or are back.
+ * Compares a report with the effects in force. Returns those that have gone missing or are back.
  * @param inForce actions of the device with an effect in force
  * @param open actions of the device that have not ended
  */
@@ -48,7 +48,7 @@ export function driftChanges(
     const { requested } = action
     const holds = requested.type === 'BLOCK_IP' ? blocked?.has(requested.parameters.address) : report.isolated
     if (holds === true && isMissing) return [{ action, drifted: false }]
-    // The report of a running action's change may arrive before its result.
+    // While an action changes the target, a report may arrive before the action's result.
     if (holds !== false || isMissing || busy.has(effectTarget(requested))) return []
     return mustShow(action, report) ? [{ action, drifted: true }] : []
   })
@@ -59,13 +59,13 @@ const addressOf = (text: string): string[] => {
   return address ? [address.text] : []
 }
 
-/** Whether the report must show the effect: it was made after the completion and before the effect may have ended. */
+/** Whether the report must show the effect: it is newer than the completion and older than the effect's possible end. */
 function mustShow({ effect, effectFor, life }: Action, { receivedAt, at }: ReportedEffects): boolean {
   if (effect?.status !== 'IN_FORCE' || life.status !== 'COMPLETED') return false
   if (receivedAt < Date.parse(life.completedAt)) return false
-  // Both by the device's clock, which may be years off.
+  // Both times are by the device's clock, which may be years off.
   if (at !== null && effect.appliedAt !== null && at < effect.appliedAt) return false
-  // The device's own timer starts when it acts, at the earliest at the start.
+  // The device's own timer starts when the device applies the effect, which is not before the action started.
   return effectFor === null || receivedAt < Date.parse(life.started.at) + 1000 * effectFor
 }
 

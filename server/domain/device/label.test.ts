@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { changedLabels, maxLabels, parseLabels } from './label.ts'
 
-test('labels have one spelling: NFC, lower case, trimmed', () => {
+test('labels are normalised: NFC, lower case, trimmed', () => {
   const decomposed = 'Pru\u0308fstand'
   expect(parseLabels([' Finance ', 'FINANCE', decomposed, 'prüfstand'], 'add')).toEqual([
     'finance',
@@ -16,15 +16,15 @@ test.each([
   ['a\0', 'INVALID_INPUT'],
   ['\ud800', 'INVALID_INPUT'],
   ['x'.repeat(65), 'INVALID_INPUT'],
-])('%j is no label', (text, code) => {
+])('refuses the label %j', (text, code) => {
   expect(parseLabels(['fine', text], 'remove')).toMatchObject({ refused: { code, path: ['remove', '1'] } })
 })
 
-test('64 characters are counted as a person counts them', () => {
+test('counts code points, not UTF-16 units', () => {
   expect(parseLabels(['🦊'.repeat(64)], 'add')).toEqual(['🦊'.repeat(64)])
 })
 
-test('a change of too many labels is refused', () => {
+test('refuses a change of too many labels', () => {
   const labels = Array.from({ length: maxLabels + 1 }, (_, i) => `label ${i}`)
   expect(parseLabels(labels, 'add')).toMatchObject({ refused: { code: 'LIMIT_EXCEEDED', path: ['add'] } })
 })

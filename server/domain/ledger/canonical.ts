@@ -1,6 +1,6 @@
 /**
- * RFC 8785: keys in the order of their UTF-16 units, numbers and strings as ECMAScript prints them, no white space.
- * For JSON without lone surrogates, whose depth is known to be small: it recurses. What is undefined is left out.
+ * RFC 8785: keys sorted by UTF-16 units, numbers and strings as ECMAScript prints them, no white space. Leaves out
+ * undefined members. It recurses, so callers must limit the depth; strings must not contain lone surrogates.
  */
 export function canonical(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)

@@ -1,6 +1,6 @@
 import { sha256Hex } from './ledger.ts'
 
-/** Eight bytes of the organization's hash precede the sequence, so a cursor is valid in one organization only. */
+/** The first eight bytes of the organization's hash precede the sequence, so a cursor is valid in one organization only. */
 const prefixOf = (organization: string) => Buffer.from(sha256Hex(organization).slice(0, 16), 'hex')
 
 export function encodeLedgerCursor(organization: string, sequence: number): string {
@@ -10,7 +10,7 @@ export function encodeLedgerCursor(organization: string, sequence: number): stri
   return bytes.toString('base64url')
 }
 
-/** The sequence; null unless this is exactly how this organization's cursor is encoded. */
+/** The sequence; null unless this is the exact encoding of a cursor of this organization. */
 export function decodeLedgerCursor(organization: string, cursor: string): number | null {
   const bytes = Buffer.from(cursor, 'base64url')
   if (bytes.length !== 16) return null

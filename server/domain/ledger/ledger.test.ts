@@ -8,14 +8,14 @@ import {
   device,
   fails,
   plain,
+  runScenario,
   sweeps,
-  tell,
   verifies,
-} from '#domain/action/story.test-kit.ts'
+} from '#domain/action/scenario.test-kit.ts'
 import { canonical } from './canonical.ts'
 import { emptyLedger, eventId, hashOf, type LedgerEntry, seal, sequenceOf } from './ledger.ts'
 
-// "anyone can check it with ten lines of any language": these are ours, and they know nothing of the ledger's code.
+// "anyone can check it with ten lines of any language": these ten lines do not use the ledger's code.
 const sorted = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(sorted).join()}]`
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
@@ -36,7 +36,7 @@ const entry: LedgerEntry = {
   action: '99999999-2222-4333-8444-555555555555',
 }
 
-test('`hash` = lower-case hex SHA-256 of the UTF-8 bytes of the RFC 8785 form, written here by hand', () => {
+test('`hash` is the lower-case hex SHA-256 of the UTF-8 bytes of the RFC 8785 form', () => {
   const text =
     '{"action":"99999999-2222-4333-8444-555555555555",' +
     '"actor":{"id":"3f0c1e9a-6f4b-4a53-9d0e-1b2c3d4e5f60","kind":"system","name":"agent"},' +
@@ -53,7 +53,7 @@ test('`hash` = lower-case hex SHA-256 of the UTF-8 bytes of the RFC 8785 form, w
 describe('RFC 8785', () => {
   test.each([
     [{ b: 1, a: 2 }, '{"a":2,"b":1}'],
-    // Keys by UTF-16 units: the emoji's surrogates come before U+FB33.
+    // Keys are sorted by UTF-16 units, so the emoji's surrogates come before U+FB33.
     [{ '\ufb33': 1, '😀': 2, '€': 3, '\r': 4 }, '{"\\r":4,"€":3,"😀":2,"\ufb33":1}'],
     [[1e30, 4.5, 2e-3, 0.000000000000000000000000001, -0], '[1e+30,4.5,0.002,1e-27,0]'],
     ['\u20ac$\u000f\nA\'B"\\"/\u007f', '"€$\\u000f\\nA\'B\\"\\\\\\"/\u007f"'],
@@ -69,7 +69,7 @@ describe('RFC 8785', () => {
     ))
 })
 
-test('the ledger has the hashes of their canonical form; null if absent', () => {
+test('the ledger has the hash of the canonical output or evidence; null if absent', () => {
   expect(hashOf({ b: 'ü', a: null })).toBe(sha256('{"a":null,"b":"ü"}'))
   expect(hashOf(false)).toBe(sha256('false'))
   expect(hashOf(0)).toBe(sha256('0'))
@@ -79,7 +79,7 @@ test('the ledger has the hashes of their canonical form; null if absent', () => 
 })
 
 test('altering an entry breaks the chain at that entry', () => {
-  const { ledger } = tell({
+  const { ledger } = runScenario({
     ...plain,
     approvals: 1,
     steps: [approves('ben'), claims, completes, sweeps(), verifies(true)],
@@ -100,9 +100,9 @@ test('altering an entry breaks the chain at that entry', () => {
   expect(intact(texts.toSpliced(2, 1))).toBe(2)
 })
 
-describe('data, by kind', () => {
-  const dataOf = (kind: string, ...steps: Parameters<typeof tell>[0]['steps'][number][]) =>
-    tell({ ...plain, approvals: 1, steps }).ledger.find(({ entry }) => entry.kind === kind)?.entry
+describe('the data of each kind', () => {
+  const dataOf = (kind: string, ...steps: Parameters<typeof runScenario>[0]['steps'][number][]) =>
+    runScenario({ ...plain, approvals: 1, steps }).ledger.find(({ entry }) => entry.kind === kind)?.entry
   const execute = expect.stringMatching(
     /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
   )
@@ -143,7 +143,7 @@ describe('data, by kind', () => {
     const agent = { kind: 'system', id: device, name: 'agent' }
     const server = { kind: 'system', id: null, name: 'server' }
     const steps = [queued, claims, completes, sweeps(), verifies(false)]
-    expect(tell({ ...plain, approvals: 1, steps }).ledger.map(({ entry }) => entry.actor)).toEqual([
+    expect(runScenario({ ...plain, approvals: 1, steps }).ledger.map(({ entry }) => entry.actor)).toEqual([
       { kind: 'analyst', id: 'ana', name: 'ana' },
       { kind: 'analyst', id: 'ben', name: 'ben' },
       server,
@@ -154,7 +154,9 @@ describe('data, by kind', () => {
       agent,
     ])
     expect(dataOf('ACTION_CANCELLED', sweeps())).toBeDefined()
-    expect(tell({ ...plain, approvals: 1, steps: [sweeps()] }).ledger.at(-1)?.entry.actor).toEqual(server)
+    expect(runScenario({ ...plain, approvals: 1, steps: [sweeps()] }).ledger.at(-1)?.entry.actor).toEqual(
+      server,
+    )
   })
 })
 
@@ -170,7 +172,7 @@ describe('an event’s UUID encodes its place in the ledger', () => {
         expect(sequenceOf(organization, id)).toBe(sequence)
       }),
     ))
-  test('names nothing in another organization', () =>
+  test('has no sequence in another organization', () =>
     expect(sequenceOf('99999999-2222-4333-8444-555555555555', eventId(organization, 7))).toBeNull())
   test.each([
     '',
@@ -181,5 +183,5 @@ describe('an event’s UUID encodes its place in the ledger', () => {
     eventId(organization, 7).replaceAll('-', ''),
     `${eventId(organization, 7).slice(0, -1)}z`,
     `${eventId(organization, 7).slice(0, 19)}8fff-ffffffffffff`,
-  ])('%j names none', id => expect(sequenceOf(organization, id)).toBeNull())
+  ])('%j has no sequence', id => expect(sequenceOf(organization, id)).toBeNull())
 })

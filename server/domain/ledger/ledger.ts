@@ -50,11 +50,11 @@ export type AuditEventKind = (typeof auditEventKinds)[number]
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
-/** Exactly the JSON that is hashed: `hash` is the SHA-256 of its RFC 8785 form. */
+/** The JSON that is hashed: an event's `hash` is the SHA-256 of its RFC 8785 form. */
 export interface LedgerEntry {
   readonly action: string | null
   readonly actor: Actor
-  /** As DateTime prints it. */
+  /** ISO 8601 in UTC with milliseconds, as the schema's DateTime. */
   readonly at: string
   readonly data: { readonly [key: string]: Json }
   readonly kind: AuditEventKind
@@ -63,7 +63,7 @@ export interface LedgerEntry {
   readonly sequence: number
 }
 
-/** The end of a hash chain. */
+/** The last event of a ledger. */
 export interface LedgerHead {
   readonly sequence: number
   readonly hash: string
@@ -91,8 +91,8 @@ export function seal(entry: LedgerEntry): SealedEvent {
 }
 
 /**
- * An event's UUID is its place: eight bytes of the organization's hash and the sequence (version 8, RFC 9562).
- * So it is looked up by the primary key and needs no column of its own.
+ * An event's UUID (version 8, RFC 9562) encodes eight bytes of the organization's hash and the sequence. So an event is
+ * found by its primary key, and the UUID needs no column.
  */
 export function eventId(organization: string, sequence: number): string {
   const high = sha256Hex(organization).slice(0, 16)
@@ -101,7 +101,7 @@ export function eventId(organization: string, sequence: number): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }
 
-/** The sequence in an event's UUID; null if it is not this organization's. */
+/** The sequence in an event's UUID; null if the UUID is not one of this organization. */
 export function sequenceOf(organization: string, id: string): number | null {
   const sequence = Number.parseInt(id.replaceAll('-', '').slice(17), 16)
   return Number.isSafeInteger(sequence) && eventId(organization, sequence) === id ? sequence : null

@@ -22,12 +22,12 @@ test('several roles combine their rights', () => {
   ])
 })
 
-test('roles: names in any case; unknown ones ignored', () => {
+test('role names are not case-sensitive; unknown ones are ignored', () => {
   expect([
     ...parseRoles(['analyst', 'Admin', 'VIEWER', 'root', '', ' ADMIN ', 7, null, ['AUDITOR']]),
   ]).toEqual(['VIEWER', 'ANALYST', 'ADMIN'])
   expect(parseRoles([]).size).toBe(0)
 })
 
-test('ignores letters that equal a role only in upper case', () =>
+test('ignores names that equal a role only after conversion to upper case', () =>
   expect([...parseRoles(['adm\u0131n', 'analy\u017ft'])]).toEqual([]))

@@ -1,24 +1,24 @@
 export const roles = ['VIEWER', 'ANALYST', 'ADMIN', 'AUDITOR', 'INTEGRATION'] as const
 export type Role = (typeof roles)[number]
 
-/** Who did something, as written to the ledger. */
+/** The author of an event, as written to the ledger. */
 export type Actor =
   | { readonly kind: 'analyst' | 'service_account' | 'rule'; readonly id: string; readonly name: string }
-  /** `id` is the device's for an agent, else null. */
+  /** `id` is the device's id for an agent, otherwise null. */
   | { readonly kind: 'system'; readonly id: string | null; readonly name: string }
 
 export const server: Actor = { kind: 'system', id: null, name: 'server' }
 export const autoResponse: Actor = { kind: 'system', id: null, name: 'auto-response' }
 export const agentOf = (device: string): Actor => ({ kind: 'system', id: device, name: 'agent' })
 
-/** A caller of the API, with its current roles. */
+/** An authenticated caller of the API, with its current roles. */
 export interface Caller {
   readonly organization: string
   readonly actor: Actor & { readonly id: string }
   readonly roles: ReadonlySet<Role>
-  /** The analyst responsible for this caller: the analyst itself, or a service account's owner. */
+  /** The id of the analyst responsible for this caller: the analyst itself, or a service account's owner. */
   readonly responsible: string
-  /** The analysts of the organization who are one person with that analyst: they share an e-mail, or once did. */
+  /** Ids of the analysts who count as the same person as `responsible`, because they share an e-mail or once did. */
   readonly samePerson: ReadonlySet<string>
 }
 
@@ -38,7 +38,9 @@ const holders: Record<Right, readonly Role[]> = {
 export const hasRight = (caller: { readonly roles: ReadonlySet<Role> }, right: Right): boolean =>
   holders[right].some(role => caller.roles.has(role))
 
-/** Role names in any case; unknown ones are ignored. In lower case, since `ı` and `ſ` turn into I and S in upper. */
+/**
+ * Ignores case and unknown names. Compares in lower case, because upper case would turn `ı` and `ſ` into I and S.
+ */
 export const parseRoles = (names: readonly unknown[]): ReadonlySet<Role> =>
   new Set(
     roles.filter(role =>

@@ -6,7 +6,7 @@ import { accountIn, looksLikeKey, spellKey } from './api-key.ts'
 const secret = 'ab'.repeat(32)
 const account = '3f0c1e9a-6f4b-4a53-9d0e-1b2c3d4e5f60'
 
-test('a key names its account, in exactly one spelling', () => {
+test('a key contains its account’s id, in exactly one spelling', () => {
   const key = spellKey(account, secret)
   expect(key).toMatch(/^dfk_/)
   expect([looksLikeKey(key), accountIn(key)]).toEqual([true, account])
@@ -25,7 +25,7 @@ test('a key names its account, in exactly one spelling', () => {
 const rights: readonly Right[] = ['read', 'act', 'administer', 'audit', 'content', 'report']
 const anyRoles = fc.subarray([...roles]).map(some => new Set<Role>(some))
 
-test("a key's rights are those of its roles that its owner has too", () => {
+test('a key has the rights of its roles that its owner also has', () => {
   fc.assert(
     fc.property(anyRoles, anyRoles, (own, owners) => {
       const cut = { roles: rolesWithin(own, owners) }

@@ -25,7 +25,7 @@ describe('E-mails are compared after trimming, NFKC, removal of zero-width chara
   ])('%s are one', (_, one, other) => expect(emailKey(one)).toBe(emailKey(other)))
 
   test.each(['bob1@example.org', 'b.ob@example.org', 'bob@example.com', 'bób@example.org'])(
-    'but %s is another',
+    '%s is a different address',
     other => expect(emailKey(other)).not.toBe(emailKey('bob@example.org')),
   )
 })

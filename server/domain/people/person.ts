@@ -3,7 +3,7 @@ import { invalid, isRefused, type Refused } from '#domain/refusal.ts'
 import { isSafeName, lengthOf } from '#domain/text/text.ts'
 import { parseName } from '#domain/text/text-fields.ts'
 
-/** A person, as described by a directory. The id is derived from `externalId`. */
+/** A person from a directory. The id is derived from `externalId`. */
 export interface PersonRecord {
   readonly id: string
   readonly organizationId: string
@@ -40,15 +40,15 @@ export function parsePerson(report: PersonReport): ValidPerson | Refused {
   if (isRefused(externalId)) return externalId
   const name = parseName(report.name, 'name')
   if (isRefused(name)) return name
-  if (!isAddress(report.email)) return invalid('email is no mail address', 'email')
+  if (!isAddress(report.email)) return invalid('email must be an e-mail address', 'email')
   const passwordResetAt = report.passwordResetAt?.toISOString() ?? null
   return { externalId, name, email: report.email, passwordResetAt }
 }
 
-/** The same external id always names the same person. */
+/** Derived, so the same external id always belongs to the same person. */
 export const personId = (organization: string, externalId: string): string =>
   keyId(organization, 'directory', 'syncPerson', externalId)
 
-/** A password demand is met by a later password change. */
+/** When a password reset was required; null if the password has been changed since. */
 export const openDemand = (since: string | null, passwordResetAt: string | null): string | null =>
   since !== null && passwordResetAt !== null && since < passwordResetAt ? null : since

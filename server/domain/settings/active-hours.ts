@@ -11,7 +11,7 @@ export const weekdays = [
 ] as const
 export type Weekday = (typeof weekdays)[number]
 
-/** A window of the local wall clock. `from` later than `to` runs over midnight, and belongs to the day it began. */
+/** A daily window of local time. If `from` is later than `to`, it runs over midnight and belongs to the day it begins. */
 export interface ActiveHours {
   /** IANA name. */
   readonly timeZone: string
@@ -23,19 +23,19 @@ export interface ActiveHours {
 }
 
 const time = /^(?:[01]\d|2[0-3]):[0-5]\d$/
-/** A name, because Intl also takes offsets, which know no daylight saving. */
+/** Excludes offsets, which Intl accepts too, because they ignore daylight saving. */
 const zoneName = /^[A-Za-z][A-Za-z0-9_+/-]*$/
-/** Names that ICU, and so Intl, takes from old Java, although IANA has none of them: BST would be Dhaka. */
+/** Legacy Java names that Intl accepts but IANA does not have. BST, for example, would mean Dhaka. */
 const notIana =
   /^(?:ACT|AET|AGT|ART|AST|BET|BST|CAT|CNT|CST|CTT|EAT|ECT|IET|IST|JST|MIT|NET|NST|PLT|PNT|PRT|PST|SST|VST|SystemV\/.*)$/i
 
 export function parseActiveHours(hours: ActiveHours): ActiveHours | Refused {
   const { timeZone, days, from, to } = hours
   if (!isTimeZone(timeZone))
-    return invalid('timeZone is not a name in the IANA time zone database', 'activeHours', 'timeZone')
-  if (days.length === 0) return invalid('names no day', 'activeHours', 'days')
-  if (!time.test(from)) return invalid('is no time HH:MM', 'activeHours', 'from')
-  if (!time.test(to)) return invalid('is no time HH:MM', 'activeHours', 'to')
+    return invalid('timeZone must be a name in the IANA time zone database', 'activeHours', 'timeZone')
+  if (days.length === 0) return invalid('days must not be empty', 'activeHours', 'days')
+  if (!time.test(from)) return invalid('from must be a time HH:MM', 'activeHours', 'from')
+  if (!time.test(to)) return invalid('to must be a time HH:MM', 'activeHours', 'to')
   return { timeZone, days: weekdays.filter(day => days.includes(day)), from, to }
 }
 

@@ -2,16 +2,16 @@ import type { ActionType } from '#domain/catalog/action-types.ts'
 import { invalid, isRefused, type Refused } from '#domain/refusal.ts'
 import { type ActiveHours, parseActiveHours } from './active-hours.ts'
 
-/** Automatic response to detections, without approval. */
+/** The settings of the automatic response to detections, which needs no approval. */
 export interface AutoResponse {
   readonly enabled: boolean
   readonly isolateOnCritical: boolean
   readonly killOnHigh: boolean
   /** Null: always. */
   readonly activeHours: ActiveHours | null
-  /** These types need approval even so. */
+  /** Types that need approval even if automatic. */
   readonly requireApprovalFor: readonly ActionType[]
-  /** Automatic actions per hour; more need approval. */
+  /** Maximum automatic actions per hour; further ones need approval. */
   readonly maxPerHour: number
 }
 
@@ -34,7 +34,7 @@ export function changeAutoResponse(
   const hours = activeHours ? parseActiveHours(activeHours) : activeHours
   if (isRefused(hours)) return hours
   if (maxPerHour !== undefined && (maxPerHour < 0 || maxPerHour > mostPerHour))
-    return invalid(`maxPerHour is 0 to ${mostPerHour}`, 'maxPerHour')
+    return invalid(`maxPerHour must be between 0 and ${mostPerHour}`, 'maxPerHour')
   return {
     ...settings,
     ...changes,

@@ -19,7 +19,7 @@ describe('requires fewer approvals for a type', () => {
     { type: 'RUN_SCRIPT', required: true, approvals: 2 },
   )
   test.each<[string, RequirementChange[]]>([
-    ['none any more', [{ type: 'ISOLATE_DEVICE', required: false }]],
+    ['no approval any more', [{ type: 'ISOLATE_DEVICE', required: false }]],
     ['one instead of two', [{ type: 'ISOLATE_DEVICE', required: true, approvals: 1 }]],
     [
       'more for another type',
@@ -35,7 +35,7 @@ describe('requires fewer approvals for a type', () => {
 
   test.each<[string, RequirementChange[]]>([
     ['more', [{ type: 'ISOLATE_DEVICE', required: true, approvals: 3 }]],
-    ['some where none was required', [{ type: 'KILL_PROCESS', required: true, approvals: 1 }]],
+    ['an approval where none was required', [{ type: 'KILL_PROCESS', required: true, approvals: 1 }]],
     ['another number where none is required', [{ type: 'KILL_PROCESS', required: false, approvals: 1 }]],
     ['every block instead of wide ones', [{ type: 'BLOCK_IP', required: true }]],
   ])('not: %s', (_, changes) => expect(lowersRequirements(strict, required(strict, ...changes))).toBe(false))
@@ -52,8 +52,8 @@ describe('does anything but switch off, lower `maxPerHour` or add to `requireApp
   test.each<[string, Partial<AutoResponse>]>([
     ['switches something on', { killOnHigh: true }],
     ['raises the limit', { maxPerHour: 21 }],
-    ['asks for fewer approvals', { requireApprovalFor: [] }],
-    ['exchanges what needs approval', { requireApprovalFor: ['KILL_PROCESS'] }],
+    ['requires approval for fewer types', { requireApprovalFor: [] }],
+    ['replaces a type that needs approval', { requireApprovalFor: ['KILL_PROCESS'] }],
     ['changes the hours', { activeHours: hours }],
     ['switches one thing off and another on', { enabled: false, killOnHigh: true }],
   ])('%s', (_, changes) => expect(lowersProtection(on, { ...on, ...changes })).toBe(true))
@@ -63,21 +63,21 @@ describe('does anything but switch off, lower `maxPerHour` or add to `requireApp
     ['switches off', { enabled: false }],
     ['switches one thing off', { isolateOnCritical: false }],
     ['lowers the limit', { maxPerHour: 0 }],
-    ['asks for more approvals', { requireApprovalFor: ['KILL_PROCESS', 'ISOLATE_DEVICE'] }],
+    ['requires approval for more types', { requireApprovalFor: ['KILL_PROCESS', 'ISOLATE_DEVICE'] }],
   ])('not: %s', (_, changes) => expect(lowersProtection(on, { ...on, ...changes })).toBe(false))
 })
 
-describe('a change names the settings that differ, and no others', () => {
+describe('a change has only the settings that differ', () => {
   const before = required(defaultSettings, { type: 'BLOCK_IP', required: true, approvals: 2 })
   const change = difference(defaultSettings, before)
 
-  test('as they were and as they are', () =>
+  test('before and after', () =>
     expect(change).toEqual({
       before: { approvalRequirements: { BLOCK_IP: { required: false, approvals: 1 } } },
       after: { approvalRequirements: { BLOCK_IP: { required: true, approvals: 2 } } },
     }))
-  test('nothing where nothing differs', () => expect(difference(before, before)).toBeNull())
-  test('it applies to settings of which other parts have changed since', () => {
+  test('null if no setting differs', () => expect(difference(before, before)).toBeNull())
+  test('still applies after other settings have changed', () => {
     const since = required(defaultSettings, { type: 'KILL_PROCESS', required: true })
     if (!change) throw new Error('no change')
     expect(isUpToDate(change, since)).toBe(true)
@@ -85,6 +85,6 @@ describe('a change names the settings that differ, and no others', () => {
       required(since, { type: 'BLOCK_IP', required: true, approvals: 2 }),
     )
   })
-  test('it no longer applies where the same part has changed since', () =>
+  test('no longer applies after the same setting has changed', () =>
     expect(change && isUpToDate(change, before)).toBe(false))
 })

@@ -6,10 +6,10 @@ import { type Refused, refuse } from '#domain/refusal.ts'
 import type { AutoResponse } from './auto-response.ts'
 import type { ApprovalRequirement, Settings } from './settings.ts'
 
-/** A part of the settings. Objects contain only the fields that change. */
+/** Some of the settings. Objects contain only the fields that change. */
 export type SettingsPart = { readonly [K in keyof Settings]?: Partial<Settings[K]> | Settings[K] }
 
-/** A change that lowers protection: it waits for an administrator other than its proposer. */
+/** A proposed change that lowers protection. An administrator other than its proposer must approve it. */
 export interface SettingsChangeRecord {
   readonly id: string
   readonly organizationId: string
@@ -17,40 +17,40 @@ export interface SettingsChangeRecord {
   readonly before: SettingsPart
   readonly after: SettingsPart
   readonly proposedBy: Actor
-  /** The analyst who proposed it or owns the account that did. */
+  /** The analyst who proposed it or owns the service account that did. */
   readonly responsibleId: string
   readonly proposedAt: string
   readonly expiresAt: string
-  /** OUTDATED: the settings that it changes were changed otherwise meanwhile. */
+  /** OUTDATED: another change to the same settings has taken effect since. */
   readonly state: 'PENDING' | 'APPROVED' | 'REJECTED' | 'EXPIRED' | 'OUTDATED'
 }
 
-/** Milliseconds for which a proposed change waits. */
+/** Milliseconds until a proposed change expires. */
 export const settingsChangeLifetime = 86_400_000
-/** Pending changes of an organization. */
+/** Maximum pending changes of an organization. */
 export const maxPendingSettingsChanges = 100
 
-/** PostgreSQL keeps the fields of a JSON object in an order of its own, so texts are compared in canonical form. */
+/** Compares canonical forms, because PostgreSQL reorders the fields of a JSON object. */
 export const isSame = (a: unknown, b: unknown): boolean => canonical(a as Json) === canonical(b as Json)
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The settings that differ, before and after; null if none do. */
+/** The settings that differ, before and after; null if none differ. */
 export function difference(
   before: Settings,
   after: Settings,
 ): { before: SettingsPart; after: SettingsPart } | null {
-  const was: Record<string, unknown> = {}
-  const is: Record<string, unknown> = {}
+  const oldPart: Record<string, unknown> = {}
+  const newPart: Record<string, unknown> = {}
   for (const name of Object.keys(after) as (keyof Settings)[]) {
     const [old, now] = [before[name], after[name]]
     if (isSame(old, now)) continue
     const fields = isObject(old) && isObject(now) ? Object.keys(now) : null
     const changed = fields?.filter(field => !isSame(fieldOf(old, field), fieldOf(now, field)))
-    was[name] = changed ? pick(old, changed) : old
-    is[name] = changed ? pick(now, changed) : now
+    oldPart[name] = changed ? pick(old, changed) : old
+    newPart[name] = changed ? pick(now, changed) : now
   }
-  return Object.keys(is).length > 0 ? { before: was, after: is } : null
+  return Object.keys(newPart).length > 0 ? { before: oldPart, after: newPart } : null
 }
 
 const fieldOf = (value: unknown, field: string): unknown => (value as Record<string, unknown>)[field]
@@ -65,19 +65,19 @@ export function withPart(settings: Settings, part: SettingsPart): Settings {
   return { ...settings, ...Object.fromEntries(changed) }
 }
 
-/** Whether the change's `before` still holds. */
+/** Whether the settings still match the change's `before`. */
 export const isUpToDate = ({ before }: Pick<SettingsChangeRecord, 'before'>, settings: Settings): boolean =>
   isSame(withPart(settings, before), settings)
 
-/** Whether some action of a type needs fewer approvals than before. */
+/** Whether any type needs fewer approvals than before. */
 export const lowersRequirements = (before: Settings, after: Settings): boolean =>
   actionTypes.some(type => {
-    const [was, is] = [before.approvalRequirements[type], after.approvalRequirements[type]]
-    if (always(is) < always(was)) return true
-    // Wide blocks and destructive scripts need the approvals also where `required` is false.
-    return (type === 'BLOCK_IP' || type === 'RUN_SCRIPT') && is.approvals < was.approvals
+    const [old, now] = [before.approvalRequirements[type], after.approvalRequirements[type]]
+    if (requiredApprovals(now) < requiredApprovals(old)) return true
+    // Wide blocks and destructive scripts need the approvals even if `required` is false.
+    return (type === 'BLOCK_IP' || type === 'RUN_SCRIPT') && now.approvals < old.approvals
   })
-const always = ({ required, approvals }: ApprovalRequirement): number => (required ? approvals : 0)
+const requiredApprovals = ({ required, approvals }: ApprovalRequirement): number => (required ? approvals : 0)
 
 /** Whether the change does anything but switch off, lower `maxPerHour` or add to `requireApprovalFor`. */
 export function lowersProtection(before: AutoResponse, after: AutoResponse): boolean {
@@ -100,11 +100,11 @@ export function barredFrom(
   by: Caller,
   now: number,
 ): Refused | null {
-  if (change.state !== 'PENDING') return refuse('ALREADY_DECIDED', `This change is ${change.state} already.`)
+  if (change.state !== 'PENDING') return refuse('ALREADY_DECIDED', `This change is already ${change.state}.`)
   if (now >= Date.parse(change.expiresAt))
     return refuse('ALREADY_DECIDED', `This change expired at ${change.expiresAt}.`)
   if (decision === 'APPROVED' && isProposer(change, by))
-    return refuse('SELF_APPROVAL', 'You proposed this change; another administrator has to approve it.')
+    return refuse('SELF_APPROVAL', 'You proposed this change; another administrator must approve it.')
   return null
 }
 
@@ -114,7 +114,7 @@ export const mayApproveChange = (change: SettingsChangeRecord, by: Caller, now: 
   by.actor.kind === 'analyst' &&
   barredFrom(change, 'APPROVED', by, now) === null
 
-/** What the ledger says of a change of settings. */
+/** The ledger's data of a settings change. */
 export const settingsChangeData = ({ what, before, after }: SettingsChangeData) => ({
   what,
   before: before as Json,

@@ -27,11 +27,11 @@ describe.each([
   ['verificationDelay', 1, 3600],
   ['queueTimeout', 10, 2_592_000],
   ['approvalTimeout', 60, 2_592_000],
-] as const)('%s is %d to %d', (name, least, most) => {
-  test.each([least, most])('%d', value =>
+] as const)('%s must be between %d and %d', (name, least, most) => {
+  test.each([least, most])('accepts %d', value =>
     expect(changeTimes(defaultSettings, { [name]: value })).toEqual({ ...defaultSettings, [name]: value }),
   )
-  test.each([least - 1, most + 1, -1, 0])('not %d', value =>
+  test.each([least - 1, most + 1, -1, 0])('refuses %d', value =>
     expect(changeTimes(defaultSettings, { [name]: value })).toMatchObject({
       refused: { code: 'INVALID_INPUT', path: [name] },
     }),
@@ -49,18 +49,18 @@ describe('an organization sets `required` and `approvals` (1 to 5) per type', ()
     return isRefused(changed) ? changed.refused : changed.approvalRequirements
   }
 
-  test.each([1, 5])('%d', approvals =>
+  test.each([1, 5])('accepts %d', approvals =>
     expect(change({ type: 'BLOCK_IP', required: true, approvals })).toEqual({
       ...defaultSettings.approvalRequirements,
       BLOCK_IP: { required: true, approvals },
     }),
   )
-  test.each([0, 6, -1])('not %d', approvals =>
+  test.each([0, 6, -1])('refuses %d', approvals =>
     expect(
       change({ type: 'BLOCK_IP', required: true }, { type: 'UNBLOCK_IP', required: true, approvals }),
     ).toMatchObject({ code: 'INVALID_INPUT', path: ['requirements', '1', 'approvals'] }),
   )
-  test('fields left out keep their value', () => {
+  test('omitted fields keep their value', () => {
     const five = changeRequirements(defaultSettings, [{ type: 'BLOCK_IP', required: true, approvals: 5 }])
     if (isRefused(five)) throw new Error(five.refused.message)
     const off = changeRequirements(five, [{ type: 'BLOCK_IP', required: false }])

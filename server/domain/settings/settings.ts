@@ -4,7 +4,7 @@ import { type AutoResponse, noAutoResponse } from './auto-response.ts'
 
 export interface ApprovalRequirement {
   readonly required: boolean
-  /** Number of approvals where required, 1 to 5. */
+  /** Number of approvals if required, 1 to 5. */
   readonly approvals: number
 }
 
@@ -40,7 +40,7 @@ export function changeTimes(settings: Settings, times: Partial<Times>): Settings
   for (const [name, [least, most]] of Object.entries(timeLimits)) {
     const value = times[name as keyof Times]
     if (value !== undefined && (value < least || value > most))
-      return invalid(`${name} is ${least} to ${most} seconds`, name)
+      return invalid(`${name} must be between ${least} and ${most} seconds`, name)
   }
   return { ...settings, ...times }
 }
@@ -55,12 +55,13 @@ export function changeRequirements(
   settings: Settings,
   changes: readonly RequirementChange[],
 ): Settings | Refused {
-  if (changes.length === 0) return invalid('name at least one requirement', 'requirements')
+  if (changes.length === 0) return invalid('requirements must not be empty', 'requirements')
   const seen = new Set<ActionType>()
   for (const [i, { type, approvals }] of changes.entries()) {
-    if (seen.has(type)) return invalid(`${type} is named twice`, 'requirements', String(i), 'type')
+    if (seen.has(type))
+      return invalid(`type must not occur twice: ${type}`, 'requirements', String(i), 'type')
     if (approvals !== undefined && !(approvals >= 1 && approvals <= 5))
-      return invalid('approvals is 1 to 5', 'requirements', String(i), 'approvals')
+      return invalid('approvals must be between 1 and 5', 'requirements', String(i), 'approvals')
     seen.add(type)
   }
   const changed = changes.map(({ type, required, approvals }) => [

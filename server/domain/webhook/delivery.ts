@@ -1,12 +1,12 @@
-/** How far the delivery of one event has come. */
+/** The progress of one event's delivery. */
 export interface DeliveryState {
   /** Failed attempts so far. */
   readonly attempts: number
-  /** When the first attempt after the last success failed, in milliseconds since 1970; null: none has. */
+  /** When the first attempt after the last success failed, in milliseconds since 1970; null: no attempt has failed. */
   readonly failingSince: number | null
 }
 
-/** What a receiver answered: an HTTP status, or why there is none. */
+/** A receiver's HTTP status, or why there was no answer. */
 export type WebhookAnswer = { readonly status: number } | { readonly error: string }
 
 export type DeliveryStep =
@@ -26,7 +26,7 @@ export const retryDelay = (attempts: number): number => delays[attempts - 1] ?? 
 export const isAccepted = (answer: WebhookAnswer): boolean =>
   'status' in answer && answer.status >= 200 && answer.status < 300
 
-/** What follows an attempt. A receiver has three days to succeed, and 410 says that it never will. */
+/** The step after an attempt. Three days of failures, or one 410 Gone, disable the webhook. */
 export function afterAttempt(state: DeliveryState, answer: WebhookAnswer, now: number): DeliveryStep {
   if (isAccepted(answer)) return { kind: 'accepted' }
   const failed = { attempts: state.attempts + 1, failingSince: state.failingSince ?? now }

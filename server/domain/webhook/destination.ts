@@ -1,8 +1,8 @@
 import ipaddr from 'ipaddr.js'
 
 /**
- * Whether an address is one of the public Internet. Everything else is refused: private, loopback, link-local,
- * multicast, unspecified, shared (CGNAT) and reserved addresses, also when IPv6 only wraps an IPv4 address.
+ * Whether an address is on the public Internet. False for private, loopback, link-local, multicast, unspecified,
+ * shared (CGNAT) and reserved addresses, including IPv6 addresses that contain such an IPv4 address.
  */
 export function isPublicAddress(text: string): boolean {
   if (text.includes('%') || !ipaddr.isValid(text)) return false
@@ -10,6 +10,6 @@ export function isPublicAddress(text: string): boolean {
   return address.range() === 'unicast' && !isIPv4Compatible(address)
 }
 
-/** `::a.b.c.d`, deprecated, which some systems route to the IPv4 address. */
+/** `::a.b.c.d`: deprecated, but some systems route it to the IPv4 address. */
 const isIPv4Compatible = (address: ipaddr.IPv4 | ipaddr.IPv6): boolean =>
   address instanceof ipaddr.IPv6 && address.parts.slice(0, 6).every(part => part === 0)

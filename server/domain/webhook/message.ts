@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { AuditEventKind } from '#domain/ledger/ledger.ts'
 
-/** The event type of a ledger event: `defend.action.submitted`. */
+/** The message type of a ledger event, for example `defend.action.submitted`. */
 export const eventType = (kind: AuditEventKind): string => `defend.${kind.toLowerCase().replaceAll('_', '.')}`
 
 export interface EventOnLedger {
@@ -19,12 +19,12 @@ export function messageBody({ kind, at, canonical, cursor, hash }: EventOnLedger
   return `{"type":${JSON.stringify(eventType(kind))},"timestamp":${JSON.stringify(at)},"data":${data}}`
 }
 
-/** How a secret is shown: once, to the administrator who made it. */
+/** The text form of a secret, shown once to the administrator who created it. */
 export const spellSecret = (secret: Uint8Array): string => `whsec_${Buffer.from(secret).toString('base64')}`
 
 /**
- * Standard Webhooks' headers of one attempt.
- * @param secrets bytes; the message bears a signature under each
+ * The Standard Webhooks headers of one attempt.
+ * @param secrets the message gets a signature under each
  * @param now milliseconds since 1970
  */
 export function messageHeaders(

@@ -39,7 +39,7 @@ describe('after an attempt', () => {
     })
   })
 
-  test('failures alone disable after three days, and not a moment earlier', () => {
+  test('a webhook is disabled after three days of failures, not earlier', () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom<WebhookAnswer>({ status: 500 }, { error: 'timed out' }), { minLength: 90 }),
@@ -98,7 +98,7 @@ describe('a message', () => {
     expect(() => new Webhook(spellSecret(secret)).verify(`${body} `, headers)).toThrow()
   })
 
-  test('every kind has a type of its own', () => {
+  test('every kind has a unique type', () => {
     expect(eventType('ACTION_SUBMITTED')).toBe('defend.action.submitted')
     expect(new Set(auditEventKinds.map(eventType)).size).toBe(auditEventKinds.length)
   })
@@ -143,13 +143,13 @@ test.each([
   ['http://receiver.internal:9000/', null],
   ['http://RECEIVER.internal./', null],
   ['http://example.com/', 'url must be https:'],
-  ['ftp://example.com/', 'url is not an https: URL'],
-  ['example.com', 'url is not an https: URL'],
-  ['', 'url is not an https: URL'],
+  ['ftp://example.com/', 'url must be an https: URL'],
+  ['example.com', 'url must be an https: URL'],
+  ['', 'url must be an https: URL'],
   ['https://user:secret@example.com/', 'url must not contain a user name'],
   ['https://example.com/#part', 'url must not contain a fragment'],
-  ['https://example.com/\n', 'url has a NUL'],
-  [`https://example.com/${'a'.repeat(2000)}`, 'url has at most'],
+  ['https://example.com/\n', 'url must not contain NUL'],
+  [`https://example.com/${'a'.repeat(2000)}`, 'url must be at most'],
 ])('the URL %s: %s', (url, message) => {
   const parsed = parseWebhook({ name: 'Hook', url, kinds: [] }, new Set(['receiver.internal']))
   if (message === null) expect(parsed).toEqual({ name: 'Hook', url, kinds: [] })

@@ -13,18 +13,18 @@ export interface WebhookRecord {
   /** Empty: all kinds. */
   readonly kinds: readonly AuditEventKind[]
   readonly enabled: boolean
-  /** Why the service stopped sending; null while it sends, and when an administrator switched it off. */
+  /** Why the service disabled the webhook; null if enabled, or if an administrator disabled it. */
   readonly disabledReason: string | null
   readonly createdBy: Actor
   readonly createdAt: string
   readonly deletedAt: string | null
   /** Encrypted. */
   readonly secret: string
-  /** The secret before the last rotation, encrypted. It signs as well until `oldSecretUntil`. */
+  /** The secret before the last rotation, encrypted. Messages are also signed with it until `oldSecretUntil`. */
   readonly oldSecret: string | null
   readonly oldSecretUntil: string | null
   readonly secretRotatedAt: string | null
-  /** Grows whenever delivery has to start anew: from `startAfter`, or where it stands if that is null. */
+  /** Increases whenever delivery restarts: after the sequence `startAfter`, or at the current position if null. */
   readonly generation: number
   readonly startAfter: number | null
 }
@@ -50,16 +50,16 @@ export function parseWebhook(
 }
 
 function parseWebhookUrl(text: string, privateHosts: ReadonlySet<string>): string | Refused {
-  if (!isSafeName(text)) return invalid('url has a NUL, a lone surrogate or a line break', 'url')
-  if (lengthOf(text) > longestUrl) return invalid(`url has at most ${longestUrl} characters`, 'url')
+  if (!isSafeName(text)) return invalid('url must not contain NUL, lone surrogates or line breaks', 'url')
+  if (lengthOf(text) > longestUrl) return invalid(`url must be at most ${longestUrl} characters`, 'url')
   const url = URL.canParse(text) ? new URL(text) : null
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:'))
-    return invalid('url is not an https: URL such as https://example.com/hook', 'url')
+    return invalid('url must be an https: URL, for example https://example.com/hook', 'url')
   if (url.username || url.password) return invalid('url must not contain a user name or password', 'url')
   if (url.hash) return invalid('url must not contain a fragment', 'url')
   if (url.protocol === 'http:' && !privateHosts.has(hostOf(url)))
     return invalid(
-      `url must be https: (http: is allowed for the hosts in DEFEND_WEBHOOK_HOSTS only, and ${hostOf(url)} is not one of them)`,
+      `url must be https: (http: is allowed only for the hosts in DEFEND_WEBHOOK_HOSTS; ${hostOf(url)} is not one of them)`,
       'url',
     )
   return text
@@ -72,7 +72,7 @@ export const hostOf = ({ hostname }: URL): string =>
     .replace(/^\[(.*)\]$/, '$1')
     .replace(/\.$/, '')
 
-/** A webhook as the ledger records it; null once it is deleted. */
+/** The ledger's data of a webhook; null if it is deleted. */
 export function webhookData(webhook: WebhookRecord): Json {
   if (webhook.deletedAt !== null) return null
   const { id, name, url, kinds, enabled, disabledReason, secretRotatedAt, startAfter } = webhook

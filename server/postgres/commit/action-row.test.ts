@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { stories } from '#domain/action/any-story.test-kit.ts'
+import { scenarios } from '#domain/action/any-scenario.test-kit.ts'
 import { dueAt } from '#domain/action/passing-time.ts'
-import { tell } from '#domain/action/story.test-kit.ts'
+import { runScenario } from '#domain/action/scenario.test-kit.ts'
 import { type ActionRow, fromRow, toRow } from './action-row.ts'
 
 const everyAction = (holds: (action: Parameters<typeof toRow>[0]) => void) =>
   fc.assert(
-    fc.property(stories, story => {
-      for (const { after } of tell(story).moments) holds(after)
+    fc.property(scenarios, scenario => {
+      for (const { after } of runScenario(scenario).transitions) holds(after)
     }),
     { numRuns: 200 },
   )
@@ -29,14 +29,14 @@ test("instants may be spelled as PostgreSQL's JSON spells them", () =>
   }))
 
 test('due_at is when something next happens by itself, null where nothing does', () => {
-  const { moments } = tell({
+  const { transitions } = runScenario({
     requested: { type: 'BLOCK_IP', parameters: { address: '203.0.113.7' } },
     approvals: 0,
     submitter: 'ana',
     settings: { verificationDelay: 60, queueTimeout: 10, approvalTimeout: 60 },
     steps: [{ do: 'sweep', late: 0 }],
   })
-  const [queued, failed] = moments.map(({ after }) => toRow(after, dueAt(after)))
+  const [queued, failed] = transitions.map(({ after }) => toRow(after, dueAt(after)))
   expect(queued?.due_at).toBe(queued?.expires_at)
   expect(failed).toMatchObject({ status: 'FAILED', due_at: null, failure_code: 'AGENT_OFFLINE' })
 })

@@ -9,7 +9,7 @@ import type { Action } from '#domain/action/action.ts'
 import { commandIds } from '#domain/action/command-ids.ts'
 import { evolve } from '#domain/action/evolve.ts'
 import type { DeviceResult } from '#domain/action/execution.ts'
-import { recordedIn, withoutAsides } from '#domain/action/ledger-data.ts'
+import { recordedIn, withoutUnloggedFields } from '#domain/action/ledger-data.ts'
 import { sha256Hex } from '#domain/ledger/ledger.ts'
 import type { Caller } from '#domain/people/actor.ts'
 import { isRefused } from '#domain/refusal.ts'
@@ -108,7 +108,7 @@ test('a row is the fold of its events', async () => {
     'SELECT to_json(a) AS row FROM response_action a WHERE id = $1',
     [id],
   )
-  expect(row && withoutAsides(fromRow(row.row))).toEqual(folded)
+  expect(row && withoutUnloggedFields(fromRow(row.row))).toEqual(folded)
 })
 
 test('of two that decide on one action one wins and the other is told the conflict', async () => {

@@ -1,7 +1,7 @@
 import type { Change, EffectPlace, Looking, OtherEvent, Reads, Transaction } from '#app/ports.ts'
 import { type Action, type ActionEvent, hasEnded } from '#domain/action/action.ts'
 import type { ArtifactRecord } from '#domain/action/artifact.ts'
-import { effectTarget, isStanding } from '#domain/action/effects.ts'
+import { effectTarget, canStillChange } from '#domain/action/effects.ts'
 import { evolve } from '#domain/action/evolve.ts'
 import { ledgerData } from '#domain/action/ledger-data.ts'
 import { dueAt } from '#domain/action/passing-time.ts'
@@ -192,7 +192,7 @@ class Staged implements Transaction {
 
   effects({ device, target }: EffectPlace): readonly Action[] {
     return this.#among('onDevice', device).filter(
-      found => effectTarget(found.requested) === target && isStanding(found),
+      found => effectTarget(found.requested) === target && canStillChange(found),
     )
   }
 

@@ -8,12 +8,12 @@ import {
   device,
   type Name,
   people,
+  type Scenario,
   type Step,
-  type Story,
   sweeps,
-} from './story.test-kit.ts'
+} from './scenario.test-kit.ts'
 
-/** Anything that may happen to an action, in any order. */
+/** Generates everything that can happen to an action, in any order. */
 
 const json = fc.oneof(
   fc.constant(null),
@@ -97,7 +97,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: withdrawals },
 )
 
-/** As far as things go as they should: a story of pure chance seldom comes to a verification. */
+/** The happy path up to a state: purely random scenarios seldom reach verification. */
 const smoothly: fc.Arbitrary<Step[]> = fc
   .constantFrom('ASKED', 'COMPLETED', 'EXECUTING', 'QUEUED')
   .map(until => {
@@ -107,10 +107,10 @@ const smoothly: fc.Arbitrary<Step[]> = fc
     if (until === 'COMPLETED') return [...approved, claims, completes]
     return [...approved, claims, completes, sweeps()]
   })
-// fast-check keeps to some ten steps otherwise, which is over before five people have approved.
+// By default, fast-check generates about ten steps, too few for five approvals.
 const steps = fc.array(step, { maxLength: 50, size: 'max' })
 
-export const stories: fc.Arbitrary<Story> = fc.record({
+export const scenarios: fc.Arbitrary<Scenario> = fc.record({
   requested,
   approvals: fc.constantFrom(0, 0, 0, 1, 1, 2, 2, 3, 4, 5),
   submitter: fc.constantFrom(...names),

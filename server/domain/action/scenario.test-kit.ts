@@ -48,7 +48,7 @@ export const people = {
 } as const satisfies Record<string, Caller>
 export type Name = keyof typeof people
 
-/** Which human being is behind a caller. */
+/** The person behind a caller: the owner of a service account, or the same person under another id. */
 export const humanBehind = (id: string | null): string | null =>
   id === null ? null : ({ ana2: 'ana', anasRobot: 'ana', bensRobot: 'ben' }[id] ?? id)
 
@@ -61,11 +61,11 @@ export type Step =
       artifacts?: readonly string[]
     }
   | { do: 'wait'; ms: number }
-  /** Until the action is due and this much later; then what has passed is looked at. */
+  /** Advances the clock to `late` ms after the action's due time, then applies timeouts. */
   | { do: 'sweep'; late: number }
   | { do: 'connect' | 'disconnect' | 'restart' | 'revoke' | 'lose right' }
 
-export interface Story {
+export interface Scenario {
   requested: Requested
   approvals: number
   submitter: Name
@@ -73,8 +73,8 @@ export interface Story {
   steps: readonly Step[]
 }
 
-/** What a step did. */
-export interface Moment {
+/** The outcome of one step. */
+export interface Transition {
   step: Step | 'submit'
   now: number
   before: Action | null
@@ -84,7 +84,7 @@ export interface Moment {
   reception: Reception | null
 }
 
-export const settingsOf = ({ requested, approvals, settings }: Story): Settings => ({
+export const settingsOf = ({ requested, approvals, settings }: Scenario): Settings => ({
   ...defaultSettings,
   ...settings,
   approvalRequirements: {
@@ -93,20 +93,20 @@ export const settingsOf = ({ requested, approvals, settings }: Story): Settings 
   },
 })
 
-export interface Telling {
-  readonly moments: readonly Moment[]
+export interface ScenarioRun {
+  readonly transitions: readonly Transition[]
   readonly ledger: readonly SealedEvent[]
-  /** The action as it now is, and when it is looked at again. */
+  /** The current action, its due time and the current time (ms). */
   readonly now: () => { action: Action; due: number | null; at: number }
-  readonly take: (step: Step) => Moment
+  readonly take: (step: Step) => Transition
 }
 
-export function tell(story: Story): Telling {
+export function runScenario(scenario: Scenario): ScenarioRun {
   const id = '7d9e2c4f-4444-4333-8222-111111111111'
-  const settings = settingsOf(story)
+  const settings = settingsOf(scenario)
   const ids = commandIds(id)
   const ledger: SealedEvent[] = []
-  const moments: Moment[] = []
+  const transitions: Transition[] = []
   let head = emptyLedger
   let now = start
   let action: Action | null = null
@@ -128,12 +128,12 @@ export function tell(story: Story): Telling {
     due = dueAt(action)
     return recorded
   }
-  const record = (step: Moment['step'], before: Action | null, outcome: Outcome): Moment => {
+  const record = (step: Transition['step'], before: Action | null, outcome: Outcome): Transition => {
     const events = (outcome.events ?? []).map(({ event, actor }) => apply(event, actor))
     const { refused = null, reception = null } = outcome
-    const moment = { step, now, before, after: action as unknown as Action, events, refused, reception }
-    moments.push(moment)
-    return moment
+    const transition = { step, now, before, after: action as unknown as Action, events, refused, reception }
+    transitions.push(transition)
+    return transition
   }
   const keep = (kept: Action, at: number | null): Outcome => {
     action = kept
@@ -194,18 +194,18 @@ export function tell(story: Story): Telling {
         return { events: cancelForLostRight(action) }
     }
   }
-  const take = (step: Step): Moment => {
+  const take = (step: Step): Transition => {
     const before = action as Action
     return record(step, before, outcomeOf(step, before))
   }
 
-  const { requested, submitter, steps } = story
+  const { requested, submitter, steps } = scenario
   const justification = 'It beacons to a known address.'
   const named = { device, person: null, script: null }
   const facts = { id, requested, ...named, justification, origin: 'MANUAL' } as const
   record('submit', null, { events: submit(facts, people[submitter], settings, now) })
   for (const step of steps) take(step)
-  return { moments, ledger, now: () => ({ action: action as Action, due, at: now }), take }
+  return { transitions, ledger, now: () => ({ action: action as Action, due, at: now }), take }
 }
 
 interface Outcome {
@@ -216,9 +216,9 @@ interface Outcome {
 const decided = (outcome: Decided | Refused): Outcome =>
   isRefused(outcome) ? { refused: outcome } : { events: outcome }
 
-// ---- a plain story, and single steps, for tests that tell their own ---------------------------------------------
+// ---- a plain scenario, and single steps, for tests with their own scenarios ------------------
 
-export const plain: Story = {
+export const plain: Scenario = {
   requested: { type: 'BLOCK_IP', parameters: { address: '203.0.113.7' } },
   approvals: 0,
   submitter: 'ana',
