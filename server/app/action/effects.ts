@@ -1,13 +1,13 @@
 import type { EffectPlace, Ledger, Transaction } from '#app/ports.ts'
 import type { Action } from '#domain/action/action.ts'
 import {
+  actionUndoneBy,
   effectChangeOf,
   effectTarget,
   endVerification,
   hasRunOut,
   inverseOf,
   isAboutToReplace,
-  actionUndoneBy,
 } from '#domain/action/effects.ts'
 import { dueAt } from '#domain/action/passing-time.ts'
 import { isFull, submit } from '#domain/action/submission.ts'

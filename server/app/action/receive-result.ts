@@ -5,7 +5,7 @@ import { commandIds } from '#domain/action/command-ids.ts'
 import { type Reception, receive } from '#domain/action/execution.ts'
 import { connectedMs } from '#domain/device/device.ts'
 import { agentOf } from '#domain/people/actor.ts'
-import { settleEffects, findUndone } from './effects.ts'
+import { findUndone, settleEffects } from './effects.ts'
 
 interface Ports {
   readonly ledger: Ledger

@@ -1,7 +1,7 @@
 import type { Change, EffectPlace, Looking, OtherEvent, Reads, Transaction } from '#app/ports.ts'
 import { type Action, type ActionEvent, hasEnded } from '#domain/action/action.ts'
 import type { ArtifactRecord } from '#domain/action/artifact.ts'
-import { effectTarget, canStillChange } from '#domain/action/effects.ts'
+import { canStillChange, effectTarget } from '#domain/action/effects.ts'
 import { evolve } from '#domain/action/evolve.ts'
 import { ledgerData } from '#domain/action/ledger-data.ts'
 import { dueAt } from '#domain/action/passing-time.ts'
