@@ -8,7 +8,13 @@ const resolve = {
 
 const database = ['server/testing/global-setup.ts']
 
-// Three kinds of tests: unit (no I/O), integration (real PostgreSQL, Redis and TLS), and end to end (whole processes).
+// These tests change login sessions, kernel rules and processes, which are global to the machine.
+const agent = ['clients/agent/**/*.int.test.ts']
+
+// The timeouts end a test that hangs. They are generous, because a busy machine must not fail a test.
+const integration = { globalSetup: database, testTimeout: 90_000, hookTimeout: 60_000 }
+
+// Unit tests do no I/O, integration tests use real PostgreSQL, Redis and TLS, end-to-end tests run whole processes.
 export default defineConfig({
   test: {
     projects: [
@@ -18,7 +24,6 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts'],
           exclude: ['**/*.int.test.ts', '**/*.e2e.test.ts', '**/node_modules/**'],
-          // Bounds what hangs; a busy machine must not fail a test.
           testTimeout: 30_000,
         },
       },
@@ -27,14 +32,21 @@ export default defineConfig({
         test: {
           name: 'int',
           include: ['**/*.int.test.ts'],
-          exclude: ['**/node_modules/**'],
-          globalSetup: database,
-          // Bounds what hangs; a busy machine must not fail a test.
-          testTimeout: 90_000,
-          hookTimeout: 60_000,
-          // One file at a time, because login sessions and kernel rules are global to the machine.
-          maxWorkers: 1,
+          exclude: [...agent, '**/node_modules/**'],
+          ...integration,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: 'agent',
+          include: agent,
+          exclude: ['**/node_modules/**'],
+          ...integration,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -47,7 +59,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],
