@@ -1,5 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { LRUCache } from 'lru-cache'
+import { createShares } from '#flow/shares.ts'
 import { PrismaClient } from '../../../prisma/generated/client.ts'
 import { createPostgresPool } from '../pool/postgres-client.ts'
 
@@ -22,14 +24,24 @@ const reading = new Set([
   'groupBy',
 ])
 const maxRemembered = 1000
+/** The part of the connections that one organization may use at once. */
+const share = 0.6
 
 /**
  * Reads through Prisma, over read-only connections. Each organization's client adds the organization to the top-level
  * condition. A nested read is bound by its foreign key, which includes the organization.
+ *
+ * An organization uses no more than a share of the connections at once, so that its slow reads delay nobody else.
  */
 export function openReadClients(url: string, connections = 10): ReadClients {
   const settings = { default_transaction_read_only: 'on', statement_timeout: '30s' }
   const pool = createPostgresPool({ url, name: 'defend reads', settings }, connections)
+  const shares = createShares(Math.ceil(connections * share))
+  // Waiting in `$allOperations` instead would break Prisma's batching, which merges the reads of one tick.
+  const reader = new AsyncLocalStorage<string>()
+  const query = pool.query.bind(pool) as (...parameters: unknown[]) => Promise<unknown>
+  pool.query = ((...parameters: unknown[]) =>
+    shares.run(reader.getStore() ?? '', () => query(...parameters))) as typeof pool.query
   const adapter = new PrismaPg(pool, { disposeExternalPool: true })
   const client = new PrismaClient({ adapter })
   const scoped = new LRUCache<string, PrismaClient>({ max: maxRemembered })
@@ -40,9 +52,10 @@ export function openReadClients(url: string, connections = 10): ReadClients {
         $allModels: {
           $allOperations: ({ model, operation, args, query }) => {
             if (!reading.has(operation)) throw new Error(`${operation} through the read client`)
-            if (shared.has(model)) return query(args)
             const where = 'where' in args ? args.where : {}
-            return query({ ...args, where: { ...where, organizationId } } as typeof args)
+            const scoped = shared.has(model) ? args : { ...args, where: { ...where, organizationId } }
+            // `query` returns a promise that starts when it is awaited.
+            return reader.run(organizationId, async () => await query(scoped as typeof args))
           },
         },
       },

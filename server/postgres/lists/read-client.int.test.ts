@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createDatabase, type TestDatabase } from '../../testing/database.ts'
+import { seedOrganization } from '../../testing/seed.ts'
+import { openPool, type Pool } from '../pool/pool.ts'
+import { openReadClients, type ReadClients } from './read-client.ts'
+
+let database: TestDatabase
+let pool: Pool
+let clients: ReadClients
+let owner: pg.Client
+beforeAll(async () => {
+  database = await createDatabase()
+  pool = openPool(database.appUrl)
+  clients = openReadClients(database.appUrl, 5)
+  owner = new pg.Client({ connectionString: database.ownerUrl })
+  await owner.connect()
+})
+afterAll(async () => {
+  await owner.end()
+  await clients.close()
+  await pool.close()
+  await database.close()
+})
+
+const readsWaitingForALock = async () =>
+  (await owner.query(`SELECT FROM pg_locks WHERE relation = 'script'::regclass AND NOT granted`)).rows.length
+
+test("an organization's slow reads take a share of the connections, and others read meanwhile", async () => {
+  const [slow, quick] = [await seedOrganization(pool), await seedOrganization(pool)]
+  await owner.query('BEGIN; LOCK TABLE script')
+  const names = Array.from({ length: 20 }, (_, place) => `script ${place}`)
+  const reads = Promise.all(names.map(name => clients.of(slow.id).script.findMany({ where: { name } })))
+  await expect.poll(readsWaitingForALock).toBe(3)
+  expect(await clients.of(quick.id).device.findMany()).toEqual([])
+  expect(await readsWaitingForALock()).toBe(3)
+  await owner.query('ROLLBACK')
+  expect(await reads).toEqual(names.map(() => []))
+})
+
+test('reads by id within one tick remain one statement', async () => {
+  const { id: organizationId } = await seedOrganization(pool)
+  await owner.query('BEGIN; LOCK TABLE script')
+  const read = (id: string) =>
+    clients.of(organizationId).script.findUnique({ where: { organizationId_id: { organizationId, id } } })
+  const reads = Promise.all(Array.from({ length: 3 }, () => read(randomUUID())))
+  await expect.poll(readsWaitingForALock).toBe(1)
+  await owner.query('ROLLBACK')
+  expect(await reads).toEqual([null, null, null])
+})
