@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { Aedes, type AedesOptions, type Client } from 'aedes'
 import type { DeviceApplication, DeviceIdentity } from '#app/application.ts'
 import type { ChangeFeed, Clock, DeviceGateway, Devices } from '#app/ports.ts'
+import { createRefusalLog } from '#flow/refusal-log.ts'
 import type { SigningKey } from '#protocol/command.ts'
 import { commandsTopic } from '#protocol/topics.ts'
 import { createGateway, type Subscriber } from './gateway.ts'
@@ -60,6 +61,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   const inbound = createInbound({ app, claimed: gateway.claimed, observer })
   const identity = createIdentity({ app, log, now })
   const presence = createPresence({ devices, log, now })
+  const warnOfRefusal = createRefusalLog({ warn: (fields, message) => log.warn(fields, message) })
 
   // Aedes' own list loses clients that take over from each other in quick succession.
   const open = new Map<string, Set<Connection>>()
@@ -81,8 +83,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     authenticate(client, _username, _password, done) {
       admit(byClient.get(client)).then(
         refusal => {
-          if (refusal)
-            log.info({ device: byClient.get(client)?.device, reason: refusal.reason }, 'CONNECT refused')
+          if (refusal) warnOfRefusal(refusal.reason, { device: byClient.get(client)?.device })
           setImmediate(done, refusal && asError(refusal), refusal === null)
         },
         error => setImmediate(done, asError({ ...unavailable, reason: String(error) }), false),
@@ -129,10 +130,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     if (!connection?.session || closing) throw new Error('nothing is taken now')
     const channel = channelOf(connection.device, packet)
     if (typeof channel === 'object') {
-      log.warn(
-        { device: connection.device, reason: channel.refused },
-        'publication refused, connection closed',
-      )
+      warnOfRefusal(channel.refused, { device: connection.device })
       throw new Error(channel.refused)
     }
     await inbound.receive(connection.session, channel, Buffer.from(packet.payload))

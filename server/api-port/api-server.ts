@@ -8,6 +8,7 @@ import type { ExportFormat } from '#app/ledger/export-history.ts'
 import type { ChangeFeed } from '#app/ports.ts'
 import type { Caller } from '#domain/people/actor.ts'
 import { type ConnectionLimits, limitConnections } from '#flow/connection-limit.ts'
+import { lacksHost, nameRefusals, refuseUpgrade } from '#flow/http-refusals.ts'
 import { createRefusalLog } from '#flow/refusal-log.ts'
 import { requestIdOf } from '#flow/request-id.ts'
 import { type Admission, openAdmissions } from '../access/admissions.ts'
@@ -70,8 +71,13 @@ export interface Api {
   close(): Promise<void>
 }
 
-/** Milliseconds within which a request's headers, and its body, must arrive. */
-const times = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2000 }
+/** Times in milliseconds within which a request's headers, and its body, must arrive. */
+const httpOptions = {
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  connectionsCheckingInterval: 2000,
+  requireHostHeader: false,
+}
 
 /** Milliseconds that `close` waits for requests. */
 const drainTime = 5000
@@ -255,8 +261,8 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     const requestId = requestIdOf(request.headers)
     response.setHeader('x-request-id', requestId)
     const url = urlOf(request)
-    if (!url) {
-      answer(response, 400, { error: 'The request names no path.' })
+    if (!url || lacksHost(request)) {
+      answer(response, 400, { error: `The request names no ${url ? 'host' : 'path'}.` })
       return
     }
     const exchange = { request, response, url, requestId }
@@ -270,8 +276,9 @@ export async function openApi(options: ApiOptions): Promise<Api> {
   }
 
   const server = tls
-    ? createHttpsServer({ ...times, handshakeTimeout: times.headersTimeout, ...tls }, listen)
-    : createHttpServer(times, listen)
+    ? createHttpsServer({ ...httpOptions, handshakeTimeout: httpOptions.headersTimeout, ...tls }, listen)
+    : createHttpServer(httpOptions, listen)
+  nameRefusals(server)
   if (options.connectionLimits)
     limitConnections<Socket>(server, options.connectionLimits, address =>
       refused('too many connections', { address }),
@@ -290,7 +297,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     socket.on('error', () => socket.destroy())
     const requestId = requestIdOf(request.headers)
     if (urlOf(request)?.pathname === '/graphql') sockets.upgrade(request, socket, head, requestId)
-    else socket.end(`HTTP/1.1 404 Not Found\r\nx-request-id: ${requestId}\r\nConnection: close\r\n\r\n`)
+    else refuseUpgrade(socket, 404, requestId)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

@@ -1,4 +1,6 @@
 import { on, once } from 'node:events'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { createClient } from 'graphql-ws'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
@@ -180,6 +182,30 @@ test('every response has a request id, and every error contains it', async () =>
   }
   for (const path of ['/', '/health/live', '/metrics', '/nowhere', '/exports/audit.ndjson', '//', '/graphql'])
     expect([path, (await fetch(api.url + path)).headers.has('x-request-id')]).toEqual([path, true])
+})
+
+test.each([
+  ['no host', 400, 'GET /health/live HTTP/1.1\r\nConnection: close'],
+  ['no request line', 400, 'BAD'],
+  ['an unknown expectation', 417, 'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nExpect: more'],
+  ['headers too long', 431, `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}`],
+  [
+    'an upgrade of another kind',
+    400,
+    'GET /graphql HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c',
+  ],
+  [
+    'an upgrade without a key',
+    400,
+    'GET /graphql HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket',
+  ],
+  ['an upgrade elsewhere', 404, 'GET /x HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket'],
+])('the refusal of a request with %s has a request id', async (_, status, head) => {
+  const socket = connect({ port: Number(new URL(api.url).port), host: '127.0.0.1', allowHalfOpen: true })
+  socket.write(`${head}\r\n\r\n`)
+  const answer = await text(socket)
+  expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*\r\nx-request-id: [0-9a-f-]{36}\r\n`))
+  socket.destroy()
 })
 
 test('a malformed request is a 400, never a 500', async () => {

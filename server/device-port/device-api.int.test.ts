@@ -55,12 +55,16 @@ function appWith(more: Partial<App> = {}): App {
 async function open(more: Partial<App> = {}, options: Partial<DeviceApiOptions> = {}) {
   const app = appWith(more)
   const logged: unknown[] = []
+  const warnings: unknown[] = []
   const api = createDeviceApi({
     app,
     authority: keys,
     authenticate: authenticateBy(identifyConnection(TRUST_DOMAIN, Date.now), app),
     now: Date.now,
-    log: { error: (...what) => void logged.push(what) },
+    log: {
+      error: (...what) => void logged.push(what),
+      warn: fields => void warnings.push(Object(fields).cause),
+    },
     artifacts: { handle: async () => {} },
     ...options,
   })
@@ -68,7 +72,7 @@ async function open(more: Partial<App> = {}, options: Partial<DeviceApiOptions> 
   onTestFinished(() => port.close())
   const post = (path: string, body: unknown, more: RequestOptions = {}) =>
     port.fetch(path, { method: 'POST', ...more }, typeof body === 'string' ? body : JSON.stringify(body))
-  return { ...port, logged, post }
+  return { ...port, logged, warnings, post }
 }
 
 async function enrolment(more: object = {}, kind?: KeyKind) {
@@ -334,4 +338,12 @@ test('an internal error is 500, is logged, and reveals nothing', async () => {
   expect(answer.status).toBe(500)
   expect(JSON.stringify(answer.json)).not.toContain('inside')
   expect(port.logged).toHaveLength(1)
+})
+
+test('a refused token and a missing certificate are logged as warnings', async () => {
+  const { post, fetch, warnings } = await open()
+  expect((await post('/v1/enroll', await enrolment({ token: 'another token' }))).status).toBe(401)
+  expect((await fetch('/v1/time')).status).toBe(401)
+  expect((await post('/v1/artifacts', '')).status).toBe(401)
+  expect(warnings).toEqual(['an enrolment token', 'no valid client certificate'])
 })

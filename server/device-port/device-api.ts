@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { TLSSocket } from 'node:tls'
 import type { DeviceApplication } from '#app/application.ts'
 import { type Authority, type IssuedCertificate, Unavailable } from '#app/ports.ts'
+import { createRefusalLog } from '#flow/refusal-log.ts'
 import { artifactsPath, type DeviceArtifacts } from './device-artifacts.ts'
 import { type BodyLimits, discardBody, readBody } from './device-body.ts'
 import type { Authenticate } from './device-certificate.ts'
@@ -15,7 +16,10 @@ export interface DeviceApiOptions {
   readonly authenticate: Authenticate
   /** Milliseconds since 1970. */
   readonly now: () => number
-  readonly log: { error(fields: object, message: string): void }
+  readonly log: {
+    error(fields: object, message: string): void
+    warn?(fields: object, message: string): void
+  }
   readonly artifacts: Pick<DeviceArtifacts, 'handle'>
   readonly body?: BodyLimits
 }
@@ -24,6 +28,7 @@ type Route = (request: IncomingMessage) => Promise<Answer>
 
 const BODY: BodyLimits = { bytes: 64 * 1024, time: 10_000 }
 const DISCARDED: BodyLimits = { bytes: 1024 * 1024, time: 10_000 }
+const enrollPath = '/v1/enroll'
 const REFUSALS = { limit: 20, span: 60_000, addresses: 10_000 }
 
 const noCertificate = problem(401, 'The client certificate of an enrolled device is required.')
@@ -36,6 +41,7 @@ const badCsr = problem(
 export function createDeviceApi(options: DeviceApiOptions): RequestListener {
   const { app, authority, authenticate, now, log, artifacts, body: bodyLimits = BODY } = options
   const refusals = createRefusalWindow({ ...REFUSALS, now })
+  const warnOfRefusal = createRefusalLog({ warn: (fields, message) => log.warn?.(fields, message) })
 
   const issued = (device: string, { certificate, expiresAt }: IssuedCertificate): Answer =>
     answer(201, {
@@ -79,7 +85,7 @@ export function createDeviceApi(options: DeviceApiOptions): RequestListener {
   }
 
   const routes = new Map<string, { readonly method: string; readonly route: Route }>([
-    ['/v1/enroll', { method: 'POST', route: enroll }],
+    [enrollPath, { method: 'POST', route: enroll }],
     ['/v1/renew', { method: 'POST', route: renew }],
     ['/v1/time', { method: 'GET', route: time }],
   ])
@@ -124,7 +130,16 @@ export function createDeviceApi(options: DeviceApiOptions): RequestListener {
   async function serveArtifacts(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const who = await authenticated(request).catch(failedTo(request))
     if (who && 'device' in who) return artifacts.handle(request, response, who)
-    send(response, who ?? noCertificate)
+    finish(request, response, who ?? noCertificate)
+  }
+
+  function finish(request: IncomingMessage, response: ServerResponse, found: Answer): void {
+    if (found.status === 401) {
+      const cause = pathOf(request) === enrollPath ? 'an enrolment token' : 'no valid client certificate'
+      const requestId = request.headers['x-request-id']
+      warnOfRefusal(cause, { address: addressOf(request), path: pathOf(request), requestId })
+    }
+    send(response, found)
     discardBody(request, DISCARDED)
   }
 
@@ -134,10 +149,7 @@ export function createDeviceApi(options: DeviceApiOptions): RequestListener {
         log.error({ err: error }, 'an artifact request broke')
         response.destroy()
       })
-    void answerTo(request).then(found => {
-      send(response, found)
-      discardBody(request, DISCARDED)
-    })
+    void answerTo(request).then(found => finish(request, response, found))
   }
 }
 

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { lacksHost, nameRefusals } from '#flow/http-refusals.ts'
 import { requestIdOf } from '#flow/request-id.ts'
 
 export interface HttpLimits {
@@ -26,7 +27,9 @@ export function createDeviceHttp(
     // Each route limits the duration of its body, because an artifact may take hours.
     requestTimeout: 0,
     connectionsCheckingInterval: Math.min(headersTime, 2000),
+    requireHostHeader: false,
   })
+  nameRefusals(server)
   // Node checks timeouts only after 'listening', which a server without a port never emits.
   server.emit('listening')
 
@@ -44,7 +47,8 @@ export function createDeviceHttp(
       open.delete(response)
       if (open.size === 0) draining?.()
     })
-    onRequest(request, response)
+    if (lacksHost(request)) response.writeHead(400).end()
+    else onRequest(request, response)
   })
 
   return {

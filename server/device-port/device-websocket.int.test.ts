@@ -24,7 +24,11 @@ async function open() {
   const revoked = new Set<string>()
   let take: (socket: Duplex) => void = () => {}
   const refusals: unknown[] = []
-  const log = { debug: (fields: object) => void refusals.push(Object(fields).reason) }
+  const warnings: unknown[] = []
+  const log = {
+    debug: (fields: object) => void refusals.push(Object(fields).reason),
+    warn: (fields: object) => void warnings.push(Object(fields).cause),
+  }
   const identify = identifyConnection(TRUST_DOMAIN, Date.now)
   const http = createDeviceHttp((_, response) => void response.writeHead(404).end())
   const upgrade = createMqttUpgrade({
@@ -58,16 +62,23 @@ async function open() {
     const socket = new WebSocket(url, protocols, { ca: keys.caCertificates, key, cert, ...more })
     socket.on('error', () => {})
     const closed = new Promise<void>(resolve => socket.once('close', () => resolve()))
+    let requestId: unknown
     const opened = new Promise<number>(resolve => {
+      socket.once('upgrade', ({ headers }) => {
+        requestId = headers['x-request-id']
+      })
       socket.once('open', () => resolve(101))
-      socket.once('unexpected-response', (_, { statusCode }) => resolve(statusCode ?? 0))
+      socket.once('unexpected-response', (_, { statusCode, headers }) => {
+        requestId = headers['x-request-id']
+        resolve(statusCode ?? 0)
+      })
     })
-    return { socket, opened, closed }
+    return { socket, opened, closed, requestId: () => requestId }
   }
   const onArrival = (handle: typeof take) => {
     take = handle
   }
-  return { connect, arrived, onArrival, revoked, refusals, port: port.port }
+  return { connect, arrived, onArrival, revoked, refusals, warnings, port: port.port }
 }
 
 const connectPacket = Buffer.concat([
@@ -123,8 +134,9 @@ test('Aedes and mqtt.js work over it', async () => {
 })
 
 test('other clients, paths and protocols are refused', async () => {
-  const { connect, revoked, arrived } = await open()
+  const { connect, revoked, arrived, warnings } = await open()
   expect(await connect({ key: undefined, cert: undefined }).opened).toBe(401)
+  expect(warnings).toEqual(['MQTT over WebSocket without a valid client certificate'])
   expect(await connect({}, '/other').opened).toBe(404)
   expect(await connect({}, '/mqtt', []).opened).toBe(400)
   expect(await connect({}, '/mqtt', ['mqttv3.1']).opened).toBe(400)
@@ -162,4 +174,17 @@ test('the packet limits apply, and only binary messages are accepted', async () 
   }
   expect(await refused(afterConnect)).toEqual(['a packet too long', connectPacket.length])
   expect((await refused(socket => socket.send('text')))[0]).toMatch(/not binary|no CONNECT/)
+})
+
+test('every answer to an upgrade has a request id', async () => {
+  const { connect } = await open()
+  const headers = { 'x-request-id': 'mine-7' }
+  const attempts: [number, ReturnType<typeof connect>][] = [
+    [101, connect({ headers })],
+    [401, connect({ headers, key: undefined, cert: undefined })],
+    [404, connect({ headers }, '/other')],
+    [400, connect({ headers }, '/mqtt', [])],
+  ]
+  for (const [status, { opened, requestId }] of attempts)
+    expect([await opened, requestId()]).toEqual([status, 'mine-7'])
 })

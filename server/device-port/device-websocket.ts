@@ -1,8 +1,12 @@
 import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { TLSSocket } from 'node:tls'
 import { createWebSocketStream, type WebSocket, WebSocketServer } from 'ws'
 import type { DeviceIdentity } from '#app/application.ts'
+import { refuseUpgrade } from '#flow/http-refusals.ts'
+import { createRefusalLog } from '#flow/refusal-log.ts'
+import { requestIdOf } from '#flow/request-id.ts'
 import type { Authenticate } from './device-certificate.ts'
 import { guardMqtt, type MqttLimits } from './device-mqtt.ts'
 
@@ -12,7 +16,10 @@ export interface MqttUpgradeOptions {
   readonly limits: MqttLimits
   /** Receives connections of known devices, with packets within the limits only. */
   readonly onMqtt: (socket: Duplex, identity: DeviceIdentity) => void
-  readonly log: { debug(fields: object, message: string): void }
+  readonly log: {
+    debug(fields: object, message: string): void
+    warn?(fields: object, message: string): void
+  }
 }
 
 const path = '/mqtt'
@@ -21,16 +28,21 @@ const protocol = 'mqtt'
 const maxMessage = 1024 * 1024
 
 /** MQTT over WebSocket, for devices behind an HTTP proxy. */
-export function createMqttUpgrade({ authenticate, limits, onMqtt, log }: MqttUpgradeOptions) {
+export function createMqttUpgrade(options: MqttUpgradeOptions) {
+  const { authenticate, limits, onMqtt, log } = options
+  const warnOfRefusal = createRefusalLog({ warn: (fields, message) => log.warn?.(fields, message) })
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: maxMessage,
     handleProtocols: () => protocol,
   })
+  server.on('headers', (headers, request) => headers.push(`x-request-id: ${requestIdOf(request.headers)}`))
+  server.on('wsClientError', (_, socket, request) => refuseUpgrade(socket, 400, requestIdOf(request.headers)))
 
-  function speakMqtt(socket: WebSocket, identity: DeviceIdentity): void {
+  function speakMqtt(socket: WebSocket, { remoteAddress }: Socket, identity: DeviceIdentity): void {
     const refuse = (reason: string) => {
       log.debug({ device: identity.device, reason }, 'device connection refused')
+      warnOfRefusal(reason, { address: remoteAddress, device: identity.device })
       socket.terminate()
     }
     // [MQTT-6.0.0-1]
@@ -43,21 +55,26 @@ export function createMqttUpgrade({ authenticate, limits, onMqtt, log }: MqttUpg
 
   return async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     socket.on('error', () => {})
-    if ((request.url ?? '').split('?', 1)[0] !== path) return refuse(socket, '404 Not Found')
-    if (!offersMqtt(request)) return refuse(socket, '400 Bad Request')
+    // The answer to the upgrade names the same id.
+    const requestId = requestIdOf(request.headers)
+    request.headers['x-request-id'] = requestId
+    const refuse = (status: 400 | 401 | 404 | 503) => refuseUpgrade(socket, status, requestId)
+    if ((request.url ?? '').split('?', 1)[0] !== path) return refuse(404)
+    if (!offersMqtt(request)) return refuse(400)
     try {
       const identity = request.socket instanceof TLSSocket ? await authenticate(request.socket) : null
-      if (!identity) return refuse(socket, '401 Unauthorized')
-      server.handleUpgrade(request, socket, head, open => speakMqtt(open, identity))
+      if (!identity) {
+        const address = request.socket.remoteAddress
+        warnOfRefusal('MQTT over WebSocket without a valid client certificate', { address, requestId })
+        return refuse(401)
+      }
+      server.handleUpgrade(request, socket, head, open => speakMqtt(open, request.socket, identity))
     } catch (error) {
-      log.debug({ err: error }, 'device connection refused')
-      refuse(socket, '503 Service Unavailable')
+      log.debug({ err: error, requestId }, 'device connection refused')
+      refuse(503)
     }
   }
 }
 
 const offersMqtt = ({ headers }: IncomingMessage): boolean =>
   (headers['sec-websocket-protocol'] ?? '').split(',').some(offered => offered.trim() === protocol)
-
-const refuse = (socket: Duplex, status: string): void =>
-  void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)

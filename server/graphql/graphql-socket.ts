@@ -4,6 +4,7 @@ import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError, getOpe
 import { handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Caller } from '#domain/people/actor.ts'
+import { refuseUpgrade } from '#flow/http-refusals.ts'
 import { within } from '#flow/within.ts'
 import type { Admission } from '../access/admissions.ts'
 import { bearerOf } from '../access/authentication.ts'
@@ -186,6 +187,9 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.message, handleProtocols })
 
   sockets.on('headers', (headers, request) => headers.push(`x-request-id: ${requestIds.get(request)}`))
+  sockets.on('wsClientError', (_, socket, request) =>
+    refuseUpgrade(socket, 400, requestIds.get(request) ?? ''),
+  )
   sockets.on('connection', (socket, request) => {
     const requestId = requestIds.get(request) ?? ''
     const fail = (error: unknown) => {
