@@ -1,4 +1,5 @@
 import type { ActionFilter as Filter } from '#app/action/action-filter.ts'
+import { normalLabels } from '#domain/device/label.ts'
 import type { Caller } from '#domain/people/actor.ts'
 import { isUuid } from '#domain/text/text.ts'
 import { builder } from '../builder.ts'
@@ -36,6 +37,13 @@ export const ActionFilter = builder.inputType('ActionFilter', {
       description: 'Actions that the viewer may approve now.',
       extensions: { dependsOnCaller: true },
     }),
+    inForce: t.boolean({
+      description: 'Whether an effect of theirs is in force: an isolation or a block that has not ended.',
+    }),
+    labels: t.stringList({ description: 'On a device with all of these labels; refused in subscriptions.' }),
+    personId: t.id({
+      description: 'About this person, or on a device that is assigned to them; refused in subscriptions.',
+    }),
     search: t.string({
       description:
         "Every word of three letters or more must occur, case ignored, in the justification, hostname, parameters (path, address, process or user name), output or failure message; or the whole text is an action's rawId.",
@@ -64,6 +72,8 @@ export function parseActionFilter(
     submittedById,
     approvedById,
     awaitingMyApproval,
+    labels,
+    personId,
     search,
     ...plain
   } = input ?? {}
@@ -76,6 +86,8 @@ export function parseActionFilter(
     ...(investigationId != null && { investigation: decodeId('Investigation', investigationId) }),
     ...(submittedById != null && { submittedBy: decodeActorId(submittedById) }),
     ...(approvedById != null && { approvedBy: decodeId('Analyst', approvedById) }),
+    ...(labels && { labels: normalLabels(labels) }),
+    ...(personId != null && { person: decodeId('Person', personId) }),
     ...(search != null && { words: parseSearch(search), ...parseSearchedId(search) }),
     ...(awaitingMyApproval != null && { awaiting: { approvalOf: caller, expected: awaitingMyApproval } }),
   }

@@ -44,6 +44,9 @@ const ActionChange = builder.objectRef<ActionStep>('ActionChange').implement({
   }),
 })
 
+/** Filters that an action alone cannot answer. */
+const forListsOnly = ['search', 'labels', 'personId'] as const
+
 builder.subscriptionField('actionChanged', t =>
   t.field({
     description: `
@@ -61,7 +64,8 @@ without a gap and without a repeat: a client that reconnects with its last curso
     },
     subscribe: async (_, args, context) => {
       const { organization } = context.caller
-      if (args.filter?.search != null) throw badUserInput('filter.search is not allowed in subscriptions.')
+      for (const name of forListsOnly)
+        if (args.filter?.[name] != null) throw badUserInput(`filter.${name} is not allowed in subscriptions.`)
       const filter = parseActionFilter(args.filter, context.caller)
       const after = args.after == null ? null : decodeLedgerCursor(organization, args.after)
       if (args.after != null && after === null) throw badCursor()

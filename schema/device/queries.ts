@@ -1,6 +1,6 @@
 import type { DeviceFilter as Filter } from '#app/reading.ts'
 import { parseAddress } from '#domain/device/address.ts'
-import { normalLabel } from '#domain/device/label.ts'
+import { normalLabels } from '#domain/device/label.ts'
 import { builder } from '../builder.ts'
 import type { DeviceRow } from '../context.ts'
 import { badUserInput } from '../errors.ts'
@@ -22,6 +22,7 @@ const DeviceFilter = builder.inputType('DeviceFilter', {
     ipAddress: t.string({ description: 'An address that the device reported, in any spelling.' }),
     rawIds: t.idList({ description: 'Devices with one of these ids.' }),
     labels: t.stringList({ description: 'All of these.' }),
+    personId: t.id({ description: 'Assigned to this person.' }),
     drifted: t.boolean({ description: 'Whether drift is not empty.' }),
   }),
 })
@@ -49,12 +50,13 @@ const DeviceConnection = builder.objectRef<Connection<DeviceRow>>('DeviceConnect
 
 /** Converts the input to the domain's filter. Null fields are ignored. */
 function parseFilter(input: typeof DeviceFilter.$inferInput | null | undefined): Filter {
-  const { ipAddress, rawIds, labels, ...plain } = input ?? {}
+  const { ipAddress, rawIds, labels, personId, ...plain } = input ?? {}
   return {
     ...(Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== null)) as Filter),
     ...(ipAddress != null && { ipAddress: parseIpAddress(ipAddress) }),
     ...(rawIds && { ids: rawIds.flatMap(id => decodeId('Device', id) ?? []) }),
-    ...(labels && { labels: [...new Set(labels.map(normalLabel))] }),
+    ...(labels && { labels: normalLabels(labels) }),
+    ...(personId != null && { person: decodeId('Person', personId) }),
   }
 }
 

@@ -54,6 +54,8 @@ export interface DeviceFilter {
   readonly ids?: readonly string[]
   /** All of these, in the form of `normalLabel`. */
   readonly labels?: readonly string[]
+  /** Assigned to this person; null matches nothing. */
+  readonly person?: string | null
 }
 
 /** A null id names nothing and matches nothing. */

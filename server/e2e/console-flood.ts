@@ -113,8 +113,8 @@ async function run(page: Page, upTo: number): Promise<void> {
   await page.getByText(`Change ${upTo}`, { exact: false }).first().waitFor({ timeout: 60_000 })
 }
 
-/** The number of changes that the page counted, from the label of its chart. */
+/** The number of changes that the page counted, from the title of its connection state. */
 async function seen(page: Page): Promise<number> {
-  const label = (await page.locator('svg.pulse').getAttribute('aria-label')) ?? ''
-  return [...label.matchAll(/(\d+) (submitted|finished)/g)].reduce((sum, [, count]) => sum + Number(count), 0)
+  const state = page.locator('[role=status][aria-label^="Connection"]')
+  return Number((await state.getAttribute('title'))?.replace(/\D/g, ''))
 }

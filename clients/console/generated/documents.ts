@@ -14,10 +14,16 @@ export type ActionFilter = {
   readonly detectionId?: string | null | undefined;
   /** On this device. */
   readonly deviceId?: string | null | undefined;
+  /** Whether an effect of theirs is in force: an isolation or a block that has not ended. */
+  readonly inForce?: boolean | null | undefined;
   /** Actions submitted for this investigation. */
   readonly investigationId?: string | null | undefined;
+  /** On a device with all of these labels; refused in subscriptions. */
+  readonly labels?: ReadonlyArray<string> | null | undefined;
   /** Actions with one of these origins. */
   readonly origins?: ReadonlyArray<ActionOrigin> | null | undefined;
+  /** About this person, or on a device that is assigned to them; refused in subscriptions. */
+  readonly personId?: string | null | undefined;
   /** Every word of three letters or more must occur, case ignored, in the justification, hostname, parameters (path, address, process or user name), output or failure message; or the whole text is an action's rawId. */
   readonly search?: string | null | undefined;
   /** Actions in one of these states. */
@@ -393,6 +399,8 @@ export type DeviceFilter = {
   readonly labels?: ReadonlyArray<string> | null | undefined;
   /** Devices that are connected now (true) or not (false). */
   readonly online?: boolean | null | undefined;
+  /** Assigned to this person. */
+  readonly personId?: string | null | undefined;
   /** Devices of this platform. */
   readonly platform?: Platform | null | undefined;
   /** Devices with one of these ids. */
@@ -1303,6 +1311,121 @@ export type ResumeBulkMutation = { readonly outcome:
     | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
    };
 
+export type BulkDevicesQueryVariables = Exact<{
+  id: string;
+  filter?: ActionFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type BulkDevicesQuery = { readonly bulkAction: { readonly id: string, readonly actions: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
+            | { readonly __typename: 'BlockIpParameters', readonly address: string }
+            | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
+            | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
+            | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+            | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
+            | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
+            | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
+            | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string } }
+            | { readonly __typename: 'UnblockIpParameters', readonly address: string }
+            | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
+          , readonly submittedBy:
+            | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
+            | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+            | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+            | { readonly __typename: 'SystemActor', readonly name: string }
+          , readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string }>, readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null }, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null } }> } } | null };
+
+export type InForceQueryVariables = Exact<{
+  filter: ActionFilter;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type InForceQuery = { readonly actions: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly type: ActionType, readonly completedAt: string | null, readonly effectUntil: string | null, readonly parameters:
+          | { readonly __typename: 'BlockIpParameters', readonly address: string }
+          | { readonly __typename: 'CollectForensicsParameters' }
+          | { readonly __typename: 'ForcePasswordResetParameters' }
+          | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+          | { readonly __typename: 'KillProcessParameters' }
+          | { readonly __typename: 'QuarantineFileParameters' }
+          | { readonly __typename: 'ResetUserSessionParameters' }
+          | { readonly __typename: 'RunScriptParameters' }
+          | { readonly __typename: 'UnblockIpParameters' }
+          | { readonly __typename: 'UnisolateDeviceParameters' }
+        , readonly submittedBy:
+          | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
+          | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+          | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+          | { readonly __typename: 'SystemActor', readonly name: string }
+        , readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean, readonly containment: { readonly isolated: boolean, readonly blockedAddresses: ReadonlyArray<string>, readonly reportedAt: string | null }, readonly drift: ReadonlyArray<{ readonly since: string, readonly action: { readonly id: string } }> } | null } }> } };
+
+export type DriftedDevicesQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type DriftedDevicesQuery = { readonly devices: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly hostname: string, readonly online: boolean, readonly drift: ReadonlyArray<{ readonly kind: DriftKind, readonly target: string | null, readonly since: string, readonly action: { readonly id: string, readonly type: ActionType, readonly submittedAt: string, readonly parameters:
+              | { readonly __typename: 'BlockIpParameters', readonly address: string }
+              | { readonly __typename: 'CollectForensicsParameters' }
+              | { readonly __typename: 'ForcePasswordResetParameters' }
+              | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+              | { readonly __typename: 'KillProcessParameters' }
+              | { readonly __typename: 'QuarantineFileParameters' }
+              | { readonly __typename: 'ResetUserSessionParameters' }
+              | { readonly __typename: 'RunScriptParameters' }
+              | { readonly __typename: 'UnblockIpParameters' }
+              | { readonly __typename: 'UnisolateDeviceParameters' }
+             } }> } }> } };
+
+export type DriftFragment = { readonly kind: DriftKind, readonly target: string | null, readonly since: string, readonly action: { readonly id: string, readonly type: ActionType, readonly submittedAt: string, readonly parameters:
+      | { readonly __typename: 'BlockIpParameters', readonly address: string }
+      | { readonly __typename: 'CollectForensicsParameters' }
+      | { readonly __typename: 'ForcePasswordResetParameters' }
+      | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+      | { readonly __typename: 'KillProcessParameters' }
+      | { readonly __typename: 'QuarantineFileParameters' }
+      | { readonly __typename: 'ResetUserSessionParameters' }
+      | { readonly __typename: 'RunScriptParameters' }
+      | { readonly __typename: 'UnblockIpParameters' }
+      | { readonly __typename: 'UnisolateDeviceParameters' }
+     } };
+
+type EffectParameters_BlockIpParameters_Fragment = { readonly __typename: 'BlockIpParameters', readonly address: string };
+
+type EffectParameters_CollectForensicsParameters_Fragment = { readonly __typename: 'CollectForensicsParameters' };
+
+type EffectParameters_ForcePasswordResetParameters_Fragment = { readonly __typename: 'ForcePasswordResetParameters' };
+
+type EffectParameters_IsolateDeviceParameters_Fragment = { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> };
+
+type EffectParameters_KillProcessParameters_Fragment = { readonly __typename: 'KillProcessParameters' };
+
+type EffectParameters_QuarantineFileParameters_Fragment = { readonly __typename: 'QuarantineFileParameters' };
+
+type EffectParameters_ResetUserSessionParameters_Fragment = { readonly __typename: 'ResetUserSessionParameters' };
+
+type EffectParameters_RunScriptParameters_Fragment = { readonly __typename: 'RunScriptParameters' };
+
+type EffectParameters_UnblockIpParameters_Fragment = { readonly __typename: 'UnblockIpParameters' };
+
+type EffectParameters_UnisolateDeviceParameters_Fragment = { readonly __typename: 'UnisolateDeviceParameters' };
+
+export type EffectParametersFragment =
+  | EffectParameters_BlockIpParameters_Fragment
+  | EffectParameters_CollectForensicsParameters_Fragment
+  | EffectParameters_ForcePasswordResetParameters_Fragment
+  | EffectParameters_IsolateDeviceParameters_Fragment
+  | EffectParameters_KillProcessParameters_Fragment
+  | EffectParameters_QuarantineFileParameters_Fragment
+  | EffectParameters_ResetUserSessionParameters_Fragment
+  | EffectParameters_RunScriptParameters_Fragment
+  | EffectParameters_UnblockIpParameters_Fragment
+  | EffectParameters_UnisolateDeviceParameters_Fragment
+;
+
 export type DetectionsQueryVariables = Exact<{
   filter?: DetectionFilter | null | undefined;
   first: number;
@@ -1446,7 +1569,18 @@ export type DeviceQueryVariables = Exact<{
 }>;
 
 
-export type DeviceQuery = { readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string, readonly platform: Platform, readonly online: boolean, readonly lastSeenAt: string | null, readonly ipAddresses: ReadonlyArray<string>, readonly agentVersion: string | null, readonly enrolledAt: string, readonly revokedAt: string | null, readonly certificateExpiresAt: string | null, readonly labels: ReadonlyArray<string>, readonly drift: ReadonlyArray<{ readonly kind: DriftKind, readonly target: string | null, readonly since: string, readonly action: { readonly id: string, readonly type: ActionType, readonly submittedAt: string } }>, readonly person: { readonly id: string, readonly name: string, readonly email: string } | null, readonly containment: { readonly isolated: boolean, readonly isolatedSince: string | null, readonly blockedAddresses: ReadonlyArray<string>, readonly reportedAt: string | null, readonly quarantinedFiles: ReadonlyArray<{ readonly originalPath: string, readonly sha256: string, readonly quarantinedAt: string }> }, readonly queue: ReadonlyArray<{ readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
+export type DeviceQuery = { readonly device: { readonly id: string, readonly rawId: string, readonly hostname: string, readonly platform: Platform, readonly online: boolean, readonly lastSeenAt: string | null, readonly ipAddresses: ReadonlyArray<string>, readonly agentVersion: string | null, readonly enrolledAt: string, readonly revokedAt: string | null, readonly certificateExpiresAt: string | null, readonly labels: ReadonlyArray<string>, readonly drift: ReadonlyArray<{ readonly kind: DriftKind, readonly target: string | null, readonly since: string, readonly action: { readonly id: string, readonly type: ActionType, readonly submittedAt: string, readonly parameters:
+          | { readonly __typename: 'BlockIpParameters', readonly address: string }
+          | { readonly __typename: 'CollectForensicsParameters' }
+          | { readonly __typename: 'ForcePasswordResetParameters' }
+          | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+          | { readonly __typename: 'KillProcessParameters' }
+          | { readonly __typename: 'QuarantineFileParameters' }
+          | { readonly __typename: 'ResetUserSessionParameters' }
+          | { readonly __typename: 'RunScriptParameters' }
+          | { readonly __typename: 'UnblockIpParameters' }
+          | { readonly __typename: 'UnisolateDeviceParameters' }
+         } }>, readonly person: { readonly id: string, readonly name: string, readonly email: string } | null, readonly containment: { readonly isolated: boolean, readonly isolatedSince: string | null, readonly blockedAddresses: ReadonlyArray<string>, readonly reportedAt: string | null, readonly quarantinedFiles: ReadonlyArray<{ readonly originalPath: string, readonly sha256: string, readonly quarantinedAt: string }> }, readonly queue: ReadonlyArray<{ readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
         | { readonly __typename: 'BlockIpParameters', readonly address: string }
         | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
         | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
@@ -1462,17 +1596,17 @@ export type DeviceQuery = { readonly device: { readonly id: string, readonly raw
         | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
         | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
         | { readonly __typename: 'SystemActor', readonly name: string }
-      , readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string }>, readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null }, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null }>, readonly intended: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly type: ActionType, readonly completedAt: string | null, readonly effectUntil: string | null, readonly undoneBy: { readonly id: string } | null, readonly parameters:
+      , readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string }>, readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null }, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null }>, readonly inForce: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly type: ActionType, readonly completedAt: string | null, readonly effectUntil: string | null, readonly parameters:
             | { readonly __typename: 'BlockIpParameters', readonly address: string }
-            | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
-            | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
+            | { readonly __typename: 'CollectForensicsParameters' }
+            | { readonly __typename: 'ForcePasswordResetParameters' }
             | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
-            | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
-            | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
-            | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
-            | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string } }
-            | { readonly __typename: 'UnblockIpParameters', readonly address: string }
-            | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
+            | { readonly __typename: 'KillProcessParameters' }
+            | { readonly __typename: 'QuarantineFileParameters' }
+            | { readonly __typename: 'ResetUserSessionParameters' }
+            | { readonly __typename: 'RunScriptParameters' }
+            | { readonly __typename: 'UnblockIpParameters' }
+            | { readonly __typename: 'UnisolateDeviceParameters' }
            } }> }, readonly actions: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
             | { readonly __typename: 'BlockIpParameters', readonly address: string }
             | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
@@ -1672,10 +1806,39 @@ export type LiveListsQuery = { readonly open: { readonly totalCount: number, rea
 
 export type LiveCountsQueryVariables = Exact<{
   since: string;
+  to: string;
 }>;
 
 
-export type LiveCountsQuery = { readonly pending: { readonly totalCount: number }, readonly queued: { readonly totalCount: number }, readonly executing: { readonly totalCount: number }, readonly failed: { readonly totalCount: number }, readonly completed: { readonly totalCount: number }, readonly online: { readonly totalCount: number }, readonly isolated: { readonly totalCount: number }, readonly drifted: { readonly totalCount: number } };
+export type LiveCountsQuery = { readonly pending: { readonly totalCount: number }, readonly queued: { readonly totalCount: number }, readonly executing: { readonly totalCount: number }, readonly day: { readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> }, readonly online: { readonly totalCount: number }, readonly isolated: { readonly totalCount: number }, readonly drifted: { readonly totalCount: number } };
+
+export type FiguresFragment = { readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> };
+
+export type LastHourQueryVariables = Exact<{
+  t0: string;
+  t1: string;
+  t2: string;
+  t3: string;
+  t4: string;
+  t5: string;
+  t6: string;
+  t7: string;
+  t8: string;
+  t9: string;
+  t10: string;
+  t11: string;
+  t12: string;
+}>;
+
+
+export type LastHourQuery = { readonly part0: { readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> }, readonly part1: { readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> }, readonly part2: { readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> }, readonly part3: { readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> }, readonly part4: { readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> }, readonly part5: { readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> }, readonly part6: { readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> }, readonly part7: { readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> }, readonly part8: { readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> }, readonly part9: { readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> }, readonly part10: { readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> }, readonly part11: { readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> } };
+
+export type CriticalDetectionsQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type CriticalDetectionsQuery = { readonly detections: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string, readonly status: DetectionStatus, readonly assignee: { readonly id: string, readonly name: string } | null, readonly device: { readonly id: string, readonly hostname: string, readonly containment: { readonly isolated: boolean } } } }> } };
 
 export type ChangesSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -2026,6 +2189,12 @@ export const PauseBulkDocument = 'fragment Bulk on BulkAction{id type justificat
 
 export const ResumeBulkDocument = 'fragment Bulk on BulkAction{id type justification submittedAt submittedBy{...ActorName}total state digest rollout{canary perMinute abortAboveFailurePercent abortAfter}progress{pendingApproval queued executing completed failed cancelled verified}}mutation ResumeBulk($input:DecideBulkActionInput!){outcome:resumeBulkAction(input:$input){__typename ...on DecideBulkActionPayload{decided bulkAction{...Bulk}}...Refusal}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Refusal on UserError{__typename code message path}' as TypedText<ResumeBulkMutation, ResumeBulkMutationVariables>
 
+export const BulkDevicesDocument = 'query BulkDevices($id:ID!$filter:ActionFilter$first:Int!$after:String){bulkAction(id:$id){id actions(filter:$filter first:$first after:$after){totalCount pageInfo{hasNextPage endCursor}edges{node{...ActionRow}}}}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}' as TypedText<BulkDevicesQuery, BulkDevicesQueryVariables>
+
+export const InForceDocument = 'query InForce($filter:ActionFilter!$first:Int!$after:String){actions(filter:$filter first:$first after:$after){totalCount pageInfo{hasNextPage endCursor}edges{node{id type completedAt effectUntil parameters{...EffectParameters}submittedBy{...ActorName}device{id hostname online containment{isolated blockedAddresses reportedAt}drift{since action{id}}}}}}}fragment EffectParameters on ActionParameters{__typename ...on IsolateDeviceParameters{allowAddresses}...on BlockIpParameters{address}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}' as TypedText<InForceQuery, InForceQueryVariables>
+
+export const DriftedDevicesDocument = 'query DriftedDevices($first:Int!){devices(filter:{drifted:true}first:$first){totalCount edges{node{id hostname online drift{...Drift}}}}}fragment Drift on ContainmentDrift{kind target since action{id type submittedAt parameters{...EffectParameters}}}fragment EffectParameters on ActionParameters{__typename ...on IsolateDeviceParameters{allowAddresses}...on BlockIpParameters{address}}' as TypedText<DriftedDevicesQuery, DriftedDevicesQueryVariables>
+
 export const DetectionsDocument = 'query Detections($filter:DetectionFilter$first:Int!$after:String){detections(filter:$filter first:$first after:$after){pageInfo{hasNextPage endCursor}edges{node{id title severity technique firedAt status assignee{id name}device{id hostname online containment{isolated}}process{pid name}investigation{id title}actions{id type status}}}}}' as TypedText<DetectionsQuery, DetectionsQueryVariables>
 
 export const DetectionDocument = 'query Detection($id:ID!){node(id:$id){...on Detection{id rawId title severity technique firedAt status assignee{id name}device{id hostname online platform containment{isolated}person{id name}}process{pid name path sha256 startedAt}investigation{id title}actions{...ActionRow}}}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}' as TypedText<DetectionQuery, DetectionQueryVariables>
@@ -2048,7 +2217,7 @@ export const DevicesDocument = 'query Devices($filter:DeviceFilter$first:Int!$af
 
 export const DeviceIdsDocument = 'query DeviceIds($filter:DeviceFilter$first:Int!$after:String){devices(filter:$filter first:$first after:$after){pageInfo{hasNextPage endCursor}edges{node{id revokedAt}}}}' as TypedText<DeviceIdsQuery, DeviceIdsQueryVariables>
 
-export const DeviceDocument = 'query Device($id:ID!){device(id:$id){id rawId hostname platform online lastSeenAt ipAddresses agentVersion enrolledAt revokedAt certificateExpiresAt labels drift{kind target since action{id type submittedAt}}person{id name email}containment{isolated isolatedSince blockedAddresses reportedAt quarantinedFiles{originalPath sha256 quarantinedAt}}queue{...ActionRow}intended:actions(filter:{types:[ISOLATE_DEVICE UNISOLATE_DEVICE BLOCK_IP UNBLOCK_IP]statuses:[COMPLETED]}first:100){edges{node{id type completedAt effectUntil undoneBy{id}parameters{...Parameters}}}}actions(first:50){totalCount edges{node{...ActionRow}}}detections(first:20){edges{node{id title severity technique firedAt}}}}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}' as TypedText<DeviceQuery, DeviceQueryVariables>
+export const DeviceDocument = 'fragment Drift on ContainmentDrift{kind target since action{id type submittedAt parameters{...EffectParameters}}}fragment EffectParameters on ActionParameters{__typename ...on IsolateDeviceParameters{allowAddresses}...on BlockIpParameters{address}}query Device($id:ID!){device(id:$id){id rawId hostname platform online lastSeenAt ipAddresses agentVersion enrolledAt revokedAt certificateExpiresAt labels drift{...Drift}person{id name email}containment{isolated isolatedSince blockedAddresses reportedAt quarantinedFiles{originalPath sha256 quarantinedAt}}queue{...ActionRow}inForce:actions(filter:{inForce:true}first:200){edges{node{id type completedAt effectUntil parameters{...EffectParameters}}}}actions(first:50){totalCount edges{node{...ActionRow}}}detections(first:20){edges{node{id title severity technique firedAt}}}}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}' as TypedText<DeviceQuery, DeviceQueryVariables>
 
 export const RevokeDeviceDocument = 'mutation RevokeDevice($deviceId:ID!){outcome:revokeDevice(deviceId:$deviceId){__typename ...on RevokeDevicePayload{device{id revokedAt online}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<RevokeDeviceMutation, RevokeDeviceMutationVariables>
 
@@ -2062,7 +2231,11 @@ export const LedgerHeadDocument = 'query LedgerHead{ledgerHead}' as TypedText<Le
 
 export const LiveListsDocument = 'fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}query LiveLists{open:actions(filter:{statuses:[PENDING_APPROVAL QUEUED EXECUTING]}first:100){totalCount edges{node{...ActionRow}}}ended:actions(orderBy:{field:COMPLETED_AT direction:DESC}first:50){edges{node{...ActionRow}}}withdrawn:actions(filter:{statuses:[CANCELLED]}first:20){edges{node{...ActionRow}}}}' as TypedText<LiveListsQuery, LiveListsQueryVariables>
 
-export const LiveCountsDocument = 'query LiveCounts($since:DateTime!){pending:actions(filter:{statuses:[PENDING_APPROVAL]}first:1){totalCount}queued:actions(filter:{statuses:[QUEUED]}first:1){totalCount}executing:actions(filter:{statuses:[EXECUTING]}first:1){totalCount}failed:actions(filter:{statuses:[FAILED]submittedAfter:$since}first:1){totalCount}completed:actions(filter:{statuses:[COMPLETED]submittedAfter:$since}first:1){totalCount}online:devices(filter:{online:true}first:1){totalCount}isolated:devices(filter:{isolated:true}first:1){totalCount}drifted:devices(filter:{drifted:true}first:1){totalCount}}' as TypedText<LiveCountsQuery, LiveCountsQueryVariables>
+export const LiveCountsDocument = 'query LiveCounts($since:DateTime!$to:DateTime!){pending:actions(filter:{statuses:[PENDING_APPROVAL]}first:1){totalCount}queued:actions(filter:{statuses:[QUEUED]}first:1){totalCount}executing:actions(filter:{statuses:[EXECUTING]}first:1){totalCount}day:actionStatistics(from:$since to:$to){byStatus{status count}}online:devices(filter:{online:true}first:1){totalCount}isolated:devices(filter:{isolated:true}first:1){totalCount}drifted:devices(filter:{drifted:true}first:1){totalCount}}' as TypedText<LiveCountsQuery, LiveCountsQueryVariables>
+
+export const LastHourDocument = 'fragment Figures on ActionStatistics{from submitted byStatus{status count}}query LastHour($t0:DateTime!$t1:DateTime!$t2:DateTime!$t3:DateTime!$t4:DateTime!$t5:DateTime!$t6:DateTime!$t7:DateTime!$t8:DateTime!$t9:DateTime!$t10:DateTime!$t11:DateTime!$t12:DateTime!){part0:actionStatistics(from:$t0 to:$t1){...Figures}part1:actionStatistics(from:$t1 to:$t2){...Figures}part2:actionStatistics(from:$t2 to:$t3){...Figures}part3:actionStatistics(from:$t3 to:$t4){...Figures}part4:actionStatistics(from:$t4 to:$t5){...Figures}part5:actionStatistics(from:$t5 to:$t6){...Figures}part6:actionStatistics(from:$t6 to:$t7){...Figures}part7:actionStatistics(from:$t7 to:$t8){...Figures}part8:actionStatistics(from:$t8 to:$t9){...Figures}part9:actionStatistics(from:$t9 to:$t10){...Figures}part10:actionStatistics(from:$t10 to:$t11){...Figures}part11:actionStatistics(from:$t11 to:$t12){...Figures}}' as TypedText<LastHourQuery, LastHourQueryVariables>
+
+export const CriticalDetectionsDocument = 'query CriticalDetections($first:Int!){detections(filter:{severities:[CRITICAL]statuses:[NEW IN_PROGRESS]}first:$first){edges{node{id title severity technique firedAt status assignee{id name}device{id hostname containment{isolated}}}}}}' as TypedText<CriticalDetectionsQuery, CriticalDetectionsQueryVariables>
 
 export const ChangesDocument = 'fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}subscription Changes($after:LedgerCursor){actionChanged(after:$after){cursor event{id kind at sequence}action{...ActionRow}}}' as TypedText<ChangesSubscription, ChangesSubscriptionVariables>
 

@@ -38,6 +38,12 @@ const texts = (value: unknown): string[] | undefined => {
   return all.length > 0 ? all : undefined
 }
 
+/** The text values of an object. */
+const record = (value: unknown): Record<string, string> | undefined =>
+  typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).filter(([, one]) => typeof one === 'string'))
+    : undefined
+
 const live = createRoute({ getParentRoute: () => root, path: '/', component: Live })
 const approvals = createRoute({
   getParentRoute: () => root,
@@ -57,11 +63,20 @@ const submit = createRoute({
     present({
       devices: texts(search['devices']),
       type: text(search['type']),
+      values: record(search['values']),
       detection: text(search['detection']),
       investigation: text(search['investigation']),
     }),
   ),
   component: lazyScreen(() => import('./screens/submit/submit.tsx').then(({ Submit }) => Submit)),
+})
+const containment = createRoute({
+  getParentRoute: () => root,
+  path: '/containment',
+  validateSearch: checked(search => present({ kind: among(['isolations', 'blocks'], search['kind']) })),
+  component: lazyScreen(() =>
+    import('./screens/containment/containment.tsx').then(({ Containment }) => Containment),
+  ),
 })
 const devices = createRoute({
   getParentRoute: () => root,
@@ -171,7 +186,7 @@ const compliance = createRoute({
 })
 
 const routeTree = root.addChildren([
-  ...[live, approvals, action, submit, bulks, bulk],
+  ...[live, approvals, action, submit, bulks, bulk, containment],
   ...[detections, detection, investigations, investigation, movement],
   ...[devices, device, history, compliance],
   ...[rules, scripts, keys, webhooks, settings],

@@ -14,10 +14,16 @@ export type ActionFilter = {
   readonly detectionId?: string | null | undefined;
   /** On this device. */
   readonly deviceId?: string | null | undefined;
+  /** Whether an effect of theirs is in force: an isolation or a block that has not ended. */
+  readonly inForce?: boolean | null | undefined;
   /** Actions submitted for this investigation. */
   readonly investigationId?: string | null | undefined;
+  /** On a device with all of these labels; refused in subscriptions. */
+  readonly labels?: ReadonlyArray<string> | null | undefined;
   /** Actions with one of these origins. */
   readonly origins?: ReadonlyArray<ActionOrigin> | null | undefined;
+  /** About this person, or on a device that is assigned to them; refused in subscriptions. */
+  readonly personId?: string | null | undefined;
   /** Every word of three letters or more must occur, case ignored, in the justification, hostname, parameters (path, address, process or user name), output or failure message; or the whole text is an action's rawId. */
   readonly search?: string | null | undefined;
   /** Actions in one of these states. */
@@ -423,6 +429,8 @@ export type DeviceFilter = {
   readonly labels?: ReadonlyArray<string> | null | undefined;
   /** Devices that are connected now (true) or not (false). */
   readonly online?: boolean | null | undefined;
+  /** Assigned to this person. */
+  readonly personId?: string | null | undefined;
   /** Devices of this platform. */
   readonly platform?: Platform | null | undefined;
   /** Devices with one of these ids. */

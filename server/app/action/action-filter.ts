@@ -6,6 +6,7 @@ import {
   verificationOf,
 } from '#domain/action/action.ts'
 import { mayDecide } from '#domain/action/approval.ts'
+import { hasRunOut } from '#domain/action/effects.ts'
 import type { ActionType } from '#domain/catalog/action-types.ts'
 import { type Caller, hasRight } from '#domain/people/actor.ts'
 
@@ -33,6 +34,12 @@ export interface ActionFilter {
   readonly approvedBy?: string | null
   readonly submittedAfter?: Date
   readonly submittedBefore?: Date
+  /** Whether an effect of it is in force. */
+  readonly inForce?: boolean
+  /** On a device with all of these labels, in the form of `normalLabel`; for lists only. */
+  readonly labels?: readonly string[]
+  /** About this person or on a device assigned to them; for lists only. */
+  readonly person?: string | null
   /** Words that must all occur in justification, hostname, parameters, output or failure message; for lists only. */
   readonly words?: readonly string[]
   /** With `words`: an action that has this id is found as well. */
@@ -43,6 +50,9 @@ export interface ActionFilter {
 
 /** A filter of bulks: those with, or without, an action that the caller may approve. */
 export type BulkFilter = Pick<ActionFilter, 'awaiting'>
+
+const isInForce = (action: Action, now: number): boolean =>
+  action.effect?.status === 'IN_FORCE' && action.life.status === 'COMPLETED' && !hasRunOut(action, now)
 
 /** Whether the caller may approve the action now. */
 export const mayApprove = (action: Action, caller: Caller, now: number): boolean =>
@@ -66,6 +76,7 @@ export function matches(action: Action, filter: ActionFilter, now: number): bool
     is(filter.submittedBy, action.submittedBy.id) &&
     (approvedBy === undefined ||
       action.decisions.some(d => d.decision === 'APPROVED' && d.by.id === approvedBy)) &&
+    (filter.inForce === undefined || isInForce(action, now) === filter.inForce) &&
     (!submittedAfter || submittedAt > submittedAfter.getTime()) &&
     (!submittedBefore || submittedAt < submittedBefore.getTime()) &&
     (!awaiting || mayApprove(action, awaiting.approvalOf, now) === awaiting.expected)

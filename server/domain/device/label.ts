@@ -9,6 +9,11 @@ export const maxLabels = 64
 /** The normal form of a label: NFC, lower case, trimmed. */
 export const normalLabel = (text: string): string => text.trim().toLowerCase().normalize('NFC')
 
+/** Normalised labels of a filter, without duplicates. */
+export const normalLabels = (labels: readonly string[]): readonly string[] => [
+  ...new Set(labels.map(normalLabel)),
+]
+
 /** Normalised labels without duplicates. Refuses labels that are empty, over 64 characters or on several lines. */
 export function parseLabels(texts: readonly string[], field: string): readonly string[] | Refused {
   if (texts.length > maxLabels)

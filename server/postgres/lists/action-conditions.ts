@@ -7,6 +7,9 @@ import { addWord, type DevicesNamed } from './word-conditions.ts'
 export const actionsSearched = ({ words = [] }: ActionFilter): string =>
   words.length > 0 ? 'response_action JOIN action_text ON action_id = id' : 'response_action'
 
+/** The condition of the index `response_action_in_force`, and that the effect has not run out. */
+const inForce = `effect = 'IN_FORCE' AND status = 'COMPLETED' AND (effect_until IS NULL OR effect_until > now())`
+
 /** A null id matches nothing. */
 export function actionConditions(
   organization: string,
@@ -14,7 +17,8 @@ export function actionConditions(
   devicesNamed: DevicesNamed,
 ): Conditions {
   const where = conditions()
-  where.add(`organization_id = ${where.value(organization)}`)
+  const own = `organization_id = ${where.value(organization)}`
+  where.add(own)
   where.among('status', filter.statuses)
   where.among('verification', filter.verification)
   where.among('type', filter.types)
@@ -27,6 +31,16 @@ export function actionConditions(
   is('investigation_id', filter.investigation)
   is('bulk_action_id', filter.bulk)
   is('submitted_by_id', filter.submittedBy)
+  if (filter.inForce === true) where.add(inForce)
+  if (filter.inForce === false) where.add(`(${inForce}) IS NOT TRUE`)
+  for (const label of filter.labels ?? [])
+    where.add(
+      `device_id IN (SELECT device_id FROM device_label WHERE ${own} AND label = ${where.value(label)})`,
+    )
+  if (filter.person !== undefined) {
+    const person = `person_id = ${where.value(filter.person)}::uuid`
+    where.add(`(${person} OR device_id IN (SELECT id FROM device WHERE ${own} AND ${person}))`)
+  }
   const { approvedBy, submittedAfter, submittedBefore, awaiting, words = [], idSearched } = filter
   if (approvedBy !== undefined) {
     // The partial index needs its own condition, although the next one implies it. The planner takes the two for

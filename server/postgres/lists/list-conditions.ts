@@ -20,12 +20,14 @@ export function deviceConditions(organization: string, filter: DeviceFilter): Co
     ids,
     labels = [],
     drifted,
+    person,
   } = filter
   const own = `organization_id = ${where.value(organization)}`
   where.add(own)
   if (online !== undefined) where.add(`connected_to IS ${online ? 'NOT ' : ''}NULL`)
   if (isolated !== undefined) where.add(isolated ? 'isolated' : 'NOT isolated')
   if (drifted !== undefined) where.add(`${drifted ? '' : 'NOT '}${hasDrift}`)
+  if (person !== undefined) where.add(`person_id = ${where.value(person)}::uuid`)
   if (platform !== undefined) where.add(`platform = ${where.value(platform)}`)
   if (hostnameContains !== undefined)
     where.add(`position(lower(${where.value(hostnameContains)}) in lower(hostname)) > 0`)

@@ -64,7 +64,14 @@ const parts = [
     'BulkProgress',
   ],
   ...['LateralMovementGraph', 'LateralMovement', 'LedgerVerification', 'ComplianceReport'],
-  ...['ActionTypeCount', 'ActionStatusCount', 'WebhookDelivery', 'WebhookTestDelivery'],
+  ...[
+    'ActionTypeCount',
+    'ActionStatusCount',
+    'VerificationStatusCount',
+    'ActionStatistics',
+    'WebhookDelivery',
+    'WebhookTestDelivery',
+  ],
   ...[
     'ResponseAction',
     'BulkAction',

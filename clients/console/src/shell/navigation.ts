@@ -22,6 +22,12 @@ export const navigation: readonly { readonly title: string; readonly items: read
         key: 'b',
       },
       {
+        to: '/containment',
+        title: 'Containment',
+        about: 'Isolations and blocks in force, and what each device reports',
+        key: 'o',
+      },
+      {
         to: '/submit',
         title: 'Submit',
         about: 'Submit a response action',

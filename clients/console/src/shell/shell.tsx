@@ -145,8 +145,15 @@ const connectionWords = {
 
 function ConnectionState() {
   const { word, tone } = connectionWords[useLivePick(({ connection }) => connection)]
+  const received = useLivePick(({ received }) => received)
   return (
-    <span className="status" data-tone={tone} role="status" aria-label={`Connection: ${word}`}>
+    <span
+      className="status"
+      data-tone={tone}
+      role="status"
+      aria-label={`Connection: ${word}`}
+      title={`${received.toLocaleString('en')} changes received`}
+    >
       {word}
     </span>
   )

@@ -21,6 +21,8 @@ import { DecisionForm } from '../../ui/decision-form.tsx'
 import { Empty, Fact, Facts, Failed, Hash, Loading, Page, Panel } from '../../ui/parts.tsx'
 import { Time } from '../../ui/time.tsx'
 import { bulkWords, duration, effectOf, many, nameOf, targetOf } from '../../ui/words.ts'
+import { warningsOf } from '../approvals/warnings.ts'
+import { BulkDevices } from './bulk-devices.tsx'
 import { BulkProgress } from './bulk-progress.tsx'
 
 const route = getRouteApi('/bulks/$id')
@@ -84,6 +86,13 @@ export function Bulk() {
           </Fact>
         </Facts>
       </Panel>
+      {one &&
+        warningsOf({ parameters: one.parameters, devices: bulk.total }).map(warning => (
+          <div key={warning} className="notice" role="note">
+            {warning}
+          </div>
+        ))}
+      <BulkDevices id={id} />
       {failed.length > 0 && (
         <Panel
           title={`Failed: ${many(bulk.progress.failed)}`}

@@ -10,14 +10,14 @@ import { useChange, useData } from '../../api/use-data.ts'
 import { useSubscription } from '../../api/use-subscription.ts'
 import { useChanges } from '../../live/use-live.tsx'
 import { useViewer } from '../../session/viewer.tsx'
-import { titleOf } from '../../ui/action-catalog.ts'
 import { ActionList } from '../../ui/action-list.tsx'
 import { ConfirmButton } from '../../ui/confirm.tsx'
-import { Empty, Fact, Facts, Failed, Hash, Loading, Online, Page, Panel, Revoked } from '../../ui/parts.tsx'
+import { Empty, Fact, Facts, Failed, Loading, Online, Page, Panel, Revoked } from '../../ui/parts.tsx'
 import { Ago, Time } from '../../ui/time.tsx'
 import { many, platformWords, severityTone, titled } from '../../ui/words.ts'
 import type { DeviceDetails } from '../action/details.ts'
-import { intentOf } from './device-intent.ts'
+import { DriftNotice } from '../containment/drift-notice.tsx'
+import { DeviceContainment } from './device-containment.tsx'
 import { DeviceLabels } from './device-labels.tsx'
 
 const route = getRouteApi('/devices/$id')
@@ -57,14 +57,14 @@ export function Device() {
       }
     >
       {device.drift.map(drift => (
-        <Drift key={`${drift.kind} ${drift.target}`} drift={drift} deviceId={id} canAct={canAct} />
+        <DriftNotice key={`${drift.kind} ${drift.target}`} drift={drift} deviceId={id} />
       ))}
       <div className="columns">
         <Panel title="Device" aside={device.revokedAt ? <Revoked /> : <Online online={device.online} />}>
           <About device={device} onSaved={refresh} />
         </Panel>
         <Panel title="Containment">
-          <Containment device={device} />
+          <DeviceContainment device={device} />
         </Panel>
       </div>
       <div className="columns">
@@ -91,39 +91,6 @@ export function Device() {
         )}
       </Panel>
     </Page>
-  )
-}
-
-interface DriftProps {
-  readonly drift: DeviceDetails['drift'][number]
-  readonly deviceId: string
-  readonly canAct: boolean
-}
-
-/** Containment that should be in force and that the device no longer reports. */
-const Drift = ({ drift: { kind, target, since, action }, deviceId, canAct }: DriftProps) => {
-  const isIsolation = kind === 'ISOLATION_MISSING'
-  const devices = [deviceId]
-  return (
-    <div className="notice" data-tone="bad" role="alert">
-      <span style={{ flex: 1 }}>
-        <b>Drift:</b> {isIsolation ? 'the isolation' : `the block of ${target}`} from{' '}
-        <Link to="/actions/$id" params={{ id: action.id }}>
-          {titleOf(action.type)}, <Time at={action.submittedAt} />
-        </Link>{' '}
-        is missing on the device, first seen <Ago at={since} />.
-      </span>
-      {canAct && (
-        <>
-          <Link to="/submit" search={{ devices, type: isIsolation ? 'ISOLATE_DEVICE' : 'BLOCK_IP' }}>
-            Re-apply …
-          </Link>
-          <Link to="/submit" search={{ devices, type: isIsolation ? 'UNISOLATE_DEVICE' : 'UNBLOCK_IP' }}>
-            Undo …
-          </Link>
-        </>
-      )}
-    </div>
   )
 }
 
@@ -201,79 +168,6 @@ const About = ({ device, onSaved }: { readonly device: DeviceDetails; readonly o
     </Fact>
   </Facts>
 )
-
-/** The reported containment next to the containment that should be in force. */
-function Containment({ device }: { readonly device: DeviceDetails }) {
-  const { containment } = device
-  const intent = intentOf(device.intended.edges.map(({ node }) => node))
-  const rows = [
-    {
-      what: 'Network',
-      reported: containment.isolated,
-      intended: intent.isolated,
-      until: intent.isolatedUntil,
-    },
-    ...[...new Set([...containment.blockedAddresses, ...intent.blocked.keys()])].sort().map(address => ({
-      what: address,
-      reported: containment.blockedAddresses.includes(address),
-      intended: intent.blocked.has(address),
-      until: intent.blocked.get(address) ?? null,
-    })),
-  ]
-  const word = (what: string, holds: boolean) =>
-    what === 'Network' ? (holds ? 'Isolated' : 'Not isolated') : holds ? 'Blocked' : 'Not blocked'
-  return (
-    <>
-      <table className="grid-table">
-        <thead>
-          <tr>
-            <th scope="col">Target</th>
-            <th scope="col">Reported</th>
-            <th scope="col">Expected</th>
-            <th scope="col">Until</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ what, reported, intended, until }) => (
-            <tr key={what}>
-              <th scope="row" className="mono">
-                {what}
-              </th>
-              <td>
-                <span
-                  className="status"
-                  data-tone={reported === intended ? (reported ? 'run' : 'gone') : 'bad'}
-                >
-                  {word(what, reported)}
-                  {reported !== intended && ' (drift)'}
-                </span>
-              </td>
-              <td>{word(what, intended)}</td>
-              <td>{until ? <Time at={until} /> : intended ? 'Until undone' : ''}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {containment.quarantinedFiles.map(file => (
-        <div key={file.originalPath} style={{ marginTop: '0.5rem' }}>
-          <b className="mono">{file.originalPath}</b> in the vault since <Time at={file.quarantinedAt} />
-          <div>
-            <Hash value={file.sha256} name="SHA-256" />
-          </div>
-        </div>
-      ))}
-      <p className="dim" style={{ marginBottom: 0 }}>
-        {containment.reportedAt ? (
-          <>
-            Reported <Ago at={containment.reportedAt} />
-          </>
-        ) : (
-          'The device has not reported yet.'
-        )}
-      </p>
-    </>
-  )
-}
 
 const Detections = ({ device }: { readonly device: DeviceDetails }) =>
   device.detections.edges.length === 0 ? (

@@ -11,6 +11,8 @@ interface SendPanelProps {
   readonly target: string
   readonly isDestructive: boolean
   readonly needsApproval: boolean
+  /** The preview is on its way. */
+  readonly isChecking: boolean
   readonly isReady: boolean
   readonly isSending: boolean
   readonly isTouched: boolean
@@ -18,7 +20,7 @@ interface SendPanelProps {
 }
 
 export function SendPanel(props: SendPanelProps) {
-  const { target, isDestructive, needsApproval, isReady, isSending, isTouched, refusal } = props
+  const { target, isDestructive, needsApproval, isChecking, isReady, isSending, isTouched, refusal } = props
   const [typed, setTyped] = useState('')
   const isConfirmed = !isDestructive || (target !== '' && typed.trim() === target)
   const word = refusal?.code === 'NETWORK' ? 'Try again' : needsApproval ? 'Submit for approval' : 'Submit'
@@ -47,7 +49,7 @@ export function SendPanel(props: SendPanelProps) {
             type="submit"
             color={isDestructive ? 'red.9' : 'indigo'}
             loading={isSending}
-            disabled={!isConfirmed || (isTouched && !isReady)}
+            disabled={!isConfirmed || isChecking || (isTouched && !isReady)}
           >
             {word}
           </Button>

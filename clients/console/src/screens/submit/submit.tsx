@@ -57,7 +57,7 @@ function SubmitForm() {
   const type = actionTypes().find(one => one === search.type) ?? 'KILL_PROCESS'
   const { data: catalog } = useData(ActionTypesDocument, {})
   const named = useNamed(devices)
-  const [values, setValues] = useState<Values>({})
+  const [values, setValues] = useState<Values>(search.values ?? {})
   const [justification, setJustification] = useState('')
   const [effectFor, setEffectFor] = useState('')
   const [rollout, setRollout] = useState(atOnce)
@@ -161,7 +161,7 @@ function SubmitForm() {
               onChange={edited(next => {
                 setValues({})
                 void navigate({
-                  search: before => ({ ...before, type: (next ?? type) as ActionType }),
+                  search: ({ values: _, ...before }) => ({ ...before, type: (next ?? type) as ActionType }),
                   state: true,
                   replace: true,
                 })
@@ -207,6 +207,7 @@ function SubmitForm() {
             target={target}
             isDestructive={isDestructive}
             needsApproval={(preview?.approvalsRequired ?? 0) > 0}
+            isChecking={isWhole && preview === null}
             isReady={preview !== null && preview.refusal === null}
             isSending={isSending}
             isTouched={isTouched}

@@ -1,4 +1,5 @@
 import type { ActionType } from '../../../generated/documents.ts'
+import type { Values } from './fields.ts'
 
 declare module '@tanstack/react-router' {
   interface HistoryState {
@@ -14,6 +15,8 @@ const mostInUrl = 50
 interface What {
   readonly devices: readonly string[]
   readonly type?: ActionType
+  /** Values of the action's fields. */
+  readonly values?: Values
   readonly detection?: string
   readonly investigation?: string
 }

@@ -1,0 +1,53 @@
+import { Link } from '@tanstack/react-router'
+import { CriticalDetectionsDocument, ReportedDocument } from '../../../generated/documents.ts'
+import { useData } from '../../api/use-data.ts'
+import { useSubscription } from '../../api/use-subscription.ts'
+import { useChanges } from '../../live/use-live.tsx'
+import { Panel } from '../../ui/parts.tsx'
+import { Ago } from '../../ui/time.tsx'
+import { detectionTone, titled } from '../../ui/words.ts'
+
+const shown = 5
+
+/** Critical detections that nobody has resolved; nothing while there are none. */
+export function Criticals() {
+  const { data, refresh } = useData(CriticalDetectionsDocument, { first: shown + 1 })
+  useSubscription(ReportedDocument, {}, refresh)
+  useChanges(({ action }) => action.detection !== null, refresh, { every: 1000 })
+  const detections = data?.detections.edges.map(({ node }) => node) ?? []
+  if (detections.length === 0) return null
+  return (
+    <Panel
+      title="Critical detections"
+      bare
+      aside={
+        <Link to="/detections" search={{ severities: ['CRITICAL'] }}>
+          View all
+        </Link>
+      }
+    >
+      <ul className="rows" aria-label="Critical detections">
+        {detections.slice(0, shown).map(({ id, title, technique, firedAt, status, assignee, device }) => (
+          <li key={id}>
+            <Link to="/detections/$id" params={{ id }} className="row action-row" data-keyboard-item>
+              <span className="clip">
+                <b>{title}</b> <span className="mono">{device.hostname}</span>{' '}
+                <span className="dim mono">{technique}</span>
+              </span>
+              <span className="status" data-tone={detectionTone[status]}>
+                {titled(status)}
+              </span>
+              <span className="dim">
+                {device.containment.isolated ? 'Device isolated' : 'Device not isolated'},{' '}
+                {assignee ? `assigned to ${assignee.name}` : 'not assigned'}
+              </span>
+              <span className="dim">
+                <Ago at={firedAt} />
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}

@@ -1,0 +1,86 @@
+import { Link } from '@tanstack/react-router'
+import { type ActionStatus, LiveCountsDocument } from '../../../generated/documents.ts'
+import { useData } from '../../api/use-data.ts'
+import { useChanges } from '../../live/use-live.tsx'
+import { useAwaiting } from '../../shell/awaiting.ts'
+import { useNow } from '../../ui/time.tsx'
+import { many, type Tone } from '../../ui/words.ts'
+
+const minute = 60_000
+const day = 24 * 60 * minute
+
+/** The service's own figures. Nothing here is counted from a page of a list. */
+export function Figures() {
+  const hour = Math.floor(useNow() / (15 * minute)) * 15 * minute
+  const since = new Date(hour - day).toISOString()
+  const to = new Date(hour + day).toISOString()
+  const { data, refresh } = useData(LiveCountsDocument, { since, to })
+  useChanges(() => true, refresh, { every: 700 })
+  const awaiting = useAwaiting()
+  const ofDay = (status: ActionStatus) =>
+    data && (data.day.byStatus.find(one => one.status === status)?.count ?? 0)
+  const searched = (status: ActionStatus) => ({ statuses: [status], after: since })
+  const drifted = data?.drifted.totalCount
+  return (
+    <div className="figures">
+      <Figure name="your decisions" tone="wait" count={awaiting ?? undefined} to="/approvals" />
+      <Figure
+        name="awaiting approval"
+        tone="wait"
+        count={data?.pending.totalCount}
+        search={{ statuses: ['PENDING_APPROVAL'] }}
+      />
+      <Figure name="queued" tone="queue" count={data?.queued.totalCount} search={{ statuses: ['QUEUED'] }} />
+      <Figure
+        name="executing"
+        tone="run"
+        count={data?.executing.totalCount}
+        search={{ statuses: ['EXECUTING'] }}
+      />
+      <Figure
+        name="submitted in 24 h, completed"
+        tone="good"
+        count={ofDay('COMPLETED')?.toLocaleString('en')}
+        search={searched('COMPLETED')}
+      />
+      <Figure
+        name="submitted in 24 h, failed"
+        tone="bad"
+        count={ofDay('FAILED')?.toLocaleString('en')}
+        search={searched('FAILED')}
+      />
+      <Figure
+        name="devices online"
+        tone="good"
+        count={data?.online.totalCount}
+        to="/devices"
+        search={{ which: 'online' }}
+      />
+      <Figure name="devices isolated" tone="run" count={data?.isolated.totalCount} to="/containment" />
+      <Figure
+        name="devices with drift"
+        tone={drifted === 0 ? 'gone' : 'bad'}
+        count={drifted}
+        to="/containment"
+      />
+    </div>
+  )
+}
+
+interface FigureProps {
+  readonly name: string
+  readonly tone: Tone
+  /** A number or text; undefined while unknown. */
+  readonly count: number | string | undefined
+  readonly to?: '/approvals' | '/containment' | '/devices' | '/history'
+  readonly search?: object
+}
+
+const Figure = ({ name, tone, count, to = '/history', search = {} }: FigureProps) => (
+  <Link to={to} search={search} className="panel figure">
+    <b>{count === undefined ? '–' : typeof count === 'string' ? count : many(count)}</b>
+    <span className="status" data-tone={tone}>
+      {name}
+    </span>
+  </Link>
+)

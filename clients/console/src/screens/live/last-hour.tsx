@@ -1,0 +1,94 @@
+import { type ActionStatus, type FiguresFragment, LastHourDocument } from '../../../generated/documents.ts'
+import { useData } from '../../api/use-data.ts'
+import { useChanges } from '../../live/use-live.tsx'
+import { Panel } from '../../ui/parts.tsx'
+import { useNow } from '../../ui/time.tsx'
+import { statusTone, statusWord } from '../../ui/words.ts'
+
+/** Milliseconds of one part of the hour; `LastHour` in documents/live.graphql has twelve. */
+const length = 5 * 60_000
+const height = 56
+const width = 40
+const ticks = ['1 h ago', '45 min', '30 min', '15 min', 'now']
+/** From the bottom of a bar to its top. */
+const stacked: readonly ActionStatus[] = [
+  'COMPLETED',
+  'FAILED',
+  'CANCELLED',
+  'EXECUTING',
+  'QUEUED',
+  'PENDING_APPROVAL',
+]
+
+/** Thirteen instants, five minutes apart, around the last hour. */
+function instantsBefore(now: number) {
+  const end = (Math.floor(now / length) + 1) * length
+  const at = (part: number) => new Date(end - (12 - part) * length).toISOString()
+  return {
+    ...{ t0: at(0), t1: at(1), t2: at(2), t3: at(3), t4: at(4), t5: at(5), t6: at(6) },
+    ...{ t7: at(7), t8: at(8), t9: at(9), t10: at(10), t11: at(11), t12: at(12) },
+  }
+}
+
+/** Actions submitted in the last hour by their status now, counted by the service. */
+export function LastHour() {
+  const { data, refresh } = useData(LastHourDocument, instantsBefore(useNow()))
+  useChanges(() => true, refresh, { every: 3000 })
+  const parts = data && (Object.values(data).filter(part => typeof part === 'object') as FiguresFragment[])
+  const countOf = (status: ActionStatus) => parts?.reduce((sum, part) => sum + countIn(part, status), 0) ?? 0
+  const total = parts?.reduce((sum, { submitted }) => sum + submitted, 0)
+  const present = stacked.filter(status => countOf(status) > 0)
+  const most = Math.max(4, ...(parts ?? []).map(({ submitted }) => submitted))
+  const summary = present
+    .map(status => `${countOf(status).toLocaleString('en')} ${statusWord(status).toLowerCase()}`)
+    .join(', ')
+  return (
+    <Panel title={total === undefined ? 'Last hour' : `Last hour: ${total.toLocaleString('en')} submitted`}>
+      <svg
+        className="pulse"
+        viewBox={`0 0 ${12 * width} ${height}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`Actions submitted in the last hour: ${summary || 'none'}`}
+      >
+        {parts?.map((part, index) => (
+          <Bar key={part.from} part={part} x={index * width} scale={(height - 2) / most} />
+        ))}
+      </svg>
+      <div className="ticks dim" aria-hidden="true">
+        {ticks.map(tick => (
+          <span key={tick}>{tick}</span>
+        ))}
+      </div>
+      <div style={{ display: 'flex', flexWrap: 'wrap', gap: '0 1rem' }} className="dim">
+        {present.map(status => (
+          <span key={status} className="status" data-tone={statusTone(status)}>
+            {countOf(status).toLocaleString('en')} {statusWord(status).toLowerCase()}
+          </span>
+        ))}
+        {total === 0 && 'No actions were submitted'}
+      </div>
+    </Panel>
+  )
+}
+
+const countIn = ({ byStatus }: FiguresFragment, status: ActionStatus): number =>
+  byStatus.find(one => one.status === status)?.count ?? 0
+
+interface BarProps {
+  readonly part: FiguresFragment
+  readonly x: number
+  /** Pixels for each action. */
+  readonly scale: number
+}
+
+function Bar({ part, x, scale }: BarProps) {
+  let y = height
+  return stacked.map(status => {
+    const size = countIn(part, status) * scale
+    y -= size
+    return (
+      <rect key={status} data-tone={statusTone(status)} x={x + 6} width={width - 12} y={y} height={size} />
+    )
+  })
+}
