@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import pg from 'pg'
 import { type PostgresAddress, readPostgresAddress } from './postgres-address.ts'
 
@@ -78,11 +79,31 @@ export class PostgresClient extends pg.Client {
     const settings = { timezone: 'UTC', ...(isPooled ? {} : this.options.settings) }
     const statements = Object.entries(settings).map(([name, value]) => `SET ${name} = '${value}'`)
     await this.query(statements.join('; '))
+    if (this.options.pipeline) this.sendTogether()
   }
 
   private async isLent(): Promise<boolean> {
     const { rows } = await this.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
     return 'processID' in this && rows[0]?.pid !== this.processID
+  }
+
+  /** Statements of the same tick leave in one write: a write costs the sender more than a statement. */
+  private sendTogether(): void {
+    const query = this.query.bind(this) as (...parameters: unknown[]) => unknown
+    const stream = socketOf(this)
+    let isCorked = false
+    const corked = (...parameters: unknown[]) => {
+      if (!isCorked) {
+        isCorked = true
+        stream.cork()
+        process.nextTick(() => {
+          isCorked = false
+          stream.uncork()
+        })
+      }
+      return query(...parameters)
+    }
+    this.query = corked as typeof this.query
   }
 
   private leaveUnprepared(): void {
@@ -117,6 +138,10 @@ export function addressOf(url: string): PostgresAddress {
   if ('fault' in read) throw new Error(`DATABASE_URL: ${read.fault}`)
   return read.ok
 }
+
+/** The client's socket, which the types of `pg` do not show. */
+const socketOf = (client: pg.Client): Duplex =>
+  (client as unknown as { readonly connection: { readonly stream: Duplex } }).connection.stream
 
 /** A plain statement object; a query stream has methods of its own. */
 const isNamed = (statement: unknown): statement is { readonly name: string } =>
