@@ -100,7 +100,7 @@ const DecideBulkActionResult = resultOf(DecideBulkActionPayload, ...refusals)
 
 const toBulk = ({ deviceIds, rollout, ...intent }: typeof SubmitBulkActionInput.$inferInput): BulkInput => ({
   ...toIntent(intent),
-  devices: deviceIds.map(given => ({ given, id: decodeId('Device', given) })),
+  devices: deviceIds.map(globalId => ({ globalId, id: decodeId('Device', globalId) })),
   rollout,
 })
 

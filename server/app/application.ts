@@ -26,50 +26,50 @@ import type { DeviceReport, IssuedCertificate } from './ports.ts'
 
 type Optional<T> = T | null | undefined
 
-/** What to do and why, without the target device. */
+/** A submission without its target device. */
 export interface Intent {
   readonly action: ActionInput
   readonly justification: string
-  /** Raw ids; null if the caller's id names nothing. */
+  /** Raw ids; null if the caller's id is invalid. */
   readonly detection?: string | null
   readonly investigation?: string | null
-  /** Seconds after which an isolation or a block is undone by itself. */
+  /** Seconds after which an isolation or a block is undone automatically. */
   readonly effectFor?: Optional<number>
   readonly idempotencyKey?: Optional<string>
 }
 
 export interface SubmitInput extends Intent {
-  /** Raw id; null if the caller's id names no device, undefined if none was given. */
+  /** Raw id; null if the caller's id is invalid, undefined if absent. */
   readonly device: string | null | undefined
 }
 
 export interface BulkInput extends Intent {
-  /** Raw id (null if it names no device), with the caller's own spelling. */
-  readonly devices: readonly { readonly id: string | null; readonly given: string }[]
+  /** Raw ids (null if the caller's id is invalid), with the ids as the caller sent them. */
+  readonly devices: readonly { readonly id: string | null; readonly globalId: string }[]
   readonly rollout?: Optional<RolloutInput>
 }
 
 export interface DecideBulkInput {
-  /** Raw id; null if the caller's id names no bulk. */
+  /** Raw id; null if the caller's id is invalid. */
   readonly bulk: string | null
   readonly comment?: Optional<string>
   readonly digest?: Optional<string>
 }
 
-/** The outcome of a decision on a bulk: how many actions it changed. */
+/** A bulk after a decision, with the number of actions that the decision changed. */
 export interface DecidedBulk {
   readonly bulk: BulkActionRecord
   readonly decided: number
 }
 
 export interface DecideInput {
-  /** Raw id; null if the caller's id names no action. */
+  /** Raw id; null if the caller's id is invalid. */
   readonly action: string | null
   readonly comment?: Optional<string>
   readonly digest?: Optional<string>
 }
 
-/** What a submission would do, without submitting it. */
+/** The expected outcome of a submission. */
 export interface Preview {
   readonly digest: string | null
   readonly destructive: boolean
@@ -79,14 +79,14 @@ export interface Preview {
   readonly refusal: Refusal | null
 }
 
-/** The settings in force after an update, and the change that waits if the update lowers protection. */
+/** The settings in force after an update, and the change that awaits approval if the update lowers protection. */
 export interface SettingsUpdate {
   readonly settings: Settings
   readonly pendingChange: SettingsChangeRecord | null
 }
 
 export interface DecideSettingsChangeInput {
-  /** Raw id; null if the caller's id names no change. */
+  /** Raw id; null if the caller's id is invalid. */
   readonly change: string | null
   readonly decision: 'APPROVED' | 'REJECTED'
   readonly comment?: Optional<string>
@@ -99,9 +99,9 @@ export interface CreatedToken {
 }
 
 export interface DetectionReport extends DetectionInput {
-  /** Raw id; null if the caller's id names no device. */
+  /** Raw id; null if the caller's id is invalid. */
   readonly device: string | null
-  /** Raw id; null if it names nothing, undefined if none was given. */
+  /** Raw id; null if the caller's id is invalid, undefined if absent. */
   readonly investigation?: string | null
   readonly externalId: string
 }
@@ -114,7 +114,7 @@ export interface DetectionChange {
 }
 
 export interface LabelChange {
-  /** Raw ids; null if the caller's id names nothing. */
+  /** Raw ids; null if the caller's id is invalid. */
   readonly devices: readonly (string | null)[]
   readonly add: readonly string[]
   readonly remove: readonly string[]
@@ -122,18 +122,18 @@ export interface LabelChange {
 
 export interface InvestigationChange {
   readonly title?: Optional<string>
-  /** Raw ids; null for an id that names nothing. */
+  /** Raw ids; null if the caller's id is invalid. */
   readonly addDetections: readonly (string | null)[]
   readonly closed?: Optional<boolean>
 }
 
 export interface MovementReport {
-  /** Raw ids; null if the caller's id names no device. */
+  /** Raw ids; null if the caller's id is invalid. */
   readonly from: string | null
   readonly to: string | null
   readonly technique?: Optional<string>
   readonly observedAt?: Optional<Date>
-  /** Raw id; null if it names nothing, undefined if none was given. */
+  /** Raw id; null if the caller's id is invalid, undefined if absent. */
   readonly investigation?: string | null
 }
 
@@ -146,26 +146,26 @@ export interface CreatedKey {
 export interface WebhookRequest {
   readonly name: string
   readonly url: string
-  /** None: all kinds. */
+  /** Null, undefined or empty: all kinds. */
   readonly kinds?: Optional<readonly AuditEventKind[]>
-  /** A sequence; null: a cursor that names nothing, undefined: none was given. */
+  /** A ledger sequence; null if the caller's cursor is invalid, undefined if absent. */
   readonly after?: number | null
 }
 
-/** What is left out stays as it is. */
+/** Null and undefined fields stay unchanged. */
 export interface WebhookChange {
   readonly name?: Optional<string>
   readonly url?: Optional<string>
   readonly kinds?: Optional<readonly AuditEventKind[]>
   readonly enabled?: Optional<boolean>
-  /** A sequence; null: a cursor that names nothing, undefined: none was given. */
+  /** A ledger sequence; null if the caller's cursor is invalid, undefined if absent. */
   readonly replayAfter?: number | null
   readonly rotateSecret?: Optional<boolean>
 }
 
 export interface CreatedWebhook {
   readonly webhook: WebhookRecord
-  /** `whsec_…`, shown once; null where it is not new. */
+  /** `whsec_…`, shown once; null unless it is new. */
   readonly secret: string | null
 }
 
@@ -174,7 +174,7 @@ export interface WebhookTest {
   readonly milliseconds: number
 }
 
-/** The use cases of the API. Expected failures are returned; a rejection is `Unavailable` or a bug. */
+/** The use cases of the API. Expected failures are returned; a promise rejects only with `Unavailable` or on a bug. */
 export interface Application {
   submitAction(caller: Caller, input: SubmitInput): Promise<Action | Refused>
   previewAction(caller: Caller, input: SubmitInput): Promise<Preview>
@@ -245,7 +245,7 @@ export interface Application {
   retireScript(caller: Caller, script: string | null): Promise<ScriptRecord | Refused>
 }
 
-// ---- the device port's side -------------------------------------------------------------------------------------
+// ---- the device port --------------------------------------------------------------------------------------------
 
 export interface EnrollRequest {
   readonly token: string
@@ -257,16 +257,19 @@ export interface EnrollRequest {
 export interface Enrolled extends IssuedCertificate {
   readonly device: string
 }
-/** `token`: unknown, malformed, used up, revoked or expired, deliberately one answer. `csr`: unacceptable. */
+/**
+ * `token`: unknown, malformed, used up, revoked or expired; one code for all, so that it reveals nothing about tokens.
+ * `csr`: the certificate signing request is unacceptable.
+ */
 export type EnrollmentRefusal = { readonly refused: 'token' | 'csr' }
 
-/** The device behind a connection, once its certificate has been looked up. */
+/** The device behind a connection, by its certificate. */
 export interface DeviceIdentity {
   readonly organization: string
   readonly device: string
 }
 
-/** The server's answer to a result; null: none. */
+/** The server's answer to a result; `send: null`: no answer. */
 export type ResultAnswer =
   | { readonly send: 'grant'; readonly action: Action }
   | { readonly send: 'withdraw'; readonly commandId: string; readonly actionId: string }
@@ -276,34 +279,34 @@ export interface ReceivedResult {
   readonly commandId: string
   readonly actionId: string
   readonly result: DeviceResult
-  /** As received: the ledger shows the first bytes of a refused result. */
+  /** The message as received, because the ledger shows the first bytes of a refused result. */
   readonly payload: Uint8Array
 }
 
-/** The device port's use cases for files. They resolve once committed. */
+/** The device port's use cases for artifacts. They resolve after the commit. */
 export interface ArtifactApplication {
   announce(
     who: DeviceIdentity,
     id: string,
     announced: Announcement,
   ): Promise<ArtifactRecord | { readonly refused: AnnouncementRefusal }>
-  /** Null if the artifact is unknown or was given up. The caller checks which device it belongs to. */
+  /** Null if the artifact is unknown or was given up. The caller must check that it belongs to the device. */
   find(id: string): Promise<{ readonly artifact: ArtifactRecord; readonly isExecuting: boolean } | null>
-  /** False if it arrived too late to count. */
+  /** False if it arrived after its action had ended. */
   receive(artifact: ArtifactRecord): Promise<boolean>
   giveUp(artifact: ArtifactRecord): Promise<void>
   /** Some unfinished uploads whose actions have ended. */
   unfinished(): Promise<readonly ArtifactRecord[]>
 }
 
-/** The device port's use cases. They resolve once committed. */
+/** The device port's use cases. They resolve after the commit. */
 export interface DeviceApplication {
   enroll(request: EnrollRequest): Promise<Enrolled | EnrollmentRefusal>
   renew(who: DeviceIdentity, csr: string): Promise<IssuedCertificate | EnrollmentRefusal>
-  /** Null for an unknown or revoked device. */
+  /** Null if the device is unknown or revoked. */
   identify(device: string): Promise<DeviceIdentity | null>
   receiveResult(who: DeviceIdentity, received: ReceivedResult): Promise<ResultAnswer>
-  /** Records a device's report about itself. */
+  /** Stores a device's state report. */
   receiveState(who: DeviceIdentity, report: DeviceReport): Promise<void>
   /** Records an invalid result as REFUSED_RESULT. At most 10 of these and LATE_RESULT per minute and device. */
   refuseResult(who: DeviceIdentity, reason: string, payload: Uint8Array): Promise<void>
@@ -323,16 +326,16 @@ export interface Claims {
 
 export interface KeyHolder {
   readonly caller: Caller
-  /** Milliseconds since 1970; null: only when it is revoked. */
+  /** Milliseconds since 1970; null: never. */
   readonly expiresAt: number | null
 }
 
 export interface Callers {
-  /** The analyst with these claims. Creates the analyst and the organization on first sight. */
+  /** The analyst with these claims. Creates the analyst and the organization if they are new. */
   see(claims: Claims): Promise<Caller>
   /**
-   * The service account whose API key this is, with what it may do now; null for a key that is none, and for one
-   * that has expired or was revoked, from the commit that says so.
+   * The service account of an API key, with its current roles. Null if the key is malformed, unknown or expired, and
+   * as soon as its revocation is committed.
    */
   holderOf(key: string): Promise<KeyHolder | null>
 }

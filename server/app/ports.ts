@@ -15,7 +15,7 @@ import type { DeliveryState, WebhookAnswer } from '#domain/webhook/delivery.ts'
 import type { WebhookRecord } from '#domain/webhook/webhook.ts'
 import type { Allowance } from '#flow/sliding-window.ts'
 
-/** PostgreSQL can't be reached or was lost before it answered: nothing is known to be committed. */
+/** PostgreSQL could not be reached, or the connection was lost. The change may or may not have been committed. */
 export class Unavailable extends Error {
   override readonly name = 'Unavailable'
 }
@@ -27,7 +27,7 @@ export interface Clock {
 
 // ---- writing ----------------------------------------------------------------------------------------------------
 
-/** The rows that a change reads, by id. A row that is missing or belongs to another organization reads as null. */
+/** The rows that a change reads, by id. A row that is missing or belongs to another organization is null. */
 export type Reads = { readonly [K in keyof Records]?: readonly string[] } & {
   readonly action?: readonly string[]
   /** Devices whose open actions are counted. */
@@ -36,11 +36,11 @@ export type Reads = { readonly [K in keyof Records]?: readonly string[] } & {
   readonly everyOpenActionOf?: readonly string[]
   /** Actions of bulks, in the order in which they were submitted. */
   readonly ofBulk?: readonly OfBulk[]
-  /** Bulks whose tallies are counted, as last committed: changes earlier in the same batch don't count. */
+  /** Bulks whose actions are counted as last committed, without earlier changes of the same batch. */
   readonly tallyOf?: readonly string[]
   /** All response rules of the organization. */
   readonly everyRule?: true
-  /** All pending changes of settings of the organization. */
+  /** All pending settings changes of the organization. */
   readonly pendingSettingsChanges?: true
   /** All webhooks of the organization. */
   readonly everyWebhook?: true
@@ -52,24 +52,24 @@ export type Reads = { readonly [K in keyof Records]?: readonly string[] } & {
   readonly artifactsOf?: readonly string[]
   /** Devices whose effects in force are loaded. */
   readonly inForceOn?: readonly string[]
-  /** Actions; the effects standing on their targets are loaded. */
+  /** Actions; other actions with an effect or a scheduled verification on the same target are loaded. */
   readonly effectsBeside?: readonly string[]
 }
 
 export interface OfBulk {
   readonly bulk: string
   readonly statuses: readonly ActionStatus[]
-  /** Only this many of the actions that the rollout holds, first submitted first. */
+  /** Only the first so many actions that the rollout holds, in order of submission. */
   readonly heldBack?: number
 }
 
-/** What an action contains or releases on a device: see `effectTarget` in #domain/action/effects.ts. */
+/** The target of an isolation, a block or their inverses: see `effectTarget` in #domain/action/effects.ts. */
 export interface EffectPlace {
   readonly device: string
   readonly target: string
 }
 
-/** A ledger event that is not a step in an action's life. */
+/** A ledger event outside an action's life cycle. */
 export interface OtherEvent {
   readonly kind: Exclude<AuditEventKind, ActionEvent['kind']>
   readonly data: { readonly [key: string]: Json }
@@ -79,7 +79,7 @@ export interface OtherEvent {
   readonly action?: string
 }
 
-/** One organization's rows as a change sees them, including what earlier changes of the same batch did. */
+/** One organization's rows as a change sees them, including earlier changes of the same batch. */
 export interface Transaction {
   readonly organization: string
   readonly now: number
@@ -105,15 +105,15 @@ export interface Transaction {
   artifactsOf(action: string): readonly ArtifactRecord[]
   /** The device's actions whose isolation or block is in force. */
   effectsInForce(device: string): readonly Action[]
-  /** Actions whose effect stands there, or whose verification is scheduled. */
+  /** Actions with an effect or a scheduled verification on this target. */
   effects(place: EffectPlace): readonly Action[]
   /** Appends the event to the ledger and applies it to the action. Returns the resulting action. */
   apply(action: string, event: ActionEvent, actor: Actor): Action
   append(event: OtherEvent, actor: Actor): void
   put<K extends keyof Records>(kind: K, record: Records[K]): void
   /**
-   * Replaces the parts of an action's row that the ledger does not record: verification tries, effect, next due
-   * instant.
+   * Replaces the parts of an action's row that the ledger does not record: verification tries, effect, hold and due
+   * time (ms).
    */
   updateUnlogged(action: Action, dueAt: number | null): void
   change(settings: Settings): void
@@ -124,14 +124,14 @@ export interface Change<T> {
   readonly reads: Reads
   /** Approximate bytes written; default 4 KiB. Keeps batches under 8 MiB. */
   readonly bytes?: number
-  /** Pure and synchronous; may run more than once. A throw fails only this change. */
+  /** Must be pure and synchronous; it may run more than once. An exception fails only this change. */
   decide(transaction: Transaction): T
 }
 
 export interface Ledger {
   /**
-   * Decides and commits; resolves with what `decide` returned once that is durable.
-   * Rejects with `Unavailable` when the database is away, with what `decide` threw otherwise.
+   * Runs `decide` and commits. Resolves with its result once the change is durable. Rejects with `Unavailable` if the
+   * database is unreachable, or with the exception of `decide`.
    */
   commit<T>(change: Change<T>): Promise<T>
 }
@@ -141,31 +141,31 @@ export type Snapshot = Omit<Transaction, 'apply' | 'append' | 'put' | 'updateUnl
 
 export interface Snapshots {
   /** Reads an organization's rows as last committed, without taking the ledger's lock or waiting for it. */
-  read<T>(looking: Looking<T>): Promise<T>
+  read<T>(query: SnapshotQuery<T>): Promise<T>
 }
 
-export interface Looking<T> {
+export interface SnapshotQuery<T> {
   readonly organization: string
   readonly reads: Reads
-  look(snapshot: Snapshot): T
+  evaluate(snapshot: Snapshot): T
 }
 
-/** What is published after a commit: ids only. It may be lost, so subscribers also poll. */
+/** The content of a commit for notices and wake-ups. Notices may be lost, so subscribers also poll. */
 export interface Committed {
   readonly organization: string
   /** The ledger's latest sequence. */
   readonly sequence: number
-  /** Devices whose open commands may have changed. */
+  /** Devices whose commands may have changed. */
   readonly devices: readonly string[]
-  /** Actions queued on devices with nothing else open: they can be sent without reading the database again. */
+  /** Actions queued on devices without other open actions. They can be sent without reading the database again. */
   readonly ready: readonly Action[]
-  /** Bulks that changed, or whose actions did. */
+  /** Bulks that changed, or whose actions changed. */
   readonly bulks: readonly string[]
   /** Instants (ms) at which work falls due. */
   readonly due: readonly number[]
 }
 
-// ---- telling ----------------------------------------------------------------------------------------------------
+// ---- notices ----------------------------------------------------------------------------------------------------
 
 export type Notice =
   | {
@@ -180,12 +180,12 @@ export type Notice =
   | { readonly kind: 'connected'; readonly device: string; readonly epoch: number }
   /** The device's connection must end in every process. */
   | { readonly kind: 'revoked'; readonly device: string }
-  /** Connections made with this account's key must end in every process. */
+  /** Connections authenticated with this account's key must end in every process. */
   | { readonly kind: 'keyRevoked'; readonly account: string }
 
 /**
- * Notices between processes: delivered to this process at once, to others at most once. Receivers read content from
- * the database.
+ * Notices between processes: delivered to this process immediately, and to others at most once. They contain only ids;
+ * receivers read the content from the database.
  */
 export interface ChangeFeed {
   publish(notice: Notice): void
@@ -193,19 +193,19 @@ export interface ChangeFeed {
 }
 
 export interface Timers {
-  /** Wakes one process soon after each of these instants (ms). Idempotent; a wake-up may be lost. */
+  /** Wakes one process soon after each of these times (ms). Idempotent; a wake-up may be lost. */
   wakeAt(instants: readonly number[]): void
 }
 
 // ---- devices ----------------------------------------------------------------------------------------------------
 
-/** One command that a device still has to answer. */
+/** A command that its device has not answered yet. */
 export type OpenCommand = (
   | { readonly kind: 'execute'; readonly action: Action; readonly submitterMayAct: boolean }
   | { readonly kind: 'grant'; readonly action: Action }
   | { readonly kind: 'verify'; readonly action: Action }
 ) & {
-  /** RUN_SCRIPT only: the script that the parameters name. */
+  /** RUN_SCRIPT only: the script to run. */
   readonly script?: ScriptContent
 }
 
@@ -227,18 +227,18 @@ export interface DeviceReport {
 export interface ReportedContainment {
   readonly isolated: boolean
   readonly isolatedSince: string | null
-  /** Null: the device can't tell. */
+  /** Null: the device does not know. */
   readonly blockedAddresses: readonly string[] | null
   readonly quarantinedFiles: readonly { originalPath: string; sha256: string; quarantinedAt: string }[]
 }
 
-/** Device facts that are not on the ledger: identity, connection and latest report. */
+/** Device data that is not on the ledger: identity, connection and latest report. */
 export interface Devices {
   /** Null if the device is unknown or revoked. */
   identify(device: string): Promise<{ readonly organization: string } | null>
   /**
-   * The device has a connection here, known by `epoch`; a later epoch wins whatever order they are written in.
-   * Resolves when written.
+   * Records that the device has a connection to this process, identified by `epoch`. The highest epoch wins, in
+   * whatever order the calls are written. Resolves when written.
    */
   connected(device: string, epoch: number): Promise<void>
   /** No-op unless `epoch` is the current connection. */
@@ -246,15 +246,15 @@ export interface Devices {
   report(device: string, report: DeviceReport): Promise<void>
   /** The device's actions whose isolation or block is in force. */
   effectsInForce(device: string): Promise<readonly Action[]>
-  /** Devices connected to this process that have open commands. Recovers lost notices. */
+  /** Devices connected to this process that have open commands. Makes up for lost notices. */
   withOpenCommands(): Promise<readonly string[]>
   /** The open commands of these devices: the head of each lane, and verifications that have been requested. */
   openCommands(devices: readonly string[]): Promise<ReadonlyMap<string, readonly OpenCommand[]>>
 }
 
-/** The server's end of the devices' connections, in this process. */
+/** The connections of devices to this process. */
 export interface DeviceGateway {
-  /** Sends open commands to those of the devices that are connected to this process. Returns at once. */
+  /** Sends open commands to those of the devices that are connected to this process. Returns without waiting. */
   deliver(devices: readonly string[]): void
   /** Sends an action known to be the head of its lane. False if its device is not connected to this process. */
   offer(action: Action): boolean
@@ -284,22 +284,22 @@ export interface IssuedCertificate {
 /** Lookups of people, and of enrolment tokens in any organization. */
 export interface Directory {
   /**
-   * The analysts of the organization who are one person with this one, itself included: a shared e-mail address,
-   * present or past, joins two of them, and joins are transitive.
+   * The analysts of the organization who count as the same person as this one, including itself: two analysts who
+   * share an e-mail address, or once did, are the same person. The relation is transitive.
    */
   samePerson(organization: string, analyst: string): Promise<ReadonlySet<string>>
   /** Whether this is an analyst of the organization. */
   isAnalyst(organization: string, analyst: string): Promise<boolean>
-  /** Whether two people who are administrators, or more, were seen in the last 90 days. */
+  /** Whether at least two different people who are administrators were seen in the last 90 days. */
   hasSecondAdministrator(organization: string): Promise<boolean>
   enrollmentToken(secretHash: string): Promise<{ readonly organization: string; readonly id: string } | null>
 }
 
 // ---- people -----------------------------------------------------------------------------------------------------
 
-/** A message to one person. */
+/** An e-mail to one person. */
 export interface Letter {
-  /** UUID of the message. Sending the same id again is a duplicate. */
+  /** A UUID for the Message-ID header. Sending a message again with the same id creates a recognisable duplicate. */
   readonly id: string
   readonly to: { readonly name: string; readonly address: string }
   readonly subject: string
@@ -312,7 +312,7 @@ export interface Mailer {
   close(): Promise<void>
 }
 
-// ---- what is due ------------------------------------------------------------------------------------------------
+// ---- due work ---------------------------------------------------------------------------------------------------
 
 export interface DueBulks {
   /** Bulks that are due for review, at most `limit`. */
@@ -340,18 +340,18 @@ export interface DueActions {
       readonly organization: string
       readonly action: string
       readonly device: string | null
-      /** Whether its effect has run out. */
+      /** Whether its effect has expired. */
       readonly effectEnds: boolean
-      /** The person whose password the server resets, once approved; null for other actions. */
+      /** The person whose password the server must reset; null for other actions. */
       readonly resets: string | null
       readonly submitterMayAct: boolean
     }[]
   >
 }
 
-// ---- how much ---------------------------------------------------------------------------------------------------
+// ---- rate limits ------------------------------------------------------------------------------------------------
 
-/** Counts each caller's work across all processes. Never rejects. */
+/** Limits each caller's work across all processes. Its promises never reject. */
 export interface RateLimit {
   readonly limit: number
   take(caller: string, amount: number): Promise<Allowance>
@@ -359,10 +359,10 @@ export interface RateLimit {
 
 // ---- webhooks ---------------------------------------------------------------------------------------------------
 
-/** Keeps the secrets of webhooks unreadable in the database. */
+/** Encrypts the secrets of webhooks for the database. */
 export interface WebhookSecrets {
   seal(secret: Uint8Array): string
-  /** Null where it was sealed with another key. */
+  /** Null if it was sealed with another key. */
   open(sealed: string): Uint8Array | null
 }
 
@@ -374,11 +374,11 @@ export interface WebhookMessage {
 }
 
 export interface WebhookSender {
-  /** One POST, settled within 15 s; it never rejects. An abort is an error too. */
+  /** Sends one POST. Resolves within 15 s and never rejects: failures and aborts resolve with `error`. */
   send(message: WebhookMessage, signal: AbortSignal): Promise<WebhookAnswer>
 }
 
-/** A webhook that this process alone delivers to until it releases it, or until its lease runs out. */
+/** A webhook to which only this process delivers until it releases the lease or the lease expires. */
 export interface LeasedWebhook extends DeliveryState {
   readonly id: string
   readonly organization: string
@@ -389,7 +389,7 @@ export interface LeasedWebhook extends DeliveryState {
   /** Milliseconds since 1970. */
   readonly oldSecretUntil: number | null
   readonly generation: number
-  /** The sequence of the last event that was delivered or passed over. */
+  /** The sequence of the last event that was delivered or skipped. */
   readonly position: number
   readonly lease: string
 }
@@ -403,18 +403,18 @@ export interface QueuedEvent {
   readonly hash: string
 }
 
-/** What webhooks still have to be sent, as PostgreSQL has it. Several processes share it. */
+/** The pending deliveries of webhooks, in PostgreSQL, shared by all processes. */
 export interface WebhookQueue {
-  /** Leases at most `limit` webhooks that have something to send at `now`. */
+  /** Leases at most `limit` webhooks with a delivery due at `now`. */
   lease(now: number, limit: number): Promise<readonly LeasedWebhook[]>
-  /** The next events that the webhook wants; `upTo`: what was looked through. */
+  /** The next events of the webhook's kinds, and the last sequence that was examined (`upTo`). */
   next(
     webhook: LeasedWebhook,
     position: number,
   ): Promise<{ readonly events: readonly QueuedEvent[]; readonly upTo: number }>
-  /** The receiver accepted the event. False: the lease or the webhook is no longer what it was, so stop here. */
+  /** Records that the receiver accepted the event. False if the lease is lost or the webhook has changed: stop. */
   accepted(webhook: LeasedWebhook, sequence: number, attempts: number, status: number): Promise<boolean>
-  /** It did not; gives the webhook back. A null `nextAt`: there is no next attempt. */
+  /** Records a failed attempt and releases the lease. `nextAt` null: no further attempt. */
   failed(
     webhook: LeasedWebhook,
     sequence: number,
@@ -422,8 +422,8 @@ export interface WebhookQueue {
     answer: WebhookAnswer,
     nextAt: number | null,
   ): Promise<void>
-  /** Gives the webhook back; events up to `position` need not be looked through again. */
+  /** Releases the lease. Events up to `position` need not be examined again. */
   release(webhook: LeasedWebhook, position: number): Promise<void>
-  /** Forgets deliveries whose last attempt was 30 days ago. */
+  /** Deletes deliveries whose last attempt is more than 30 days old. */
   forgetOld(): Promise<void>
 }

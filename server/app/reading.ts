@@ -6,31 +6,31 @@ import type { AuditEventKind } from '#domain/ledger/ledger.ts'
 import type { Settings } from '#domain/settings/settings.ts'
 import type { ActionFilter, BulkFilter, VerificationStatus } from './action/action-filter.ts'
 
-/** A page of a list: at most `size` items between two keys, from either end. */
+/** A page request: at most `size` items between two keys. */
 export interface Page<Key> {
   readonly size: number
   /** Exclusive, in the list's order. */
   readonly after: Key | null
   readonly before: Key | null
-  /** Take the last items instead of the first. */
+  /** Whether to take the last items instead of the first. */
   readonly fromEnd: boolean
 }
 
-/** A page's keys in list order, and whether more follow in the direction of travel. */
+/** A page's keys in list order, and whether more follow in the direction of paging. */
 export interface Found<Key> {
   readonly keys: readonly Key[]
   readonly hasMore: boolean
 }
 
-/** The columns that a list reads, by the read client's names; null: all. */
+/** The columns to read, by the read client's names; null: all. */
 export type SelectedColumns = ReadonlySet<string> | null
 
-/** The keys' rows in no particular order, shaped like the read client's but with the wanted columns only. */
+/** With the keys' rows, in no particular order, in the read client's format but with only the selected columns. */
 export interface FoundRows<Key> extends Found<Key> {
   readonly rows: readonly object[]
 }
 
-/** A cursor that names nothing in this list: unknown, another organization's, or beyond the end. */
+/** The cursor is not valid in this list: it is malformed, of another organization, or beyond the end. */
 export class BadCursor extends Error {
   override readonly name = 'BadCursor'
 }
@@ -43,22 +43,22 @@ export interface ActionListOrder {
 export interface DeviceFilter {
   readonly online?: boolean
   readonly isolated?: boolean
-  /** Whether its report lacks what completed actions left in force. */
+  /** Whether its latest report lacks an effect that is in force. */
   readonly drifted?: boolean
   readonly platform?: Platform
-  /** Case is ignored in both. */
+  /** Compared without case, like `hostname`. */
   readonly hostnameContains?: string
   readonly hostname?: string
-  /** In the form of `parseAddress`. */
+  /** Normalised by `parseAddress`. */
   readonly ipAddress?: string
   readonly ids?: readonly string[]
-  /** All of these, in the form of `normalLabel`. */
+  /** The device must have all of them. Normalised by `normalLabel`. */
   readonly labels?: readonly string[]
   /** Assigned to this person; null matches nothing. */
   readonly person?: string | null
 }
 
-/** A null id names nothing and matches nothing. */
+/** A null id matches nothing. */
 export interface DetectionFilter {
   readonly severities?: readonly Severity[]
   readonly statuses?: readonly DetectionStatus[]
@@ -66,11 +66,11 @@ export interface DetectionFilter {
   readonly device?: string | null
   readonly investigation?: string | null
   readonly firedAfter?: Date
-  /** Words that must all occur in title, technique, process or hostname; for lists only. */
+  /** All must occur in the title, technique, process or hostname. Lists only. */
   readonly words?: readonly string[]
 }
 
-/** A null id names nothing and matches nothing. */
+/** A null id matches nothing. */
 export interface AuditFilter {
   readonly kinds?: readonly AuditEventKind[]
   readonly action?: string | null
@@ -82,19 +82,19 @@ export interface AuditFilter {
   readonly to?: Date
 }
 
-/** Parents that each have a list of their own. */
+/** The parents whose lists are read together. */
 export interface Parents<Kind extends string> {
   readonly kind: Kind
   readonly ids: readonly string[]
 }
 
-/** Counting stops here; one more means "more". */
+/** Counts stop here: a count one higher means "more". */
 export const countedUpTo = 10_000
 
 /**
- * Lists of one organization by keyset, so that a page costs the same at any depth.
- * They give keys, by which what is wanted of the rows is read; the longest give that too, by default the keys alone.
- * A key that names nothing rejects with `BadCursor`.
+ * Lists of one organization, paged by keyset, so a page costs the same at any depth. They return keys, by which the
+ * caller reads the rows. The longest lists also return the rows' `wanted` columns; by default, only the keys. They
+ * reject with `BadCursor` for an unknown key.
  */
 export interface Lists {
   actions(
@@ -105,7 +105,7 @@ export interface Lists {
     wanted?: SelectedColumns,
   ): Promise<FoundRows<string>>
   countActions(organization: string, filter: ActionFilter): Promise<number>
-  /** The same page for each parent, in the order of the parents, by one statement. */
+  /** One page for each parent, in the order of the parents, read with one statement. */
   actionsOf(
     organization: string,
     parents: Parents<'device' | 'investigation' | 'bulk'>,
@@ -129,7 +129,7 @@ export interface Lists {
   ): Promise<readonly Found<string>[]>
   investigations(organization: string, page: Page<string>): Promise<Found<string>>
   bulkActions(organization: string, filter: BulkFilter, page: Page<string>): Promise<Found<string>>
-  /** Newest first; `search` matches part of the name or e-mail, case ignored. */
+  /** Newest first; `search` matches a part of the name or e-mail, without case. */
   people(organization: string, search: string | null, page: Page<string>): Promise<Found<string>>
   /** Newest first. */
   scripts(organization: string, page: Page<string>): Promise<Found<string>>
@@ -142,12 +142,12 @@ export interface Lists {
   ): Promise<FoundRows<number>>
 }
 
-/** How far the delivery of one event to a webhook has come. */
+/** The progress of one event's delivery to a webhook. */
 export interface WebhookDeliveryFacts {
-  /** The event's. */
+  /** The event's sequence. */
   readonly sequence: number
   readonly attempts: number
-  /** Of the latest attempt; null where there was no answer. */
+  /** The HTTP status of the latest attempt; null if there was no answer. */
   readonly responseStatus: number | null
   /** Why there was no answer. */
   readonly error: string | null
@@ -156,7 +156,7 @@ export interface WebhookDeliveryFacts {
 }
 
 export interface WebhookReading {
-  /** The same page of each of these webhooks' deliveries, latest event first, at their places. */
+  /** One page of each webhook's deliveries, latest event first, in the order of `webhooks`. */
   deliveriesOf(
     organization: string,
     webhooks: readonly string[],
@@ -181,12 +181,12 @@ export interface LedgerReading {
 }
 
 export interface BulkReading {
-  /** Counts the actions of these bulks by status and verification. Does not tell canaries or held actions apart. */
+  /** Counts the actions of these bulks by status and verification, without distinguishing canaries and held actions. */
   tallies(organization: string, bulks: readonly string[]): Promise<ReadonlyMap<string, Tally>>
 }
 
 export interface SettingsReading {
-  /** The settings in force: defaults for whatever was never set. */
+  /** The settings in force, including defaults. */
   settings(organization: string): Promise<Settings>
 }
 
@@ -202,7 +202,7 @@ export interface ComplianceFigures {
 }
 
 export interface ComplianceReading {
-  /** For actions submitted in [from, to). */
+  /** The figures for actions submitted in [from, to). */
   figures(organization: string, from: Date, to: Date): Promise<ComplianceFigures>
 }
 
@@ -212,11 +212,11 @@ export interface ActionCounts {
 }
 
 export interface StatisticsReading {
-  /** Of the actions submitted from one instant (inclusive) to another (exclusive), as they are now. */
+  /** Counts the actions submitted in [from, to) by their current status. */
   counts(organization: string, from: Date, to: Date): Promise<ActionCounts>
 }
 
-/** A part of the ledger, by sequence and optionally by time. */
+/** A range of the ledger, by sequence and optionally by time. */
 export interface LedgerRange {
   /** Exclusive. */
   readonly after: number
@@ -228,7 +228,7 @@ export interface LedgerRange {
   readonly to: Date | null
 }
 
-/** A ledger event with what is known about its action. */
+/** A ledger event with its action's request and device. */
 export interface HistoryLine {
   readonly sequence: number
   readonly canonical: string
@@ -262,11 +262,11 @@ export interface HistoryAction {
   readonly justification: string
 }
 
-/** Streams an organization's history in pages, so memory use does not grow with its length. */
+/** Streams an organization's history in pages, so memory use does not depend on its length. */
 export interface HistoryReading {
-  lines(organization: string, stretch: LedgerRange): AsyncIterable<readonly HistoryLine[]>
-  /** In order of submission. `stretch` bounds the sequences of the submissions. */
-  actions(organization: string, stretch: LedgerRange): AsyncIterable<readonly HistoryAction[]>
-  /** The sequence of an action's submission; null if the organization has no such action. */
+  lines(organization: string, range: LedgerRange): AsyncIterable<readonly HistoryLine[]>
+  /** In order of submission. `range` bounds the sequences of the submissions. */
+  actions(organization: string, range: LedgerRange): AsyncIterable<readonly HistoryAction[]>
+  /** The sequence of ACTION_SUBMITTED; null if the organization has no such action. */
   submissionOf(organization: string, action: string): Promise<number | null>
 }

@@ -1,21 +1,21 @@
 import { createRerun } from '#flow/rerun.ts'
 
-/** Periodic work of a process. */
+/** A task that runs periodically. */
 export interface Sweep {
-  /** Runs it now; during a run, once more afterwards. */
+  /** Runs the task now, or once more after the current run. */
   now(): void
-  /** Resolves when no run is under way. None starts afterwards. */
+  /** Stops the sweep. Resolves when the current run has ended. */
   close(): Promise<void>
 }
 
-/** Runs `look` at once, and again whenever `every` milliseconds have passed since a run ended. */
+/** Runs `task` immediately, and again `every` milliseconds after each run has ended. */
 export function startSweep(
-  look: () => Promise<void>,
+  task: () => Promise<void>,
   every: number,
   onError: (error: unknown) => void,
 ): Sweep {
   let timer: NodeJS.Timeout | undefined
-  const runs = createRerun(look, {
+  const runs = createRerun(task, {
     onError,
     onIdle: () => {
       timer = setTimeout(runs.request, every)

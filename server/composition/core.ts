@@ -3,7 +3,7 @@ import { runDueWork } from '#app/action/due-work.ts'
 import { allUseCases, type UseCasePorts } from '#app/all-use-cases.ts'
 import type { Application, Callers } from '#app/application.ts'
 import { reviewBulk } from '#app/bulk/review-bulk.ts'
-import { lookAtDueBulks } from '#app/bulk/watch-bulks.ts'
+import { reviewDueBulks } from '#app/bulk/watch-bulks.ts'
 import { openPasswordResets, type PasswordResets } from '#app/people/reset-passwords.ts'
 import type { ChangeFeed, Clock, Committed, Directory, Mailer } from '#app/ports.ts'
 import { expireSettingsChanges } from '#app/settings/decide-settings-change.ts'
@@ -88,7 +88,7 @@ export function openCore(options: CoreOptions): Core {
     reviewBulk: review,
     dueTasks: [
       runDueWork({ ledger, clock, newId, resets, dueActions: openDueActions(pool), since: clock.now() }),
-      lookAtDueBulks({ clock, look: review, dueBulks: openDueBulks(pool) }),
+      reviewDueBulks({ clock, review, dueBulks: openDueBulks(pool) }),
       expireSettingsChanges({ ledger, clock, dueSettingsChanges: openDueSettingsChanges(pool) }),
     ],
     commits,

@@ -20,7 +20,7 @@ export const verificationStatuses = [
 ] as const satisfies readonly Status[]
 export type VerificationStatus = (typeof verificationStatuses)[number]
 
-/** A filter of actions. Fields left out restrict nothing; a null id names nothing and matches nothing. */
+/** A filter of actions. An omitted field matches everything; a null id matches nothing. */
 export interface ActionFilter {
   readonly statuses?: readonly ActionStatus[]
   readonly types?: readonly ActionType[]
@@ -34,21 +34,21 @@ export interface ActionFilter {
   readonly approvedBy?: string | null
   readonly submittedAfter?: Date
   readonly submittedBefore?: Date
-  /** Whether an effect of it is in force. */
+  /** Whether its effect is in force. */
   readonly inForce?: boolean
-  /** On a device with all of these labels, in the form of `normalLabel`; for lists only. */
+  /** The device must have all of these labels, normalised by `normalLabel`. Lists only. */
   readonly labels?: readonly string[]
-  /** About this person or on a device assigned to them; for lists only. */
+  /** Actions about this person or on a device assigned to them. Lists only. */
   readonly person?: string | null
-  /** Words that must all occur in justification, hostname, parameters, output or failure message; for lists only. */
+  /** All must occur in the justification, hostname, parameters, output or failure message. Lists only. */
   readonly words?: readonly string[]
-  /** With `words`: an action that has this id is found as well. */
+  /** With `words`: the action with this id matches too. */
   readonly idSearched?: string
-  /** Whether this caller may approve it now (true), or may not (false). */
+  /** Matches actions that this caller may approve now (`expected` true), or the others (false). */
   readonly awaiting?: { readonly approvalOf: Caller; readonly expected: boolean }
 }
 
-/** A filter of bulks: those with, or without, an action that the caller may approve. */
+/** A filter of bulks: with or without an action that the caller may approve. */
 export type BulkFilter = Pick<ActionFilter, 'awaiting'>
 
 const isInForce = (action: Action, now: number): boolean =>

@@ -4,7 +4,7 @@ import type { SealedEvent } from '#domain/ledger/ledger.ts'
 
 /** A ledger event of an action, with the action before and after it. */
 export interface ActionStep extends SealedEvent {
-  /** Null before it was submitted. */
+  /** Null if this event is the submission. */
   readonly before: Action | null
   readonly after: Action
 }
@@ -12,10 +12,10 @@ export interface ActionStep extends SealedEvent {
 /** Follows an organization's ledger: every event in order, exactly once. */
 export interface LedgerChanges {
   /**
-   * Those that are wanted, of everything after the sequence `after` and then live, without a gap or a repeat;
-   * null: from now on, which is settled when this resolves. Nothing is kept for who does not ask for the next one:
-   * it is read again from the ledger, so a slow reader costs no memory. Its `return` ends a waiting `next`.
-   * Rejects with `BadCursor` for a sequence beyond the head.
+   * Follows the wanted steps after the sequence `after`, first past and then live ones, without gaps or repeats. With
+   * null, it follows the steps after the promise resolves. A slow reader costs no memory, because it reads the steps
+   * that it missed from the ledger. `return` also ends a pending `next`. Rejects with `BadCursor` for a sequence beyond
+   * the head.
    */
   follow(
     organization: string,

@@ -12,7 +12,7 @@ interface Ports {
   readonly ledger: Ledger
 }
 
-/** Announces a file that a device is about to upload. The id also names the stored content. */
+/** Announces a file that a device is about to upload. The id is also the name of the stored file. */
 export function announceArtifact({ ledger }: Ports) {
   return function announceArtifact(
     { organization, device }: DeviceIdentity,
@@ -47,7 +47,7 @@ export function announceArtifact({ ledger }: Ports) {
   }
 }
 
-/** Records that the whole file has arrived with the announced hash. False if it arrived too late to count. */
+/** Records that the whole file has arrived with the announced hash. False if its action has ended. */
 export function receiveArtifact({ ledger }: Ports) {
   return function receiveArtifact({
     organizationId: organization,
@@ -64,7 +64,7 @@ export function receiveArtifact({ ledger }: Ports) {
         if (transaction.action(actionId)?.life.status !== 'EXECUTING') return false
         transaction.put('artifact', { ...artifact, receivedAt: new Date(transaction.now).toISOString() })
         const { deviceId: device } = artifact
-        const data = said(artifact)
+        const data = artifactData(artifact)
         transaction.append({ kind: 'ARTIFACT_RECEIVED', data, device, action: actionId }, agentOf(device))
         return true
       },
@@ -87,7 +87,7 @@ export function giveUpArtifact({ ledger }: Ports) {
   }
 }
 
-/** Records that a caller reads an artifact, before the first byte is sent. Null if there is nothing to read. */
+/** Records that a caller reads an artifact, before the first byte is sent. Null if no file has been received. */
 export function readArtifact({ ledger }: Ports) {
   return function readArtifact(
     reader: Pick<Caller, 'organization' | 'actor'>,
@@ -100,14 +100,17 @@ export function readArtifact({ ledger }: Ports) {
         const artifact = transaction.find('artifact', id)
         if (!artifact?.receivedAt) return null
         const { actionId: action, deviceId: device } = artifact
-        transaction.append({ kind: 'ARTIFACT_READ', data: said(artifact), device, action }, reader.actor)
+        transaction.append(
+          { kind: 'ARTIFACT_READ', data: artifactData(artifact), device, action },
+          reader.actor,
+        )
         return artifact
       },
     })
   }
 }
 
-const said = ({ id, name, kind, size, sha256 }: ArtifactRecord) => ({
+const artifactData = ({ id, name, kind, size, sha256 }: ArtifactRecord) => ({
   artifact: id,
   name,
   kind,

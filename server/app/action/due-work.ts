@@ -2,7 +2,7 @@ import type { PasswordResets } from '#app/people/reset-passwords.ts'
 import type { Clock, DueActions, Ledger } from '#app/ports.ts'
 import type { Action } from '#domain/action/action.ts'
 import { dueAt, dueNotBefore, passTime } from '#domain/action/passing-time.ts'
-import { cancelForLostRight as whatBecomesOf } from '#domain/action/withdrawal.ts'
+import { cancelForLostRight } from '#domain/action/withdrawal.ts'
 import { connectedMs } from '#domain/device/device.ts'
 import { endEffect } from './effects.ts'
 
@@ -19,19 +19,19 @@ interface Ports {
 const pageSize = 500
 
 /**
- * Does whatever PostgreSQL says is due: expired approvals and queue places, executions without a result,
- * verifications, effects that end. Timers call it in time, the sweep calls it every few seconds; running it twice is running it once.
+ * Applies everything that is due: timeouts of approvals, queues and executions, verifications, and expired effects.
+ * Timers and a periodic sweep call it. It is idempotent.
  */
 export function runDueWork({ ledger, dueActions, clock, since, newId, resets }: Ports) {
   return async function runDueWork(): Promise<void> {
-    const effectIsOver = endEffect({ ledger, newId })
+    const endEffectOf = endEffect({ ledger, newId })
     for (;;) {
       const due = await dueActions.due(clock.now(), pageSize)
       await Promise.all(
         due.map(({ organization, action, device, effectEnds, resets: person, submitterMayAct }) => {
-          if (effectEnds && device) return effectIsOver(organization, action, device)
+          if (effectEnds && device) return endEffectOf(organization, action, device)
           if (person) return resets.step({ organization, action, person, submitterMayAct })
-          return passTimeOf(ledger, organization, action, device, since)
+          return applyTimeouts(ledger, organization, action, device, since)
         }),
       )
       if (due.length < pageSize) return
@@ -39,7 +39,7 @@ export function runDueWork({ ledger, dueActions, clock, since, newId, resets }: 
   }
 }
 
-const passTimeOf = (
+const applyTimeouts = (
   ledger: Ledger,
   organization: string,
   id: string,
@@ -86,7 +86,7 @@ export function cancelWithoutRight({ ledger }: Pick<Ports, 'ledger'>) {
       decide: transaction => {
         const action = transaction.action(id)
         if (!action) return
-        for (const { event, actor } of whatBecomesOf(action)) transaction.apply(id, event, actor)
+        for (const { event, actor } of cancelForLostRight(action)) transaction.apply(id, event, actor)
       },
     })
   }

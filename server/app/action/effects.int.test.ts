@@ -20,13 +20,13 @@ const evidenceOf = (action: Action) => {
 const inversesOf = async (action: Action) =>
   (await scene.actions(action.organization)).filter(({ undoes }) => undoes === action.id)
 
-async function story() {
+async function setUp() {
   const organization = await scene.organization()
   return { ...organization, at: await organization.device({ connectedSince: '2026-11-24T09:00:00.000Z' }) }
 }
 
 test('`effectUntil` is completion plus `effectFor`; then the server submits the inverse without approval', async () => {
-  const { submit, at } = await story()
+  const { submit, at } = await setUp()
   const submitted = await submit(at, block, { effectFor: 300 })
   expect(until(submitted)).toBeNull()
   await scene.wait(20)
@@ -57,16 +57,16 @@ test('`effectUntil` is completion plus `effectFor`; then the server submits the 
 })
 
 test('the inverse is submitted once, even after a crash and with several processes', async () => {
-  const { submit, at } = await story()
+  const { submit, at } = await setUp()
   const blocked = await scene.runs(await submit(at, block, { effectFor: 60 }))
   await scene.wait(0)
-  // Nobody was there when it fell due; then several look at once.
+  // No process was running when the effect expired; then several start at the same time.
   await Promise.all([scene.wait(4000), scene.dueNow(), scene.dueNow()])
   expect(await inversesOf(blocked)).toHaveLength(1)
 })
 
 test('the inverse needs no approval and is on the ledger like any action', async () => {
-  const { submit, approve, at } = await story()
+  const { submit, approve, at } = await setUp()
   const isolated = await submit(at, { isolateDevice: {} }, { effectFor: 60 })
   await approve(isolated)
   await scene.runs(isolated)
@@ -76,7 +76,7 @@ test('the inverse needs no approval and is on the ledger like any action', async
 })
 
 test('A later completed block of the same normalised address replaces the earlier effect', async () => {
-  const { submit, at } = await story()
+  const { submit, at } = await setUp()
   const first = await scene.runs(await submit(at, block, { effectFor: 100 }))
   const elsewhere = await scene.runs(
     await submit(at, { blockIp: { address: '203.0.113.8' } }, { effectFor: 5000 }),
@@ -95,7 +95,7 @@ test('A later completed block of the same normalised address replaces the earlie
 })
 
 test('no inverse is submitted while a later block waits in the lane', async () => {
-  const { submit, at } = await story()
+  const { submit, at } = await setUp()
   const first = await scene.runs(await submit(at, block, { effectFor: 100 }))
   const second = await submit(at, block, { effectFor: 1000 })
   await scene.wait(101)
@@ -108,7 +108,7 @@ test('no inverse is submitted while a later block waits in the lane', async () =
 })
 
 test('the inverse is submitted once the replacing action has failed', async () => {
-  const { submit, at } = await story()
+  const { submit, at } = await setUp()
   const first = await scene.runs(await submit(at, block, { effectFor: 100 }))
   const second = await submit(at, block)
   await scene.wait(101)
@@ -118,7 +118,7 @@ test('the inverse is submitted once the replacing action has failed', async () =
 })
 
 test('`undoes`/`undoneBy` tie an unblock to the block of that address, whoever submitted them', async () => {
-  const { submit, bob, at } = await story()
+  const { submit, bob, at } = await setUp()
   const blocked = await scene.runs(await submit(at, block, { effectFor: 3600 }))
   const other = await submit(at, { unblockIp: { address: '203.0.113.9' } })
   expect(other.undoes).toBeNull()
@@ -137,7 +137,7 @@ test('`undoes`/`undoneBy` tie an unblock to the block of that address, whoever s
 })
 
 test('an effect undone by hand is not undone again', async () => {
-  const { submit, at } = await story()
+  const { submit, at } = await setUp()
   const blocked = await scene.runs(await submit(at, block, { effectFor: 60 }))
   await scene.runs(await submit(at, unblock))
   await scene.wait(120)
@@ -145,18 +145,18 @@ test('an effect undone by hand is not undone again', async () => {
   expect(inverses.map(({ submittedBy }) => submittedBy.kind)).toEqual(['analyst'])
 })
 
-test('the verification of an undone action is INCONCLUSIVE and names what ended it', async () => {
-  const { submit, at } = await story()
+test('the verification of an undone action is INCONCLUSIVE, with the undoing action as evidence', async () => {
+  const { submit, at } = await setUp()
   const blocked = await scene.runs(await submit(at, block))
   const unblocked = await scene.runs(await submit(at, unblock))
   expect(evidenceOf(await scene.action(blocked.id))).toEqual(['INCONCLUSIVE', { endedBy: unblocked.id }])
-  // And so is an unblock that was followed by a block.
+  // The same applies to an unblock that is followed by a block.
   const again = await scene.runs(await submit(at, block))
   expect(evidenceOf(await scene.action(unblocked.id))).toEqual(['INCONCLUSIVE', { endedBy: again.id }])
 })
 
 test('the verification of an effect ended by its timer is INCONCLUSIVE', async () => {
-  const { submit, at } = await story()
+  const { submit, at } = await setUp()
   const blocked = await scene.runs(await submit(at, block, { effectFor: 60 }))
   await scene.wait(60)
   const ended = await scene.action(blocked.id)
@@ -166,7 +166,7 @@ test('the verification of an effect ended by its timer is INCONCLUSIVE', async (
 })
 
 test('Nothing is undone because a verification failed; its effect still ends at its time', async () => {
-  const { submit, at } = await story()
+  const { submit, at } = await setUp()
   const blocked = await scene.runs(await submit(at, block, { effectFor: 600 }))
   await scene.wait(60)
   const failed = await scene.verifies(blocked, false)
@@ -177,7 +177,7 @@ test('Nothing is undone because a verification failed; its effect still ends at 
 })
 
 test('The same isolation twice is no error: the second completes', async () => {
-  const { submit, approve, at } = await story()
+  const { submit, approve, at } = await setUp()
   for (const _ of [1, 2]) {
     const isolated = await submit(at, { isolateDevice: {} })
     await approve(isolated)
@@ -186,7 +186,7 @@ test('The same isolation twice is no error: the second completes', async () => {
 })
 
 test('a revoked device gets no inverse', async () => {
-  const { submit, ada, at } = await story()
+  const { submit, ada, at } = await setUp()
   const blocked = await scene.runs(await submit(at, block, { effectFor: 60 }))
   await revokeDevice({ ledger: scene.ledger, feed: { publish: () => {} } })(ada, at)
   await scene.wait(61)
@@ -200,8 +200,8 @@ describe('`undoes`/`undoneBy` are for what was in force when the undoing action 
     return found.map(({ undoes, effect }) => [undoes, effect?.status === 'UNDONE' ? effect.by : null])
   }
 
-  test('isolated anew before: the new isolation is undone, not the one in force at submission', async () => {
-    const { submit, approve, at } = await story()
+  test('isolated again before the undoing action completes: the new isolation is undone', async () => {
+    const { submit, approve, at } = await setUp()
     const isolate = async () => {
       const submitted = await submit(at, { isolateDevice: {} })
       return approve(submitted)
@@ -218,8 +218,8 @@ describe('`undoes`/`undoneBy` are for what was in force when the undoing action 
     ])
   })
 
-  test('block, unblock, block while the device was away', async () => {
-    const { submit, at } = await story()
+  test('block, unblock, block while the device is offline', async () => {
+    const { submit, at } = await setUp()
     const [first, undo, second] = [
       await submit(at, block),
       await submit(at, unblock),
@@ -233,8 +233,8 @@ describe('`undoes`/`undoneBy` are for what was in force when the undoing action 
     ])
   })
 
-  test('a block that ended by itself and that somebody unblocks while the device is away', async () => {
-    const { submit, at } = await story()
+  test('a block that expires and is unblocked by an analyst while the device is offline', async () => {
+    const { submit, at } = await setUp()
     const blocked = await scene.runs(await submit(at, block, { effectFor: 60 }))
     const undo = await submit(at, unblock)
     await scene.wait(61)
@@ -250,7 +250,7 @@ describe('`undoes`/`undoneBy` are for what was in force when the undoing action 
   })
 
   test('nothing in force: nothing is undone', async () => {
-    const { submit, at } = await story()
+    const { submit, at } = await setUp()
     expect((await scene.runs(await submit(at, unblock))).undoes).toBeNull()
   })
 })
@@ -270,7 +270,7 @@ test('of two completed actions, A.undoneBy = B if and only if B.undoes = A, in a
   >
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 30, size: 'max' }), async steps => {
-      const { id, submit, at } = await story()
+      const { id, submit, at } = await setUp()
       const among = async (status: string, which: number) => {
         const found = await scene.actions(id, `status = '${status}'`)
         return found[which % found.length]

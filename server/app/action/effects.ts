@@ -14,19 +14,19 @@ import { isFull, submit } from '#domain/action/submission.ts'
 import type { Requested } from '#domain/catalog/action-types.ts'
 import { server } from '#domain/people/actor.ts'
 
-/** What an action contains or releases on its device; null for other actions. */
+/** The target of an isolation, a block or their inverses; null for other actions. */
 export const placeOf = (requested: Requested, device: string | null): EffectPlace | null => {
   const target = effectTarget(requested)
   return target === null || device === null ? null : { device, target }
 }
 
-/** The action whose effect this one undoes if it completes now. Needs `effectsBeside` it. */
+/** The id of the action whose effect this one undoes if it completes now. Requires `reads.effectsBeside`. */
 export function findUndone(transaction: Transaction, action: Action): string | null {
   const place = placeOf(action.requested, action.device)
   return place && actionUndoneBy(action, transaction.effects(place))
 }
 
-/** Updates earlier effects on the target when an action completes. Needs `effectsBeside` it. */
+/** Updates earlier effects on the target when an action completes. Requires `reads.effectsBeside`. */
 export function settleEffects(transaction: Transaction, completed: Action): void {
   const place = placeOf(completed.requested, completed.device)
   if (!place) return
@@ -44,12 +44,12 @@ interface Ports {
   readonly newId: () => string
 }
 
-/** Milliseconds after which a postponed inverse is tried again. */
+/** Milliseconds until a postponed inverse is tried again. */
 const retryInterval = 5_000
 
 /**
- * The time of an effect is over. The device has ended it by its own timer; the server submits the inverse all the
- * same, past approval, so that it also ends where that timer was lost.
+ * Ends an expired effect. The device ends it by its own timer. The server submits the inverse anyway, without approval,
+ * in case the device's timer was lost.
  */
 export function endEffect({ ledger, newId }: Ports) {
   return function endEffect(organization: string, id: string, device: string): Promise<void> {
@@ -63,20 +63,20 @@ export function endEffect({ ledger, newId }: Ports) {
         if (!inverse || action.effect?.status !== 'IN_FORCE' || !hasRunOut(action, now)) return
         const { until } = action.effect
         if (until === null) return
-        const isGone = transaction.find('device', device)?.revokedAt !== null
-        const isPutOff =
+        const isRevoked = transaction.find('device', device)?.revokedAt !== null
+        const mustWait =
           isFull(transaction.openActions(device)) ||
           transaction.everyOpenAction(device).some(open => isAboutToReplace(open, action))
-        if (isPutOff && !isGone) return transaction.updateUnlogged(action, now + retryInterval)
+        if (mustWait && !isRevoked) return transaction.updateUnlogged(action, now + retryInterval)
         for (const { event, actor } of endVerification(action, 'timer')) transaction.apply(id, event, actor)
         const ended = { ...(transaction.action(id) ?? action), effect: { status: 'OVER', until } as const }
         transaction.updateUnlogged(ended, dueAt(ended))
-        if (isGone) return
+        if (isRevoked) return
         const facts = {
           id: newId(),
           requested: inverse,
           device,
-          justification: `The ${action.effectFor} seconds for which it was to last are over.`,
+          justification: `Its duration of ${action.effectFor} seconds has passed.`,
           origin: action.origin,
           investigation: action.investigation,
           undoes: id,

@@ -2,7 +2,7 @@ import type { Ledger } from '#app/ports.ts'
 import { keyId } from '#domain/action/command-ids.ts'
 import type { Caller } from '#domain/people/actor.ts'
 
-/** Finds what the caller submitted under an idempotency key: the raw id of the action or bulk; null: nothing. */
+/** The raw id of the action or bulk that the caller submitted with an idempotency key; null if there is none. */
 export function findSubmission({ ledger }: { readonly ledger: Ledger }) {
   return async function findSubmission(
     { organization, actor }: Caller,

@@ -10,33 +10,36 @@ import { invalid, isRefused, type Refused, refuse } from '#domain/refusal.ts'
 import { isSafeText, lengthOf } from '#domain/text/text.ts'
 import { findTrigger, type Trigger, withDetectedProcess } from './trigger.ts'
 
-/** What submitting one action or a bulk needs. */
+/** The ports for submitting an action or a bulk. */
 export interface SubmissionPorts {
   readonly ledger: Ledger
   readonly directory: Pick<Directory, 'samePerson'>
   readonly newId: () => string
-  /** Addresses at which devices reach the server; never blocked. */
+  /** Addresses at which devices reach the server. Blocking them is refused. */
   readonly serverAddresses: () => readonly Address[]
 }
 
 const maxKey = 200
-const notAllowed = refuse('FORBIDDEN', 'Your roles do not allow to submit actions.')
+const notAllowed = refuse('FORBIDDEN', 'Your roles do not allow submitting actions.')
 
 export const forbidden = (caller: Caller): Refused | null => (hasRight(caller, 'act') ? null : notAllowed)
 
 export const badKey = (key: string | null | undefined): Refused | null =>
   key != null && (!isSafeText(key) || key === '' || lengthOf(key) > maxKey)
-    ? invalid(`idempotencyKey must be 1 to ${maxKey} characters, without NUL`, 'idempotencyKey')
+    ? invalid(
+        `idempotencyKey must be 1 to ${maxKey} characters, without NUL or lone surrogates`,
+        'idempotencyKey',
+      )
     : null
 
-/** A valid submission, before its target and trigger are looked up. */
+/** A submission after validation, before its target and trigger are looked up. */
 export interface Valid {
   readonly asked: UnresolvedAction
   readonly justification: string
   readonly effectFor: number | null
 }
 
-/** Validates what needs no lookup. */
+/** Validates the input without lookups. */
 export function validate(input: Intent): Valid | Refused {
   const asked = parseAction(input.action)
   if (isRefused(asked)) return asked
@@ -60,13 +63,13 @@ export function readsFor(devices: readonly string[], input: Intent, asked: Unres
   }
 }
 
-/** A planned action with what triggered it. */
+/** A planned action with its trigger. */
 export interface Plan extends Planned {
   readonly named: Named
   readonly trigger: Trigger
 }
 
-/** @param device null if the caller's id names nothing, undefined if none was given */
+/** @param device raw id; null if the caller's id is invalid, undefined if absent */
 export const namedBy = (
   transaction: Snapshot,
   device: string | null | undefined,
@@ -78,7 +81,7 @@ export const namedBy = (
     asked.type === 'FORCE_PASSWORD_RESET' && asked.person ? transaction.find('person', asked.person) : null,
 })
 
-/** Resolves what the input names. Refuses ids that name nothing. */
+/** Resolves the input's ids. Refuses unknown ones. */
 export function plan(
   device: string | null | undefined,
   input: Intent,
@@ -94,7 +97,7 @@ export function plan(
   return { ...planned, requested, named, trigger }
 }
 
-/** Checks what was found, in the contract's order of refusals. */
+/** Checks the planned action, in the contract's order of refusals. */
 export function refusalOf(
   planned: Plan,
   transaction: Snapshot,
@@ -110,7 +113,7 @@ export function refusalOf(
 export const scriptFacts = ({ script }: Pick<Named, 'script'>, by: Caller): ScriptFacts | null =>
   script && { destructive: script.destructive, isOwn: by.samePerson.has(script.responsibleId) }
 
-/** For scripts, looks the caller's other accounts up afresh: one may have been seen for the first time just now. */
+/** For scripts, looks up the caller's other accounts again, because a new one may have signed in since. */
 export const asOnePerson = async (
   caller: Caller,
   asked: UnresolvedAction | null,

@@ -14,24 +14,24 @@ interface Ports {
 
 const shownBytes = 1024
 
-/** Limits LATE_RESULT and REFUSED_RESULT to 10 per minute and device, so that a broken agent can't fill the ledger. */
+/** Limits LATE_RESULT and REFUSED_RESULT to 10 per minute and device, so a broken agent can't fill the ledger. */
 export interface RemarkLimit {
-  /** Null: over the limit. Otherwise how many were left out since the last recorded one. */
+  /** Null if over the limit, otherwise the number of results dropped since the last recorded one. */
   take(device: string): number | null
 }
 
 export function limitRemarks(clock: Clock, perMinute = 10): RemarkLimit {
-  const kept = new Map<string, { times: number[]; leftOut: number }>()
+  const byDevice = new Map<string, { times: number[]; leftOut: number }>()
   return {
     take: device => {
       const now = clock.now()
-      const { times, leftOut } = kept.get(device) ?? { times: [], leftOut: 0 }
+      const { times, leftOut } = byDevice.get(device) ?? { times: [], leftOut: 0 }
       const recent = times.filter(time => time > now - 60_000)
       if (recent.length >= perMinute) {
-        kept.set(device, { times: recent, leftOut: leftOut + 1 })
+        byDevice.set(device, { times: recent, leftOut: leftOut + 1 })
         return null
       }
-      kept.set(device, { times: [...recent, now], leftOut: 0 })
+      byDevice.set(device, { times: [...recent, now], leftOut: 0 })
       return leftOut
     },
   }
@@ -55,10 +55,10 @@ export function receiveResult({ ledger, remarks }: Ports) {
     }
     const bytes = 4096 + 4 * payload.length
 
-    const weigh = (transaction: Transaction): Reception => {
+    const evaluate = (transaction: Transaction): Reception => {
       const action = transaction.action(actionId)
       const connection = transaction.find('device', device)
-      if (!connection || action?.device !== device) return { refused: 'no action of this device' }
+      if (!connection || action?.device !== device) return { refused: 'this device has no such action' }
       return receive(action, result, commandId, {
         ids: commandIds(actionId),
         settings: transaction.settings,
@@ -73,7 +73,7 @@ export function receiveResult({ ledger, remarks }: Ports) {
       reads,
       bytes,
       decide: transaction => {
-        const reception = weigh(transaction)
+        const reception = evaluate(transaction)
         if ('accepted' in reception)
           for (const { event, actor } of reception.accepted) transaction.apply(actionId, event, actor)
         const action = transaction.action(actionId)
@@ -94,7 +94,7 @@ export function receiveResult({ ledger, remarks }: Ports) {
         reads,
         bytes,
         decide: transaction => {
-          const again = weigh(transaction)
+          const again = evaluate(transaction)
           if ('late' in again)
             transaction.apply(actionId, { kind: 'LATE_RESULT', ...again.late, leftOut }, agentOf(device))
         },
@@ -107,7 +107,7 @@ export function receiveResult({ ledger, remarks }: Ports) {
   }
 }
 
-/** Records an invalid result on the ledger. It changes nothing else. */
+/** Records an invalid result on the ledger and changes nothing else. */
 export function refuseResult({ ledger, remarks }: Ports) {
   return async function refuseResult(
     { organization, device }: DeviceIdentity,

@@ -14,7 +14,7 @@ afterAll(() => scene.close())
 const isolate = { isolateDevice: {} }
 const requirement = (required: boolean) => [{ type: 'ISOLATE_DEVICE' as const, required, approvals: 2 }]
 
-test('a device takes at most 1,000 open actions: of 1,010 concurrent submissions exactly ten are refused', async () => {
+test('a device has at most 1,000 open actions: of 1,010 concurrent submissions, exactly ten are refused', async () => {
   const { alice, device } = await scene.organization()
   const other = scene.openLedger()
   const at = await device()
@@ -60,7 +60,7 @@ test('an action approved and cancelled concurrently never runs', async () => {
       cancelAction(scene.ports)(alice, { action: waiting.id }),
     ])
     await other.close()
-    // A cancellation is possible from both states; an approval only before it.
+    // Cancelling is possible before and after the approval; approving is not possible after the cancellation.
     done(cancelled)
     const { life } = await scene.action(waiting.id)
     expect(life.status).toBe('CANCELLED')

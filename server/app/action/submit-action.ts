@@ -25,7 +25,7 @@ import {
 import { submitOnce } from './submit-once.ts'
 import { idsOf } from './trigger.ts'
 
-/** Validates the input of one action without looking anything up. */
+/** Validates the input without lookups. */
 function validateOne(input: SubmitInput): Valid | Refused {
   const valid = validate(input)
   if (isRefused(valid)) return valid
@@ -72,7 +72,7 @@ export function submitAction({ ledger, directory, newId, serverAddresses }: Subm
         for (const { event, actor } of submit(facts, by, transaction.settings, transaction.now))
           transaction.apply(id, event, actor)
         const action = transaction.action(id)
-        if (!action) throw new Error('a submission without an event')
+        if (!action) throw new Error('the submission has no event')
         return action
       },
       again: id => ({ reads: { action: [id] }, find: transaction => transaction.action(id) }),
@@ -84,10 +84,10 @@ interface PreviewPorts extends Pick<SubmissionPorts, 'directory' | 'serverAddres
   readonly snapshots: Snapshots
 }
 
-const pastApproval = ({ requested }: Planned, settings: Settings): string[] =>
+const queueWarnings = ({ requested }: Planned, settings: Settings): string[] =>
   queueTimeoutFor(requested, settings.queueTimeout) < settings.queueTimeout
     ? [
-        'Without startedAt or processName this kill waits 15 minutes at most, since its process id may be reused.',
+        'Without startedAt or processName, this kill waits at most 15 minutes, because the process id may be reused.',
       ]
     : []
 
@@ -101,7 +101,7 @@ export function previewAction({ snapshots, directory, serverAddresses }: Preview
     return snapshots.read<Preview>({
       organization: caller.organization,
       reads: readsFor(devicesOf(input), input, asked),
-      look: transaction => {
+      evaluate: transaction => {
         const { settings } = transaction
         const outcome = asked && plan(input.device, input, asked, transaction)
         const planned = outcome && !isRefused(outcome) ? outcome : null
@@ -110,14 +110,14 @@ export function previewAction({ snapshots, directory, serverAddresses }: Preview
         const device = input.device ? transaction.find('device', input.device) : null
         const deviceOnline = device ? device.connectedSince !== null : null
         const offline =
-          deviceOnline === false ? ['The device is offline; the action waits until it connects.'] : []
+          deviceOnline === false ? ['The device is offline; the action waits until the device connects.'] : []
         return {
           digest: planned && digestOf(planned.requested, planned, effectFor),
           ...(asked && named
             ? requirementFor(asked, settings, scriptFacts(named, by))
             : { destructive: false, approvalsRequired: 0 }),
           deviceOnline,
-          warnings: planned ? [...offline, ...pastApproval(planned, settings)] : offline,
+          warnings: planned ? [...offline, ...queueWarnings(planned, settings)] : offline,
           refusal: (refused ?? (isRefused(outcome) ? outcome : admitted))?.refused ?? null,
         }
       },

@@ -5,24 +5,24 @@ import { type Json, sha256Hex } from '#domain/ledger/ledger.ts'
 import type { Caller } from '#domain/people/actor.ts'
 import { isRefused, type Refused, refuse } from '#domain/refusal.ts'
 
-/** A submission that an idempotency key makes at most once. */
+/** A submission that happens at most once per idempotency key. */
 interface Submission<T extends { readonly id: string }> {
   readonly mutation: 'submitAction' | 'submitBulkAction'
   readonly caller: Caller
   readonly idempotencyKey: string | null | undefined
-  /** What the key stands for: the same key with other content is a conflict. Null: the input is invalid. */
+  /** The content that the key belongs to: the same key with other content is a conflict. Null: the input is invalid. */
   readonly content: Json | null
   readonly reads: Reads
   readonly bytes?: number
   readonly submit: (transaction: Transaction) => T | Refused
-  /** Reads what an earlier call with the same key submitted. */
+  /** Reads the result of an earlier call with the same key. */
   readonly again: (id: string) => {
     readonly reads: Reads
     readonly find: (transaction: Transaction) => T | null
   }
 }
 
-/** Submits, or answers with what the same key submitted before. */
+/** Submits, or returns the result of an earlier call with the same key. */
 export async function submitOnce<T extends { readonly id: string }>(
   ledger: Ledger,
   { mutation, caller, idempotencyKey, content, reads, bytes, submit, again }: Submission<T>,
@@ -57,5 +57,5 @@ export async function submitOnce<T extends { readonly id: string }>(
   })
 }
 
-const conflict = refuse('IDEMPOTENCY_CONFLICT', 'This idempotencyKey stands for another submission.')
-const gone = refuse('NOT_FOUND', 'What this idempotencyKey submitted is gone.')
+const conflict = refuse('IDEMPOTENCY_CONFLICT', 'This idempotencyKey was used for another submission.')
+const gone = refuse('NOT_FOUND', 'The submission of this idempotencyKey no longer exists.')

@@ -3,15 +3,15 @@ import type { Requested } from '#domain/catalog/action-types.ts'
 import type { DetectionRecord } from '#domain/detection/detection.ts'
 import { type Refused, refuse } from '#domain/refusal.ts'
 
-/** What triggered an action. */
+/** The detection and the investigation to which an action belongs. */
 export interface Trigger {
   readonly detection: DetectionRecord | null
-  /** The investigation that was named, else the detection's. */
+  /** The requested investigation, otherwise the detection's. */
   readonly investigation: string | null
 }
 
 interface Named {
-  /** Raw ids; null if the id names nothing, undefined if none was given. */
+  /** Raw ids; null if the caller's id is invalid, undefined if absent. */
   readonly detection?: string | null | undefined
   readonly investigation?: string | null | undefined
 }
@@ -32,7 +32,7 @@ export const idsOf = ({ detection, investigation }: Trigger) => ({
   investigation,
 })
 
-/** Forensics default to the process that the detection saw on the same device. */
+/** Forensics default to the detected process, if the detection is from the same device. */
 export function withDetectedProcess(
   requested: Requested,
   { detection }: Trigger,

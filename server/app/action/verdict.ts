@@ -6,19 +6,19 @@ import { type Caller, hasRight } from '#domain/people/actor.ts'
 import { invalid, isRefused, type Refused, refuse } from '#domain/refusal.ts'
 import { isSafeText } from '#domain/text/text.ts'
 
-const forbidden = refuse('FORBIDDEN', 'Your roles do not allow to decide on actions.')
-const noPerson = refuse('FORBIDDEN', 'A service account neither approves nor rejects.')
+const forbidden = refuse('FORBIDDEN', 'Your roles do not allow deciding on actions.')
+const noPerson = refuse('FORBIDDEN', 'A service account cannot approve or reject.')
 
-/** Whether service accounts may decide, too. */
+/** Who may make a decision: `people`, or `all` including service accounts. */
 export type WhoMay = 'people' | 'all'
 
 /**
- * A decision on an action or a bulk, before that is looked up.
- * The deciding person is looked up afresh: an analyst with the same e-mail may have been seen just now.
+ * Checks a decision before its action or bulk is looked up. Looks up the deciding person's other accounts again,
+ * because a new one may have signed in since.
  */
 export async function readVerdict(
   caller: Caller,
-  { comment: text, digest: given }: Pick<DecideInput, 'comment' | 'digest'>,
+  { comment: text, digest: optionalDigest }: Pick<DecideInput, 'comment' | 'digest'>,
   whoMay: WhoMay,
   directory: Pick<Directory, 'samePerson'>,
 ): Promise<Verdict | Refused> {
@@ -26,7 +26,7 @@ export async function readVerdict(
   if (whoMay === 'people' && caller.actor.kind !== 'analyst') return noPerson
   const comment = parseComment(text)
   if (isRefused(comment)) return comment
-  const digest = given ?? undefined
+  const digest = optionalDigest ?? undefined
   if (digest !== undefined && !isSafeText(digest))
     return invalid('digest must not contain NUL or lone surrogates', 'digest')
   const samePerson = await directory.samePerson(caller.organization, caller.responsible)

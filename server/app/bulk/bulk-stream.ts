@@ -6,18 +6,18 @@ interface Options {
   readonly feed: Pick<ChangeFeed, 'subscribe'>
   readonly organization: string
   readonly bulk: string
-  /** The bulk's present state as one string; null if there is no such bulk. */
+  /** Reads the bulk's current state as a string that changes with it; null if there is no such bulk. */
   readonly read: () => Promise<string | null>
 }
 
 /** Milliseconds between two values: at most 4 a second. */
-const apart = 250
-/** Milliseconds after which the state is read without a notice, because the feed may lose notices. */
+const interval = 250
+/** Milliseconds after which the state is read again without a notice, because the feed may lose notices. */
 const pollEvery = 2000
 
 /**
- * Yields the bulk's id once for its present state, and again whenever the state has changed. Always the latest state:
- * a slow reader skips the states in between, and nothing piles up.
+ * Yields the bulk's id immediately, and again whenever its state has changed. A slow reader skips intermediate states,
+ * so nothing is queued.
  */
 export function followBulk({ feed, organization, bulk, read }: Options): AsyncIterableIterator<string> {
   let shown: string | null = null
@@ -49,7 +49,7 @@ export function followBulk({ feed, organization, bulk, read }: Options): AsyncIt
         const now = await read()
         if (ended || now === null || now === shown) continue
         shown = now
-        notBefore = performance.now() + apart
+        notBefore = performance.now() + interval
         return { done: false, value: bulk }
       }
     }

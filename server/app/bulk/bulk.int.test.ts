@@ -27,7 +27,7 @@ afterAll(() => scene.close())
 const block = { blockIp: { address: '203.0.113.7' } }
 const isolate = { isolateDevice: {} }
 
-async function story(size = 4) {
+async function setUp(size = 4) {
   const organization = await scene.organization()
   const { alice, bob } = organization
   const at = await Promise.all(Array.from({ length: size }, () => organization.device()))
@@ -36,7 +36,7 @@ async function story(size = 4) {
     by: Caller = alice,
   ) =>
     submitBulkAction(scene.ports)(by, {
-      devices: (about.ids ?? at).map((id, i) => ({ id, given: id ?? `nothing ${i}` })),
+      devices: (about.ids ?? at).map((id, i) => ({ id, globalId: id ?? `nothing ${i}` })),
       action: block,
       justification: 'Forty machines beacon to it.',
       ...about,
@@ -59,7 +59,7 @@ async function story(size = 4) {
       if (!row) throw new Error('no bulk')
       return row
     },
-    look: (bulk: BulkActionRecord) => scene.reviewBulk(organization.id, bulk.id),
+    review: (bulk: BulkActionRecord) => scene.reviewBulk(organization.id, bulk.id),
     progress: async (bulk: BulkActionRecord) =>
       progressOf((await scene.bulks.tallies(organization.id, [bulk.id])).get(bulk.id) ?? []),
     /** Devices that are sent one of its actions now. */
@@ -77,14 +77,14 @@ async function story(size = 4) {
   }
 }
 const statuses = (actions: readonly Action[]) => actions.map(({ life }) => life.status)
-/** Its devices are online: a try at verifying counts. */
+/** Brings its devices online, so that verification attempts count. */
 const connect = ({ organizationId }: BulkActionRecord) =>
   scene.pool.query('UPDATE device SET connected_since = now() WHERE organization_id = $1', [organizationId])
 const codeOf = (outcome: DecidedBulk | { refused: { code: string } }) =>
   'refused' in outcome ? outcome.refused.code : null
 
 test('submits one action per device in one transaction, with BULK_SUBMITTED on the ledger', async () => {
-  const { submit, actions, at, id, sent, progress } = await story()
+  const { submit, actions, at, id, sent, progress } = await setUp()
   const bulk = done(await submit())
   const all = await actions(bulk)
   expect(all.map(({ device }) => device)).toEqual(at)
@@ -96,12 +96,12 @@ test('submits one action per device in one transaction, with BULK_SUBMITTED on t
   expect(line).toMatchObject({ data: { bulk: bulk.id, total: 4, digest: bulk.digest, rollout: null } })
 })
 
-test('one unknown device refuses the whole bulk and is named', async () => {
-  const { submit, at, id } = await story()
+test('one unknown device refuses the whole bulk; the refusal names it', async () => {
+  const { submit, at, id } = await setUp()
   const refused = await submit({ ids: [at[0] ?? '', null, at[1] ?? ''] })
   expect(refused).toMatchObject({ refused: { code: 'NOT_FOUND', path: ['deviceIds', '1'] } })
   expect(JSON.stringify(refused)).toContain('nothing 1')
-  const [stranger] = (await story(1)).at
+  const [stranger] = (await setUp(1)).at
   const foreign = await submit({ ids: [...at, stranger ?? ''] })
   expect(foreign).toMatchObject({ refused: { code: 'NOT_FOUND', path: ['deviceIds', '4'] } })
   expect(await scene.actions(id)).toEqual([])
@@ -109,7 +109,7 @@ test('one unknown device refuses the whole bulk and is named', async () => {
 })
 
 test('Duplicate `deviceIds` count once, none is INVALID_INPUT; bulk KILL_PROCESS needs `processName`', async () => {
-  const { submit, at } = await story()
+  const { submit, at } = await setUp()
   expect(done(await submit({ ids: [...at, ...at] })).total).toBe(4)
   expect(await submit({ ids: [] })).toMatchObject({ refused: { code: 'INVALID_INPUT', path: ['deviceIds'] } })
   const kill = { killProcess: { pid: 4242, startedAt: new Date() } }
@@ -120,13 +120,13 @@ test('Duplicate `deviceIds` count once, none is INVALID_INPUT; bulk KILL_PROCESS
 })
 
 test('bulk 10,000 devices: one more is LIMIT_EXCEEDED, path ["deviceIds"]', async () => {
-  const { submit } = await story(1)
+  const { submit } = await setUp(1)
   const ids = Array.from({ length: 10_001 }, () => null)
   expect(await submit({ ids })).toMatchObject({ refused: { code: 'LIMIT_EXCEEDED', path: ['deviceIds'] } })
 })
 
 test('a protected target or a full device refuses the whole bulk', async () => {
-  const { submit, at, ada, device } = await story()
+  const { submit, at, ada, device } = await setUp()
   await revokeDevice({ ledger: scene.ledger, feed: { publish: () => {} } })(ada, at[2] ?? '')
   expect(await submit()).toMatchObject({ refused: { code: 'ILLEGAL_TRANSITION', path: ['deviceIds', '2'] } })
   const windows = await device({ platform: 'WINDOWS' })
@@ -137,7 +137,7 @@ test('a protected target or a full device refuses the whole bulk', async () => {
 })
 
 test('the same key returns the first bulk; other content is a conflict', async () => {
-  const { submit, at } = await story()
+  const { submit, at } = await setUp()
   const again = () => submit({ idempotencyKey: 'wave 1' })
   const [first, second] = (await Promise.all([again(), again()])).map(done)
   expect(second?.id).toBe(first?.id)
@@ -146,7 +146,7 @@ test('the same key returns the first bulk; other content is a conflict', async (
 })
 
 test('A bulk decision decides every action of the bulk that still awaits one', async () => {
-  const { submit, actions, approve, reject, cancel, sent, at } = await story()
+  const { submit, actions, approve, reject, cancel, sent, at } = await setUp()
   const bulk = done(await submit({ action: isolate }))
   expect(statuses(await actions(bulk))).toEqual(Array(4).fill('PENDING_APPROVAL'))
   const [first, second] = await actions(bulk)
@@ -160,8 +160,8 @@ test('A bulk decision decides every action of the bulk that still awaits one', a
   expect(codeOf(await approve(bulk))).toBe('ALREADY_DECIDED')
 })
 
-test('refuses one’s own bulk, a wrong digest, nothing to approve, and service accounts', async () => {
-  const { submit, approve, alice, bob } = await story()
+test('refuses decisions on one’s own bulk, with a wrong digest, on a bulk without approvals, and by service accounts', async () => {
+  const { submit, approve, alice, bob } = await setUp()
   const bulk = done(await submit({ action: isolate }))
   expect(codeOf(await approve(bulk, undefined, alice))).toBe('SELF_APPROVAL')
   expect(codeOf(await approve(bulk, '0'.repeat(64)))).toBe('DIGEST_MISMATCH')
@@ -169,12 +169,12 @@ test('refuses one’s own bulk, a wrong digest, nothing to approve, and service 
   expect(codeOf(await approve(bulk, undefined, machine))).toBe('FORBIDDEN')
   const free = done(await submit())
   expect(codeOf(await approve(free))).toBe('ILLEGAL_TRANSITION')
-  const foreign = done(await (await story()).submit({ action: isolate }))
+  const foreign = done(await (await setUp()).submit({ action: isolate }))
   expect(codeOf(await approve(foreign))).toBe('NOT_FOUND')
 })
 
-test('of two concurrent decisions one wins; each action has one approval', async () => {
-  const { submit, actions, bob, person } = await story()
+test('of two concurrent decisions, one wins; each action has one approval', async () => {
+  const { submit, actions, bob, person } = await setUp()
   const bulk = done(await submit({ action: isolate }))
   const carol = await person('carol', 'ANALYST')
   const other = scene.openLedger()
@@ -188,7 +188,7 @@ test('of two concurrent decisions one wins; each action has one approval', async
 })
 
 test('two approvals: one person counts once', async () => {
-  const { submit, approve, actions, ada, bob } = await story()
+  const { submit, approve, actions, ada, bob } = await setUp()
   await updateApprovalRequirements(scene.ports)(ada, [
     { type: 'ISOLATE_DEVICE', required: true, approvals: 2 },
   ])
@@ -201,7 +201,7 @@ test('two approvals: one person counts once', async () => {
 })
 
 test('the six states of `progress` add up to `total` always, `verified` is a part of `completed`', async () => {
-  const { submit, actions, progress, cancel } = await story(8)
+  const { submit, actions, progress, cancel } = await setUp(8)
   const bulk = done(await submit())
   const check = async () => {
     const { verified, ...six } = await progress(bulk)
@@ -234,7 +234,7 @@ test('the six states of `progress` add up to `total` always, `verified` is a par
 })
 
 test('a rollout releases canaries first, then `perMinute`; held actions are in no lane', async () => {
-  const { submit, actions, sent, look, at } = await story(7)
+  const { submit, actions, sent, review, at } = await setUp(7)
   const bulk = done(await submit({ rollout: { canary: 2, perMinute: 3 } }))
   expect(await sent(bulk)).toEqual(at.slice(0, 2))
   expect(statuses(await actions(bulk))).toEqual(Array(7).fill('QUEUED'))
@@ -245,12 +245,12 @@ test('a rollout releases canaries first, then `perMinute`; held actions are in n
     for (const action of (await actions(bulk)).slice(from, to))
       await scene.verifies(action, from === 0 ? null : true)
   }
-  await look(bulk)
+  await review(bulk)
   expect(await sent(bulk)).toEqual(at.slice(0, 2))
   await ends(0, 2)
-  await look(bulk)
+  await review(bulk)
   expect(await sent(bulk)).toEqual(at.slice(2, 5))
-  await look(bulk)
+  await review(bulk)
   expect(await sent(bulk)).toEqual(at.slice(2, 5))
   await scene.wait(59)
   expect(await sent(bulk)).toEqual(at.slice(2, 5))
@@ -258,8 +258,8 @@ test('a rollout releases canaries first, then `perMinute`; held actions are in n
   expect(await sent(bulk)).toEqual(at.slice(2))
 })
 
-test('any process makes a due release, once, even after a crash', async () => {
-  const { submit, sent, at } = await story(6)
+test('a due release happens exactly once, in any process, even after a crash', async () => {
+  const { submit, sent, at } = await setUp(6)
   const bulk = done(await submit({ rollout: { perMinute: 2 } }))
   expect(await sent(bulk)).toEqual(at.slice(0, 2))
   await scene.wait(30)
@@ -268,31 +268,31 @@ test('any process makes a due release, once, even after a crash', async () => {
 })
 
 test('a failed canary pauses the bulk; resuming continues it', async () => {
-  const { submit, actions, sent, look, at, record, resume, id } = await story()
+  const { submit, actions, sent, review, at, record, resume, id } = await setUp()
   const bulk = done(await submit({ rollout: { canary: 1 } }))
   const [canary] = await actions(bulk)
   await scene.fails(canary as Action)
-  await look(bulk)
+  await review(bulk)
   expect(await record(bulk)).toEqual({ state: 'PAUSED' })
   expect(await sent(bulk)).toEqual([])
   expect(await scene.events(id, 'BULK_PAUSED')).toMatchObject([{ actor: { kind: 'system', name: 'server' } }])
   expect(done(await resume(bulk)).bulk.state).toBe('RUNNING')
-  await look(bulk)
+  await review(bulk)
   expect(await sent(bulk)).toEqual(at.slice(1))
-  await look(bulk)
+  await review(bulk)
   expect(await record(bulk)).toEqual({ state: 'RUNNING' })
 })
 
-test('aborts above the failure rate: unsent actions are cancelled, sent ones run on', async () => {
-  const { submit, actions, look, record, id, pause, progress } = await story(6)
+test('aborts above the failure rate: unclaimed actions are cancelled, running ones continue', async () => {
+  const { submit, actions, review, record, id, pause, progress } = await setUp(6)
   const bulk = done(await submit({ rollout: { abortAboveFailurePercent: 50, abortAfter: 2 } }))
   const [first, second, third] = await actions(bulk)
   await scene.claims(third as Action)
   await scene.fails(first as Action)
-  await look(bulk)
+  await review(bulk)
   expect(await record(bulk)).toEqual({ state: 'RUNNING' })
   await scene.fails(second as Action)
-  await look(bulk)
+  await review(bulk)
   expect(await record(bulk)).toEqual({ state: 'ABORTED' })
   const all = await actions(bulk)
   expect(statuses(all)).toEqual(['FAILED', 'FAILED', 'EXECUTING', 'CANCELLED', 'CANCELLED', 'CANCELLED'])
@@ -303,15 +303,15 @@ test('aborts above the failure rate: unsent actions are cancelled, sent ones run
   expect(await progress(bulk)).toMatchObject({ completed: 1, failed: 2, cancelled: 3 })
 })
 
-test('a paused bulk sends nothing; actions already sent run on', async () => {
-  const { submit, actions, sent, pause, resume, at, id } = await story()
+test('a paused bulk sends nothing; actions that were already sent continue', async () => {
+  const { submit, actions, sent, pause, resume, at, id } = await setUp()
   const bulk = done(await submit())
   const [first] = await actions(bulk)
   expect(done(await pause(bulk))).toMatchObject({ bulk: { state: 'PAUSED' }, decided: 4 })
   expect(await sent(bulk)).toEqual([])
   expect(statuses(await actions(bulk))).toEqual(Array(4).fill('QUEUED'))
   expect(codeOf(await pause(bulk))).toBe('ILLEGAL_TRANSITION')
-  // It was sent before: its device claims it now.
+  // The action was sent before the pause; its device claims it now.
   expect((await scene.claims(first as Action)).life.status).toBe('EXECUTING')
   expect(done(await resume(bulk)).decided).toBe(3)
   expect(await sent(bulk)).toEqual(at.slice(1))
@@ -320,8 +320,8 @@ test('a paused bulk sends nothing; actions already sent run on', async () => {
   expect(await scene.events(id, 'BULK_RESUMED')).toHaveLength(1)
 })
 
-test('its queue timeout starts when it is released', async () => {
-  const { submit, actions, ada, pause, resume } = await story(3)
+test('the queue timeout of a held action starts when it is released', async () => {
+  const { submit, actions, ada, pause, resume } = await setUp(3)
   done(await updateResponseSettings(scene.ports)(ada, { queueTimeout: 100 }))
   const bulk = done(await submit({ rollout: { canary: 1 } }))
   await scene.wait(99)
@@ -337,8 +337,8 @@ test('its queue timeout starts when it is released', async () => {
   expect(statuses(others)).toEqual(['QUEUED', 'QUEUED'])
 })
 
-test('an action held by its rollout can’t be claimed; released, it goes last in its lane', async () => {
-  const { submit, submitOne, actions, at, look, id } = await story(2)
+test('an action held by its rollout can’t be claimed; after its release, it is last in its lane', async () => {
+  const { submit, submitOne, actions, at, review, id } = await setUp(2)
   const bulk = done(await submit({ rollout: { canary: 1 } }))
   const [canary, held] = await actions(bulk)
   expect((await scene.claims(held as Action)).life.status).toBe('QUEUED')
@@ -347,7 +347,7 @@ test('an action held by its rollout can’t be claimed; released, it goes last i
   await scene.runs(canary as Action)
   await scene.wait(61)
   await scene.verifies(canary as Action)
-  await look(bulk)
+  await review(bulk)
   const devices = openDevices({ pool: scene.pool, process: id, feed: { publish: () => {} } })
   const heads = async () => (await devices.openCommands(at)).get(at[1] ?? '')?.map(({ action }) => action.id)
   expect(await heads()).toEqual([later.id])
@@ -355,17 +355,17 @@ test('an action held by its rollout can’t be claimed; released, it goes last i
   expect(await heads()).toEqual([held?.id])
 })
 
-test('an action approved by itself still waits for its bulk’s rollout', async () => {
-  const { submit, approveOne, actions, look, sent, at } = await story(3)
+test('an individually approved action still waits for its bulk’s rollout', async () => {
+  const { submit, approveOne, actions, review, sent, at } = await setUp(3)
   const bulk = done(await submit({ action: isolate, rollout: { canary: 1 } }))
   const all = await actions(bulk)
   for (const action of all) await approveOne(action)
-  await look(bulk)
+  await review(bulk)
   expect(await sent(bulk)).toEqual(at.slice(0, 1))
 })
 
 test('cancelBulkAction cancels every unclaimed action, held or not; then the bulk is FINISHED', async () => {
-  const { submit, actions, alice, look, record } = await story()
+  const { submit, actions, alice, review, record } = await setUp()
   const bulk = done(await submit({ rollout: { canary: 2 } }))
   const [first] = await actions(bulk)
   await scene.claims(first as Action)
@@ -373,12 +373,12 @@ test('cancelBulkAction cancels every unclaimed action, held or not; then the bul
   expect(done(await cancel()).decided).toBe(3)
   expect(codeOf(await cancel())).toBe('ILLEGAL_TRANSITION')
   await scene.fails(first as Action)
-  await look(bulk)
+  await review(bulk)
   expect(await record(bulk)).toEqual({ state: 'FINISHED' })
 })
 
-test('an action’s row is the fold of its events, except for its release', async () => {
-  const { submit, actions, pause, resume, id } = await story(2)
+test('an action’s row equals the fold of its events, except for its release', async () => {
+  const { submit, actions, pause, resume, id } = await setUp(2)
   const bulk = done(await submit({ rollout: { canary: 1 } }))
   done(await pause(bulk))
   done(await resume(bulk))

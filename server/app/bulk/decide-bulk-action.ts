@@ -24,9 +24,12 @@ interface Ports {
 }
 
 const noBulk = refuse('NOT_FOUND', 'No such bulk action.', ['bulkActionId'])
-const self = refuse('SELF_APPROVAL', 'Nobody decides on what they submitted; cancel it instead.')
+const ownBulk = refuse(
+  'SELF_APPROVAL',
+  'You cannot approve or reject your own bulk action; cancel it instead.',
+)
 
-/** A decision may change all actions of a bulk, so it gets a batch of its own. */
+/** A decision may change all actions of a bulk, so it fills a batch alone. */
 const bytes = 8 * 1024 * 1024
 
 /** A kind of decision on a bulk. */
@@ -74,7 +77,7 @@ const mismatch = ({ digest }: BulkActionRecord, verdict: Verdict): Refused | nul
 const nothingLeft = ({ approvalsRequired }: BulkActionRecord): Refused =>
   approvalsRequired === 0
     ? conflict('ILLEGAL_TRANSITION', 'This bulk needs no approval.')
-    : conflict('ALREADY_DECIDED', 'None of its actions awaits your decision.')
+    : conflict('ALREADY_DECIDED', 'No action of this bulk awaits your decision.')
 
 /** Applies the decision to each action. Skips actions that can't be decided now. */
 function decideEach(
@@ -92,7 +95,7 @@ function decideEach(
   return moved
 }
 
-/** The actions on which the caller may decide, or why there are none. */
+/** The actions that the caller may decide; refuses if there are none. */
 function awaiting(
   bulk: BulkActionRecord,
   verdict: Verdict,
@@ -105,7 +108,7 @@ function awaiting(
     .filter(action => !hasDecided(action, verdict.by))
   if (left.length === 0) return nothingLeft(bulk)
   const submitters = { submittedBy: bulk.submittedBy, responsible: bulk.responsibleId, reporter: null }
-  if (isOwn(submitters, verdict.by)) return self
+  if (isOwn(submitters, verdict.by)) return ownBulk
   return mismatch(bulk, verdict) ?? left
 }
 
@@ -118,7 +121,7 @@ export const approveBulkAction = decideWith({
     const { settings, now } = transaction
     const each = { by: verdict.by, comment: verdict.comment }
     const decided = decideEach(left, action => approve(action, each, settings, now), transaction)
-    // Only a rollout holds actions; its next review releases them.
+    // With a rollout, the next review releases them.
     if (bulk.state === 'RUNNING' && !bulk.rollout) releaseActions(transaction, transaction.ofBulk(bulk.id))
     return { bulk, decided }
   },
@@ -142,7 +145,7 @@ export const cancelBulkAction = decideWith({
   decide: (bulk, verdict, transaction) => {
     const left = transaction.ofBulk(bulk.id).filter(mayCancel)
     if (left.length === 0)
-      return conflict('ILLEGAL_TRANSITION', 'None of its actions can be cancelled any more.')
+      return conflict('ILLEGAL_TRANSITION', 'No action of this bulk can be cancelled any more.')
     const refused = mismatch(bulk, verdict)
     if (refused) return refused
     const each = { by: verdict.by, comment: verdict.comment }
@@ -150,15 +153,15 @@ export const cancelBulkAction = decideWith({
   },
 })
 
-/** The bulk's current state. Its end may not have been recorded yet. */
-const presentState = (bulk: BulkActionRecord, transaction: Transaction) =>
+/** The bulk's current state, even if its end has not been recorded yet. */
+const currentState = (bulk: BulkActionRecord, transaction: Transaction) =>
   stateOf(bulk.state, countOf(transaction.tally(bulk.id), isOpen))
 
 export const pauseBulkAction = decideWith({
   whoMay: 'all',
   statuses: ['QUEUED'],
   decide: (bulk, verdict, transaction) => {
-    const state = presentState(bulk, transaction)
+    const state = currentState(bulk, transaction)
     if (state !== 'RUNNING')
       return conflict('ILLEGAL_TRANSITION', `This bulk is ${state}; it can't be paused.`)
     const refused = mismatch(bulk, verdict)
@@ -172,7 +175,7 @@ export const pauseBulkAction = decideWith({
   },
 })
 
-/** Takes the bulk's unclaimed actions out of their lanes. Needs its QUEUED actions. */
+/** Takes the bulk's unclaimed actions out of their lanes. Requires the bulk's QUEUED actions in `reads.ofBulk`. */
 export function holdActions(transaction: Transaction, bulk: string): number {
   let held = 0
   for (const action of transaction.ofBulk(bulk)) {
@@ -188,7 +191,7 @@ export const resumeBulkAction = decideWith({
   whoMay: 'all',
   statuses: ['QUEUED'],
   decide: (bulk, verdict, transaction) => {
-    const state = presentState(bulk, transaction)
+    const state = currentState(bulk, transaction)
     if (state !== 'PAUSED')
       return conflict('ILLEGAL_TRANSITION', `This bulk is ${state}; it can't be resumed.`)
     const refused = mismatch(bulk, verdict)

@@ -4,7 +4,7 @@ import { dueAt } from '#domain/action/passing-time.ts'
 import { queue } from '#domain/action/queue.ts'
 import { release } from '#domain/bulk/bulk.ts'
 
-/** Releases a bulk's actions into their lanes. Their queue timeouts start now. */
+/** Puts a bulk's held actions into their lanes and starts their queue timeouts. */
 export function releaseActions(transaction: Transaction, actions: readonly Action[]): void {
   const { settings, now, sequence } = transaction
   const at = new Date(now).toISOString()

@@ -11,28 +11,28 @@ interface Ports {
   readonly ledger: Ledger
 }
 
-/** A step that changes actions gets a batch of its own. */
+/** A step may change all actions of a bulk, so it fills a batch alone. */
 const bytes = 8 * 1024 * 1024
 
 const open: readonly ActionStatus[] = ['PENDING_APPROVAL', 'QUEUED']
 const iso = (ms: number) => new Date(ms).toISOString()
 
 /**
- * Looks how far a bulk is and does what its rollout says next, until there is nothing to do. What a step needs is
- * known only once it is known which step it is: so it is decided by the counts, and again with the actions at hand.
+ * Takes the steps of a bulk's rollout that are due. Each step takes two commits: the first determines it from the
+ * counts, the second determines it again with the actions that it needs, and applies it.
  */
 export function reviewBulk({ ledger }: Ports) {
   return async function reviewBulk(organization: string, id: string): Promise<void> {
     for (;;) {
-      const step = await take({ ledger }, organization, id, null)
+      const step = await takeStep({ ledger }, organization, id, null)
       if (!step || step.kind === 'wait' || step.kind === 'finish') return
-      await take({ ledger }, organization, id, step)
+      await takeStep({ ledger }, organization, id, step)
     }
   }
 }
 
 /** The bulk's actions that a step needs. */
-function neededFor(id: string, step: RolloutStep | null): OfBulk[] {
+function actionsFor(id: string, step: RolloutStep | null): OfBulk[] {
   switch (step?.kind) {
     case 'release':
       return [{ bulk: id, statuses: ['QUEUED'], heldBack: step.count }]
@@ -46,29 +46,29 @@ function neededFor(id: string, step: RolloutStep | null): OfBulk[] {
 }
 
 /** @param expected the step whose actions are loaded; null: none */
-const take = ({ ledger }: Ports, organization: string, id: string, expected: RolloutStep | null) =>
+const takeStep = ({ ledger }: Ports, organization: string, id: string, expected: RolloutStep | null) =>
   ledger.commit<RolloutStep | null>({
     organization,
-    reads: { bulkAction: [id], tallyOf: [id], ofBulk: neededFor(id, expected) },
+    reads: { bulkAction: [id], tallyOf: [id], ofBulk: actionsFor(id, expected) },
     ...(expected && { bytes }),
     decide: transaction => {
       const bulk = transaction.find('bulkAction', id)
       if (!bulk) return null
       const step = nextStep(bulk, transaction.tally(id), transaction.now)
-      const becomes = become(bulk, step, expected, transaction)
-      if (becomes !== bulk) transaction.put('bulkAction', becomes)
+      const changed = applyStep(bulk, step, expected, transaction)
+      if (changed !== bulk) transaction.put('bulkAction', changed)
       return step
     },
   })
 
-function become(
+function applyStep(
   bulk: BulkActionRecord,
   step: RolloutStep,
   expected: RolloutStep | null,
   transaction: Transaction,
 ): BulkActionRecord {
   if (step.kind === 'finish') return { ...bulk, state: 'FINISHED', dueAt: null }
-  if (step.kind === 'wait') return lookLater(bulk, step.until, transaction.now)
+  if (step.kind === 'wait') return reviewLater(bulk, step.until, transaction.now)
   if (step.kind !== expected?.kind) return bulk
   switch (step.kind) {
     case 'release': {
@@ -95,13 +95,13 @@ function become(
   }
 }
 
-/** In time for the next release, and periodically in case a notice was lost. */
-function lookLater(bulk: BulkActionRecord, until: number | null, now: number): BulkActionRecord {
+/** Schedules the next review: at the next release, and periodically in case a notice was lost. */
+function reviewLater(bulk: BulkActionRecord, until: number | null, now: number): BulkActionRecord {
   if (bulk.state !== 'RUNNING' && bulk.state !== 'PAUSED')
     return bulk.dueAt === null ? bulk : { ...bulk, dueAt: null }
   const latest = now + reviewInterval
   const due = bulk.dueAt === null ? 0 : Date.parse(bulk.dueAt)
   if (until !== null && until < latest) return due === until ? bulk : { ...bulk, dueAt: iso(until) }
-  // Written rarely, because every write is published as a change.
+  // Changed rarely, because every write publishes a notice.
   return due > now + reviewInterval / 2 && due <= latest ? bulk : { ...bulk, dueAt: iso(latest) }
 }

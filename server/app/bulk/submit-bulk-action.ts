@@ -45,16 +45,19 @@ interface ValidBulk extends Valid {
 }
 
 function validateBulk(input: BulkInput, devices: Devices): ValidBulk | Refused {
-  if (devices.length === 0) return invalid('names no device', 'deviceIds')
+  if (devices.length === 0) return invalid('deviceIds must not be empty', 'deviceIds')
   const valid = validate(input)
   if (isRefused(valid)) return valid
   if (isUnguardedKill(valid.asked))
-    return invalid('one process id means another process on each device: name it', ...pathOfName)
+    return invalid(
+      'processName is required in a bulk, because a process id means another process on each device',
+      ...pathOfName,
+    )
   const rollout = parseRollout(input.rollout)
   if (isRefused(rollout)) return rollout
   // Checked before the devices are looked up, which is expensive.
   if (devices.length > maxBulk)
-    return refuse('LIMIT_EXCEEDED', `a bulk is for ${maxBulk} devices at most`, ['deviceIds'])
+    return refuse('LIMIT_EXCEEDED', `deviceIds must have at most ${maxBulk} devices`, ['deviceIds'])
   return { ...valid, rollout }
 }
 
@@ -62,11 +65,13 @@ const pathOfName = ['action', 'killProcess', 'processName']
 const isUnguardedKill = (asked: UnresolvedAction): boolean =>
   asked.type === 'KILL_PROCESS' && asked.parameters.processName === null
 
-/** One device's refusal refuses the whole bulk. Names that device. */
-function blame(refused: Refused, i: number, given: string): Refused {
+/** The refusal of the whole bulk because of one device. The message names the device. */
+function refusalFor(refused: Refused, i: number, globalId: string): Refused {
   const { code, message, path } = refused.refused
   const isOfDevice = path === undefined || path[0] === 'deviceId'
-  return isOfDevice ? refuse(code, `${JSON.stringify(given)}: ${message}`, ['deviceIds', String(i)]) : refused
+  return isOfDevice
+    ? refuse(code, `${JSON.stringify(globalId)}: ${message}`, ['deviceIds', String(i)])
+    : refused
 }
 
 /** Submits one action per device in one transaction: all of them or none. */
@@ -78,11 +83,11 @@ export function submitBulkAction({ ledger, directory, newId, serverAddresses }: 
     const bad = forbidden(caller) ?? badKey(input.idempotencyKey)
     if (bad) return bad
     const { detection, investigation, idempotencyKey } = input
-    const devices = [...new Map(input.devices.map(device => [device.given, device])).values()]
+    const devices = [...new Map(input.devices.map(device => [device.globalId, device])).values()]
     const valid = validateBulk(input, devices)
     const asked = isRefused(valid) ? null : valid.asked
     const ids = isRefused(valid) ? [] : devices.flatMap(({ id }) => id ?? [])
-    const given = devices.map(({ given }) => given)
+    const globalIds = devices.map(({ globalId }) => globalId)
     const by = await asOnePerson(caller, asked, { directory })
 
     return submitOnce<BulkActionRecord>(ledger, {
@@ -91,7 +96,7 @@ export function submitBulkAction({ ledger, directory, newId, serverAddresses }: 
       idempotencyKey,
       content: isRefused(valid)
         ? null
-        : ({ devices: given, detection, investigation, ...valid } as unknown as Json),
+        : ({ devices: globalIds, detection, investigation, ...valid } as unknown as Json),
       reads: readsFor(ids, input, asked),
       bytes: bytesOfOne * ids.length,
       submit: transaction => {
@@ -100,7 +105,7 @@ export function submitBulkAction({ ledger, directory, newId, serverAddresses }: 
         if (isRefused(plans)) return plans
         const bulk = begin(newId(), valid, plans, by, transaction)
         for (const planned of plans) submitOne(newId(), planned, bulk.id, valid, by, transaction)
-        const submitted = goAhead(bulk, transaction)
+        const submitted = startRollout(bulk, transaction)
         transaction.put('bulkAction', submitted)
         return submitted
       },
@@ -112,14 +117,14 @@ export function submitBulkAction({ ledger, directory, newId, serverAddresses }: 
   }
 }
 
-/** The plan for one of the devices. */
+/** The plan for one device. */
 interface BulkPlan extends Plan {
   readonly digest: string
 }
 
 /**
- * Plans all devices. Checks that every device exists before checking whether one is protected, as the contract orders
- * refusals.
+ * Plans the action for all devices. Following the contract's order of refusals, it checks that all devices exist before
+ * it checks for protected targets.
  */
 function planAll(
   devices: Devices,
@@ -129,15 +134,15 @@ function planAll(
   serverAddresses: SubmissionPorts['serverAddresses'],
 ): readonly BulkPlan[] | Refused {
   const plans: BulkPlan[] = []
-  for (const [i, { id, given }] of devices.entries()) {
+  for (const [i, { id, globalId }] of devices.entries()) {
     const planned = plan(id, input, asked, transaction)
-    if (isRefused(planned)) return blame(planned, i, given)
+    if (isRefused(planned)) return refusalFor(planned, i, globalId)
     plans.push({ ...planned, digest: digestOf(planned.requested, planned, effectFor) })
   }
   const addresses = serverAddresses()
   for (const [i, planned] of plans.entries()) {
     const refused = refusalOf(planned, transaction, addresses)
-    if (refused) return blame(refused, i, devices[i]?.given ?? '')
+    if (refused) return refusalFor(refused, i, devices[i]?.globalId ?? '')
   }
   return plans
 }
@@ -201,17 +206,17 @@ function submitOne(
     transaction.apply(id, event, actor)
 }
 
-/** The first devices named are the canaries. Canaries that need no approval are released at once. */
-function goAhead(bulk: BulkActionRecord, transaction: Transaction): BulkActionRecord {
+/** Marks the first devices of the input as canaries, and takes the first step of the rollout. */
+function startRollout(bulk: BulkActionRecord, transaction: Transaction): BulkActionRecord {
   const actions = transaction.ofBulk(bulk.id)
   const canaryThrough =
     actions[(bulk.rollout?.canary ?? 0) - 1]?.sequence ?? canaryEnd(bulk, actions.at(-1)?.sequence)
-  const begun = { ...bulk, canaryThrough }
-  const step = nextStep(begun, tallyOf(actions, canaryThrough), transaction.now)
-  if (step.kind !== 'release') return begun
+  const started = { ...bulk, canaryThrough }
+  const step = nextStep(started, tallyOf(actions, canaryThrough), transaction.now)
+  if (step.kind !== 'release') return started
   releaseActions(transaction, actions.filter(isHeldByRollout).slice(0, step.count))
   const { nextReleaseAt } = step
-  return { ...begun, nextReleaseAt: nextReleaseAt === null ? null : new Date(nextReleaseAt).toISOString() }
+  return { ...started, nextReleaseAt: nextReleaseAt === null ? null : new Date(nextReleaseAt).toISOString() }
 }
 
 /** If `canary` exceeds the device count, every device is a canary. */

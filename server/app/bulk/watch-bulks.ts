@@ -1,29 +1,29 @@
 import type { Clock, DueBulks } from '#app/ports.ts'
 import { createRerun, type Rerun } from '#flow/rerun.ts'
 
-type Look = (organization: string, bulk: string) => Promise<void>
+type Review = (organization: string, bulk: string) => Promise<void>
 
 export interface BulkWatch {
-  /** These bulks, or actions of theirs, have changed: reviews them soon. */
+  /** Reviews these bulks soon, because they or their actions have changed. */
   changed(organization: string, bulks: readonly string[]): void
-  /** Resolves when no review is under way. None starts afterwards. */
+  /** Stops reviewing. Resolves when the current reviews have ended. */
   close(): Promise<void>
 }
 
-/** Milliseconds between two reviews of one bulk, however many of its actions end meanwhile. */
+/** Milliseconds between two reviews of the same bulk, however often it changes. */
 const reviewDelay = 250
 
-/** Best effort: `lookAtDueBulks` recovers what a lost notice or a killed process leaves. */
-export function watchBulks(look: Look, onError: (error: unknown) => void): BulkWatch {
+/** Best effort: `reviewDueBulks` makes up for lost notices and killed processes. */
+export function watchBulks(review: Review, onError: (error: unknown) => void): BulkWatch {
   const watched = new Map<string, Rerun>()
   let closed = false
 
   function watch(organization: string, bulk: string): Rerun {
-    const review = async () => {
-      await look(organization, bulk).catch(onError)
+    const reviewAndWait = async () => {
+      await review(organization, bulk).catch(onError)
       await new Promise(resume => setTimeout(resume, closed ? 0 : reviewDelay))
     }
-    const reviews = createRerun(review, { onError, onIdle: () => watched.delete(bulk) })
+    const reviews = createRerun(reviewAndWait, { onError, onIdle: () => watched.delete(bulk) })
     watched.set(bulk, reviews)
     return reviews
   }
@@ -42,18 +42,18 @@ export function watchBulks(look: Look, onError: (error: unknown) => void): BulkW
 
 const pageSize = 100
 
-/** Reviews bulks whose next release is due, and those that no process has reviewed for long. */
-export function lookAtDueBulks({
+/** Reviews bulks whose next release is due, and bulks that no process has reviewed for some time. */
+export function reviewDueBulks({
   dueBulks,
   clock,
-  look,
+  review,
 }: {
   readonly dueBulks: DueBulks
   readonly clock: Clock
-  readonly look: Look
+  readonly review: Review
 }) {
-  return async function lookAtDueBulks(): Promise<void> {
+  return async function reviewDueBulks(): Promise<void> {
     const due = await dueBulks.due(clock.now(), pageSize)
-    await Promise.all(due.map(({ organization, bulk }) => look(organization, bulk)))
+    await Promise.all(due.map(({ organization, bulk }) => review(organization, bulk)))
   }
 }

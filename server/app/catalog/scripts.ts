@@ -8,7 +8,7 @@ interface Ports {
   readonly newId: () => string
 }
 
-const forbidden = refuse('FORBIDDEN', 'Only administrators manage scripts.')
+const forbidden = refuse('FORBIDDEN', 'Only administrators may manage scripts.')
 const noScript = refuse('NOT_FOUND', 'No such script.', ['id'])
 
 export function registerScript({ ledger, newId }: Ports) {
@@ -40,7 +40,7 @@ export function registerScript({ ledger, newId }: Ports) {
           retiredAt: null,
         }
         transaction.put('script', script)
-        // The body stays in its row: not everybody who reads the ledger may read scripts.
+        // The ledger does not contain the body, because not every reader of the ledger may read scripts.
         const data = { what: 'script', before: null, after: { id, name, interpreter, sha256, destructive } }
         transaction.append({ kind: 'SCRIPT_REGISTERED', data }, caller.actor)
         return script
@@ -49,7 +49,7 @@ export function registerScript({ ledger, newId }: Ports) {
   }
 }
 
-/** Retires a script: no new submissions; actions already submitted still run. */
+/** Retires a script: no new actions can use it; submitted ones still run. */
 export function retireScript({ ledger }: Pick<Ports, 'ledger'>) {
   return async function retireScript(caller: Caller, id: string | null): Promise<ScriptRecord | Refused> {
     if (!hasRight(caller, 'administer')) return forbidden

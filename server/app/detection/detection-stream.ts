@@ -10,7 +10,7 @@ export interface ReportedDetection {
   readonly firedAt: string
 }
 
-/** Null if the ledger event reports no detection. */
+/** Parses a DETECTION_REPORTED entry; null for other entries. */
 export const detectionIn = ({ kind, data }: LedgerEntry): ReportedDetection | null =>
   kind === 'DETECTION_REPORTED'
     ? {

@@ -12,19 +12,19 @@ interface Ports {
 
 const maxDetections = 1000
 
-const forbidden = refuse('FORBIDDEN', 'Your roles do not allow to change investigations.')
+const forbidden = refuse('FORBIDDEN', 'Your roles do not allow changing investigations.')
 const noInvestigation = refuse('NOT_FOUND', 'No such investigation.', ['id'])
 
 type Ids = readonly (string | null)[]
 
 const tooMany = (ids: Ids, field: string): Refused | null =>
   ids.length > maxDetections
-    ? refuse('LIMIT_EXCEEDED', `at most ${maxDetections} detections at once`, [field])
+    ? refuse('LIMIT_EXCEEDED', `${field} must have at most ${maxDetections} detections`, [field])
     : null
 
 const known = (ids: Ids): string[] => [...new Set(ids.flatMap(id => id ?? []))]
 
-/** Adds the detections to the investigation, or none if one does not exist. */
+/** Adds the detections to the investigation. Refuses if any of them does not exist. */
 function collect(ids: Ids, investigation: string, field: string, transaction: Transaction): null | Refused {
   const found = ids.map(id => (id ? transaction.find('detection', id) : null))
   const missing = found.indexOf(null)
@@ -104,8 +104,8 @@ export function updateInvestigation({ ledger }: Pick<Ports, 'ledger'>) {
         transaction.put('investigation', after)
         const data = {
           what: 'investigation',
-          before: said(before),
-          after: { ...said(after), addedDetections: added },
+          before: ledgerData(before),
+          after: { ...ledgerData(after), addedDetections: added },
         }
         transaction.append({ kind: 'INVESTIGATION_CHANGED', data }, caller.actor)
         return after
@@ -114,9 +114,9 @@ export function updateInvestigation({ ledger }: Pick<Ports, 'ledger'>) {
   }
 }
 
-const said = ({ id, title, closedAt }: InvestigationRecord) => ({ id, title, closedAt })
+const ledgerData = ({ id, title, closedAt }: InvestigationRecord) => ({ id, title, closedAt })
 
-/** Closing a closed investigation changes nothing. */
+/** Closing a closed investigation keeps its `closedAt`. */
 function closedAt(
   before: InvestigationRecord,
   closed: boolean | null | undefined,

@@ -12,16 +12,16 @@ import { respond } from './respond.ts'
 interface Ports {
   readonly ledger: Ledger
   readonly newId: () => string
-  /** Addresses at which devices reach the server; never blocked. */
+  /** Addresses at which devices reach the server. Blocking them is refused. */
   readonly serverAddresses: () => readonly Address[]
 }
 
-const forbidden = refuse('FORBIDDEN', 'Your roles do not allow to report detections.')
+const forbidden = refuse('FORBIDDEN', 'Your roles do not allow reporting detections.')
 const noDevice = refuse('NOT_FOUND', 'No such device.', ['deviceId'])
 
 /**
- * A detector reports what it saw, and in the same transaction what is to be done about it is submitted. Who reports it and their own id for it make its id, so that however many reports
- * of it race, the ledger's head lets one of them be the first.
+ * Records a detection and submits the automatic responses to it in the same transaction. The detection's id is derived
+ * from its reporter and `externalId`, so concurrent reports of the same detection create it only once.
  */
 export function reportDetection({ ledger, ...ports }: Ports) {
   return async function reportDetection(

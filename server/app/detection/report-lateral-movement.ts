@@ -11,10 +11,10 @@ interface Ports {
   readonly newId: () => string
 }
 
-const forbidden = refuse('FORBIDDEN', 'Your roles do not allow to report lateral movement.')
+const forbidden = refuse('FORBIDDEN', 'Your roles do not allow reporting lateral movement.')
 const noDevice = (field: string) => refuse('NOT_FOUND', 'No such device.', [field])
 
-/** Reports that an intruder moved from one device to another. */
+/** Records that an intruder moved from one device to another. */
 export function reportLateralMovement({ ledger, newId }: Ports) {
   return async function reportLateralMovement(
     caller: Caller,
@@ -24,7 +24,7 @@ export function reportLateralMovement({ ledger, newId }: Ports) {
     const technique = report.technique == null ? null : parseTechnique(report.technique, 'technique')
     if (isRefused(technique)) return technique
     const { from, to, investigation } = report
-    if (from !== null && from === to) return invalid('it is the device that it came from', 'toDeviceId')
+    if (from !== null && from === to) return invalid('toDeviceId must differ from fromDeviceId', 'toDeviceId')
     return ledger.commit<LateralMovementRecord | Refused>({
       organization: caller.organization,
       reads: {

@@ -27,7 +27,7 @@ const miner = {
   path: '/tmp/xmrig',
 }
 
-async function story() {
+async function setUp() {
   const organization = await scene.organization()
   const { ines, ada } = organization
   const at = await organization.device()
@@ -44,7 +44,7 @@ async function story() {
         }),
       ),
     rule: async (facts: Partial<RuleFacts>, by = ada) => {
-      // They are asked in the order in which they were made.
+      // Rules apply in order of creation.
       await scene.wait(1)
       return done(
         await createResponseRule(scene.ports)(by, {
@@ -75,13 +75,13 @@ const shortly = (actions: readonly Action[]) =>
   actions.map(({ requested: { type }, life: { status }, origin }) => `${type} ${status} ${origin}`)
 
 test('Off by default', async () => {
-  const { report } = await story()
+  const { report } = await setUp()
   expect(await report({ severity: 'CRITICAL' })).toEqual([])
   expect(await report({ severity: 'HIGH', process: miner })).toEqual([])
 })
 
 test('CRITICAL isolates without approval', async () => {
-  const { report, turnOn, at } = await story()
+  const { report, turnOn, at } = await setUp()
   await turnOn()
   const [action, ...others] = await report({ severity: 'CRITICAL', process: miner })
   expect(others).toEqual([])
@@ -98,7 +98,7 @@ test('CRITICAL isolates without approval', async () => {
 })
 
 test('HIGH kills the detected process; without a process nothing is submitted', async () => {
-  const { report, turnOn } = await story()
+  const { report, turnOn } = await setUp()
   await turnOn()
   const [action] = await report({ severity: 'HIGH', process: miner })
   expect(action?.requested).toEqual({
@@ -109,8 +109,8 @@ test('HIGH kills the detected process; without a process nothing is submitted', 
   expect(await report({ severity: 'MEDIUM', process: miner })).toEqual([])
 })
 
-test('each switch works by itself', async () => {
-  const { report, turnOn } = await story()
+test('each switch works independently', async () => {
+  const { report, turnOn } = await setUp()
   await turnOn({ enabled: false })
   expect(await report({ severity: 'CRITICAL' })).toEqual([])
   await turnOn({ isolateOnCritical: false })
@@ -120,8 +120,8 @@ test('each switch works by itself', async () => {
   expect(shortly(await report({ severity: 'CRITICAL' }))).toEqual(['ISOLATE_DEVICE QUEUED AUTO_RESPONSE'])
 })
 
-test('inside the active hours only, judged at receipt', async () => {
-  const { report, turnOn } = await story()
+test('responds only inside the active hours, by the time of receipt', async () => {
+  const { report, turnOn } = await setUp()
   const [hour = '', minute = ''] = new Date(scene.clock.now()).toISOString().slice(11, 16).split(':')
   const now = `${hour}:${minute}`
   const next = `${hour}:${String((Number(minute) + 1) % 60).padStart(2, '0')}`
@@ -135,7 +135,7 @@ test('inside the active hours only, judged at receipt', async () => {
 })
 
 test('a detection that fired more than 15 min before triggers nothing by itself', async () => {
-  const { report, turnOn, rule } = await story()
+  const { report, turnOn, rule } = await setUp()
   await turnOn()
   await rule({})
   const ago = (ms: number) => new Date(scene.clock.now() - ms)
@@ -144,7 +144,7 @@ test('a detection that fired more than 15 min before triggers nothing by itself'
 })
 
 test('types in `requireApprovalFor` need the type’s approvals, at least one', async () => {
-  const { report, turnOn, ada, bob, approve } = await story()
+  const { report, turnOn, ada, bob, approve } = await setUp()
   await turnOn({ requireApprovalFor: ['ISOLATE_DEVICE', 'KILL_PROCESS'] })
   const [kill] = await report({ severity: 'HIGH', process: miner })
   expect(kill).toMatchObject({ approvalsRequired: 1, life: { status: 'PENDING_APPROVAL' } })
@@ -157,7 +157,7 @@ test('types in `requireApprovalFor` need the type’s approvals, at least one', 
 })
 
 test('above `maxPerHour` actions wait for approval until an hour has passed', async () => {
-  const { report, turnOn, device } = await story()
+  const { report, turnOn, device } = await setUp()
   await turnOn({ maxPerHour: 2 })
   const statuses: string[] = []
   for (const _ of [1, 2, 3]) {
@@ -169,8 +169,8 @@ test('above `maxPerHour` actions wait for approval until an hour has passed', as
   expect(shortly(await report({ severity: 'CRITICAL' }))).toEqual(['ISOLATE_DEVICE QUEUED AUTO_RESPONSE'])
 })
 
-test('the hourly limit holds under concurrency: of 12 exactly 5 are queued', async () => {
-  const { report, turnOn, device } = await story()
+test('the hourly limit holds under concurrency: of 12, exactly 5 are queued', async () => {
+  const { report, turnOn, device } = await setUp()
   await turnOn({ maxPerHour: 5 })
   const devices = await Promise.all(Array.from({ length: 12 }, () => device()))
   const actions = await Promise.all(devices.map(at => report({ severity: 'CRITICAL', device: at })))
@@ -180,7 +180,7 @@ test('the hourly limit holds under concurrency: of 12 exactly 5 are queued', asy
 })
 
 test('Response rules, all that match: severities AND techniques AND title, an empty list matches all', async () => {
-  const { report, rule } = await story()
+  const { report, rule } = await setUp()
   await rule({ name: 'severity', severities: ['LOW', 'MEDIUM'], action: 'COLLECT_FORENSICS' })
   await rule({ name: 'technique', techniques: ['T1059', 'T1003.001'], action: 'KILL_PROCESS' })
   await rule({ name: 'title', titleContains: 'MINER', action: 'RESET_USER_SESSION' })
@@ -196,7 +196,7 @@ test('Response rules, all that match: severities AND techniques AND title, an em
     (await report(about)).map(({ requested }) => requested.type)
   expect(await types({ severity: 'LOW', title: 'Odd' })).toEqual(['COLLECT_FORENSICS'])
   expect(await types({ severity: 'HIGH', title: 'A miner' })).toEqual(['RESET_USER_SESSION'])
-  // A technique also matches its sub-techniques, not its neighbours nor its parent.
+  // A technique also matches its sub-techniques, but not its siblings or its parent.
   const seen = { severity: 'HIGH', title: 'Odd', process: miner } as const
   expect(await types({ ...seen, technique: 'T1059.001' })).toEqual(['KILL_PROCESS'])
   expect(await types({ ...seen, technique: 'T1003.001' })).toEqual(['KILL_PROCESS'])
@@ -210,7 +210,7 @@ test('Response rules, all that match: severities AND techniques AND title, an em
 })
 
 test('a rule’s action takes its parameters from the detection', async () => {
-  const { report, rule } = await story()
+  const { report, rule } = await setUp()
   for (const action of [
     'ISOLATE_DEVICE',
     'KILL_PROCESS',
@@ -237,7 +237,7 @@ test('a rule’s action takes its parameters from the detection', async () => {
 })
 
 test('a password reset is for the person to whom the device is assigned, if any', async () => {
-  const { report, rule, ines, at } = await story()
+  const { report, rule, ines, at } = await setUp()
   await rule({ action: 'FORCE_PASSWORD_RESET' })
   expect(await report({})).toEqual([])
   const eve = {
@@ -255,7 +255,7 @@ test('a password reset is for the person to whom the device is assigned, if any'
 test.each(['UNISOLATE_DEVICE', 'BLOCK_IP', 'UNBLOCK_IP', 'RUN_SCRIPT'] as const)(
   'A rule whose type no detection can fill is refused when it is made: %s',
   async action => {
-    const { ada } = await story()
+    const { ada } = await setUp()
     const facts = { name: 'r', enabled: true, severities: [], techniques: [], titleContains: null, action }
     const outcome = await createResponseRule(scene.ports)(ada, facts)
     expect(outcome).toMatchObject({ refused: { code: 'INVALID_INPUT', path: ['action'] } })
@@ -265,10 +265,10 @@ test.each(['UNISOLATE_DEVICE', 'BLOCK_IP', 'UNBLOCK_IP', 'RUN_SCRIPT'] as const)
 test.each([
   ['no process', undefined],
   ['protected pid', { pid: 1, name: 'init' }],
-  ['the pid of nothing', { pid: 0, name: 'idle' }],
+  ['pid 0', { pid: 0, name: 'idle' }],
   ["a path in another system's notation", { pid: 9, name: 'x', path: 'C:\\x.exe' }],
 ])('what this detection can’t fill (%s) is not submitted, the detection stands', async (_, process) => {
-  const { report, rule, id } = await story()
+  const { report, rule, id } = await setUp()
   await rule({ action: 'KILL_PROCESS' })
   await rule({ action: 'QUARANTINE_FILE' })
   const types = (await report(process ? { process } : {})).map(({ requested }) => requested.type)
@@ -277,14 +277,14 @@ test.each([
 })
 
 test('nothing is submitted for a revoked device', async () => {
-  const { report, turnOn, ada, at } = await story()
+  const { report, turnOn, ada, at } = await setUp()
   await turnOn()
   await revokeDevice({ ledger: scene.ledger, feed: { publish: () => {} } })(ada, at)
   expect(await report({ severity: 'CRITICAL' })).toEqual([])
 })
 
 test('Rules obey the approval requirements, and who last edited the rule may not approve', async () => {
-  const { report, rule, ada, person } = await story()
+  const { report, rule, ada, person } = await setUp()
   const adam = await person('adam', 'ADMIN')
   const { id } = await rule({ action: 'ISOLATE_DEVICE' })
   const facts = {
@@ -307,7 +307,7 @@ test('Rules obey the approval requirements, and who last edited the rule may not
 })
 
 test('Whoever reported a detection, or owns the account that did, submitted what a rule or auto-response made of it', async () => {
-  const { turnOn, rule, at, bob, person, device } = await story()
+  const { turnOn, rule, at, bob, person, device } = await setUp()
   await turnOn({ maxPerHour: 0 })
   await rule({ action: 'QUARANTINE_FILE' })
   const rita = await person('rita', 'ADMIN', 'INTEGRATION')
@@ -336,8 +336,8 @@ test('Whoever reported a detection, or owns the account that did, submitted what
   }
 })
 
-test('a path or hash that cannot be a value is stored as reported; only what needs it is not submitted', async () => {
-  const { report, rule, turnOn, id: organization } = await story()
+test('a malformed path or hash is stored as reported; only actions that need it are not submitted', async () => {
+  const { report, rule, turnOn, id: organization } = await setUp()
   await turnOn()
   await rule({ action: 'QUARANTINE_FILE' })
   const types = async (process: object) =>
@@ -348,7 +348,7 @@ test('a path or hash that cannot be a value is stored as reported; only what nee
   expect(await types({ path: 'not absolute' })).toEqual(['ISOLATE_DEVICE'])
   expect(await types({ path: '/tmp/x', sha256: 'ABC' })).toEqual(['ISOLATE_DEVICE'])
   expect(await types({ path: '/tmp/x', sha256: '' })).toEqual(['ISOLATE_DEVICE'])
-  // A line break is part of some paths.
+  // A path may contain a line break.
   expect(await types({ path: '/tmp/a\nb', sha256: 'AB'.repeat(32) })).toEqual([
     'ISOLATE_DEVICE',
     'QUARANTINE_FILE',
@@ -367,7 +367,7 @@ test('a path or hash that cannot be a value is stored as reported; only what nee
 })
 
 test('One action of a type and target per detection, however many rules and retries ask for it', async () => {
-  const { report, rule, turnOn, id, ines, at } = await story()
+  const { report, rule, turnOn, id, ines, at } = await setUp()
   await turnOn()
   for (const name of ['one', 'two', 'three']) await rule({ name, action: 'ISOLATE_DEVICE' })
   await rule({ action: 'COLLECT_FORENSICS' })
@@ -375,7 +375,7 @@ test('One action of a type and target per detection, however many rules and retr
     'ISOLATE_DEVICE QUEUED AUTO_RESPONSE',
     'COLLECT_FORENSICS QUEUED RESPONSE_RULE',
   ])
-  // 16 identical reports by two processes.
+  // Two processes receive 16 identical reports.
   const other = scene.openLedger()
   const again = { device: at, title: 'Miner', severity: 'CRITICAL', externalId: 'once' } as const
   const reports = await Promise.all(
@@ -390,8 +390,8 @@ test('One action of a type and target per detection, however many rules and retr
   expect(await scene.actions(id, `detection_id = '${detection}'`)).toHaveLength(2)
 })
 
-test('rules are made, replaced and deleted, each on the ledger with before and after', async () => {
-  const { report, rule, ada, alice, id: organization } = await story()
+test('rules are created, replaced and deleted; the ledger has each change with before and after', async () => {
+  const { report, rule, ada, alice, id: organization } = await setUp()
   const { id } = await rule({ name: 'first', techniques: ['T1059', 'T1059'] })
   const facts = {
     name: 'second',
@@ -418,8 +418,8 @@ test('rules are made, replaced and deleted, each on the ledger with before and a
   ])
 })
 
-test('updateAutoResponse: null clears the active hours, leaving out keeps; each change on the ledger', async () => {
-  const { ada, id } = await story()
+test('updateAutoResponse: null clears the active hours, undefined keeps them; the ledger has each change', async () => {
+  const { ada, id } = await setUp()
   const update = updateAutoResponse(scene.ports)
   const activeHours = { timeZone: 'Europe/Berlin', days: ['MONDAY'], from: '22:00', to: '06:00' } as const
   expect(done(await update(ada, { activeHours, maxPerHour: 3 })).settings.autoResponse).toMatchObject({

@@ -16,9 +16,9 @@ interface Ports {
 }
 
 /**
- * Submits what auto-response and the rules ask for because of a detection: one action per type and target.
- * Skips an action whose parameters the detection lacks or that its device can't run.
- * @param reporter the analyst who reported the detection or owns the account that did; may not approve these actions
+ * Submits the actions of auto-response and the matching rules: one per type and target. Skips actions whose parameters
+ * the detection lacks or that the device can't run.
+ * @param reporter the analyst who reported the detection, or owns the service account that did; can't approve them
  * @returns ids of the submitted actions
  */
 export function respond(
@@ -29,14 +29,14 @@ export function respond(
   { newId, serverAddresses }: Ports,
 ): readonly string[] {
   const { organization, settings, now } = transaction
-  const asked = new Set<string>()
+  const targets = new Set<string>()
   const submitted: string[] = []
   for (const response of responsesTo(detection, settings, transaction.everyRule(), now)) {
     const planned = plan(response, detection, device, serverAddresses())
     if (!planned) continue
     const target = canonical({ ...planned })
-    if (asked.has(target)) continue
-    asked.add(target)
+    if (targets.has(target)) continue
+    targets.add(target)
     if (isFull(transaction.openActions(device.id))) continue
     const { origin, justification, actor, responsible } = response
     const id = newId()

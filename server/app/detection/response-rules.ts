@@ -11,11 +11,10 @@ interface Ports {
 
 const maxRules = 500
 
-const forbidden = refuse('FORBIDDEN', 'Only administrators change response rules.')
+const forbidden = refuse('FORBIDDEN', 'Only administrators may change response rules.')
 const noRule = refuse('NOT_FOUND', 'No such response rule.', ['id'])
 
-/** A rule's ledger data; null if it does not exist. */
-const said = (rule: ResponseRuleRecord | null): Json => {
+const ledgerData = (rule: ResponseRuleRecord | null): Json => {
   if (!rule) return null
   const { id, name, enabled, severities, techniques, titleContains, action } = rule
   return { id, name, enabled, severities, techniques, titleContains, action }
@@ -27,7 +26,7 @@ function record(
   before: ResponseRuleRecord | null,
   after: ResponseRuleRecord | null,
 ): void {
-  const data = { what: 'responseRule', before: said(before), after: said(after) }
+  const data = { what: 'responseRule', before: ledgerData(before), after: ledgerData(after) }
   transaction.append({ kind: 'RULE_CHANGED', data }, caller.actor)
 }
 
@@ -44,7 +43,7 @@ export function createResponseRule({ ledger, newId }: Ports) {
       reads: { everyRule: true },
       decide: transaction => {
         if (transaction.everyRule().length >= maxRules)
-          return refuse('LIMIT_EXCEEDED', `There are ${maxRules} rules already.`)
+          return refuse('LIMIT_EXCEEDED', `There are already ${maxRules} rules.`)
         const created: ResponseRuleRecord = {
           ...rule,
           id: newId(),
@@ -61,12 +60,12 @@ export function createResponseRule({ ledger, newId }: Ports) {
   }
 }
 
-/** Changes a rule that is not deleted. */
+/** Changes a rule unless it is deleted. */
 const change = (
   { ledger }: Pick<Ports, 'ledger'>,
   caller: Caller,
   id: string,
-  become: (rule: ResponseRuleRecord, transaction: Transaction) => ResponseRuleRecord,
+  changeRule: (rule: ResponseRuleRecord, transaction: Transaction) => ResponseRuleRecord,
 ) =>
   ledger.commit<ResponseRuleRecord | Refused>({
     organization: caller.organization,
@@ -74,14 +73,14 @@ const change = (
     decide: transaction => {
       const before = transaction.find('responseRule', id)
       if (!before || before.deletedAt !== null) return noRule
-      const after = become(before, transaction)
+      const after = changeRule(before, transaction)
       transaction.put('responseRule', after)
       record(transaction, caller, before, after.deletedAt === null ? after : null)
       return after
     },
   })
 
-/** The editor becomes responsible for the rule. */
+/** Replaces a rule. The caller becomes responsible for it. */
 export function updateResponseRule({ ledger }: Pick<Ports, 'ledger'>) {
   return async function updateResponseRule(
     caller: Caller,

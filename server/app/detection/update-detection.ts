@@ -14,7 +14,7 @@ const forbidden = refuse('FORBIDDEN', 'Your roles do not allow triaging detectio
 const noDetection = refuse('NOT_FOUND', 'No such detection.', ['id'])
 const noAnalyst = refuse('NOT_FOUND', 'No such analyst.', ['assigneeId'])
 
-/** Triage: sets the status and the assignee of a detection. A comment alone is an event too. */
+/** Triage: sets a detection's status and assignee. A comment without changes is recorded too. */
 export function updateDetection({ ledger, directory }: Ports) {
   return async function updateDetection(
     caller: Caller,
@@ -27,7 +27,7 @@ export function updateDetection({ ledger, directory }: Ports) {
     if (!id) return noDetection
     const { organization, actor } = caller
     const { assignee } = change
-    // Analysts are never deleted, so this holds when the change is committed.
+    // Analysts are never deleted, so this is still true when the change is committed.
     const isKnown = assignee == null || (await directory.isAnalyst(organization, assignee))
     return ledger.commit<DetectionRecord | Refused>({
       organization,

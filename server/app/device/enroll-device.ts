@@ -17,7 +17,7 @@ const badCsr: EnrollmentRefusal = { refused: 'csr' }
 const isUsable = (token: EnrollmentTokenRecord | null, now: number): token is EnrollmentTokenRecord =>
   token !== null && token.revokedAt === null && token.usesLeft > 0 && now < Date.parse(token.expiresAt)
 
-/** Enrols a device into its token's organization. A refused enrolment does not use the token up. */
+/** Enrols a device into its token's organization. A refused enrolment does not count as a use of the token. */
 export function enrollDevice({ ledger, directory, authority, newId }: Ports) {
   return async function enrollDevice(request: EnrollRequest): Promise<Enrolled | EnrollmentRefusal> {
     const known = await directory.enrollmentToken(sha256Hex(request.token))

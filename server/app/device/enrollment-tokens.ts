@@ -16,7 +16,7 @@ interface Ports {
 const maxLifetime = 30 * 86_400
 const maxUses = 100_000
 
-const forbidden = refuse('FORBIDDEN', 'Only administrators manage enrolment tokens.')
+const forbidden = refuse('FORBIDDEN', 'Only administrators may manage enrolment tokens.')
 const noToken = refuse('NOT_FOUND', 'No such enrolment token.', ['id'])
 
 interface Input {

@@ -10,12 +10,12 @@ interface Ports {
 }
 
 const maxDevices = 10_000
-/** What one device takes in a batch: its row and its event. */
+/** Approximate bytes of a device's row and event in a batch. */
 const bytesOfOne = 1024
 
-const forbidden = refuse('FORBIDDEN', 'Your roles do not allow labeling devices.')
+const forbidden = refuse('FORBIDDEN', 'Your roles do not allow labelling devices.')
 
-/** Adds and removes labels on all these devices, or on none if one is unknown. Each changed device has an event. */
+/** Changes the labels of all these devices, or of none if one is unknown. Each changed device gets an event. */
 export function labelDevices({ ledger }: Ports) {
   return async function labelDevices(
     caller: Caller,
@@ -27,10 +27,11 @@ export function labelDevices({ ledger }: Ports) {
     const remove = parseLabels(change.remove, 'remove')
     if (isRefused(remove)) return remove
     const both = add.find(label => remove.includes(label))
-    if (both !== undefined) return invalid(`${JSON.stringify(both)} is to be added and removed`, 'remove')
-    if (devices.length === 0) return invalid('names no device', 'deviceIds')
+    if (both !== undefined)
+      return invalid(`add and remove must not both contain ${JSON.stringify(both)}`, 'remove')
+    if (devices.length === 0) return invalid('deviceIds must not be empty', 'deviceIds')
     if (devices.length > maxDevices)
-      return refuse('LIMIT_EXCEEDED', `at most ${maxDevices} devices at once`, ['deviceIds'])
+      return refuse('LIMIT_EXCEEDED', `deviceIds must have at most ${maxDevices} devices`, ['deviceIds'])
     const ids = [...new Set(devices.flatMap(id => id ?? []))]
     return ledger.commit<{ changed: number } | Refused>({
       organization: caller.organization,
@@ -46,7 +47,9 @@ export function labelDevices({ ledger }: Ports) {
         }))
         const full = relabeled.find(({ labels }) => labels.length > maxLabels)
         if (full)
-          return refuse('LIMIT_EXCEEDED', `${full.hostname} would have over ${maxLabels} labels`, ['add'])
+          return refuse('LIMIT_EXCEEDED', `${full.hostname} would have more than ${maxLabels} labels`, [
+            'add',
+          ])
         const changed = relabeled.filter(({ labels }, i) => labels.join('\n') !== found[i]?.labels.join('\n'))
         for (const device of changed) {
           const before = transaction.find('device', device.id)

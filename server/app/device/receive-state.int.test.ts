@@ -10,7 +10,7 @@ afterAll(() => scene.close())
 
 const block = (address: string) => ({ blockIp: { address } })
 
-async function story() {
+async function setUp() {
   const organization = await scene.organization()
   const { id, submit, approve } = organization
   const at = await organization.device({ connectedSince: '2026-11-24T09:00:00.000Z' })
@@ -42,8 +42,8 @@ async function story() {
 }
 const isolation = { kind: 'ISOLATION_MISSING', target: null }
 
-test("a report that lacks an isolation in force: on the ledger once, since that report's arrival", async () => {
-  const { isolates, states, told, since, at } = await story()
+test('a report that lacks an isolation in force is on the ledger once; the drift starts at its arrival', async () => {
+  const { isolates, states, told, since, at } = await setUp()
   const isolated = await isolates()
   await states(true)
   expect(await told()).toEqual([])
@@ -69,8 +69,8 @@ test("a report that lacks an isolation in force: on the ledger once, since that 
   expect((await told()).map(({ kind }) => kind)).toEqual(['DRIFTED', 'RESTORED', 'DRIFTED'])
 })
 
-test('a report that changes nothing commits nothing and takes no lock', async () => {
-  const { isolates, blocks, states } = await story()
+test('a report without drift changes commits nothing and takes no lock', async () => {
+  const { isolates, blocks, states } = await setUp()
   await isolates()
   await blocks('203.0.113.7')
   let commits = 0
@@ -89,8 +89,8 @@ test('a report that changes nothing commits nothing and takes no lock', async ()
   expect(commits).toBe(1)
 })
 
-test('blocks are compared by what they block, not by how they are spelled', async () => {
-  const { blocks, states, told } = await story()
+test('blocks are compared by their normalised addresses', async () => {
+  const { blocks, states, told } = await setUp()
   for (const address of ['203.0.113.7', '198.51.100.0/24', '2001:db8::1', '2001:db8:1::/48'])
     await blocks(address)
   await states(false, ['::ffff:203.0.113.7', '198.51.100.9/24', '2001:DB8:0:0::1', '2001:db8:1:2::/48'])
@@ -101,8 +101,8 @@ test('blocks are compared by what they block, not by how they are spelled', asyn
   ])
 })
 
-test('blocks that a device can’t report are not missing', async () => {
-  const { id, at, isolates, blocks, states, told } = await story()
+test('if a device can’t report its blocks, they do not count as missing', async () => {
+  const { id, at, isolates, blocks, states, told } = await setUp()
   await isolates()
   await blocks('203.0.113.7')
   await states(true, null)
@@ -111,8 +111,8 @@ test('blocks that a device can’t report are not missing', async () => {
 })
 
 describe('no drift', () => {
-  test('for an isolation that was undone', async () => {
-    const { isolates, submit, states, told, since, at } = await story()
+  test('for an undone isolation', async () => {
+    const { isolates, submit, states, told, since, at } = await setUp()
     const isolated = await isolates()
     await scene.runs(await submit(at, { unisolateDevice: {} }))
     await states(false)
@@ -120,22 +120,22 @@ describe('no drift', () => {
     expect(await since(isolated)).toBe('UNDONE')
   })
   test('after a drifted isolation was undone; nothing is restored', async () => {
-    const { isolates, submit, states, told, at } = await story()
+    const { isolates, submit, states, told, at } = await setUp()
     await isolates()
     await states(false)
     await scene.runs(await submit(at, { unisolateDevice: {} }))
     await states(false)
     expect((await told()).map(({ kind }) => kind)).toEqual(['DRIFTED'])
   })
-  test('for an isolation that a later one replaced', async () => {
-    const { isolates, states, told } = await story()
+  test('for a replaced isolation', async () => {
+    const { isolates, states, told } = await setUp()
     await isolates()
     const second = await isolates()
     await states(false)
     expect((await told()).map(({ action }) => action)).toEqual([second.id])
   })
   test('once the device’s own timer may have ended the effect', async () => {
-    const { submit, at, states, told } = await story()
+    const { submit, at, states, told } = await setUp()
     const submitted = await submit(at, block('203.0.113.7'), { effectFor: 60 })
     await scene.claims(submitted)
     await scene.wait(30)
@@ -146,8 +146,8 @@ describe('no drift', () => {
     await states(false, [])
     expect(await told()).toEqual([])
   })
-  test('while the device is undoing it: its report may be faster than its result', async () => {
-    const { isolates, submit, states, told, at } = await story()
+  test('while the device undoes the effect: its report may arrive before its result', async () => {
+    const { isolates, submit, states, told, at } = await setUp()
     await isolates()
     const undo = await submit(at, { unisolateDevice: {} })
     await scene.claims(undo)
@@ -157,15 +157,15 @@ describe('no drift', () => {
     expect(await told()).toEqual([])
   })
   test('for an action that failed verification', async () => {
-    const { isolates, states, told } = await story()
+    const { isolates, states, told } = await setUp()
     const isolated = await isolates()
     await scene.wait(60)
     await scene.verifies(isolated, false)
     await states(false)
     expect(await told()).toEqual([])
   })
-  test('in a report that was made before the completion', async () => {
-    const { submit, approve, states, told, at } = await story()
+  test('in a report from before the completion', async () => {
+    const { submit, approve, states, told, at } = await setUp()
     const submitted = await approve(await submit(at, { isolateDevice: {} }))
     await scene.claims(submitted)
     await states(false)
@@ -179,14 +179,14 @@ describe('no drift', () => {
 })
 
 test('concurrent reports record the drift once', async () => {
-  const { isolates, states, told } = await story()
+  const { isolates, states, told } = await setUp()
   await isolates()
   await Promise.all([states(false), states(false), states(false)])
   expect((await told()).map(({ kind }) => kind)).toEqual(['DRIFTED'])
 })
 
-test('presence is published again once the drift is committed', async () => {
-  const { id, isolates, states, at } = await story()
+test('a presence notice is published after the drift is committed', async () => {
+  const { id, isolates, states, at } = await setUp()
   await isolates()
   await states(true)
   scene.notices.length = 0

@@ -12,8 +12,8 @@ interface Ports {
 }
 
 /**
- * Records a device's report. Resolves once committed. The ledger gets an event when the report first lacks an effect
- * in force, and when it has the effect again. A report that changes neither takes no lock.
+ * Stores a device's report and resolves after the commit. The ledger gets an event when a report first lacks an effect
+ * in force, and when a later report has it again. Other reports do not take the ledger's lock.
  */
 export function receiveState({ devices, ledger, feed, clock }: Ports) {
   return async function receiveState(

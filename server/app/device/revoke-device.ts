@@ -1,5 +1,5 @@
 import type { ChangeFeed, Ledger } from '#app/ports.ts'
-import { revokeDevice as whatBecomesOf } from '#domain/action/withdrawal.ts'
+import { endForRevocation } from '#domain/action/withdrawal.ts'
 import type { DeviceRecord } from '#domain/device/device.ts'
 import { type Caller, hasRight } from '#domain/people/actor.ts'
 import { isRefused, type Refused, refuse } from '#domain/refusal.ts'
@@ -9,7 +9,7 @@ interface Ports {
   readonly feed: Pick<ChangeFeed, 'publish'>
 }
 
-const forbidden = refuse('FORBIDDEN', 'Only administrators revoke devices.')
+const forbidden = refuse('FORBIDDEN', 'Only administrators may revoke devices.')
 const noDevice = refuse('NOT_FOUND', 'No such device.', ['deviceId'])
 
 /** Revokes a device's certificate, ends its open actions in the same transaction, and drops its connection. */
@@ -29,12 +29,12 @@ export function revokeDevice({ ledger, feed }: Ports) {
         const data = { device: id, hostname: device.hostname }
         transaction.append({ kind: 'DEVICE_REVOKED', data, device: id }, caller.actor)
         for (const action of transaction.everyOpenAction(id))
-          for (const { event, actor } of whatBecomesOf(action, caller.actor))
+          for (const { event, actor } of endForRevocation(action, caller.actor))
             transaction.apply(action.id, event, actor)
         return revoked
       },
     })
-    // Published for a device revoked earlier, too, so that a retry makes up for a lost notice.
+    // Also published if the device was already revoked, so that a retry makes up for a lost notice.
     if (!isRefused(outcome)) feed.publish({ kind: 'revoked', device: id })
     return outcome
   }

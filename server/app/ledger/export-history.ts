@@ -12,7 +12,7 @@ export interface ExportInput {
   readonly from: Date | null
   /** Exclusive. */
   readonly to: Date | null
-  /** Exclusive. A ledger sequence, or an action, meaning its submission. */
+  /** Exclusive. A ledger sequence, or the action whose submission the export starts after. */
   readonly after: { readonly sequence: number } | { readonly action: string } | null
 }
 
@@ -23,8 +23,8 @@ interface Ports {
 }
 
 /**
- * Puts on the ledger that the caller exports the history, and says which part of it that is: up to the head as it
- * was before that. A cursor that names nothing rejects with `BadCursor`.
+ * Records the export on the ledger and returns the range to export, which ends before that record. Rejects with
+ * `BadCursor` for an unknown cursor.
  */
 export function exportHistory({ ledger, heads, history }: Ports) {
   return async function exportHistory(
@@ -32,7 +32,7 @@ export function exportHistory({ ledger, heads, history }: Ports) {
     { format, from, to, after }: ExportInput,
   ): Promise<LedgerRange | Refused> {
     if (!hasRight(caller, 'audit'))
-      return refuse('FORBIDDEN', 'Your roles do not allow to export the history.')
+      return refuse('FORBIDDEN', 'Your roles do not allow exporting the history.')
     const { organization, actor } = caller
     const upTo = await heads.head(organization)
     const start =

@@ -18,8 +18,8 @@ interface Ports {
   readonly newSecret: () => string
 }
 
-const forbidden = refuse('FORBIDDEN', 'Only administrators manage API keys.')
-const noMachine = refuse('FORBIDDEN', 'A service account makes no keys.')
+const forbidden = refuse('FORBIDDEN', 'Only administrators may manage API keys.')
+const noMachine = refuse('FORBIDDEN', 'A service account cannot create API keys.')
 const noAccount = refuse('NOT_FOUND', 'No such service account.', ['id'])
 
 /** Creates a service account. Its key is shown only once. */
@@ -57,7 +57,7 @@ export function createApiKey({ ledger, newId, newSecret }: Omit<Ports, 'feed'>) 
   }
 }
 
-/** Revokes a key and ends the connections made with it. */
+/** Revokes a key and ends the connections authenticated with it. */
 export function revokeApiKey({ ledger, feed }: Pick<Ports, 'ledger' | 'feed'>) {
   return async function revokeApiKey(
     caller: Caller,
@@ -83,7 +83,7 @@ export function revokeApiKey({ ledger, feed }: Pick<Ports, 'ledger' | 'feed'>) {
         return revoked
       },
     })
-    // Published for a key revoked earlier, too, so that a retry makes up for a lost notice.
+    // Also published if the key was already revoked, so that a retry makes up for a lost notice.
     if (!isRefused(outcome)) feed.publish({ kind: 'keyRevoked', account: id })
     return outcome
   }

@@ -9,13 +9,13 @@ import { type PersonReport, personId } from '#domain/people/person.ts'
 import { done, openScene, type Scene } from '../../testing/scene.ts'
 import { syncPerson } from './sync-person.ts'
 
-/** What the mail server says next, and what it was given. */
-let says: Delivery | Promise<Delivery> = { accepted: '250 queued' }
+/** The mail server's next answer, and the messages that it received. */
+let answer: Delivery | Promise<Delivery> = { accepted: '250 queued' }
 const letters: Letter[] = []
 const mailer = {
   send: async (letter: Letter) => {
     letters.push(letter)
-    return says
+    return answer
   },
 }
 
@@ -27,8 +27,8 @@ afterAll(() => scene.close())
 
 const erin = { externalId: 'erin@directory', name: 'Erin', email: 'erin@example.org', passwordResetAt: null }
 
-async function story(report: Partial<PersonReport> = {}) {
-  says = { accepted: '250 queued' }
+async function setUp(report: Partial<PersonReport> = {}) {
+  answer = { accepted: '250 queued' }
   letters.length = 0
   const organization = await scene.organization()
   const { id, ines } = organization
@@ -46,7 +46,7 @@ async function story(report: Partial<PersonReport> = {}) {
     ...organization,
     person,
     sync,
-    /** Since when the demand stands. */
+    /** The person's `passwordResetRequiredSince`. */
     known,
     reset: async () => {
       const pending = await organization.submit(undefined, { forcePasswordReset: { person: person.id } })
@@ -64,7 +64,7 @@ const failureOf = async ({ id }: Action) => {
 }
 
 test('no device: the server flags the person and sends the notification, executed and verified through the same states', async () => {
-  const { submit, approve, person, known, id } = await story()
+  const { submit, approve, person, known, id } = await setUp()
   const pending = await submit(undefined, { forcePasswordReset: { person: person.id } })
   expect(pending).toMatchObject({ device: null, person: person.id, approvalsRequired: 1, destructive: true })
   const text = `{"device":null,"effectFor":null,"parameters":{},"person":"${person.id}","type":"FORCE_PASSWORD_RESET"}`
@@ -110,8 +110,8 @@ test('no device: the server flags the person and sends the notification, execute
 })
 
 test('one process retries while the mail server is down', async () => {
-  const { reset, known } = await story()
-  says = { away: 'connect ECONNREFUSED' }
+  const { reset, known } = await setUp()
+  answer = { away: 'connect ECONNREFUSED' }
   const action = await reset()
   await Promise.all([scene.dueNow(), scene.dueNow()])
   await scene.mailed()
@@ -127,25 +127,25 @@ test('one process retries while the mail server is down', async () => {
     await scene.mailed()
     expect(letters).toHaveLength(before + 1)
   }
-  says = { accepted: '250 at last' }
+  answer = { accepted: '250 at last' }
   await scene.wait(8)
   await scene.mailed()
   expect(letters.map(({ id }) => id)).toEqual(Array(5).fill(action.id))
   expect(await statusOf(action)).toEqual(['COMPLETED', 'SCHEDULED'])
 })
 
-test('another process takes the message over after a minute', async () => {
-  const { reset } = await story()
+test('another process takes over the message after a minute', async () => {
+  const { reset } = await setUp()
   const action = await reset()
   let breakSilence = (_: Delivery) => {}
-  says = new Promise<Delivery>(resolve => {
+  answer = new Promise<Delivery>(resolve => {
     breakSilence = resolve
   })
   await scene.dueNow()
   expect(letters).toHaveLength(1)
   await scene.wait(59)
   expect(letters).toHaveLength(1)
-  says = { accepted: '250 queued' }
+  answer = { accepted: '250 queued' }
   await scene.wait(1)
   await expect.poll(() => statusOf(action)).toEqual(['COMPLETED', 'SCHEDULED'])
   expect(letters).toHaveLength(2)
@@ -154,9 +154,9 @@ test('another process takes the message over after a minute', async () => {
   expect(await statusOf(action)).toEqual(['COMPLETED', 'SCHEDULED'])
 })
 
-test('a mail server that refuses the message: INTEGRATION_ERROR; away for a day: TIMED_OUT', async () => {
-  const refused = await story()
-  says = { refused: '550 no such user' }
+test('INTEGRATION_ERROR if the mail server refuses the message, TIMED_OUT if it is away for a day', async () => {
+  const refused = await setUp()
+  answer = { refused: '550 no such user' }
   const first = await refused.reset()
   await scene.dueNow()
   await scene.mailed()
@@ -164,8 +164,8 @@ test('a mail server that refuses the message: INTEGRATION_ERROR; away for a day:
     code: 'INTEGRATION_ERROR',
     message: 'The mail server refused the message: 550 no such user',
   })
-  const away = await story()
-  says = { away: 'greylisted' }
+  const away = await setUp()
+  answer = { away: 'greylisted' }
   const second = await away.reset()
   await scene.dueNow()
   await scene.mailed()
@@ -173,16 +173,16 @@ test('a mail server that refuses the message: INTEGRATION_ERROR; away for a day:
   expect(await failureOf(second)).toMatchObject({ code: 'TIMED_OUT' })
 })
 
-test('a person with no address: TARGET_NOT_FOUND, and nothing is flagged', async () => {
-  const { reset, known } = await story({ email: '' })
+test('a person without an address: TARGET_NOT_FOUND, and the person is not flagged', async () => {
+  const { reset, known } = await setUp({ email: '' })
   const action = await reset()
   await scene.dueNow()
   expect(await failureOf(action)).toMatchObject({ code: 'TARGET_NOT_FOUND' })
   expect([letters.length, await known()]).toEqual([0, null])
 })
 
-test('a met demand is closed; an unmet one stays open', async () => {
-  const { reset, sync, known } = await story()
+test('a later password change clears the flag; an earlier one does not', async () => {
+  const { reset, sync, known } = await setUp()
   const action = await reset()
   await scene.dueNow()
   await scene.mailed()
@@ -196,7 +196,7 @@ test('a met demand is closed; an unmet one stays open', async () => {
 })
 
 test('a flag removed without a password change: VERIFICATION_FAILED', async () => {
-  const { reset, person } = await story()
+  const { reset, person } = await setUp()
   const action = await reset()
   await scene.dueNow()
   await scene.mailed()
@@ -205,8 +205,8 @@ test('a flag removed without a password change: VERIFICATION_FAILED', async () =
   expect(await failureOf(action)).toMatchObject({ code: 'VERIFICATION_FAILED' })
 })
 
-test('a submitter without the right, or an expired queue place, sends nothing', async () => {
-  const lost = await story()
+test('nothing is sent if the submitter lost the right or the queue timeout has passed', async () => {
+  const lost = await setUp()
   const first = await lost.reset()
   await scene.pool.query("UPDATE analyst SET roles = '{VIEWER}' WHERE id = $1", [lost.alice.actor.id])
   await scene.dueNow()
@@ -214,15 +214,15 @@ test('a submitter without the right, or an expired queue place, sends nothing', 
     status: 'CANCELLED',
     cancellation: { reason: 'SUBMITTER_LOST_RIGHT' },
   })
-  const late = await story()
+  const late = await setUp()
   const second = await late.reset()
   await scene.wait(86_400)
   expect(await failureOf(second)).toMatchObject({ code: 'AGENT_OFFLINE' })
   expect(letters).toEqual([])
 })
 
-test('by device: resets the person to whom it is assigned, outside its lanes', async () => {
-  const { device, sync, submit, approve, person } = await story()
+test('by device: resets the password of its assigned person, outside the device’s lanes', async () => {
+  const { device, sync, submit, approve, person } = await setUp()
   const host = await device()
   await sync({ devices: [host] })
   const pending = await submit(host, { forcePasswordReset: {} })
@@ -234,15 +234,15 @@ test('by device: resets the person to whom it is assigned, outside its lanes', a
   await scene.dueNow()
   await scene.mailed()
   expect(await statusOf(queued)).toEqual(['COMPLETED', 'SCHEDULED'])
-  // It knows nothing of it, and what it says of it counts for nothing.
+  // The device receives no command for the reset, and its results about the reset are refused.
   expect((await scene.claims(kill)).life.status).toBe('EXECUTING')
 })
 
-test('many messages go out a few at a time, each once', async () => {
-  const { submit, approve, sync, id } = await story()
+test('limits concurrent sending, and sends each message once', async () => {
+  const { submit, approve, sync, id } = await setUp()
   let most = 0
   let now = 0
-  says = { accepted: '250 queued' }
+  answer = { accepted: '250 queued' }
   const send = mailer.send
   mailer.send = async letter => {
     most = Math.max(most, ++now)
@@ -265,13 +265,13 @@ test('many messages go out a few at a time, each once', async () => {
 })
 
 test('a rollout resets canaries first, then the others', async () => {
-  const { device, sync, alice, bob, id } = await story()
+  const { device, sync, alice, bob, id } = await setUp()
   const at = [await device(), await device()]
   for (const [i, host] of at.entries())
     await sync({ externalId: `of ${host}`, name: `P${i}`, devices: [host] })
   const bulk = done(
     await submitBulkAction(scene.ports)(alice, {
-      devices: at.map(host => ({ id: host, given: host })),
+      devices: at.map(host => ({ id: host, globalId: host })),
       action: { forcePasswordReset: {} },
       justification: 'Their passwords were seen elsewhere.',
       rollout: { canary: 1 },

@@ -11,7 +11,7 @@ interface Ports {
   readonly onError: (error: unknown) => void
 }
 
-/** A due password reset, with facts from outside its organization's transaction. */
+/** A password reset with a due step. */
 export interface DueReset {
   readonly organization: string
   readonly action: string
@@ -20,27 +20,29 @@ export interface DueReset {
 }
 
 export interface PasswordResets {
-  /** Takes the next step. Resolves once committed; the message is sent afterwards. */
+  /** Takes the next step. Resolves after the commit; the message is sent afterwards. */
   step(due: DueReset): Promise<void>
-  /** Waits briefly for messages being sent. The next sweep resends the rest. */
+  /** Waits up to `drainTime` for messages being sent. The next process resends the others. */
   close(): Promise<void>
 }
 
-/** Messages sent concurrently. */
-const atOnce = 20
-/** Milliseconds. */
-const whileFull = 500
+/** Maximum messages sent concurrently. */
+const maxSending = 20
+/** Milliseconds until a reset is tried again that found no free slot. */
+const slotRetryDelay = 500
+/** Milliseconds that `close` waits. */
 const drainTime = 5_000
-const commitAgainAfter = 1_000
-const commitAgainFor = 45_000
+/** Milliseconds between two attempts to commit an outcome, and the longest time to try. */
+const commitRetryDelay = 1_000
+const commitRetryTime = 45_000
 
 /** Executes password resets: flags the person and sends them an e-mail. */
 export function openPasswordResets({ ledger, mailer, onError }: Ports): PasswordResets {
-  const underWay = new Set<Promise<void>>()
-  /** Messages being sent or about to be. */
+  const inFlight = new Set<Promise<void>>()
+  /** Number of messages being sent or about to be sent. */
   let reserved = 0
 
-  /** The process that commits the lease sends the message; no other process does before the lease ends. */
+  /** Leases the message to this process, which then sends it. Other processes leave it alone until the lease ends. */
   const take = (
     { organization, action: id, person: personId, submitterMayAct }: DueReset,
     hasRoom: boolean,
@@ -55,7 +57,7 @@ export function openPasswordResets({ ledger, mailer, onError }: Ports): Password
         const mail = transaction.find('resetMail', id)
         const step = stepReset(action, { person, mail, submitterMayAct }, transaction.now)
         if (step.send && !hasRoom) {
-          transaction.updateUnlogged(action, transaction.now + whileFull)
+          transaction.updateUnlogged(action, transaction.now + slotRetryDelay)
           return null
         }
         record(transaction, action, person, step)
@@ -65,14 +67,14 @@ export function openPasswordResets({ ledger, mailer, onError }: Ports): Password
 
   async function send(organization: string, letter: Letter): Promise<void> {
     const delivery = await mailer.send(letter).catch((error): Delivery => ({ away: String(error) }))
-    const giveUpAt = performance.now() + commitAgainFor
+    const giveUpAt = performance.now() + commitRetryTime
     for (;;) {
       try {
         return await receive(organization, letter.id, delivery)
       } catch (error) {
-        // If this were dropped, the message would be sent again.
+        // If the outcome were not committed, the message would be sent again.
         if (!(error instanceof Unavailable) || performance.now() > giveUpAt) throw error
-        await new Promise(resolve => setTimeout(resolve, commitAgainAfter))
+        await new Promise(resolve => setTimeout(resolve, commitRetryDelay))
       }
     }
   }
@@ -96,7 +98,7 @@ export function openPasswordResets({ ledger, mailer, onError }: Ports): Password
 
   return {
     step: async due => {
-      const hasRoom = reserved < atOnce
+      const hasRoom = reserved < maxSending
       if (hasRoom) reserved++
       const free = () => {
         if (hasRoom) reserved--
@@ -110,12 +112,12 @@ export function openPasswordResets({ ledger, mailer, onError }: Ports): Password
         .catch(onError)
         .finally(() => {
           free()
-          underWay.delete(sending)
+          inFlight.delete(sending)
         })
-      underWay.add(sending)
+      inFlight.add(sending)
     },
     close: async () => {
-      await within(drainTime, Promise.all(underWay))
+      await within(drainTime, Promise.all(inFlight))
     },
   }
 }
@@ -142,15 +144,15 @@ function record(
   if (step.notBefore !== undefined && now) transaction.updateUnlogged(now, step.notBefore)
 }
 
-/** Contains no link: teaching people to follow links in such mails helps phishing. */
+/** Contains no link, because people who follow links in such mails are easy targets for phishing. */
 const letterTo = ({ name, email }: PersonRecord, action: Action): Letter => ({
   id: action.id,
   to: { name, address: email },
   subject: 'Please set a new password',
   text: `Hello ${name},
 
-your organization's security team asks you to set a new password, now and before anything else: sign in where you always do and change it there. Until then your account is marked.
+your organization's security team asks you to set a new password now. Sign in as usual and change your password there. Your account stays flagged until you do.
 
-This message has no link on purpose. If you did not expect it, ask your security team; the reference is ${action.id}.
+This message deliberately contains no link. If you did not expect it, contact your security team. Reference: ${action.id}
 `,
 })

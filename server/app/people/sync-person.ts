@@ -15,12 +15,12 @@ interface Ports {
 }
 
 export interface PersonSync extends PersonReport {
-  /** Raw ids of all the person's devices (null for an id that names none); undefined: unchanged. */
+  /** Raw ids of all the person's devices (null if the caller's id is invalid); undefined: unchanged. */
   readonly devices: readonly (string | null)[] | undefined
 }
 
 const maxDevices = 1000
-const forbidden = refuse('FORBIDDEN', 'Your roles do not allow to report people.')
+const forbidden = refuse('FORBIDDEN', 'Your roles do not allow reporting people.')
 
 /** Creates or updates a person from a directory. Idempotent. */
 export function syncPerson({ ledger }: Ports) {
@@ -29,13 +29,13 @@ export function syncPerson({ ledger }: Ports) {
     const valid = parsePerson(report)
     if (isRefused(valid)) return valid
     if ((report.devices?.length ?? 0) > maxDevices)
-      return refuse('LIMIT_EXCEEDED', `A person has at most ${maxDevices} devices.`, ['deviceIds'])
+      return refuse('LIMIT_EXCEEDED', `deviceIds must have at most ${maxDevices} devices.`, ['deviceIds'])
     const { organization } = caller
     const id = personId(organization, valid.externalId)
-    const named = report.devices?.filter(device => device !== null)
+    const deviceIds = report.devices?.filter(device => device !== null)
     return ledger.commit<PersonRecord | Refused>({
       organization,
-      reads: { person: [id], device: named ?? [], devicesOf: [id] },
+      reads: { person: [id], device: deviceIds ?? [], devicesOf: [id] },
       decide: transaction => {
         const missing = report.devices?.findIndex(
           device => device === null || !transaction.find('device', device),
@@ -52,18 +52,14 @@ export function syncPerson({ ledger }: Ports) {
           passwordResetAt,
           passwordResetRequiredSince: openDemand(known?.passwordResetRequiredSince ?? null, passwordResetAt),
         }
-        const had = transaction.devicesOf(id)
-        const has = named ? [...new Set(named)] : had.map(device => device.id)
-        const before =
-          known &&
-          said(
-            known,
-            had.map(device => device.id),
-          )
-        const after = said(person, has)
+        const assigned = transaction.devicesOf(id)
+        const idsBefore = assigned.map(device => device.id)
+        const idsAfter = deviceIds ? [...new Set(deviceIds)] : idsBefore
+        const before = known && ledgerData(known, idsBefore)
+        const after = ledgerData(person, idsAfter)
         if (JSON.stringify(before) === JSON.stringify(after)) return known ?? person
         transaction.put('person', person)
-        assign(transaction, id, had, has)
+        assign(transaction, id, assigned, idsAfter)
         transaction.append({ kind: 'PERSON_CHANGED', data: { what: 'person', before, after } }, caller.actor)
         return person
       },
@@ -71,25 +67,25 @@ export function syncPerson({ ledger }: Ports) {
   }
 }
 
-/** Reports may arrive out of order: the latest password change counts. */
+/** The later time, because reports may arrive out of order. */
 const later = (a: string | null, b: string | null): string | null =>
   a === null || b === null ? (a ?? b) : a > b ? a : b
 
 function assign(
   transaction: Transaction,
   person: string,
-  had: readonly DeviceRecord[],
-  has: readonly string[],
+  before: readonly DeviceRecord[],
+  after: readonly string[],
 ): void {
-  for (const device of had)
-    if (!has.includes(device.id)) transaction.put('device', { ...device, personId: null })
-  for (const id of has) {
+  for (const device of before)
+    if (!after.includes(device.id)) transaction.put('device', { ...device, personId: null })
+  for (const id of after) {
     const device = transaction.find('device', id)
     if (device && device.personId !== person) transaction.put('device', { ...device, personId: person })
   }
 }
 
-const said = (person: PersonRecord, devices: readonly string[]) => ({
+const ledgerData = (person: PersonRecord, devices: readonly string[]) => ({
   id: person.id,
   externalId: person.externalId,
   name: person.name,

@@ -12,9 +12,9 @@ interface Ports {
   readonly directory: Pick<Directory, 'samePerson'>
 }
 
-const forbidden = refuse('FORBIDDEN', 'Only administrators decide on changes of settings.')
-const noPerson = refuse('FORBIDDEN', 'A service account neither approves nor rejects.')
-const noChange = refuse('NOT_FOUND', 'No such change of settings.', ['id'])
+const forbidden = refuse('FORBIDDEN', 'Only administrators may decide on settings changes.')
+const noPerson = refuse('FORBIDDEN', 'A service account cannot approve or reject.')
+const noChange = refuse('NOT_FOUND', 'No such settings change.', ['id'])
 
 /** Approves a pending settings change, which then takes effect, or rejects it. */
 export function decideSettingsChange({ ledger, directory }: Ports) {
@@ -28,7 +28,7 @@ export function decideSettingsChange({ ledger, directory }: Ports) {
     if (isRefused(comment)) return comment
     if (!id) return noChange
     const { organization, actor } = caller
-    // Looked up afresh: another account of the caller may have been seen for the first time just now.
+    // Looked up again, because another account of the same person may have signed in since.
     const by = { ...caller, samePerson: await directory.samePerson(organization, caller.responsible) }
     return ledger.commit<Settings | Refused>({
       organization,

@@ -16,7 +16,7 @@ afterAll(() => scene.close())
 
 const off = (type: 'ISOLATE_DEVICE' | 'QUARANTINE_FILE') => [{ type, required: false }]
 
-async function story({ second = true } = {}) {
+async function setUp({ second = true } = {}) {
   const organization = await scene.organization()
   const { id, ada, person } = organization
   return {
@@ -46,8 +46,8 @@ const isolation = {
   after: { approvalRequirements: { ISOLATE_DEVICE: { required: false, approvals: 1 } } },
 }
 
-test('With a single administrator it takes effect at once', async () => {
-  const { require, automate, pending } = await story({ second: false })
+test('with a single administrator, a change takes effect immediately', async () => {
+  const { require, automate, pending } = await setUp({ second: false })
   expect(await require(off('ISOLATE_DEVICE'))).toMatchObject({
     settings: { approvalRequirements: { ISOLATE_DEVICE: { required: false } } },
     pendingChange: null,
@@ -56,8 +56,8 @@ test('With a single administrator it takes effect at once', async () => {
   expect(await pending()).toEqual([])
 })
 
-test('two accounts of one person are a single administrator', async () => {
-  const { require, ada, id } = await story({ second: false })
+test('two accounts of one person count as a single administrator', async () => {
+  const { require, ada, id } = await setUp({ second: false })
   const [row] = await scene.pool.query<{ external_id: string }>(
     'SELECT external_id FROM organization WHERE id = $1',
     [id],
@@ -69,7 +69,7 @@ test('two accounts of one person are a single administrator', async () => {
 })
 
 test('an administrator last seen 91 days ago does not count', async () => {
-  const { require, adam } = await story()
+  const { require, adam } = await setUp()
   await scene.pool.query("UPDATE analyst SET seen_at = now() - interval '91 days' WHERE id = $1", [
     adam.actor.id,
   ])
@@ -77,7 +77,7 @@ test('an administrator last seen 91 days ago does not count', async () => {
 })
 
 test('a change that lowers protection waits until another administrator approves it', async () => {
-  const { require, decide, ada, adam, events, pending } = await story()
+  const { require, decide, ada, adam, events, pending } = await setUp()
   const { settings, pendingChange } = await require(off('ISOLATE_DEVICE'))
   expect(settings.approvalRequirements.ISOLATE_DEVICE).toEqual({ required: true, approvals: 1 })
   expect(pendingChange).toMatchObject({ ...isolation, proposedBy: ada.actor, state: 'PENDING' })
@@ -89,8 +89,8 @@ test('a change that lowers protection waits until another administrator approves
   expect(await decide(pendingChange?.id, adam)).toMatchObject({ refused: { code: 'ALREADY_DECIDED' } })
 })
 
-test('One call changes everything or proposes everything; every other change takes effect at once', async () => {
-  const { require, automate, ada, decide, adam } = await story()
+test('one call changes everything or proposes everything; every other change takes effect immediately', async () => {
+  const { require, automate, ada, decide, adam } = await setUp()
   const mixed = await require([
     { type: 'ISOLATE_DEVICE', required: false },
     { type: 'KILL_PROCESS', required: true },
@@ -110,8 +110,8 @@ test('One call changes everything or proposes everything; every other change tak
   expect(times).toMatchObject({ settings: { queueTimeout: 100 }, pendingChange: null })
 })
 
-test('the proposer, and everybody who is the same person, gets SELF_APPROVAL; rejecting is allowed', async () => {
-  const { require, decide, ada, adam, events, person } = await story()
+test('the proposer, and anyone who is the same person, gets SELF_APPROVAL; rejecting is allowed', async () => {
+  const { require, decide, ada, adam, events, person } = await setUp()
   const { pendingChange } = await require(off('ISOLATE_DEVICE'))
   const change = pendingChange as SettingsChangeRecord
   const now = scene.clock.now()
@@ -129,14 +129,14 @@ test('the proposer, and everybody who is the same person, gets SELF_APPROVAL; re
 })
 
 test('a change of another organization is not found', async () => {
-  const [here, there] = [await story(), await story()]
-  const { pendingChange } = await here.require(off('ISOLATE_DEVICE'))
-  expect(await there.decide(pendingChange?.id, there.adam)).toMatchObject({ refused: { code: 'NOT_FOUND' } })
-  expect(await there.decide(undefined, there.adam)).toMatchObject({ refused: { code: 'NOT_FOUND' } })
+  const [own, other] = [await setUp(), await setUp()]
+  const { pendingChange } = await own.require(off('ISOLATE_DEVICE'))
+  expect(await other.decide(pendingChange?.id, other.adam)).toMatchObject({ refused: { code: 'NOT_FOUND' } })
+  expect(await other.decide(undefined, other.adam)).toMatchObject({ refused: { code: 'NOT_FOUND' } })
 })
 
-test('it expires after 24 h: nobody can approve it any more, and the server says so on the ledger once', async () => {
-  const { require, decide, adam, events, pending } = await story()
+test('a change expires after 24 h: it can’t be approved any more, and the server records the expiry once', async () => {
+  const { require, decide, adam, events, pending } = await setUp()
   const { pendingChange } = await require(off('ISOLATE_DEVICE'))
   expect(scene.commits.at(-1)?.due).toContain(Date.parse(pendingChange?.expiresAt ?? ''))
   await scene.wait(86_399)
@@ -149,7 +149,7 @@ test('it expires after 24 h: nobody can approve it any more, and the server says
 })
 
 test('proposing the same change again returns the pending one', async () => {
-  const { require, adam, events, pending } = await story()
+  const { require, adam, events, pending } = await setUp()
   const first = await require(off('ISOLATE_DEVICE'))
   const second = await require(off('ISOLATE_DEVICE'), adam)
   expect(second.pendingChange?.id).toBe(first.pendingChange?.id)
@@ -157,8 +157,8 @@ test('proposing the same change again returns the pending one', async () => {
   expect(await pending()).toHaveLength(1)
 })
 
-test('changes of different settings wait side by side, and each takes effect by itself', async () => {
-  const { require, decide, adam, pending } = await story()
+test('changes of different settings are pending together, and each takes effect independently', async () => {
+  const { require, decide, adam, pending } = await setUp()
   const one = await require(off('ISOLATE_DEVICE'))
   const other = await require(off('QUARANTINE_FILE'))
   done(await decide(one.pendingChange?.id, adam))
@@ -169,8 +169,8 @@ test('changes of different settings wait side by side, and each takes effect by 
   })
 })
 
-test('a change that no longer applies, because the same setting was changed meanwhile, is withdrawn by the server', async () => {
-  const { require, decide, ada, adam, events, pending } = await story()
+test('the server withdraws a pending change after the same setting has been changed', async () => {
+  const { require, decide, ada, adam, events, pending } = await setUp()
   const { pendingChange } = await require(off('ISOLATE_DEVICE'))
   await require([{ type: 'ISOLATE_DEVICE', required: true, approvals: 3 }], adam)
   expect(await pending()).toEqual([])
@@ -178,8 +178,8 @@ test('a change that no longer applies, because the same setting was changed mean
   expect(await decide(pendingChange?.id, ada)).toMatchObject({ refused: { code: 'ALREADY_DECIDED' } })
 })
 
-test('of two that change the same setting, approving one withdraws the other', async () => {
-  const { automate, decide, adam, pending, events } = await story()
+test('approving one of two changes of the same setting withdraws the other', async () => {
+  const { automate, decide, adam, pending, events } = await setUp()
   const fifty = await automate({ maxPerHour: 50 })
   await automate({ maxPerHour: 90 })
   expect(done(await decide(fifty.pendingChange?.id, adam)).autoResponse.maxPerHour).toBe(50)
@@ -189,8 +189,8 @@ test('of two that change the same setting, approving one withdraws the other', a
   ])
 })
 
-test('two administrators who approve at once: one of them does', async () => {
-  const { require, decide, adam, person, events } = await story()
+test('of two concurrent approvals, one succeeds', async () => {
+  const { require, decide, adam, person, events } = await setUp()
   const eva = await person('eva', 'ADMIN')
   const { pendingChange } = await require(off('ISOLATE_DEVICE'))
   const outcomes = await Promise.all([adam, eva].map(by => decide(pendingChange?.id, by)))
@@ -201,7 +201,7 @@ test('two administrators who approve at once: one of them does', async () => {
 })
 
 test('the comment on a decision is on the ledger', async () => {
-  const { require, adam, events } = await story()
+  const { require, adam, events } = await setUp()
   const { pendingChange } = await require(off('ISOLATE_DEVICE'))
   const decision = { change: pendingChange?.id ?? null, decision: 'REJECTED', comment: 'Not now.' } as const
   done(await decideSettingsChange(scene.ports)(adam, decision))

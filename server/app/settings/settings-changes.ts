@@ -26,7 +26,7 @@ export function proposeChange(
   const same = pending.find(({ after }) => isSame(after, proposed.after))
   if (same) return same
   if (pending.length >= maxPendingSettingsChanges)
-    return refuse('LIMIT_EXCEEDED', `${maxPendingSettingsChanges} changes of settings are pending already.`)
+    return refuse('LIMIT_EXCEEDED', `${maxPendingSettingsChanges} settings changes are already pending.`)
   const change: SettingsChangeRecord = {
     id: newId(),
     organizationId: caller.organization,
@@ -49,8 +49,8 @@ interface Applied {
 }
 
 /**
- * Puts a change into effect. Withdraws pending changes whose `before` no longer holds.
- * @param comment of the administrator who approved it
+ * Applies a change. Withdraws pending changes of the same settings.
+ * @param comment the approving administrator's comment
  */
 export function changeSettings(
   transaction: Transaction,

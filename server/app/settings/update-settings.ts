@@ -24,16 +24,16 @@ interface Ports {
   readonly newId: () => string
 }
 
-const forbidden = refuse('FORBIDDEN', 'Only administrators change settings.')
+const forbidden = refuse('FORBIDDEN', 'Only administrators may change settings.')
 
 interface Kind<Input> {
   readonly what: SettingsChangeRecord['what'] | 'responseSettings'
   readonly apply: (settings: Settings, input: Input) => Settings | Refused
-  /** Whether the change lowers protection, so that a second administrator has to approve it. */
+  /** Whether the change lowers protection, so that a second administrator must approve it. */
   readonly lowers: (before: Settings, after: Settings) => boolean
 }
 
-/** Applies the whole input at once, or proposes all of it to a second administrator. */
+/** Applies the whole input, or proposes all of it to a second administrator. */
 function update<Input>({ what, apply, lowers }: Kind<Input>) {
   return function updateWith({ ledger, directory, newId }: Ports) {
     return async function updateSettings(caller: Caller, input: Input): Promise<SettingsUpdate | Refused> {
@@ -67,28 +67,28 @@ export const updateApprovalRequirements = update({
   lowers: lowersRequirements,
 })
 
-type GivenAutoResponse = { readonly [K in keyof AutoResponse]?: AutoResponse[K] | null | undefined }
+type AutoResponseInput = { readonly [K in keyof AutoResponse]?: AutoResponse[K] | null | undefined }
 
 export const updateAutoResponse = update({
   what: 'autoResponse',
-  /** Null means the same as leaving a field out, except that it clears the active hours. */
-  apply: (settings, changes: GivenAutoResponse) => {
-    const given = Object.entries(changes).filter(
+  /** A null field is unchanged, except that null clears the active hours. */
+  apply: (settings, changes: AutoResponseInput) => {
+    const present = Object.entries(changes).filter(
       ([name, value]) => value !== undefined && (value !== null || name === 'activeHours'),
     )
-    const autoResponse = changeAutoResponse(settings.autoResponse, Object.fromEntries(given))
+    const autoResponse = changeAutoResponse(settings.autoResponse, Object.fromEntries(present))
     return isRefused(autoResponse) ? autoResponse : { ...settings, autoResponse }
   },
   lowers: (before, after) => lowersProtection(before.autoResponse, after.autoResponse),
 })
 
-type GivenTimes = { readonly [K in keyof Times]?: number | null | undefined }
+type TimesInput = { readonly [K in keyof Times]?: number | null | undefined }
 
 export const updateResponseSettings = update({
   what: 'responseSettings',
-  apply: (settings, times: GivenTimes) => {
-    const given = Object.entries(times).filter(([, value]) => value !== null && value !== undefined)
-    return changeTimes(settings, Object.fromEntries(given))
+  apply: (settings, times: TimesInput) => {
+    const present = Object.entries(times).filter(([, value]) => value !== null && value !== undefined)
+    return changeTimes(settings, Object.fromEntries(present))
   },
   lowers: () => false,
 })

@@ -22,29 +22,29 @@ interface Ports {
   readonly secrets: WebhookSecrets
   readonly feed: Pick<ChangeFeed, 'subscribe'>
   readonly clock: Clock
-  /** Looks again soon after these instants (ms); it may be lost. */
+  /** Calls `look` soon after these times (ms); a call may be lost. */
   readonly wakeAt: (instants: readonly number[]) => void
   readonly onError: (error: unknown) => void
 }
 
 export interface WebhookDelivery {
-  /** Starts sending to every webhook that has something due and that no process sends to; never rejects. */
+  /** Starts sending to all webhooks with due deliveries that no other process has leased. Never rejects. */
   look(): Promise<void>
-  /** Ends what is being sent, within `patience`, and gives the webhooks back. */
+  /** Waits up to `patience` for current attempts and releases all leases. */
   close(): Promise<void>
 }
 
-/** Webhooks that one process sends to at a time. */
+/** Maximum webhooks that this process sends to concurrently. */
 const maxAtOnce = 100
-/** Milliseconds between two looks for which the feed asked. */
+/** Milliseconds between two looks caused by notices. */
 const pause = 100
 /** Milliseconds that `close` waits for answers. */
 const patience = 3000
 
 /**
- * Sends ledger events to webhooks: to each in ledger order, one at a time, by whichever process holds its lease.
- * The place of each webhook stands in PostgreSQL and moves once its receiver has accepted an event, so that a crash
- * repeats at most the event that was on its way.
+ * Sends ledger events to webhooks: to each webhook in ledger order, one at a time, by the process that holds its lease.
+ * PostgreSQL stores each webhook's position, which advances when the receiver has accepted an event. So a crash repeats
+ * at most the event that was being sent.
  */
 export function deliverWebhooks(ports: Ports): WebhookDelivery {
   const { queue, feed, clock, onError } = ports
@@ -58,7 +58,7 @@ export function deliverWebhooks(ports: Ports): WebhookDelivery {
   async function look(): Promise<void> {
     while (looking) await looking
     if (closing || running.size >= maxAtOnce) return
-    // A fault here must not keep the sweep from devices.
+    // An error here must not prevent the sweep's other work.
     looking = start()
       .catch(onError)
       .finally(() => {
@@ -115,7 +115,7 @@ interface Ending {
   readonly signal: AbortSignal
 }
 
-/** Sends what is due to one webhook until nothing is, an attempt fails, or somebody changes the webhook. */
+/** Sends due events to one webhook until none is left, an attempt fails, or the webhook changes. */
 async function deliverTo(ports: Ports, webhook: LeasedWebhook, ending: Ending): Promise<void> {
   const { queue, ledger, clock, wakeAt } = ports
   let { position } = webhook
@@ -126,7 +126,7 @@ async function deliverTo(ports: Ports, webhook: LeasedWebhook, ending: Ending): 
     for (const event of events) {
       if (ending.isClosing()) break
       const answer = await send(ports, webhook, event, ending.signal)
-      // Whether it arrived is not known: another attempt finds out.
+      // The event may have arrived, so it must be sent again.
       if (ending.signal.aborted) break
       const step = afterAttempt(state, answer, clock.now())
       if (step.kind !== 'accepted') {

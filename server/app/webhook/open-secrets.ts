@@ -7,15 +7,15 @@ interface Sealed {
   readonly oldSecretUntil: number | null
 }
 
-/** The secrets that sign at this instant, the present one first; null where it cannot be decrypted. */
+/** The valid secrets at this time, the current one first; null if that one cannot be decrypted. */
 export function openSecrets(
   secrets: WebhookSecrets,
   { secret, oldSecret, oldSecretUntil }: Sealed,
   now: number,
 ): readonly Uint8Array[] | null {
-  const present = secrets.open(secret)
-  if (!present) return null
-  const isOldGood = oldSecret !== null && oldSecretUntil !== null && now < oldSecretUntil
-  const old = isOldGood ? secrets.open(oldSecret) : null
-  return old ? [present, old] : [present]
+  const current = secrets.open(secret)
+  if (!current) return null
+  const isOldValid = oldSecret !== null && oldSecretUntil !== null && now < oldSecretUntil
+  const old = isOldValid ? secrets.open(oldSecret) : null
+  return old ? [current, old] : [current]
 }

@@ -15,7 +15,7 @@ interface Ports {
   readonly clock: Clock
 }
 
-/** Sends one message of type `defend.test` now, whether or not the webhook is enabled. */
+/** Sends a `defend.test` message immediately, even if the webhook is disabled. */
 export function testWebhook({ ledger, secrets, sender, newId, clock }: Ports) {
   return async function testWebhook(caller: Caller, id: string | null): Promise<WebhookTest | Refused> {
     if (!hasRight(caller, 'administer')) return forbidden

@@ -16,10 +16,10 @@ export interface WebhookPorts {
 }
 
 const maxWebhooks = 100
-/** How long the secret before a rotation signs as well: ms. */
+/** Milliseconds after a rotation during which messages are also signed with the old secret. */
 const overlap = 24 * 3_600_000
 
-export const forbidden = refuse('FORBIDDEN', 'Only administrators manage webhooks.')
+export const forbidden = refuse('FORBIDDEN', 'Only administrators may manage webhooks.')
 export const noWebhook = refuse('NOT_FOUND', 'No such webhook.', ['id'])
 
 function record(
@@ -33,13 +33,13 @@ function record(
   transaction.append({ kind: 'WEBHOOK_CHANGED', data }, actor)
 }
 
-/** Whether `sequence` is an event of the ledger, or 0 for its beginning. */
-const isPlace = (sequence: number | null, transaction: Transaction): sequence is number =>
+/** Whether `sequence` is that of an event, or 0 for the beginning of the ledger. */
+const isPosition = (sequence: number | null, transaction: Transaction): sequence is number =>
   sequence !== null && sequence <= transaction.sequence
 
-const badPlace = (field: string) => invalid(`${field} is no cursor of this ledger`, field)
+const badCursor = (field: string) => invalid(`${field} must be a cursor of this ledger`, field)
 
-/** Creates a webhook and its secret, which is shown this once. */
+/** Creates a webhook and its secret. The secret is shown only here. */
 export function createWebhook({ ledger, secrets, newId, newSecret, privateHosts }: WebhookPorts) {
   return async function createWebhook(
     caller: Caller,
@@ -55,9 +55,9 @@ export function createWebhook({ ledger, secrets, newId, newSecret, privateHosts 
       reads: { everyWebhook: true },
       decide: transaction => {
         const { after } = request
-        if (after !== undefined && !isPlace(after, transaction)) return badPlace('after')
+        if (after !== undefined && !isPosition(after, transaction)) return badCursor('after')
         if (transaction.everyWebhook().length >= maxWebhooks)
-          return refuse('LIMIT_EXCEEDED', `There are ${maxWebhooks} webhooks already.`)
+          return refuse('LIMIT_EXCEEDED', `There are already ${maxWebhooks} webhooks.`)
         const created: WebhookRecord = {
           ...facts,
           id,
@@ -72,7 +72,7 @@ export function createWebhook({ ledger, secrets, newId, newSecret, privateHosts 
           oldSecretUntil: null,
           secretRotatedAt: null,
           generation: 1,
-          // The event that says so is the next one's predecessor.
+          // By default, delivery starts after the event that records this creation.
           startAfter: after ?? transaction.sequence + 1,
         }
         record(transaction, caller.actor, null, created)
@@ -82,7 +82,7 @@ export function createWebhook({ ledger, secrets, newId, newSecret, privateHosts 
   }
 }
 
-/** Changes what is given. A new secret is shown this once, and the one before signs as well for a day. */
+/** Changes a webhook. A new secret is shown only here; messages are also signed with the old one for a day. */
 export function updateWebhook({ ledger, secrets, newSecret, privateHosts }: Omit<WebhookPorts, 'newId'>) {
   return async function updateWebhook(
     caller: Caller,
@@ -91,7 +91,7 @@ export function updateWebhook({ ledger, secrets, newSecret, privateHosts }: Omit
   ): Promise<CreatedWebhook | Refused> {
     if (!hasRight(caller, 'administer')) return forbidden
     const placeholder = { name: 'unchanged', url: 'https://unchanged.example', kinds: [] }
-    const valid = parseWebhook(withGiven(placeholder, change), privateHosts)
+    const valid = parseWebhook(withFacts(placeholder, change), privateHosts)
     if (isRefused(valid)) return valid
     if (!id) return noWebhook
     const secret = change.rotateSecret ? Buffer.from(newSecret(), 'hex') : null
@@ -102,10 +102,11 @@ export function updateWebhook({ ledger, secrets, newSecret, privateHosts }: Omit
         const before = transaction.find('webhook', id)
         if (!before || before.deletedAt !== null) return noWebhook
         const { replayAfter } = change
-        if (replayAfter !== undefined && !isPlace(replayAfter, transaction)) return badPlace('replayAfter')
+        if (replayAfter !== undefined && !isPosition(replayAfter, transaction))
+          return badCursor('replayAfter')
         const { now } = transaction
-        const changed = startAnew(before, {
-          ...withGiven(before, { ...change, kinds: change.kinds ? valid.kinds : null }),
+        const changed = restarted(before, {
+          ...withFacts(before, { ...change, kinds: change.kinds ? valid.kinds : null }),
           ...switched(before, change.enabled ?? null),
           ...(secret && {
             secret: secrets.seal(secret),
@@ -118,7 +119,7 @@ export function updateWebhook({ ledger, secrets, newSecret, privateHosts }: Omit
           replayAfter === undefined
             ? changed
             : { ...changed, generation: before.generation + 1, startAfter: replayAfter }
-        const isChange = secret || replayAfter !== undefined || isOther(before, after)
+        const isChange = secret || replayAfter !== undefined || differs(before, after)
         if (isChange) record(transaction, caller.actor, before, after)
         return { webhook: after, secret: secret && spellSecret(secret) }
       },
@@ -126,11 +127,11 @@ export function updateWebhook({ ledger, secrets, newSecret, privateHosts }: Omit
   }
 }
 
-type Given = Pick<WebhookChange, 'name' | 'url' | 'kinds'>
+type ChangedFacts = Pick<WebhookChange, 'name' | 'url' | 'kinds'>
 
-const withGiven = <W extends { name: string; url: string; kinds: WebhookRecord['kinds'] }>(
+const withFacts = <W extends { name: string; url: string; kinds: WebhookRecord['kinds'] }>(
   webhook: W,
-  { name, url, kinds }: Given,
+  { name, url, kinds }: ChangedFacts,
 ): W => ({ ...webhook, name: name ?? webhook.name, url: url ?? webhook.url, kinds: kinds ?? webhook.kinds })
 
 const switched = ({ enabled, disabledReason }: WebhookRecord, wanted: boolean | null) =>
@@ -138,16 +139,16 @@ const switched = ({ enabled, disabledReason }: WebhookRecord, wanted: boolean | 
     ? { enabled, disabledReason }
     : { enabled: wanted, disabledReason: null }
 
-/** A webhook that is switched on or gets another address is tried at once, from where it stands. */
-const startAnew = (before: WebhookRecord, after: WebhookRecord): WebhookRecord =>
+/** A webhook that is enabled or gets another URL is tried immediately, from its current position. */
+const restarted = (before: WebhookRecord, after: WebhookRecord): WebhookRecord =>
   (after.enabled && !before.enabled) || after.url !== before.url
     ? { ...after, generation: before.generation + 1, startAfter: null }
     : after
 
-const isOther = (before: WebhookRecord, after: WebhookRecord): boolean =>
+const differs = (before: WebhookRecord, after: WebhookRecord): boolean =>
   JSON.stringify(before) !== JSON.stringify(after)
 
-/** Ends a webhook; what was not sent is not sent any more. */
+/** Deletes a webhook. Its pending events are not sent any more. */
 export function deleteWebhook({ ledger }: Pick<WebhookPorts, 'ledger'>) {
   return async function deleteWebhook(caller: Caller, id: string | null): Promise<WebhookRecord | Refused> {
     if (!hasRight(caller, 'administer')) return forbidden
@@ -166,7 +167,7 @@ export function deleteWebhook({ ledger }: Pick<WebhookPorts, 'ledger'>) {
   }
 }
 
-/** The service stops sending by itself, unless an administrator has changed the webhook meanwhile. */
+/** Disables a webhook that fails, unless an administrator has changed it since (another `generation`). */
 export function disableWebhook({ ledger }: Pick<WebhookPorts, 'ledger'>) {
   return async function disableWebhook(
     { organization, id, generation }: { organization: string; id: string; generation: number },

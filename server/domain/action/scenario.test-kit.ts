@@ -11,7 +11,7 @@ import { evolve, type Recorded } from './evolve.ts'
 import { type DeviceResult, type Reception, receive } from './execution.ts'
 import { dueAt, passTime } from './passing-time.ts'
 import { submit } from './submission.ts'
-import { cancelForLostRight, revokeDevice } from './withdrawal.ts'
+import { cancelForLostRight, endForRevocation } from './withdrawal.ts'
 
 /** The life of one action, told step by step as the committer would: each event sealed, then folded. */
 
@@ -189,7 +189,7 @@ export function runScenario(scenario: Scenario): ScenarioRun {
         online = step.do === 'connect'
         return {}
       case 'revoke':
-        return { events: revokeDevice(action, people.cyd.actor) }
+        return { events: endForRevocation(action, people.cyd.actor) }
       case 'lose right':
         return { events: cancelForLostRight(action) }
     }

@@ -2,7 +2,7 @@ import { type Actor, server } from '#domain/people/actor.ts'
 import type { Action, Decided } from './action.ts'
 
 /** Cancels or fails an open action whose device is being revoked. */
-export function revokeDevice(action: Action, by: Actor): Decided {
+export function endForRevocation(action: Action, by: Actor): Decided {
   switch (action.life.status) {
     case 'PENDING_APPROVAL':
     case 'QUEUED':

@@ -1,4 +1,4 @@
-import type { Change, EffectPlace, Looking, OtherEvent, Reads, Transaction } from '#app/ports.ts'
+import type { Change, EffectPlace, OtherEvent, Reads, SnapshotQuery, Transaction } from '#app/ports.ts'
 import { type Action, type ActionEvent, hasEnded } from '#domain/action/action.ts'
 import type { ArtifactRecord } from '#domain/action/artifact.ts'
 import { canStillChange, effectTarget } from '#domain/action/effects.ts'
@@ -67,15 +67,15 @@ export function decideOn<T>(world: BatchState, written: BatchWrites, change: Cha
   return outcome
 }
 
-/** Lets `look` see what was loaded. */
+/** Evaluates a query on the loaded rows. */
 export function lookAt<T>(
   world: BatchState,
-  { organization: id, reads, look }: Looking<T>,
+  { organization: id, reads, evaluate }: SnapshotQuery<T>,
   clock: number,
 ): T {
   const organization = world.organizations.get(id)
   if (!organization) throw new Error(`organization ${id} is not loaded`)
-  return look(new Staged(world, { organization: id, reads }, organization, clock))
+  return evaluate(new Staged(world, { organization: id, reads }, organization, clock))
 }
 
 /** A class where others are functions: one is made for each change, and a dozen closures each time cost more than the rest. */
