@@ -74,7 +74,13 @@ module.exports = {
 
     only('flow-is-pure', '^server/flow/', [
       '^server/flow/',
-      library(['lru-cache', '@repeaterjs/repeater', 'node:timers/promises', 'timers/promises']),
+      library([
+        'lru-cache',
+        '@opentelemetry/api',
+        '@repeaterjs/repeater',
+        'node:timers/promises',
+        'timers/promises',
+      ]),
     ]),
     only('domain-is-pure', '^server/domain/', [
       '^server/(domain|flow)/',

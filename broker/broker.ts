@@ -58,7 +58,12 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   const { app, devices, feed, log, observer = {} } = options
   const now = () => options.clock.now()
   const gateway = createGateway({ ...options, observer })
-  const inbound = createInbound({ app, claimed: gateway.claimed, observer })
+  const inbound = createInbound({
+    app,
+    claimed: gateway.claimed,
+    traceparentOf: gateway.traceparentOf,
+    observer,
+  })
   const identity = createIdentity({ app, log, now })
   const presence = createPresence({ devices, log, now })
   const warnOfRefusal = createRefusalLog({ warn: (fields, message) => log.warn(fields, message) })

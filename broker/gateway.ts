@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { DeviceIdentity, ResultAnswer } from '#app/application.ts'
 import type { Clock, Devices, OpenCommand } from '#app/ports.ts'
 import type { Action } from '#domain/action/action.ts'
+import { failSpan, type Span, startSpan, traceparentOf } from '#flow/tracing.ts'
 import { type Command, type SigningKey, signCommand } from '#protocol/command.ts'
 import { GRANT_REDELIVERY_SECONDS, REDELIVERY_SECONDS } from '#protocol/topics.ts'
 import { commandOf, withdrawOf } from './commands.ts'
@@ -27,6 +28,8 @@ export interface CommandGateway {
    * between, nothing else sends a grant for that action.
    */
   claimed(device: string, action: string): (answer: ResultAnswer) => void
+  /** The traceparent of the last command of this action on the device's connection; null: none, or not traced. */
+  traceparentOf(device: string, action: string): string | null
   close(): void
 }
 
@@ -42,10 +45,16 @@ interface GatewayOptions {
 
 type Kind = OpenCommand['kind']
 
+interface SentCommand {
+  readonly kind: Kind
+  readonly at: number
+  readonly traceparent: string | null
+}
+
 interface Outbox {
   readonly subscriber: Subscriber
   /** The last command of each action on this connection, and when it was sent. */
-  readonly sent: Map<string, { readonly kind: Kind; readonly at: number }>
+  readonly sent: Map<string, SentCommand>
   readonly claimed: Set<string>
   /** The tail of this connection's send queue: a socket that stalls delays its own commands only. */
   sending: Promise<void>
@@ -146,26 +155,32 @@ export function createGateway(options: GatewayOptions): CommandGateway {
   }
 
   function post(outbox: Outbox, command: OpenCommand): void {
-    outbox.sent.set(command.action.id, { kind: command.kind, at: monotonic() })
-    publish(outbox, now => commandOf(command, outbox.subscriber.who.device, now))
+    const { kind, action } = command
+    const span = commandSpan(kind, action.id, action.traceparent)
+    const traceparent = span && traceparentOf(span)
+    outbox.sent.set(action.id, { kind, at: monotonic(), traceparent })
+    publish(outbox, span, now => commandOf(command, outbox.subscriber.who.device, now))
   }
 
   /** Signs the command when its turn comes, because a grant's ten minutes begin then. */
-  function publish(outbox: Outbox, claims: (now: number) => Command): void {
+  function publish(outbox: Outbox, span: Span | null, claims: (now: number) => Command): void {
     const { subscriber } = outbox
+    const traceparent = span && traceparentOf(span)
     const sendNow = () => {
       if (outboxes.get(subscriber.who.device) !== outbox) return
       const command = claims(clock.now())
       observer.sent?.(command.kind)
-      return subscriber.publish(signCommand(command, signer))
+      return subscriber.publish(signCommand(traceparent ? { ...command, traceparent } : command, signer))
     }
     const ours = takeTurn()
     outbox.sending = outbox.sending
       .then(() => ours)
       .then(sendNow)
       .catch(error => {
+        if (span) failSpan(span, error)
         log.error({ device: subscriber.who.device, err: error }, 'a command could not be sent')
       })
+      .finally(() => span?.end())
   }
 
   function takeTurn(): Promise<void> {
@@ -213,8 +228,9 @@ export function createGateway(options: GatewayOptions): CommandGateway {
       post(outbox, { kind: 'grant', action: decision.action })
       lookAgain(outbox)
     } else {
+      const span = commandSpan('withdraw', action, outbox.sent.get(action)?.traceparent ?? null)
       outbox.sent.delete(action)
-      publish(outbox, now => withdrawOf(device, decision, now))
+      publish(outbox, span, now => withdrawOf(device, decision, now))
     }
   }
 
@@ -254,9 +270,16 @@ export function createGateway(options: GatewayOptions): CommandGateway {
         answer(device, action, decision)
       }
     },
+    traceparentOf: (device, action) => outboxes.get(device)?.sent.get(action)?.traceparent ?? null,
     close() {
       closed = true
       for (const device of outboxes.keys()) forget(device)
     },
   }
 }
+
+/** Null if the step that caused the command is not traced. */
+const commandSpan = (kind: Command['kind'], action: string, parent: string | null): Span | null =>
+  parent === null
+    ? null
+    : startSpan(`command ${kind}`, { kind: 'producer', parent, attributes: { 'defend.action': action } })

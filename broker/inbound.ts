@@ -1,6 +1,7 @@
 import type { DeviceApplication, DeviceIdentity, ResultAnswer } from '#app/application.ts'
 import type { DeviceReport } from '#app/ports.ts'
 import type { DeviceResult } from '#domain/action/execution.ts'
+import { failSpan, inSpan, startSpan } from '#flow/tracing.ts'
 import { createTurns } from '#flow/turns.ts'
 import { parseResult, type Result } from '#protocol/result.ts'
 import { type ContainmentState, type DeviceState, parseState } from '#protocol/state.ts'
@@ -25,9 +26,11 @@ export interface Inbound {
 export function createInbound(options: {
   readonly app: Pick<DeviceApplication, 'receiveResult' | 'refuseResult' | 'receiveState'>
   readonly claimed: (device: string, action: string) => (answer: ResultAnswer) => void
+  /** The traceparent of the last command of this action to this device; null: none. */
+  readonly traceparentOf: (device: string, action: string) => string | null
   readonly observer: Observer
 }): Inbound {
-  const { app, claimed, observer } = options
+  const { app, claimed, traceparentOf, observer } = options
   const perDevice = createTurns()
   const failed = new WeakSet<Sender>()
 
@@ -40,17 +43,19 @@ export function createInbound(options: {
     const { commandId, actionId, kind } = parsed.ok
     observer.received?.(kind)
     const received = { commandId, actionId, result: resultOf(parsed.ok), payload }
-    if (kind !== 'claim') {
-      await app.receiveResult(who, received)
-      return
-    }
-    const answer = claimed(who.device, actionId)
-    try {
-      answer(await app.receiveResult(who, received))
-    } catch (error) {
-      answer({ send: null })
-      throw error
-    }
+    await traced(`result ${kind}`, traceparentOf(who.device, actionId), async () => {
+      if (kind !== 'claim') {
+        await app.receiveResult(who, received)
+        return
+      }
+      const answer = claimed(who.device, actionId)
+      try {
+        answer(await app.receiveResult(who, received))
+      } catch (error) {
+        answer({ send: null })
+        throw error
+      }
+    })
   }
 
   async function receiveState(who: DeviceIdentity, payload: Uint8Array): Promise<void> {
@@ -117,3 +122,17 @@ const known = ({ isolatedSince, blockedAddresses, quarantinedFiles }: Containmen
   blockedAddresses,
   quarantinedFiles: quarantinedFiles ?? [],
 })
+
+/** Without a parent, such as a result whose command another process sent, only the commit is traced. */
+async function traced(name: string, parent: string | null, work: () => Promise<void>): Promise<void> {
+  if (parent === null) return work()
+  const span = startSpan(name, { kind: 'consumer', parent })
+  try {
+    await inSpan(span, work)
+  } catch (error) {
+    failSpan(span, error)
+    throw error
+  } finally {
+    span.end()
+  }
+}

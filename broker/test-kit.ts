@@ -58,6 +58,7 @@ export const anAction = (device: string, life: Life = isQueued, changes: Partial
   expiresAt: isoNow(3600_000),
   answered: [],
   effect: null,
+  traceparent: null,
   life,
   ...changes,
 })

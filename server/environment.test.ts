@@ -48,6 +48,7 @@ test('with an issuer and an audience alone, everything has its default', () => {
     consoleClientId: 'defend-console',
     mutationsPerMinute: 600,
     logLevel: 'info',
+    tracing: false,
     webhookHosts: new Set(),
     mail: { smtpUrl: null, from: 'defend@defend.local' },
   })
@@ -109,6 +110,7 @@ test('every variable is read', () => {
     consoleClientId: 'acme-console',
     mutationsPerMinute: 0,
     logLevel: 'info',
+    tracing: false,
     webhookHosts: new Set(['receiver.internal', '10.0.0.7']),
     mail: { smtpUrl: 'smtps://u:p@mail.example', from: 'Defend <no-reply@corp.example>' },
   })
@@ -288,4 +290,24 @@ test('an unknown DEFEND_ variable is refused with the nearest known name, one of
 test('the log level is one of pino', () => {
   expect(valid({ DEFEND_LOG_LEVEL: 'DEBUG' }).logLevel).toBe('debug')
   expect(faultsOf({ DEFEND_LOG_LEVEL: 'loud' })[0]).toMatch(/^DEFEND_LOG_LEVEL: "loud" is not one of fatal/)
+})
+
+test('spans are exported where an OTLP endpoint or an exporter is named and the SDK is not disabled', () => {
+  const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' }
+  expect(valid({}).tracing).toBe(false)
+  expect(valid({ OTEL_SERVICE_NAME: 'response' }).tracing).toBe(false)
+  expect(valid(endpoint).tracing).toBe(true)
+  expect(valid({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://collector/v1/traces' }).tracing).toBe(true)
+  expect(valid({ OTEL_TRACES_EXPORTER: 'console' }).tracing).toBe(true)
+  expect(valid({ ...endpoint, OTEL_TRACES_EXPORTER: 'none' }).tracing).toBe(false)
+  expect(valid({ ...endpoint, OTEL_SDK_DISABLED: 'TRUE' }).tracing).toBe(false)
+})
+
+test('an OTLP endpoint must be a URL, and its protocol one of OTLP', () => {
+  expect(
+    faultsOf({ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318', OTEL_EXPORTER_OTLP_PROTOCOL: 'thrift' }),
+  ).toEqual([
+    'OTEL_EXPORTER_OTLP_ENDPOINT: is not a URL such as http://collector:4318',
+    'OTEL_EXPORTER_OTLP_PROTOCOL: "thrift" is not one of grpc, http/protobuf, http/json',
+  ])
 })

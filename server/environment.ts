@@ -42,6 +42,8 @@ export type Environment = {
   /** 0: no limit. */
   mutationsPerMinute: number
   logLevel: LogLevel
+  /** Whether OpenTelemetry's SDK runs. It reads the other `OTEL_*` variables itself. */
+  tracing: boolean
   /** Hosts that webhooks may reach at private addresses and by `http:`, in lower case. */
   webhookHosts: ReadonlySet<string>
   /** A null URL: mails are written to files under the data directory. */
@@ -98,6 +100,17 @@ export function readEnvironment(env: NodeJS.ProcessEnv): { ok: Environment } | {
   const dataDirectory = read('DEFEND_DATA_DIR', directory, resolve('.defend'))
   const trustDomain = read('DEFEND_TRUST_DOMAIN', trustDomainName, 'defend.local')
 
+  /** The variables that would otherwise fail only when the first span is exported are checked here. */
+  function isTracing(): boolean {
+    const endpoints = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT']
+    const set = endpoints.filter(name => read(name, otlpEndpoint, null) !== null)
+    for (const name of ['OTEL_EXPORTER_OTLP_PROTOCOL', 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL'])
+      read(name, otlpProtocol, null)
+    const exporter = text('OTEL_TRACES_EXPORTER')
+    if (text('OTEL_SDK_DISABLED')?.toLowerCase() === 'true' || exporter === 'none') return false
+    return set.length > 0 || exporter !== null
+  }
+
   const environment = {
     identity: {
       issuer: issuer ?? '',
@@ -126,6 +139,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): { ok: Environment } | {
     consoleClientId: text('DEFEND_CONSOLE_CLIENT_ID') ?? 'defend-console',
     mutationsPerMinute: read('DEFEND_MUTATIONS_PER_MINUTE', count, 600),
     logLevel: read('DEFEND_LOG_LEVEL', logLevel, 'info'),
+    tracing: isTracing(),
     webhookHosts: new Set(
       read('DEFEND_WEBHOOK_HOSTS', listOf(host), []).map(name => name.toLowerCase().replace(/\.$/, '')),
     ),
@@ -220,6 +234,18 @@ function redisUrl(value: string): Read<string> {
   const address = readRedisAddress(value)
   return 'fault' in address ? address : { ok: value }
 }
+
+const otlpProtocols = ['grpc', 'http/protobuf', 'http/json']
+
+const otlpProtocol = (value: string): Read<string> =>
+  otlpProtocols.includes(value)
+    ? { ok: value }
+    : { fault: `${quoted(value)} is not one of ${otlpProtocols.join(', ')}` }
+
+const otlpEndpoint = (value: string): Read<string> =>
+  isUrlOf(parseUrl(value), ['http:', 'https:'])
+    ? { ok: value }
+    : { fault: 'is not a URL such as http://collector:4318' }
 
 function smtpUrl(value: string): Read<string> {
   const url = parseUrl(value)

@@ -1,10 +1,20 @@
 import { type Logger, pino } from 'pino'
+import { activeSpan } from '#flow/tracing.ts'
 
 export type Log = Logger
 
-/** Logs to standard error, one line of JSON per entry. Standard output is reserved for the ready line. */
-export const openLog = (level: string): Log =>
+/**
+ * Logs to standard error, one line of JSON per entry. Standard output is reserved for the ready line.
+ * @param about fields of every line
+ */
+export const openLog = (level: string, about: object = {}): Log =>
   pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    { level, base: about, timestamp: pino.stdTimeFunctions.isoTime, mixin: traceIds },
     pino.destination({ dest: 2, sync: true }),
   )
+
+/** The ids of the trace and the span in which the line was written. */
+function traceIds(): object {
+  const span = activeSpan()?.spanContext()
+  return span ? { traceId: span.traceId, spanId: span.spanId } : {}
+}

@@ -30,6 +30,7 @@ import { connectRedis } from './redis/connect-redis.ts'
 import { openRateLimit } from './redis/rate-limit.ts'
 import { openTimers } from './redis/timers.ts'
 import { watchAddresses } from './server-addresses.ts'
+import { version } from './version.ts'
 import { createHttpSender } from './webhooks/http-sender.ts'
 import { createWebhookSecrets } from './webhooks/webhook-secrets.ts'
 
@@ -78,7 +79,12 @@ export async function startService(
   const onError = (what: string) => (error: unknown) => log.error({ err: error }, what)
   const { keep, close } = createParts(onError('a part did not close'))
   try {
-    const start = { environment, dataDirectory, log, process: randomUUID(), keep, onError }
+    const process = randomUUID()
+    const start = { environment, dataDirectory, log, process, keep, onError }
+    if (environment.tracing) {
+      const { openTracing } = await import('./tracing-sdk.ts')
+      keep(openTracing({ instance: process, version, log }))
+    }
     return { ...(await open(start)), close }
   } catch (error) {
     await close()

@@ -12,6 +12,8 @@ interface Claims {
   /** Expiry in seconds since 1970. */
   readonly exp: number
   readonly actionId: string
+  /** W3C trace context of this command, if the server traces. */
+  readonly traceparent?: string
 }
 /** `type` is an ActionType. An agent answers an unknown type with UNSUPPORTED. */
 export interface CommandedAction {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
 
 export interface Page {
   readonly html: string
@@ -32,7 +31,9 @@ function page(html: string, policy: string): Page {
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
 /** GraphiQL as a self-contained page: it runs only its own script and calls only this server. */
-export function graphiqlPage(): Page {
+export async function graphiqlPage(): Promise<Page> {
+  // Nine megabytes, which would delay the start.
+  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
   const html = renderGraphiQL({
     title: 'Defend · GraphiQL',
     endpoint: '/graphql',

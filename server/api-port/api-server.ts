@@ -11,6 +11,7 @@ import { type ConnectionLimits, limitConnections } from '#flow/connection-limit.
 import { lacksHost, nameRefusals, refuseUpgrade } from '#flow/http-refusals.ts'
 import { createRefusalLog } from '#flow/refusal-log.ts'
 import { requestIdOf } from '#flow/request-id.ts'
+import { boundToSpan } from '#flow/tracing.ts'
 import { type Admission, openAdmissions } from '../access/admissions.ts'
 import { type Authenticate, bearerOf } from '../access/authentication.ts'
 import { type CallerLimitOptions, callerKey, createCallerLimits } from '../access/caller-limits.ts'
@@ -21,7 +22,7 @@ import { createGraphqlSockets, type SocketLimits } from '../graphql/graphql-sock
 import { createHub } from '../graphql/hub.ts'
 import { tooManyAtOnce } from '../graphql/limit-callers.ts'
 import { allowOrigin, answer, askForToken, servePage, wantsPage } from './api-answers.ts'
-import { frontPage, graphiqlPage } from './api-pages.ts'
+import { frontPage, graphiqlPage, type Page } from './api-pages.ts'
 import { type ArtifactDownloadOptions, createArtifactDownload } from './artifact-download.ts'
 import type { ConsolePages } from './console-pages.ts'
 import { artifactPath } from './download-tickets.ts'
@@ -32,6 +33,7 @@ import { answerProblem, problemOfError, unauthenticated } from './rest/problem.t
 import { createRest } from './rest/rest.ts'
 import { createRunOperation } from './rest/run-operation.ts'
 import { createSchemaText } from './schema-text.ts'
+import { traceRequest } from './trace-request.ts'
 
 export interface ApiOptions extends GraphqlOptions {
   readonly host: string
@@ -106,7 +108,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
         'a field depends on the caller and does not declare it; its answers are not shared',
       ),
   })
-  const graphiql = graphiqlPage()
+  let graphiql: Promise<Page> | undefined
   const front = frontPage()
   const exportTo = createExports(options.exports)
   const serveSchemaText = createSchemaText(options.schema)
@@ -134,7 +136,10 @@ export async function openApi(options: ApiOptions): Promise<Api> {
 
   async function serveGraphql({ request, response, url, requestId }: Exchange): Promise<void> {
     if (allowOrigin(request, response, corsOrigins)) return
-    if (wantsPage(request, url)) return servePage(request, response, graphiql)
+    if (wantsPage(request, url)) {
+      graphiql ??= graphiqlPage()
+      return servePage(request, response, await graphiql)
+    }
     const found = await admitted(request)
     if (!found) return askForToken(response, requestId)
     // Ends a stream when the token that opened it expires.
@@ -243,7 +248,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
 
   function logAccess({ request, response, url, requestId }: Exchange): void {
     const begin = performance.now()
-    response.once('close', () =>
+    const line = () =>
       log.debug?.(
         {
           requestId,
@@ -253,8 +258,8 @@ export async function openApi(options: ApiOptions): Promise<Api> {
           milliseconds: Math.round(performance.now() - begin),
         },
         'request',
-      ),
-    )
+      )
+    response.once('close', boundToSpan(line))
   }
 
   const listen = (request: IncomingMessage, response: ServerResponse): void => {
@@ -266,8 +271,12 @@ export async function openApi(options: ApiOptions): Promise<Api> {
       return
     }
     const exchange = { request, response, url, requestId }
-    if (log.isLevelEnabled?.('debug')) logAccess(exchange)
-    serve(exchange).catch(error => {
+    const isLogged = log.isLevelEnabled?.('debug')
+    const answerIt = () => {
+      if (isLogged) logAccess(exchange)
+      return serve(exchange)
+    }
+    traceRequest(exchange, answerIt).catch(error => {
       if (response.headersSent) return void response.destroy()
       const failure = toPublic(error, requestId)
       const http = failure.extensions['http'] as { status?: number; headers?: Record<string, string> }

@@ -17,6 +17,8 @@ export interface RunningService {
   readonly device: string
   readonly pid: number
   readonly exited: Promise<number | null>
+  /** The last 10,000 characters of its log. */
+  log(): string
   /** SIGKILL: the process cannot react. */
   crash(): Promise<void>
   /** Sends SIGTERM and resolves with the exit code. */
@@ -121,6 +123,7 @@ async function ready(child: ChildProcess): Promise<RunningService> {
     device,
     pid: child.pid ?? 0,
     exited,
+    log: () => log,
     crash: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
   }

@@ -10,6 +10,7 @@ import { type PublicError, publicErrors } from './graphql-errors.ts'
 import { limitCallers } from './limit-callers.ts'
 import { documentCaches, limitOperations } from './operation-limits.ts'
 import { nameRequest, refuseMalformed } from './request-faults.ts'
+import { traceOperations } from './trace-operations.ts'
 
 export interface GraphqlOptions {
   readonly schema: GraphQLSchema
@@ -54,6 +55,8 @@ export function createGraphql(
       limitBody(maxBody),
       limitOperations({ schema, rate: limitMutations(schema, mutationRate) }),
       limitCallers(callerLimits, toPublic),
+      // After limitCallers, so that a span includes the wait for a turn.
+      traceOperations,
       nameRequest,
     ],
     parserAndValidationCache: documentCaches(),

@@ -167,6 +167,8 @@ export interface Action extends Submission {
   readonly answered: readonly ResultKind[]
   /** Null before completion and for types without a lasting effect. */
   readonly effect: Effect | null
+  /** W3C trace context of its latest step; null: not traced. Not on the ledger. */
+  readonly traceparent: string | null
   readonly life: Life
 }
 

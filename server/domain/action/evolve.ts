@@ -49,6 +49,7 @@ export function evolve(action: Action | null, recorded: Recorded<ActionEvent>): 
       expiresAt,
       answered: [],
       effect: null,
+      traceparent: null,
       life: { status: 'PENDING_APPROVAL' },
     }
   }

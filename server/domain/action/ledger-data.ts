@@ -174,6 +174,7 @@ export const withoutUnloggedFields = (action: Action): Action => {
     responsible: responsibleBy(submittedBy),
     reporter: null,
     effect,
+    traceparent: null,
     life: bare as Action['life'],
   }
 }

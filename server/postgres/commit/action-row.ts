@@ -73,6 +73,7 @@ export interface ActionRow {
   readonly investigation_id: string | null
   readonly bulk_action_id: string | null
   readonly due_at: string | null
+  readonly traceparent: string | null
 }
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
@@ -144,6 +145,7 @@ export function toRow(action: Action, dueAt: number | null): ActionRow {
     investigation_id: action.investigation,
     bulk_action_id: action.bulk,
     due_at: iso(dueAt),
+    traceparent: action.traceparent,
   }
 }
 
@@ -176,6 +178,7 @@ export function fromRow(row: ActionRow): Action {
     expiresAt: instant(row.expires_at),
     answered: row.answered,
     effect: effectOf(row),
+    traceparent: row.traceparent,
     life: lifeOf(row),
   }
 }

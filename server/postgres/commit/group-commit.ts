@@ -1,9 +1,11 @@
 import pg from 'pg'
 import { type Change, type Clock, type Committed, type Ledger, Unavailable } from '#app/ports.ts'
+import { outsideSpans } from '#flow/tracing.ts'
 import { isOutage } from '../pool/outage.ts'
 import { PostgresClient } from '../pool/postgres-client.ts'
 import type { BatchState, BatchWrites } from './batch-state.ts'
 import { beginBatch, isLarge } from './begin-batch.ts'
+import { type ChangeTrace, openChangeTrace } from './change-trace.ts'
 import { commitBatch } from './commit-batch.ts'
 import { decideOn } from './staged.ts'
 import { recordKinds } from './tables.ts'
@@ -15,6 +17,7 @@ const maxAttempts = 3
 
 interface Waiting {
   readonly change: Change<unknown>
+  readonly trace: ChangeTrace
   resolve(outcome: unknown): void
   reject(error: unknown): void
 }
@@ -45,8 +48,22 @@ export function openCommitter(options: Options): Committer {
       // A change that only waits in the patient queue holds no lock, so it is no reason to queue behind it.
       const isLong = isLarge(change) || patient.isAtWorkFor(change.organization)
       const queue = isLong ? patient : prompt
+      const trace = openChangeTrace(change.organization)
       return new Promise<T>((resolve, reject) => {
-        queue.add([{ change, resolve: resolve as (outcome: unknown) => void, reject }])
+        queue.add([
+          {
+            change,
+            trace,
+            resolve: outcome => {
+              trace.end()
+              resolve(outcome as T)
+            },
+            reject: error => {
+              trace.end(error)
+              reject(error)
+            },
+          },
+        ])
       })
     },
     close: async () => {
@@ -162,7 +179,7 @@ function openQueue({ url, clock, onCommitted }: Options, patient: CommitQueue | 
     add: more => {
       if (more.length === 0) return
       waiting.push(...more)
-      running ??= drain()
+      running ??= outsideSpans(drain)
     },
     isAtWorkFor: organization => atWork.some(({ change }) => change.organization === organization),
     close: async () => {
@@ -174,13 +191,13 @@ function openQueue({ url, clock, onCommitted }: Options, patient: CommitQueue | 
 
 /** Decides one change; returns how to answer its caller once the batch is committed. */
 function decide(
-  { change, resolve, reject }: Waiting,
+  { change, trace, resolve, reject }: Waiting,
   world: BatchState,
   written: BatchWrites,
   clock: number,
 ): () => void {
   try {
-    const outcome = decideOn(world, written, change, clock)
+    const outcome = decideOn(world, written, change, clock, trace)
     return () => resolve(outcome)
   } catch (error) {
     return () => reject(error)

@@ -1,5 +1,5 @@
 import type { Change, EffectPlace, OtherEvent, Reads, SnapshotQuery, Transaction } from '#app/ports.ts'
-import { type Action, type ActionEvent, hasEnded } from '#domain/action/action.ts'
+import { type Action, type ActionEvent, hasEnded, type Submission } from '#domain/action/action.ts'
 import type { ArtifactRecord } from '#domain/action/artifact.ts'
 import { canStillChange, effectTarget } from '#domain/action/effects.ts'
 import { evolve } from '#domain/action/evolve.ts'
@@ -23,6 +23,7 @@ import {
   noActions,
   type Organization,
 } from './batch-state.ts'
+import type { ChangeTrace } from './change-trace.ts'
 import type { RecordKind } from './tables.ts'
 
 type Entry = {
@@ -58,12 +59,19 @@ const byCreation = (a: ResponseRuleRecord, b: ResponseRuleRecord): number =>
  * Decides one change on the world. What it does is staged and joins the world only when `decide` returns,
  * so that a change that throws leaves nothing to those after it in the batch.
  */
-export function decideOn<T>(world: BatchState, written: BatchWrites, change: Change<T>, clock: number): T {
+export function decideOn<T>(
+  world: BatchState,
+  written: BatchWrites,
+  change: Change<T>,
+  clock: number,
+  trace: ChangeTrace,
+): T {
   const organization = world.organizations.get(change.organization)
   if (!organization) throw new Error(`organization ${change.organization} is not loaded`)
-  const staged = new Staged(world, change, organization, clock)
+  const staged = new Staged(world, change, organization, clock, trace)
   const outcome = change.decide(staged)
   staged.join(written)
+  trace.decided(staged.kinds)
   return outcome
 }
 
@@ -86,6 +94,7 @@ class Staged implements Transaction {
   readonly #at: string
   readonly #world: BatchState
   readonly #counted: ReadonlySet<string>
+  readonly #trace: ChangeTrace | null
   readonly #reads: Reads
   /** Ids of the rows that the reads name, by kind. */
   readonly #named = new Map<RecordKind, ReadonlySet<string>>()
@@ -105,8 +114,10 @@ class Staged implements Transaction {
     { organization, reads }: Pick<Change<unknown>, 'organization' | 'reads'>,
     { head, settings }: Organization,
     clock: number,
+    trace: ChangeTrace | null = null,
   ) {
     this.organization = organization
+    this.#trace = trace
     this.now = Math.max(clock, head.at)
     this.#at = new Date(this.now).toISOString()
     this.#world = world
@@ -123,6 +134,11 @@ class Staged implements Transaction {
 
   get sequence(): number {
     return this.#head.sequence
+  }
+
+  /** The kinds of the ledger events so far. */
+  get kinds(): readonly string[] {
+    return this.#lines.map(({ entry }) => entry.kind)
   }
 
   action(id: string): Action | null {
@@ -200,7 +216,9 @@ class Staged implements Transaction {
     const previous = this.action(id)
     const device = previous?.device ?? (event.kind === 'ACTION_SUBMITTED' ? event.submission.device : null)
     this.#chain({ kind: event.kind, data: ledgerData(event) }, actor, id, device)
-    const next = evolve(previous, { sequence: this.sequence, at: this.#at, actor, event })
+    const before = previous ?? (event.kind === 'ACTION_SUBMITTED' ? this.#undone(event.submission) : null)
+    const evolved = evolve(previous, { sequence: this.sequence, at: this.#at, actor, event })
+    const next = this.#traced(evolved, before)
     indexAction(this.#actions, { action: next, dueAt: dueAt(next) })
     if (!previous) {
       this.#count(device, 1)
@@ -220,7 +238,7 @@ class Staged implements Transaction {
   }
 
   updateUnlogged(action: Action, dueAt: number | null): void {
-    indexAction(this.#actions, { action, dueAt })
+    indexAction(this.#actions, { action: this.#traced(action, action), dueAt })
     if (action.device) this.#devices.push(action.device)
     if (action.bulk) this.#bulks.add(action.bulk)
   }
@@ -278,6 +296,16 @@ class Staged implements Transaction {
       growth.bulks.add(id)
       if (dueAt !== null) growth.due.push(Date.parse(dueAt))
     }
+  }
+
+  /** @param before the action's previous state, or the action whose effect it undoes */
+  #traced(action: Action, before: Action | null): Action {
+    const traceparent = this.#trace?.follow(before?.traceparent ?? null) ?? null
+    return traceparent === action.traceparent ? action : { ...action, traceparent }
+  }
+
+  #undone({ undoes }: Submission): Action | null {
+    return undoes === null ? null : this.action(undoes)
   }
 
   #among(index: 'onDevice' | 'inBulk', key: string): Action[] {

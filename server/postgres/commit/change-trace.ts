@@ -1,0 +1,54 @@
+import { activeSpan, failSpan, type Span, startSpan, traceIdIn, traceparentOf } from '#flow/tracing.ts'
+
+/**
+ * The spans of one change, from its arrival to its commit: one in the trace of its caller, and one in each other trace
+ * whose actions it moves, such as that of an approved action's submission.
+ */
+export interface ChangeTrace {
+  /** The traceparent for an action that the change moves, given the one of the action's step before. */
+  follow(previous: string | null): string | null
+  /** Names the ledger events that the change decided on. */
+  decided(kinds: readonly string[]): void
+  end(error?: unknown): void
+}
+
+export function openChangeTrace(organization: string): ChangeTrace {
+  const startedAt = Date.now()
+  const attributes = { 'db.system.name': 'postgresql', 'defend.organization': organization }
+  const caller = activeSpan()
+  let own = caller && startSpan('commit', { kind: 'client', attributes })
+  const others = new Map<string, Span>()
+  let spans: readonly Span[] = own ? [own] : []
+
+  function begun(parent: string | null): Span {
+    const span = startSpan('commit', { kind: 'client', attributes, parent, startedAt, link: own })
+    spans = [...spans, span]
+    return span
+  }
+
+  return {
+    follow: previous => {
+      if (previous === null) {
+        own ??= begun(null)
+        return traceparentOf(own)
+      }
+      const traceId = traceIdIn(previous)
+      if (own?.spanContext().traceId === traceId) return traceparentOf(own)
+      const other = others.get(traceId) ?? begun(previous)
+      others.set(traceId, other)
+      return traceparentOf(other)
+    },
+    decided: kinds => {
+      for (const span of spans) {
+        if (kinds[0]) span.updateName(`commit ${kinds[0]}`)
+        span.setAttribute('defend.ledger.kinds', [...new Set(kinds)])
+      }
+    },
+    end: error => {
+      for (const span of spans) {
+        if (error !== undefined) failSpan(span, error)
+        span.end()
+      }
+    },
+  }
+}
