@@ -16,6 +16,7 @@ import {
   stripIgnoredCharacters,
   visit,
 } from 'graphql'
+import { python } from './clients/python/codegen.ts'
 
 interface Target {
   /** The folder of the client's documents. */
@@ -112,6 +113,7 @@ function possibleTypes(): string {
 export const outputs: readonly { readonly file: URL; readonly text: () => Promise<string> | string }[] = [
   ...targets.map(target => ({ file: target.file, text: () => generated(target) })),
   { file: new URL('./clients/console/generated/possible-types.ts', import.meta.url), text: possibleTypes },
+  python,
 ]
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)

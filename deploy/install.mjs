@@ -1,7 +1,7 @@
 // Installs missing packages, and prints nothing if there are none. Plain JavaScript without dependencies, because it
 // runs before node_modules exists. Messages go to standard error; standard output belongs to the service.
 //
-//   node deploy/install.mjs [--with redis|console|chromium|nftables|iproute2]…
+//   node deploy/install.mjs [--with redis|console|chromium|nftables|iproute2|python]…
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
@@ -21,7 +21,7 @@ import { fileURLToPath } from 'node:url'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const lowestNode = [20, 19]
 
-/** Packages that npm cannot install. One program of `find` on PATH is enough. */
+/** Packages that npm cannot install. One of `find` is enough: a program on PATH, or the path of a file. */
 const systemPackages = {
   redis: {
     what: 'a Redis server',
@@ -52,6 +52,13 @@ const systemPackages = {
     debian: ['iproute2'],
     linuxOnly: true,
     without: "the tests of the agent's network rules will be skipped",
+  },
+  python: {
+    what: "the Python client's packages",
+    find: ['/usr/lib/python3/dist-packages/httpx/__init__.py'],
+    debian: ['python3-httpx', 'python3-websockets', 'mypy'],
+    linuxOnly: true,
+    without: 'the tests of the Python client will be skipped',
   },
 }
 
@@ -217,7 +224,9 @@ const onPath = name =>
   })
 
 const isMissing = ({ find, unless, linuxOnly }) =>
-  !(linuxOnly && process.platform !== 'linux') && !process.env[unless] && !find.some(onPath)
+  !(linuxOnly && process.platform !== 'linux') && !process.env[unless] && !find.some(isThere)
+
+const isThere = find => (find.startsWith('/') ? existsSync(find) : onPath(find))
 
 async function installSystemPackage({ what, find, debian, brew, unless }) {
   const isRoot = process.getuid?.() === 0
@@ -238,8 +247,7 @@ async function installSystemPackage({ what, find, debian, brew, unless }) {
     const instead = unless ? ` (or set ${unless})` : ''
     throw new Refusal(`${what} is missing. Do this, then try again${instead}:\n  ${line}`)
   }
-  if (!find.some(onPath))
-    throw new Refusal(`${what} was installed, but none of ${find.join(', ')} is on PATH`)
+  if (!find.some(isThere)) throw new Refusal(`${what} was installed, but ${find.join(', ')} cannot be found`)
 }
 
 async function aptInstall(what, prefix, [apt, ...args]) {
