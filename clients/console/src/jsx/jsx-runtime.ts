@@ -23,8 +23,19 @@ function written(props: unknown): unknown {
     result[name] = value
   }
   for (const name of shown) if (typeof given[name] === 'string') set(name, visible(given[name]))
+  if (Array.isArray(given['data'])) set('data', options(given['data']))
   if ('children' in given) set('children', text(given['children']))
   return result
+}
+
+/** Options of a select: their labels are shown, their values are sent back. */
+function options(data: readonly unknown[]): readonly unknown[] {
+  const isDeceptive = (option: unknown): option is { label: string } => {
+    const label = (option as { label?: unknown } | null)?.label
+    return typeof label === 'string' && visible(label) !== label
+  }
+  if (!data.some(isDeceptive)) return data
+  return data.map(option => (isDeceptive(option) ? { ...option, label: visible(option.label) } : option))
 }
 
 function text(children: unknown): unknown {

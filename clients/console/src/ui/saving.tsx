@@ -1,6 +1,6 @@
-import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { Outcome } from '../api/use-data.ts'
+import { notify } from './notify.ts'
 
 export interface Saving {
   readonly fault: string | null
@@ -25,7 +25,7 @@ export function useSaving(onSaved: () => void): Saving {
       setSaving(false)
       setFault(outcome.ok ? null : outcome.error.message)
       if (!outcome.ok) return false
-      notifications.show({ message: typeof done === 'string' ? done : done(outcome), autoClose: 3000 })
+      notify(typeof done === 'string' ? done : done(outcome))
       onSaved()
       return true
     },

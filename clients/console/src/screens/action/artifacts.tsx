@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useClient } from 'urql'
 import { ArtifactLinkDocument } from '../../../generated/documents.ts'
 import { failureOf } from '../../api/use-data.ts'
 import { useViewer } from '../../session/viewer.tsx'
+import { notify } from '../../ui/notify.ts'
 import { Hash } from '../../ui/parts.tsx'
 import { sentence } from '../../ui/words.ts'
 import type { ActionDetails } from './details.ts'
@@ -22,12 +22,10 @@ export function Artifacts({ artifacts }: { readonly artifacts: ActionDetails['ar
     const url = data?.node && 'url' in data.node ? data.node.url : null
     if (url) window.location.assign(url)
     else
-      notifications.show({
-        message: error
-          ? failureOf(error.networkError ?? error).message
-          : 'Your role does not allow reading this file',
-        color: 'red',
-      })
+      notify(
+        error ? failureOf(error.networkError ?? error).message : 'Your role does not allow reading this file',
+        { color: 'red' },
+      )
   }
   return (
     <table className="grid-table">

@@ -1,8 +1,8 @@
-import { notifications } from '@mantine/notifications'
 import { useEffect, useRef, useState } from 'react'
 import { type DeviceFilter, DeviceIdsDocument } from '../../../generated/documents.ts'
 import { failureOf } from '../../api/use-data.ts'
 import { useSdk } from '../../api/use-subscription.ts'
+import { notify } from '../../ui/notify.ts'
 import { mostDevices } from '../submit/to-submit.ts'
 
 interface EveryDevice {
@@ -41,7 +41,7 @@ export function useEveryDevice(filter: DeviceFilter, onFound: (ids: readonly str
       }
       onFound(ids.slice(0, mostDevices))
     } catch (error) {
-      notifications.show({ message: failureOf(error).message, color: 'red' })
+      notify(failureOf(error).message, { color: 'red' })
     }
     setProgress(null)
   }

@@ -1,6 +1,5 @@
 import { Button, Group, Modal, MultiSelect, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { isNotEmpty, useForm } from '@mantine/form'
-import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import {
   type AuditEventKind,
@@ -14,6 +13,7 @@ import {
 import { useChange, useData } from '../../api/use-data.ts'
 import { useViewer } from '../../session/viewer.tsx'
 import { ConfirmButton } from '../../ui/confirm.tsx'
+import { notify } from '../../ui/notify.ts'
 import { Empty, Failed, Hash, Loading, Page } from '../../ui/parts.tsx'
 import { Fault, useSaving } from '../../ui/saving.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -169,12 +169,10 @@ function Commands({ webhook, onChanged, onSecret, onFault, onDeliveries }: Comma
     onFault(null)
     const { responseStatus, error, milliseconds } = outcome.delivery
     const isAccepted = responseStatus !== null && responseStatus >= 200 && responseStatus < 300
-    notifications.show({
-      message: isAccepted
-        ? `The receiver answered ${responseStatus} in ${milliseconds} ms`
-        : `Test failed: ${error ?? `the receiver answered ${responseStatus}`}`,
-      ...(!isAccepted && { color: 'red' }),
-    })
+    const message = isAccepted
+      ? `The receiver answered ${responseStatus} in ${milliseconds} ms`
+      : `Test failed: ${error ?? `the receiver answered ${responseStatus}`}`
+    notify(message, isAccepted ? {} : { color: 'red' })
   }
 
   return (

@@ -3,7 +3,6 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { FindDevicesDocument } from '../../../generated/documents.ts'
 import { useData } from '../../api/use-data.ts'
-import { visible } from '../../ui/visible.ts'
 import { ChosenDevices } from './chosen-devices.tsx'
 import { mostInField, type NamedDevice } from './device-names.ts'
 
@@ -36,7 +35,7 @@ function DeviceField({ value, named, error, onChange }: DevicePickerProps) {
       error={error}
       data={[...known.values()].map(({ id, hostname, online }) => ({
         value: id,
-        label: visible(online ? hostname : `${hostname} (offline)`),
+        label: online ? hostname : `${hostname} (offline)`,
       }))}
       value={[...value]}
       onChange={ids => {

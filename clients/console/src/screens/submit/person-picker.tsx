@@ -3,7 +3,6 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { PeopleDocument } from '../../../generated/documents.ts'
 import { useData } from '../../api/use-data.ts'
-import { visible } from '../../ui/visible.ts'
 import type { FieldInputProps } from './field-input-props.ts'
 
 export function PersonPicker({ field, value, error, onChange }: FieldInputProps) {
@@ -21,7 +20,7 @@ export function PersonPicker({ field, value, error, onChange }: FieldInputProps)
       placeholder="Part of a name or e-mail address"
       data={(data?.people.edges ?? []).map(({ node }) => ({
         value: node.id,
-        label: visible(`${node.name} <${node.email}>`),
+        label: `${node.name} <${node.email}>`,
       }))}
       filter={({ options }) => options}
       nothingFoundMessage={

@@ -1,5 +1,4 @@
 import { Select, Stack, Textarea } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { getRouteApi, useLocation } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import {
@@ -12,8 +11,8 @@ import {
 import { useChange, useData } from '../../api/use-data.ts'
 import { useViewer } from '../../session/viewer.tsx'
 import { actionTypes, titleOf } from '../../ui/action-catalog.ts'
+import { notify } from '../../ui/notify.ts'
 import { Empty, Page, Panel } from '../../ui/parts.tsx'
-
 import { useNamed } from './device-names.ts'
 import { DevicePicker } from './device-picker.tsx'
 import { FieldInput } from './field-input.tsx'
@@ -117,7 +116,7 @@ function SubmitForm() {
         : await submit({ input: { ...whole, idempotencyKey } })
     setSending(false)
     if (!outcome.ok) return setRefusal(outcome.error)
-    notifications.show({ message: `Submitted: ${titleOf(type)}, ${target}`, autoClose: 3000 })
+    notify(`Submitted: ${titleOf(type)}, ${target}`)
     if ('action' in outcome) await navigate({ to: '/actions/$id', params: { id: outcome.action.id } })
     else await navigate({ to: '/bulks/$id', params: { id: outcome.bulkAction.id } })
   }
