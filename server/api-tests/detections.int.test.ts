@@ -78,9 +78,8 @@ test("errors in a report are returned in the contract's order", async () => {
     [alice, seen(alpha)],
     [ines, seen(alpha, { externalId: '' })],
     [ines, seen('nonsense', { title: ' ' })],
-    [ines, seen(alpha, { technique: 'mining' })],
-    [ines, seen(alpha, { process: { pid: -1, name: 'x' } })],
-    [ines, seen(alpha, { process: { pid: 1, name: 'a\nb' } })],
+    [ines, seen(alpha, { technique: 'T1496\0' })],
+    [ines, seen(alpha, { process: { pid: 1, name: 'a\ud800' } })],
     [ines, seen('nonsense')],
     [ines, seen(alpha, { investigationId: alpha })],
   ]
@@ -91,11 +90,19 @@ test("errors in a report are returned in the contract's order", async () => {
     ['INVALID_INPUT', ['externalId']],
     ['INVALID_INPUT', ['title']],
     ['INVALID_INPUT', ['technique']],
-    ['INVALID_INPUT', ['process', 'pid']],
     ['INVALID_INPUT', ['process', 'name']],
     ['NOT_FOUND', ['deviceId']],
     ['NOT_FOUND', ['investigationId']],
   ])
+})
+
+test('impossible values are stored as reported', async () => {
+  const { ines, alpha } = await story()
+  const odd = { technique: 'mining', process: { pid: -1, name: 'a\nb', path: '', sha256: 'abc' } }
+  const { detection } = await reported(ines, seen(alpha, odd))
+  expect(detection).toMatchObject(odd)
+  const nameless = { externalId: 'nameless', process: { pid: 0, name: '' } }
+  expect((await reported(ines, seen(alpha, nameless))).detection).toMatchObject({ process: nameless.process })
 })
 
 test('detections are listed newest first, with filters and pages; another organization sees none', async () => {

@@ -366,6 +366,25 @@ test('a malformed path or hash is stored as reported; only actions that need it 
   ])
 })
 
+test('an impossible process id, name or technique triggers nothing that needs it', async () => {
+  const { report, rule, turnOn } = await setUp()
+  await turnOn()
+  await rule({ action: 'KILL_PROCESS' })
+  await rule({ action: 'RESET_USER_SESSION', techniques: ['T1059'] })
+  const types = async (more: object) =>
+    (await report({ severity: 'HIGH', ...more })).map(({ requested }) => requested.type)
+  for (const process of [
+    { pid: -1, name: 'x' },
+    { pid: 7, name: 'a\nb' },
+    { pid: 7, name: '' },
+  ])
+    expect(await types({ process, technique: 'T1059.exe' })).toEqual([])
+  expect(await types({ process: { pid: 7, name: 'x' }, technique: 'T1059.001' })).toEqual([
+    'KILL_PROCESS',
+    'RESET_USER_SESSION',
+  ])
+})
+
 test('One action of a type and target per detection, however many rules and retries ask for it', async () => {
   const { report, rule, turnOn, id, ines, at } = await setUp()
   await turnOn()

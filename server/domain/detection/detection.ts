@@ -1,9 +1,7 @@
 import type { Actor } from '#domain/people/actor.ts'
 import { invalid, isRefused, type Refused } from '#domain/refusal.ts'
 import { isSafeName, isSafeText, isSha256, lengthOf } from '#domain/text/text.ts'
-import { parseName } from '#domain/text/text-fields.ts'
 import { parseTitle } from '#domain/text/title.ts'
-import { parseTechnique } from './technique.ts'
 
 /** A detection. Its id is derived from its reporter and `externalId`. */
 export interface DetectionRecord {
@@ -66,15 +64,16 @@ export interface DetectionFacts {
   readonly firedAt: string | null
 }
 
-/** Characters of a reported path or hash. No system has longer paths. */
+/** Maximum characters of a text that is stored as reported. No system has longer paths. */
 const maxReported = 32_768
 const maxExternalId = 500
 
 export function parseDetection(input: DetectionInput): DetectionFacts | Refused {
   const title = parseTitle(input.title, 'title')
   if (isRefused(title)) return title
-  const technique = input.technique == null ? null : parseTechnique(input.technique, 'technique')
-  if (isRefused(technique)) return technique
+  const { technique = null } = input
+  const unfit = refusalOfTexts({ technique })
+  if (unfit) return unfit
   const process = input.process == null ? null : parseProcess(input.process)
   if (isRefused(process)) return process
   return {
@@ -87,28 +86,30 @@ export function parseDetection(input: DetectionInput): DetectionFacts | Refused 
 }
 
 /**
- * Stores a malformed path or hash as reported, because losing the detection would be worse. Actions that need the
- * value are not submitted: see `inputFrom`.
+ * Stores a malformed value as reported, because losing the detection would be worse. Actions that need the value are not
+ * submitted: see `inputFrom`.
  */
 function parseProcess(input: NonNullable<DetectionInput['process']>): DetectedProcess | Refused {
-  const { pid, path = null, sha256 = null, startedAt } = input
-  if (pid < 0) return invalid('pid must be at least 0', 'process', 'pid')
-  const name = parseName(input.name, 'process', 'name')
-  if (isRefused(name)) return name
-  for (const [field, text] of Object.entries({ path, sha256 })) {
-    if (text === null) continue
-    if (!isSafeText(text))
-      return invalid(`${field} must not contain NUL or lone surrogates`, 'process', field)
-    if (lengthOf(text) > maxReported)
-      return invalid(`${field} must be at most ${maxReported} characters`, 'process', field)
-  }
-  return {
+  const { pid, name, path = null, sha256 = null, startedAt } = input
+  const process = {
     pid,
     name,
     path,
     sha256: sha256 !== null && isSha256(sha256) ? sha256.toLowerCase() : sha256,
     startedAt: startedAt?.toISOString() ?? null,
   }
+  return refusalOfTexts({ name, path, sha256 }, 'process') ?? process
+}
+
+/** Refuses only texts that cannot be stored. */
+function refusalOfTexts(texts: Readonly<Record<string, string | null>>, ...path: string[]): Refused | null {
+  for (const [field, text] of Object.entries(texts)) {
+    if (text === null) continue
+    if (!isSafeText(text)) return invalid(`${field} must not contain NUL or lone surrogates`, ...path, field)
+    if (lengthOf(text) > maxReported)
+      return invalid(`${field} must be at most ${maxReported} characters`, ...path, field)
+  }
+  return null
 }
 
 export const parseExternalId = (text: string): string | Refused =>
