@@ -21,7 +21,7 @@ function open() {
   const admissions = openAdmissions({
     authenticate: async () => null,
     callers: {
-      see: () => Promise.reject(new Error('no token was given')),
+      see: () => Promise.reject(new Error('the test uses no tokens')),
       holderOf: async given => {
         looks++
         return isGood && given === key ? { caller, expiresAt: null } : null
@@ -45,7 +45,7 @@ function open() {
   }
 }
 
-test("a notice triggers a check, and only the database's answer counts", async () => {
+test("a notice triggers a check; only the database's answer counts", async () => {
   const { admit, close, revoke, tell } = open()
   const ended = vi.fn()
   const admission = await admit(key)
@@ -62,7 +62,7 @@ test("a notice triggers a check, and only the database's answer counts", async (
   close()
 })
 
-test('periodic checks make up for a lost notice, and stop once the caller has gone', async () => {
+test('periodic checks make up for lost notices, and stop when the caller disconnects', async () => {
   vi.useFakeTimers()
   const { admit, close, revoke, looks } = open()
   const ended = vi.fn()
@@ -81,7 +81,7 @@ test('periodic checks make up for a lost notice, and stop once the caller has go
   vi.useRealTimers()
 })
 
-test('a token in the form of an API key is never verified as anything else', async () => {
+test('a token in the format of an API key is never verified as a JWT', async () => {
   const { admit, close } = open()
   expect(await admit('dfk_nonsense')).toBeNull()
   expect(await admit(null)).toBeNull()

@@ -4,16 +4,16 @@ import type { Caller } from '#domain/people/actor.ts'
 import { looksLikeKey } from '#domain/people/api-key.ts'
 import type { Authenticate } from './authentication.ts'
 
-/** Access that a token or an API key grants. */
+/** The access granted by a token or an API key. */
 export interface Admission {
-  /** The caller with its present rights; null once the token or key has expired, was revoked or is no longer trusted. */
+  /** The caller with its current rights; null if the token or key has expired, was revoked or is no longer trusted. */
   caller(): Promise<Caller | null>
-  /** Calls `end` once when the access is over. Returns how to stop waiting for that. */
+  /** Calls `end` once when the access ends. Returns a function that cancels this. */
   whenOver(end: () => void): () => void
 }
 
 export interface Admissions {
-  /** Null for a missing or bad token or key. */
+  /** Null if the token or key is missing or invalid. */
   admit(token: string | null): Promise<Admission | null>
   close(): void
 }
@@ -24,11 +24,11 @@ interface Options {
   readonly feed: Pick<ChangeFeed, 'subscribe'>
   /** Milliseconds after which a key in use is checked again, because a notice may be lost. Default: 5 s. */
   readonly lookEvery?: number
-  /** Milliseconds after which a token in use is checked again: its issuer may have withdrawn its key. Default: 30 s. */
+  /** Milliseconds after which a token in use is checked again, because its key may be withdrawn. Default: 30 s. */
   readonly checkTokensEvery?: number
 }
 
-/** The longest time that setTimeout takes. */
+/** The longest delay that setTimeout accepts. */
 const longest = 2 ** 31 - 1
 
 interface KeyWatch {
@@ -36,7 +36,7 @@ interface KeyWatch {
   readonly look: () => void
 }
 
-/** Admits by tokens of the issuer and by API keys. */
+/** Admits callers by tokens of the issuer and by API keys. */
 export function openAdmissions(options: Options): Admissions {
   const { authenticate, callers, feed, lookEvery = 5000, checkTokensEvery = 30_000 } = options
   const watches = new Set<KeyWatch>()
@@ -62,7 +62,7 @@ export function openAdmissions(options: Options): Admissions {
         const stopClock = atInstant(holder.expiresAt, end)
         const watch = {
           account: holder.caller.actor.id,
-          // An unreachable database says nothing about the key.
+          // If the database is unreachable, the key stays admitted.
           look: () =>
             void caller().then(
               found => found ?? end(),
@@ -92,7 +92,7 @@ export function openAdmissions(options: Options): Admissions {
         const check = () =>
           void authenticate(token).then(
             present => present ?? end(),
-            // An unreachable issuer says nothing about the token.
+            // If the issuer is unreachable, the token stays admitted.
             () => {},
           )
         tokenChecks.add(check)

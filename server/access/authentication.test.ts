@@ -78,7 +78,7 @@ test('a token from the issuer identifies its caller, for each of three algorithm
   expect(fetches).toEqual([`${issuer}/.well-known/openid-configuration`, 'https://issuer.example/keys'])
 })
 
-test('an untrusted token identifies no one', async () => {
+test('refuses untrusted tokens', async () => {
   const authenticate = open()
   const none = `${btoa('{"alg":"none"}')}.${btoa(JSON.stringify({ ...claims, iss: issuer, aud: audience, sub: 'alice', exp: 4e9 }))}.`
   const hmac = await new SignJWT(claims)
@@ -143,7 +143,7 @@ test('new keys are fetched for a token that no known key verifies', async () => 
   expect((await authenticate(await token(later)))?.claims.email).toBe('alice@example.org')
 })
 
-test('fetched keys are used for at most 24 hours while the issuer is unreachable', async () => {
+test('uses fetched keys for at most 24 hours while the issuer is unreachable', async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
   const authenticate = open()
   await authenticate(await token(rsa))

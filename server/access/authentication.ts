@@ -14,18 +14,18 @@ export interface Verified {
 }
 
 /**
- * The claims of a token; null for a missing or untrusted one. A token that was trusted before is verified again once the
- * issuer's keys have changed. Rejects with `Unavailable` when the issuer's keys are needed and can't be fetched.
+ * Verifies a token; null if it is missing or untrusted. A remembered token is verified again after the issuer's keys have
+ * changed. Rejects with `Unavailable` if the issuer's keys can't be fetched.
  */
 export type Authenticate = (token: string | null) => Promise<Verified | null>
 
 interface Options {
   readonly issuer: string
   readonly audience: string
-  /** Path in the claims: `['realm_access', 'roles']` for `realm_access.roles`. */
+  /** Path in the claims, for example `['realm_access', 'roles']` for `realm_access.roles`. */
   readonly orgClaim: readonly string[]
   readonly rolesClaim: readonly string[]
-  /** Organizations that may use the service, by their id in the issuer; null: any. */
+  /** Organizations that may use the service, by their id at the issuer; null: all. */
   readonly organizations: readonly string[] | null
   readonly fetch?: typeof fetch
 }
@@ -34,7 +34,7 @@ interface Options {
 const algorithms = ['RS256', 'ES256', 'EdDSA']
 const maxRemembered = 10_000
 
-/** The token of an `Authorization` header or of `connection_init`. */
+/** The bearer token of an `Authorization` header or of `connection_init`. */
 export const bearerOf = (authorization: unknown): string | null =>
   (typeof authorization === 'string' && /^Bearer +([^\s]+)$/i.exec(authorization)?.[1]) || null
 
@@ -46,10 +46,10 @@ export function createAuthentication(options: Options): Authenticate {
   })
 
   async function verify(token: string): Promise<{ payload: JWTPayload; keys: KeySet } | null> {
-    const demands = { issuer, audience, algorithms, requiredClaims: ['exp', 'sub'] }
+    const requirements = { issuer, audience, algorithms, requiredClaims: ['exp', 'sub'] }
     try {
       return await keys.use(async set => ({
-        payload: (await jwtVerify(token, set, demands)).payload,
+        payload: (await jwtVerify(token, set, requirements)).payload,
         keys: set,
       }))
     } catch (error) {
@@ -97,7 +97,7 @@ function claimsOf(
 const textOf = (value: unknown): string | null =>
   typeof value === 'string' && value.trim() !== '' && isSafeText(value) ? value : null
 
-/** Some issuers print a list as one text with spaces. */
+/** Some issuers encode a list as one string with spaces. */
 const listOf = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : typeof value === 'string' ? value.split(/[\s,]+/) : []
 
@@ -113,16 +113,16 @@ function at(claims: unknown, path: readonly string[]): unknown {
 type KeySet = ReturnType<typeof createLocalJWKSet>
 
 const minute = 60_000
-/** Keys older than this are fetched again in the background, while they are still used. */
+/** Keys older than this are still used, but fetched again in the background. */
 const freshFor = 2 * minute
-/** Keys older than this are not used before they were fetched again: the contract refuses withdrawn keys after 5 min. */
+/** Keys older than this must be fetched again before use, because withdrawn keys must be refused after 5 minutes. */
 const usedFor = 4 * minute
-/** While the issuer is unreachable, its last keys are used this long. */
+/** The longest time for which the last keys are used while the issuer is unreachable. */
 const keptFor = 24 * 60 * minute
 /** The shortest time between two attempts to fetch the keys. */
 const cooldown = 10_000
 
-/** The issuer's keys by discovery. */
+/** Fetches the issuer's keys by discovery. */
 function createKeys(issuer: string, fetchOf: typeof fetch) {
   let current: { readonly set: KeySet; readonly text: string; readonly at: number } | null = null
   let tried = 0
@@ -133,7 +133,7 @@ function createKeys(issuer: string, fetchOf: typeof fetch) {
     const { jwks_uri } = await discover(issuer, fetchOf)
     const published = (await fetchJson(String(jwks_uri), fetchOf)) as unknown as JSONWebKeySet
     const text = JSON.stringify(published)
-    // Unchanged keys stay the same set, so that remembered tokens are not verified again.
+    // If the keys are unchanged, the set is kept, so remembered tokens are not verified again.
     const set = current?.text === text ? current.set : createLocalJWKSet(published)
     current = { set, text, at: Date.now() }
   }
@@ -156,16 +156,17 @@ function createKeys(issuer: string, fetchOf: typeof fetch) {
     try {
       await refresh()
     } catch (error) {
-      if (!current || age >= keptFor) throw new Unavailable('the identity provider is away', { cause: error })
+      if (!current || age >= keptFor)
+        throw new Unavailable('the identity provider is unreachable', { cause: error })
     }
-    if (!current) throw new Unavailable('the identity provider is away')
+    if (!current) throw new Unavailable('the identity provider is unreachable')
     return current.set
   }
 
   return {
-    /** The keys to trust now; the same object as long as the issuer publishes the same keys. */
+    /** The current keys: the same object as long as the issuer publishes the same keys. */
     present,
-    /** Verifies with the known keys, and once more with newly fetched ones when none of them fits. */
+    /** Verifies with the known keys, and if none matches, once more with newly fetched ones. */
     async use<T>(verify: (set: KeySet) => Promise<T>): Promise<T> {
       try {
         return await verify(await present())

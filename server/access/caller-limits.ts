@@ -5,13 +5,13 @@ import { createTurns, type TurnLimits, type Turns } from './turns.ts'
 export interface CallerLimitOptions {
   readonly operations: TurnLimits
   readonly exports: number
-  /** Exports of all callers together. Each may hold a few MiB for a slow reader. */
+  /** Exports of all callers. Each may buffer a few MiB for a slow reader. */
   readonly exportsInAll: number
   readonly sockets: number
   readonly subscriptions: number
 }
 
-/** What one caller may do at once in this process. Callers are told apart by `callerKey`. */
+/** Limits each caller's concurrent use of this process. `callerKey` identifies a caller. */
 export interface CallerLimits {
   readonly operations: Turns
   readonly exports: Slots
@@ -19,7 +19,7 @@ export interface CallerLimits {
   readonly subscriptions: Slots
 }
 
-export const usualCallerLimits: CallerLimitOptions = {
+export const defaultCallerLimits: CallerLimitOptions = {
   operations: { atOnce: 16, waiting: 64, costPerCaller: 20_000, costInAll: 60_000, small: 500 },
   exports: 4,
   exportsInAll: 64,
@@ -27,13 +27,13 @@ export const usualCallerLimits: CallerLimitOptions = {
   subscriptions: 500,
 }
 
-/** Seconds after which a caller that reached one of these limits should try again. */
+/** Seconds after which a caller that has reached a limit should try again. */
 export const retryAfter = 1
 
 export const callerKey = ({ organization, actor }: Caller): string => `${organization}:${actor.id}`
 
-export function createCallerLimits(given: Partial<CallerLimitOptions> = {}): CallerLimits {
-  const limits = { ...usualCallerLimits, ...given }
+export function createCallerLimits(overrides: Partial<CallerLimitOptions> = {}): CallerLimits {
+  const limits = { ...defaultCallerLimits, ...overrides }
   return {
     operations: createTurns(limits.operations),
     exports: createSlots(limits.exports, limits.exportsInAll),

@@ -30,11 +30,11 @@ test('includes the origin of the token endpoint, which is looked up once in ten 
 })
 
 test.each([
-  ['is another', () => endpoint('https://tokens.example/token', 'https://evil.example')],
-  ['has no web address for tokens', () => endpoint('data:text/plain,tokens')],
-  ['does not say', () => endpoint(undefined)],
-  ['says no JSON', () => new Response('<html>')],
-])('of an issuer that %s it is the issuer’s own only', async (_, response) => {
+  ['is another issuer', () => endpoint('https://tokens.example/token', 'https://evil.example')],
+  ['has a token endpoint that is not a web address', () => endpoint('data:text/plain,tokens')],
+  ['has no token endpoint', () => endpoint(undefined)],
+  ['does not return JSON', () => new Response('<html>')],
+])('includes only the issuer’s own origin if discovery %s', async (_, response) => {
   answer = async () => response()
   expect(await createIssuerOrigins(issuer, fetchOf)()).toEqual(['https://id.example'])
 })

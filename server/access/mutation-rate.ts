@@ -13,10 +13,14 @@ import type { RequestInfo } from './request-info.ts'
 
 export interface MutationRate {
   /** Counts the root fields of a mutation. Throws LIMIT_EXCEEDED if its caller exceeds the rate. */
-  admit(document: DocumentNode, operation: OperationDefinitionNode, called: RequestInfo): void | Promise<void>
+  admit(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    request: RequestInfo,
+  ): void | Promise<void>
 }
 
-/** Integrations report far more often than people act, so a mutation for the right `report` counts a tenth. */
+/** Integrations report far more often than people act, so a mutation with the right `report` counts a tenth. */
 export const unitsOfMutation = 10
 const unitsOfReport = 1
 
@@ -44,11 +48,11 @@ export function limitMutations(schema: GraphQLSchema, rate: RateLimit | null): M
   }
 
   return {
-    admit(document, operation, called) {
+    admit(document, operation, request) {
       if (!rate || operation.operation !== 'mutation') return undefined
       let units = 0
       for (const name of rootFields(document, operation.selectionSet)) units += unitsOf(name)
-      return units > 0 ? take(rate, units, called) : undefined
+      return units > 0 ? take(rate, units, request) : undefined
     },
   }
 }

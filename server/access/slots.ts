@@ -1,4 +1,4 @@
-/** Counts how many resources of one kind each caller has open. */
+/** Limits how many resources of one kind each caller has open. */
 export interface Slots {
   /** Takes a slot and returns a function that releases it; null if the caller or the process has none left. */
   take(caller: string): (() => void) | null

@@ -7,11 +7,11 @@ const open = (limits = {}) =>
 type Taken = ReturnType<ReturnType<typeof open>['take']>
 const isRunning = (turn: Taken) => typeof turn === 'function'
 const end = (turn: Taken) => {
-  if (typeof turn !== 'function') throw new Error('it does not run')
+  if (typeof turn !== 'function') throw new Error('the operation is not running')
   turn()
 }
 
-test("operations beyond a caller's turns wait in order, and those beyond its queue are refused", async () => {
+test("operations over a caller's limit wait in order; those over its queue's limit are refused", async () => {
   const turns = open()
   const running = [turns.take('alice', 1), turns.take('alice', 1)]
   const waiting = [turns.take('alice', 1), turns.take('alice', 1)]
@@ -27,7 +27,7 @@ test("operations beyond a caller's turns wait in order, and those beyond its que
   expect(isRunning(turns.take('alice', 1))).toBe(true)
 })
 
-test('the cost of running operations is bounded per caller and in total, and small operations never wait for it', async () => {
+test('bounds the cost of running operations per caller and in total; small operations never wait for it', async () => {
   const turns = open({ atOnce: 10, waiting: 10 })
   const first = turns.take('alice', 80)
   const second = turns.take('alice', 80)
@@ -48,7 +48,7 @@ test('an operation that costs more than the bounds runs alone', () => {
   expect(isRunning(turns.take('bob', 20))).toBe(false)
 })
 
-test('slots are counted per caller and in total, and are released only once', () => {
+test('slots are counted per caller and in total; releasing one twice counts once', () => {
   const slots = createSlots(2, 3)
   const first = slots.take('alice')
   slots.take('alice')

@@ -1,20 +1,20 @@
 export interface TurnLimits {
-  /** How many operations of one caller may run at once. */
+  /** Maximum concurrent operations of one caller. */
   readonly atOnce: number
-  /** How many more operations of one caller may wait for a turn. */
+  /** Maximum waiting operations of one caller. */
   readonly waiting: number
   /** Maximum total cost of one caller's running operations. A single operation may always run alone. */
   readonly costPerCaller: number
   /** Maximum total cost of all running operations. */
   readonly costInAll: number
-  /** Operations up to this cost do not count towards the totals, so that they never wait for large ones. */
+  /** Operations up to this cost do not count towards the totals, so they never wait for large ones. */
   readonly small: number
 }
 
 export interface Turns {
   /**
-   * Takes a turn for an operation of this cost. Returns a function that ends the turn, or a promise of it if the operation
-   * has to wait, or null if too many of the caller's operations wait already.
+   * Takes a turn for an operation of this cost. Returns a function that ends the turn, a promise of it if the operation
+   * must wait, or null if too many of the caller's operations are already waiting.
    */
   take(caller: string, cost: number): (() => void) | Promise<() => void> | null
 }
@@ -31,7 +31,7 @@ interface Waiting {
   readonly start: (end: () => void) => void
 }
 
-/** Bounds the operations that run at once, per caller and in total. Others wait in order of arrival. */
+/** Bounds the concurrent operations per caller and in total. Others wait in order of arrival. */
 export function createTurns({ atOnce, waiting, costPerCaller, costInAll, small }: TurnLimits): Turns {
   const uses = new Map<string, Use>()
   const queue: Waiting[] = []
@@ -66,19 +66,19 @@ export function createTurns({ atOnce, waiting, costPerCaller, costInAll, small }
   }
 
   function startWaiting(): void {
-    // An operation that waits for total cost holds back later large ones, or else it could wait for ever.
-    let isHeldBack = false
+    // Later large operations must not overtake one that waits for the total cost, or it could wait forever.
+    let isBlocked = false
     for (let at = 0; at < queue.length; ) {
       const next = queue[at]
       if (!next) return
       const use = recordOf(next.caller)
-      if (fits(use, next.cost) && !(isHeldBack && next.cost > 0)) {
+      if (fits(use, next.cost) && !(isBlocked && next.cost > 0)) {
         queue.splice(at, 1)
         use.waiting--
         next.start(start(next.caller, next.cost))
         continue
       }
-      isHeldBack ||= next.cost > 0 && use.running < atOnce && use.cost === 0
+      isBlocked ||= next.cost > 0 && use.running < atOnce && use.cost === 0
       at++
     }
   }

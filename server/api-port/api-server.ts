@@ -17,7 +17,7 @@ import { type Authenticate, bearerOf } from '../access/authentication.ts'
 import { type CallerLimitOptions, callerKey, createCallerLimits } from '../access/caller-limits.ts'
 import { unitsOfMutation } from '../access/mutation-rate.ts'
 import { createGraphql, type GraphqlOptions } from '../graphql/graphql.ts'
-import { told } from '../graphql/graphql-errors.ts'
+import { formatError } from '../graphql/graphql-errors.ts'
 import { createGraphqlSockets, type SocketLimits } from '../graphql/graphql-socket.ts'
 import { createHub } from '../graphql/hub.ts'
 import { tooManyAtOnce } from '../graphql/limit-callers.ts'
@@ -280,7 +280,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
       if (response.headersSent) return void response.destroy()
       const failure = toPublic(error, requestId)
       const http = failure.extensions['http'] as { status?: number; headers?: Record<string, string> }
-      answer(response, http?.status ?? 500, { errors: [told(failure)] }, http?.headers)
+      answer(response, http?.status ?? 500, { errors: [formatError(failure)] }, http?.headers)
     })
   }
 

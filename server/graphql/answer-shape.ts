@@ -11,16 +11,16 @@ import {
   visitWithTypeInfo,
 } from 'graphql'
 
-/** What the answers to a subscription depend on, besides the change itself and the reader's organization and roles. */
+/** The inputs of a subscription's answers, besides the change itself and the caller's organization and roles. */
 export interface AnswerShape {
-  /** Variables used below the root field. `filter` and `after` of the root field choose changes, not their answers. */
+  /** Variables used below the root field. Those of the root field's arguments select changes but do not affect answers. */
   readonly variables: readonly string[]
-  /** Whether the selection reads something that differs between two callers with the same roles. */
+  /** Whether the answers differ between two callers with the same roles. */
   readonly dependsOnCaller: boolean
 }
 
 /**
- * Reads the shape of a subscription to `actionChanged` alone; null for any other operation.
+ * Reads the shape of a subscription whose only root field is `actionChanged`; null for other operations.
  *
  * A field, argument or input field declares with the extension `dependsOnCaller: true` that its answer differs between
  * callers with the same roles.

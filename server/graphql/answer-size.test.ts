@@ -10,7 +10,7 @@ test.each([
   expect(Math.abs(jsonSize(value, 1e9) - actual)).toBeLessThan(actual / 10)
 })
 
-test('a column under several aliases counts each time', () => {
+test('a value under several aliases counts each time', () => {
   const output = { lines: Array.from({ length: 100 }, (_, i) => `line ${i}`) }
   expect(jsonSize({ a: output, b: output, c: output }, 1e9)).toBeGreaterThan(3 * jsonSize(output, 1e9))
 })

@@ -1,6 +1,6 @@
 /**
- * Bytes of a value as JSON, or infinity once they exceed the limit. A part that occurs several times, such as a column
- * under several aliases, is measured once and counted each time.
+ * Approximate bytes of a value as JSON; infinity if they exceed the limit. An object that occurs several times (for
+ * example under several aliases) is measured once but counted each time.
  */
 export function jsonSize(value: unknown, limit: number): number {
   const known = new WeakMap<object, number>()
@@ -47,7 +47,7 @@ export function jsonSize(value: unknown, limit: number): number {
 
 const tooLarge = new Error('too large')
 
-/** Short texts hardly contain characters that JSON escapes, and are not worth encoding twice. */
+/** Up to this length, the characters are counted, because encoding the text would cost more than the error matters. */
 const short = 256
 const sizeOfText = (text: string): number =>
   text.length <= short ? text.length + 2 : Buffer.byteLength(JSON.stringify(text))

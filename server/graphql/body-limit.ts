@@ -9,7 +9,7 @@ const tooLarge = () =>
 /**
  * Replaces Yoga's `maxRequestBodySize`, which pipes every body through another stream and so doubles the cost of a small
  * request. HTTP enforces a declared length, so only bodies without one are counted.
- * @param bytes the longest body; longer ones are answered 413
+ * @param bytes maximum length; longer bodies get status 413
  */
 export const limitBody = (bytes: number): Plugin => ({
   onRequestParse({ request, requestParser, setRequestParser, fetchAPI }) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createDocumentCache } from './document-cache.ts'
 
-test('the most recently used entries are kept, within the total length of their texts', () => {
+test('keeps the most recently used entries, up to the total length of their texts', () => {
   const cache = createDocumentCache<number>({ length: 10, longest: 5 })
   cache.set('aaaa', 1)
   cache.set('bbbb', 2)
@@ -10,13 +10,13 @@ test('the most recently used entries are kept, within the total length of their 
   expect(['aaaa', 'bbbb', 'cccc'].map(cache.get)).toEqual([1, undefined, 3])
 })
 
-test('a text that is too long is not kept', () => {
+test('does not keep a text over the maximum length', () => {
   const cache = createDocumentCache<number>({ length: 10, longest: 5 })
   cache.set('aaaaaa', 1)
   expect(cache.get('aaaaaa')).toBeUndefined()
 })
 
-test('setting twice counts once', () => {
+test('counts an entry that is set twice only once', () => {
   const cache = createDocumentCache<number>({ length: 10, longest: 5 })
   for (let i = 0; i < 5; i++) cache.set('aaaa', i)
   cache.set('bbbb', 9)

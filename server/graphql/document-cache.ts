@@ -4,14 +4,14 @@ export interface DocumentCache<T> {
 }
 
 /**
- * A least-recently-used cache of what was derived from document texts, such as their parsed form. It is bounded by total
- * text length, because a bound on the number of entries would let a caller fill memory with long documents.
+ * A least-recently-used cache of values derived from document texts, for example their parsed form. The total length of
+ * the texts is bounded; a bound on the number of entries would let a caller fill memory with long documents.
  */
 export function createDocumentCache<T>({
   length = 512 * 1024,
   longest = 16 * 1024,
 }: {
-  /** Maximum characters of all texts together. */
+  /** Maximum total characters of all texts. */
   readonly length?: number
   /** Maximum characters of a cached text. */
   readonly longest?: number

@@ -18,12 +18,12 @@ async function errorOf(query: string, resolve: () => unknown, variableValues = {
   return { message, extensions, path }
 }
 
-test('an error that a library throws in a resolver is INTERNAL and reveals nothing', async () => {
+test('an error thrown by a library in a resolver is INTERNAL and reveals nothing', async () => {
   const throwing = (error: Error) => () => {
     throw error
   }
   const internal = {
-    message: 'Something went wrong inside.',
+    message: 'Internal error.',
     extensions: { code: 'INTERNAL', errorId: expect.any(String) },
     path: ['count'],
   }
@@ -46,7 +46,7 @@ test('an error with a code is passed on unchanged', async () => {
   })
 })
 
-test('an error of the operation is the caller’s', async () => {
+test('errors about the operation are reported to the caller', async () => {
   const badInput = { extensions: { code: 'BAD_USER_INPUT' } }
   expect(await errorOf('query ($n: Int!) { list(first: $n) }', () => [1], { n: 'x' })).toMatchObject(badInput)
   expect(await errorOf('query ($n: Int) { list(first: $n) }', () => [1], { n: null })).toMatchObject(badInput)

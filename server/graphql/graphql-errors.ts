@@ -12,7 +12,7 @@ interface Options {
 /** Converts an error to its public form. Idempotent: a public error stays unchanged. */
 export type PublicError = (error: unknown, requestId?: string) => GraphQLError
 
-/** Every error that leaves the API has a code of the contract and reveals no internals. */
+/** Creates the conversion of errors to their public form: a code of the contract and a message without internals. */
 export function publicErrors({ isOutage, onInternal }: Options): PublicError {
   function describe(
     error: unknown,
@@ -25,13 +25,13 @@ export function publicErrors({ isOutage, onInternal }: Options): PublicError {
       return { message: 'The cursor is not valid for this list.', extensions: { code: 'BAD_CURSOR' } }
     if (original instanceof Unavailable || isOutage(original))
       return {
-        message: 'The service is not available just now; nothing is known to be done.',
+        message: 'The service is temporarily unavailable. The operation may or may not have taken effect.',
         extensions: { code: 'UNAVAILABLE', http: { status: 503 } },
       }
     const errorId = randomUUID()
     onInternal(original, errorId, requestId)
     return {
-      message: 'Something went wrong inside.',
+      message: 'Internal error.',
       extensions: { code: 'INTERNAL', errorId, http: { status: 500 } },
     }
   }
@@ -54,14 +54,14 @@ function publicExtensions({ extensions: { originalError: _, ...extensions } }: G
 }
 
 /** The error without HTTP extensions, for transports without a status. */
-export function told(error: GraphQLError): GraphQLFormattedError {
+export function formatError(error: GraphQLError): GraphQLFormattedError {
   const { extensions: { http: _, ...extensions } = {}, ...rest } = error.toJSON()
   return { ...rest, extensions }
 }
 
 /**
- * Whether a library such as Pothos threw this GraphQL error in a resolver. The service's own errors have a code. Errors of
- * graphql-js about the operation have a location in it, or occur before any field is resolved.
+ * Whether a library threw this GraphQL error in a resolver. The service's own errors have a code. graphql-js's errors
+ * about the operation have a location, or occur before any field is resolved.
  */
 const isThrownInside = (error: unknown, original: GraphQLError): boolean =>
   error instanceof GraphQLError &&

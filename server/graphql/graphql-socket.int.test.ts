@@ -7,7 +7,7 @@ import { openTestApi, type TestApi } from '../api-tests/api-test-kit.ts'
 let api: TestApi
 const opened: Client[] = []
 beforeAll(async () => {
-  api = await openTestApi({ socketLimits: { patience: 300 } })
+  api = await openTestApi({ socketLimits: { sendTimeout: 300 } })
 })
 afterEach(async () => {
   for (const client of opened.splice(0)) await client.dispose()
@@ -53,7 +53,7 @@ async function take(source: ReturnType<typeof follow>, count: number) {
   return taken
 }
 
-async function story() {
+async function setUp() {
   const external = api.newOrganization()
   const organization = await api.organizationOf(external)
   const device = await api.device(organization)
@@ -72,7 +72,7 @@ async function story() {
 const kill = { killProcess: { pid: 4242 } }
 
 test('a subscriber gets each change once and in order, first from its cursor, then live', async () => {
-  const { alice, submit, head } = await story()
+  const { alice, submit, head } = await setUp()
   const start = await head()
   const first = await submit(kill)
   const changes = follow(connect(alice.token), { after: start })
@@ -94,7 +94,7 @@ test('a subscriber gets each change once and in order, first from its cursor, th
 })
 
 test('a filtered subscription reports when an action stops matching', async () => {
-  const { alice, bob, submit, head } = await story()
+  const { alice, bob, submit, head } = await setUp()
   const after = await head()
   await submit(kill)
   const isolation = await submit({ isolateDevice: {} })
@@ -119,7 +119,7 @@ test('a filtered subscription reports when an action stops matching', async () =
 })
 
 test('a client that repeatedly reconnects with its cursor misses nothing and gets no duplicates', async () => {
-  const { alice, submit, head } = await story()
+  const { alice, submit, head } = await setUp()
   let after = await head()
   const total = 60
   const submissions = (async () => {
@@ -138,8 +138,8 @@ test('a client that repeatedly reconnects with its cursor misses nothing and get
 })
 
 test('a cursor of another organization or beyond the end of the ledger is BAD_CURSOR', async () => {
-  const mine = await story()
-  const other = await story()
+  const mine = await setUp()
+  const other = await setUp()
   await mine.submit(kill)
   const theirs = await mine.head()
   const refused = await follow(connect(other.alice.token), { after: theirs }).next()
@@ -154,7 +154,7 @@ test('a socket is closed with 4403 without a valid token, and when its token exp
     const [code] = await once(socket, 'close')
     return code
   }
-  const { external } = await story()
+  const { external } = await setUp()
   expect(await closeCode(undefined)).toBe(4403)
   expect(await closeCode({ authorization: 'Bearer nonsense' })).toBe(4403)
   expect(await closeCode({ authorization: `Bearer ${external}/alice/ANALYST/${Date.now() + 200}` })).toBe(
@@ -163,7 +163,7 @@ test('a socket is closed with 4403 without a valid token, and when its token exp
 })
 
 test('queries and mutations work over a socket, with the same errors', async () => {
-  const { alice } = await story()
+  const { alice } = await setUp()
   const client = connect(alice.token)
   const ask = (query: string) =>
     new Promise((resolve, reject) =>
@@ -182,8 +182,8 @@ test('queries and mutations work over a socket, with the same errors', async () 
   })
 })
 
-test('the 101st subscription of a socket is refused, and the others continue', async () => {
-  const { alice, submit, head } = await story()
+test('refuses the 101st subscription of a socket; the others continue', async () => {
+  const { alice, submit, head } = await setUp()
   const client = connect(alice.token)
   const after = await head()
   const many = Array.from({ length: 100 }, () => follow(client, { after }))
@@ -197,7 +197,7 @@ test('the 101st subscription of a socket is refused, and the others continue', a
 })
 
 test('an oversized message closes its socket', async () => {
-  const { alice } = await story()
+  const { alice } = await setUp()
   const socket = new WebSocket(address(), 'graphql-transport-ws')
   await once(socket, 'open')
   socket.send(
@@ -210,7 +210,7 @@ test('an oversized message closes its socket', async () => {
 })
 
 test('a subscriber that does not read is closed with 1013', async () => {
-  const { alice, submit } = await story()
+  const { alice, submit } = await setUp()
   const socket = new WebSocket(address(), 'graphql-transport-ws')
   await once(socket, 'open')
   socket.send(
@@ -236,7 +236,7 @@ test('a subscriber that does not read is closed with 1013', async () => {
 })
 
 test('presence: the current value first, then each change', async () => {
-  const { alice, organization, device, deviceId } = await story()
+  const { alice, organization, device, deviceId } = await setUp()
   const client = connect(alice.token)
   const presence = client.iterate<{ devicePresenceChanged: { id: string; online: boolean } }>({
     query: 'subscription ($id: ID) { devicePresenceChanged(deviceId: $id) { id online } }',
@@ -253,7 +253,7 @@ test('presence: the current value first, then each change', async () => {
 })
 
 test('server-sent events deliver the same changes', async () => {
-  const { alice, submit, head } = await story()
+  const { alice, submit, head } = await setUp()
   const after = await head()
   await submit(kill)
   const stop = new AbortController()

@@ -10,16 +10,16 @@ import type { Admission } from '../access/admissions.ts'
 import { bearerOf } from '../access/authentication.ts'
 import { type CallerLimits, callerKey } from '../access/caller-limits.ts'
 import type { Graphql } from './graphql.ts'
-import { type PublicError, told } from './graphql-errors.ts'
+import { formatError, type PublicError } from './graphql-errors.ts'
 import type { Hub, Subscription } from './hub.ts'
 import { followWithin, tooManyAtOnce } from './limit-callers.ts'
-import { named } from './request-faults.ts'
+import { withRequestId } from './request-faults.ts'
 
 interface Options {
   readonly graphql: Graphql
   readonly hub: Hub
   readonly callerLimits: CallerLimits
-  /** The admission of a token or an API key; null for a bad one. */
+  /** Admits a token or an API key; null if it is missing or invalid. */
   readonly admit: (token: string | null) => Promise<Admission | null>
   readonly toPublic: PublicError
   readonly log: { error(fields: object, message: string): void }
@@ -30,20 +30,20 @@ export interface SocketLimits {
   readonly subscriptions: number
   /** Maximum bytes of a message. */
   readonly message: number
-  /** Milliseconds that a message may wait for a client to read it. */
-  readonly patience: number
+  /** Milliseconds within which a client must read a message. */
+  readonly sendTimeout: number
   /** Milliseconds between pings. */
   readonly keepAlive: number
-  /** Milliseconds within which a client must answer a close frame before its connection is cut. */
-  readonly farewell: number
+  /** Milliseconds within which a client must answer a close frame. */
+  readonly closeTimeout: number
 }
 
-const usual: SocketLimits = {
+const defaultLimits: SocketLimits = {
   subscriptions: 100,
   message: 64 * 1024,
-  patience: 10_000,
+  sendTimeout: 10_000,
   keepAlive: 12_000,
-  farewell: 2000,
+  closeTimeout: 2000,
 }
 
 export interface GraphqlSockets {
@@ -70,20 +70,20 @@ interface Operation extends ExecutionArgs {
   readonly run: Pick<ReturnType<Graphql['getEnveloped']>, 'execute' | 'subscribe'>
   readonly caller: Caller
   readonly requestId: string
-  /** Sends a result that is serialized already. */
+  /** Sends a serialized result. */
   readonly deliver: (payload: string) => Promise<void>
 }
 
 /** Serves `graphql-transport-ws` through the same envelope as HTTP. */
 export function createGraphqlSockets(options: Options): GraphqlSockets {
   const { graphql, hub, callerLimits, admit, toPublic, log } = options
-  const limits = { ...usual, ...options.limits }
+  const limits = { ...defaultLimits, ...options.limits }
 
   type Prepared = Omit<Operation, 'deliver'> | readonly GraphQLError[]
 
   const end = (socket: WebSocket, code: number, reason: string) => {
     socket.close(code, reason)
-    setTimeout(() => socket.terminate(), limits.farewell).unref()
+    setTimeout(() => socket.terminate(), limits.closeTimeout).unref()
   }
   const forbid = (socket: WebSocket) => end(socket, 4403, 'Forbidden')
 
@@ -112,15 +112,15 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
         if (!admission) return false
         const caller = await admission.caller()
         if (!caller) return false
-        const giveBack = callerLimits.sockets.take(callerKey(caller))
-        if (!giveBack) {
+        const releaseSlot = callerLimits.sockets.take(callerKey(caller))
+        if (!releaseSlot) {
           end(socket, 4429, 'Too many sockets')
           return false
         }
         extra.admission = admission
         const stopWaiting = admission.whenOver(() => forbid(socket))
         extra.release = () => {
-          giveBack()
+          releaseSlot()
           stopWaiting()
         }
         // No further event comes if the socket closed during admission.
@@ -134,7 +134,7 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
       }
     },
     onSubscribe: async ({ subscriptions, extra: { admission, link, requestId } }, id, payload) => {
-      const refuse = (error: GraphQLError) => [named(error, requestId)]
+      const refuse = (error: GraphQLError) => [withRequestId(error, requestId)]
       if (Object.keys(subscriptions).length > limits.subscriptions)
         return refuse(tooMany(limits.subscriptions))
       try {
@@ -149,7 +149,10 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
         if (operation?.operation === 'subscription' && callerLimits.subscriptions.isFull(callerKey(caller)))
           return refuse(tooManyAtOnce('subscriptions'))
         const opening = `{"id":${JSON.stringify(id)},"type":"next","payload":`
-        return { ...prepared, deliver: (text: string) => send(link, `${opening}${text}}`, limits.patience) }
+        return {
+          ...prepared,
+          deliver: (text: string) => send(link, `${opening}${text}}`, limits.sendTimeout),
+        }
       } catch (error) {
         return [toPublic(error, requestId)]
       }
@@ -178,8 +181,9 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
         ? followWithin(callerLimits, args, () => hub.follow(subscription, deliver))
         : run.subscribe(args)
     },
-    onNext: ({ extra }, _id, _payload, _args, result) => toldResult(result, extra.requestId),
-    onError: ({ extra }, _id, _payload, errors) => errors.map(error => told(named(error, extra.requestId))),
+    onNext: ({ extra }, _id, _payload, _args, result) => formatResult(result, extra.requestId),
+    onError: ({ extra }, _id, _payload, errors) =>
+      errors.map(error => formatError(withRequestId(error, extra.requestId))),
     onClose: ({ extra }) => extra.release?.(),
   })
 
@@ -203,7 +207,7 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
     const closed = server.opened(
       {
         protocol: socket.protocol,
-        send: data => send(link, data, limits.patience),
+        send: data => send(link, data, limits.sendTimeout),
         close: (code, reason) => end(socket, code ?? 1000, reason ?? ''),
         // Ignores messages after the server has sent a close frame.
         onMessage: receive =>
@@ -234,30 +238,32 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
   }
 }
 
-const toldResult = (
+const formatResult = (
   result: { errors?: readonly GraphQLError[] | undefined },
   requestId: string,
 ): FormattedExecutionResult =>
   result.errors
-    ? { ...result, errors: result.errors.map(error => told(named(error, requestId))) }
+    ? { ...result, errors: result.errors.map(error => formatError(withRequestId(error, requestId))) }
     : (result as FormattedExecutionResult)
 
 const tooMany = (limit: number) =>
-  new GraphQLError(`A socket carries ${limit} subscriptions.`, { extensions: { code: 'LIMIT_EXCEEDED' } })
+  new GraphQLError(`A socket can have at most ${limit} subscriptions.`, {
+    extensions: { code: 'LIMIT_EXCEEDED' },
+  })
 
 const endOf = (socket: WebSocket) => new Promise(resolve => socket.once('close', resolve))
 
 /**
- * Resolves when the message was sent or the connection has ended; only then is the next message produced. A client that
- * does not read is closed with 1013 and resumes from its cursor.
+ * Resolves when the message was sent or the connection has ended; the next message is produced only then. Closes the
+ * connection of a client that does not read with 1013. The client can resume from its cursor.
  */
-async function send({ socket, gone }: Link, data: string, patience: number): Promise<void> {
+async function send({ socket, gone }: Link, data: string, timeout: number): Promise<void> {
   if (socket.readyState !== socket.OPEN) return void (await gone)
   await new Promise<void>(resolve => {
     // The close frame waits behind the unread messages; ws cuts the connection 30 s later.
-    const impatient = setTimeout(() => socket.close(1013, 'Too slow'), patience)
+    const timer = setTimeout(() => socket.close(1013, 'Too slow'), timeout)
     socket.send(data, () => {
-      clearTimeout(impatient)
+      clearTimeout(timer)
       resolve()
     })
   })

@@ -9,7 +9,7 @@ import { limitBody } from './body-limit.ts'
 import { type PublicError, publicErrors } from './graphql-errors.ts'
 import { limitCallers } from './limit-callers.ts'
 import { documentCaches, limitOperations } from './operation-limits.ts'
-import { nameRequest, refuseMalformed } from './request-faults.ts'
+import { addRequestId, refuseMalformed } from './request-faults.ts'
 import { traceOperations } from './trace-operations.ts'
 
 export interface GraphqlOptions {
@@ -31,7 +31,7 @@ export type Graphql = YogaServerInstance<RequestInfo, object>
 
 const maxBody = 1024 * 1024
 
-/** GraphQL over HTTP and SSE. WebSocket uses the same envelope, so parsing, context and error masking are the same. */
+/** GraphQL over HTTP and SSE. WebSocket uses the same envelope: parsing, context and error masking. */
 export function createGraphql(
   options: GraphqlOptions,
   callerLimits: CallerLimits,
@@ -57,10 +57,10 @@ export function createGraphql(
       limitCallers(callerLimits, toPublic),
       // After limitCallers, so that a span includes the wait for a turn.
       traceOperations,
-      nameRequest,
+      addRequestId,
     ],
     parserAndValidationCache: documentCaches(),
-    // Errors are logged where they are masked, and HTTP is logged by the server around Yoga.
+    // `onInternal` logs errors, and the HTTP server around Yoga logs requests.
     logging: false,
     cors: false,
     graphiql: false,

@@ -8,7 +8,7 @@ import { createHub, type Subscription } from './hub.ts'
 const step = (sequence: number) => ({ entry: { sequence } }) as ActionStep
 
 /** A schema that counts how often each result is computed. Each subscription gets changes 1 to 3. */
-function story() {
+function setUp() {
   const schema = buildSchema(`
     type Query { nothing: Int }
     input Filter { mine: Boolean other: Int }
@@ -94,7 +94,7 @@ const plain =
   'subscription ($after: Int, $filter: String) { actionChanged(after: $after, filter: $filter) { sequence } }'
 
 test('subscribers with the same document and roles share one answer per change', async () => {
-  const { follow, caller, made } = story()
+  const { follow, caller, made } = setUp()
   const all = await Promise.all([
     follow(plain, caller('alice', 'ANALYST', 'VIEWER')),
     follow(plain, caller('bob', 'VIEWER', 'ANALYST')),
@@ -105,7 +105,7 @@ test('subscribers with the same document and roles share one answer per change',
 })
 
 test('subscribers with other documents, roles or organizations get separate answers', async () => {
-  const { follow, caller, made } = story()
+  const { follow, caller, made } = setUp()
   await follow(plain, caller('alice', 'ANALYST'))
   await follow(plain, caller('alice', 'ADMIN'))
   await follow(plain, { ...caller('alice', 'ANALYST'), organization: 'other' })
@@ -119,7 +119,7 @@ const names = (answers: unknown, field: string) =>
   )
 
 test('a declared field is answered to each caller separately, and once per caller', async () => {
-  const { follow, caller, made } = story()
+  const { follow, caller, made } = setUp()
   const own = 'subscription { actionChanged { ...f } } fragment f on Change { name: own }'
   const [first, second] = await Promise.all([
     follow(own, caller('alice', 'ANALYST')),
@@ -134,15 +134,15 @@ test.each([
   ['a literal', 'subscription { actionChanged { list(filter: { mine: true }) } }', {}],
   ['a variable', 'subscription ($f: Filter) { actionChanged { list(filter: $f) } }', { f: { mine: true } }],
   ['a part', 'subscription ($m: Boolean) { actionChanged { list(filter: { mine: $m }) } }', { m: true }],
-])('a declared input field given by %s separates callers', async (_, text, variables) => {
-  const { follow, caller, undeclared } = story()
+])('a declared input field in %s separates callers', async (_, text, variables) => {
+  const { follow, caller, undeclared } = setUp()
   for (const name of ['alice', 'bob'])
     expect(names(await follow(text, caller(name, 'ANALYST'), variables), 'list')).toEqual([name, name, name])
   expect(undeclared()).toBe(0)
 })
 
 test('a field that reads the identity of the caller without declaring it is never shared', async () => {
-  const { follow, caller, undeclared } = story()
+  const { follow, caller, undeclared } = setUp()
   const text = 'subscription { actionChanged { undeclared } }'
   const all = await Promise.all(['alice', 'bob', 'carol'].map(name => follow(text, caller(name, 'ANALYST'))))
   expect(all.map(answers => names(answers, 'undeclared')[0])).toEqual(['alice', 'bob', 'carol'])
@@ -150,15 +150,15 @@ test('a field that reads the identity of the caller without declaring it is neve
 })
 
 test('a variable below the root field separates answers', async () => {
-  const { follow, caller, made } = story()
+  const { follow, caller, made } = setUp()
   const shaped = 'subscription ($n: Int) { actionChanged { detail(first: $n) } }'
   await follow(shaped, caller('alice', 'ANALYST'), { n: 1 })
   await follow(shaped, caller('alice', 'ANALYST'), { n: 2 })
   expect(made()).toBe(6)
 })
 
-test('only subscriptions to actionChanged alone are shared', () => {
-  const { hub, subscription, caller } = story()
+test('only subscriptions whose only root field is actionChanged are shared', () => {
+  const { hub, subscription, caller } = setUp()
   const carries = (text: string) => hub.carries(subscription(text, caller('alice')))
   expect(carries(plain)).toBe(true)
   expect(carries('subscription { other }')).toBe(false)
@@ -168,7 +168,7 @@ test('only subscriptions to actionChanged alone are shared', () => {
 })
 
 test('errors reveal no internals', async () => {
-  const { follow, caller } = story()
+  const { follow, caller } = setUp()
   const [first] = (await follow('subscription { actionChanged { fails } }', caller('alice'))) as object[]
   expect(JSON.stringify(first)).not.toMatch(/secret|http/)
   expect(first).toMatchObject({
@@ -176,8 +176,8 @@ test('errors reveal no internals', async () => {
   })
 })
 
-test('the next change is read only after the answer was delivered, and ending closes the source', async () => {
-  const { hub, subscription, caller, ended } = story()
+test('reads the next change only after the answer was delivered, and closes the source at the end', async () => {
+  const { hub, subscription, caller, ended } = setUp()
   let leave = () => {}
   const sent: string[] = []
   const arrived = { at: () => {} }

@@ -9,12 +9,12 @@ import {
 import type { ActionStep } from '#app/action/action-stream.ts'
 import type { Caller } from '#domain/people/actor.ts'
 import { type AnswerShape, readAnswerShape } from './answer-shape.ts'
-import { type PublicError, told } from './graphql-errors.ts'
+import { formatError, type PublicError } from './graphql-errors.ts'
 import { createKeptAnswers } from './kept-answers.ts'
 import { withinSize } from './limit-callers.ts'
 import { observeCaller } from './observed-caller.ts'
 
-/** A subscription as a client asks for it, parsed and valid. */
+/** A client's subscription, parsed and validated. */
 export interface Subscription {
   readonly schema: GraphQLSchema
   readonly document: DocumentNode
@@ -27,9 +27,9 @@ export interface Subscription {
 interface Options {
   readonly contextOf: (caller: Caller) => object
   readonly toPublic: PublicError
-  /** Called when a selection reads the caller's identity although the schema declares no such dependence. */
+  /** Called if resolvers read the caller's identity although the schema does not declare `dependsOnCaller`. */
   readonly onUndeclared?: (document: DocumentNode) => void
-  /** Bytes of answers that are kept for subscribers that come a moment later. Default: 32 MiB. */
+  /** Maximum bytes of answers kept for slower subscribers. Default: 32 MiB. */
   readonly keep?: number
 }
 
@@ -38,7 +38,7 @@ export interface Hub {
   carries(subscription: Subscription): boolean
   /**
    * Passes each change's answer, as JSON text, to `deliver`. The next change is read only after `deliver` has resolved.
-   * The returned iterator yields nothing and ends with the subscription; a result instead is the subscription's refusal.
+   * Returns an iterator that yields nothing and ends with the subscription, or a result if the subscription is refused.
    */
   follow(
     subscription: Subscription,
@@ -48,11 +48,11 @@ export interface Hub {
 
 /**
  * Executes and serializes a change once for all subscribers with the same document, variables, organization and roles,
- * and once per caller where the answer depends on the caller. Each subscriber has its own place in the ledger, so a
- * slow or new subscriber misses and repeats nothing.
+ * or once per caller if the answer depends on the caller. Each subscriber has its own position in the ledger, so slow
+ * and new subscribers get every change exactly once.
  *
- * The schema declares which fields depend on the caller. An undeclared dependence is noticed when the answer is made:
- * that answer is not shared, and neither is any later one to the same document.
+ * The schema declares which fields depend on the caller. An undeclared dependence is detected when an answer is computed;
+ * that answer and all later ones to the same document are not shared.
  */
 export function createHub({ contextOf, toPublic, onUndeclared, keep = 32 * 1024 * 1024 }: Options): Hub {
   const shapes = new WeakMap<DocumentNode, Map<string | null, AnswerShape | null>>()
@@ -92,19 +92,19 @@ export function createHub({ contextOf, toPublic, onUndeclared, keep = 32 * 1024 
         operationName,
         variableValues,
         rootValue: step,
-        // A context of its own for each answer: what an earlier one loaded is out of date.
+        // Each answer needs a new context, because an earlier context caches outdated rows.
         contextValue: contextOf(caller),
       }),
     )
     if (!errors) return JSON.stringify(result)
     const shared = errors.map(error => {
-      const { extensions, ...rest } = told(toPublic(error, requestId))
+      const { extensions, ...rest } = formatError(toPublic(error, requestId))
       return { ...rest, extensions: { ...extensions, requestId: anyRequest } }
     })
     return JSON.stringify({ errors: shared, ...result })
   }
 
-  /** Joins the answers that this subscriber gets; they become its own once they turn out to depend on the caller. */
+  /** Joins the group of shared answers, and the caller's own group in case the answers depend on the caller. */
   function join(subscription: Subscription, shape: AnswerShape) {
     const { caller, document } = subscription
     const own = answers.join(keyOf(subscription, shape, caller.actor.id))
@@ -140,14 +140,14 @@ export function createHub({ contextOf, toPublic, onUndeclared, keep = 32 * 1024 
     async follow(subscription, deliver) {
       const { caller, requestId, ...args } = subscription
       const shape = shapeOf(subscription)
-      if (!shape) throw new Error('this subscription is not carried')
+      if (!shape) throw new Error('answers to this subscription cannot be shared')
       const changes = await createSourceEventStream({ ...args, contextValue: contextOf(caller) })
       if (!(Symbol.asyncIterator in changes)) {
         return { errors: (changes.errors ?? []).map(error => toPublic(error, requestId)) }
       }
       const source = changes[Symbol.asyncIterator]() as AsyncIterator<ActionStep>
       const joined = join(subscription, shape)
-      return staysOpen(
+      return forEachChange(
         source,
         async step => deliver(ofRequest(await joined.at(step), requestId)),
         joined.leave,
@@ -156,13 +156,13 @@ export function createHub({ contextOf, toPublic, onUndeclared, keep = 32 * 1024 
   }
 }
 
-/** A placeholder in a shared result's errors for each subscriber's request id. */
+/** A placeholder for each subscriber's request id in the errors of a shared result. */
 const anyRequest = randomUUID()
 const ofRequest = (text: string, requestId: string): string =>
   text.startsWith('{"errors"') ? text.replaceAll(anyRequest, requestId) : text
 
-/** Processes all changes within a single call of `next`. Calls `end` exactly once. */
-function staysOpen(
+/** Processes all changes within a single call of `next`, and calls `end` at the end. */
+function forEachChange(
   source: AsyncIterator<ActionStep>,
   each: (step: ActionStep) => Promise<void>,
   end: () => void,

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 
 /** The answers of one group of subscribers. */
 export interface AnswerGroup {
-  /** The answer to this change. It is computed once for all subscribers that ask together or shortly after. */
+  /** The answer to this change. It is computed once for all subscribers that need it about the same time. */
   at(sequence: number, make: () => Promise<string>): Promise<string>
   /** Removes a subscriber. After the last one has left, the group's answers are dropped. */
   leave(): void
@@ -21,15 +21,15 @@ interface Group {
   readonly kept: Set<number>
 }
 
-/** Milliseconds. An answer may contain a download address, which is valid for a minute only. */
+/** Milliseconds. Answers may contain download URLs, which are valid for only a minute. */
 const keptFor = 10_000
 
 /** JavaScript stores a string with one or two bytes per character. */
 const bytesOf = (text: string) => 2 * text.length + 1
 
 /**
- * Keeps recent answers for subscribers that reach the same change a moment later, within one budget for the whole
- * process. The least recently used answers are dropped first.
+ * Keeps recent answers for subscribers that reach the same change slightly later, within one budget for the whole
+ * process. It drops the least recently used answers first.
  */
 export function createKeptAnswers(bytes: number): KeptAnswers {
   const groups = new Map<string, Group>()

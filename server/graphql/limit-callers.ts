@@ -8,17 +8,17 @@ import type { PublicError } from './graphql-errors.ts'
 /** Maximum bytes of a result as JSON. */
 export const longestAnswer = 32 * 1024 * 1024
 
-interface Judged extends RequestInfo {
+interface CountedContext extends RequestInfo {
   readonly cost?: number
 }
 
-const contextOf = (args: ExecutionArgs): Judged => args.contextValue as Judged
+const contextOf = (args: ExecutionArgs): CountedContext => args.contextValue as CountedContext
 
 /**
- * The part of the shared envelope that limits one caller's concurrent operations and subscriptions, and the size of each
- * result.
+ * Limits each caller's concurrent operations and subscriptions, and the size of each result. It is part of the envelope
+ * that all transports share.
  */
-export const limitCallers = (limits: CallerLimits, toPublic: PublicError): Plugin<Judged> => ({
+export const limitCallers = (limits: CallerLimits, toPublic: PublicError): Plugin<CountedContext> => ({
   onExecute({ executeFn, setExecuteFn }) {
     setExecuteFn((args: ExecutionArgs) => {
       const { caller, cost = 0, requestId } = contextOf(args)
@@ -92,18 +92,18 @@ function endingWith(
   return iterator
 }
 
-/** The result, or an error if the result is too long. */
+/** The result, or an error if it is too large. */
 export const withinSize = (result: ExecutionResult): ExecutionResult =>
   jsonSize(result, longestAnswer) <= longestAnswer ? result : { errors: [tooLong()] }
 
 const tooLong = () =>
-  new GraphQLError(`An answer may have ${longestAnswer / 1024 / 1024} MiB; ask for less at once.`, {
+  new GraphQLError(`The result is larger than ${longestAnswer / 1024 / 1024} MiB; request less data.`, {
     extensions: { code: 'LIMIT_EXCEEDED' },
   })
 
 /** HTTP status 429 with Retry-After. */
 export const tooManyAtOnce = (what: string) =>
-  new GraphQLError(`You have too many ${what} at once; try again in ${retryAfter} s.`, {
+  new GraphQLError(`Too many concurrent ${what}; try again in ${retryAfter} s.`, {
     extensions: {
       code: 'LIMIT_EXCEEDED',
       retryAfter,

@@ -6,7 +6,7 @@ export interface ObservedCaller {
   readonly identityWasRead: boolean
 }
 
-/** The organization and the roles are the same for everybody who shares an answer; everything else is identity. */
+/** Observes all fields except the organization and roles, which are the same for all callers that share an answer. */
 export function observeCaller(observed: Caller): ObservedCaller {
   let identityWasRead = false
   const read = <T>(value: T): T => {

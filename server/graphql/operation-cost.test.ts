@@ -30,37 +30,37 @@ test.each([
   ['an alias is a field', '{ device { a: id b: id } }', 3],
   ['a list of leaves is one field', '{ device { tags } }', 2],
   [
-    'a plain list counts ten of what is in it',
+    'a plain list counts its selection ten times',
     '{ device { queue { id approvals { comment } } } }',
     1 + 1 + 10 * (1 + 1 + 10),
   ],
   [
-    'a page counts first, and edges nothing more',
+    'a page counts its selection `first` times; edges add nothing',
     '{ actions(first: 7) { edges { node { id } } totalCount } }',
     1 + 7 * 4,
   ],
-  ['or last', '{ actions(last: 3) { totalCount } }', 4],
+  ['or `last` times', '{ actions(last: 3) { totalCount } }', 4],
   ['else 50', '{ actions { totalCount } }', 51],
-  ['also where it is null', '{ actions(first: null) { totalCount } }', 51],
+  ['null counts as the default page size', '{ actions(first: null) { totalCount } }', 51],
   [
     'pages multiply',
     '{ actions(first: 2) { edges { node { device { actions(first: 3) { totalCount } } } } } }',
     1 + 2 * (1 + 1 + 1 + 1 + 3),
   ],
-  ['nodes counts its ids', '{ nodes(ids: ["a", "b", "c"]) { id } }', 4],
-  ['one id given as it is, too', '{ nodes(ids: "a") { id } }', 2],
-  ['no ids', '{ nodes(ids: []) { id } }', 1],
+  ['`nodes` counts its selection once per id', '{ nodes(ids: ["a", "b", "c"]) { id } }', 4],
+  ['a single id instead of a list', '{ nodes(ids: "a") { id } }', 2],
+  ['an empty list of ids', '{ nodes(ids: []) { id } }', 1],
   [
-    'fragments count where they are spread',
+    'a fragment counts at each spread',
     '{ device { ...F } d: device { ...F ... on Device { id } } } fragment F on Device { id hostname }',
     7,
   ],
   [
-    'all members of a union',
+    'all members of a union count',
     '{ things { ... on Device { id } ... on Action { id device { id } } } }',
     1 + 10 * 4,
   ],
-  ['typename is free', '{ device { __typename id } }', 2],
+  ['__typename is free', '{ device { __typename id } }', 2],
 ])('%s', (_, text, expected) => {
   expect(cost(text)).toBe(expected)
 })
@@ -73,7 +73,7 @@ test('variables and their defaults', () => {
   expect(cost(page, { n: null, ids: [] })).toBe(1 + 50 + 1)
 })
 
-test('an invalid page size costs as one row, so that execution reports the error', () => {
+test('an invalid page size costs as much as one row, so execution can report the error', () => {
   for (const first of [0, -5]) expect(cost(`{ actions(first: ${first}) { totalCount } }`)).toBe(2)
   expect(cost('{ actions(first: 1000000) { totalCount } }')).toBe(201)
   expect(cost(`{ nodes(ids: [${'"a" '.repeat(300)}]) { id } }`)).toBe(201)
@@ -95,7 +95,7 @@ test.each([
   ['{ __schema { types { fields { name } } } a { __typename } }', 1, 6],
   ['query A { a } query B { a b c }', 1, 3],
   ['{ a } fragment Unused on A { a { b } c }', 1, 3],
-  // Validation refuses this, but counting runs first and must terminate.
+  // Validation refuses cycles, but counting runs first and must terminate.
   ['{ ...F } fragment F on A { a ...G } fragment G on A { b ...F }', 1, 3],
   ['{ ...Nowhere }', 0, 0],
 ])('size of %s', (text, depth, fields) => {

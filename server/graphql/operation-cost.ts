@@ -17,9 +17,9 @@ import {
 
 type Variables = Readonly<Record<string, unknown>>
 
-const usualPage = 50
-const usualList = 10
-/** The longest page and list of ids. Longer ones cost no more, because execution refuses them. */
+const defaultPage = 50
+const assumedListLength = 10
+/** Maximum length of a page or a list of ids. Longer ones cost no more, because execution refuses them. */
 const longest = 200
 
 const introspection = 1000
@@ -32,9 +32,9 @@ export function costOf(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  given: Variables,
+  values: Variables,
 ): number {
-  const variables = { ...defaultsOf(operation), ...given }
+  const variables = { ...defaultsOf(operation), ...values }
   const fragments = new Map<string, number>()
 
   function ofFragment(name: string): number {
@@ -100,11 +100,11 @@ export function costOf(
     parent: GraphQLNamedType | undefined,
   ): number {
     if (args.some(argument => argument.name === 'first')) {
-      const asked = [argument(node, 'first'), argument(node, 'last')].filter(size => typeof size === 'number')
-      return asked.length === 0 ? usualPage : Math.min(Math.max(...asked, 1), longest)
+      const sizes = [argument(node, 'first'), argument(node, 'last')].filter(size => typeof size === 'number')
+      return sizes.length === 0 ? defaultPage : Math.min(Math.max(...sizes, 1), longest)
     }
     if (!isListType(getNullableType(type))) return 1
-    return name === 'edges' && parent?.name.endsWith('Connection') ? 1 : usualList
+    return name === 'edges' && parent?.name.endsWith('Connection') ? 1 : assumedListLength
   }
 
   const root = schema.getRootType(operation.operation)

@@ -21,7 +21,7 @@ export interface OperationLimits {
   readonly cost: number
 }
 
-const usualLimits: OperationLimits = { tokens: 10_000, depth: 15, fields: 1000, cost: 20_000 }
+const defaultLimits: OperationLimits = { tokens: 10_000, depth: 15, fields: 1000, cost: 20_000 }
 
 interface Options {
   readonly schema: GraphQLSchema
@@ -33,18 +33,18 @@ interface Params {
   readonly operationName?: string | null
   readonly variables?: Readonly<Record<string, unknown>> | null
 }
-interface Judged extends RequestInfo {
+interface CountedContext extends RequestInfo {
   readonly params: Params
   readonly document?: DocumentNode
   readonly cost?: number
 }
 
 /**
- * Refuses operations that are too large, before anything runs. Part of the envelope that HTTP, SSE and WebSocket share.
- * Limits on the text are checked while it is parsed, all others while the context is built.
+ * Refuses operations that are too large before they run. It is part of the envelope that all transports share. Limits on
+ * the text are checked during parsing, all others while the context is built.
  */
-export function limitOperations({ schema, rate, limits: overrides }: Options): Plugin<Judged> {
-  const limits = { ...usualLimits, ...overrides }
+export function limitOperations({ schema, rate, limits: overrides }: Options): Plugin<CountedContext> {
+  const limits = { ...defaultLimits, ...overrides }
   const parseWithin = parser(limits)
   return {
     onParse({ setParseFn }) {
@@ -56,17 +56,17 @@ export function limitOperations({ schema, rate, limits: overrides }: Options): P
     onContextBuilding({ context, extendContext }) {
       const { document, params } = context
       const operation = document && getOperationAST(document, params.operationName)
-      // The document does not determine an operation; execution reports that.
+      // Execution reports an ambiguous or unknown operation name.
       if (!operation) return
       const cost = costOf(schema, document, operation, params.variables ?? {})
       if (cost > limits.cost)
-        throw tooMuch(`This costs ${cost}; an operation may cost ${limits.cost}.`, { cost })
+        throw tooMuch(`The operation costs ${cost}; at most ${limits.cost} is allowed.`, { cost })
       extendContext({ cost })
       return rate.admit(document, operation, context)
     },
     onExecute: () => ({
       onExecuteDone({ args, result, setResult }) {
-        const { cost } = args.contextValue as Judged
+        const { cost } = args.contextValue as CountedContext
         if (cost === undefined || Symbol.asyncIterator in result) return
         setResult({ ...result, extensions: { ...result.extensions, cost } })
       },
@@ -78,8 +78,10 @@ const parser = ({ tokens, depth, fields }: OperationLimits) =>
   function parseWithin(text: string | Source, options?: ParseOptions): DocumentNode {
     const document = parseTokens(text, tokens, options)
     const size = sizeOf(document)
-    if (size.depth > depth) throw tooMuch(`This is ${size.depth} fields deep; ${depth} are allowed.`)
-    if (size.fields > fields) throw tooMuch(`This has ${size.fields} fields; ${fields} are allowed.`)
+    if (size.depth > depth)
+      throw tooMuch(`The operation is ${size.depth} fields deep; at most ${depth} are allowed.`)
+    if (size.fields > fields)
+      throw tooMuch(`The operation has ${size.fields} fields; at most ${fields} are allowed.`)
     return document
   }
 
@@ -88,10 +90,10 @@ function parseTokens(text: string | Source, maxTokens: number, options?: ParseOp
     return parse(text, { ...options, maxTokens })
   } catch (error) {
     // graphql-js parses recursively, so deep nesting overflows the stack.
-    if (error instanceof RangeError) throw tooMuch('This is nested too deeply.')
+    if (error instanceof RangeError) throw tooMuch('The operation is nested too deeply.')
     // graphql-js has no code for this error.
     if (error instanceof GraphQLError && /Document contains more that \d+ tokens/.test(error.message))
-      throw tooMuch(`An operation may have ${maxTokens} tokens.`)
+      throw tooMuch(`The operation has more than ${maxTokens} tokens.`)
     if (!(error instanceof GraphQLError)) throw error
     const { message, source, positions } = error
     throw new GraphQLError(message, {

@@ -1,7 +1,7 @@
 import { type DefinitionNode, type DocumentNode, Kind, type SelectionSetNode } from 'graphql'
 
 export interface Size {
-  /** Maximum nesting of fields, without introspection. */
+  /** Maximum nesting of fields, without introspection fields. */
   readonly depth: number
   /** Number of fields. Each alias counts, and a fragment's fields count at each spread. */
   readonly fields: number
@@ -10,8 +10,8 @@ export interface Size {
 const nothing: Size = { depth: 0, fields: 0 }
 
 /**
- * The depth of the deepest operation, and the fields of the largest operation or fragment. Unused fragments and
- * operations count as well, because validation reads them all and its work grows with the square of their fields.
+ * The depth of the deepest operation, and the fields of the largest operation or fragment. Unused operations and
+ * fragments count too, because validation examines them and its work grows with the square of their fields.
  */
 export function sizeOf(document: DocumentNode): Size {
   const fragments = new Map<string, DefinitionNode>()

@@ -24,17 +24,19 @@ const isUnreadable = (error: unknown): boolean =>
   error instanceof SyntaxError || (error instanceof GraphQLError && 'originalError' in error.extensions)
 
 /** Adds the request id to every error of a result. */
-export const nameRequest: Plugin<object, RequestInfo> = {
+export const addRequestId: Plugin<object, RequestInfo> = {
   onResultProcess({ result, setResult, serverContext: { requestId } }) {
-    const name = (answer: ExecutionResult): ExecutionResult =>
-      answer.errors ? { ...answer, errors: answer.errors.map(error => named(error, requestId)) } : answer
+    const add = (answer: ExecutionResult): ExecutionResult =>
+      answer.errors
+        ? { ...answer, errors: answer.errors.map(error => withRequestId(error, requestId)) }
+        : answer
     if (Array.isArray(result)) return
-    if (!(Symbol.asyncIterator in result)) return setResult(name(result as ExecutionResult))
-    setResult(each(result as AsyncIterableIterator<ExecutionResult>, name) as typeof result)
+    if (!(Symbol.asyncIterator in result)) return setResult(add(result as ExecutionResult))
+    setResult(each(result as AsyncIterableIterator<ExecutionResult>, add) as typeof result)
   },
 }
 
-export const named = (error: GraphQLError, requestId: string): GraphQLError =>
+export const withRequestId = (error: GraphQLError, requestId: string): GraphQLError =>
   new GraphQLError(error.message, {
     nodes: error.nodes ?? null,
     source: error.source ?? null,

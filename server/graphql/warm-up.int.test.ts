@@ -5,7 +5,7 @@ import { buildSchema } from '../../schema/schema.ts'
 import { openTestApi } from '../api-tests/api-test-kit.ts'
 import { warmUp } from './warm-up.ts'
 
-test('a warm-up uses the query engine and the committer, and writes nothing', async () => {
+test('the warm-up uses the query engine and the committer, and writes nothing', async () => {
   const api = await openTestApi()
   const count = async () => api.pool.query('SELECT count(*)::int AS events FROM audit_event')
   const before = await count()
@@ -20,7 +20,7 @@ test('a warm-up uses the query engine and the committer, and writes nothing', as
   await api.close()
 })
 
-test('a warm-up says what failed', async () => {
+test('the warm-up rejects with the error of a failed query', async () => {
   const api = await openTestApi()
   const parts = {
     schema: buildSchema(),

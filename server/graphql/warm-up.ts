@@ -34,7 +34,7 @@ const document = parse(/* GraphQL */ `
 `)
 
 /** A caller of an organization that does not exist: its queries find nothing and its submissions are refused. */
-function nobody(): Caller {
+function strangerCaller(): Caller {
   const id = randomUUID()
   return {
     organization: randomUUID(),
@@ -52,11 +52,11 @@ interface WarmUpOptions {
 }
 
 /**
- * Does once what a first caller would otherwise wait a second for: loads the query engine, connects every pool and
- * compiles the code of a query and of a submission. Changes nothing. Best effort: the caller decides about a failure.
+ * Does the work that would delay the first request by about a second: loads the query engine, connects every pool, and
+ * compiles the code paths of a query and a submission. Writes nothing.
  */
 export async function warmUp({ schema, contextOf, app }: WarmUpOptions): Promise<void> {
-  const caller = nobody()
+  const caller = strangerCaller()
   const deviceId = randomUUID()
   const action = { killProcess: { pid: 4242 } }
   const justification = 'Warm-up of a new process.'

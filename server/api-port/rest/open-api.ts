@@ -47,7 +47,7 @@ const problems: Readonly<Record<number, string>> = {
   422: 'The input is invalid, names a protected target, or is too large.',
   429: 'A limit is reached; Retry-After says when to try again.',
   500: 'Something failed inside.',
-  503: 'The service is not available just now; nothing is known to be done.',
+  503: 'The service is temporarily unavailable. The operation may or may not have taken effect.',
 }
 
 const failures = Object.fromEntries(
