@@ -3,7 +3,7 @@
  * `deploy/arrows.test.ts` plants a violation of each rule.
  */
 
-/** Test code. Production never imports it, and most rules do not apply to it. */
+/** Test code. Production code never imports it, and most rules do not apply to it. */
 const tests =
   '(\\.test\\.ts|-kit\\.ts|test-kit|api-tests/|\\.fixture\\.ts|test-device\\.ts|test-redis\\.ts|/testing/|^server/e2e/)'
 
@@ -24,7 +24,7 @@ const edges = {
 }
 
 /** The folders of server/postgres, each with the folders that it may import. */
-const postgresRooms = {
+const postgresFolders = {
   pool: [],
   callers: ['pool'],
   commit: ['pool'],
@@ -43,7 +43,7 @@ const clients = {
   examples: ['clients/sdk'],
 }
 
-/** Libraries confined to one layer, so that replacing one changes one folder. */
+/** Libraries with the only folders that may import them, so that replacing one changes few folders. */
 const libraries = {
   pg: ['server/postgres', 'server/embedded', 'server/admin', 'prisma', 'bench'],
   graphql: ['schema', 'server/access', 'server/graphql', 'server/api-port', 'clients', 'deploy', 'bench'],
@@ -96,11 +96,11 @@ module.exports = {
       from: { path: under([edge]), pathNot: tests },
       to: { path: under([...Object.keys(edges), 'clients', 'bench']), pathNot: under([edge, ...below]) },
     })),
-    ...Object.entries(postgresRooms).map(([room, below]) => ({
-      name: `postgres-${room}-imports-downwards`,
+    ...Object.entries(postgresFolders).map(([folder, below]) => ({
+      name: `postgres-${folder}-imports-downwards`,
       severity: 'error',
-      from: { path: `^server/postgres/${room}/`, pathNot: tests },
-      to: { path: '^server/postgres/', pathNot: `^server/postgres/(${[room, ...below].join('|')})/` },
+      from: { path: `^server/postgres/${folder}/`, pathNot: tests },
+      to: { path: '^server/postgres/', pathNot: `^server/postgres/(${[folder, ...below].join('|')})/` },
     })),
     {
       name: 'only-the-broker-imports-the-protocol',
@@ -143,10 +143,10 @@ module.exports = {
       from: { path: under(Object.keys(edges)) },
       to: { path: '^server/([^/]+\\.ts$|composition/)' },
     },
-    ...Object.entries(libraries).map(([name, homes]) => ({
+    ...Object.entries(libraries).map(([name, layer]) => ({
       name: `${name}-stays-in-its-layer`,
       severity: 'error',
-      from: { path: ours, pathNot: `${under(homes)}|${tests}` },
+      from: { path: ours, pathNot: `${under(layer)}|${tests}` },
       to: { path: library([name]) },
     })),
   ],

@@ -24,7 +24,7 @@ interface Target {
   readonly file: URL
   /** The module of `TypedText`, as an import specifier of the generated file. */
   readonly sdk: string
-  /** Appended to operation names, so that they do not collide with component names. */
+  /** Appended to the names of operations so that they do not collide with component names. */
   readonly suffix: string
 }
 
@@ -49,9 +49,9 @@ function fragmentsOf(node: OperationDefinitionNode | FragmentDefinitionNode, all
     FragmentSpread({ name: { value } }) {
       if (names.has(value)) return
       const fragment = all.definitions.find(
-        one => one.kind === Kind.FRAGMENT_DEFINITION && one.name.value === value,
+        definition => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === value,
       )
-      if (fragment?.kind !== Kind.FRAGMENT_DEFINITION) throw new Error(`there is no fragment ${value}`)
+      if (fragment?.kind !== Kind.FRAGMENT_DEFINITION) throw new Error(`unknown fragment ${value}`)
       names.add(value)
       for (const name of fragmentsOf(fragment, all)) names.add(name)
     },
@@ -59,13 +59,15 @@ function fragmentsOf(node: OperationDefinitionNode | FragmentDefinitionNode, all
   return names
 }
 
-/** Each operation as text, typed with its result and variables, so that the SDK parses no documents at run time. */
+/** Exports each operation as text typed with its result and variables, so that the SDK parses no documents at run time. */
 function documents(all: DocumentNode, { sdk, suffix }: Target): string {
-  const operations = all.definitions.filter(one => one.kind === Kind.OPERATION_DEFINITION)
+  const operations = all.definitions.filter(definition => definition.kind === Kind.OPERATION_DEFINITION)
   const texts = operations.map(operation => {
     const names = fragmentsOf(operation, all)
     const definitions = all.definitions.filter(
-      one => one === operation || (one.kind === Kind.FRAGMENT_DEFINITION && names.has(one.name.value)),
+      definition =>
+        definition === operation ||
+        (definition.kind === Kind.FRAGMENT_DEFINITION && names.has(definition.name.value)),
     )
     const text = stripIgnoredCharacters(print({ kind: Kind.DOCUMENT, definitions }))
     const name = operation.name?.value
@@ -97,7 +99,7 @@ function generated(target: Target): Promise<string> {
   })
 }
 
-/** The members of each union and interface, which the console's cache needs to match fragments. */
+/** The members of each union and interface. The console's cache needs them to match fragments. */
 function possibleTypes(): string {
   const schema = buildASTSchema(read(schemaFile))
   const members = Object.values(schema.getTypeMap())

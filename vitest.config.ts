@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module'
 import { defineConfig } from 'vitest/config'
 
-// Vite would load graphql's .mjs next to the .js that the libraries load, and the two copies reject each other's types.
+// Without the alias, Vite would load graphql's .mjs while the libraries load its .js, and the two copies reject each other's
+// types.
 const resolve = {
   alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }],
 }

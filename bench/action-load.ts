@@ -1,20 +1,20 @@
-import { type LoadedDevices, startDevices } from './devices.ts'
+import { type ConnectedDevices, startDevices } from './devices.ts'
 import { openConnections } from './http-connections.ts'
 import type { Keep } from './opened.ts'
 import { analysts, type ServiceUnderLoad } from './service-under-load.ts'
 import { submission, submittedIn } from './submission.ts'
 
-/** The service runs 16 operations of a caller at once and lets 64 more wait, so a load needs several callers. */
+/** The service runs at most 16 operations of a caller at once and queues 64 more, so the load needs several callers. */
 const callers = 8
 const connectionsPerCaller = 16
 
 export interface ActionLoad {
-  readonly devices: LoadedDevices
-  /** Submits an action to the devices in turn; resolves with its raw id once it is completed. */
+  readonly devices: ConnectedDevices
+  /** Submits an action and resolves with its raw id when it is completed. `index` picks the device and the caller. */
   complete(index: number): Promise<string>
 }
 
-/** Devices, and analysts that submit actions to them. */
+/** Connects devices, and signs in analysts that submit actions to them. */
 export async function prepareLoad(stage: ServiceUnderLoad, devices: number, keep: Keep): Promise<ActionLoad> {
   const connected = keep(await startDevices(stage, devices))
   const tokens = await Promise.all(analysts.slice(0, callers).map(({ id }) => stage.identity.token(id)))

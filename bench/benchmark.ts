@@ -1,6 +1,6 @@
 /** The size of a run. Small sizes are for testing the benchmarks themselves. */
 export interface Sizes {
-  /** Actions of the benchmark of their cost. */
+  /** Actions in the benchmark `cost`. */
   readonly actions: number
   readonly seconds: number
   readonly devices: number
@@ -10,7 +10,7 @@ export interface Sizes {
   readonly rate: number
   readonly inFlight: number
   readonly subscribers: number
-  /** Changes made one after another, each delivered to all subscribers. */
+  /** The number of changes, each delivered to all subscribers before the next. */
   readonly changes: number
   /** History sizes in actions, ascending. */
   readonly rows: readonly number[]

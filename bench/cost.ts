@@ -9,14 +9,14 @@ import { startPart } from './parts/part.ts'
 import { startServiceUnderLoad } from './service-under-load.ts'
 import { submission } from './submission.ts'
 
-/** Bare requests per action. */
+/** Yoga requests measured per action, so that both measurements take about as long. */
 const requestsPerAction = 2
-/** Actions and bare requests take turns, so that what else runs on the machine meets both alike. */
+/** Actions and bare requests are measured in turns, so that other load on the machine affects both alike. */
 const turns = 10
 
 /**
- * CPU time of an action by program, beside that of one bare Yoga request. CPU time survives a loaded machine, and the
- * ratio also survives a change of machine.
+ * Measures the CPU time of an action by program and compares it with a bare Yoga request. CPU time barely depends on other
+ * load, and the ratio is comparable between machines.
  */
 export const cost: Benchmark = sizes =>
   whileOpen(sizes.interrupted, async keep => {
@@ -63,7 +63,7 @@ async function openYoga({ inFlight }: Sizes, keep: Parameters<Parameters<typeof 
   const http = keep(openConnections(yoga.ready.url, inFlight))
   const body = submission('RGV2aWNlOjNmMGMxZTlhLTZmNGItNGE1My05ZDBlLTFiMmMzZDRlNWY2MA==', 4242)
   return {
-    /** CPU time in ms of one request, as the mean of `count`. */
+    /** The mean CPU time of `count` requests, in milliseconds. */
     request: async (count: number): Promise<number> => {
       const start = await cpuOf(yoga.pid)
       await countInFlight(inFlight, count, () => http.post(body))

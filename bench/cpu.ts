@@ -7,11 +7,11 @@ interface Process {
   readonly pid: number
   readonly parent: number
   readonly name: string
-  /** User and system time in ms, its own and that of its children that have ended. */
+  /** User and system time in milliseconds, including that of its exited children. */
   readonly cpu: number
 }
 
-/** CPU time in ms by program. */
+/** CPU time in milliseconds by program. */
 export interface CpuTimes {
   readonly service: number
   readonly postgres: number
@@ -20,12 +20,12 @@ export interface CpuTimes {
   readonly load: number
 }
 
-/** CPU time of the service, of the servers that it started, of the devices' process and of this process, the load. */
+/** The CPU time of the service, of the servers that it started, of the devices' process, and of this load generator. */
 export async function cpuTimes(service: number, devices: number): Promise<CpuTimes> {
   const processes = await readProcesses()
-  const below = descendants(processes, service)
-  const sum = (which: (name: string) => boolean) =>
-    below.filter(({ name }) => which(name)).reduce((total, { cpu }) => total + cpu, 0)
+  const children = descendants(processes, service)
+  const sum = (matches: (name: string) => boolean) =>
+    children.filter(({ name }) => matches(name)).reduce((total, { cpu }) => total + cpu, 0)
   return {
     service: await cpuOf(service),
     postgres: sum(name => name.startsWith('postgres')),
@@ -35,7 +35,7 @@ export async function cpuTimes(service: number, devices: number): Promise<CpuTim
   }
 }
 
-/** CPU time in ms of all threads of a process, without its children. */
+/** The CPU time of all threads of a process in milliseconds, without its children. */
 export async function cpuOf(pid: number): Promise<number> {
   const fields = fieldsOf(await readFile(`/proc/${pid}/stat`, 'utf8'))
   return tick * (Number(fields[11]) + Number(fields[12]))
@@ -54,7 +54,7 @@ async function readProcesses(): Promise<Process[]> {
   return (await Promise.all(read)).flat()
 }
 
-/** The fields after the program's name, which may contain spaces. */
+/** The fields of /proc/<pid>/stat after the program's name, which may contain spaces. */
 const fieldsOf = (stat: string): string[] => stat.slice(stat.lastIndexOf(')') + 2).split(' ')
 
 function descendants(processes: readonly Process[], root: number): Process[] {

@@ -2,21 +2,21 @@ import type { DevicesCount, DevicesReady } from './parts/devices.ts'
 import { startPart } from './parts/part.ts'
 import { globalId, type ServiceUnderLoad } from './service-under-load.ts'
 
-export interface LoadedDevices {
+export interface ConnectedDevices {
   readonly pid: number
   /** Global ids, in the order of the host names. */
   readonly ids: readonly string[]
-  /** Resolves when the device knows that this action's completion is committed. Rejects after half a minute. */
+  /** Resolves when the device has learned that the action's completion is committed. Rejects after 30 s. */
   completed(action: string): Promise<void>
-  /** Commands that were received so far, and verified signatures. */
+  /** Counts the commands received so far and the signatures verified. */
   count(): Promise<DevicesCount>
   close(): Promise<void>
 }
 
-const longestWait = 30_000
+const timeout = 30_000
 
-/** Starts devices over mutual TLS in a separate process; resolves once all are connected. */
-export async function startDevices(stage: ServiceUnderLoad, count: number): Promise<LoadedDevices> {
+/** Starts devices in a separate process. Resolves when all are connected over mutual TLS. */
+export async function startDevices(stage: ServiceUnderLoad, count: number): Promise<ConnectedDevices> {
   const [host = '', port] = stage.service.device.split(':')
   const token = await stage.enrollmentToken(count)
   const part = await startPart<DevicesReady>('devices', {
@@ -26,7 +26,7 @@ export async function startDevices(stage: ServiceUnderLoad, count: number): Prom
   })
   const early = new Set<string>()
   const waiting = new Map<string, { since: number; resolve(): void; reject(error: Error): void }>()
-  part.onTold((actions: readonly string[]) => {
+  part.onNotification((actions: readonly string[]) => {
     for (const action of actions) {
       const waiter = waiting.get(action)
       if (waiter) waiter.resolve()
@@ -36,8 +36,7 @@ export async function startDevices(stage: ServiceUnderLoad, count: number): Prom
   })
   const overdue = setInterval(() => {
     for (const [action, { since, reject }] of waiting)
-      if (performance.now() - since > longestWait)
-        reject(new Error(`action ${action} was not completed in time`))
+      if (performance.now() - since > timeout) reject(new Error(`action ${action} was not completed in time`))
   }, 1000)
   return {
     pid: part.pid,

@@ -6,7 +6,7 @@ import { atRate, inFlight, type Sent } from './load.ts'
 import { whileOpen } from './opened.ts'
 import { type ServiceUnderLoad, startServiceUnderLoad } from './service-under-load.ts'
 
-/** `execute` and its claim, then the grant and its result. */
+/** `execute` and its claim, then `grant` and its result. */
 const roundTripsOfAction = 2
 
 /** Times actions from their submission over HTTP to the commit of COMPLETED, executed by devices over TLS. */
@@ -14,8 +14,8 @@ export const endToEnd: Benchmark = async sizes => {
   const { paces, profiling } = await measureService(sizes)
   const floors = await measureFloors(sizes)
   return [
-    ours(sizes, paces),
-    beside(sizes, paces.full, floors),
+    serviceTable(sizes, paces),
+    floorsTable(sizes, paces.full, floors),
     ...(profiling ? await profiling.tables() : []),
   ]
 }
@@ -39,7 +39,7 @@ const commitTimes = `
 SELECT action_id AS id, extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000 AS at
 FROM audit_event WHERE kind = 'ACTION_COMPLETED'`
 
-/** Milliseconds from each scheduled instant to the commit time that PostgreSQL recorded. */
+/** The pace from the scheduled time of each request to the commit time that PostgreSQL recorded. */
 async function commitPace(stage: ServiceUnderLoad, sent: readonly Sent<string>[]): Promise<Pace> {
   const rows = await stage.sql<{ id: string; at: string }>(commitTimes)
   const at = new Map(rows.map(row => [row.id, Number(row.at)]))
@@ -55,17 +55,24 @@ interface Paces {
   readonly full: Pace
 }
 
-const ours = ({ devices, rate, inFlight: callers, seconds }: Sizes, { one, fixed, full }: Paces): Table => ({
+const serviceTable = (
+  { devices, rate, inFlight: callers, seconds }: Sizes,
+  { one, fixed, full }: Paces,
+): Table => ({
   title: `Actions, from submission to the commit of COMPLETED: ${devices} devices over TLS, ${seconds} s`,
   columns: ['load', 'actions/s', 'p50 ms', 'p99 ms'],
   rows: [
     ['one action at a time', ...pace(one)],
-    [`${rate}/s, from the scheduled instant`, ...pace(fixed)],
+    [`${rate}/s, from the scheduled time`, ...pace(fixed)],
     [`${callers} actions in flight`, ...pace(full)],
   ],
 })
 
-function beside({ inFlight: callers }: Sizes, { perSecond }: Pace, { yoga, aedes, pgbench }: Floors): Table {
+function floorsTable(
+  { inFlight: callers }: Sizes,
+  { perSecond }: Pace,
+  { yoga, aedes, pgbench }: Floors,
+): Table {
   const addedUp = 1 / (1 / yoga.perSecond + roundTripsOfAction / aedes.perSecond + 1 / pgbench.perSecond)
   return {
     title: 'Compared with floors that share no code with the service, in the same run',
@@ -74,8 +81,8 @@ function beside({ inFlight: callers }: Sizes, { perSecond }: Pace, { yoga, aedes
       'per second',
       'p50 ms',
       'p99 ms',
-      'an action needs',
-      'actions/s ÷ what it would allow',
+      'uses per action',
+      'actions/s ÷ limit of this floor',
     ],
     rows: [
       [`Yoga, ${callers} in flight`, ...pace(yoga), '1', ratio(perSecond / yoga.perSecond)],

@@ -8,7 +8,7 @@ import type { Received } from './parts/subscribers.ts'
 import { globalId, type ServiceUnderLoad, startServiceUnderLoad } from './service-under-load.ts'
 import { submission, submittedIn } from './submission.ts'
 
-/** What a dashboard might subscribe to. Only cancellations match, so each change is exactly one event. */
+/** A dashboard's subscription. Only cancellations match, so each change is exactly one event. */
 const subscription = `subscription { actionChanged(filter: { statuses: [CANCELLED] }) {
   cursor
   event { sequence kind at }
@@ -19,10 +19,10 @@ const cancellation = `mutation ($input: DecideActionInput!) { cancelAction(input
 
 const warmUps = 20
 
-/** Makes one change. */
+/** Makes one change that all subscribers receive. */
 type Change = () => Promise<unknown>
 
-/** Delivers a change to many subscribers of one document, beside a bare WebSocket server that sends the same bytes. */
+/** Times the delivery of a change to many subscribers, compared with a bare WebSocket server that sends the same bytes. */
 export const fanOut: Benchmark = async sizes => {
   const ours = await measureService(sizes)
   const bare = await measureBare(sizes, ours.text)
@@ -34,7 +34,7 @@ export const fanOut: Benchmark = async sizes => {
   return [
     {
       title: `One change to ${whole(sizes.subscribers)} subscribers, ${bytes} bytes each, ${sizes.changes} times`,
-      columns: ['server', 'until the last has it: p50 ms', 'p99 ms', 'deliveries/s'],
+      columns: ['server', 'last delivery: p50 ms', 'p99 ms', 'deliveries/s'],
       rows: [
         row('the service, from the mutation that makes the change', ours.times),
         row('bare ws', bare),
@@ -81,14 +81,14 @@ const measureBare = (sizes: Sizes, text: string) =>
     return timesOf(subscribers, sizes, change)
   })
 
-/** Makes changes until all subscribers receive them: only its first message shows that a subscription has started. */
+/** Makes changes until all subscribers receive them, because only a first message shows that a subscription has started. */
 async function warmUp(subscribers: Part<null>, change: Change): Promise<void> {
-  for (let tries = 0; tries < warmUps; tries++) {
+  for (let attempt = 0; attempt < warmUps; attempt++) {
     await change()
     const { least } = await subscribers.ask<Received>({ kind: 'settle' })
     if (least >= 3) return
   }
-  throw new Error('some subscribers get nothing')
+  throw new Error('some subscribers receive no messages')
 }
 
 async function timesOf(subscribers: Part<null>, sizes: Sizes, change: Change): Promise<number[]> {
@@ -104,17 +104,17 @@ async function timesOf(subscribers: Part<null>, sizes: Sizes, change: Change): P
   return times
 }
 
-/** Queues actions on an offline device; each call cancels one of them. */
+/** Queues actions on an offline device. Each call of `next` cancels one of them. */
 async function preparedChanges(stage: ServiceUnderLoad, count: number) {
   const [host = '', port] = stage.service.device.split(':')
-  const away = await simulateDevices({
+  const offline = await simulateDevices({
     count: 1,
     server: { host, port: Number(port) },
     token: await stage.enrollmentToken(1),
     log: () => {},
   })
-  await away.close()
-  const device = globalId('Device', away.deviceIds[0] ?? '')
+  await offline.close()
+  const device = globalId('Device', offline.deviceIds[0] ?? '')
   const http = openConnections(stage.service.api, 1, await stage.identity.token('alice'))
   const ids: string[] = []
   for (let i = 0; i < count; i++) {

@@ -1,4 +1,4 @@
-/** The value below which the given share (0 to 1) of the values lies; NaN for an empty list. */
+/** The quantile of the values for a share between 0 and 1. NaN for an empty list. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = Float64Array.from(values).sort()
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN
@@ -21,8 +21,8 @@ export const whole = (value: number): string => Math.round(value).toLocaleString
 export const ms = (value: number): string => (value < 100 ? value.toFixed(2) : whole(value))
 export const ratio = (value: number): string => value.toFixed(2)
 
-/** Fractional milliseconds since 1970; comparable with PostgreSQL's clock on the same machine. */
+/** Fractional milliseconds since 1970, comparable with PostgreSQL's clock on the same machine. */
 export const wallClock = (): number => performance.timeOrigin + performance.now()
 
-/** Milliseconds of a monotonic clock that all processes of this machine share. */
+/** Milliseconds of a monotonic clock that all processes on this machine share. */
 export const sharedClock = (): number => Number(process.hrtime.bigint()) / 1e6

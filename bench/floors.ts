@@ -7,7 +7,7 @@ import { startPart } from './parts/part.ts'
 import { measurePgbench } from './pgbench.ts'
 import { submission } from './submission.ts'
 
-/** The speed of each component on every action's path, measured alone on an otherwise idle machine. */
+/** The pace of each component that every action uses, measured alone. */
 export interface Floors {
   readonly yoga: Pace
   readonly aedes: Pace

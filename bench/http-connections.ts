@@ -1,41 +1,41 @@
 import { connect, type Socket } from 'node:net'
 
 export interface HttpConnections {
-  /** POSTs JSON to /graphql; resolves with the body of a 200, rejects with anything else. */
+  /** POSTs JSON to /graphql. Resolves with the body of a 200 response and rejects for any other. */
   post(body: string): Promise<string>
   close(): void
 }
 
-interface Waiting {
+interface PendingRequest {
   readonly body: string
   resolve(answer: string): void
   reject(error: Error): void
 }
 
 const headEnd = Buffer.from('\r\n\r\n')
-/** Milliseconds. Shorter than the server's keep-alive timeout, so that the server closes no connection under a request. */
-const longestIdle = 3000
+/** Milliseconds. Shorter than the server's keep-alive timeout, so that the server never closes a connection in use. */
+const idleTimeout = 3000
 
 /**
- * Opens keep-alive connections that write prepared bytes and parse only the response's length. The load generator
- * shares two cores with the service that it measures, and node:http would cost as much as a component of the server.
+ * Opens keep-alive connections that write prepared bytes and parse only a response's status and length. The load
+ * generator shares the machine with the service that it measures, and node:http would cost too much CPU time.
  */
-export function openConnections(url: string, most: number, token = ''): HttpConnections {
+export function openConnections(url: string, maxConnections: number, token = ''): HttpConnections {
   const { hostname, port } = new URL(url)
-  const head = `POST /graphql HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-type: application/json\r\nauthorization: Bearer ${token}\r\n`
+  const requestHead = `POST /graphql HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-type: application/json\r\nauthorization: Bearer ${token}\r\n`
   const open = new Set<Socket>()
   const free: Socket[] = []
-  const queue: Waiting[] = []
-  const present = new Map<Socket, Waiting>()
+  const queue: PendingRequest[] = []
+  const inProgress = new Map<Socket, PendingRequest>()
 
-  function send(socket: Socket, waiting: Waiting): void {
-    present.set(socket, waiting)
-    socket.write(`${head}content-length: ${Buffer.byteLength(waiting.body)}\r\n\r\n${waiting.body}`)
+  function send(socket: Socket, waiting: PendingRequest): void {
+    inProgress.set(socket, waiting)
+    socket.write(`${requestHead}content-length: ${Buffer.byteLength(waiting.body)}\r\n\r\n${waiting.body}`)
   }
 
   function answered(socket: Socket, status: number, answer: string): void {
-    const waiting = present.get(socket)
-    present.delete(socket)
+    const waiting = inProgress.get(socket)
+    inProgress.delete(socket)
     const next = queue.shift()
     if (next) send(socket, next)
     else free.push(socket)
@@ -51,16 +51,17 @@ export function openConnections(url: string, most: number, token = ''): HttpConn
       unread = unread.length === 0 ? chunk : Buffer.concat([unread, chunk])
       const bodyAt = unread.indexOf(headEnd) + headEnd.length
       if (bodyAt < headEnd.length) return
-      const said = unread.toString('latin1', 0, bodyAt)
-      const length = /^content-length: (\d+)/im.exec(said)?.[1]
-      if (length === undefined) return void socket.destroy(new Error(`an answer without a length: ${said}`))
+      const head = unread.toString('latin1', 0, bodyAt)
+      const length = /^content-length: (\d+)/im.exec(head)?.[1]
+      if (length === undefined)
+        return void socket.destroy(new Error(`a response without content-length: ${head}`))
       const end = bodyAt + Number(length)
       if (unread.length < end) return
       const answer = unread.toString('utf8', bodyAt, end)
       unread = unread.subarray(end)
-      answered(socket, Number(said.slice(9, 12)), answer)
+      answered(socket, Number(head.slice(9, 12)), answer)
     })
-    socket.setTimeout(longestIdle, () => present.has(socket) || socket.destroy())
+    socket.setTimeout(idleTimeout, () => inProgress.has(socket) || socket.destroy())
     let fault = new Error('the connection was closed')
     socket.on('error', error => {
       fault = error
@@ -68,8 +69,8 @@ export function openConnections(url: string, most: number, token = ''): HttpConn
     socket.on('close', () => {
       open.delete(socket)
       if (free.includes(socket)) free.splice(free.indexOf(socket), 1)
-      present.get(socket)?.reject(fault)
-      present.delete(socket)
+      inProgress.get(socket)?.reject(fault)
+      inProgress.delete(socket)
     })
     return socket
   }
@@ -77,7 +78,7 @@ export function openConnections(url: string, most: number, token = ''): HttpConn
   return {
     post: body =>
       new Promise((resolve, reject) => {
-        const socket = free.pop() ?? (open.size < most ? openSocket() : null)
+        const socket = free.pop() ?? (open.size < maxConnections ? openSocket() : null)
         if (socket) send(socket, { body, resolve, reject })
         else queue.push({ body, resolve, reject })
       }),

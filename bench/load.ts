@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Pace, paceOf, wallClock } from './figures.ts'
 
-/** One request: its scheduled instant (ms since 1970) and its outcome. */
+/** One request: its scheduled time (ms since 1970) and its outcome. */
 export interface Sent<T> {
   readonly scheduled: number
   readonly outcome: T
@@ -9,7 +9,7 @@ export interface Sent<T> {
 
 type Send<T> = (index: number) => Promise<T>
 
-/** Closed loop: each caller sends its next request as soon as the last one is answered. */
+/** Closed loop: each caller sends its next request as soon as it has the response to the last one. */
 export async function inFlight<T>(callers: number, seconds: number, send: Send<T>): Promise<Sent<T>[]> {
   const sent: Sent<T>[] = []
   const end = wallClock() + seconds * 1000
@@ -32,8 +32,8 @@ export async function countInFlight(callers: number, count: number, send: Send<u
 }
 
 /**
- * Open loop: sends one request every 1/rate seconds whether or not earlier ones were answered. A server that stalls is
- * charged for every request scheduled during the stall (no coordinated omission).
+ * Open loop: sends a request every 1/rate seconds, even if earlier ones have no response yet. A server that stalls is
+ * charged for all requests that were due during the stall (no coordinated omission).
  */
 export async function atRate<T>(rate: number, seconds: number, send: Send<T>): Promise<Sent<T>[]> {
   const start = wallClock()
@@ -50,14 +50,14 @@ export async function atRate<T>(rate: number, seconds: number, send: Send<T>): P
   return Promise.all(sent)
 }
 
-/** The pace of a closed loop whose requests are complete once they are answered. */
+/** The pace of a closed loop, measured from each request to its response. */
 export async function paceInFlight(callers: number, seconds: number, send: Send<unknown>): Promise<Pace> {
   const latencies: number[] = []
   const start = wallClock()
   await inFlight(callers, seconds, async index => {
-    const asked = wallClock()
+    const sentAt = wallClock()
     await send(index)
-    latencies.push(wallClock() - asked)
+    latencies.push(wallClock() - sentAt)
   })
   return paceOf(latencies, wallClock() - start)
 }

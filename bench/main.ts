@@ -22,14 +22,16 @@ const usage = `Usage: npm run bench -- [${Object.keys(benchmarks).join('] [')}] 
 
 const stop = new AbortController()
 
-function refuse(fault: string): never {
-  process.stderr.write(`${fault}\n${usage}\n`)
+function refuse(problem: string): never {
+  process.stderr.write(`${problem}\n${usage}\n`)
   process.exit(2)
 }
 
 function number(name: string, text: string): number {
   const value = Number(text)
-  return Number.isInteger(value) && value > 0 ? value : refuse(`--${name}: ${text} is not a positive number`)
+  return Number.isInteger(value) && value > 0
+    ? value
+    : refuse(`--${name} must be a positive integer, not ${text}`)
 }
 
 function readArguments(): { names: readonly string[]; sizes: Sizes } {
@@ -50,7 +52,7 @@ function readArguments(): { names: readonly string[]; sizes: Sizes } {
         profile: { type: 'boolean', default: false },
       },
     })
-    for (const name of positionals) if (!benchmarks[name]) refuse(`there is no benchmark ${name}`)
+    for (const name of positionals) if (!benchmarks[name]) refuse(`unknown benchmark: ${name}`)
     const sizes: Sizes = {
       actions: number('actions', values.actions),
       seconds: number('seconds', values.seconds),

@@ -4,16 +4,16 @@ interface Closable {
 
 export type Keep = <T extends Closable>(part: T) => T
 
-/** Runs `work`, then closes everything passed to `keep` in reverse order, also after an error or Ctrl-C. */
+/** Runs `work` and then closes everything passed to `keep`, in reverse order, even after an error or Ctrl-C. */
 export async function whileOpen<T>(interrupted: AbortSignal, work: (keep: Keep) => Promise<T>): Promise<T> {
   const opened: Closable[] = []
-  const cut = new Promise<never>((_, reject) => {
+  const interruption = new Promise<never>((_, reject) => {
     interrupted.addEventListener('abort', () => reject(interrupted.reason), { once: true })
   })
   try {
     interrupted.throwIfAborted()
     return await Promise.race([
-      cut,
+      interruption,
       work(part => {
         opened.push(part)
         return part

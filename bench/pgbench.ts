@@ -12,7 +12,7 @@ import { type Pace, paceOf } from './figures.ts'
 const table = `CREATE TABLE ledger (organization uuid, sequence bigint GENERATED ALWAYS AS IDENTITY, kind text, at timestamptz,
   action uuid, canonical text, hash text, PRIMARY KEY (organization, sequence))`
 
-/** As many bytes as an event of ours has on average. */
+/** The average length of an event's canonical form in bytes. */
 const canonicalLength = 600
 const row = `('3f0c1e9a-6f4b-4a53-9d0e-1b2c3d4e5f60', 'ACTION_STARTED', now(), gen_random_uuid(), repeat('x', ${canonicalLength}), repeat('0', 64))`
 const script = `BEGIN;
@@ -21,13 +21,13 @@ COMMIT;
 `
 
 /**
- * Floor of every action's writes: pgbench with durable transactions that insert the five ledger rows of an action, on
- * the PostgreSQL that the service uses. It comes with the system's PostgreSQL.
- * @throws if the system has none
+ * The floor of every action's writes: pgbench with durable transactions that insert an action's five ledger rows, on the
+ * PostgreSQL that the service uses.
+ * @throws if the system has no pgbench
  */
 export async function measurePgbench({ seconds, inFlight }: Sizes): Promise<Pace> {
   const programs = await systemPostgresPrograms()
-  if (programs === null) throw new Error('pgbench is missing: install the PostgreSQL packages of the system')
+  if (programs === null) throw new Error("pgbench is missing: install the system's PostgreSQL packages")
   const directory = await mkdtemp(join(tmpdir(), 'defend-bench-'))
   const postgres = await startEmbeddedPostgres({ dataDirectory: directory, log: () => {} })
   try {

@@ -17,7 +17,7 @@ export interface Profiling {
   tables(): Promise<Table[]>
 }
 
-/** Prepares a .cpuprofile for a browser's developer tools, with its time summed up by folder, package and function. */
+/** Records a .cpuprofile for a browser's developer tools and sums its time by folder, package and function. */
 export async function prepareProfile(name: string): Promise<Profiling> {
   await mkdir(folder, { recursive: true })
   const file = join(folder, `${name}-${new Date().toISOString().replaceAll(':', '-')}.cpuprofile`)
@@ -54,7 +54,7 @@ interface CpuProfile {
   readonly timeDeltas: readonly number[]
 }
 
-const shown = 20
+const maxRows = 20
 
 type Frame = CpuProfile['nodes'][number]['callFrame']
 
@@ -75,23 +75,19 @@ function summaries(file: string, profile: CpuProfile): Table[] {
   })
   const table = (title: string, column: string, sums: ReadonlyMap<string, number>): Table => ({
     title,
-    columns: [column, 'of the busy time'],
+    columns: [column, 'share of busy time'],
     rows: [...sums]
       .sort(([, a], [, b]) => b - a)
-      .slice(0, shown)
+      .slice(0, maxRows)
       .map(([name, time]) => [name, percent(time, busy)]),
   })
   return [
-    table(
-      `Where the service's main thread spent its time, busy ${percent(busy, all)}: ${file}`,
-      'package',
-      times,
-    ),
+    table(`CPU time of the service's main thread, ${percent(busy, all)} busy: ${file}`, 'package', times),
     table('The same by function', 'function', functions),
   ]
 }
 
-/** The time spent on writing the profile itself, at its end. */
+/** Whether the time was spent on writing the profile itself. */
 const isProfiler = ({ functionName, url }: Frame): boolean => url === '' && functionName === 'dispatch'
 
 const percent = (time: number, of: number): string => `${((100 * time) / of).toFixed(1)} %`

@@ -1,5 +1,5 @@
 // Preloaded into the service by --profile. SIGUSR2 starts a CPU profile; the next SIGUSR2 stops it and writes it to the
-// file in DEFEND_BENCH_PROFILE. Node's --cpu-prof would also profile the start and the wait for the load.
+// file in DEFEND_BENCH_PROFILE. Node's --cpu-prof would also record the start and the time before the load begins.
 import { renameSync, writeFileSync } from 'node:fs'
 import { Session } from 'node:inspector'
 

@@ -17,7 +17,7 @@ export interface ServiceUnderLoad extends Stage {
   sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
 }
 
-/** Fifty people with the same role. */
+/** Fifty analysts, because the service limits the operations of each caller. */
 export const analysts: readonly Person[] = Array.from({ length: 50 }, (_, index) => ({
   id: `analyst-${index}`,
   name: `Analyst ${index}`,
@@ -32,7 +32,7 @@ export async function startServiceUnderLoad(profile: string | null): Promise<Ser
   const stage = await openStage({ people: [...demoPeople, ...analysts] })
   try {
     const dataDirectory = join(stage.directory, 'data')
-    await rememberCommitTimes(dataDirectory)
+    await trackCommitTimes(dataDirectory)
     const profiling = profile === null ? null : await prepareProfile(profile)
     const service = await stage.start({ DEFEND_MUTATIONS_PER_MINUTE: '0', ...profiling?.env })
     const sockets = encodeURIComponent(join(dataDirectory, 'postgres'))
@@ -64,8 +64,8 @@ export async function startServiceUnderLoad(profile: string | null): Promise<Ser
   }
 }
 
-/** Records when each transaction became durable, because that is what a caller waits for. */
-async function rememberCommitTimes(dataDirectory: string): Promise<void> {
+/** Makes PostgreSQL record the commit time of each transaction, because callers wait for the commit. */
+async function trackCommitTimes(dataDirectory: string): Promise<void> {
   await mkdir(dataDirectory, { mode: 0o700 })
   const postgres = await startEmbeddedPostgres({ dataDirectory, log: () => {} })
   const superuser = new URL(postgres.ownerUrl)

@@ -9,14 +9,14 @@ export const submission = (deviceId: string, pid: number): string =>
       input: {
         deviceId,
         action: { killProcess: { pid, processName: 'xmrig' } },
-        justification: 'It is a measurement of the whole way',
+        justification: 'A benchmark from end to end',
       },
     },
   })
 
-/** The submitted action's raw id. */
-export function submittedIn(answer: string): string {
-  const id = /"rawId":"([^"]+)"/.exec(answer)?.[1]
-  if (id === undefined) throw new Error(`not submitted: ${answer}`)
+/** The raw id of the submitted action. */
+export function submittedIn(response: string): string {
+  const id = /"rawId":"([^"]+)"/.exec(response)?.[1]
+  if (id === undefined) throw new Error(`not submitted: ${response}`)
   return id
 }

@@ -1,9 +1,9 @@
 import type { ServiceUnderLoad } from './service-under-load.ts'
 
 /**
- * Inserts devices, actions with skewed values, and two ledger events per action by SQL; the hashes are fake. A rare
- * value occurs once in 4,001 rows, but once in 59 of the first `least` rows, so that it fills a page at every size and
- * growth compares pages of the same length.
+ * Inserts devices, actions with skewed values and two ledger events per action by SQL. The hashes are not real. A rare
+ * value occurs in one of 4,001 rows, but in one of 59 of the first `least` rows, so that it fills a page at every size and
+ * the growth compares pages of the same length.
  */
 export async function fillHistory(stage: ServiceUnderLoad, rows: number, least: number): Promise<void> {
   await stage.sql(

@@ -30,8 +30,8 @@ afterEach(() => kit.close())
 const closed = (client: MqttClient) => new Promise<void>(resolve => client.once('close', () => resolve()))
 const results = () => `defend/v1/${device}/results`
 
-/** Resolves with the packet that answers these bytes, or null if the connection was closed without one. */
-async function answerTo(...packets: Buffer[]): Promise<Buffer | null> {
+/** Sends the packets and resolves with all bytes received until the connection closes; null if there were none. */
+async function responseTo(...packets: Buffer[]): Promise<Buffer | null> {
   const socket = connect(await kit.portOf(device), '127.0.0.1')
   const received: Buffer[] = []
   socket.on('data', chunk => received.push(chunk))
@@ -55,9 +55,9 @@ describe('CONNECT', () => {
       { will: { topic: 'defend/v1/x/results', payload: Buffer.from('x'), qos: 0, retain: false } },
       5,
     ],
-  ] as const)('%s is refused and closes the connection', async (_what, changes, returnCode) => {
-    const asked = { ...connectPacket, clientId: device, clean: true, keepalive: 30, ...changes }
-    expect(await answerTo(generate(asked))).toEqual(Buffer.from([0x20, 2, 0, returnCode]))
+  ] as const)('%s is refused and closes the connection', async (_name, changes, returnCode) => {
+    const request = { ...connectPacket, clientId: device, clean: true, keepalive: 30, ...changes }
+    expect(await responseTo(generate(request))).toEqual(Buffer.from([0x20, 2, 0, returnCode]))
     expect(kit.presence).toEqual([])
   })
 
@@ -80,7 +80,7 @@ describe('CONNECT', () => {
   })
 
   test('a first packet other than CONNECT closes the connection', async () => {
-    expect(await answerTo(Buffer.from([0xc0, 0]))).toBeNull()
+    expect(await responseTo(Buffer.from([0xc0, 0]))).toBeNull()
   })
 })
 
@@ -120,14 +120,14 @@ describe('topics', () => {
     ['another device', () => ({ topic: `defend/v1/${randomUUID()}/results` })],
     ['its own commands', () => ({ topic: `defend/v1/${device}/commands` })],
     ['$SYS', () => ({ topic: '$SYS/x' })],
-    ['a retained one', () => ({ topic: results(), retain: true })],
-    ['QoS 2', () => ({ topic: results(), qos: 2 as const })],
-  ])('a publication to %s closes the connection', async (_what, publication) => {
+    ['its own topic, retained,', () => ({ topic: results(), retain: true })],
+    ['its own topic with QoS 2', () => ({ topic: results(), qos: 2 as const })],
+  ])('a publication to %s closes the connection', async (_name, publication) => {
     const client = await kit.connected(device)
     const { topic, ...options } = publication()
     client.publish(topic, resultOf({}), { qos: 0, ...options }, () => {})
     await closed(client)
-    expect(kit.said).toEqual([])
+    expect(kit.receivedResults).toEqual([])
   })
 })
 
@@ -153,17 +153,17 @@ describe('results', () => {
   })
 
   test('an uncommitted result gets no PUBACK, and the device sends it again over the next connection', async () => {
-    let away = true
+    let isDatabaseDown = true
     kit.behaviour.receiveResult = async () => {
-      if (away) throw new Unavailable()
+      if (isDatabaseDown) throw new Unavailable()
       return { send: null }
     }
     const client = await kit.connected(device, { reconnectPeriod: 10 })
     const published = client.publishAsync(results(), resultOf({}), { qos: 1 })
     await closed(client)
-    away = false
+    isDatabaseDown = false
     await published
-    expect(kit.said).toHaveLength(1)
+    expect(kit.receivedResults).toHaveLength(1)
   })
 
   test('results are processed one after another, however long each takes', async () => {
@@ -187,7 +187,9 @@ describe('results', () => {
         ),
       ),
     )
-    expect(kit.said.map(({ result }) => result.kind === 'failed' && result.message)).toEqual(messages)
+    expect(kit.receivedResults.map(({ result }) => result.kind === 'failed' && result.message)).toEqual(
+      messages,
+    )
   })
 
   test('after a failed commit, no later result of the connection is committed', async () => {
@@ -200,22 +202,22 @@ describe('results', () => {
       throw new Unavailable()
     }
     for (let n = 0; n < 3; n++) client.publish(results(), resultOf({}), { qos: 1 }, () => {})
-    await client.subscribeAsync(`defend/v1/${device}/commands`) // all three are there
+    await client.subscribeAsync(`defend/v1/${device}/commands`) // a round trip: all three results have arrived
     arrived.open()
     await closed(client)
     await kit.broker.close()
     expect(count).toBe(1)
   })
 
-  test('5,000 publications in one tick are handled', async () => {
+  test('5,000 publications in one turn of the event loop are handled', async () => {
     const client = await kit.connected(device)
     await Promise.all(
       Array.from({ length: 5_000 }, () => client.publishAsync(results(), resultOf({}), { qos: 1 })),
     )
-    expect(kit.said).toHaveLength(5_000)
+    expect(kit.receivedResults).toHaveLength(5_000)
   })
 
-  test('QoS 0 is handled, even right before DISCONNECT', async () => {
+  test('a publication with QoS 0 is handled, even right before DISCONNECT', async () => {
     const client = await kit.connected(device)
     const handled = gate()
     kit.behaviour.receiveResult = async () => {
@@ -232,31 +234,31 @@ describe('results', () => {
     await client.publishAsync(results(), 'not JSON', { qos: 1 })
     await client.publishAsync(results(), resultOf({ kind: 'started' }), { qos: 1 })
     expect(kit.refused.map(({ reason }) => reason)).toEqual([
-      'not valid JSON',
-      'kind: not claim, completed, failed or verified',
+      'message: must be valid JSON',
+      'kind: must be claim, completed, failed or verified',
     ])
     expect(Buffer.from(kit.refused[0]?.payload ?? []).toString()).toBe('not JSON')
     expect(client.connected).toBe(true)
   })
 
-  test('each kind of result reaches the application in its form', async () => {
+  test('each kind of result is converted for the application', async () => {
     const client = await kit.connected(device)
     const ids = { commandId: randomUUID(), actionId: randomUUID() }
-    const say = (changes: object) =>
+    const publish = (changes: object) =>
       client.publishAsync(results(), resultOf({ ...ids, ...changes }), { qos: 1 })
-    await say({ kind: 'completed', output: { pid: 42 } })
-    await say({ kind: 'failed', error: { code: 'NO_SPACE', message: 'full' } })
-    await say({ kind: 'verified', passed: null, evidence: ['?'] })
-    expect(kit.said.map(({ result }) => result)).toEqual([
+    await publish({ kind: 'completed', output: { pid: 42 } })
+    await publish({ kind: 'failed', error: { code: 'NO_SPACE', message: 'full' } })
+    await publish({ kind: 'verified', passed: null, evidence: ['?'] })
+    expect(kit.receivedResults.map(({ result }) => result)).toEqual([
       { kind: 'completed', output: { pid: 42 }, at: expect.any(String) },
       { kind: 'failed', code: 'NO_SPACE', message: 'full', output: null },
       { kind: 'verified', passed: null, evidence: ['?'] },
     ])
-    expect(kit.said[0]).toMatchObject(ids)
+    expect(kit.receivedResults[0]).toMatchObject(ids)
   })
 })
 
-test('a state is reported; a malformed one changes nothing and is on the ledger as REFUSED_RESULT', async () => {
+test('a state is passed on as a report; a malformed state is refused and changes nothing', async () => {
   const client = await kit.connected(device)
   const topic = `defend/v1/${device}/state`
   await client.publishAsync(topic, '[]', { qos: 1 })
@@ -293,10 +295,10 @@ test('a state with a hostname that enrolment would refuse is refused as a whole'
 describe('commands', () => {
   test('open commands are sent on SUBSCRIBE, signed, oldest action first', async () => {
     const completedAt = Date.now() - 1000
-    const young = anAction(device, isExecuting, { submittedAt: isoNow(-1000) })
-    const old = anAction(device, undefined, { submittedAt: isoNow(-9000), effectFor: 60 })
+    const newest = anAction(device, isExecuting, { submittedAt: isoNow(-1000) })
+    const oldest = anAction(device, undefined, { submittedAt: isoNow(-9000), effectFor: 60 })
     const middle = anAction(device, awaitingVerification(completedAt, 30_000), { submittedAt: isoNow(-5000) })
-    kit.open.set(device, [grant(young), { kind: 'verify', action: middle }, execute(old)])
+    kit.open.set(device, [grant(newest), { kind: 'verify', action: middle }, execute(oldest)])
 
     const { count } = await kit.subscribed(device)
     const [first, second, third] = await count(3)
@@ -307,12 +309,12 @@ describe('commands', () => {
     expect(first).toMatchObject({
       iss: 'defend',
       aud: device,
-      jti: commandIds(old.id).execute,
-      exp: Math.floor(Date.parse(old.expiresAt) / 1000),
+      jti: commandIds(oldest.id).execute,
+      exp: Math.floor(Date.parse(oldest.expiresAt) / 1000),
       kind: 'execute',
-      actionId: old.id,
+      actionId: oldest.id,
       action,
-      submittedAt: old.submittedAt,
+      submittedAt: oldest.submittedAt,
       effectFor: 60,
     })
     expect(second).toMatchObject({
@@ -326,8 +328,8 @@ describe('commands', () => {
     })
     expect(third).toMatchObject({
       kind: 'grant',
-      actionId: young.id,
-      commandId: commandIds(young.id).execute,
+      actionId: newest.id,
+      commandId: commandIds(newest.id).execute,
     })
     expect((third?.exp ?? 0) - (third?.iat ?? 0)).toBe(600)
   })
@@ -343,7 +345,7 @@ describe('commands', () => {
     expect([early, bystander.commands]).toEqual([[], []])
   })
 
-  test('a claim is answered by one grant, and a repeated claim by another', async () => {
+  test('each claim is answered by exactly one grant, and so is each repeated claim', async () => {
     const action = anAction(device, isExecuting)
     const { client, count, commands } = await kit.subscribed(device)
     kit.behaviour.receiveResult = async () => {
@@ -365,7 +367,7 @@ describe('commands', () => {
     expect(new Set(commands.map(({ jti }) => jti)).size).toBe(1)
   })
 
-  test('a claim of an action that must no longer run is answered by withdraw', async () => {
+  test('a claim of an action that may no longer run is answered by withdraw', async () => {
     const { client, count } = await kit.subscribed(device)
     const ids = { actionId: randomUUID(), commandId: randomUUID() }
     kit.behaviour.receiveResult = async () => ({ send: 'withdraw', ...ids })
@@ -410,33 +412,33 @@ describe('commands', () => {
 
 describe('connections', () => {
   test('a new connection replaces the old one; after five in a minute the device is refused, and the log says so', async () => {
-    let present = await kit.connected(device)
+    let current = await kit.connected(device)
     for (let n = 1; n <= 5; n++) {
-      const gone = closed(present)
-      present = await kit.connected(device)
-      await gone
+      const replaced = closed(current)
+      current = await kit.connected(device)
+      await replaced
     }
     expect(kit.warnings).toEqual([])
     await expect(kit.connected(device)).rejects.toMatchObject({ code: 5 })
     expect(kit.warnings).toEqual([expect.stringContaining('cloned image'), 'refused'])
-    await present.endAsync()
+    await current.endAsync()
     await expect(kit.connected(device)).rejects.toMatchObject({ code: 5 })
     await kit.connected(randomUUID())
   })
 
   test('of many simultaneous connections one remains', async () => {
     const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => kit.connected(device)))
-    const letIn = outcomes.flatMap(outcome => (outcome.status === 'fulfilled' ? [outcome.value] : []))
-    await expect.poll(() => letIn.filter(({ connected }) => connected).length).toBe(1)
+    const accepted = outcomes.flatMap(outcome => (outcome.status === 'fulfilled' ? [outcome.value] : []))
+    await expect.poll(() => accepted.filter(({ connected }) => connected).length).toBe(1)
     expect(kit.warnings.filter(text => text.includes('cloned image'))).toHaveLength(1)
   })
 
   test('presence is recorded before CONNACK, and the departure is recorded eventually despite failures', async () => {
     const client = await kit.connected(device)
     expect(kit.presence).toEqual(['connected #1'])
-    let tries = 0
+    let attempts = 0
     kit.behaviour.disconnected = async () => {
-      if (++tries === 1) throw new Unavailable()
+      if (++attempts === 1) throw new Unavailable()
     }
     await client.endAsync()
     await expect.poll(() => kit.presence, { timeout: 5_000 }).toEqual(['connected #1', 'disconnected #1'])
@@ -474,31 +476,31 @@ describe('connections', () => {
 
   test('a revocation notice that the database does not confirm closes no connection', async () => {
     const client = await kit.connected(device)
-    const looked = gate()
+    const lookup = gate()
     kit.behaviour.identify = async () => {
-      looked.open()
+      lookup.open()
       return { organization, device }
     }
     kit.feed.publish({ kind: 'revoked', device })
-    await looked.opened
+    await lookup.opened
     await new Promise(resolve => setImmediate(resolve))
     expect(client.connected).toBe(true)
   })
 
   test('a connection is refused if its device is revoked during the lookup', async () => {
-    const asked = gate()
-    const answered = gate()
+    const lookupStarted = gate()
+    const lookupContinues = gate()
     let lookups = 0
     kit.behaviour.identify = async () => {
       if (++lookups > 1) return null
-      asked.open()
-      await answered.opened
+      lookupStarted.open()
+      await lookupContinues.opened
       return { organization, device }
     }
     const refused = expect(kit.connected(device)).rejects.toThrow()
-    await asked.opened
+    await lookupStarted.opened
     kit.feed.publish({ kind: 'revoked', device })
-    answered.open()
+    lookupContinues.open()
     await refused
     expect(kit.presence).toEqual([])
   })

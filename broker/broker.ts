@@ -44,14 +44,15 @@ interface Connection {
   readonly device: string
   readonly socket: Duplex
   readonly client: Client
-  /** Why its CONNECT packet is refused. Found on arrival, and reported when Aedes authenticates the client. */
+  /** Why the CONNECT packet is refused; null if it is not. Set on arrival, reported when Aedes authenticates the client. */
   refusal: ConnectRefusal | null
   session: Session | null
 }
 
 /** The state of a connection once its device was admitted. */
 interface Session extends Subscriber {
-  readonly stay: DeviceConnection
+  /** The connection as recorded in the database. */
+  readonly recorded: DeviceConnection
 }
 
 export async function createBroker(options: BrokerOptions): Promise<Broker> {
@@ -68,7 +69,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   const presence = createPresence({ devices, log, now })
   const warnOfRefusal = createRefusalLog({ warn: (fields, message) => log.warn(fields, message) })
 
-  // Aedes' own list loses clients that take over from each other in quick succession.
+  // Kept here because Aedes' own list loses clients that replace each other in quick succession.
   const open = new Map<string, Set<Connection>>()
   const admitted = new Map<string, Connection>()
   const byClient = new WeakMap<Client, Connection>()
@@ -113,18 +114,19 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     if (!connection || closing) return unavailable
     if (connection.refusal) return connection.refusal
     const { device, client, socket } = connection
-    const who = await identity.lookUp(device)
-    if (isRefusal(who)) return who
+    const found = await identity.lookUp(device)
+    if (isRefusal(found)) return found
     if (socket.destroyed || closing) return unavailable
-    const refusal = identity.refusalOf(who, admitted.has(device))
+    const refusal = identity.refusalOf(found, admitted.has(device))
     if (refusal) return refusal
     admitted.get(device)?.socket.destroy()
     admitted.set(device, connection)
     observer.connections?.(admitted.size)
-    const stay = presence.arrive(device)
-    connection.session = { who, stay, publish: command => publish(client, commandsTopic(device), command) }
-    await stay.written
-    feed.publish({ kind: 'connected', device, epoch: stay.epoch })
+    const recorded = presence.arrive(device)
+    const send = (command: string) => publish(client, commandsTopic(device), command)
+    connection.session = { identity: found, recorded, publish: send }
+    await recorded.written
+    feed.publish({ kind: 'connected', device, epoch: recorded.epoch })
     return null
   }
 
@@ -132,7 +134,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     connection: Connection | undefined,
     packet: { topic: string; qos: number; retain: boolean; payload: string | Buffer },
   ): Promise<void> {
-    if (!connection?.session || closing) throw new Error('nothing is taken now')
+    if (!connection?.session || closing) throw new Error('the connection is not ready or is closing')
     const channel = channelOf(connection.device, packet)
     if (typeof channel === 'object') {
       warnOfRefusal(channel.refused, { device: connection.device })
@@ -141,7 +143,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     await inbound.receive(connection.session, channel, Buffer.from(packet.payload))
   }
 
-  function opened(connection: Connection): void {
+  function track(connection: Connection): void {
     const { device, client, socket } = connection
     byClient.set(client, connection)
     open.set(device, (open.get(device) ?? new Set()).add(connection))
@@ -153,26 +155,26 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
       observer.connections?.(admitted.size)
       if (!connection.session) return
       gateway.gone(connection.session)
-      connection.session.stay.leave()
+      connection.session.recorded.leave()
     })
   }
 
-  /** Includes connections that are not admitted yet, because their lookup may already be running. */
+  /** Closes the device's connections, even those not yet admitted, because their lookup may already be running. */
   function drop(device: string): void {
     for (const { socket } of open.get(device) ?? []) socket.destroy()
   }
 
-  /** A notice is only a hint; the database decides whether the device is revoked. */
+  /** Asks the database whether the device is revoked, because the notice is only a hint. */
   async function dropIfRevoked(device: string): Promise<void> {
     if (!open.has(device)) return
     const known = await app.identify(device).catch(() => undefined)
     if (known === null) drop(device)
   }
 
-  /** The device has connected to another process, so an older connection here is stale. */
-  function replaced(device: string, epoch: number): void {
+  /** Closes a connection that is older than the device's connection to another process. */
+  function closeOlder(device: string, epoch: number): void {
     const connection = admitted.get(device)
-    if (connection?.session && connection.session.stay.epoch < epoch) connection.socket.destroy()
+    if (connection?.session && connection.session.recorded.epoch < epoch) connection.socket.destroy()
   }
 
   aedes.on('subscribe', (subscriptions, client) => {
@@ -195,13 +197,13 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   const unsubscribe = feed.subscribe(notice => {
     if (notice.kind === 'grown') gateway.deliver(notice.devices)
     if (notice.kind === 'revoked') void dropIfRevoked(notice.device)
-    if (notice.kind === 'connected') replaced(notice.device, notice.epoch)
+    if (notice.kind === 'connected') closeOlder(notice.device, notice.epoch)
   })
 
   return {
     handle(socket, { device }) {
       if (closing) return void socket.destroy()
-      opened({ device, socket, client: aedes.handle(socket), refusal: null, session: null })
+      track({ device, socket, client: aedes.handle(socket), refusal: null, session: null })
     },
     gateway: { deliver: gateway.deliver, offer: gateway.offer, drop },
     announce: presence.announce,
@@ -221,7 +223,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   }
 }
 
-/** Flushes pending data, but does not wait long for a peer that does not read. */
+/** Flushes pending data and closes the socket. Waits at most `flushTime` for a peer that does not read. */
 const end = (socket: Duplex) =>
   new Promise<void>(resolve => {
     const deadline = setTimeout(() => socket.destroy(), flushTime)
@@ -231,7 +233,7 @@ const end = (socket: Duplex) =>
     })
     socket.end(() => socket.destroy())
   })
-const flushTime = 500
+const flushTime = 500 // ms
 
 const unavailable = { returnCode: connack.serverUnavailable, reason: 'not available now' } as const
 

@@ -12,8 +12,8 @@ const executeBefore = (action: Action): string =>
 const seconds = (millis: number) => Math.floor(millis / 1000)
 
 /**
- * The claims of a command.
- * @param now milliseconds; `grant` and `verify` live by it
+ * Builds the claims of a command.
+ * @param now milliseconds since 1970
  */
 export function commandOf(open: OpenCommand, device: string, now: number): Command {
   const { action } = open
@@ -26,26 +26,26 @@ export function commandOf(open: OpenCommand, device: string, now: number): Comma
         jti: execute,
         exp: seconds(Date.parse(executeBefore(action))),
         kind: 'execute',
-        action: toDo(open),
+        action: commandedAction(open),
         submittedAt: action.submittedAt,
         effectFor: action.effectFor,
       }
     case 'grant':
       return shortLived('grant', device, { actionId: action.id, commandId: execute }, now)
     case 'verify': {
-      const { executedAt, output, lastTry } = completionOf(action)
-      // A try that is made late, because no server was there, ends late too.
-      const exp = seconds(Math.max(lastTry, now)) + COMMAND_LIFETIME_SECONDS
-      return { ...base, jti: verify, exp, kind: 'verify', action: toDo(open), executedAt, output }
+      const { executedAt, output, lastAttempt } = completionOf(action)
+      // If an outage delays the last attempt, its expiry moves too.
+      const exp = seconds(Math.max(lastAttempt, now)) + COMMAND_LIFETIME_SECONDS
+      return { ...base, jti: verify, exp, kind: 'verify', action: commandedAction(open), executedAt, output }
     }
   }
 }
 
 export const withdrawOf = (
   device: string,
-  about: { readonly actionId: string; readonly commandId: string },
+  ids: { readonly actionId: string; readonly commandId: string },
   now: number,
-): Command => shortLived('withdraw', device, about, now)
+): Command => shortLived('withdraw', device, ids, now)
 
 const shortLived = (
   kind: (Grant | Withdraw)['kind'],
@@ -63,11 +63,11 @@ const shortLived = (
   commandId,
 })
 
-/** A script travels whole, in the place of its name. */
-function toDo({ action: { requested }, script }: OpenCommand) {
+/** The action as the device needs it: a script's parameters include its source. */
+function commandedAction({ action: { requested }, script }: OpenCommand) {
   if (requested.type !== 'RUN_SCRIPT')
     return { type: requested.type, parameters: { ...requested.parameters } }
-  if (!script) throw new Error('a script to run is not there')
+  if (!script) throw new Error(`script ${requested.parameters.script.id} was not loaded`)
   const { id, sha256 } = requested.parameters.script
   const { name, interpreter, body } = script
   return {
@@ -78,12 +78,12 @@ function toDo({ action: { requested }, script }: OpenCommand) {
 
 function completionOf({ life, id }: Action) {
   if (life.status !== 'COMPLETED' || life.verification?.status !== 'SCHEDULED')
-    throw new Error(`action ${id} has no verification that waits`)
+    throw new Error(`action ${id} has no scheduled verification`)
   const { completedAt, delay } = life.verification.tries
-  return { executedAt: life.completedAt, output: life.output, lastTry: lastTryAt(completedAt, delay) }
+  return { executedAt: life.completedAt, output: life.output, lastAttempt: lastTryAt(completedAt, delay) }
 }
 
-/** A UUID of version 8 (RFC 9562), so that a redelivery has the same whichever process makes it. */
+/** A version 8 UUID (RFC 9562) derived from the name, so that a redelivery by any process has the same id. */
 function derivedUuid(name: string): string {
   const bytes = createHash('sha256').update(name).digest().subarray(0, 16)
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6)

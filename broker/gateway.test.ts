@@ -22,7 +22,7 @@ const settle = () => vi.advanceTimersByTimeAsync(0)
 function start() {
   const open = new Map<string, readonly OpenCommand[]>()
   const queries: (readonly string[])[] = []
-  const lost: string[] = []
+  const cancelled: string[] = []
   const behaviour = { openCommands: async () => {}, cancelWithoutRight: async () => {} }
   const gateway = createGateway({
     devices: {
@@ -36,7 +36,7 @@ function start() {
     signer,
     clock: { now: Date.now },
     async cancelWithoutRight(_organization, action) {
-      lost.push(action)
+      cancelled.push(action)
       await behaviour.cancelWithoutRight()
     },
     log: silent,
@@ -45,7 +45,7 @@ function start() {
   const subscribe = (name = device) => {
     const kinds: string[] = []
     const subscriber = {
-      who: { organization, device: name },
+      identity: { organization, device: name },
       async publish(command: string) {
         kinds.push(JSON.parse(Buffer.from(command.split('.')[1] ?? '', 'base64url').toString()).kind)
       },
@@ -53,7 +53,7 @@ function start() {
     gateway.subscribed(subscriber)
     return { kinds, subscriber }
   }
-  return { gateway, open, queries, lost, behaviour, subscribe }
+  return { gateway, open, queries, cancelled, behaviour, subscribe }
 }
 
 test('execute and verify are sent again every 10 s and grant every minute, while they are open', async () => {
@@ -64,15 +64,15 @@ test('execute and verify are sent again every 10 s and grant every minute, while
     { kind: 'verify', action: anAction(device, awaitingVerification(Date.now(), 30_000)) },
   ])
   const { kinds } = subscribe()
-  const sent = (kind: string) => kinds.filter(one => one === kind).length
+  const sentCount = (kind: string) => kinds.filter(sent => sent === kind).length
   await settle()
   expect(kinds).toHaveLength(3)
   await vi.advanceTimersByTimeAsync(9_900)
   expect(kinds).toHaveLength(3)
   await vi.advanceTimersByTimeAsync(200)
-  expect([sent('execute'), sent('verify'), sent('grant')]).toEqual([2, 2, 1])
+  expect([sentCount('execute'), sentCount('verify'), sentCount('grant')]).toEqual([2, 2, 1])
   await vi.advanceTimersByTimeAsync(50_000)
-  expect([sent('execute'), sent('verify'), sent('grant')]).toEqual([7, 7, 2])
+  expect([sentCount('execute'), sentCount('verify'), sentCount('grant')]).toEqual([7, 7, 2])
   open.set(device, [])
   await vi.advanceTimersByTimeAsync(300_000)
   expect(kinds).toHaveLength(16)
@@ -101,7 +101,7 @@ test('a new subscription gets all open commands again, and the old one gets noth
   expect([first.kinds, second.kinds]).toEqual([['execute'], ['execute', 'execute']])
 })
 
-test('one query runs at a time, for all devices marked in the meantime, once each', async () => {
+test('one query runs at a time, and reads each device that was marked in the meantime once', async () => {
   const { queries, subscribe, gateway, behaviour } = start()
   const names = Array.from({ length: 50 }, () => randomUUID())
   let answer = () => {}
@@ -120,7 +120,7 @@ test('one query runs at a time, for all devices marked in the meantime, once eac
   expect(queries).toEqual([names, names])
 })
 
-test('the query is retried each second while the database is unreachable', async () => {
+test('the query is retried every second while the database is unreachable', async () => {
   const { open, subscribe, behaviour, queries } = start()
   behaviour.openCommands = async () => {
     throw new Unavailable()
@@ -135,7 +135,7 @@ test('the query is retried each second while the database is unreachable', async
 })
 
 test('if the submitter lost the right, the action is cancelled instead of executed, with retries until it succeeds', async () => {
-  const { open, subscribe, lost, behaviour, gateway } = start()
+  const { open, subscribe, cancelled, behaviour, gateway } = start()
   const action = anAction(device)
   open.set(device, [execute(action, false)])
   behaviour.cancelWithoutRight = async () => {
@@ -143,9 +143,9 @@ test('if the submitter lost the right, the action is cancelled instead of execut
   }
   const { kinds } = subscribe()
   await vi.advanceTimersByTimeAsync(100)
-  expect([kinds, lost]).toEqual([[], [action.id]])
+  expect([kinds, cancelled]).toEqual([[], [action.id]])
   await vi.advanceTimersByTimeAsync(10_000)
-  expect([kinds, lost]).toEqual([[], [action.id, action.id]])
+  expect([kinds, cancelled]).toEqual([[], [action.id, action.id]])
 
   const sent = anAction(device)
   open.set(device, [execute(sent)])
@@ -153,10 +153,10 @@ test('if the submitter lost the right, the action is cancelled instead of execut
   await settle()
   open.set(device, [execute(sent, false)])
   await vi.advanceTimersByTimeAsync(20_000)
-  expect(lost).not.toContain(sent.id)
+  expect(cancelled).not.toContain(sent.id)
 })
 
-test('a grant is sent once, as the answer to the claim, whatever is read while the claim is decided', async () => {
+test('a grant is sent once, in answer to the claim, even if a query finds it while the claim is decided', async () => {
   const { open, subscribe, gateway } = start()
   const action = anAction(device)
   open.set(device, [execute(action)])
@@ -188,7 +188,7 @@ test('a read from before the grant does not send execute again', async () => {
       answerQuery = resolve
     })
   gateway.deliver([device])
-  await settle() // the query has read: QUEUED
+  await settle() // the query has read the action as QUEUED
   gateway.claimed(device, action.id)({ send: 'grant', action: { ...action, life: isExecuting } })
   open.set(device, [])
   await vi.advanceTimersByTimeAsync(5_000)

@@ -10,7 +10,7 @@ import type { Log, Observer } from './log.ts'
 
 /** The connection of a device to this process, once it has subscribed. */
 export interface Subscriber {
-  readonly who: DeviceIdentity
+  readonly identity: DeviceIdentity
   /** Resolves when the socket has accepted the command or has closed; never rejects. */
   publish(command: string): Promise<void>
 }
@@ -19,16 +19,16 @@ export interface CommandGateway {
   /** Sends all open commands, oldest action first, and later ones as they become open. */
   subscribed(subscriber: Subscriber): void
   gone(subscriber: Subscriber): void
-  /** Reads the open commands of those devices that are subscribed here, and sends them; returns at once. */
+  /** Reads and sends the open commands of those devices that are subscribed here. Returns at once. */
   deliver(devices: readonly string[]): void
-  /** Sends an action that is known to head its lane. False if its device is not subscribed here. */
+  /** Sends the first action of a lane without reading it. False if its device is not subscribed here. */
   offer(action: Action): boolean
   /**
-   * Call when the decision on a claim begins, and the returned function with the answer, which is sent at once. In
-   * between, nothing else sends a grant for that action.
+   * To be called when the decision on a claim begins. The returned function must be called with the decision and sends
+   * it to the device. In between, no other path sends a grant for the action.
    */
   claimed(device: string, action: string): (answer: ResultAnswer) => void
-  /** The traceparent of the last command of this action on the device's connection; null: none, or not traced. */
+  /** The traceparent of the action's last command on the device's connection. Null if there was none or it was not traced. */
   traceparentOf(device: string, action: string): string | null
   close(): void
 }
@@ -58,20 +58,20 @@ interface Outbox {
   readonly claimed: Set<string>
   /** The tail of this connection's send queue: a socket that stalls delays its own commands only. */
   sending: Promise<void>
-  again: NodeJS.Timeout | undefined
+  redelivery: NodeJS.Timeout | undefined
 }
 
 const devicesPerQuery = 1_000
 /** Commands signed per turn of the event loop. Ten thousand in one turn would block it for a second. */
-const perTurn = 100
+const signaturesPerTurn = 100
 const outagePause = 1_000
-const loseRightAgain = 10_000
+const cancelRetryDelay = 10_000
 const interval = {
   execute: REDELIVERY_SECONDS * 1000,
   verify: REDELIVERY_SECONDS * 1000,
   grant: GRANT_REDELIVERY_SECONDS * 1000,
 } as const
-/** The order of an action's commands. A read that shows an earlier stage than the last sent one is out of date. */
+/** The order of an action's commands. A query result with an earlier stage than the last command sent is outdated. */
 const stage = { execute: 0, grant: 1, verify: 2 } as const
 
 const oldestFirst = ({ action: a }: OpenCommand, { action: b }: OpenCommand) =>
@@ -89,12 +89,12 @@ export function createGateway(options: GatewayOptions): CommandGateway {
   const { devices, signer, clock, cancelWithoutRight, log, observer } = options
   const outboxes = new Map<string, Outbox>()
   const marked = new Set<string>()
-  const losing = new Set<string>()
+  const cancelling = new Set<string>()
   let turn: Promise<void> = Promise.resolve()
-  let inTurn = 0
+  let signedInTurn = 0
   let draining = false
   let closed = false
-  let databaseAway = false
+  let isDatabaseDown = false
 
   function mark(device: string): void {
     if (closed || !outboxes.has(device)) return
@@ -116,21 +116,21 @@ export function createGateway(options: GatewayOptions): CommandGateway {
     draining = false
   }
 
-  /** Null, after a pause, if the database is away. */
+  /** The open commands by device. Null, after a pause, if the database is unreachable. */
   async function read(names: readonly string[]): Promise<ReadonlyMap<string, readonly OpenCommand[]> | null> {
     try {
       const open = await devices.openCommands(names)
-      databaseAway = false
+      isDatabaseDown = false
       return open
     } catch (error) {
-      if (!databaseAway) log.warn({ err: error }, 'open commands could not be read; trying until they can')
-      databaseAway = true
+      if (!isDatabaseDown) log.warn({ err: error }, 'open commands could not be read; retrying')
+      isDatabaseDown = true
       await new Promise(resume => setTimeout(resume, outagePause).unref())
       return null
     }
   }
 
-  /** @param queriedAt when the query began: commands sent later may be missing from its result */
+  /** @param queriedAt when the query began. Commands sent later may be missing from its result. */
   function send(device: string, open: readonly OpenCommand[], queriedAt: number): void {
     const outbox = outboxes.get(device)
     if (!outbox) return
@@ -144,7 +144,7 @@ export function createGateway(options: GatewayOptions): CommandGateway {
         cancel(device, command.action)
       else post(outbox, command)
     }
-    lookAgain(outbox)
+    scheduleRedelivery(outbox)
   }
 
   function isDue(outbox: Outbox, { kind, action }: OpenCommand): boolean {
@@ -159,65 +159,65 @@ export function createGateway(options: GatewayOptions): CommandGateway {
     const span = commandSpan(kind, action.id, action.traceparent)
     const traceparent = span && traceparentOf(span)
     outbox.sent.set(action.id, { kind, at: monotonic(), traceparent })
-    publish(outbox, span, now => commandOf(command, outbox.subscriber.who.device, now))
+    publish(outbox, span, now => commandOf(command, outbox.subscriber.identity.device, now))
   }
 
-  /** Signs the command when its turn comes, because a grant's ten minutes begin then. */
+  /** Signs the command only when it is sent, because that is when the ten minutes of a grant begin. */
   function publish(outbox: Outbox, span: Span | null, claims: (now: number) => Command): void {
     const { subscriber } = outbox
     const traceparent = span && traceparentOf(span)
     const sendNow = () => {
-      if (outboxes.get(subscriber.who.device) !== outbox) return
+      if (outboxes.get(subscriber.identity.device) !== outbox) return
       const command = claims(clock.now())
       observer.sent?.(command.kind)
       return subscriber.publish(signCommand(traceparent ? { ...command, traceparent } : command, signer))
     }
-    const ours = takeTurn()
+    const ownTurn = takeTurn()
     outbox.sending = outbox.sending
-      .then(() => ours)
+      .then(() => ownTurn)
       .then(sendNow)
       .catch(error => {
         if (span) failSpan(span, error)
-        log.error({ device: subscriber.who.device, err: error }, 'a command could not be sent')
+        log.error({ device: subscriber.identity.device, err: error }, 'a command could not be sent')
       })
       .finally(() => span?.end())
   }
 
   function takeTurn(): Promise<void> {
-    if (++inTurn > perTurn) {
-      inTurn = 1
+    if (++signedInTurn > signaturesPerTurn) {
+      signedInTurn = 1
       turn = turn.then(() => setImmediate())
     }
     return turn
   }
 
   /** Sets the timer that marks the device when its next redelivery is due. */
-  function lookAgain(outbox: Outbox): void {
-    clearTimeout(outbox.again)
-    outbox.again = undefined
+  function scheduleRedelivery(outbox: Outbox): void {
+    clearTimeout(outbox.redelivery)
+    outbox.redelivery = undefined
     let next = Number.POSITIVE_INFINITY
     for (const { kind, at } of outbox.sent.values()) next = Math.min(next, at + interval[kind])
     if (next === Number.POSITIVE_INFINITY) return
     // Plus 2 ms, because a timer may fire a millisecond early.
-    outbox.again = setTimeout(mark, next - monotonic() + 2, outbox.subscriber.who.device).unref()
+    outbox.redelivery = setTimeout(mark, next - monotonic() + 2, outbox.subscriber.identity.device).unref()
   }
 
   function cancel(device: string, { organization, id }: Action): void {
-    if (losing.has(id)) return
-    losing.add(id)
+    if (cancelling.has(id)) return
+    cancelling.add(id)
     cancelWithoutRight(organization, id)
       .catch(error => {
         log.warn(
           { action: id, err: error },
           'an action whose submitter lost the right could not be cancelled',
         )
-        setTimeout(mark, loseRightAgain, device).unref()
+        setTimeout(mark, cancelRetryDelay, device).unref()
       })
-      .finally(() => losing.delete(id))
+      .finally(() => cancelling.delete(id))
   }
 
   function forget(device: string): void {
-    clearTimeout(outboxes.get(device)?.again)
+    clearTimeout(outboxes.get(device)?.redelivery)
     outboxes.delete(device)
   }
 
@@ -226,7 +226,7 @@ export function createGateway(options: GatewayOptions): CommandGateway {
     if (!outbox || decision.send === null) return
     if (decision.send === 'grant') {
       post(outbox, { kind: 'grant', action: decision.action })
-      lookAgain(outbox)
+      scheduleRedelivery(outbox)
     } else {
       const span = commandSpan('withdraw', action, outbox.sent.get(action)?.traceparent ?? null)
       outbox.sent.delete(action)
@@ -236,19 +236,19 @@ export function createGateway(options: GatewayOptions): CommandGateway {
 
   return {
     subscribed(subscriber) {
-      const { device } = subscriber.who
+      const { device } = subscriber.identity
       forget(device)
       outboxes.set(device, {
         subscriber,
         sent: new Map(),
         claimed: new Set(),
         sending: Promise.resolve(),
-        again: undefined,
+        redelivery: undefined,
       })
       mark(device)
     },
     gone(subscriber) {
-      const { device } = subscriber.who
+      const { device } = subscriber.identity
       if (outboxes.get(device)?.subscriber === subscriber) forget(device)
     },
     deliver(names) {
@@ -259,7 +259,7 @@ export function createGateway(options: GatewayOptions): CommandGateway {
       if (!outbox || closed) return false
       const command = { kind: 'execute', action, submitterMayAct: true } as const
       if (isDue(outbox, command)) post(outbox, command)
-      lookAgain(outbox)
+      scheduleRedelivery(outbox)
       return true
     },
     claimed(device, action) {

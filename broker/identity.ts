@@ -6,12 +6,15 @@ import { createTakeovers } from './takeovers.ts'
 
 export interface Identity {
   /**
-   * Looks up the device of a certificate at each CONNECT: a resumed TLS session checks no chain, and a revoked
-   * certificate still verifies.
+   * Looks up the device of a certificate. Needed at each CONNECT, because a resumed TLS session skips the check of the
+   * certificate chain, and a revoked certificate still passes that check.
    */
   lookUp(device: string): Promise<DeviceIdentity | ConnectRefusal>
-  /** Null if the device may connect. `replaces`: it already has a connection, so this one counts as a takeover. */
-  refusalOf(who: DeviceIdentity, replaces: boolean): ConnectRefusal | null
+  /**
+   * Null if the device may connect.
+   * @param replaces true if the device already has a connection, so that this one counts as a takeover
+   */
+  refusalOf(identity: DeviceIdentity, replaces: boolean): ConnectRefusal | null
 }
 
 export const isRefusal = (found: DeviceIdentity | ConnectRefusal): found is ConnectRefusal =>
@@ -37,10 +40,13 @@ export function createIdentity(options: {
         return { returnCode: connack.serverUnavailable, reason: 'the device could not be looked up' }
       }
     },
-    refusalOf(who, replaces) {
-      if (takeovers.refuses(who.device)) return tooMany
-      if (!replaces || takeovers.allows(who.device)) return null
-      log.warn(who, 'a device took over from itself too often (a cloned image?); it is refused for a minute')
+    refusalOf(identity, replaces) {
+      if (takeovers.refuses(identity.device)) return tooMany
+      if (!replaces || takeovers.allows(identity.device)) return null
+      log.warn(
+        identity,
+        'a device replaced its own connection too often (a cloned image?); refused for a minute',
+      )
       return tooMany
     },
   }

@@ -7,19 +7,19 @@ import { parseResult, type Result } from '#protocol/result.ts'
 import { type ContainmentState, type DeviceState, parseState } from '#protocol/state.ts'
 import type { Observer } from './log.ts'
 
-/** Where a publication comes from. */
+/** The connection that a message came from. */
 export interface Sender {
-  readonly who: DeviceIdentity
+  readonly identity: DeviceIdentity
 }
 
 export interface Inbound {
   /**
-   * Resolves when what the device said is committed, which is what a PUBACK means. One of a device after another: a
-   * `completed` never overtakes its `claim`. Rejects when it could not be committed; then what this sender sent after
-   * it is rejected too, for all of it comes again, in this order.
+   * Processes a message. Resolves when it is committed, so that the broker can send the PUBACK. Messages of a device are
+   * processed one at a time, so that a `completed` never overtakes its `claim`. Rejects if the message could not be
+   * committed. All later messages of the sender are then rejected too, because the device sends them again in order.
    */
   receive(sender: Sender, channel: 'results' | 'state', payload: Uint8Array): Promise<void>
-  /** Resolves when nothing runs or waits. */
+  /** Resolves when no message is being processed or waiting. */
   idle(): Promise<void>
 }
 
@@ -34,23 +34,23 @@ export function createInbound(options: {
   const perDevice = createTurns()
   const failed = new WeakSet<Sender>()
 
-  async function receiveResult(who: DeviceIdentity, payload: Uint8Array): Promise<void> {
+  async function receiveResult(identity: DeviceIdentity, payload: Uint8Array): Promise<void> {
     const parsed = parseResult(payload)
     if ('refused' in parsed) {
       observer.received?.('malformed')
-      return app.refuseResult(who, parsed.refused, payload)
+      return app.refuseResult(identity, parsed.refused, payload)
     }
     const { commandId, actionId, kind } = parsed.ok
     observer.received?.(kind)
     const received = { commandId, actionId, result: resultOf(parsed.ok), payload }
-    await traced(`result ${kind}`, traceparentOf(who.device, actionId), async () => {
+    await traced(`result ${kind}`, traceparentOf(identity.device, actionId), async () => {
       if (kind !== 'claim') {
-        await app.receiveResult(who, received)
+        await app.receiveResult(identity, received)
         return
       }
-      const answer = claimed(who.device, actionId)
+      const answer = claimed(identity.device, actionId)
       try {
-        answer(await app.receiveResult(who, received))
+        answer(await app.receiveResult(identity, received))
       } catch (error) {
         answer({ send: null })
         throw error
@@ -58,23 +58,24 @@ export function createInbound(options: {
     })
   }
 
-  async function receiveState(who: DeviceIdentity, payload: Uint8Array): Promise<void> {
+  async function receiveState(identity: DeviceIdentity, payload: Uint8Array): Promise<void> {
     const parsed = parseState(payload)
     if ('refused' in parsed) {
       observer.received?.('malformed')
-      await app.refuseResult(who, parsed.refused, payload)
+      await app.refuseResult(identity, parsed.refused, payload)
       return
     }
     observer.received?.('state')
-    await app.receiveState(who, reportOf(parsed.ok))
+    await app.receiveState(identity, reportOf(parsed.ok))
   }
 
   return {
     receive: (sender, channel, payload) =>
-      perDevice.run(sender.who.device, async () => {
-        if (failed.has(sender)) throw new Error('what this connection sent before could not be committed')
+      perDevice.run(sender.identity.device, async () => {
+        if (failed.has(sender))
+          throw new Error('an earlier message of this connection could not be committed')
         try {
-          await (channel === 'results' ? receiveResult : receiveState)(sender.who, payload)
+          await (channel === 'results' ? receiveResult : receiveState)(sender.identity, payload)
         } catch (error) {
           failed.add(sender)
           throw error
@@ -84,16 +85,21 @@ export function createInbound(options: {
   }
 }
 
-function resultOf(said: Result): DeviceResult {
-  switch (said.kind) {
+function resultOf(message: Result): DeviceResult {
+  switch (message.kind) {
     case 'claim':
       return { kind: 'claim' }
     case 'completed':
-      return { kind: 'completed', output: said.output, at: said.at }
+      return { kind: 'completed', output: message.output, at: message.at }
     case 'failed':
-      return { kind: 'failed', code: said.error.code, message: said.error.message, output: said.output }
+      return {
+        kind: 'failed',
+        code: message.error.code,
+        message: message.error.message,
+        output: message.output,
+      }
     case 'verified':
-      return { kind: 'verified', passed: said.passed, evidence: said.evidence }
+      return { kind: 'verified', passed: message.passed, evidence: message.evidence }
   }
 }
 
@@ -111,13 +117,13 @@ function reportOf({
     platform,
     agentVersion,
     ipAddresses,
-    // Whoever can't tell whether it is isolated leaves its containment as it was: an unknown is not a no.
+    // If the device does not know whether it is isolated, its last reported containment stays.
     containment:
-      containment?.isolated == null ? null : { ...known(containment), isolated: containment.isolated },
+      containment?.isolated == null ? null : { ...details(containment), isolated: containment.isolated },
   }
 }
 
-const known = ({ isolatedSince, blockedAddresses, quarantinedFiles }: ContainmentState) => ({
+const details = ({ isolatedSince, blockedAddresses, quarantinedFiles }: ContainmentState) => ({
   isolatedSince,
   blockedAddresses,
   quarantinedFiles: quarantinedFiles ?? [],

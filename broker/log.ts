@@ -1,9 +1,9 @@
-/** The broker's log; a pino logger fits. */
+/** The logger that the broker needs; a pino logger fits. */
 export interface Log {
-  debug(about: object, message: string): void
-  info(about: object, message: string): void
-  warn(about: object, message: string): void
-  error(about: object, message: string): void
+  debug(details: object, message: string): void
+  info(details: object, message: string): void
+  warn(details: object, message: string): void
+  error(details: object, message: string): void
 }
 
 /** Metrics hooks, all optional. */

@@ -1,6 +1,6 @@
 import { commandsTopic, MAX_KEEP_ALIVE_SECONDS, resultsTopic, stateTopic } from '#protocol/topics.ts'
 
-/** The return codes of MQTT 3.1.1's CONNACK that a device may get. */
+/** The CONNACK return codes of MQTT 3.1.1 that the broker uses. */
 export const connack = { identifierRejected: 2, serverUnavailable: 3, notAuthorized: 5 } as const
 
 export interface ConnectRefusal {
@@ -20,7 +20,7 @@ interface ConnectRequest {
 export function refusalOfConnect(device: string, request: ConnectRequest): ConnectRefusal | null {
   const { clientId, clean, keepalive = 0, will } = request
   if (clientId !== device)
-    return { returnCode: connack.identifierRejected, reason: "client id: not the certificate's UUID" }
+    return { returnCode: connack.identifierRejected, reason: "client id: must be the certificate's UUID" }
   const refused = (reason: string) => ({ returnCode: connack.notAuthorized, reason })
   if (will) return refused('will: not allowed')
   if (!clean) return refused('clean session: must be 1')
@@ -29,7 +29,7 @@ export function refusalOfConnect(device: string, request: ConnectRequest): Conne
   return null
 }
 
-/** Exact comparison, as MQTT compares topics: no wildcard passes. */
+/** Compares exactly, so wildcards never match. */
 export const maySubscribe = (device: string, filter: string): boolean => filter === commandsTopic(device)
 
 interface Publication {
@@ -38,14 +38,14 @@ interface Publication {
   readonly retain: boolean
 }
 
-/** The channel of a publication. The broker closes the connection after a refusal. */
+/** The channel of a publication, or why it is refused. The broker closes the connection after a refusal. */
 export function channelOf(
   device: string,
   { topic, qos, retain }: Publication,
 ): 'results' | 'state' | { readonly refused: string } {
-  if (retain) return { refused: 'a retained publication' }
-  if (qos > 1) return { refused: `a publication with QoS ${qos}` }
+  if (retain) return { refused: 'retain: must be 0' }
+  if (qos > 1) return { refused: `QoS: must be 0 or 1, not ${qos}` }
   if (topic === resultsTopic(device)) return 'results'
   if (topic === stateTopic(device)) return 'state'
-  return { refused: 'a publication to a topic that is not its own' }
+  return { refused: "topic: must be the device's results or state" }
 }

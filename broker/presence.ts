@@ -5,19 +5,19 @@ import type { Log } from './log.ts'
 
 /** One connection of a device, as recorded in the database. */
 export interface DeviceConnection {
-  /** Higher for a later connection of the device, in whichever process. */
+  /** Increases with each connection of the device, across all processes. */
   readonly epoch: number
-  /** Resolves once the database says that the device is connected; rejects with `Unavailable`. */
+  /** Resolves when the connection is recorded. Rejects with `Unavailable` if the database is unreachable. */
   readonly written: Promise<void>
-  /** Returns at once; the departure is recorded as soon as the database is reachable. */
+  /** Records that the connection has ended, as soon as the database is reachable. Returns at once. */
   leave(): void
 }
 
 export interface Presence {
   arrive(device: string): DeviceConnection
-  /** Records all present connections again, after other processes took this one for dead. */
+  /** Records all current connections again, after other processes declared this one dead. */
   announce(): void
-  /** Tries once more to record each pending departure. */
+  /** Makes one last attempt to record each ended connection. */
   close(): Promise<void>
 }
 
@@ -31,7 +31,7 @@ export function createPresence(options: {
   const { devices, log } = options
   const nextEpoch = createEpochs(options.now)
   const departures = new Set<Promise<void>>()
-  const here = new Map<number, string>()
+  const current = new Map<number, string>()
   const closing = new AbortController()
 
   async function depart(device: string, epoch: number): Promise<void> {
@@ -39,10 +39,10 @@ export function createPresence(options: {
       try {
         return await devices.disconnected(device, epoch)
       } catch (error) {
-        log.debug({ device, err: error }, 'could not write that a device has gone')
+        log.debug({ device, err: error }, 'a disconnected device could not be recorded; retrying')
         if (closing.signal.aborted) return
       }
-      // `close` cuts the wait short, for one more attempt.
+      // `close` ends this delay early, for one last attempt.
       await delay(pauseAfter(failures), undefined, { signal: closing.signal }).catch(() => {})
     }
   }
@@ -51,25 +51,25 @@ export function createPresence(options: {
     arrive(device) {
       const epoch = nextEpoch()
       const written = devices.connected(device, epoch)
-      here.set(epoch, device)
+      current.set(epoch, device)
       return {
         epoch,
         written,
         leave() {
-          here.delete(epoch)
-          const gone: Promise<void> = written
-            .catch(() => {}) // the database may have recorded it all the same
+          current.delete(epoch)
+          const departure: Promise<void> = written
+            .catch(() => {}) // the connection may have been recorded despite the error
             .then(() => depart(device, epoch))
-            .finally(() => departures.delete(gone))
-          departures.add(gone)
+            .finally(() => departures.delete(departure))
+          departures.add(departure)
         },
       }
     },
     announce() {
-      for (const [epoch, device] of here)
+      for (const [epoch, device] of current)
         devices
           .connected(device, epoch)
-          .catch(error => log.warn({ device, err: error }, 'could not write that a device is here'))
+          .catch(error => log.warn({ device, err: error }, 'a connected device could not be recorded'))
     },
     async close() {
       closing.abort()
@@ -78,7 +78,7 @@ export function createPresence(options: {
   }
 }
 
-/** Increasing numbers, also across restarts if the clock advances. A random part makes equal ones unlikely. */
+/** Numbers that increase, even across restarts, as long as the clock advances. A random part avoids equal numbers. */
 function createEpochs(now: () => number): () => number {
   const salt = Math.floor(Math.random() * 1000)
   let last = 0

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createTakeovers } from './takeovers.ts'
 
-test('five takeovers in a minute, then refused for a minute', () => {
+test('five takeovers in a minute are allowed; the sixth has the device refused for a minute', () => {
   let now = 0
   const takeovers = createTakeovers(() => now)
   for (let n = 0; n < 5; n++) {
@@ -19,7 +19,7 @@ test('five takeovers in a minute, then refused for a minute', () => {
   expect(takeovers.allows('d')).toBe(true)
 })
 
-test('five in any sixty seconds, however many in an hour', () => {
+test('only takeovers of the last minute count', () => {
   let now = 0
   const takeovers = createTakeovers(() => now)
   for (let n = 0; n < 300; n++) {

@@ -1,16 +1,16 @@
 const minute = 60_000
-const allowed = 5
+const maxTakeovers = 5
 
 export interface Takeovers {
   /** Whether the device was refused less than a minute ago. */
   refuses(device: string): boolean
-  /** Counts a takeover. After five in a minute returns false, and refuses the device for a minute. */
+  /** Counts a takeover. Returns false after five in a minute and then refuses the device for a minute. */
   allows(device: string): boolean
 }
 
-/** Detects cloned images: two machines with one identity take the connection from each other without end. */
+/** Detects cloned images: two machines with the same identity keep taking over each other's connection. */
 export function createTakeovers(now: () => number): Takeovers {
-  // In the order of the last change, so that expired entries come first.
+  // Ordered by last change, so that expired entries come first.
   const recent = new Map<string, { readonly changedAt: number; readonly at: readonly number[] | 'refused' }>()
   const change = (device: string, at: readonly number[] | 'refused') => {
     recent.delete(device)
@@ -32,8 +32,8 @@ export function createTakeovers(now: () => number): Takeovers {
       forgetOld()
       const { at = [] } = recent.get(device) ?? {}
       if (at === 'refused') return false
-      const lastMinute = at.filter(then => now() - then < minute)
-      const ok = lastMinute.length < allowed
+      const lastMinute = at.filter(takenAt => now() - takenAt < minute)
+      const ok = lastMinute.length < maxTakeovers
       change(device, ok ? [...lastMinute, now()] : 'refused')
       return ok
     },

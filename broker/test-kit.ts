@@ -19,7 +19,7 @@ const queued = { at: isoNow(), sequence: 1, hold: null, released: null }
 const started = { at: isoNow(), commandId: randomUUID(), connectedMs: 0 }
 export const isQueued: Life = { status: 'QUEUED', queued }
 export const isExecuting: Life = { status: 'EXECUTING', queued, started }
-/** An action completed at `completedAt` (ms), with its first verification requested. */
+/** An action completed at `completedAt` (ms), whose device has been asked to verify once. */
 export const awaitingVerification = (completedAt: number, delay: number): Life => ({
   status: 'COMPLETED',
   queued,
@@ -89,11 +89,11 @@ export function createFeed() {
 export async function startBroker() {
   const feed = createFeed()
   const warnings: string[] = []
-  const said: ReceivedResult[] = []
+  const receivedResults: ReceivedResult[] = []
   const refused: { reason: string; payload: Uint8Array }[] = []
   const reports: DeviceReport[] = []
   const presence: string[] = []
-  const lost: string[] = []
+  const cancelled: string[] = []
   const epochs = new Map<number, string>()
   const nameOf = (epoch: number) => {
     if (!epochs.has(epoch)) epochs.set(epoch, `#${epochs.size + 1}`)
@@ -113,7 +113,7 @@ export async function startBroker() {
       identify: device => behaviour.identify(device),
       async receiveResult(_who, received) {
         const answer = await behaviour.receiveResult(received)
-        said.push(received)
+        receivedResults.push(received)
         return answer
       },
       async receiveState(_who, report) {
@@ -141,7 +141,7 @@ export async function startBroker() {
     signer,
     clock: { now: Date.now },
     async cancelWithoutRight(_organization, action) {
-      lost.push(action)
+      cancelled.push(action)
     },
     log: { ...silent, warn: (_about, message) => void warnings.push(message) },
   })
@@ -155,7 +155,7 @@ export async function startBroker() {
     return server
   }
 
-  /** Each device has its own port, which stands for its certificate. */
+  /** Each device has its own port, in place of its own certificate. */
   async function portOf(device: string): Promise<number> {
     const server = servers.get(device) ?? listen(device)
     servers.set(device, server)
@@ -164,39 +164,42 @@ export async function startBroker() {
 
   async function client(device: string, options: IClientOptions = {}): Promise<MqttClient> {
     const port = await portOf(device)
-    const made = mqtt.connect(`mqtt://127.0.0.1:${port}`, {
+    const connecting = mqtt.connect(`mqtt://127.0.0.1:${port}`, {
       clientId: device,
       keepalive: 30,
       reconnectPeriod: 0,
       ...options,
     })
-    made.on('error', () => {})
-    clients.push(made)
-    return made
+    connecting.on('error', () => {})
+    clients.push(connecting)
+    return connecting
   }
 
   async function connected(device: string, options?: IClientOptions): Promise<MqttClient> {
-    const made = await client(device, options)
+    const connecting = await client(device, options)
     await new Promise<void>((resolve, reject) => {
-      made.once('connect', () => resolve())
-      made.once('error', reject)
-      made.once('close', () => reject(new Error('closed before CONNACK')))
+      connecting.once('connect', () => resolve())
+      connecting.once('error', reject)
+      connecting.once('close', () => reject(new Error('closed before CONNACK')))
     })
-    return made
+    return connecting
   }
 
-  /** A client that is subscribed to its commands, and a list of the received and verified commands to wait for. */
+  /**
+   * Connects a client and subscribes it to its commands. `commands` lists those it has received and verified, and
+   * `count(n)` waits for n of them.
+   */
   async function subscribed(device: string) {
-    const made = await connected(device)
+    const subscriber = await connected(device)
     const commands: Command[] = []
     let arrived = () => {}
-    made.on('message', (_topic, payload) => {
+    subscriber.on('message', (_topic, payload) => {
       const verified = verifyCommand(payload.toString(), keys, { deviceId: device, now: Date.now() })
       if ('refused' in verified) throw new Error(verified.refused)
       commands.push(verified.ok)
       arrived()
     })
-    await made.subscribeAsync(`defend/v1/${device}/commands`, { qos: 1 })
+    await subscriber.subscribeAsync(`defend/v1/${device}/commands`, { qos: 1 })
     const count = async (n: number) => {
       while (commands.length < n)
         await new Promise<void>(resolve => {
@@ -204,7 +207,7 @@ export async function startBroker() {
         })
       return commands
     }
-    return { client: made, commands, count }
+    return { client: subscriber, commands, count }
   }
 
   return {
@@ -212,18 +215,18 @@ export async function startBroker() {
     behaviour,
     feed,
     open,
-    said,
+    receivedResults,
     refused,
     reports,
     presence,
-    lost,
+    cancelled,
     warnings,
     portOf,
     client,
     connected,
     subscribed,
     async close() {
-      for (const made of clients) made.end(true)
+      for (const client of clients) client.end(true)
       await broker.close()
       for (const server of servers.values()) (await server).close()
     },
@@ -233,7 +236,7 @@ export async function startBroker() {
 export const resultOf = (changes: object) =>
   JSON.stringify({ commandId: randomUUID(), actionId: randomUUID(), kind: 'claim', at: isoNow(), ...changes })
 
-/** Settles the promise from outside. */
+/** A promise, `opened`, that calling `open` resolves. */
 export function gate() {
   let open = () => {}
   const opened = new Promise<void>(resolve => {

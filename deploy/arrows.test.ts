@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
 import { findViolations, readRules } from './arrows.ts'
 
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const resolvePath = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const root = mkdtempSync(join(tmpdir(), 'defend-arrows-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
-/** `[rule, importing file, import]`: each import breaks the named rule. */
+/** Imports as `[rule, importing file, imported module]`, each of which breaks the rule. */
 const planted = [
   ['flow-is-pure', 'server/flow/a.ts', 'node:fs'],
   ['flow-is-pure', 'server/flow/b.ts', 'server/domain/planted.ts'],
@@ -94,11 +94,11 @@ function plant(from: string, to: string) {
     write(`node_modules/${to}/package.json`, JSON.stringify({ name: to, version: '1.0.0', main: 'index.js' }))
     write(`node_modules/${to}/index.js`, 'module.exports = {}\n')
   }
-  const up = '../'.repeat(dirname(from).split('/').length)
-  write(from, `import * as planted from '${isFile(to) ? up + to : to}'\nexport const used = planted\n`)
+  const toRoot = '../'.repeat(dirname(from).split('/').length)
+  write(from, `import * as planted from '${isFile(to) ? toRoot + to : to}'\nexport const used = planted\n`)
 }
 
-test('reports a planted violation of each import rule by name, and no allowed import', {
+test('each import rule reports its planted violation, and no allowed import is reported', {
   timeout: 30_000,
 }, async () => {
   for (const [, from, to] of planted) plant(from, to)
@@ -120,7 +120,7 @@ test('reports a planted violation of each import rule by name, and no allowed im
   expect([...new Set(violations.map(({ rule }) => rule))].sort()).toEqual(everyRule)
 })
 
-test('a folder without modules is not reported as checked', { timeout: 30_000 }, async () => {
+test('a folder without modules counts as 0 modules checked', { timeout: 30_000 }, async () => {
   const empty = mkdtempSync(join(tmpdir(), 'defend-arrows-'))
   mkdirSync(join(empty, 'server'))
   expect((await findViolations(empty)).modules).toBe(0)
@@ -135,12 +135,12 @@ test('the linter refuses process.env outside the files that read the environment
   }
   const refused = ['server/app/a.ts', 'server/redis/a.ts', 'server/log.ts', 'broker/a.ts', 'schema/a.ts']
   for (const path of [...refused, 'server/environment.ts']) plantLine(path)
-  const config = JSON.parse(readFileSync(here('../biome.json'), 'utf8'))
+  const config = JSON.parse(readFileSync(resolvePath('../biome.json'), 'utf8'))
   writeFileSync(
     join(copy, 'biome.json'),
     JSON.stringify({ ...config, $schema: undefined, vcs: { enabled: false } }),
   )
-  const biome = here('../node_modules/.bin/biome')
+  const biome = resolvePath('../node_modules/.bin/biome')
   const { stdout } = spawnSync(biome, ['lint', '--reporter=github'], { cwd: copy, encoding: 'utf8' })
   const found = stdout.split('\n').filter(line => line.includes('lint/style/noProcessEnv'))
   for (const path of refused)

@@ -1,5 +1,5 @@
-// Builds `dist/`, which is all that a production machine needs besides Node: the programs as plain JavaScript, the
-// console's assets and the migrations.
+// Builds `dist/` with the programs as plain JavaScript, the console's assets and the migrations. A production machine needs
+// only `dist/` and Node.
 //
 //   node deploy/build.mjs [<directory>]
 import { cpSync, readFileSync, rmSync } from 'node:fs'
@@ -11,17 +11,17 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const out = resolve(process.argv[2] ?? join(root, 'dist'))
 
 /**
- * A module locates its assets relative to `import.meta.url`. A single bundle would change that URL, so each module keeps
- * its path under `dist/`, and so do the assets.
+ * Modules locate their assets relative to `import.meta.url`, which bundling would change. So this plugin replaces
+ * `import.meta.url` with the module's original path below `dist/`, where its assets are copied to.
  */
-const keepAddresses = {
-  name: 'keep-addresses',
+const keepModuleUrls = {
+  name: 'keep-module-urls',
   setup({ onLoad }) {
     onLoad({ filter: /\/(server|prisma|schema)\/[^/].*\.ts$/ }, ({ path }) => {
       if (path.includes('/node_modules/') || path.includes('/generated/')) return
       const text = readFileSync(path, 'utf8')
-      const address = `new URL(${JSON.stringify(relative(root, path))}, import.meta.url).href`
-      return { contents: text.replaceAll('import.meta.url', address), loader: 'ts' }
+      const url = `new URL(${JSON.stringify(relative(root, path))}, import.meta.url).href`
+      return { contents: text.replaceAll('import.meta.url', url), loader: 'ts' }
     })
   },
 }
@@ -40,7 +40,7 @@ await build({
   platform: 'node',
   format: 'esm',
   target: 'node20.19',
-  plugins: [keepAddresses],
+  plugins: [keepModuleUrls],
   // CommonJS libraries call `require`, which ES modules lack.
   banner: {
     js: "import { createRequire as createRequireOfBundle } from 'node:module'\nconst require = createRequireOfBundle(import.meta.url)",

@@ -1,5 +1,4 @@
-// Runs every check and all tests. The last line reads "N passed, N failed".
-// `--quick` leaves the tests out.
+// Runs all checks and tests; with `--quick`, only the checks. The last line reads "N passed, N failed".
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -46,12 +45,12 @@ if (existsSync(report)) {
   const skipped = testResults.flatMap(file =>
     file.assertionResults.filter(({ status }) => !['passed', 'failed'].includes(status)),
   )
-  // Titles of skipped tests, or of their suites, say which systems can run them.
+  // The titles of skipped tests or of their suites say what they need.
   for (const { fullName } of skipped) console.log(`skipped: ${fullName}`)
   counts.passed += numPassedTests
   counts.failed += numFailedTests
   counts.skipped += skipped.length
-  // A file that does not load, or an error outside any test, fails the run without failing a test.
+  // A file that cannot be loaded, or an error outside of tests, fails the run although no test failed.
   if (!ran && numFailedTests === 0) counts.failed++
 } else counts.failed++
 finish()

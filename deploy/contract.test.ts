@@ -8,7 +8,7 @@ test('a copy equal to the contract has no differences', () => {
   expect(compareSchemas(copy, copy)).toEqual(nothing)
 })
 
-test('an element only in the contract is missing, not a contradiction', () => {
+test('an element that is only in the contract is missing, not a contradiction', () => {
   const contract =
     'type Query { device(id: ID!, name: String): String webhooks: [Webhook!]! } type Webhook { id: ID! }'
   expect(compareSchemas(copy, contract)).toEqual({
@@ -17,7 +17,7 @@ test('an element only in the contract is missing, not a contradiction', () => {
   })
 })
 
-test('an element only in the copy is an addition, not a contradiction', () => {
+test('an element that is only in the copy is an addition, not a contradiction', () => {
   const ahead = 'type Query { device(id: ID!): String board: String }'
   expect(compareSchemas(ahead, copy)).toEqual({ ...nothing, additions: ['Query.board'] })
 })

@@ -32,14 +32,14 @@ export function compareSchemas(copySdl: string, contractSdl: string) {
   const describe = ({ description }: BreakingChange) =>
     description.replace(' was removed', '').replace(/\.$/, '')
   return {
-    // A changed kind breaks clients in at least one direction, so both directions are checked.
+    // A changed type breaks clients in at least one of the two directions.
     contradictions: [...fromCopy, ...fromContract].filter(change => !isRemoval(change)).map(describe),
     additions: fromCopy.filter(isRemoval).map(describe),
     missing: fromContract.filter(isRemoval).map(describe),
   }
 }
 
-/** Paragraphs and table rows of `contract` that are absent from `copy`. */
+/** The lines (paragraphs and table rows) of `contract` that are missing in `copy`. */
 export function missingLines(copy: string, contract: string): string[] {
   const served = new Set(copy.split('\n'))
   return contract.split('\n').filter(line => line.trim() !== '' && !served.has(line))
@@ -51,10 +51,10 @@ function check(copy: string, contract: string): boolean {
   const read = (directory: string, name: string) => readFileSync(join(directory, name), 'utf8')
   const schemas = [copy, contract].map(directory => read(directory, 'schema.graphql')) as [string, string]
   const { contradictions, missing } = compareSchemas(...schemas)
-  for (const each of contradictions)
-    console.log(`docs/contract/schema.graphql contradicts the contract: ${each}`)
+  for (const contradiction of contradictions)
+    console.log(`docs/contract/schema.graphql contradicts the contract: ${contradiction}`)
   const unserved = [
-    ...missing.map(each => `schema.graphql: ${each}`),
+    ...missing.map(element => `schema.graphql: ${element}`),
     ...documents.flatMap(name =>
       missingLines(read(copy, name), read(contract, name)).map(line => `${name}: ${line.slice(0, 100)}`),
     ),

@@ -1,5 +1,5 @@
-// `npm run dev` runs the demo, which restarts when a file of the service changes, and the console's Vite server, which
-// reloads the browser. Data is kept in .defend-dev between starts.
+// `npm run dev`: runs the demo, which restarts when a file of the service changes, and the console's Vite server, which
+// reloads the browser. The demo's data stays in .defend-dev between starts.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { dirname, join } from 'node:path'

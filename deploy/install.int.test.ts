@@ -19,7 +19,7 @@ afterEach(() => {
   for (const cleanup of cleanups.splice(0)) cleanup()
 })
 
-/** A project with one package that counts its installations. */
+/** Creates a project with one dependency whose installations are counted. */
 function project() {
   const root = mkdtempSync(join(tmpdir(), 'install-'))
   cleanups.push(() => rmSync(root, { recursive: true, force: true }))
@@ -34,7 +34,7 @@ function project() {
   const scripts = { postinstall: `node -e "require('fs').appendFileSync('count', 'x')"` }
   write(
     'package.json',
-    JSON.stringify({ name: 'whole', version: '1.0.0', scripts, dependencies: { part: 'file:part' } }),
+    JSON.stringify({ name: 'project', version: '1.0.0', scripts, dependencies: { part: 'file:part' } }),
   )
   npm(root, 'install', '--package-lock-only', '--ignore-scripts')
   return {
@@ -52,9 +52,9 @@ const npm = (root: string, ...args: string[]) => {
   if (status !== 0) throw new Error(stderr)
 }
 
-type How = { args?: string[]; env?: NodeJS.ProcessEnv; node?: string[]; uid?: number }
+type RunOptions = { args?: string[]; env?: NodeJS.ProcessEnv; node?: string[]; uid?: number }
 
-function install(root: string, { args = [], env = {}, node = [], uid }: How = {}) {
+function install(root: string, { args = [], env = {}, node = [], uid }: RunOptions = {}) {
   const started = performance.now()
   const child = spawn(process.execPath, [...node, join(root, 'deploy', 'install.mjs'), ...args], {
     env: { PATH: process.env['PATH'], HOME: root, npm_config_offline: 'true', ...env },
@@ -73,7 +73,7 @@ function install(root: string, { args = [], env = {}, node = [], uid }: How = {}
   })
 }
 
-/** A PATH directory with the given scripts and the few programs that they need. */
+/** Creates a PATH directory with these scripts and the few programs that they need. */
 function emptyPath(scripts: Record<string, string>) {
   const bin = mkdtempSync(join(tmpdir(), 'install-bin-'))
   cleanups.push(() => rmSync(bin, { recursive: true, force: true }))
@@ -87,7 +87,7 @@ function emptyPath(scripts: Record<string, string>) {
   return bin
 }
 
-/** A fake apt-get that knows no package before `update`, as in a fresh container. */
+/** A fake apt-get that finds no packages before `update`, as in a fresh container. */
 const aptGet = (bin: string) => `
 case "$*" in
   *update*) touch ${bin}/updated ;;
@@ -132,7 +132,7 @@ test('packages installed by `npm ci` are not installed again', async () => {
   expect(installations()).toBe(1)
 })
 
-test('of two concurrent runs one installs and the other waits', async () => {
+test('if two runs are concurrent, one installs and the other waits', async () => {
   const { root, installations } = project()
   const both = await Promise.all([install(root), install(root)])
   expect(both.map(({ code }) => code)).toEqual([0, 0])
@@ -149,7 +149,7 @@ test("a failure shows npm's output and exits with 1", async () => {
   const { code, stderr } = await install(root)
   expect(code).toBe(1)
   expect(stderr).toMatch(/npm error/)
-  expect(stderr).toMatch(/npm packages: .* ended with 1/)
+  expect(stderr).toMatch(/npm packages: .* exited with 1/)
 })
 
 test('an old Node.js is refused with one line', async () => {
@@ -157,7 +157,7 @@ test('an old Node.js is refused with one line', async () => {
   const old = 'data:text/javascript,Object.defineProperty(process.versions,"node",{value:"20.18.3"})'
   expect(await install(root, { node: ['--import', old] })).toMatchObject({
     code: 1,
-    stderr: 'Node.js 20.19 or newer is needed, this is 20.18.3\n',
+    stderr: 'Node.js must be 20.19 or newer; this is 20.18.3\n',
   })
 })
 
@@ -169,7 +169,7 @@ test('an unknown option is refused', async () => {
   })
 })
 
-test('Redis is not installed if a server is on PATH or REDIS_URL names one', async () => {
+test('Redis is not installed if a server is on PATH or REDIS_URL is set', async () => {
   const { root } = project()
   await install(root)
   const args = ['--with', 'redis']
@@ -187,7 +187,7 @@ const linux = process.platform === 'linux'
 const isRoot = process.getuid?.() === 0
 
 test.runIf(linux)(
-  'a missing one comes by apt-get, whose lists are fetched first where they are missing',
+  'a missing Redis is installed with apt-get, after fetching its package lists if they are missing',
   async () => {
     const { root } = project()
     await install(root)
@@ -200,7 +200,7 @@ test.runIf(linux)(
   },
 )
 
-test.runIf(linux)('who may not install is told the one line to type', async () => {
+test.runIf(linux)('a user who may not install packages is shown the command to run', async () => {
   const { root } = project()
   await install(root)
   chmodSync(root, 0o777)
@@ -211,9 +211,9 @@ test.runIf(linux)('who may not install is told the one line to type', async () =
   expect(stderr).toContain('  sudo apt-get install -y --no-install-recommends redis-tools\n')
 })
 
-test.runIf(linux && isRoot)('who may not write the project is told what to do', async () => {
+test.runIf(linux && isRoot)('a user who may not write to the project is told what to do', async () => {
   const { root } = project()
   const { code, stderr } = await install(root, { uid: 65_534 })
   expect(code).toBe(1)
-  expect(stderr).toMatch(/can't be written.*as its owner/)
+  expect(stderr).toMatch(/cannot write to .*as its owner/)
 })

@@ -21,18 +21,18 @@ import { fileURLToPath } from 'node:url'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const lowestNode = [20, 19]
 
-/** Packages that npm cannot install. One of `find` is enough: a program on PATH, or the path of a file. */
+/** Packages that npm cannot install. A package counts as installed if one entry of `find` exists: a program on PATH or a file. */
 const systemPackages = {
   redis: {
-    what: 'a Redis server',
-    // Debian's redis-tools ships the server binary as redis-check-rdb, and does not start a daemon.
+    name: 'a Redis server',
+    // Debian's redis-tools contains the server's binary as redis-check-rdb and does not start a daemon.
     find: ['redis-server', 'valkey-server', 'redis-check-rdb'],
     debian: ['redis-tools'],
     brew: ['redis'],
     unless: 'REDIS_URL',
   },
   chromium: {
-    what: 'Chromium',
+    name: 'Chromium',
     find: ['chromium', 'chromium-browser', 'google-chrome'],
     debian: ['chromium'],
     brew: ['--cask', 'chromium'],
@@ -40,21 +40,21 @@ const systemPackages = {
     without: 'the tests that need a browser will be skipped',
   },
   nftables: {
-    what: 'nftables',
+    name: 'nftables',
     find: ['nft'],
     debian: ['nftables'],
     linuxOnly: true,
     without: "the tests of the agent's network rules will be skipped",
   },
   iproute2: {
-    what: 'iproute2',
+    name: 'iproute2',
     find: ['ip'],
     debian: ['iproute2'],
     linuxOnly: true,
     without: "the tests of the agent's network rules will be skipped",
   },
   python: {
-    what: "the Python client's packages",
+    name: "the Python client's packages",
     find: ['/usr/lib/python3/dist-packages/httpx/__init__.py'],
     debian: ['python3-httpx', 'python3-websockets', 'mypy'],
     linuxOnly: true,
@@ -69,7 +69,7 @@ class Refusal extends Error {}
 async function main() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major < lowestNode[0] || (major === lowestNode[0] && minor < lowestNode[1])) {
-    throw new Refusal(`Node.js ${lowestNode.join('.')} or newer is needed, this is ${process.versions.node}`)
+    throw new Refusal(`Node.js must be ${lowestNode.join('.')} or newer; this is ${process.versions.node}`)
   }
   const parts = wantedParts(process.argv.slice(2))
   const wanted = parts
@@ -100,7 +100,8 @@ function wantedParts(argv) {
   return parts
 }
 
-// npm packages. A stamp file holds the lock file's hash; without it npm's own record of installed packages decides.
+// npm packages. They are up to date if the stamp file contains the lock file's hash. Without a stamp, npm's own record of
+// installed packages decides.
 
 const stampFile = join(root, 'node_modules', '.installed.json')
 const lockFile = join(root, 'package-lock.json')
@@ -116,14 +117,17 @@ function npmIsStale() {
   return false
 }
 
-/** Checks npm's record and the installed packages themselves, because `--package-lock-only` writes only the record. */
+/**
+ * Compares the lock file with npm's record and with the installed packages. The record alone is not enough, because
+ * `--package-lock-only` writes it without installing anything.
+ */
 function npmInstalledAll() {
   const recorded = readJson(join(root, 'node_modules', '.package-lock.json'))?.packages
   if (!recorded) return false
-  const mayMiss = ({ optional, devOptional }) => optional || devOptional
+  const isOptional = ({ optional, devOptional }) => optional || devOptional
   return Object.entries(readJson(lockFile).packages).every(([path, wanted]) => {
     if (path === '') return true
-    if (!recorded[path]) return mayMiss(wanted)
+    if (!recorded[path]) return isOptional(wanted)
     const found = readJson(join(root, path, 'package.json'))
     return found !== null && (wanted.link || found.version === wanted.version)
   })
@@ -132,11 +136,11 @@ function npmInstalledAll() {
 async function installNpmPackages() {
   mustWrite(root)
   const [file, ...args] = npmCommand()
-  const { PRISMA_SCHEMA_ENGINE_BINARY = process.execPath } = process.env // any file stops the postinstall's download
+  const { PRISMA_SCHEMA_ENGINE_BINARY = process.execPath } = process.env // with any file here, the postinstall script downloads nothing
   await run(
     'npm packages',
     file,
-    // Running from source needs the development packages regardless of NODE_ENV. `dist/` needs no packages.
+    // Running from source needs the development packages, regardless of NODE_ENV. `dist/` needs no packages.
     [...args, 'ci', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'],
     {
       PRISMA_SCHEMA_ENGINE_BINARY,
@@ -145,7 +149,7 @@ async function installNpmPackages() {
   stamp({ lock: hashOf(lockFile) })
 }
 
-/** The npm that started this script, if any, else the one on PATH. */
+/** The npm that started this script, or else the one on PATH. */
 function npmCommand() {
   const script = process.env.npm_execpath
   return script?.endsWith('.js') && script.includes('npm') ? [process.execPath, script] : ['npm']
@@ -167,7 +171,7 @@ const schemaStamp = () =>
 async function generatePrismaClient() {
   mustWrite(join(root, 'prisma'))
   const prisma = join(root, 'node_modules', 'prisma', 'build', 'index.js')
-  // `prisma generate` needs no engine but downloads one unless this variable names a file.
+  // `prisma generate` downloads an engine that it does not need, unless this variable is set to a file.
   const { PRISMA_SCHEMA_ENGINE_BINARY = process.execPath } = process.env
   await run(
     'the Prisma client',
@@ -224,34 +228,34 @@ const onPath = name =>
   })
 
 const isMissing = ({ find, unless, linuxOnly }) =>
-  !(linuxOnly && process.platform !== 'linux') && !process.env[unless] && !find.some(isThere)
+  !(linuxOnly && process.platform !== 'linux') && !process.env[unless] && !find.some(isFound)
 
-const isThere = find => (find.startsWith('/') ? existsSync(find) : onPath(find))
+const isFound = find => (find.startsWith('/') ? existsSync(find) : onPath(find))
 
-async function installSystemPackage({ what, find, debian, brew, unless }) {
+async function installSystemPackage({ name, find, debian, brew, unless }) {
   const isRoot = process.getuid?.() === 0
   if (process.platform === 'darwin' && onPath('brew') && !isRoot) {
-    await run(what, 'brew', ['install', ...brew])
+    await run(name, 'brew', ['install', ...brew])
   } else if (onPath('apt-get')) {
     const line = ['apt-get', 'install', '-y', '--no-install-recommends', ...debian]
     const maySudo =
       !isRoot && onPath('sudo') && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0
     if (!isRoot && !maySudo)
-      throw new Refusal(`${what} is missing. Type this, then try again:\n  sudo ${line.join(' ')}`)
-    await aptInstall(what, maySudo ? ['sudo', '-n'] : [], line)
+      throw new Refusal(`${name} is missing. Install it and try again:\n  sudo ${line.join(' ')}`)
+    await aptInstall(name, maySudo ? ['sudo', '-n'] : [], line)
   } else {
     const line =
       process.platform === 'darwin'
         ? `brew install ${brew.join(' ')}`
-        : `install ${find[0]} by your system's package manager`
-    const instead = unless ? ` (or set ${unless})` : ''
-    throw new Refusal(`${what} is missing. Do this, then try again${instead}:\n  ${line}`)
+        : `install ${find[0]} with your system's package manager`
+    const alternative = unless ? ` or set ${unless}` : ''
+    throw new Refusal(`${name} is missing. Install it${alternative}, and try again:\n  ${line}`)
   }
-  if (!find.some(isThere)) throw new Refusal(`${what} was installed, but ${find.join(', ')} cannot be found`)
+  if (!find.some(isFound)) throw new Refusal(`${name} was installed, but ${find.join(', ')} cannot be found`)
 }
 
-async function aptInstall(what, prefix, [apt, ...args]) {
-  const aptGet = more => {
+async function aptInstall(name, prefix, [apt, ...args]) {
+  const aptGet = aptArgs => {
     const [file, ...rest] = [
       ...prefix,
       'env',
@@ -260,9 +264,9 @@ async function aptInstall(what, prefix, [apt, ...args]) {
       '-q',
       '-o',
       'DPkg::Lock::Timeout=120',
-      ...more,
+      ...aptArgs,
     ]
-    return run(what, file, rest)
+    return run(name, file, rest)
   }
   // A fresh machine or container has no package lists yet.
   await aptGet(args).catch(async () => {
@@ -273,11 +277,11 @@ async function aptInstall(what, prefix, [apt, ...args]) {
 
 // Shared functions.
 
-/** Runs a command and prints its progress; prints the command's output only if it fails. */
-function run(what, file, args, env = {}) {
+/** Runs a command that installs `name` and prints the progress. Prints the command's output only if it fails. */
+function run(name, file, args, env = {}) {
   const started = Date.now()
   const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`
-  say(`Installing ${what} …`)
+  say(`Installing ${name} …`)
   const progress = setInterval(() => say(`  … ${seconds()}`), 5_000)
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
@@ -285,35 +289,38 @@ function run(what, file, args, env = {}) {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    process.once('exit', () => child.kill()) // pass a termination on to the child
-    let said = ''
-    const keep = chunk => {
-      said = (said + chunk).slice(-20_000)
+    process.once('exit', () => child.kill())
+    let output = ''
+    const collect = chunk => {
+      output = (output + chunk).slice(-20_000)
     }
-    child.stdout.on('data', keep)
-    child.stderr.on('data', keep)
-    child.once('error', error => reject(new Refusal(`${file} can't be run: ${error.message}`)))
+    child.stdout.on('data', collect)
+    child.stderr.on('data', collect)
+    child.once('error', error => reject(new Refusal(`cannot run ${file}: ${error.message}`)))
     child.once('close', (code, signal) => {
-      if (code === 0) return resolve(say(`Installed ${what} (${seconds()})`))
+      if (code === 0) return resolve(say(`Installed ${name} (${seconds()})`))
       reject(
         new Refusal(
-          `${said.trimEnd()}\n${what}: \`${[file, ...args].join(' ')}\` ended with ${signal ?? code}`,
+          `${output.trimEnd()}\n${name}: \`${[file, ...args].join(' ')}\` exited with ${signal ?? code}`,
         ),
       )
     })
   }).finally(() => clearInterval(progress))
 }
 
-/** Makes concurrent runs wait. The holder touches the lock file every second, so a killed process's lock goes stale. */
+/**
+ * Makes concurrent runs wait for each other. The running one touches the lock file every second, so that the lock of a
+ * killed process becomes stale.
+ */
 async function oneAtATime(work) {
   mustWrite(root)
   const path = join(root, '.install.lock')
-  let told = false
+  let isAnnounced = false
   while (!tryCreate(path)) {
     const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: Date.now() }
     if (Date.now() - mtimeMs > 15_000) rmSync(path, { force: true })
-    else if (!told) say('Waiting for another installation of this project …')
-    told = true
+    else if (!isAnnounced) say('Waiting for another installation of this project …')
+    isAnnounced = true
     await new Promise(resolve => setTimeout(resolve, 200))
   }
   const touch = setInterval(() => utimesSync(path, new Date(), new Date()), 1_000)
@@ -341,15 +348,15 @@ function tryCreate(path) {
 function mustWrite(path) {
   if (mayWrite(path)) return
   throw new Refusal(
-    `${path} can't be written and something is to be installed there: run this once as its owner, or copy the project to a directory of yours`,
+    `cannot write to ${path}, where packages must be installed: run this once as its owner, or copy the project to a directory that you own`,
   )
 }
 
 const mayWrite = path => may(path, constants.W_OK)
 
-function may(path, what) {
+function may(path, mode) {
   try {
-    accessSync(path, what)
+    accessSync(path, mode)
     return true
   } catch {
     return false

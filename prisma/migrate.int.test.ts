@@ -37,8 +37,8 @@ end $$;`
 let databases = 0
 
 /** A separate database and migrations folder. */
-async function story(migrations: Record<string, string>) {
-  const database = `story_${++databases}`
+async function createDatabase(migrations: Record<string, string>) {
+  const database = `migrate_${++databases}`
   const superuser = postgres.ownerUrl.replace('defend_owner@', 'postgres@')
   await query(superuser, `create database ${database} owner defend_owner`)
   const directory = join(root, database)
@@ -57,13 +57,13 @@ async function story(migrations: Record<string, string>) {
   }
 }
 
-const two = {
+const twoMigrations = {
   '0001_things': `create table things (id int);${grants}`,
   '0002_more': 'insert into things values (1)',
 }
 
-test('what is missing is applied in order, once, and recorded as Prisma does', async () => {
-  const { run, directory, ownerUrl, appUrl, write } = await story(two)
+test('missing migrations are applied once, in order, and recorded as Prisma records them', async () => {
+  const { run, directory, ownerUrl, appUrl, write } = await createDatabase(twoMigrations)
   expect(await run()).toEqual(['0001_things', '0002_more'])
   expect(await run()).toEqual([])
   write('0003_last', 'insert into things values (2)')
@@ -89,23 +89,23 @@ test('what is missing is applied in order, once, and recorded as Prisma does', a
   ])
 })
 
-test('the role of the application has what the migrations grant, and owns nothing', async () => {
-  const { run, appUrl } = await story(two)
+test("the service's role has only the granted privileges and owns nothing", async () => {
+  const { run, appUrl } = await createDatabase(twoMigrations)
   await run()
   await query(appUrl, 'insert into things values (3)')
   await expect(query(appUrl, 'delete from things')).rejects.toThrow(/permission denied/)
   await expect(query(appUrl, 'drop table things')).rejects.toThrow(/must be owner/)
 })
 
-test('the owner may be the role of the application itself', async () => {
-  const { run, ownerUrl } = await story(two)
+test("the owner may also be the service's role", async () => {
+  const { run, ownerUrl } = await createDatabase(twoMigrations)
   await run('defend_owner')
   expect(await query(ownerUrl, 'select id from things')).toEqual([{ id: 1 }])
 })
 
-test('a migration that fails leaves nothing of itself, is named with its line, and can be tried again', async () => {
-  const { run, ownerUrl, write } = await story({
-    ...two,
+test('a failed migration is rolled back, the error names its line, and it can be retried', async () => {
+  const { run, ownerUrl, write } = await createDatabase({
+    ...twoMigrations,
     '0003_bad': 'create table half (id int);\nselect nonsense',
   })
   await expect(run()).rejects.toThrow(/^migration 0003_bad failed at line 2: .*nonsense/)
@@ -115,30 +115,30 @@ test('a migration that fails leaves nothing of itself, is named with its line, a
 })
 
 test('an applied migration that was changed is refused', async () => {
-  const { run, write } = await story(two)
+  const { run, write } = await createDatabase(twoMigrations)
   await run()
   write('0002_more', 'insert into things values (7)')
   await expect(run()).rejects.toThrow(/migration 0002_more was changed after it was applied/)
 })
 
-test('an applied migration that is not here is refused', async () => {
-  const { run, directory } = await story(two)
+test('an applied migration that this release does not have is refused', async () => {
+  const { run, directory } = await createDatabase(twoMigrations)
   await run()
   rmSync(join(directory, '0002_more'), { recursive: true })
-  await expect(run()).rejects.toThrow(/0002_more, which is not here/)
+  await expect(run()).rejects.toThrow(/0002_more, which this release does not have/)
 })
 
-test('one that Prisma began and did not finish is refused, one that it rolled back is applied', async () => {
-  const { run, ownerUrl } = await story({ '0001_things': two['0001_things'] })
+test('a migration that Prisma started but did not finish is refused; one that it rolled back is applied', async () => {
+  const { run, ownerUrl } = await createDatabase({ '0001_things': twoMigrations['0001_things'] })
   await run()
   await query(ownerUrl, `update _prisma_migrations set finished_at = null`)
-  await expect(run()).rejects.toThrow(/0001_things was begun and not finished/)
+  await expect(run()).rejects.toThrow(/0001_things was started but not finished/)
   await query(ownerUrl, `drop table things; update _prisma_migrations set rolled_back_at = now()`)
   expect(await run()).toEqual(['0001_things'])
 })
 
-test('of two processes that migrate at once each migration is applied by one', async () => {
-  const { run, ownerUrl } = await story(two)
+test('if several processes migrate at the same time, each migration is applied once', async () => {
+  const { run, ownerUrl } = await createDatabase(twoMigrations)
   const applied = await Promise.all([run(), run(), run()])
   expect(applied.flat().sort()).toEqual(['0001_things', '0002_more'])
   expect(await query(ownerUrl, 'select id from things')).toEqual([{ id: 1 }])

@@ -7,7 +7,7 @@ import { PostgresClient } from '../server/postgres/pool/postgres-client.ts'
 
 type Migration = { name: string; sql: string; checksum: string }
 
-/** The lock that Prisma uses too, so that no other process and no Prisma command migrates at the same time. */
+/** Prisma's own advisory lock, so that other processes and Prisma commands do not migrate at the same time. */
 const advisoryLock = 72_707_369
 
 /** Identical to Prisma's own table, so that Prisma's tools still work with this database. */
@@ -23,9 +23,9 @@ const historyTable = `create table if not exists _prisma_migrations (
 )`
 
 /**
- * Applies missing migrations in the order of their names. Each runs in one transaction with its row in Prisma's history,
- * so a migration must not commit by itself. Prisma's own command would have to download an engine; this needs only the
- * SQL files.
+ * Applies missing migrations in the order of their names. Each migration and its row in Prisma's history table are
+ * written in one transaction, so a migration must not commit. This needs only the SQL files, whereas Prisma's own command
+ * would download an engine.
  *
  * Migrations read the service's role for their grants from `current_setting('defend.app_role')`.
  *
@@ -35,7 +35,7 @@ const historyTable = `create table if not exists _prisma_migrations (
 export async function migrate(
   ownerUrl: string,
   options: {
-    /** The service's role: one that owns nothing, or the owner itself. */
+    /** The role that the service connects as: a role that owns nothing, or the owner itself. */
     appRole: string
     log(line: string): void
     directory?: string
@@ -88,7 +88,7 @@ async function readMigrations(directory: string): Promise<Migration[]> {
   )
 }
 
-/** Checksums by name; null for a migration that Prisma began but did not finish. */
+/** Checksums by name. Null for a migration that Prisma started but did not finish. */
 async function appliedMigrations(client: Client): Promise<Map<string, string | null>> {
   const { rows } = await client.query<{ name: string; checksum: string | null }>(
     `select migration_name as name, case when finished_at is not null then checksum end as checksum
@@ -97,23 +97,23 @@ async function appliedMigrations(client: Client): Promise<Map<string, string | n
   return new Map(rows.map(({ name, checksum }) => [name, checksum]))
 }
 
-function refuseStrangers(applied: Map<string, string | null>, migrations: readonly Migration[]): void {
+function checkHistory(applied: Map<string, string | null>, migrations: readonly Migration[]): void {
   for (const [name, checksum] of applied) {
-    const here = migrations.find(migration => migration.name === name)
+    const own = migrations.find(migration => migration.name === name)
     if (checksum === null)
-      throw new Error(`migration ${name} was begun and not finished: repair the database by hand`)
-    if (!here)
-      throw new Error(`the database has migration ${name}, which is not here: is this an older release?`)
-    if (here.checksum !== checksum) {
-      throw new Error(`migration ${name} was changed after it was applied: restore it, and write a new one`)
+      throw new Error(`migration ${name} was started but not finished: repair the database by hand`)
+    if (!own)
+      throw new Error(`the database has migration ${name}, which this release does not have: is it too old?`)
+    if (own.checksum !== checksum) {
+      throw new Error(`migration ${name} was changed after it was applied: restore it and write a new one`)
     }
   }
 }
 
 /**
- * Applies the first migration that is missing. Lock and settings last for the transaction, because behind a pooler
- * the next one may have another session.
- * @returns its name; null when none is missing
+ * Applies the first missing migration. The lock and the settings last for the transaction only, because behind a pooler
+ * the next transaction may use another session.
+ * @returns the name of the migration; null if none is missing
  */
 async function applyNext(
   client: Client,
@@ -127,7 +127,7 @@ async function applyNext(
     await client.query('set local client_min_messages = warning')
     await client.query(historyTable)
     const applied = await appliedMigrations(client)
-    refuseStrangers(applied, migrations)
+    checkHistory(applied, migrations)
     const next = migrations.find(({ name }) => !applied.has(name))
     if (next) await apply(client, next)
     await client.query('commit')

@@ -12,7 +12,7 @@ interface Question {
   readonly devices: readonly string[]
 }
 
-/** Floor of command delivery: a bare Aedes that publishes to devices and counts their replies. */
+/** The floor of command delivery: a bare Aedes that publishes to devices and waits for their replies. */
 runPart(async () => {
   const authority = await createAuthority()
   const waiting = new Map<string, () => void>()

@@ -7,7 +7,7 @@ interface Input {
   readonly count: number
 }
 
-/** MQTT clients that answer each message with one of the length of a result. */
+/** MQTT clients that reply to each message with one as long as a result. */
 runPart(async ({ port, ca, count }: Input) => {
   const padding = 'x'.repeat(200)
   const clients: MqttClient[] = []

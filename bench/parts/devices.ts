@@ -5,11 +5,11 @@ import { commandsTopic, resultsTopic } from '#protocol/topics.ts'
 import { enrol } from '../../clients/agent/enrol.ts'
 import { asClient, type Identity } from '../../clients/agent/link/identity.ts'
 import { dial } from '../../clients/agent/link/tls.ts'
-import { runPart, tell } from './part.ts'
+import { notify, runPart } from './part.ts'
 
 interface Input {
   readonly server: { readonly host: string; readonly port: number }
-  /** An enrolment token good for `count` uses. */
+  /** An enrolment token with at least `count` uses left. */
   readonly token: string
   readonly count: number
 }
@@ -19,22 +19,21 @@ export interface DevicesReady {
   readonly ids: readonly string[]
 }
 
-/** How many commands were received, and how many signatures of them were verified. */
+/** The number of received commands, and of those whose signature was verified. */
 export interface DevicesCount {
   readonly commands: number
   readonly verified: number
 }
 
-/** One command in this many has its signature verified. Every command costs the service a signature. */
-const sample = 50
-/** Concurrent enrolments. */
-const atOnce = 32
+/** The signature of one command in this many is verified. */
+const commandsPerVerification = 50
+const concurrentEnrolments = 32
 const keepAliveSeconds = 300
 
 /**
- * Devices on bare TLS sockets that claim, complete and verify whatever they are told to do. They do as little as the
- * protocol allows, because they share the machine with the service; `clients/agent` is the real device. The PUBACK of a
- * `completed` result means that the action is committed: its id is told to the load.
+ * Devices on bare TLS sockets that answer every command with success. Unlike `clients/agent`, they do as little as the
+ * protocol allows, because they share the machine with the service. The PUBACK of a `completed` result means that it is
+ * committed, and the action's id is sent to the parent.
  */
 runPart(async ({ server, token, count }: Input) => {
   const counted = { commands: 0, verified: 0 }
@@ -42,7 +41,7 @@ runPart(async ({ server, token, count }: Input) => {
   const completed = (action: string) => {
     if (done.push(action) > 1) return
     setImmediate(() => {
-      tell(done)
+      notify(done)
       done = []
     })
   }
@@ -58,7 +57,7 @@ runPart(async ({ server, token, count }: Input) => {
       sockets.push(await connect(identity, counted, completed))
     }
   }
-  await Promise.all(Array.from({ length: Math.min(atOnce, count) }, worker))
+  await Promise.all(Array.from({ length: Math.min(concurrentEnrolments, count) }, worker))
   const pings = setInterval(
     () => {
       for (const socket of sockets) socket.write(Buffer.from([0xc0, 0]))
@@ -75,7 +74,7 @@ runPart(async ({ server, token, count }: Input) => {
   }
 })
 
-/** Resolves once the device has subscribed to its commands. */
+/** Connects a device and resolves when it has subscribed to its commands. */
 async function connect(
   identity: Identity,
   counted: { commands: number; verified: number },
@@ -85,13 +84,13 @@ async function connect(
   const keys = readCommandKeys(identity.commandKeys)
   const topic = resultsTopic(deviceId)
   const socket = await dial({ ...asClient(identity), protocol: 'mqtt' })
-  /** The actions whose `completed` awaits its PUBACK, by packet id. */
-  const awaited = new Map<number, string>()
+  /** The actions whose `completed` result has no PUBACK yet, by packet id. */
+  const unacknowledged = new Map<number, string>()
   let packetId = 0
 
   function publish(result: JsonObject): Buffer {
     packetId = (packetId % 65_535) + 1
-    if (result['kind'] === 'completed') awaited.set(packetId, String(result['actionId']))
+    if (result['kind'] === 'completed') unacknowledged.set(packetId, String(result['actionId']))
     return packet(0x32, [text(topic), short(packetId), Buffer.from(JSON.stringify(result))])
   }
 
@@ -99,7 +98,7 @@ async function connect(
     const topicLength = body.readUInt16BE(0)
     const id = body.subarray(2 + topicLength, 4 + topicLength)
     const jws = body.toString('latin1', 4 + topicLength)
-    if (counted.commands++ % sample === 0) {
+    if (counted.commands++ % commandsPerVerification === 0) {
       verify(jws, keys, deviceId)
       counted.verified++
     }
@@ -116,8 +115,8 @@ async function connect(
     onPackets(socket, (type, body) => {
       if (type === 3) onCommand(body)
       else if (type === 4) {
-        const action = awaited.get(body.readUInt16BE(0))
-        awaited.delete(body.readUInt16BE(0))
+        const action = unacknowledged.get(body.readUInt16BE(0))
+        unacknowledged.delete(body.readUInt16BE(0))
         if (action !== undefined) completed(action)
       } else if (type === 2 && body[1] !== 0) reject(new Error(`CONNACK ${body[1]}`))
       else if (type === 2)
@@ -130,8 +129,8 @@ async function connect(
   return socket
 }
 
-/** Calls `on` with each packet's type and what follows its fixed header. */
-function onPackets(socket: TLSSocket, on: (type: number, body: Buffer) => void): void {
+/** Calls `handle` with the type of each MQTT packet and the bytes after its fixed header. */
+function onPackets(socket: TLSSocket, handle: (type: number, body: Buffer) => void): void {
   let unread: Buffer = Buffer.alloc(0)
   socket.on('data', (chunk: Buffer) => {
     unread = unread.length === 0 ? chunk : Buffer.concat([unread, chunk])
@@ -145,7 +144,7 @@ function onPackets(socket: TLSSocket, on: (type: number, body: Buffer) => void):
         if (byte < 0x80) break
       }
       if (unread.length < at + length) return
-      on((unread[0] ?? 0) >> 4, unread.subarray(at, at + length))
+      handle((unread[0] ?? 0) >> 4, unread.subarray(at, at + length))
       unread = unread.subarray(at + length)
     }
   })
@@ -159,19 +158,19 @@ function verify(jws: string, keys: CommandKeys, deviceId: string): void {
 function answerTo(jws: string): JsonObject | null {
   const [, claims = ''] = jws.split('.')
   const { kind, jti, commandId, actionId } = JSON.parse(Buffer.from(claims, 'base64url').toString())
-  const about = { actionId, at: new Date().toISOString() }
+  const base = { actionId, at: new Date().toISOString() }
   switch (kind) {
     case 'execute':
-      return { ...about, kind: 'claim', commandId: jti }
+      return { ...base, kind: 'claim', commandId: jti }
     case 'grant':
       return {
-        ...about,
+        ...base,
         kind: 'completed',
         commandId,
         output: { pid: 4242, processName: 'xmrig', startedAt: null },
       }
     case 'verify':
-      return { ...about, kind: 'verified', commandId: jti, passed: true, evidence: { simulated: true } }
+      return { ...base, kind: 'verified', commandId: jti, passed: true, evidence: { simulated: true } }
     default:
       return null
   }

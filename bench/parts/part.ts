@@ -2,14 +2,14 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-/** A benchmark program in a separate process, so that its CPU time does not slow the program under test. */
+/** A benchmark program in a separate process, so that it does not share a thread with the program under test. */
 export interface Part<Ready> {
   readonly ready: Ready
   readonly pid: number
-  /** Call again only after the previous answer. */
+  /** Must not be called again before the previous answer has arrived. */
   ask<Answer>(question: unknown): Promise<Answer>
-  /** Sets the receiver of what the part tells without being asked. */
-  onTold(listener: (told: never) => void): void
+  /** Sets the listener for notifications, which the part sends without being asked. */
+  onNotification(listener: (notification: never) => void): void
   close(): Promise<void>
 }
 
@@ -20,13 +20,13 @@ export async function startPart<Ready = null>(name: string, input: object = {}):
   })
   const exited = once(child, 'exit')
   const ended = exited.then(([code]) => {
-    throw new Error(`${name} ended with ${code}`)
+    throw new Error(`${name} exited with ${code}`)
   })
   ended.catch(() => {})
   let answered: (answer: unknown) => void = () => {}
-  let onTold: (told: never) => void = () => {}
+  let onNotification: (notification: never) => void = () => {}
   child.on('message', (message: Message) => {
-    if ('told' in message) onTold(message.told as never)
+    if ('notification' in message) onNotification(message.notification as never)
     else answered(message.answer)
   })
   const ask = async <Answer>(question: unknown): Promise<Answer> => {
@@ -40,8 +40,8 @@ export async function startPart<Ready = null>(name: string, input: object = {}):
     ready: await ask<Ready>(input),
     pid: child.pid ?? 0,
     ask,
-    onTold: listener => {
-      onTold = listener
+    onNotification: listener => {
+      onNotification = listener
     },
     close: async () => {
       if (child.connected) child.disconnect()
@@ -50,10 +50,10 @@ export async function startPart<Ready = null>(name: string, input: object = {}):
   }
 }
 
-type Message = { readonly answer: unknown } | { readonly told: unknown }
+type Message = { readonly answer: unknown } | { readonly notification: unknown }
 
-/** The child's side of `onTold`. */
-export const tell = (told: unknown): void => void process.send?.({ told })
+/** Sends a notification from the child to the parent. */
+export const notify = (notification: unknown): void => void process.send?.({ notification })
 
 interface Opened {
   readonly ready: unknown
@@ -61,7 +61,7 @@ interface Opened {
   close(): Promise<void> | void
 }
 
-/** The child's side: the first message opens the part, later ones are questions, and it exits with its parent. */
+/** The child's side. The first message opens the part, and later messages are questions. It exits with its parent. */
 export function runPart<Input>(open: (input: Input) => Promise<Opened>): void {
   let opened: Opened | undefined
   async function reply(message: unknown): Promise<unknown> {
@@ -82,6 +82,6 @@ export function runPart<Input>(open: (input: Input) => Promise<Opened>): void {
     await opened?.close()
     process.exit(0)
   })
-  // Ctrl-C reaches the whole process group, but the parent ends its parts in order.
+  // Ctrl-C signals the whole process group, but the parent closes its parts in order.
   process.on('SIGINT', () => {})
 }

@@ -14,7 +14,7 @@ interface Input {
 type Question =
   /** Resolves when no message has arrived for a while. */
   | { readonly kind: 'settle' }
-  /** Resolves when `total` messages have arrived over all subscribers. */
+  /** Resolves when all subscribers together have received `total` messages. */
   | { readonly kind: 'await'; readonly total: number }
 
 export interface Received {
@@ -27,8 +27,8 @@ export interface Received {
   readonly text: string
 }
 
-const quiet = 300
-const atOnce = 50
+const quietPeriod = 300 // ms
+const concurrentHandshakes = 50
 
 /** Subscribers that count messages without parsing them, each on its own connection. */
 runPart(async ({ url, token, count, query }: Input) => {
@@ -43,10 +43,11 @@ runPart(async ({ url, token, count, query }: Input) => {
     await once(socket, 'open')
     socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }))
     const [acknowledged] = await once(socket, 'message')
-    if (!String(acknowledged).includes('connection_ack')) throw new Error(`refused: ${acknowledged}`)
+    if (!String(acknowledged).includes('connection_ack'))
+      throw new Error(`connection refused: ${acknowledged}`)
     socket.on('message', (data: Buffer) => {
       if (data.includes('"type":"ping"')) return socket.send('{"type":"pong"}')
-      if (!data.includes('"type":"next"')) throw new Error(`not a delivery: ${data}`)
+      if (!data.includes('"type":"next"')) throw new Error(`unexpected message: ${data}`)
       received[index] = (received[index] ?? 0) + 1
       total++
       if (total % count === 0) text = String(data)
@@ -65,7 +66,7 @@ runPart(async ({ url, token, count, query }: Input) => {
 
   const sockets: WebSocket[] = []
   while (sockets.length < count) {
-    const next = Math.min(atOnce, count - sockets.length)
+    const next = Math.min(concurrentHandshakes, count - sockets.length)
     const first = sockets.length
     sockets.push(...(await Promise.all(Array.from({ length: next }, (_, i) => subscribe(first + i)))))
   }
@@ -76,7 +77,7 @@ runPart(async ({ url, token, count, query }: Input) => {
       if (question.kind === 'settle')
         for (let before = -1; before !== total; ) {
           before = total
-          await delay(quiet)
+          await delay(quietPeriod)
         }
       else if (total < question.total)
         await new Promise<void>(resolve => {

@@ -7,7 +7,7 @@ interface Question {
   readonly text: string
 }
 
-/** Floor of every delivery: a bare `ws` server that sends the same bytes to all clients. */
+/** The floor of every delivery: a bare `ws` server that sends the same bytes to all clients. */
 runPart(async () => {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 })
   server.on('connection', socket =>

@@ -4,7 +4,7 @@ import { createSchema, createYoga } from 'graphql-yoga'
 import { limitBody } from '../../server/graphql/body-limit.ts'
 import { runPart } from './part.ts'
 
-/** Floor of every mutation: Yoga with the service's options and a resolver that does nothing. */
+/** The floor of every mutation: Yoga with the service's options and a resolver that does nothing. */
 runPart(async () => {
   const yoga = createYoga({
     schema: createSchema({

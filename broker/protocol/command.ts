@@ -15,7 +15,7 @@ interface Claims {
   /** W3C trace context of this command, if the server traces. */
   readonly traceparent?: string
 }
-/** `type` is an ActionType. An agent answers an unknown type with UNSUPPORTED. */
+/** `type` is an ActionType. An agent reports UNSUPPORTED for a type that it does not know. */
 export interface CommandedAction {
   readonly type: string
   readonly parameters: JsonObject
@@ -24,7 +24,7 @@ export interface Execute extends Claims {
   readonly kind: 'execute'
   readonly action: CommandedAction
   readonly submittedAt: string
-  /** Seconds; null means until undone. */
+  /** Seconds. Null means until another action undoes the effect. */
   readonly effectFor: number | null
 }
 export interface Grant extends Claims {
@@ -42,7 +42,7 @@ export interface Verify extends Claims {
   readonly action: CommandedAction
   /** When the device reported the action as completed. */
   readonly executedAt: string
-  /** The output the device reported then. */
+  /** The output that the device reported with it. */
   readonly output: Json
 }
 export type Command = Execute | Grant | Withdraw | Verify
@@ -70,7 +70,7 @@ export type CommandKeys = ReadonlyMap<string, KeyObject>
 
 /** Reads the JWKS of `commandKeys` and skips keys of other types. Throws on an invalid JWKS or key. */
 export function readCommandKeys(jwks: unknown): CommandKeys {
-  if (!isObject(jwks) || !Array.isArray(jwks['keys'])) throw new Error('commandKeys: not a JWKS')
+  if (!isObject(jwks) || !Array.isArray(jwks['keys'])) throw new Error('commandKeys: must be a JWKS')
   const keys = new Map<string, KeyObject>()
   for (const jwk of jwks['keys']) {
     const { kty, crv, x, kid } = jwk
@@ -94,24 +94,24 @@ export function verifyCommand(
 ): { ok: Command } | { refused: string } {
   const segments = jws.split('.')
   const [header, payload, signature] = segments
-  if (segments.length !== 3 || !header || !payload || !signature) return { refused: 'not a compact JWS' }
+  if (segments.length !== 3 || !header || !payload || !signature) return { refused: 'must be a compact JWS' }
 
   const head = decode(header)
-  if (head === null) return { refused: 'header: not JSON' }
-  if (head['alg'] !== ALGORITHM) return { refused: `alg: not ${ALGORITHM}` }
-  if (head['typ'] !== TYPE) return { refused: `typ: not ${TYPE}` }
-  // RFC 7515, section 4.1.11: reject a critical extension that is not understood.
+  if (head === null) return { refused: 'header: must be a JSON object' }
+  if (head['alg'] !== ALGORITHM) return { refused: `alg: must be ${ALGORITHM}` }
+  if (head['typ'] !== TYPE) return { refused: `typ: must be ${TYPE}` }
+  // RFC 7515, section 4.1.11: reject critical extensions that the recipient does not know.
   if (head['crit'] !== undefined) return { refused: 'crit: unknown extension' }
   const key = typeof head['kid'] === 'string' ? keys.get(head['kid']) : undefined
   if (key === undefined) return { refused: 'kid: unknown key' }
   if (!verify(null, Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url')))
-    return { refused: 'signature: wrong' }
+    return { refused: 'signature: invalid' }
 
   const claims = decode(payload)
-  if (claims === null) return { refused: 'claims: not JSON' }
-  if (claims['iss'] !== ISSUER) return { refused: `iss: not ${ISSUER}` }
+  if (claims === null) return { refused: 'claims: must be a JSON object' }
+  if (claims['iss'] !== ISSUER) return { refused: `iss: must be ${ISSUER}` }
   if (normalUuid(claims['aud']) !== expected.deviceId) return { refused: 'aud: not this device' }
-  if (typeof claims['exp'] !== 'number') return { refused: 'exp: not a number' }
+  if (typeof claims['exp'] !== 'number') return { refused: 'exp: must be a number' }
   if (claims['exp'] * 1000 <= expected.now) return { refused: 'exp: expired' }
   return readClaims(claims, { aud: expected.deviceId, exp: claims['exp'] })
 }
@@ -130,38 +130,39 @@ function readClaims(
   checked: { aud: string; exp: number },
 ): { ok: Command } | { refused: string } {
   const jti = normalUuid(claims['jti'])
-  if (jti === null) return { refused: 'jti: not a UUID' }
+  if (jti === null) return { refused: 'jti: must be a UUID' }
   const actionId = normalUuid(claims['actionId'])
-  if (actionId === null) return { refused: 'actionId: not a UUID' }
+  if (actionId === null) return { refused: 'actionId: must be a UUID' }
   const iat = claims['iat']
-  if (typeof iat !== 'number') return { refused: 'iat: not a number' }
+  if (typeof iat !== 'number') return { refused: 'iat: must be a number' }
   const base = { iss: ISSUER, ...checked, jti, iat, actionId } as const
 
   switch (claims['kind']) {
     case 'grant':
     case 'withdraw': {
       const commandId = normalUuid(claims['commandId'])
-      if (commandId === null) return { refused: 'commandId: not a UUID' }
+      if (commandId === null) return { refused: 'commandId: must be a UUID' }
       return { ok: { ...base, kind: claims['kind'], commandId } }
     }
     case 'execute': {
       const action = readAction(claims['action'])
-      if (action === null) return { refused: 'action: not {type, parameters}' }
+      if (action === null) return { refused: 'action: must be {type, parameters}' }
       const submittedAt = normalInstant(claims['submittedAt'])
-      if (submittedAt === null) return { refused: 'submittedAt: not an instant' }
+      if (submittedAt === null) return { refused: 'submittedAt: must be a timestamp' }
       const effectFor = claims['effectFor'] ?? null
-      if (effectFor !== null && typeof effectFor !== 'number') return { refused: 'effectFor: not a number' }
+      if (effectFor !== null && typeof effectFor !== 'number')
+        return { refused: 'effectFor: must be a number' }
       return { ok: { ...base, kind: 'execute', action, submittedAt, effectFor } }
     }
     case 'verify': {
       const action = readAction(claims['action'])
-      if (action === null) return { refused: 'action: not {type, parameters}' }
+      if (action === null) return { refused: 'action: must be {type, parameters}' }
       const executedAt = normalInstant(claims['executedAt'])
-      if (executedAt === null) return { refused: 'executedAt: not an instant' }
+      if (executedAt === null) return { refused: 'executedAt: must be a timestamp' }
       return { ok: { ...base, kind: 'verify', action, executedAt, output: claims['output'] ?? null } }
     }
     default:
-      return { refused: 'kind: not execute, grant, withdraw or verify' }
+      return { refused: 'kind: must be execute, grant, withdraw or verify' }
   }
 }
 

@@ -12,24 +12,23 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const UNSTORABLE_TEXT = /[\0\p{Surrogate}]/u
 
 /**
- * The only parser for JSON from devices. Accepts an object that PostgreSQL's jsonb can store and RFC 8785 can
- * canonicalize.
- * The depth limit makes recursion over the result safe.
+ * The only parser for JSON from devices. Accepts only objects that PostgreSQL can store as jsonb and that RFC 8785 can
+ * canonicalize. The depth limit makes recursion over the result safe.
  */
 export function parseObject(bytes: Uint8Array): Parsed<JsonObject> {
   let text: string
   try {
     text = utf8.decode(bytes)
   } catch {
-    return { refused: 'not valid UTF-8' }
+    return { refused: 'message: must be valid UTF-8' }
   }
   let value: Json
   try {
     value = JSON.parse(text)
   } catch {
-    return { refused: 'not valid JSON' }
+    return { refused: 'message: must be valid JSON' }
   }
-  if (!isObject(value)) return { refused: 'not a JSON object' }
+  if (!isObject(value)) return { refused: 'message: must be a JSON object' }
   // In valid JSON and UTF-8, NUL and lone surrogates can occur only as \u escapes.
   const fault = findFault(value, 1, text.includes('\\u'))
   return fault === null ? { ok: value } : { refused: fault }
@@ -40,10 +39,10 @@ export const isObject = (value: unknown): value is JsonObject =>
 
 function findFault(value: Json, depth: number, checkText: boolean): string | null {
   if (typeof value === 'string') return checkText ? faultOfText(value) : null
-  // JSON.parse reads 1e999 as Infinity, which has no canonical form.
-  if (typeof value === 'number') return Number.isFinite(value) ? null : 'a number out of range'
+  // JSON.parse reads 1e999 as Infinity, which RFC 8785 cannot represent.
+  if (typeof value === 'number') return Number.isFinite(value) ? null : 'numbers must be finite'
   if (typeof value !== 'object' || value === null) return null
-  if (depth > MAX_DEPTH) return `nested deeper than ${MAX_DEPTH}`
+  if (depth > MAX_DEPTH) return `message: must not be nested deeper than ${MAX_DEPTH}`
   if (isObject(value)) {
     for (const key in value) {
       const fault =
@@ -60,11 +59,11 @@ function findFault(value: Json, depth: number, checkText: boolean): string | nul
 }
 
 const faultOfText = (text: string) =>
-  UNSTORABLE_TEXT.test(text) ? 'NUL or a lone surrogate in a string' : null
+  UNSTORABLE_TEXT.test(text) ? 'strings must not contain NUL or lone surrogates' : null
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-/** The lower-case form; null if the value is not a UUID. */
+/** The UUID in lower case. Null if the value is not a UUID. */
 export function normalUuid(value: unknown): string | null {
   if (typeof value !== 'string') return null
   const lower = value.toLowerCase()
@@ -72,11 +71,11 @@ export function normalUuid(value: unknown): string | null {
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
-// A device's clock may be wrong by years, but PostgreSQL has no year 0 and DateTime prints four digits.
+// A device's clock may be off by years. The limits exist because PostgreSQL has no year 0 and DateTime has four digits.
 const EARLIEST = Date.parse('0001-01-01T00:00:00Z')
 const LATEST = Date.parse('9999-12-31T23:59:59.999Z')
 
-/** The instant as a GraphQL DateTime (UTC, milliseconds); null if the value is not an instant. */
+/** The timestamp as a GraphQL DateTime (UTC, milliseconds). Null if the value is not a timestamp. */
 export function normalInstant(value: unknown): string | null {
   if (typeof value !== 'string' || !INSTANT.test(value)) return null
   const millis = Date.parse(value)

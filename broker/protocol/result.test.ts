@@ -38,10 +38,10 @@ test('survives deep nesting', () => {
   const bomb = withOutput(null)
     .toString()
     .replace('null', '['.repeat(depth) + ']'.repeat(depth))
-  expect(parseResult(Buffer.from(bomb))).toEqual({ refused: 'nested deeper than 32' })
+  expect(parseResult(Buffer.from(bomb))).toEqual({ refused: 'message: must not be nested deeper than 32' })
 })
 
-test('rejects names inherited from Object.prototype as code and kind', () => {
+test('rejects an inherited property name as kind, and keeps __proto__ as a plain key', () => {
   expect(parseResult(withOutput({}, 'constructor'))).toHaveProperty('refused')
   const proto = withOutput({}).toString().replace('"output":{}', '"output":{"__proto__":{"a":1}}')
   expect(JSON.stringify(parseResult(Buffer.from(proto)))).toContain('"__proto__":{"a":1}')

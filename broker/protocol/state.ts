@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject, normalInstant, type Parsed, parse
 import { type Platform, platforms } from './platform.ts'
 import { MAX_PACKET_BYTES } from './topics.ts'
 
-/** Null in any field: unknown. */
+/** The state that a device reports. Null means unknown. */
 export interface DeviceState {
   readonly at: string | null
   readonly hostname: string | null
@@ -26,9 +26,10 @@ export interface QuarantinedFileState {
 /** Longer than any DNS name, and short enough for a database index. */
 const MAX_NAME_LENGTH = 255
 
-/** Normalizes instants to GraphQL DateTime and hashes to lower case. Absent fields become null. */
+/** Parses a state. Converts times to GraphQL DateTime and hashes to lower case. Absent fields become null. */
 export function parseState(bytes: Uint8Array): Parsed<DeviceState> {
-  if (bytes.length > MAX_PACKET_BYTES) return { refused: `over ${MAX_PACKET_BYTES} bytes` }
+  if (bytes.length > MAX_PACKET_BYTES)
+    return { refused: `message: must be at most ${MAX_PACKET_BYTES} bytes` }
   const parsed = parseObject(bytes)
   if ('refused' in parsed) return parsed
   const message = parsed.ok
@@ -44,14 +45,14 @@ export function parseState(bytes: Uint8Array): Parsed<DeviceState> {
       },
     }
   } catch (error) {
-    if (error instanceof WrongField) return { refused: error.message }
+    if (error instanceof InvalidField) return { refused: error.message }
     throw error
   }
 }
 
-class WrongField extends Error {}
+class InvalidField extends Error {}
 
-/** Returns the normalized value or throws WrongField. */
+/** Returns the normalized value or throws InvalidField. */
 type Reader<T> = (value: Json, field: string) => T
 
 function optional<T>(object: JsonObject, key: string, read: Reader<T>, within = ''): T | null {
@@ -62,55 +63,54 @@ function optional<T>(object: JsonObject, key: string, read: Reader<T>, within = 
 const listOf =
   <T>(read: Reader<T>): Reader<T[]> =>
   (value, field) => {
-    if (!Array.isArray(value)) throw new WrongField(`${field}: not a list`)
+    if (!Array.isArray(value)) throw new InvalidField(`${field}: must be a list`)
     return value.map((item, index) => read(item, `${field}[${index}]`))
   }
 
 const text: Reader<string> = (value, field) => {
-  if (typeof value !== 'string') throw new WrongField(`${field}: not a string`)
+  if (typeof value !== 'string') throw new InvalidField(`${field}: must be a string`)
   return value
 }
 
 const name: Reader<string> = (value, field) => {
   const read = text(value, field)
-  if (read.length > MAX_NAME_LENGTH) throw new WrongField(`${field}: over ${MAX_NAME_LENGTH} characters`)
+  if (read.length > MAX_NAME_LENGTH)
+    throw new InvalidField(`${field}: must have at most ${MAX_NAME_LENGTH} characters`)
   return read
 }
 
-/**
- * Same rules as `POST /v1/enroll`, so that a report can't rename a device to a name that enrolment refuses.
- */
+/** Same rules as `POST /v1/enroll`, so that a report cannot give a device a name that enrolment would refuse. */
 const hostname: Reader<string> = (value, field) => {
   const read = name(value, field)
-  if (read.trim() === '' || /[\r\n]/.test(read)) throw new WrongField(`${field}: not one line of text`)
+  if (read.trim() === '' || /[\r\n]/.test(read)) throw new InvalidField(`${field}: must be one line of text`)
   return read
 }
 
 const instant: Reader<string> = (value, field) => {
   const read = normalInstant(value)
-  if (read === null) throw new WrongField(`${field}: not an instant`)
+  if (read === null) throw new InvalidField(`${field}: must be a timestamp`)
   return read
 }
 
 const platform: Reader<Platform> = (value, field) => {
   const known = platforms.find(candidate => candidate === value)
-  if (known === undefined) throw new WrongField(`${field}: not ${platforms.join(', ')}`)
+  if (known === undefined) throw new InvalidField(`${field}: must be one of ${platforms.join(', ')}`)
   return known
 }
 
 const flag: Reader<boolean> = (value, field) => {
-  if (typeof value !== 'boolean') throw new WrongField(`${field}: not true or false`)
+  if (typeof value !== 'boolean') throw new InvalidField(`${field}: must be true or false`)
   return value
 }
 
 const sha256: Reader<string> = (value, field) => {
   const read = text(value, field).toLowerCase()
-  if (!/^[0-9a-f]{64}$/.test(read)) throw new WrongField(`${field}: not a SHA-256 in hex`)
+  if (!/^[0-9a-f]{64}$/.test(read)) throw new InvalidField(`${field}: must be a SHA-256 in hex`)
   return read
 }
 
 const quarantinedFile: Reader<QuarantinedFileState> = (value, field) => {
-  if (!isObject(value)) throw new WrongField(`${field}: not an object`)
+  if (!isObject(value)) throw new InvalidField(`${field}: must be an object`)
   return {
     originalPath: text(value['originalPath'] ?? null, `${field}.originalPath`),
     sha256: sha256(value['sha256'] ?? null, `${field}.sha256`),
@@ -119,7 +119,7 @@ const quarantinedFile: Reader<QuarantinedFileState> = (value, field) => {
 }
 
 const containment: Reader<ContainmentState> = (value, field) => {
-  if (!isObject(value)) throw new WrongField(`${field}: not an object`)
+  if (!isObject(value)) throw new InvalidField(`${field}: must be an object`)
   const within = `${field}.`
   return {
     isolated: optional(value, 'isolated', flag, within),

@@ -4,19 +4,19 @@ import { normalUuid } from './json.ts'
 export const MAX_PACKET_BYTES = 256 * 1024
 /** Maximum bytes of a result's `output` as JSON. */
 export const MAX_OUTPUT_BYTES = 128 * 1024
-/** Seconds. A CONNECT with 0 or a larger value is refused. */
+/** Seconds. A CONNECT with a keep-alive of 0, or a longer one, is refused. */
 export const MAX_KEEP_ALIVE_SECONDS = 300
 export const KEEP_ALIVE_SECONDS = 30
 /** Seconds between redeliveries of `execute` and `verify` while the device is connected but silent. */
 export const REDELIVERY_SECONDS = 10
 export const GRANT_REDELIVERY_SECONDS = 60
 /**
- * Lifetime of `grant` and `withdraw`, which are signed anew on each send, and of `verify` after its last
+ * The lifetime of `grant` and `withdraw`, which are signed anew each time they are sent, and of `verify` after its last
  * redelivery.
  */
 export const COMMAND_LIFETIME_SECONDS = 600
 export const STATE_INTERVAL_SECONDS = 15 * 60
-/** Days an agent remembers an action after the `exp` of its `execute`. */
+/** Days for which an agent remembers an action after the `exp` of its `execute`. */
 export const JOURNAL_DAYS = 30
 
 export const CHANNELS = ['commands', 'results', 'state'] as const
@@ -29,9 +29,7 @@ export const commandsTopic = (deviceId: string) => `${PREFIX}${deviceId}/command
 export const resultsTopic = (deviceId: string) => `${PREFIX}${deviceId}/results`
 export const stateTopic = (deviceId: string) => `${PREFIX}${deviceId}/state`
 
-/**
- * Null unless the topic is one of a device's three topics. Rejects wildcards, `$SYS` and upper-case UUIDs.
- */
+/** Parses one of a device's three topics. Null for any other topic, such as wildcards, `$SYS` and upper-case UUIDs. */
 export function parseTopic(topic: string): { deviceId: string; channel: Channel } | null {
   if (!topic.startsWith(PREFIX)) return null
   const deviceId = topic.slice(PREFIX.length, PREFIX.length + UUID_LENGTH)

@@ -64,10 +64,10 @@ test('ignores commands that are expired, for another device, or not signed by th
   const good = claims(identity.deviceId)
   const stranger = { kid: server.key.kid, privateKey: generateKeyPairSync('ed25519').privateKey }
   for (const [jws, reason] of [
-    [signCommand(good, stranger), 'signature: wrong'],
+    [signCommand(good, stranger), 'signature: invalid'],
     [signCommand({ ...good, aud: randomUUID() }, server.key), 'aud: not this device'],
     [signCommand({ ...good, exp: good.iat - 1 }, server.key), 'exp: expired'],
-    ['not a command', 'not a compact JWS'],
+    ['not a command', 'command: must be a compact JWS'],
   ] as const) {
     const refused = next('command refused')
     await server.sendRaw(identity.deviceId, jws)
