@@ -94,7 +94,8 @@ export function verifyCommand(
 ): { ok: Command } | { refused: string } {
   const segments = jws.split('.')
   const [header, payload, signature] = segments
-  if (segments.length !== 3 || !header || !payload || !signature) return { refused: 'command: must be a compact JWS' }
+  if (segments.length !== 3 || !header || !payload || !signature)
+    return { refused: 'command: must be a compact JWS' }
 
   const head = decode(header)
   if (head === null) return { refused: 'header: must be a JSON object' }
