@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { runDueWork } from '#app/action/due-work.ts'
 import { allUseCases, type UseCasePorts } from '#app/all-use-cases.ts'
 import type { Application, Callers } from '#app/application.ts'
@@ -14,6 +14,7 @@ import { openCommitter } from '../postgres/commit/group-commit.ts'
 import { openSnapshots } from '../postgres/commit/snapshots.ts'
 import { openDueActions, openDueBulks, openDueSettingsChanges } from '../postgres/devices/due-actions.ts'
 import { openPool, type Pool } from '../postgres/pool/pool.ts'
+import { timeOrderedId } from '../postgres/pool/time-ordered-id.ts'
 import type { Keep } from './parts.ts'
 
 export interface CoreOptions {
@@ -56,7 +57,7 @@ export interface Core {
 export function openCore(options: CoreOptions): Core {
   const { databaseUrl, clock, feed, mailer, callersFresh, keep, onError } = options
   const { authority, webhooks, serverAddresses } = options
-  const newId = randomUUID
+  const newId = timeOrderedId
   const commits = createListeners<Committed>()
   const pool = keep(openPool(databaseUrl))
   const ledger = keep(openCommitter({ url: databaseUrl, clock, onCommitted: commits.tell }))

@@ -5,19 +5,26 @@ import { type ActionRow, toRow } from './action-row.ts'
 import type { BatchState, BatchWrites, LedgerLine, StoredAction } from './batch-state.ts'
 import { recordKinds, tables, toColumns, upsert } from './tables.ts'
 
-const lineColumns = [
-  'organization_id',
-  'sequence',
-  'kind',
-  'at',
-  'action_id',
-  'device_id',
-  'actor',
-  'actor_id',
-  'canonical',
-  'hash',
-]
-const insertLines = { name: 'write lines', text: upsert('audit_event', lineColumns, []) }
+/** The columns of an event and their types. As arrays they cost PostgreSQL half of what JSON costs. */
+const lineColumns = {
+  organization_id: 'uuid',
+  sequence: 'bigint',
+  kind: 'text',
+  at: 'timestamptz',
+  action_id: 'uuid',
+  device_id: 'uuid',
+  actor: 'jsonb',
+  actor_id: 'uuid',
+  canonical: 'text',
+  hash: 'text',
+} as const
+type LineColumn = keyof typeof lineColumns
+const lineColumnNames = Object.keys(lineColumns) as LineColumn[]
+const insertLines = {
+  name: 'write lines',
+  text: `INSERT INTO audit_event (${lineColumnNames.join(', ')})
+    SELECT * FROM unnest(${lineColumnNames.map((column, i) => `$${i + 1}::${lineColumns[column]}[]`).join(', ')})`,
+}
 
 /** Written once, when the action is submitted. */
 const fixed = new Set<keyof ActionRow>([
@@ -79,13 +86,18 @@ export async function commitBatch(client: Client, world: BatchState, written: Ba
     sent.catch(() => {})
     statements.push(sent)
   }
-  async function write<T>(statement: Statement, things: readonly T[], rowOf: (thing: T) => object) {
+  async function writeAs<T>(
+    statement: Statement,
+    things: readonly T[],
+    valuesOf: (some: readonly T[]) => unknown[],
+  ) {
     for (let i = 0; i < things.length; i += rowsAtOnce) {
       if (i > 0) await setImmediate()
-      const rows = things.slice(i, i + rowsAtOnce).map(rowOf)
-      send({ ...statement, values: [JSON.stringify(rows)] })
+      send({ ...statement, values: valuesOf(things.slice(i, i + rowsAtOnce)) })
     }
   }
+  const write = <T>(statement: Statement, things: readonly T[], rowOf: (thing: T) => object) =>
+    writeAs(statement, things, some => [JSON.stringify(some.map(rowOf))])
   for (const [kind, kept] of records) {
     const statement = writeRecords.get(kind)
     if (statement) await write(statement, [...kept.values()], toColumns)
@@ -93,7 +105,7 @@ export async function commitBatch(client: Client, world: BatchState, written: Ba
   const rowOf = ({ action, dueAt }: StoredAction) => toRow(action, dueAt)
   const kept = [...actions.values()]
   if (kept[0]) await write(writeActions(rowOf(kept[0])), kept, rowOf)
-  await write(insertLines, lines, lineRow)
+  await writeAs(insertLines, lines, columnsOf)
   const grown = [...new Set(lines.map(({ entry }) => entry.organization))]
   await write(writeHeads, grown, id => headRow(id, world.organizations.get(id)?.head ?? emptyLedger))
   await write(writeSettings, [...settings], ([id, value]) => ({ id, settings: value }))
@@ -103,18 +115,21 @@ export async function commitBatch(client: Client, world: BatchState, written: Ba
   if (failed) throw failed.reason
 }
 
-const lineRow = ({ entry, device, canonical, hash }: LedgerLine) => ({
-  organization_id: entry.organization,
-  sequence: entry.sequence,
-  kind: entry.kind,
-  at: entry.at,
-  action_id: entry.action,
-  device_id: device,
-  actor: entry.actor,
-  actor_id: entry.actor.id,
-  canonical,
-  hash,
-})
+const lineValue: { readonly [K in LineColumn]: (line: LedgerLine) => string | number | null } = {
+  organization_id: ({ entry }) => entry.organization,
+  sequence: ({ entry }) => entry.sequence,
+  kind: ({ entry }) => entry.kind,
+  at: ({ entry }) => entry.at,
+  action_id: ({ entry }) => entry.action,
+  device_id: ({ device }) => device,
+  actor: ({ entry }) => JSON.stringify(entry.actor),
+  actor_id: ({ entry }) => entry.actor.id,
+  canonical: ({ canonical }) => canonical,
+  hash: ({ hash }) => hash,
+}
+
+const columnsOf = (lines: readonly LedgerLine[]): unknown[] =>
+  lineColumnNames.map(column => lines.map(lineValue[column]))
 
 const headRow = (id: string, { sequence, hash, at }: LedgerHead) => ({
   organization_id: id,
