@@ -5,6 +5,7 @@ import { Aedes, type AedesOptions, type Client } from 'aedes'
 import type { DeviceApplication, DeviceIdentity } from '#app/application.ts'
 import type { ChangeFeed, Clock, DeviceGateway, Devices } from '#app/ports.ts'
 import { createRefusalLog } from '#flow/refusal-log.ts'
+import { within } from '#flow/within.ts'
 import type { SigningKey } from '#protocol/command.ts'
 import { commandsTopic } from '#protocol/topics.ts'
 import { createGateway, type Subscriber } from './gateway.ts'
@@ -224,15 +225,13 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
 }
 
 /** Flushes pending data and closes the socket. Waits at most `flushTime` for a peer that does not read. */
-const end = (socket: Duplex) =>
-  new Promise<void>(resolve => {
-    const deadline = setTimeout(() => socket.destroy(), flushTime)
-    socket.once('close', () => {
-      clearTimeout(deadline)
-      resolve()
-    })
-    socket.end(() => socket.destroy())
-  })
+async function end(socket: Duplex): Promise<void> {
+  const closed = new Promise(resolve => socket.once('close', resolve))
+  socket.end(() => socket.destroy())
+  await within(flushTime, closed)
+  socket.destroy()
+  await closed
+}
 const flushTime = 500 // ms
 
 const unavailable = { returnCode: connack.serverUnavailable, reason: 'not available now' } as const

@@ -17,7 +17,10 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 const device = randomUUID()
-const settle = () => vi.advanceTimersByTimeAsync(0)
+async function settle() {
+  // The gateway waits for turns of the event loop, which fake timers do not control.
+  for (let turn = 0; turn < 3; turn++) await vi.advanceTimersByTimeAsync(0)
+}
 
 function start() {
   const open = new Map<string, readonly OpenCommand[]>()

@@ -2,7 +2,11 @@ import { setImmediate } from 'node:timers/promises'
 import type { DeviceIdentity, ResultAnswer } from '#app/application.ts'
 import type { Clock, Devices, OpenCommand } from '#app/ports.ts'
 import type { Action } from '#domain/action/action.ts'
+import { createPace } from '#flow/pace.ts'
+import { createRerun } from '#flow/rerun.ts'
+import { retry } from '#flow/retry.ts'
 import { failSpan, type Span, startSpan, traceparentOf } from '#flow/tracing.ts'
+import { createTurns } from '#flow/turns.ts'
 import { type Command, type SigningKey, signCommand } from '#protocol/command.ts'
 import { GRANT_REDELIVERY_SECONDS, REDELIVERY_SECONDS } from '#protocol/topics.ts'
 import { commandOf, withdrawOf } from './commands.ts'
@@ -56,8 +60,6 @@ interface Outbox {
   /** The last command of each action on this connection, and when it was sent. */
   readonly sent: Map<string, SentCommand>
   readonly claimed: Set<string>
-  /** The tail of this connection's send queue: a socket that stalls delays its own commands only. */
-  sending: Promise<void>
   redelivery: NodeJS.Timeout | undefined
 }
 
@@ -90,44 +92,42 @@ export function createGateway(options: GatewayOptions): CommandGateway {
   const outboxes = new Map<string, Outbox>()
   const marked = new Set<string>()
   const cancelling = new Set<string>()
-  let turn: Promise<void> = Promise.resolve()
-  let signedInTurn = 0
-  let draining = false
-  let closed = false
-  let isDatabaseDown = false
+  const closing = new AbortController()
+  /** A socket that stalls delays the commands of its own connection only. */
+  const sends = createTurns<Outbox>()
+  const toSign = createPace(signaturesPerTurn)
+  const reads = createRerun(readMarked, {
+    onError: error => {
+      if (!closing.signal.aborted) log.error({ err: error }, 'open commands could not be sent')
+    },
+  })
 
   function mark(device: string): void {
-    if (closed || !outboxes.has(device)) return
+    if (!outboxes.has(device)) return
     marked.add(device)
-    if (draining) return
-    draining = true
-    void setImmediate().then(drain)
+    reads.request()
   }
 
-  async function drain(): Promise<void> {
-    while (marked.size > 0 && !closed) {
-      const batch = [...marked].slice(0, devicesPerQuery)
-      for (const device of batch) marked.delete(device)
-      const queriedAt = monotonic()
-      const open = await read(batch)
-      if (open) for (const device of batch) send(device, open.get(device) ?? [], queriedAt)
-      else for (const device of batch) marked.add(device)
-    }
-    draining = false
+  async function readMarked(): Promise<void> {
+    // So that the devices that are marked in one turn share a query.
+    await setImmediate()
+    const batch = [...marked].slice(0, devicesPerQuery)
+    for (const device of batch) marked.delete(device)
+    if (batch.length === 0) return
+    const { open, queriedAt } = await retry(() => read(batch), {
+      signal: closing.signal,
+      pauseAfter: (failures, error) => {
+        if (failures === 1) log.warn({ err: error }, 'open commands could not be read; retrying')
+        return outagePause
+      },
+    })
+    for (const device of batch) send(device, open.get(device) ?? [], queriedAt)
+    if (marked.size > 0) reads.request()
   }
 
-  /** The open commands by device. Null, after a pause, if the database is unreachable. */
-  async function read(names: readonly string[]): Promise<ReadonlyMap<string, readonly OpenCommand[]> | null> {
-    try {
-      const open = await devices.openCommands(names)
-      isDatabaseDown = false
-      return open
-    } catch (error) {
-      if (!isDatabaseDown) log.warn({ err: error }, 'open commands could not be read; retrying')
-      isDatabaseDown = true
-      await new Promise(resume => setTimeout(resume, outagePause).unref())
-      return null
-    }
+  async function read(names: readonly string[]) {
+    const queriedAt = monotonic()
+    return { open: await devices.openCommands(names), queriedAt }
   }
 
   /** @param queriedAt when the query began. Commands sent later may be missing from its result. */
@@ -172,23 +172,14 @@ export function createGateway(options: GatewayOptions): CommandGateway {
       observer.sent?.(command.kind)
       return subscriber.publish(signCommand(traceparent ? { ...command, traceparent } : command, signer))
     }
-    const ownTurn = takeTurn()
-    outbox.sending = outbox.sending
-      .then(() => ownTurn)
-      .then(sendNow)
+    const mayBeSigned = toSign()
+    sends
+      .run(outbox, () => mayBeSigned.then(sendNow))
       .catch(error => {
         if (span) failSpan(span, error)
         log.error({ device: subscriber.identity.device, err: error }, 'a command could not be sent')
       })
       .finally(() => span?.end())
-  }
-
-  function takeTurn(): Promise<void> {
-    if (++signedInTurn > signaturesPerTurn) {
-      signedInTurn = 1
-      turn = turn.then(() => setImmediate())
-    }
-    return turn
   }
 
   /** Sets the timer that marks the device when its next redelivery is due. */
@@ -242,7 +233,6 @@ export function createGateway(options: GatewayOptions): CommandGateway {
         subscriber,
         sent: new Map(),
         claimed: new Set(),
-        sending: Promise.resolve(),
         redelivery: undefined,
       })
       mark(device)
@@ -256,7 +246,7 @@ export function createGateway(options: GatewayOptions): CommandGateway {
     },
     offer(action) {
       const outbox = outboxes.get(action.device ?? '')
-      if (!outbox || closed) return false
+      if (!outbox) return false
       const command = { kind: 'execute', action, submitterMayAct: true } as const
       if (isDue(outbox, command)) post(outbox, command)
       scheduleRedelivery(outbox)
@@ -272,7 +262,8 @@ export function createGateway(options: GatewayOptions): CommandGateway {
     },
     traceparentOf: (device, action) => outboxes.get(device)?.sent.get(action)?.traceparent ?? null,
     close() {
-      closed = true
+      void reads.stop()
+      closing.abort()
       for (const device of outboxes.keys()) forget(device)
     },
   }

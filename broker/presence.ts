@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Devices } from '#app/ports.ts'
 import { backoff } from '#flow/backoff.ts'
+import { retry } from '#flow/retry.ts'
 import type { Log } from './log.ts'
 
 /** One connection of a device, as recorded in the database. */
@@ -21,7 +21,7 @@ export interface Presence {
   close(): Promise<void>
 }
 
-const pauseAfter = backoff({ first: 1_000, most: 10_000 })
+const pause = backoff({ first: 1_000, most: 10_000 })
 
 export function createPresence(options: {
   readonly devices: Pick<Devices, 'connected' | 'disconnected'>
@@ -35,16 +35,13 @@ export function createPresence(options: {
   const closing = new AbortController()
 
   async function depart(device: string, epoch: number): Promise<void> {
-    for (let failures = 1; ; failures++) {
-      try {
-        return await devices.disconnected(device, epoch)
-      } catch (error) {
-        log.debug({ device, err: error }, 'a disconnected device could not be recorded; retrying')
-        if (closing.signal.aborted) return
-      }
-      // `close` ends this delay early, for one last attempt.
-      await delay(pauseAfter(failures), undefined, { signal: closing.signal }).catch(() => {})
+    const pauseAfter = (failures: number, error: unknown) => {
+      log.debug({ device, err: error }, 'a disconnected device could not be recorded; retrying')
+      return pause(failures)
     }
+    await retry(() => devices.disconnected(device, epoch), { pauseAfter, signal: closing.signal }).catch(
+      () => {},
+    )
   }
 
   return {

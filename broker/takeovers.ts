@@ -1,5 +1,9 @@
+import { LRUCache } from 'lru-cache'
+import { createSlidingWindow, type SlidingWindow } from '#flow/sliding-window.ts'
+
 const minute = 60_000
 const maxTakeovers = 5
+const maxDevices = 10_000
 
 export interface Takeovers {
   /** Whether the device was refused less than a minute ago. */
@@ -8,34 +12,29 @@ export interface Takeovers {
   allows(device: string): boolean
 }
 
+interface Recent {
+  readonly takeovers: SlidingWindow
+  readonly refusedUntil: number
+}
+
+const fresh = (refusedUntil: number): Recent => ({
+  takeovers: createSlidingWindow({ limit: maxTakeovers, window: minute }),
+  refusedUntil,
+})
+
 /** Detects cloned images: two machines with the same identity keep taking over each other's connection. */
 export function createTakeovers(now: () => number): Takeovers {
-  // Ordered by last change, so that expired entries come first.
-  const recent = new Map<string, { readonly changedAt: number; readonly at: readonly number[] | 'refused' }>()
-  const change = (device: string, at: readonly number[] | 'refused') => {
-    recent.delete(device)
-    recent.set(device, { changedAt: now(), at })
-  }
-  const forgetOld = () => {
-    for (const [device, { changedAt }] of recent) {
-      if (now() - changedAt < minute) return
-      recent.delete(device)
-    }
-  }
+  const recent = new LRUCache<string, Recent>({ max: maxDevices })
+  const refuses = (device: string) => now() < (recent.get(device)?.refusedUntil ?? 0)
 
   return {
-    refuses(device) {
-      forgetOld()
-      return recent.get(device)?.at === 'refused'
-    },
+    refuses,
     allows(device) {
-      forgetOld()
-      const { at = [] } = recent.get(device) ?? {}
-      if (at === 'refused') return false
-      const lastMinute = at.filter(takenAt => now() - takenAt < minute)
-      const ok = lastMinute.length < maxTakeovers
-      change(device, ok ? [...lastMinute, now()] : 'refused')
-      return ok
+      if (refuses(device)) return false
+      const known = recent.get(device) ?? fresh(0)
+      const { allowed } = known.takeovers.take(1, now())
+      recent.set(device, allowed ? known : fresh(now() + minute))
+      return allowed
     },
   }
 }

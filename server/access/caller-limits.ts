@@ -1,9 +1,9 @@
 import type { Caller } from '#domain/people/actor.ts'
-import { createSlots, type Slots } from './slots.ts'
-import { createTurns, type TurnLimits, type Turns } from './turns.ts'
+import { createSlots, type Slots } from '#flow/slots.ts'
+import { createOperationQueue, type OperationLimits, type OperationQueue } from './operation-queue.ts'
 
 export interface CallerLimitOptions {
-  readonly operations: TurnLimits
+  readonly operations: OperationLimits
   readonly exports: number
   /** Exports of all callers. Each may buffer a few MiB for a slow reader. */
   readonly exportsInAll: number
@@ -13,7 +13,7 @@ export interface CallerLimitOptions {
 
 /** Limits each caller's concurrent use of this process. `callerKey` identifies a caller. */
 export interface CallerLimits {
-  readonly operations: Turns
+  readonly operations: OperationQueue
   readonly exports: Slots
   readonly sockets: Slots
   readonly subscriptions: Slots
@@ -35,7 +35,7 @@ export const callerKey = ({ organization, actor }: Caller): string => `${organiz
 export function createCallerLimits(overrides: Partial<CallerLimitOptions> = {}): CallerLimits {
   const limits = { ...defaultCallerLimits, ...overrides }
   return {
-    operations: createTurns(limits.operations),
+    operations: createOperationQueue(limits.operations),
     exports: createSlots(limits.exports, limits.exportsInAll),
     sockets: createSlots(limits.sockets),
     subscriptions: createSlots(limits.subscriptions),

@@ -12,6 +12,7 @@ import { lacksHost, nameRefusals, refuseUpgrade } from '#flow/http-refusals.ts'
 import { createRefusalLog } from '#flow/refusal-log.ts'
 import { requestIdOf } from '#flow/request-id.ts'
 import { boundToSpan } from '#flow/tracing.ts'
+import { within } from '#flow/within.ts'
 import { type Admission, openAdmissions } from '../access/admissions.ts'
 import { type Authenticate, bearerOf } from '../access/authentication.ts'
 import { type CallerLimitOptions, callerKey, createCallerLimits } from '../access/caller-limits.ts'
@@ -323,9 +324,9 @@ export async function openApi(options: ApiOptions): Promise<Api> {
       const closed = new Promise(resolve => server.close(resolve))
       server.closeIdleConnections()
       await sockets.close()
-      const late = setTimeout(() => server.closeAllConnections(), drainTime)
+      await within(drainTime, closed)
+      server.closeAllConnections()
       await closed
-      clearTimeout(late)
       admissions.close()
       await graphql.dispose()
     },

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { FileStore } from '@tus/file-store'
 import { ERRORS, type Upload } from '@tus/server'
+import { LRUCache } from 'lru-cache'
 
 /** Bytes of disk space that uploads must leave free. */
 const reserve = 256 * 1024 * 1024
@@ -31,7 +32,7 @@ export interface ArtifactStoreOptions {
  * A process that did not receive the beginning of a file reads it from disk first.
  */
 export class ArtifactStore extends FileStore {
-  readonly #prefixes = new Map<string, Prefix>()
+  readonly #prefixes = new LRUCache<string, Prefix>({ max: maxHashes })
   readonly #rereading = new Map<string, Promise<Prefix>>()
   readonly #free: () => Promise<number>
 
@@ -91,10 +92,7 @@ export class ArtifactStore extends FileStore {
     const known = this.#prefixes.get(id) ?? { hash: createHash('sha256'), bytes: 0 }
     // Reading continues if the device disconnects, so that the hash is ready when it reconnects.
     const prefix = known.bytes === offset ? known : await this.#readAgain(id, offset)
-    this.#prefixes.delete(id)
     this.#prefixes.set(id, prefix)
-    const [oldest] = this.#prefixes.keys()
-    if (this.#prefixes.size > maxHashes && oldest !== undefined) this.#prefixes.delete(oldest)
     return prefix
   }
 

@@ -246,7 +246,7 @@ test('invalid metadata is refused with the name of the field', async () => {
   const content = Buffer.from('x')
   const fault = async (more: object) => {
     const { status, text } = await create(content, more)
-    return [status, /(\w+): not/.exec(text)?.[1]]
+    return [status, /(\w+) must/.exec(text)?.[1]]
   }
   for (const name of ['../x', 'a/b', 'a\\b', '..', '.', '', 'a\0b', 'a\nb', 'ü'.repeat(128)])
     expect(await fault({ name })).toEqual([400, 'name'])

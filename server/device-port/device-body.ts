@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { within } from '#flow/within.ts'
 
 export interface BodyLimits {
   readonly bytes: number
@@ -8,30 +9,24 @@ export interface BodyLimits {
 
 export type Body = { readonly ok: Buffer } | { readonly fault: 'too large' | 'too slow' | 'cut off' }
 
-/** Reads a body. Stops as soon as the body is known to be too large. */
-export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Body> {
+/** Reads a body. Resolves as soon as the body is known to be too large. */
+export async function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Body> {
+  if (Number(request.headers['content-length']) > limits.bytes) return { fault: 'too large' }
+  return (await within(limits.time, collect(request, limits.bytes))) ?? { fault: 'too slow' }
+}
+
+function collect(request: IncomingMessage, most: number): Promise<Body> {
+  const chunks: Buffer[] = []
+  let bytes = 0
   return new Promise(resolve => {
-    const chunks: Buffer[] = []
-    let bytes = 0
-
-    const settle = (body: Body) => {
-      clearTimeout(timer)
-      request.off('data', take)
-      resolve(body)
-    }
-    const timer = setTimeout(settle, limits.time, { fault: 'too slow' })
-
-    const take = (chunk: Buffer) => {
+    request.on('data', (chunk: Buffer) => {
       bytes += chunk.length
-      if (bytes > limits.bytes) settle({ fault: 'too large' })
+      if (bytes > most) resolve({ fault: 'too large' })
       else chunks.push(chunk)
-    }
-
-    if (Number(request.headers['content-length']) > limits.bytes) return settle({ fault: 'too large' })
-    request.on('data', take)
-    request.once('end', () => settle({ ok: Buffer.concat(chunks) }))
-    request.once('error', () => settle({ fault: 'cut off' }))
-    request.once('close', () => settle({ fault: 'cut off' }))
+    })
+    request.once('end', () => resolve({ ok: Buffer.concat(chunks) }))
+    request.once('error', () => resolve({ fault: 'cut off' }))
+    request.once('close', () => resolve({ fault: 'cut off' }))
   })
 }
 

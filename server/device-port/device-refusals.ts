@@ -1,3 +1,6 @@
+import { LRUCache } from 'lru-cache'
+import { createSlidingWindow, type SlidingWindow } from '#flow/sliding-window.ts'
+
 export interface RefusalWindow {
   /** Milliseconds until the address may be answered again; 0: now. */
   waitOf(address: string): number
@@ -17,26 +20,13 @@ export interface RefusalWindowOptions {
 
 /** Counts the refusals of each address in a sliding window, in bounded memory. */
 export function createRefusalWindow({ limit, span, addresses, now }: RefusalWindowOptions): RefusalWindow {
-  /** Instants of the last `limit` refusals, oldest first. Addresses are in the order of their latest refusal. */
-  const refusals = new Map<string, number[]>()
-
-  const recent = (address: string, at: number) =>
-    (refusals.get(address) ?? []).filter(instant => instant > at - span)
-
+  const refusals = new LRUCache<string, SlidingWindow>({ max: addresses })
   return {
-    waitOf(address) {
-      const at = now()
-      const instants = recent(address, at)
-      const [oldest] = instants
-      return oldest === undefined || instants.length < limit ? 0 : oldest + span - at
-    },
+    waitOf: address => refusals.peek(address)?.waitFor(1, now()) ?? 0,
     add(address) {
-      const at = now()
-      const instants = [...recent(address, at), at].slice(-limit)
-      refusals.delete(address)
-      refusals.set(address, instants)
-      const [forgotten] = refusals.keys()
-      if (refusals.size > addresses && forgotten !== undefined) refusals.delete(forgotten)
+      const refused = refusals.get(address) ?? createSlidingWindow({ limit, window: span })
+      refused.take(1, now())
+      refusals.set(address, refused)
     },
   }
 }

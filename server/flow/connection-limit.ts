@@ -1,3 +1,5 @@
+import { createSlots } from './slots.ts'
+
 interface Connection {
   readonly remoteAddress?: string | undefined
   on(event: 'error', listener: () => void): unknown
@@ -24,24 +26,13 @@ export function limitConnections<C extends Connection>(
   { perAddress, inAll }: ConnectionLimits,
   onRefused: (address: string) => void,
 ): void {
-  const open = new Map<string, number>()
-  let total = 0
-
+  const slots = createSlots(perAddress, inAll)
   server.on('connection', socket => {
     const address = socket.remoteAddress ?? ''
-    if (total >= inAll || (open.get(address) ?? 0) >= perAddress) {
-      socket.on('error', () => {})
-      socket.destroy()
-      onRefused(address)
-      return
-    }
-    total++
-    open.set(address, (open.get(address) ?? 0) + 1)
-    socket.once('close', () => {
-      total--
-      const left = (open.get(address) ?? 1) - 1
-      if (left > 0) open.set(address, left)
-      else open.delete(address)
-    })
+    const release = slots.take(address)
+    if (release) return void socket.once('close', release)
+    socket.on('error', () => {})
+    socket.destroy()
+    onRefused(address)
   })
 }

@@ -2,9 +2,12 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createAlarm } from './alarm.ts'
 import { backoff } from './backoff.ts'
-import { iterate, over } from './iterate.ts'
+import { coalesce } from './coalesce.ts'
+import { iterate, mapIterator, over } from './iterate.ts'
 import { createListeners } from './listeners.ts'
+import { createPace } from './pace.ts'
 import { createRerun } from './rerun.ts'
+import { retry } from './retry.ts'
 import { createTurns } from './turns.ts'
 import { within } from './within.ts'
 
@@ -158,6 +161,83 @@ test("an iterator's return ends a next that waits", async () => {
   expect(await iterator.return?.()).toEqual(over)
   expect(await waiting).toEqual(over)
   for await (const _ of iterator) throw new Error('it is over')
+})
+
+test('mapIterator maps each value and tells its end, however the iteration ends', async () => {
+  async function* numbers() {
+    yield 1
+    yield 2
+  }
+  let ends = 0
+  const strings = (source: AsyncIterator<number>) => mapIterator(source, String, () => ends++)
+  const texts: string[] = []
+  for await (const text of strings(numbers())) texts.push(text)
+  expect(texts).toEqual(['1', '2'])
+  expect(ends).toBe(1)
+  for await (const text of strings(numbers())) if (text === '1') break
+  expect(ends).toBe(2)
+  const broken = { next: () => Promise.reject(new Error('broken')) }
+  await expect(strings(broken).next()).rejects.toThrow('broken')
+  expect(ends).toBe(3)
+})
+
+test('retry repeats an attempt until it succeeds, and rejects with the last failure when it gives up', async () => {
+  const pauses: number[] = []
+  let attempts = 0
+  const attempt = async () => {
+    if (++attempts < 4) throw new Error(`failure ${attempts}`)
+    return 'done'
+  }
+  const pauseAfter = (failures: number) => {
+    pauses.push(failures)
+    return 1000
+  }
+  const done = retry(attempt, { pauseAfter })
+  await vi.advanceTimersByTimeAsync(3000)
+  expect(await done).toBe('done')
+  expect(pauses).toEqual([1, 2, 3])
+  attempts = 0
+  await expect(retry(attempt, { pauseAfter: () => null })).rejects.toThrow('failure 1')
+})
+
+test('retry: an abort cuts the wait short, for one last attempt', async () => {
+  const stopping = new AbortController()
+  let attempts = 0
+  const attempt = () => Promise.reject(new Error(`failure ${++attempts}`))
+  const failed = retry(attempt, { pauseAfter: () => 60_000, signal: stopping.signal }).catch(String)
+  await vi.advanceTimersByTimeAsync(0)
+  stopping.abort()
+  expect(await failed).toBe('Error: failure 2')
+})
+
+test('coalesce: calls that arrive while a batch runs share the next one, and a failed batch fails its calls', async () => {
+  const batches: (readonly number[])[] = []
+  const double = coalesce<number, number>(async items => {
+    batches.push(items)
+    if (items.includes(0)) throw new Error('no zeros')
+    return items.map(item => 2 * item)
+  })
+  const first = [double(1), double(2)]
+  await vi.advanceTimersByTimeAsync(0)
+  expect(await Promise.all(first)).toEqual([2, 4])
+  const failed = Promise.allSettled([double(0), double(3)])
+  await Promise.resolve()
+  const later = double(4)
+  expect((await failed).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  expect(await later).toBe(8)
+  expect(batches).toEqual([[1, 2], [0, 3], [4]])
+})
+
+test('pace: every turn of the event loop lets so many calls through, in their order', async () => {
+  vi.useRealTimers()
+  const pace = createPace(2)
+  const order: string[] = []
+  const calls = Array.from({ length: 5 }, (_, i) => pace().then(() => order.push(`call ${i}`)))
+  const turn = setImmediate(() => order.push('turn'))
+  await Promise.all(calls)
+  clearImmediate(turn)
+  expect(order.slice(0, 3)).toEqual(['call 0', 'call 1', 'turn'])
+  expect(order.filter(one => one !== 'turn')).toEqual(['call 0', 'call 1', 'call 2', 'call 3', 'call 4'])
 })
 
 test('listeners: each hears each value in order until it is removed, also when one removes itself meanwhile', () => {

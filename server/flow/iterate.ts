@@ -8,15 +8,41 @@ export const over = { done: true, value: undefined } as const
  */
 export function iterate<T>(
   next: () => Promise<IteratorResult<T>>,
-  end: () => void,
+  end: () => void | Promise<void>,
 ): AsyncIterableIterator<T> {
   const iterator: AsyncIterableIterator<T> = {
     [Symbol.asyncIterator]: () => iterator,
     next,
     async return() {
-      end()
+      await end()
       return over
     },
   }
   return iterator
+}
+
+/**
+ * The iterator with each value mapped.
+ * @param onEnd called when the source ends or fails, and when the consumer returns; it may be called more than once
+ */
+export function mapIterator<From, To>(
+  source: AsyncIterator<From>,
+  map: (value: From) => To,
+  onEnd = () => {},
+): AsyncIterableIterator<To> {
+  async function next(): Promise<IteratorResult<To>> {
+    try {
+      const next = await source.next()
+      if (!next.done) return { done: false, value: map(next.value) }
+    } catch (error) {
+      onEnd()
+      throw error
+    }
+    onEnd()
+    return over
+  }
+  return iterate(next, async () => {
+    onEnd()
+    await source.return?.()
+  })
 }

@@ -36,15 +36,21 @@ export function createSlidingWindow({ limit, window }: { readonly limit: number;
     return window
   }
 
+  function waitFor(amount: number, now: number): number {
+    forget(now)
+    return used + amount <= limit ? 0 : until(limit - amount, now) || window
+  }
+
   return {
+    /** Milliseconds until this amount may be taken; 0 if it may be taken now. Takes nothing. */
+    waitFor,
     take(amount: number, now: number): Allowance {
-      forget(now)
-      const allowed = used + amount <= limit
+      const retryAfter = waitFor(amount, now)
+      const allowed = retryAfter === 0
       if (allowed) {
         taken.set(now, (taken.get(now) ?? 0) + amount)
         used += amount
       }
-      const retryAfter = allowed ? 0 : until(limit - amount, now) || window
       return { allowed, remaining: limit - used, retryAfter, resetAfter: until(0, now) }
     },
     /** Gives back what was taken at that instant. */
@@ -54,10 +60,6 @@ export function createSlidingWindow({ limit, window }: { readonly limit: number;
       used -= amount
       if (had > amount) taken.set(at, had - amount)
       else taken.delete(at)
-    },
-    isEmpty(now: number): boolean {
-      forget(now)
-      return taken.size === 0
     },
   }
 }

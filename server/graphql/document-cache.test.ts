@@ -7,7 +7,7 @@ test('keeps the most recently used entries, up to the total length of their text
   cache.set('bbbb', 2)
   expect(cache.get('aaaa')).toBe(1)
   cache.set('cccc', 3)
-  expect(['aaaa', 'bbbb', 'cccc'].map(cache.get)).toEqual([1, undefined, 3])
+  expect(['aaaa', 'bbbb', 'cccc'].map(text => cache.get(text))).toEqual([1, undefined, 3])
 })
 
 test('does not keep a text over the maximum length', () => {

@@ -8,6 +8,7 @@ import {
 } from 'graphql'
 import type { ActionStep } from '#app/action/action-stream.ts'
 import type { Caller } from '#domain/people/actor.ts'
+import { iterate, over } from '#flow/iterate.ts'
 import { type AnswerShape, readAnswerShape } from './answer-shape.ts'
 import { formatError, type PublicError } from './graphql-errors.ts'
 import { createKeptAnswers } from './kept-answers.ts'
@@ -145,13 +146,20 @@ export function createHub({ contextOf, toPublic, onUndeclared, keep = 32 * 1024 
       if (!(Symbol.asyncIterator in changes)) {
         return { errors: (changes.errors ?? []).map(error => toPublic(error, requestId)) }
       }
-      const source = changes[Symbol.asyncIterator]() as AsyncIterator<ActionStep>
+      const steps = changes as AsyncGenerator<ActionStep>
       const joined = join(subscription, shape)
-      return forEachChange(
-        source,
-        async step => deliver(ofRequest(await joined.at(step), requestId)),
-        joined.leave,
-      )
+      async function deliverAll() {
+        try {
+          for await (const step of steps) await deliver(ofRequest(await joined.at(step), requestId))
+        } finally {
+          joined.leave()
+        }
+        return over
+      }
+      return iterate<ExecutionResult>(deliverAll, async () => {
+        joined.leave()
+        await steps.return(undefined)
+      })
     },
   }
 }
@@ -160,37 +168,3 @@ export function createHub({ contextOf, toPublic, onUndeclared, keep = 32 * 1024 
 const anyRequest = randomUUID()
 const ofRequest = (text: string, requestId: string): string =>
   text.startsWith('{"errors"') ? text.replaceAll(anyRequest, requestId) : text
-
-/** Processes all changes within a single call of `next`, and calls `end` at the end. */
-function forEachChange(
-  source: AsyncIterator<ActionStep>,
-  each: (step: ActionStep) => Promise<void>,
-  end: () => void,
-): AsyncIterableIterator<ExecutionResult> {
-  const done = { done: true, value: undefined } as const
-  const iterator: AsyncIterableIterator<ExecutionResult> = {
-    [Symbol.asyncIterator]: () => iterator,
-    async next() {
-      try {
-        for (;;) {
-          const { done: isOver, value } = await source.next()
-          if (isOver) return done
-          await each(value)
-        }
-      } finally {
-        end()
-      }
-    },
-    async return() {
-      end()
-      await source.return?.()
-      return done
-    },
-    async throw(error) {
-      end()
-      await source.return?.()
-      throw error
-    },
-  }
-  return iterator
-}

@@ -1,5 +1,6 @@
 import { type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import { mapIterator } from '#flow/iterate.ts'
 import { type CallerLimits, callerKey, retryAfter } from '../access/caller-limits.ts'
 import type { RequestInfo } from '../access/request-info.ts'
 import { jsonSize } from './answer-size.ts'
@@ -56,40 +57,15 @@ export async function followWithin<Followed extends object>(
       end()
       return followed
     }
-    return endingWith(followed as unknown as AsyncIterableIterator<ExecutionResult>, end) as never
+    return mapIterator(
+      followed as unknown as AsyncIterableIterator<ExecutionResult>,
+      withinSize,
+      end,
+    ) as never
   } catch (error) {
     end()
     throw error
   }
-}
-
-function endingWith(
-  source: AsyncIterableIterator<ExecutionResult>,
-  end: () => void,
-): AsyncIterableIterator<ExecutionResult> {
-  const iterator: AsyncIterableIterator<ExecutionResult> = {
-    [Symbol.asyncIterator]: () => iterator,
-    async next() {
-      try {
-        const next = await source.next()
-        if (next.done) end()
-        return next.done ? next : { done: false, value: withinSize(next.value) }
-      } catch (error) {
-        end()
-        throw error
-      }
-    },
-    async return() {
-      end()
-      return (await source.return?.()) ?? { done: true, value: undefined }
-    },
-    async throw(error) {
-      end()
-      await source.return?.()
-      throw error
-    },
-  }
-  return iterator
 }
 
 /** The result, or an error if it is too large. */

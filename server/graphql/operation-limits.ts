@@ -114,5 +114,5 @@ function tooMuch(message: string, more: object = {}): GraphQLError {
 /** Yoga's caches of parsed and validated documents, bounded by text length. */
 export const documentCaches = () => ({
   documentCache: createDocumentCache<DocumentNode>(),
-  errorCache: createDocumentCache<unknown>(),
+  errorCache: createDocumentCache<object>(),
 })

@@ -1,5 +1,6 @@
 import { type ExecutionResult, GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import { mapIterator } from '#flow/iterate.ts'
 import type { RequestInfo } from '../access/request-info.ts'
 
 /** Answers malformed JSON in the body or in `variables` with BAD_USER_INPUT. */
@@ -32,7 +33,7 @@ export const addRequestId: Plugin<object, RequestInfo> = {
         : answer
     if (Array.isArray(result)) return
     if (!(Symbol.asyncIterator in result)) return setResult(add(result as ExecutionResult))
-    setResult(each(result as AsyncIterableIterator<ExecutionResult>, add) as typeof result)
+    setResult(mapIterator(result as AsyncIterableIterator<ExecutionResult>, add) as typeof result)
   },
 }
 
@@ -44,16 +45,3 @@ export const withRequestId = (error: GraphQLError, requestId: string): GraphQLEr
     path: error.path ?? null,
     extensions: { requestId, ...error.extensions },
   })
-
-function each<T>(source: AsyncIterableIterator<T>, change: (value: T) => T): AsyncIterableIterator<T> {
-  const iterator: AsyncIterableIterator<T> = {
-    [Symbol.asyncIterator]: () => iterator,
-    async next() {
-      const { done, value } = await source.next()
-      return done ? { done, value } : { done: false, value: change(value) }
-    },
-    return: async () => (await source.return?.()) ?? { done: true, value: undefined },
-    throw: async error => (await source.throw?.(error)) ?? { done: true, value: undefined },
-  }
-  return iterator
-}

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Clock, RateLimit } from '#app/ports.ts'
 import { type Allowance, createSlidingWindow, type SlidingWindow } from '#flow/sliding-window.ts'
 import { within } from '#flow/within.ts'
@@ -41,7 +42,8 @@ return {allowed and 1 or 0, limit - used, retry, reset}`
 /** Milliseconds: the limit for Redis's reply, and the pause before Redis is asked again after a failure. */
 const patience = 250
 const retryAfterFailure = 1000
-const maxIdle = 10_000
+/** Callers that are counted in this process; the one whose last call is oldest is forgotten first. */
+const maxCallers = 10_000
 
 interface Options {
   readonly redis: Pick<RedisConnections, 'producer'>
@@ -59,14 +61,12 @@ interface Options {
  */
 export function openRateLimit(options: Options): RateLimit {
   const { redis, clock, limit, window = 60_000, prefix = 'defend', newId } = options
-  const here = new Map<string, SlidingWindow>()
+  const here = new LRUCache<string, SlidingWindow>({ max: maxCallers })
   let awayUntil = 0
 
   function windowOf(caller: string): SlidingWindow {
     const known = here.get(caller)
     if (known) return known
-    if (here.size >= maxIdle)
-      for (const [other, rate] of here) if (rate.isEmpty(clock.now())) here.delete(other)
     const made = createSlidingWindow({ limit, window })
     here.set(caller, made)
     return made

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { Queue, Worker } from 'bullmq'
 import type { Clock, Timers } from '#app/ports.ts'
+import { retry } from '#flow/retry.ts'
 import { within } from '#flow/within.ts'
 import { createBuckets } from './buckets.ts'
 import type { RedisConnections } from './connect-redis.ts'
@@ -90,18 +90,18 @@ export function openTimers(options: {
   }
 
   let worker = openWorker()
+  let isFirst = true
   async function work(): Promise<void> {
-    for (;;) {
-      await worker.run().catch(() => {})
-      if (closing.signal.aborted) return
-      // It failed to start because Redis went away at that moment.
-      await worker.close(true).catch(() => {})
-      await delay(startAgain, undefined, { signal: closing.signal }).catch(() => {})
-      if (closing.signal.aborted) return
-      worker = openWorker()
-    }
+    if (closing.signal.aborted) return
+    if (!isFirst) worker = openWorker()
+    isFirst = false
+    await worker.run().catch(() => {})
+    if (closing.signal.aborted) return
+    // It failed to start because Redis went away at that moment.
+    await worker.close(true).catch(() => {})
+    throw new Error('the worker ended')
   }
-  const working = work()
+  const working = retry(work, { pauseAfter: () => startAgain, signal: closing.signal }).catch(() => {})
 
   return {
     wakeAt(instants) {

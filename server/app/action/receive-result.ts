@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { DeviceIdentity, ReceivedResult, ResultAnswer } from '#app/application.ts'
 import type { Clock, Ledger, Transaction } from '#app/ports.ts'
 import { artifactsNamed } from '#domain/action/artifact.ts'
@@ -5,6 +6,7 @@ import { commandIds } from '#domain/action/command-ids.ts'
 import { type Reception, receive } from '#domain/action/execution.ts'
 import { connectedMs } from '#domain/device/device.ts'
 import { agentOf } from '#domain/people/actor.ts'
+import { createSlidingWindow, type SlidingWindow } from '#flow/sliding-window.ts'
 import { findUndone, settleEffects } from './effects.ts'
 
 interface Ports {
@@ -13,6 +15,8 @@ interface Ports {
 }
 
 const shownBytes = 1024
+/** Devices whose remarks are counted; the one whose last remark is oldest is forgotten first. */
+const maxDevices = 10_000
 
 /** Limits LATE_RESULT and REFUSED_RESULT to 10 per minute and device, so a broken agent can't fill the ledger. */
 export interface RemarkLimit {
@@ -21,18 +25,20 @@ export interface RemarkLimit {
 }
 
 export function limitRemarks(clock: Clock, perMinute = 10): RemarkLimit {
-  const byDevice = new Map<string, { times: number[]; leftOut: number }>()
+  const devices = new LRUCache<string, { readonly recorded: SlidingWindow; leftOut: number }>({
+    max: maxDevices,
+  })
   return {
     take: device => {
-      const now = clock.now()
-      const { times, leftOut } = byDevice.get(device) ?? { times: [], leftOut: 0 }
-      const recent = times.filter(time => time > now - 60_000)
-      if (recent.length >= perMinute) {
-        byDevice.set(device, { times: recent, leftOut: leftOut + 1 })
-        return null
+      const remarks = devices.get(device) ?? {
+        recorded: createSlidingWindow({ limit: perMinute, window: 60_000 }),
+        leftOut: 0,
       }
-      byDevice.set(device, { times: [...recent, now], leftOut: 0 })
-      return leftOut
+      devices.set(device, remarks)
+      const { leftOut } = remarks
+      const { allowed } = remarks.recorded.take(1, clock.now())
+      remarks.leftOut = allowed ? 0 : leftOut + 1
+      return allowed ? leftOut : null
     },
   }
 }

@@ -3,6 +3,7 @@ import type { Action } from '#domain/action/action.ts'
 import { type Delivery, type ResetStep, receiveDelivery, stepReset } from '#domain/action/password-reset.ts'
 import { server } from '#domain/people/actor.ts'
 import type { PersonRecord } from '#domain/people/person.ts'
+import { retry } from '#flow/retry.ts'
 import { within } from '#flow/within.ts'
 
 interface Ports {
@@ -68,15 +69,11 @@ export function openPasswordResets({ ledger, mailer, onError }: Ports): Password
   async function send(organization: string, letter: Letter): Promise<void> {
     const delivery = await mailer.send(letter).catch((error): Delivery => ({ away: String(error) }))
     const giveUpAt = performance.now() + commitRetryTime
-    for (;;) {
-      try {
-        return await receive(organization, letter.id, delivery)
-      } catch (error) {
-        // If the outcome were not committed, the message would be sent again.
-        if (!(error instanceof Unavailable) || performance.now() > giveUpAt) throw error
-        await new Promise(resolve => setTimeout(resolve, commitRetryDelay))
-      }
-    }
+    // If the outcome were not committed, the message would be sent again.
+    return retry(() => receive(organization, letter.id, delivery), {
+      pauseAfter: (_failures, error) =>
+        error instanceof Unavailable && performance.now() <= giveUpAt ? commitRetryDelay : null,
+    })
   }
 
   const receive = (organization: string, id: string, delivery: Delivery) =>

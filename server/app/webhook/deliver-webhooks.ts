@@ -12,6 +12,10 @@ import { eventId } from '#domain/ledger/ledger.ts'
 import { encodeLedgerCursor } from '#domain/ledger/ledger-cursor.ts'
 import { afterAttempt, type WebhookAnswer } from '#domain/webhook/delivery.ts'
 import { messageBody, messageHeaders } from '#domain/webhook/message.ts'
+import { createAlarm } from '#flow/alarm.ts'
+import { createRerun } from '#flow/rerun.ts'
+import { createTurns } from '#flow/turns.ts'
+import { within } from '#flow/within.ts'
 import { openSecrets } from './open-secrets.ts'
 import { disableWebhook } from './webhooks.ts'
 
@@ -48,52 +52,37 @@ const patience = 3000
  */
 export function deliverWebhooks(ports: Ports): WebhookDelivery {
   const { queue, feed, clock, onError } = ports
-  const running = new Map<string, Promise<void>>()
+  const sending = new Set<Promise<void>>()
   const aborting = new AbortController()
+  const looks = createTurns()
+  const pausing = createAlarm()
   let closing = false
-  let looking: Promise<void> | null = null
-  let timer: NodeJS.Timeout | undefined
-  let lastLook = 0
 
-  async function look(): Promise<void> {
-    while (looking) await looking
-    if (closing || running.size >= maxAtOnce) return
-    // An error here must not prevent the sweep's other work.
-    looking = start()
+  // An error here must not prevent the sweep's other work.
+  const look = () => looks.run('', startAll).catch(onError)
+
+  async function startAll(): Promise<void> {
+    if (closing || sending.size >= maxAtOnce) return
+    for (const webhook of await queue.lease(clock.now(), maxAtOnce - sending.size)) start(webhook)
+  }
+
+  function start(webhook: LeasedWebhook): void {
+    const sent = deliverTo(ports, webhook, { isClosing: () => closing, signal: aborting.signal })
       .catch(onError)
       .finally(() => {
-        looking = null
+        sending.delete(sent)
+        looksSoon.request()
       })
-    await looking
+    sending.add(sent)
   }
 
-  async function start(): Promise<void> {
-    const leased = await queue.lease(clock.now(), maxAtOnce - running.size)
-    for (const webhook of leased) {
-      const sending = deliverTo(ports, webhook, { isClosing: () => closing, signal: aborting.signal })
-        .catch(onError)
-        .finally(() => {
-          running.delete(webhook.lease)
-          lookSoon()
-        })
-      running.set(webhook.lease, sending)
-    }
+  async function lookThenPause(): Promise<void> {
+    await look()
+    if (!closing) await pausing.sleep(pause)
   }
-
-  function lookSoon(): void {
-    if (closing || timer) return
-    const elapsed = clock.now() - lastLook
-    timer = setTimeout(
-      () => {
-        timer = undefined
-        lastLook = clock.now()
-        void look()
-      },
-      Math.min(pause, Math.max(0, pause - elapsed)),
-    )
-  }
+  const looksSoon = createRerun(lookThenPause, { onError })
   const unsubscribe = feed.subscribe(notice => {
-    if (notice.kind === 'grown') lookSoon()
+    if (notice.kind === 'grown') looksSoon.request()
   })
 
   return {
@@ -101,11 +90,12 @@ export function deliverWebhooks(ports: Ports): WebhookDelivery {
     async close() {
       closing = true
       unsubscribe()
-      clearTimeout(timer)
-      await looking
-      const late = setTimeout(() => aborting.abort(), patience)
-      await Promise.all(running.values())
-      clearTimeout(late)
+      pausing.wake()
+      await looksSoon.stop()
+      await looks.idle()
+      const all = Promise.all(sending)
+      if (!(await within(patience, all))) aborting.abort()
+      await all
     },
   }
 }

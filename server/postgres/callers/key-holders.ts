@@ -3,7 +3,7 @@ import type { Callers, KeyHolder } from '#app/application.ts'
 import { sha256Hex } from '#domain/ledger/ledger.ts'
 import { type Role, rolesWithin } from '#domain/people/actor.ts'
 import { accountIn } from '#domain/people/api-key.ts'
-import { coalesce } from '../pool/coalesce.ts'
+import { coalesce } from '#flow/coalesce.ts'
 import type { Pool } from '../pool/pool.ts'
 import { samePersonAs } from './same-person.ts'
 

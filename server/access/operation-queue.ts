@@ -1,4 +1,4 @@
-export interface TurnLimits {
+export interface OperationLimits {
   /** Maximum concurrent operations of one caller. */
   readonly atOnce: number
   /** Maximum waiting operations of one caller. */
@@ -11,7 +11,7 @@ export interface TurnLimits {
   readonly small: number
 }
 
-export interface Turns {
+export interface OperationQueue {
   /**
    * Takes a turn for an operation of this cost. Returns a function that ends the turn, a promise of it if the operation
    * must wait, or null if too many of the caller's operations are already waiting.
@@ -32,7 +32,8 @@ interface Waiting {
 }
 
 /** Bounds the concurrent operations per caller and in total. Others wait in order of arrival. */
-export function createTurns({ atOnce, waiting, costPerCaller, costInAll, small }: TurnLimits): Turns {
+export function createOperationQueue(limits: OperationLimits): OperationQueue {
+  const { atOnce, waiting, costPerCaller, costInAll, small } = limits
   const uses = new Map<string, Use>()
   const queue: Waiting[] = []
   let totalCost = 0

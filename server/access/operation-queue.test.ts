@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
-import { createSlots } from './slots.ts'
-import { createTurns } from './turns.ts'
+import { createOperationQueue } from './operation-queue.ts'
 
 const open = (limits = {}) =>
-  createTurns({ atOnce: 2, waiting: 2, costPerCaller: 100, costInAll: 150, small: 10, ...limits })
+  createOperationQueue({ atOnce: 2, waiting: 2, costPerCaller: 100, costInAll: 150, small: 10, ...limits })
 type Taken = ReturnType<ReturnType<typeof open>['take']>
 const isRunning = (turn: Taken) => typeof turn === 'function'
 const end = (turn: Taken) => {
@@ -46,16 +45,4 @@ test('an operation that costs more than the bounds runs alone', () => {
   const turns = open()
   expect(isRunning(turns.take('alice', 1000))).toBe(true)
   expect(isRunning(turns.take('bob', 20))).toBe(false)
-})
-
-test('slots are counted per caller and in total; releasing one twice counts once', () => {
-  const slots = createSlots(2, 3)
-  const first = slots.take('alice')
-  slots.take('alice')
-  expect([slots.take('alice'), slots.isFull('bob')]).toEqual([null, false])
-  slots.take('bob')
-  expect(slots.take('carol')).toBeNull()
-  first?.()
-  first?.()
-  expect([slots.take('carol') === null, slots.take('alice')]).toEqual([false, null])
 })
