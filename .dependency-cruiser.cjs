@@ -87,7 +87,7 @@ module.exports = {
       vocabulary,
       library(['node:crypto', 'node:net', 'crypto', 'net', 'ipaddr\\.js']),
     ]),
-    only('app-is-pure', '^server/app/', ['^server/(app|domain|flow)/']),
+    only('app-is-pure', '^server/app/', ['^server/(app|domain|flow)/', library(['lru-cache'])]),
     only('protocol-is-pure', '^broker/protocol/', ['^broker/protocol/', library(['node:crypto', 'crypto'])]),
 
     ...Object.entries(edges).map(([edge, below]) => ({
