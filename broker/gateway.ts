@@ -254,6 +254,8 @@ export function createGateway(options: GatewayOptions): CommandGateway {
     },
     claimed(device, action) {
       const outbox = outboxes.get(device)
+      const sent = outbox?.sent.get(action)
+      if (sent?.kind === 'execute') observer.claimed?.(monotonic() - sent.at)
       outbox?.claimed.add(action)
       return decision => {
         outbox?.claimed.delete(action)

@@ -11,5 +11,7 @@ export interface Observer {
   /** The number of connected devices. */
   connections?(count: number): void
   sent?(kind: 'execute' | 'grant' | 'withdraw' | 'verify'): void
+  /** @param milliseconds from the `execute` command to its claim */
+  claimed?(milliseconds: number): void
   received?(kind: 'claim' | 'completed' | 'failed' | 'verified' | 'state' | 'malformed'): void
 }

@@ -5,11 +5,10 @@ export type Log = Logger
 
 /**
  * Logs to standard error, one line of JSON per entry. Standard output is reserved for the ready line.
- * @param about fields of every line
  */
-export const openLog = (level: string, about: object = {}): Log =>
+export const openLog = (level: string): Log =>
   pino(
-    { level, base: about, timestamp: pino.stdTimeFunctions.isoTime, mixin: traceIds },
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, mixin: traceIds },
     pino.destination({ dest: 2, sync: true }),
   )
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { WebhookAnswer } from '#domain/webhook/delivery.ts'
 import { createAuthentication } from './access/authentication.ts'
 import { createIssuerOrigins } from './access/issuer-origins.ts'
 import { unitsOfMutation } from './access/mutation-rate.ts'
@@ -15,6 +16,7 @@ import { type Core, openCore } from './composition/core.ts'
 import { type DeviceCore, openDeviceCore, openDeviceDoor } from './composition/devices.ts'
 import { createDueWork, type DueWork } from './composition/due-work.ts'
 import { createParts, type Keep } from './composition/parts.ts'
+import { renewCertificateInTime } from './composition/renew-certificate.ts'
 import { openWebhookDelivery } from './composition/webhooks.ts'
 import type { DevicePort } from './device-port/listener.ts'
 import type { Environment } from './environment.ts'
@@ -25,6 +27,7 @@ import { createMetrics } from './metrics.ts'
 import { shareOfDescriptors } from './open-file-limit.ts'
 import { type Keys, openKeys } from './pki/open-keys.ts'
 import { openProcesses } from './postgres/devices/processes.ts'
+import { readDatabaseLoad } from './postgres/pool/database-load.ts'
 import { openChangeFeed } from './redis/change-feed.ts'
 import { connectRedis } from './redis/connect-redis.ts'
 import { openRateLimit } from './redis/rate-limit.ts'
@@ -51,6 +54,8 @@ const sweepIsLateAfter = 30_000
 /** Well below the 20 s after which a silent process is considered dead. */
 const beatEvery = 5000
 const cleanUpEvery = 600_000
+/** Often enough: the device port's certificate is renewed nine months before it expires. */
+const renewalLookEvery = 3_600_000
 
 const clock = { now: () => Date.now() }
 /** The output of `npm run build:console`. */
@@ -74,12 +79,13 @@ interface Start {
 export async function startService(
   environment: Environment,
   dataDirectory: string,
-  log: Log,
+  mainLog: Log,
 ): Promise<Service> {
+  const process = randomUUID()
+  const log = mainLog.child({ instance: process, version })
   const onError = (what: string) => (error: unknown) => log.error({ err: error }, what)
   const { keep, close } = createParts(onError('a part did not close'))
   try {
-    const process = randomUUID()
     const start = { environment, dataDirectory, log, process, keep, onError }
     if (environment.tracing) {
       const { openTracing } = await import('./tracing-sdk.ts')
@@ -97,10 +103,25 @@ async function open(start: Start): Promise<Omit<Service, 'close'>> {
   const core = await openServiceCore(start, backing)
   const dueWork = createDueWork()
   const wakers = openWakers(start, backing, core, dueWork)
-  const device = await openDeviceCore({ ...start, ...backing, core })
+  const deviceLog = backing.metrics.countRefusals(start.log, 'device')
+  const device = await openDeviceCore({ ...start, ...backing, core, log: deviceLog })
   announceCommits(backing, core, device, wakers)
   await joinProcesses(start, core, device)
-  const { listener, artifacts } = await openDeviceDoor({ ...start, ...backing, core, device })
+  const { listener, artifacts } = await openDeviceDoor({
+    ...start,
+    ...backing,
+    core,
+    device,
+    log: deviceLog,
+  })
+  const renewal = { keys: backing.keys, port: listener, now: clock.now, log: start.log }
+  start.keep(
+    startSweep(
+      renewCertificateInTime(renewal),
+      renewalLookEvery,
+      start.onError("the device port's certificate was not renewed"),
+    ),
+  )
   const webhooks = openWebhookDelivery({ ...start, core, wakeAt: wakers.timers.wakeAt })
   for (const task of [...core.dueTasks, webhooks.delivery.look]) dueWork.add(task)
   const sweep = startSweeps(start, dueWork, device, [artifacts.cleanUp, webhooks.forgetOld])
@@ -126,10 +147,10 @@ async function openBacking({ environment, dataDirectory, log, keep }: Start) {
   })
   const redis = keep(connectRedis({ url: redisServer.url, log }))
   const feed = keep(openChangeFeed({ redis, log }))
-  return { databaseUrl: database.url, keys, redis, feed, metrics: createMetrics() }
+  return { databaseUrl: database.url, keys, redis, feed, metrics: createMetrics(version) }
 }
 
-async function openServiceCore(start: Start, { databaseUrl, feed, keys }: Backing): Promise<Core> {
+async function openServiceCore(start: Start, { databaseUrl, feed, keys, metrics }: Backing): Promise<Core> {
   const { environment, dataDirectory, keep, onError } = start
   const addresses = keep(
     await watchAddresses(environment.device.names, onError('the names of the device port were not resolved')),
@@ -141,12 +162,13 @@ async function openServiceCore(start: Start, { databaseUrl, feed, keys }: Backin
     databaseUrl,
     clock,
     feed,
+    metrics,
     mailer,
     authority: keys,
     webhooks: {
       privateHosts,
       secrets: createWebhookSecrets(keys.webhookKey),
-      sender: createHttpSender({ privateHosts, ownAddresses }),
+      sender: countAttempts(createHttpSender({ privateHosts, ownAddresses }), metrics.webhook),
     },
     serverAddresses: addresses.now,
     keep,
@@ -155,10 +177,19 @@ async function openServiceCore(start: Start, { databaseUrl, feed, keys }: Backin
 }
 
 /** Opens the triggers of due work: a timer for each instant, and a watch for each bulk that changes. */
-function openWakers({ keep, log, onError }: Start, { redis }: Backing, core: Core, dueWork: DueWork) {
+function openWakers(
+  { keep, log, onError }: Start,
+  { redis, metrics }: Backing,
+  core: Core,
+  dueWork: DueWork,
+) {
+  const onDue = (at: number) => {
+    metrics.dueLateness(clock.now() - at)
+    return dueWork.run()
+  }
   return {
     bulks: keep(watchBulks(core.reviewBulk, onError('a bulk could not be reviewed'))),
-    timers: keep(openTimers({ redis, clock, onDue: dueWork.run, log })),
+    timers: keep(openTimers({ redis, clock, onDue, log })),
   }
 }
 
@@ -178,8 +209,9 @@ function announceCommits(
   { broker }: DeviceCore,
   wakers: ReturnType<typeof openWakers>,
 ): void {
-  core.commits.add(({ organization, sequence, devices, ready, bulks, due }) => {
+  core.commits.add(({ organization, sequence, devices, ready, ended, bulks, due }) => {
     metrics.committed()
+    metrics.ended(ended)
     const sent = new Set(ready.filter(broker.gateway.offer).map(({ device }) => device))
     const waiting = devices.filter(device => !sent.has(device))
     feed.publish({ kind: 'grown', organization, sequence, devices: waiting, bulks })
@@ -218,6 +250,7 @@ async function openApiPort(start: Start, backing: Backing, core: Core, sweep: Sw
     databaseUrl,
     artifactsDirectory,
     downloadKey: keys.downloadKey,
+    metrics,
     keep,
     onError,
   })
@@ -226,7 +259,7 @@ async function openApiPort(start: Start, backing: Backing, core: Core, sweep: Sw
   )
   const { newId } = core.ports
   const limit = mutationsPerMinute * unitsOfMutation
-  return keep(
+  const served = keep(
     await openApi({
       ...parts,
       ...api,
@@ -246,10 +279,28 @@ async function openApiPort(start: Start, backing: Backing, core: Core, sweep: Sw
         ...(redis.isAway() ? ['Redis is away: due times come by the sweep, rates count per process.'] : []),
         ...(sweep.isLate() ? ['The sweep for due work is late.'] : []),
       ],
-      log,
+      onOperation: metrics.operation,
+      onError: metrics.graphqlError,
+      log: metrics.countRefusals(log, 'api'),
     }),
   )
+  metrics.watchApi(served.load)
+  metrics.watchRedis(redis.isAway)
+  metrics.watchDatabase(() => readDatabaseLoad(core.pool))
+  return served
 }
+
+/** Counts the attempts to deliver to webhooks by their outcome. */
+const countAttempts = (
+  sender: ReturnType<typeof createHttpSender>,
+  count: (answer: WebhookAnswer) => void,
+): ReturnType<typeof createHttpSender> => ({
+  send: async (message, signal) => {
+    const answer = await sender.send(message, signal)
+    count(answer)
+    return answer
+  },
+})
 
 async function certificateOf(files: Environment['api']['tls']) {
   return files && { cert: await readFile(files.certFile), key: await readFile(files.keyFile) }

@@ -68,6 +68,7 @@ export interface ApiOptions extends GraphqlOptions {
 export interface Api {
   /** `http://127.0.0.1:4000` */
   readonly url: string
+  load(): { readonly sockets: number; readonly subscriptions: number; readonly exports: number }
   /** Uses this certificate for new connections. */
   renewCertificate(certificate: NonNullable<ApiOptions['tls']>): void
   /** Stops accepting connections, waits for requests to end, then closes sockets with 1001 and cuts streams. */
@@ -187,7 +188,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
       return
     }
     response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' })
-    response.end(rest.openApi)
+    response.end(rest.openApi())
   }
 
   async function serveExport(
@@ -317,6 +318,11 @@ export async function openApi(options: ApiOptions): Promise<Api> {
 
   return {
     url: `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    load: () => ({
+      sockets: callerLimits.sockets.taken,
+      subscriptions: callerLimits.subscriptions.taken,
+      exports: callerLimits.exports.taken,
+    }),
     renewCertificate: certificate => {
       if (server instanceof HttpsServer) server.setSecureContext(certificate)
     },

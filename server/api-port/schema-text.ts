@@ -4,12 +4,14 @@ import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphq
 
 /** Serves the schema as SDL, without a token. Its ETag changes only with the schema. */
 export function createSchemaText(schema: GraphQLSchema) {
-  const text = Buffer.from(printSchema(lexicographicSortSchema(schema)))
-  const etag = `"${createHash('sha256').update(text).digest('base64url')}"`
+  // Printed when it is first asked for, because sorting the schema would delay the start.
+  let printed: ReturnType<typeof print> | undefined
 
   return function serveSchemaText(request: IncomingMessage, response: ServerResponse): void {
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return void response.writeHead(405, { allow: 'GET, HEAD' }).end()
+    printed ??= print(schema)
+    const { text, etag } = printed
     const known = (request.headers['if-none-match'] ?? '')
       .split(',')
       .map(tag => tag.trim().replace(/^W\//, ''))
@@ -23,4 +25,9 @@ export function createSchemaText(schema: GraphQLSchema) {
     })
     response.end(request.method === 'HEAD' ? undefined : text)
   }
+}
+
+function print(schema: GraphQLSchema) {
+  const text = Buffer.from(printSchema(lexicographicSortSchema(schema)))
+  return { text, etag: `"${createHash('sha256').update(text).digest('base64url')}"` }
 }

@@ -159,6 +159,8 @@ export interface Committed {
   readonly devices: readonly string[]
   /** Actions queued on devices without other open actions. They can be sent without reading the database again. */
   readonly ready: readonly Action[]
+  /** Actions that this commit completed, failed or cancelled. */
+  readonly ended: readonly Action[]
   /** Bulks that changed, or whose actions changed. */
   readonly bulks: readonly string[]
   /** Instants (ms) at which work falls due. */

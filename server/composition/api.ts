@@ -6,6 +6,7 @@ import { decodeId } from '../../schema/global-id.ts'
 import { buildSchema } from '../../schema/schema.ts'
 import type { ApiOptions } from '../api-port/api-server.ts'
 import { createDownloadTickets, type DownloadTickets } from '../api-port/download-tickets.ts'
+import type { Metrics } from '../metrics.ts'
 import { openHistory } from '../postgres/ledger/history.ts'
 import { openLedgerReader } from '../postgres/ledger/ledger-reader.ts'
 import { openReadClients } from '../postgres/lists/read-client.ts'
@@ -23,6 +24,8 @@ interface Options {
   readonly artifactsDirectory: string
   /** Signs download tickets. */
   readonly downloadKey: Buffer
+  /** Default: none. */
+  readonly metrics?: Pick<Metrics, 'watchPool' | 'feedLag'>
   readonly keep: Keep
   readonly onError: (what: string) => (error: unknown) => void
 }
@@ -35,16 +38,27 @@ export type ApiParts = Pick<
 
 /** Puts together what the API answers from. */
 export function openApiParts(options: Options): ApiParts {
-  const { core, databaseUrl, artifactsDirectory, downloadKey, keep, onError } = options
+  const { core, databaseUrl, artifactsDirectory, downloadKey, keep, onError, metrics } = options
   const { pool, clock, feed, callers, ports } = core
   const reads = keep(openReadClients(databaseUrl))
+  const listReads = keep(openPool(databaseUrl))
   const longReads = sharePool(keep(openPool(databaseUrl, 3)), 2)
-  const changes = keep(openLedgerReader({ pool, feed, onError: onError('the ledger could not be read') }))
+  metrics?.watchPool('reads', reads.load)
+  metrics?.watchPool('lists', listReads.load)
+  metrics?.watchPool('long reads', longReads.load)
+  const changes = keep(
+    openLedgerReader({
+      pool,
+      feed,
+      onError: onError('the ledger could not be read'),
+      onRead: at => metrics?.feedLag(clock.now() - at),
+    }),
+  )
   const tickets = createDownloadTickets(downloadKey, clock.now)
   const services: Services = {
     app: core.app,
     readClient: reads.of,
-    ...openReadings(sharePool(keep(openPool(databaseUrl)), 3), longReads),
+    ...openReadings(sharePool(listReads, 3), longReads),
     changes,
     feed,
     clock,

@@ -8,6 +8,7 @@ import { openPasswordResets, type PasswordResets } from '#app/people/reset-passw
 import type { ChangeFeed, Clock, Committed, Directory, Mailer } from '#app/ports.ts'
 import { expireSettingsChanges } from '#app/settings/decide-settings-change.ts'
 import { createListeners, type Listeners } from '#flow/listeners.ts'
+import type { Metrics } from '../metrics.ts'
 import { openCallers } from '../postgres/callers/callers.ts'
 import { openDirectory } from '../postgres/callers/directory.ts'
 import { openCommitter } from '../postgres/commit/group-commit.ts'
@@ -27,6 +28,8 @@ export interface CoreOptions {
   readonly serverAddresses: UseCasePorts['serverAddresses']
   /** Milliseconds for which a caller's row is trusted. Default: 5000. */
   readonly callersFresh?: number
+  /** Default: none. */
+  readonly metrics?: Pick<Metrics, 'change' | 'watchPool'>
   readonly keep: Keep
   /** Gets the failures of work that no caller waits for. */
   readonly onError: (what: string) => (error: unknown) => void
@@ -56,11 +59,19 @@ export interface Core {
  */
 export function openCore(options: CoreOptions): Core {
   const { databaseUrl, clock, feed, mailer, callersFresh, keep, onError } = options
-  const { authority, webhooks, serverAddresses } = options
+  const { authority, webhooks, serverAddresses, metrics } = options
   const newId = timeOrderedId
   const commits = createListeners<Committed>()
   const pool = keep(openPool(databaseUrl))
-  const ledger = keep(openCommitter({ url: databaseUrl, clock, onCommitted: commits.tell }))
+  metrics?.watchPool('general', pool.load)
+  const ledger = keep(
+    openCommitter({
+      url: databaseUrl,
+      clock,
+      onCommitted: commits.tell,
+      ...(metrics && { onChange: metrics.change }),
+    }),
+  )
   const callers = openCallers({ pool, newId, ...(callersFresh !== undefined && { fresh: callersFresh }) })
   const ports = {
     ledger,

@@ -189,7 +189,33 @@ test("a command carries its span's context for the agent, and the request's log 
     .split('\n')
     .filter(line => line.includes(traceId))
     .map(line => JSON.parse(line))
-  expect(lines).toContainEqual(expect.objectContaining({ msg: 'request', path: '/graphql', traceId }))
+  expect(lines).toContainEqual(
+    expect.objectContaining({
+      msg: 'request',
+      path: '/graphql',
+      traceId,
+      instance: expect.any(String),
+      version: expect.any(String),
+    }),
+  )
+})
+
+test('the metrics of both processes show what happened', async () => {
+  const [asked, worked] = await Promise.all(
+    [front, back].map(async ({ api }) => (await fetch(`${api}/metrics`)).text()),
+  )
+  expect(asked).toMatch(/defend_build_info\{version="\d+\.\d+\.\d+",node="v\d+/)
+  expect(asked).toMatch(
+    /defend_graphql_operation_duration_seconds_count\{type="mutation",field="submitAction"\} 3/,
+  )
+  expect(asked).toMatch(/defend_commit_duration_seconds_count [1-9]/)
+  expect(asked).toMatch(/defend_postgres_connections\{pool="reads",state="(busy|idle)"\} \d/)
+  expect(asked).toMatch(/defend_redis_up 1/)
+  expect(asked).toMatch(/defend_ledger_events [1-9]/)
+  expect(worked).toMatch(/defend_connected_devices 1/)
+  expect(worked).toMatch(/defend_action_claim_seconds_count 3/)
+  expect(worked).toMatch(/defend_actions_ended_total\{type="KILL_PROCESS",outcome="COMPLETED"\} 2/)
+  expect(worked).toMatch(/defend_action_duration_seconds_count\{type="ISOLATE_DEVICE"\} 1/)
 })
 
 test('OTLP is sent as protobuf unless OTEL_EXPORTER_OTLP_PROTOCOL says otherwise, and not at all if the SDK is disabled', async () => {

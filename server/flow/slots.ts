@@ -3,6 +3,8 @@ export interface Slots {
   /** Takes a slot and returns a function that releases it; null if the key or the process has none left. */
   take(key: string): (() => void) | null
   isFull(key: string): boolean
+  /** Slots that are taken, by all keys. */
+  readonly taken: number
 }
 
 /**
@@ -16,6 +18,9 @@ export function createSlots(perKey: number, inAll = Number.POSITIVE_INFINITY): S
 
   return {
     isFull,
+    get taken() {
+      return total
+    },
     take(key) {
       if (isFull(key)) return null
       open.set(key, (open.get(key) ?? 0) + 1)

@@ -6,6 +6,8 @@ import { BadCursor } from '#app/reading.ts'
 interface Options {
   /** Whether an error means that the database is unreachable. `Unavailable` always does. */
   readonly isOutage: (error: unknown) => boolean
+  /** Told of each error once. */
+  readonly onError?: (code: string) => void
   readonly onInternal: (error: unknown, errorId: string, requestId: string | undefined) => void
 }
 
@@ -13,7 +15,7 @@ interface Options {
 export type PublicError = (error: unknown, requestId?: string) => GraphQLError
 
 /** Creates the conversion of errors to their public form: a code of the contract and a message without internals. */
-export function publicErrors({ isOutage, onInternal }: Options): PublicError {
+export function publicErrors({ isOutage, onError, onInternal }: Options): PublicError {
   function describe(
     error: unknown,
     requestId: string | undefined,
@@ -36,14 +38,18 @@ export function publicErrors({ isOutage, onInternal }: Options): PublicError {
     }
   }
 
+  const told = new WeakSet<GraphQLError>()
   return (error, requestId) => {
     const { message, extensions } = describe(error, requestId)
+    if (!(error instanceof GraphQLError && told.has(error))) onError?.(String(extensions['code']))
     const where =
       error instanceof GraphQLError ? { nodes: error.nodes ?? null, path: error.path ?? null } : {}
-    return new GraphQLError(message, {
+    const shown = new GraphQLError(message, {
       ...where,
       extensions: requestId === undefined ? extensions : { requestId, ...extensions },
     })
+    told.add(shown)
+    return shown
   }
 }
 

@@ -8,9 +8,9 @@ import type { RequestInfo } from '../access/request-info.ts'
 import { limitBody } from './body-limit.ts'
 import { type PublicError, publicErrors } from './graphql-errors.ts'
 import { limitCallers } from './limit-callers.ts'
+import { type OnOperation, observeOperations } from './observe-operations.ts'
 import { documentCaches, limitOperations } from './operation-limits.ts'
 import { addRequestId, refuseMalformed } from './request-faults.ts'
-import { traceOperations } from './trace-operations.ts'
 
 export interface GraphqlOptions {
   readonly schema: GraphQLSchema
@@ -19,6 +19,10 @@ export interface GraphqlOptions {
   readonly isOutage: (error: unknown) => boolean
   /** In units of `mutation-rate.ts`; null: no limit. */
   readonly mutationRate: RateLimit | null
+  /** Told of each query and mutation that was run. */
+  readonly onOperation?: OnOperation
+  /** Told of each error that leaves the API. */
+  readonly onError?: (code: string) => void
   readonly log: {
     error(fields: object, message: string): void
     warn?(fields: object, message: string): void
@@ -42,6 +46,7 @@ export function createGraphql(
   const { schema, contextOf, isOutage, mutationRate, log } = options
   const toPublic = publicErrors({
     isOutage,
+    ...(options.onError && { onError: options.onError }),
     onInternal: (err, errorId, requestId) => log.error({ err, errorId, requestId }, 'an operation failed'),
   })
   const graphql = createYoga<RequestInfo, object>({
@@ -56,7 +61,7 @@ export function createGraphql(
       limitOperations({ schema, rate: limitMutations(schema, mutationRate) }),
       limitCallers(callerLimits, toPublic),
       // After limitCallers, so that a span includes the wait for a turn.
-      traceOperations,
+      observeOperations(options.onOperation),
       addRequestId,
     ],
     parserAndValidationCache: documentCaches(),

@@ -36,6 +36,8 @@ export interface ServerCertificate {
   readonly cert: string
   /** PEM. */
   readonly key: string
+  /** Milliseconds since 1970, at which two thirds of its life are over. */
+  readonly renewAt: number
 }
 
 /** A new CA as a single PEM text, so that certificate and key always stay together. */
@@ -90,13 +92,15 @@ export async function issueServerCertificate(
   now: number,
 ): Promise<ServerCertificate> {
   const keys = await subtle.generateKey(P256, true, ['sign', 'verify'])
-  const certificate = await issue(ca, keys.publicKey, 'Defend device port', validity(now, SERVER_DAYS), [
+  const valid = validity(now, SERVER_DAYS)
+  const certificate = await issue(ca, keys.publicKey, 'Defend device port', valid, [
     new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
     new SubjectAlternativeNameExtension(names.map(alternativeName)),
   ])
   return {
     cert: `${certificate.toString('pem')}\n${ca.certificate.toString('pem')}\n`,
     key: await exportKey(keys.privateKey),
+    renewAt: now + (2 / 3) * (valid.notAfter.getTime() - now),
   }
 }
 

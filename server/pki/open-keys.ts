@@ -34,6 +34,7 @@ export interface Keys extends Authority {
     readonly key: string
     readonly ca: string
     readonly ticketKeys: Buffer
+    readonly renewAt: number
   }
   /** A new certificate of the device port, and its key: PEM. */
   renewServerCertificate(): Promise<ServerCertificate>

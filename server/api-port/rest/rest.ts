@@ -7,8 +7,8 @@ import { type RestRoute, type RouteKind, routes } from './routes.ts'
 import type { Called, RunOperation } from './run-operation.ts'
 
 export interface Rest {
-  /** The OpenAPI document, as JSON text. */
-  readonly openApi: string
+  /** The OpenAPI document, as JSON text. Built when it is first asked for. */
+  openApi(): string
   /** Answers a request below `/v1/`. */
   serve(request: IncomingMessage, response: ServerResponse, url: URL, called: Called): Promise<void>
 }
@@ -33,7 +33,7 @@ const usualPage = 50
 
 /** REST over the GraphQL schema. A route is an operation and a mapping of its result to HTTP. */
 export function createRest({ schema, run }: Options): Rest {
-  const openApi = JSON.stringify(openApiDocument(schema, routes))
+  let openApi: string | undefined
 
   async function read({ document }: RestRoute, id: string, called: Called): Promise<Answer> {
     const answer = await run(document, { id }, called)
@@ -101,7 +101,10 @@ export function createRest({ schema, run }: Options): Rest {
   }
 
   return {
-    openApi,
+    openApi: () => {
+      openApi ??= JSON.stringify(openApiDocument(schema, routes))
+      return openApi
+    },
     async serve(request, response, url, called) {
       const matches = matching(url.pathname)
       const match = matches.find(({ route }) => route.method === request.method)

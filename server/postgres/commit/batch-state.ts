@@ -61,6 +61,7 @@ export interface CommitNotice extends Omit<Committed, 'bulks'> {
   sequence: number
   readonly devices: string[]
   readonly ready: Action[]
+  readonly ended: Action[]
   readonly bulks: Set<string>
   readonly due: number[]
 }

@@ -27,6 +27,8 @@ interface Options {
   readonly clock: Clock
   /** Called after each commit with what it changed in one organization. It must not throw. */
   readonly onCommitted: (committed: Committed) => void
+  /** Told of each committed change: the milliseconds since its arrival. */
+  readonly onChange?: (milliseconds: number) => void
 }
 
 export interface Committer extends Ledger {
@@ -49,6 +51,7 @@ export function openCommitter(options: Options): Committer {
       const isLong = isLarge(change) || patient.isAtWorkFor(change.organization)
       const queue = isLong ? patient : prompt
       const trace = openChangeTrace(change.organization)
+      const begin = performance.now()
       return new Promise<T>((resolve, reject) => {
         queue.add([
           {
@@ -56,6 +59,7 @@ export function openCommitter(options: Options): Committer {
             trace,
             resolve: outcome => {
               trace.end()
+              options.onChange?.(performance.now() - begin)
               resolve(outcome as T)
             },
             reject: error => {

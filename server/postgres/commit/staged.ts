@@ -43,6 +43,8 @@ const movesTheLane = new Set<ActionEvent['kind']>([
   'ACTION_CANCELLED',
 ])
 
+const endings = new Set<ActionEvent['kind']>(['ACTION_COMPLETED', 'ACTION_FAILED', 'ACTION_CANCELLED'])
+
 /** The read that loads several rows of a kind at once. */
 const groupOf: { readonly [K in RecordKind]?: keyof Reads } = {
   responseRule: 'everyRule',
@@ -106,6 +108,7 @@ class Staged implements Transaction {
   readonly #records: [RecordKind, Records[RecordKind]][] = []
   readonly #opened = new Map<string, number>()
   readonly #devices: string[] = []
+  readonly #ended: Action[] = []
   readonly #bulks = new Set<string>()
   #automatic = 0
 
@@ -224,6 +227,7 @@ class Staged implements Transaction {
       this.#count(device, 1)
       if (isAutomatic(next)) this.#automatic++
     } else if (hasEnded(next) && !hasEnded(previous)) this.#count(device, -1)
+    if (endings.has(event.kind)) this.#ended.push(next)
     if (device && movesTheLane.has(event.kind)) this.#devices.push(device)
     if (next.bulk) this.#bulks.add(next.bulk)
     return next
@@ -275,11 +279,13 @@ class Staged implements Transaction {
       sequence: 0,
       devices: [],
       ready: [],
+      ended: [],
       bulks: new Set(),
       due: [],
     }
     committed.set(organization, growth)
     growth.sequence = this.sequence
+    growth.ended.push(...this.#ended)
     for (const device of this.#devices) if (this.#waits(device)) growth.devices.push(device)
     for (const bulk of this.#bulks) growth.bulks.add(bulk)
     for (const { action, dueAt } of this.#actions.byId.values()) {

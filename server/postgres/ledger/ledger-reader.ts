@@ -15,6 +15,8 @@ interface Options {
   /** Milliseconds between reads without a notice, because the feed may lose notices. */
   readonly pollEvery?: number
   readonly onError: (error: unknown) => void
+  /** Told when an event has been read for followers: when it happened (ms). */
+  readonly onRead?: (at: number) => void
 }
 
 export interface LedgerReader extends LedgerChanges {
@@ -43,7 +45,7 @@ interface Live {
 }
 
 /** Follows the ledgers by sequence, with one reader per organization. The feed wakes a reader; it supplies no content. */
-export function openLedgerReader({ pool, feed, pollEvery = 2000, onError }: Options): LedgerReader {
+export function openLedgerReader({ pool, feed, pollEvery = 2000, onError, onRead }: Options): LedgerReader {
   const lives = new Map<string, Promise<Live>>()
   const closing = new AbortController()
   const unsubscribe = feed.subscribe(notice => {
@@ -65,6 +67,8 @@ export function openLedgerReader({ pool, feed, pollEvery = 2000, onError }: Opti
       if (isFull) reads.request()
       if (upTo === live.position) return
       live.position = upTo
+      const last = steps.at(-1)
+      if (last) onRead?.(Date.parse(last.entry.at))
       live.recent.push(...steps)
       const dropped = live.recent.splice(0, Math.max(0, live.recent.length - maxRecent)).at(-1)
       if (dropped) live.from = dropped.entry.sequence

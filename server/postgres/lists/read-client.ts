@@ -3,11 +3,13 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { LRUCache } from 'lru-cache'
 import { createShares } from '#flow/shares.ts'
 import { PrismaClient } from '../../../prisma/generated/client.ts'
+import { loadOf, type PoolLoad } from '../pool/pool.ts'
 import { createPostgresPool } from '../pool/postgres-client.ts'
 
 export interface ReadClients {
   /** A client that sees one organization's rows only, even if a query omits the organization. */
   of(organization: string): PrismaClient
+  load(): PoolLoad
   close(): Promise<void>
 }
 
@@ -69,6 +71,7 @@ export function openReadClients(url: string, connections = 10): ReadClients {
       scoped.set(organization, made)
       return made
     },
+    load: () => loadOf(pool),
     close: () => client.$disconnect(),
   }
 }

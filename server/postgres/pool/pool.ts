@@ -13,7 +13,15 @@ export interface QueryOptions {
 export interface Pool {
   /** Rejects with `Unavailable` when the database is away. */
   query<Row extends object>(text: string, values?: readonly unknown[], options?: QueryOptions): Promise<Row[]>
+  load(): PoolLoad
   close(): Promise<void>
+}
+
+export interface PoolLoad {
+  readonly total: number
+  readonly idle: number
+  /** Statements that wait for a connection. */
+  readonly waiting: number
 }
 
 /**
@@ -36,9 +44,16 @@ export function openPool(url: string, size = 4): Pool {
         throw isOutage(error) ? new Unavailable('the database is away', { cause: error }) : error
       }
     },
+    load: () => loadOf(pool),
     close: () => pool.end(),
   }
 }
+
+export const loadOf = (pool: {
+  readonly totalCount: number
+  readonly idleCount: number
+  readonly waitingCount: number
+}): PoolLoad => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount })
 
 const names = new Map<string, string>()
 /** The name of a prepared statement. PostgreSQL truncates names to 63 bytes. */

@@ -35,13 +35,17 @@ function nameOf(document: DocumentNode, operationName: string | null): Operation
   return name
 }
 
-/** Gives each query and mutation a span, on every transport. A subscription stays open and has none. */
-export const traceOperations: Plugin<RequestInfo> = {
+/** @param milliseconds from the operation's arrival to its result, its wait for a turn included */
+export type OnOperation = (type: string, field: string, milliseconds: number) => void
+
+/** Gives each query and mutation a span, on every transport, and measures it. A subscription stays open and has none. */
+export const observeOperations = (onOperation?: OnOperation): Plugin<RequestInfo> => ({
   onExecute({ args, executeFn, setExecuteFn }) {
     const { operationName, document } = args as ExecutionArgs
     const name = nameOf(document, operationName ?? null)
     if (!name) return
     setExecuteFn(async (args: ExecutionArgs) => {
+      const begin = performance.now()
       const { requestId } = args.contextValue as RequestInfo
       const span = startSpan(`${name.type} ${name.field}`, {
         attributes: {
@@ -56,7 +60,8 @@ export const traceOperations: Plugin<RequestInfo> = {
         return result
       } finally {
         span.end()
+        onOperation?.(name.type, name.field, performance.now() - begin)
       }
     })
   },
-}
+})
