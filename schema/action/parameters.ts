@@ -124,7 +124,7 @@ const RunScriptParameters = builder.objectRef<ParametersOf['RUN_SCRIPT']>('RunSc
     }),
     arguments: t.exposeStringList('arguments', {
       description: 'The arguments passed to the script.',
-      extensions: { cost: 10 },
+      extensions: { cost: 10, bytes: 32_768 },
     }),
     timeout: t.exposeInt('timeout', {
       description: 'The time limit in seconds, after which the script is killed.',

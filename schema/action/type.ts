@@ -84,7 +84,7 @@ const Verification = builder.objectRef<ActionRow>('Verification').implement({
     }),
     evidence: t.expose('evidence', {
       description: 'What was checked and what was found.',
-      extensions: { cost: 10 },
+      extensions: { cost: 10, bytes: 131_072 },
       type: 'JSON',
       nullable: true,
     }),
@@ -195,7 +195,7 @@ export const ResponseAction = builder.prismaNode('ResponseAction', {
     }),
     output: t.expose('output', {
       description: 'What the agent reported.',
-      extensions: { cost: 10 },
+      extensions: { cost: 10, bytes: 131_072 },
       type: 'JSON',
       nullable: true,
     }),

@@ -46,7 +46,7 @@ export const AuditEvent = builder.prismaNode('AuditEvent', {
     }),
     data: t.field({
       description: 'What changed, as it was at that moment.',
-      extensions: { cost: 10 },
+      extensions: { cost: 10, bytes: 8192 },
       type: 'JSON',
       resolve: event => entryOf(event).data,
     }),
@@ -59,7 +59,7 @@ export const AuditEvent = builder.prismaNode('AuditEvent', {
     }),
     canonical: t.exposeString('canonical', {
       description: 'The very text that was hashed, RFC 8785: sha256(canonical) = hash.',
-      extensions: { cost: 10 },
+      extensions: { cost: 10, bytes: 8192 },
     }),
   }),
 })

@@ -21,7 +21,7 @@ export const Script = builder.prismaNode('Script', {
     }),
     body: t.string({
       description: 'Null without the right to read it.',
-      extensions: { cost: 10 },
+      extensions: { cost: 10, bytes: 131_072 },
       nullable: true,
       resolve: ({ body }, _, { caller }) => (hasRight(caller, 'content') ? body : null),
     }),

@@ -7,4 +7,6 @@ export interface RequestInfo {
   readonly requestId: string
   /** Adds a header to the response, if the transport has headers. */
   readonly setHeader?: (name: string, value: string) => void
+  /** Calls back once the response was sent or its connection has ended. */
+  readonly whenSent?: (done: () => void) => void
 }

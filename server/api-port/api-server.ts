@@ -61,8 +61,8 @@ export interface ApiOptions extends GraphqlOptions {
   readonly connectionLimits?: ConnectionLimits
   readonly socketLimits?: Partial<SocketLimits>
   readonly callerLimits?: Partial<CallerLimitOptions>
-  /** Milliseconds after which an export is cut off if its client reads nothing. Default: two minutes. */
-  readonly exportPatience?: number
+  /** Milliseconds after which a response is cut off if its client reads nothing. Default: two minutes. */
+  readonly patience?: number
 }
 
 export interface Api {
@@ -87,17 +87,7 @@ const httpOptions = {
 const drainTime = 5000
 
 export async function openApi(options: ApiOptions): Promise<Api> {
-  const {
-    host,
-    port,
-    tls,
-    corsOrigins,
-    metrics,
-    ready,
-    socketLimits,
-    log,
-    exportPatience = 120_000,
-  } = options
+  const { host, port, tls, corsOrigins, metrics, ready, socketLimits, log, patience = 120_000 } = options
   const callerLimits = createCallerLimits(options.callerLimits)
   const refused = createRefusalLog({ warn: (fields, message) => options.log.warn?.(fields, message) })
   const { graphql, toPublic } = createGraphql(options, callerLimits)
@@ -148,8 +138,8 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     const stopWaiting = found.admission.whenOver(() => response.destroy())
     if (response.closed) return stopWaiting()
     response.once('close', stopWaiting)
-    const setHeader = (name: string, value: string) => void response.setHeader(name, value)
-    await graphql.handle(request, response, { caller: found.caller, requestId, setHeader })
+    response.setTimeout(patience, () => response.destroy())
+    await graphql.handle(request, response, { caller: found.caller, requestId, ...transportOf(response) })
   }
 
   async function serveRest({ request, response, url, requestId }: Exchange): Promise<void> {
@@ -158,8 +148,8 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     try {
       const found = await admitted(request)
       if (!found) return answerProblem(response, unauthenticated)
-      const setHeader = (name: string, value: string) => void response.setHeader(name, value)
-      await rest.serve(request, response, url, { caller: found.caller, requestId, setHeader })
+      const called = { caller: found.caller, requestId, ...transportOf(response) }
+      await rest.serve(request, response, url, called)
     } catch (error) {
       if (response.headersSent) return void response.destroy()
       answerProblem(response, problemOfError(toPublic(error, requestId)))
@@ -174,8 +164,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
       const found = await admitted(request)
       const { detail, headers } = unauthenticated
       if (!found) return answerOpenC2(response, { status: 401, status_text: detail }, headers)
-      const setHeader = (name: string, value: string) => void response.setHeader(name, value)
-      await openC2.serve(request, response, { caller: found.caller, requestId, setHeader })
+      await openC2.serve(request, response, { caller: found.caller, requestId, ...transportOf(response) })
     } catch (error) {
       if (response.headersSent) return void response.destroy()
       answerOpenC2(response, responseOf(problemOfError(toPublic(error, requestId))))
@@ -202,7 +191,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     const end = callerLimits.exports.take(callerKey(found.caller))
     if (!end) throw tooManyAtOnce('exports')
     try {
-      response.setTimeout(exportPatience, () => response.destroy())
+      response.setTimeout(patience, () => response.destroy())
       // An export that has begun may outlive its token.
       await exportTo(format, found.caller, url.searchParams, response)
     } finally {
@@ -350,6 +339,11 @@ interface Exchange {
   readonly url: URL
   readonly requestId: string
 }
+
+const transportOf = (response: ServerResponse) => ({
+  setHeader: (name: string, value: string) => void response.setHeader(name, value),
+  whenSent: (done: () => void) => void (response.closed ? done() : response.once('close', done)),
+})
 
 const allowGet = { allow: 'GET' }
 

@@ -1,7 +1,7 @@
-/** Counts how many resources of one kind each key has open. */
+/** Counts how much of one resource each key has taken. */
 export interface Slots {
-  /** Takes a slot and returns a function that releases it; null if the key or the process has none left. */
-  take(key: string): (() => void) | null
+  /** Takes slots (one by default) and returns a function that releases them; null if fewer are left. */
+  take(key: string, amount?: number): (() => void) | null
   isFull(key: string): boolean
   /** Slots that are taken, by all keys. */
   readonly taken: number
@@ -14,23 +14,24 @@ export interface Slots {
 export function createSlots(perKey: number, inAll = Number.POSITIVE_INFINITY): Slots {
   const open = new Map<string, number>()
   let total = 0
-  const isFull = (key: string) => total >= inAll || (open.get(key) ?? 0) >= perKey
+  const exceeds = (key: string, amount: number) =>
+    total + amount > inAll || (open.get(key) ?? 0) + amount > perKey
 
   return {
-    isFull,
+    isFull: key => exceeds(key, 1),
     get taken() {
       return total
     },
-    take(key) {
-      if (isFull(key)) return null
-      open.set(key, (open.get(key) ?? 0) + 1)
-      total++
+    take(key, amount = 1) {
+      if (exceeds(key, amount)) return null
+      open.set(key, (open.get(key) ?? 0) + amount)
+      total += amount
       let isTaken = true
       return () => {
         if (!isTaken) return
         isTaken = false
-        total--
-        const left = (open.get(key) ?? 1) - 1
+        total -= amount
+        const left = (open.get(key) ?? amount) - amount
         if (left > 0) open.set(key, left)
         else open.delete(key)
       }

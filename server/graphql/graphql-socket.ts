@@ -54,6 +54,8 @@ export interface GraphqlSockets {
 interface Extra {
   readonly link: Link
   readonly requestId: string
+  /** What to do once an operation's result was sent, by the operation's id. */
+  readonly sent: Map<string, () => void>
   admission?: Admission
   /** Releases the caller's socket slot, and stops waiting for the token's expiry. */
   release?: () => void
@@ -87,8 +89,17 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
   }
   const forbid = (socket: WebSocket) => end(socket, 4403, 'Forbidden')
 
-  async function prepare(caller: Caller, requestId: string, payload: SubscribePayload): Promise<Prepared> {
-    const envelope = graphql.getEnveloped({ caller, requestId, params: payload } as never)
+  async function prepare(
+    caller: Caller,
+    { requestId, sent, link }: Extra,
+    id: string,
+    payload: SubscribePayload,
+  ): Promise<Prepared> {
+    const whenSent = (done: () => void) => {
+      if (link.socket.readyState === link.socket.OPEN) sent.set(id, done)
+      else done()
+    }
+    const envelope = graphql.getEnveloped({ caller, requestId, whenSent, params: payload } as never)
     const document = envelope.parse(payload.query)
     const faults = envelope.validate(envelope.schema, document)
     if (faults.length > 0) return faults.map((fault: GraphQLError) => toPublic(fault, requestId))
@@ -133,7 +144,8 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
         return false
       }
     },
-    onSubscribe: async ({ subscriptions, extra: { admission, link, requestId } }, id, payload) => {
+    onSubscribe: async ({ subscriptions, extra }, id, payload) => {
+      const { admission, link, requestId } = extra
       const refuse = (error: GraphQLError) => [withRequestId(error, requestId)]
       if (Object.keys(subscriptions).length > limits.subscriptions)
         return refuse(tooMany(limits.subscriptions))
@@ -143,7 +155,7 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
           forbid(link.socket)
           return refuse(new GraphQLError('Forbidden'))
         }
-        const prepared = await prepare(caller, requestId, payload)
+        const prepared = await prepare(caller, extra, id, payload)
         if (!('run' in prepared)) return prepared
         const operation = getOperationAST(prepared.document, prepared.operationName)
         if (operation?.operation === 'subscription' && callerLimits.subscriptions.isFull(callerKey(caller)))
@@ -184,7 +196,14 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
     onNext: ({ extra }, _id, _payload, _args, result) => formatResult(result, extra.requestId),
     onError: ({ extra }, _id, _payload, errors) =>
       errors.map(error => formatError(withRequestId(error, extra.requestId))),
-    onClose: ({ extra }) => extra.release?.(),
+    onComplete: ({ extra: { sent } }, id) => {
+      sent.get(id)?.()
+      sent.delete(id)
+    },
+    onClose: ({ extra }) => {
+      for (const done of extra.sent.values()) done()
+      extra.release?.()
+    },
   })
 
   const requestIds = new WeakMap<IncomingMessage, string>()
@@ -215,7 +234,7 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
             if (socket.readyState === socket.OPEN) void receive(String(data)).catch(fail)
           }),
       },
-      { link, requestId },
+      { link, requestId, sent: new Map() },
     )
     socket.once('close', (code, reason) => {
       stopPinging()

@@ -9,31 +9,43 @@ import type { PublicError } from './graphql-errors.ts'
 /** Maximum bytes of a result as JSON. */
 export const longestAnswer = 32 * 1024 * 1024
 
+/** Answers below this size, in bytes, are not counted while they wait to be read. */
+const smallAnswer = 64 * 1024
+
 interface CountedContext extends RequestInfo {
   readonly cost?: number
+  readonly bytes?: number
 }
 
 const contextOf = (args: ExecutionArgs): CountedContext => args.contextValue as CountedContext
 
 /**
- * Limits each caller's concurrent operations and subscriptions, and the size of each result. It is part of the envelope
- * that all transports share.
+ * Limits each caller's concurrent operations and subscriptions, the size of each result, and the memory of results: of
+ * those being built, and of those that wait for their client to read them. It is part of the envelope that all transports
+ * share.
  */
 export const limitCallers = (limits: CallerLimits, toPublic: PublicError): Plugin<CountedContext> => ({
   onExecute({ executeFn, setExecuteFn }) {
-    setExecuteFn((args: ExecutionArgs) => {
-      const { caller, cost = 0, requestId } = contextOf(args)
-      const turn = limits.operations.take(callerKey(caller), cost)
-      if (turn === null) return { errors: [tooManyAtOnce('operations')] }
-      const run = async (end: () => void) => {
+    setExecuteFn(async (args: ExecutionArgs) => {
+      const { caller, cost = 0, bytes = 0, requestId, whenSent } = contextOf(args)
+      const key = callerKey(caller)
+      const end = await limits.operations.take(key, cost)
+      if (end === null) return { errors: [tooManyAtOnce('operations')] }
+      try {
+        const giveBack = await limits.memory.take(key, bytes)
+        if (giveBack === null) return { errors: [tooManyAtOnce('large operations')] }
         try {
-          const { errors, ...result } = withinSize((await executeFn(args)) as ExecutionResult)
+          const executed = (await executeFn(args)) as ExecutionResult
+          const { errors, ...result } = whenSent
+            ? kept(limits, key, executed, whenSent)
+            : withinSize(executed)
           return errors ? { errors: errors.map(error => toPublic(error, requestId)), ...result } : result
         } finally {
-          end()
+          giveBack()
         }
+      } finally {
+        end()
       }
-      return typeof turn === 'function' ? run(turn) : turn.then(run)
     })
   },
   onSubscribe({ subscribeFn, setSubscribeFn }) {
@@ -71,6 +83,22 @@ export async function followWithin<Followed extends object>(
 /** The result, or an error if it is too large. */
 export const withinSize = (result: ExecutionResult): ExecutionResult =>
   jsonSize(result, longestAnswer) <= longestAnswer ? result : { errors: [tooLong()] }
+
+/** The same, and an error if the caller or the process already keeps too much for clients that do not read. */
+function kept(
+  { unsent }: CallerLimits,
+  caller: string,
+  result: ExecutionResult,
+  whenSent: (done: () => void) => void,
+): ExecutionResult {
+  const size = jsonSize(result, longestAnswer)
+  if (size > longestAnswer) return { errors: [tooLong()] }
+  if (size < smallAnswer) return result
+  const release = unsent.take(caller, size)
+  if (release === null) return { errors: [tooManyAtOnce('answers that nobody reads')] }
+  whenSent(release)
+  return result
+}
 
 const tooLong = () =>
   new GraphQLError(`The result is larger than ${longestAnswer / 1024 / 1024} MiB; request less data.`, {

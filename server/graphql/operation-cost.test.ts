@@ -1,6 +1,12 @@
-import { buildSchema, getIntrospectionQuery, type OperationDefinitionNode, parse } from 'graphql'
+import {
+  buildSchema,
+  type GraphQLObjectType,
+  getIntrospectionQuery,
+  type OperationDefinitionNode,
+  parse,
+} from 'graphql'
 import { expect, test } from 'vitest'
-import { costOf } from './operation-cost.ts'
+import { bytesOf, costOf } from './operation-cost.ts'
 import { sizeOf } from './operation-size.ts'
 
 const schema = buildSchema(`
@@ -106,4 +112,12 @@ test('fragments that double at each level are counted without being expanded', (
   const fragments = Array.from({ length: 500 }, (_, i) => `fragment F${i} on A { ...F${i + 1} ...F${i + 1} }`)
   const bomb = `{ ...F0 } ${fragments.join(' ')} fragment F500 on A { a }`
   expect(sizeOf(parse(bomb)).fields).toBe(2 ** 500)
+})
+
+test("an operation's bytes are those of its large fields, times the pages around them", () => {
+  const document = parse('{ actions(first: 7) { edges { node { id } } totalCount } }')
+  const field = schema.getType('Action') as GraphQLObjectType
+  field.getFields()['id'] = { ...field.getFields()['id'], extensions: { bytes: 1000 } } as never
+  const [operation] = document.definitions
+  expect(bytesOf(schema, document, operation as OperationDefinitionNode, {})).toBe(200 + 7 * (600 + 1000))
 })

@@ -22,13 +22,33 @@ const assumedListLength = 10
 /** Maximum length of a page or a list of ids. Longer ones cost no more, because execution refuses them. */
 const longest = 200
 
-const introspection = 1000
+/** The price of a field's own value, and of `__schema` or `__type` with everything below them. */
+interface Prices {
+  readonly extension: 'cost' | 'bytes'
+  readonly usual: number
+  readonly introspection: number
+}
+
+type Estimate = (
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  given: Variables,
+) => number
 
 /**
  * The cost of an operation: 1 per field, or the field's extension `cost`, multiplied by the sizes of the pages
  * and lists around it. `__schema` and `__type` cost 1,000 each with everything below them; `__typename` is free.
  */
-export function costOf(
+export const costOf: Estimate = (...asked) =>
+  estimate({ extension: 'cost', usual: 1, introspection: 1000 }, ...asked)
+
+/** Bytes that an operation's result may need: those of its large fields (extension `bytes`), and a little for the others. */
+export const bytesOf: Estimate = (...asked) =>
+  estimate({ extension: 'bytes', usual: 200, introspection: 512 * 1024 }, ...asked)
+
+function estimate(
+  prices: Prices,
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
@@ -36,6 +56,7 @@ export function costOf(
 ): number {
   const variables = { ...defaultsOf(operation), ...values }
   const fragments = new Map<string, number>()
+  const { introspection, usual } = prices
 
   function ofFragment(name: string): number {
     const known = fragments.get(name)
@@ -76,8 +97,8 @@ export function costOf(
     if (name.startsWith('__')) return 0
     const isComposite = isObjectType(parent) || isInterfaceType(parent)
     const field = isComposite ? parent.getFields()[name] : undefined
-    if (!field) return 1
-    const own = costOfField(field)
+    if (!field) return usual
+    const own = priceOf(field)
     if (!node.selectionSet) return own
     const times =
       parent === schema.getQueryType() && name === 'nodes' ? idsOf(node) : sizeOf(node, field, parent)
@@ -107,13 +128,13 @@ export function costOf(
     return name === 'edges' && parent?.name.endsWith('Connection') ? 1 : assumedListLength
   }
 
+  function priceOf({ extensions }: GraphQLField<unknown, unknown>): number {
+    const declared: unknown = extensions[prices.extension]
+    return typeof declared === 'number' ? declared : usual
+  }
+
   const root = schema.getRootType(operation.operation)
   return within(operation.selectionSet, root ?? undefined)
-}
-
-function costOfField({ extensions }: GraphQLField<unknown, unknown>): number {
-  const declared: unknown = extensions['cost']
-  return typeof declared === 'number' ? declared : 1
 }
 
 const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Variables =>

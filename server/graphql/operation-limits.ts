@@ -11,7 +11,7 @@ import type { Plugin } from 'graphql-yoga'
 import type { MutationRate } from '../access/mutation-rate.ts'
 import type { RequestInfo } from '../access/request-info.ts'
 import { createDocumentCache } from './document-cache.ts'
-import { costOf } from './operation-cost.ts'
+import { bytesOf, costOf } from './operation-cost.ts'
 import { sizeOf } from './operation-size.ts'
 
 export interface OperationLimits {
@@ -37,6 +37,7 @@ interface CountedContext extends RequestInfo {
   readonly params: Params
   readonly document?: DocumentNode
   readonly cost?: number
+  readonly bytes?: number
 }
 
 /**
@@ -61,7 +62,7 @@ export function limitOperations({ schema, rate, limits: overrides }: Options): P
       const cost = costOf(schema, document, operation, params.variables ?? {})
       if (cost > limits.cost)
         throw tooMuch(`The operation costs ${cost}; at most ${limits.cost} is allowed.`, { cost })
-      extendContext({ cost })
+      extendContext({ cost, bytes: bytesOf(schema, document, operation, params.variables ?? {}) })
       return rate.admit(document, operation, context)
     },
     onExecute: () => ({

@@ -6,6 +6,7 @@ export interface Called {
   readonly caller: Caller
   readonly requestId: string
   readonly setHeader: (name: string, value: string) => void
+  readonly whenSent?: (done: () => void) => void
 }
 
 /** Runs a GraphQL operation in this process, through the same envelope as a request over HTTP. */
