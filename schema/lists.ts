@@ -93,7 +93,7 @@ export function toConnection<Key, Row>(
   return { edges, pageInfo, totalCount }
 }
 
-/** The arguments of a list that can be paged in both directions. */
+/** The arguments of every list. */
 export const pageArgs = (t: ArgBuilder) => ({
   first: t.int({
     description:
@@ -104,12 +104,6 @@ export const pageArgs = (t: ArgBuilder) => ({
     description: 'The number of entries from the end of the list, 1 to 200. Not allowed with `first`.',
   }),
   before: t.string({ description: 'Only entries before this cursor.' }),
-})
-
-/** The arguments of a list that can be paged forward only. */
-export const forwardArgs = (t: ArgBuilder) => ({
-  first: t.int({ description: 'The number of entries, 1 to 200; 50 by default.' }),
-  after: t.string({ description: 'Only entries after this cursor.' }),
 })
 
 /** The descriptions of the fields that all connections have. */

@@ -4,8 +4,8 @@ import { decodeGlobalId, decodeId, encodeId, nothing } from '../global-id.ts'
 import {
   type Connection,
   described,
-  forwardArgs,
   noCount,
+  pageArgs,
   parsePage,
   selectedOfNodes,
   toConnection,
@@ -53,7 +53,7 @@ builder.queryFields(t => ({
         description: 'Only bulks of which the viewer may approve an action now; false: only the others.',
         extensions: { dependsOnCaller: true },
       }),
-      ...forwardArgs(t.arg),
+      ...pageArgs(t.arg),
     },
     resolve: async (_, args, context, info) => {
       const { lists, prisma, caller } = context

@@ -15,7 +15,7 @@ import { ActionFilter, parseActionFilter } from '../action/filter.ts'
 import { ResponseAction } from '../action/type.ts'
 import { builder } from '../builder.ts'
 import { decodeGlobalId } from '../global-id.ts'
-import { forwardArgs, parsePage } from '../lists.ts'
+import { pageArgs, parsePage } from '../lists.ts'
 import { Actor, actorOf } from '../viewer/type.ts'
 
 const BulkState = builder.enumType('BulkState', {
@@ -107,7 +107,7 @@ export const BulkAction = builder.prismaNode('BulkAction', {
       type: ResponseActionConnection,
       args: {
         filter: t.arg({ description: 'Returns only entries that match.', type: ActionFilter }),
-        ...forwardArgs(t.arg),
+        ...pageArgs(t.arg),
       },
       resolve: ({ id }, args, context, info) => {
         const filter = parseActionFilter(args.filter, context.caller)

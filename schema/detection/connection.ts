@@ -12,8 +12,8 @@ import { decodeGlobalId, decodeId, encodeId, nothing } from '../global-id.ts'
 import {
   type Connection,
   described,
-  forwardArgs,
   noCount,
+  pageArgs,
   parsePage,
   rowsOf,
   selectedOfNodes,
@@ -113,7 +113,7 @@ builder.prismaObjectField(Device, 'detections', t =>
   t.field({
     description: 'The detections on the device, newest first.',
     type: DetectionConnection,
-    args: forwardArgs(t.arg),
+    args: pageArgs(t.arg),
     resolve: (device, args, context, info) =>
       listDetections(context, info, { device: device.id }, parsePage(args, parseDetectionCursor)),
   }),

@@ -1,5 +1,5 @@
 import { builder } from '../builder.ts'
-import { forwardArgs, parsePage } from '../lists.ts'
+import { pageArgs, parsePage } from '../lists.ts'
 import {
   DetectionConnection,
   DetectionFilter,
@@ -15,7 +15,7 @@ builder.queryField('detections', t =>
     right: 'read',
     args: {
       filter: t.arg({ description: 'Returns only entries that match.', type: DetectionFilter }),
-      ...forwardArgs(t.arg),
+      ...pageArgs(t.arg),
     },
     resolve: (_, args, context, info) =>
       listDetections(context, info, parseDetectionFilter(args.filter), parsePage(args, parseDetectionCursor)),

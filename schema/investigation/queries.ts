@@ -4,8 +4,8 @@ import { decodeGlobalId, encodeId } from '../global-id.ts'
 import {
   type Connection,
   described,
-  forwardArgs,
   noCount,
+  pageArgs,
   parsePage,
   selectedOfNodes,
   toConnection,
@@ -45,7 +45,7 @@ builder.queryField('investigations', t =>
     description: 'The investigations, newest first.',
     type: InvestigationConnection,
     right: 'read',
-    args: forwardArgs(t.arg),
+    args: pageArgs(t.arg),
     resolve: async (_, args, context, info) => {
       const { lists, prisma, caller } = context
       const page = parsePage(args, cursor => decodeGlobalId('Investigation', cursor))

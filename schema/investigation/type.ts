@@ -5,7 +5,7 @@ import { builder } from '../builder.ts'
 import { DetectionConnection, listDetections, parseDetectionCursor } from '../detection/connection.ts'
 import { Detection } from '../detection/type.ts'
 import { decodeGlobalId } from '../global-id.ts'
-import { forwardArgs, parsePage } from '../lists.ts'
+import { pageArgs, parsePage } from '../lists.ts'
 
 export const Investigation = builder.prismaNode('Investigation', {
   description: 'A group of related detections, and the response to them.',
@@ -22,7 +22,7 @@ export const Investigation = builder.prismaNode('Investigation', {
     detections: t.field({
       description: 'The detections of the investigation, newest first.',
       type: DetectionConnection,
-      args: forwardArgs(t.arg),
+      args: pageArgs(t.arg),
       resolve: ({ id }, args, context, info) =>
         listDetections(context, info, { investigation: id }, parsePage(args, parseDetectionCursor)),
     }),
@@ -31,7 +31,7 @@ export const Investigation = builder.prismaNode('Investigation', {
       type: ResponseActionConnection,
       args: {
         filter: t.arg({ description: 'Returns only entries that match.', type: ActionFilter }),
-        ...forwardArgs(t.arg),
+        ...pageArgs(t.arg),
       },
       resolve: ({ id }, args, context, info) => {
         const filter = parseActionFilter(args.filter, context.caller)

@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts'
 import type { PersonRow } from '../context.ts'
 import { decodeGlobalId, encodeId } from '../global-id.ts'
-import { type Connection, described, forwardArgs, noCount, parsePage, toConnection } from '../lists.ts'
+import { type Connection, described, noCount, pageArgs, parsePage, toConnection } from '../lists.ts'
 import { Person } from './type.ts'
 
 const PersonEdge = builder.objectRef<Connection<PersonRow>['edges'][number]>('PersonEdge').implement({
@@ -31,7 +31,7 @@ builder.queryField('people', t =>
     right: 'read',
     args: {
       search: t.arg.string({ description: 'Part of the name or of the e-mail address, ignoring case.' }),
-      ...forwardArgs(t.arg),
+      ...pageArgs(t.arg),
     },
     resolve: async (_, { search, ...args }, { lists, prisma, caller: { organization: organizationId } }) => {
       const page = parsePage(args, cursor => decodeGlobalId('Person', cursor))

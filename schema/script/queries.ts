@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts'
 import type { ScriptRow } from '../context.ts'
 import { decodeGlobalId, encodeId } from '../global-id.ts'
-import { type Connection, described, forwardArgs, noCount, parsePage, toConnection } from '../lists.ts'
+import { type Connection, described, noCount, pageArgs, parsePage, toConnection } from '../lists.ts'
 import { Script } from './type.ts'
 
 const ScriptEdge = builder.objectRef<Connection<ScriptRow>['edges'][number]>('ScriptEdge').implement({
@@ -29,7 +29,7 @@ builder.queryField('scripts', t =>
     description: 'The scripts, including retired ones, newest first.',
     type: ScriptConnection,
     right: 'read',
-    args: forwardArgs(t.arg),
+    args: pageArgs(t.arg),
     resolve: async (_, args, { lists, prisma, caller: { organization: organizationId } }) => {
       const page = parsePage(args, cursor => decodeGlobalId('Script', cursor))
       const found = await lists.scripts(organizationId, page)

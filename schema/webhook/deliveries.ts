@@ -6,7 +6,7 @@ import { AuditEvent } from '../audit/type.ts'
 import { batched } from '../batches.ts'
 import { builder } from '../builder.ts'
 import type { EventRow } from '../context.ts'
-import { type Connection, described, forwardArgs, noCount, parsePage, toConnection } from '../lists.ts'
+import { type Connection, described, noCount, pageArgs, parsePage, toConnection } from '../lists.ts'
 import { Webhook } from './type.ts'
 
 const WebhookDelivery = builder.objectRef<WebhookDeliveryFacts>('WebhookDelivery').implement({
@@ -86,7 +86,7 @@ builder.prismaObjectField(Webhook, 'deliveries', t =>
   t.field({
     description: 'Latest first; kept for 30 days.',
     type: WebhookDeliveryConnection,
-    args: forwardArgs(t.arg),
+    args: pageArgs(t.arg),
     resolve: async ({ id }, args, context, info) => {
       const { organization } = context.caller
       const page = parsePage(args, cursor => decodeLedgerCursor(organization, cursor))
