@@ -35,6 +35,10 @@ export interface Broker {
    */
   handle(socket: Duplex, identity: Pick<DeviceIdentity, 'device'>): void
   readonly gateway: DeviceGateway
+  /** Devices that are connected here. */
+  connected(): number
+  /** Ends the connections of up to `count` devices, idle ones first, so that they reconnect to another process. */
+  release(count: number): void
   /** Records again which devices are connected here, after other processes declared this one dead. */
   announce(): void
   /** Accepts no new work, finishes work in progress, closes the connections and records their devices as offline. */
@@ -208,6 +212,13 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     },
     gateway: { deliver: gateway.deliver, offer: gateway.offer, drop },
     announce: presence.announce,
+    connected: () => admitted.size,
+    release(count) {
+      const devices = [...admitted.keys()]
+      const idle = devices.filter(gateway.isIdle)
+      const busy = devices.filter(device => !gateway.isIdle(device))
+      for (const device of [...idle, ...busy].slice(0, count)) drop(device)
+    },
     async close() {
       closing = true
       unsubscribe()

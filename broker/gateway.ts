@@ -34,6 +34,8 @@ export interface CommandGateway {
   claimed(device: string, action: string): (answer: ResultAnswer) => void
   /** The traceparent of the action's last command on the device's connection. Null if there was none or it was not traced. */
   traceparentOf(device: string, action: string): string | null
+  /** Whether the device is not working on a command, as far as this process knows. */
+  isIdle(device: string): boolean
   close(): void
 }
 
@@ -262,6 +264,7 @@ export function createGateway(options: GatewayOptions): CommandGateway {
         answer(device, action, decision)
       }
     },
+    isIdle: device => (outboxes.get(device)?.sent.size ?? 0) === 0,
     traceparentOf: (device, action) => outboxes.get(device)?.sent.get(action)?.traceparent ?? null,
     close() {
       void reads.stop()

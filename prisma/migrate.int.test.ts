@@ -121,11 +121,32 @@ test('an applied migration that was changed is refused', async () => {
   await expect(run()).rejects.toThrow(/migration 0002_more was changed after it was applied/)
 })
 
-test('an applied migration that this release does not have is refused', async () => {
+/** The release of `twoMigrations`, after a newer release has added this migration. */
+async function afterUpgrade(newer: string) {
+  const database = await createDatabase({ ...twoMigrations, '0003_newer': newer })
+  await database.run()
+  rmSync(join(database.directory, '0003_newer'), { recursive: true })
+  return database
+}
+
+test('a release works with the schema of a newer one that only added to it, so that it can be rolled back to', async () => {
+  const { run, appUrl } = await afterUpgrade('alter table things add column name text')
+  expect(await run()).toEqual([])
+  await query(appUrl, 'insert into things values (3)')
+})
+
+test('a release that needs what a newer one took away is refused, one that does not is not', async () => {
+  const refused = await afterUpgrade('-- needs: 0003_newer\nalter table things drop column id')
+  await expect(refused.run()).rejects.toThrow(/0003_newer, which this release does not have/)
+  const accepted = await afterUpgrade('-- needs: 0002_more\nalter table things drop column id')
+  expect(await accepted.run()).toEqual([])
+})
+
+test('an applied migration that this release does not have and that is older than its own is refused', async () => {
   const { run, directory } = await createDatabase(twoMigrations)
   await run()
-  rmSync(join(directory, '0002_more'), { recursive: true })
-  await expect(run()).rejects.toThrow(/0002_more, which this release does not have/)
+  rmSync(join(directory, '0001_things'), { recursive: true })
+  await expect(run()).rejects.toThrow(/0001_things, which this release does not have/)
 })
 
 test('a migration that Prisma started but did not finish is refused; one that it rolled back is applied', async () => {

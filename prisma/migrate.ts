@@ -30,7 +30,8 @@ const historyTable = `create table if not exists _prisma_migrations (
  * Migrations read the service's role for their grants from `current_setting('defend.app_role')`.
  *
  * @returns the names of the applied migrations
- * @throws if a migration fails, or if an applied migration is unknown or has changed
+ * @throws if a migration fails, if an applied one has changed, or if a newer release has made the schema unusable for this
+ * one
  */
 export async function migrate(
   ownerUrl: string,
@@ -48,7 +49,9 @@ export async function migrate(
   const applied: string[] = []
   try {
     for (;;) {
-      const name = await applyNext(client, migrations, appRole)
+      const { name, newer } = await applyNext(client, migrations, appRole)
+      if (name === null && newer.length > 0)
+        log(`the database is a newer release's (${newer.at(-1)}); this release works with it`)
       if (name === null) return applied
       applied.push(name)
       log(`migrated: ${name}`)
@@ -88,38 +91,67 @@ async function readMigrations(directory: string): Promise<Migration[]> {
   )
 }
 
-/** Checksums by name. Null for a migration that Prisma started but did not finish. */
-async function appliedMigrations(client: Client): Promise<Map<string, string | null>> {
-  const { rows } = await client.query<{ name: string; checksum: string | null }>(
-    `select migration_name as name, case when finished_at is not null then checksum end as checksum
-       from _prisma_migrations where rolled_back_at is null`,
-  )
-  return new Map(rows.map(({ name, checksum }) => [name, checksum]))
+interface Applied {
+  /** Null for a migration that Prisma started but did not finish. */
+  readonly checksum: string | null
+  /** The migration that a release must have to work with the schema from here on; null: any release works with it. */
+  readonly needs: string | null
 }
 
-function checkHistory(applied: Map<string, string | null>, migrations: readonly Migration[]): void {
-  for (const [name, checksum] of applied) {
+/** A migration that takes something away names the newest migration of the oldest release that does not need it. */
+const directive = /^-- needs: (\S+)$/m
+
+/** By name. */
+async function appliedMigrations(client: Client): Promise<Map<string, Applied>> {
+  const { rows } = await client.query<{ name: string; checksum: string | null; logs: string | null }>(
+    `select migration_name as name, case when finished_at is not null then checksum end as checksum, logs
+       from _prisma_migrations where rolled_back_at is null order by 1`,
+  )
+  return new Map(
+    rows.map(({ name, checksum, logs }) => [
+      name,
+      { checksum, needs: directive.exec(logs ?? '')?.[1] ?? null },
+    ]),
+  )
+}
+
+/** @returns the applied migrations of newer releases */
+function checkHistory(applied: Map<string, Applied>, migrations: readonly Migration[]): string[] {
+  const newest = migrations.at(-1)?.name ?? ''
+  const newer: string[] = []
+  for (const [name, { checksum, needs }] of applied) {
     const own = migrations.find(migration => migration.name === name)
     if (checksum === null)
       throw new Error(`migration ${name} was started but not finished: repair the database by hand`)
-    if (!own)
-      throw new Error(`the database has migration ${name}, which this release does not have: is it too old?`)
+    if (!own) {
+      const isUsable = name > newest && hasOwn(migrations, needs)
+      if (!isUsable)
+        throw new Error(
+          `the database has migration ${name}, which this release does not have: is it too old?`,
+        )
+      newer.push(name)
+      continue
+    }
     if (own.checksum !== checksum) {
       throw new Error(`migration ${name} was changed after it was applied: restore it and write a new one`)
     }
   }
+  return newer
 }
+
+const hasOwn = (migrations: readonly Migration[], needs: string | null): boolean =>
+  needs === null || migrations.some(({ name }) => name === needs)
 
 /**
  * Applies the first missing migration. The lock and the settings last for the transaction only, because behind a pooler
  * the next transaction may use another session.
- * @returns the name of the migration; null if none is missing
+ * @returns the name of the migration, null if none is missing, and those of newer releases
  */
 async function applyNext(
   client: Client,
   migrations: readonly Migration[],
   appRole: string,
-): Promise<string | null> {
+): Promise<{ readonly name: string | null; readonly newer: readonly string[] }> {
   await client.query('begin')
   try {
     await client.query(`select pg_advisory_xact_lock(${advisoryLock})`)
@@ -127,11 +159,11 @@ async function applyNext(
     await client.query('set local client_min_messages = warning')
     await client.query(historyTable)
     const applied = await appliedMigrations(client)
-    checkHistory(applied, migrations)
+    const newer = checkHistory(applied, migrations)
     const next = migrations.find(({ name }) => !applied.has(name))
     if (next) await apply(client, next)
     await client.query('commit')
-    return next?.name ?? null
+    return { name: next?.name ?? null, newer }
   } catch (error) {
     await client.query('rollback').catch(() => {})
     throw error
@@ -142,9 +174,9 @@ async function apply(client: Client, { name, sql, checksum }: Migration): Promis
   try {
     await client.query(sql)
     await client.query(
-      `insert into _prisma_migrations (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
-       values ($1, $2, clock_timestamp(), $3, now(), 1)`,
-      [randomUUID(), checksum, name],
+      `insert into _prisma_migrations (id, checksum, finished_at, migration_name, started_at, applied_steps_count, logs)
+       values ($1, $2, clock_timestamp(), $3, now(), 1, $4)`,
+      [randomUUID(), checksum, name, directive.exec(sql)?.[0] ?? null],
     )
   } catch (error) {
     throw new Error(`migration ${name} failed${placeOf(error, sql)}: ${messageOf(error)}`, { cause: error })

@@ -9,6 +9,7 @@ import { unitsOfMutation } from './access/mutation-rate.ts'
 import { type Api, openApi } from './api-port/api-server.ts'
 import { openConsole } from './api-port/console-pages.ts'
 import { watchBulks } from './app/bulk/watch-bulks.ts'
+import { rebalanceDevices } from './app/device/rebalance-devices.ts'
 import { startSweep } from './app/sweep.ts'
 import { startDatabase, startRedis } from './backing-services.ts'
 import { openApiParts } from './composition/api.ts'
@@ -53,6 +54,7 @@ const sweepEvery = 3000
 const sweepIsLateAfter = 30_000
 /** Well below the 20 s after which a silent process is considered dead. */
 const beatEvery = 5000
+const rebalanceEvery = 10_000
 const cleanUpEvery = 600_000
 /** Often enough: the device port's certificate is renewed nine months before it expires. */
 const renewalLookEvery = 3_600_000
@@ -194,12 +196,19 @@ function openWakers(
 }
 
 /** Announces this process to the others, which would otherwise consider its devices offline. */
-async function joinProcesses({ process, keep, onError }: Start, core: Core, { broker }: DeviceCore) {
+async function joinProcesses({ process, keep, log, onError }: Start, core: Core, { broker }: DeviceCore) {
   const { pool, feed } = core
-  const processes = openProcesses({ pool, process, feed, onForgotten: () => broker.announce() })
+  const { connected } = broker
+  const processes = openProcesses({ pool, process, feed, connected, onForgotten: () => broker.announce() })
   await processes.beat()
   keep({ close: () => processes.leave() })
   keep(startSweep(processes.beat, beatEvery, onError('the heartbeat failed')))
+  const release = (count: number) => {
+    log.info({ count, connected: connected() }, 'devices are let go, because other processes have fewer')
+    broker.release(count)
+  }
+  const rebalance = rebalanceDevices({ fleet: processes.fleet, connected, release })
+  keep(startSweep(rebalance, rebalanceEvery, onError('the devices were not rebalanced')))
 }
 
 /** After each commit: sends what can be sent at once, then tells the other processes, bulk watches and timers. */

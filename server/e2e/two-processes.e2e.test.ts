@@ -138,6 +138,23 @@ test('revoking a device at one process disconnects it from the other within a se
   expect(performance.now() - begin).toBeLessThan(1000)
 })
 
+test('an instance with more than its share of the devices lets some go, which reconnect elsewhere', async () => {
+  const { createEnrollmentToken } = await at(
+    one,
+    'ada',
+  )<{ createEnrollmentToken: { token: string } }>(
+    'mutation { createEnrollmentToken(input: { uses: 8 }) { ... on CreateEnrollmentTokenPayload { token } } }',
+  )
+  const names = Array.from({ length: 8 }, (_, i) => `crowded-${i}`)
+  const crowd = await Promise.all(
+    names.map(name => enrollStockDevice(one.device, createEnrollmentToken.token, name)),
+  )
+  await Promise.all(crowd.map(stock => stock.connect()))
+  const gone = await Promise.race(crowd.map(async stock => stock.closed().then(() => stock)))
+  await gone.connect(other.device)
+  await Promise.all(crowd.map(stock => stock.disconnect()))
+})
+
 test('the limit of 600 mutations a minute is shared by both processes and includes refused mutations', async () => {
   const token = await identity.token('vera')
   const post = (service: RunningService, fields: number) => {
