@@ -285,7 +285,9 @@ async function openApiPort(start: Start, backing: Backing, core: Core, sweep: Sw
       }),
       ready: async () => (await core.pool.query('SELECT 1')).length > 0,
       degraded: () => [
-        ...(redis.isAway() ? ['Redis is away: due times come by the sweep, rates count per process.'] : []),
+        ...(redis.isAway()
+          ? ['Redis is unreachable: the sweep finds due work, and rate limits apply per process.']
+          : []),
         ...(sweep.isLate() ? ['The sweep for due work is late.'] : []),
       ],
       onOperation: metrics.operation,

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Page } from './api-pages.ts'
 
-/** Whether a request wants the GraphiQL page: a browser opens the address without a query. */
+/** Whether to serve the GraphiQL page: a browser opens the URL without a query. */
 export const wantsPage = ({ method, headers }: IncomingMessage, url: URL): boolean =>
   method === 'GET' && !url.searchParams.has('query') && (headers.accept ?? '').includes('text/html')
 
@@ -56,7 +56,7 @@ export const askForToken = (response: ServerResponse, requestId: string): void =
     {
       errors: [
         {
-          message: 'A valid bearer token or API key is needed.',
+          message: 'A valid bearer token or API key is required.',
           extensions: { requestId, code: 'UNAUTHENTICATED' },
         },
       ],

@@ -5,7 +5,7 @@ import { gzip } from 'node:zlib'
 export interface Page {
   readonly html: string
   readonly headers: Record<string, string>
-  /** The compressed page. It is compressed only once. */
+  /** The compressed page, computed once. */
   gzipped(): Promise<Buffer>
 }
 
@@ -78,7 +78,7 @@ export const frontPage = (): Page =>
 <h1>Defend</h1>
 <p>Response actions on devices, over GraphQL.</p>
 <ul>
-<li><a href="/graphql">GraphiQL</a>: try the API (it asks for a bearer token)</li>
+<li><a href="/graphql">GraphiQL</a>: try the API (needs a bearer token)</li>
 <li><a href="/health/ready">Ready?</a> · <a href="/health/live">Alive?</a> · <a href="/metrics">Metrics</a></li>
 </ul>
 </html>

@@ -31,7 +31,7 @@ test("graphql-http's audit reports no problem", async () => {
   expect(results.length).toBeGreaterThan(50)
 })
 
-test('a missing or invalid token is 401 with a GraphQL error', async () => {
+test('a missing or invalid token gets 401 with a GraphQL error', async () => {
   for (const header of [undefined, 'Bearer nonsense', 'Basic YTpi']) {
     const response = await fetch(graphql(), {
       method: 'POST',
@@ -48,7 +48,7 @@ test('a missing or invalid token is 401 with a GraphQL error', async () => {
   )
 })
 
-test('a body over 1 MiB is 413, with or without a declared length', async () => {
+test('a body over 1 MiB gets 413, with or without a declared length', async () => {
   const big = JSON.stringify({ query: '{ __typename }', variables: { a: 'x'.repeat(1024 * 1024) } })
   const post = (body: BodyInit) =>
     fetch(graphql(), {
@@ -70,7 +70,7 @@ test('a body over 1 MiB is 413, with or without a declared length', async () => 
   expect((await post(small)).status).toBe(200)
 })
 
-test('pages of other origins may call only if the origin is listed', async () => {
+test('pages of other origins may call the API only if the origin is listed', async () => {
   const preflight = (origin: string) =>
     fetch(graphql(), { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } })
   const allowed = await preflight('https://console.example')
@@ -140,7 +140,7 @@ test('an internal error reveals only a request id', async () => {
 })
 
 /** A proxy to the database whose connections can be cut. */
-async function openWay(url: string) {
+async function openProxy(url: string) {
   const target = new URL(url)
   const open = new Set<Socket>()
   let isCut = false
@@ -170,7 +170,7 @@ async function openWay(url: string) {
   through.port = String((server.address() as AddressInfo).port)
   return {
     url: through.href,
-    /** Ends every connection. New ones are refused or end at once. */
+    /** Ends all connections, and refuses or immediately ends new ones. */
     cut: (refuse: boolean) => {
       isCut = true
       if (refuse) server.close()
@@ -187,10 +187,10 @@ async function openWay(url: string) {
 }
 
 test('an unreachable database is UNAVAILABLE with 503 for every operation', async () => {
-  let way: Awaited<ReturnType<typeof openWay>> | undefined
+  let proxy: Awaited<ReturnType<typeof openProxy>> | undefined
   const lost = await openTestApi({}, async url => {
-    way = await openWay(url)
-    return way.url
+    proxy = await openProxy(url)
+    return proxy.url
   })
   try {
     const external = lost.newOrganization()
@@ -213,18 +213,18 @@ test('an unreachable database is UNAVAILABLE with 503 for every operation', asyn
     for (const [query, variables] of operations)
       expect((await alice.ask(query, variables)).errors).toBeUndefined()
     for (const refuse of [false, true]) {
-      way?.cut(refuse)
+      proxy?.cut(refuse)
       for (const [query, variables] of operations) {
         const { status, errors } = await alice.ask(query, variables)
         expect([query, status, errors?.[0]?.extensions]).toMatchObject([query, 503, { code: 'UNAVAILABLE' }])
       }
-      await way?.mend()
+      await proxy?.mend()
       for (const [query, variables] of operations)
         expect((await alice.ask(query, variables)).errors).toBeUndefined()
     }
     expect(lost.errors).toEqual([])
   } finally {
-    way?.close()
+    proxy?.close()
     await lost.close()
   }
 })

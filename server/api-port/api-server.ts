@@ -55,7 +55,7 @@ export interface ApiOptions extends GraphqlOptions {
   readonly console: ConsolePages | null
   /** Whether the service is ready. */
   readonly ready: () => Promise<boolean>
-  /** Names of parts that work with limits at the moment, while the service is ready. Default: none. */
+  /** Names of parts that currently work with limits although the service is ready. Default: none. */
   readonly degraded?: () => readonly string[]
   /** Default: none. */
   readonly connectionLimits?: ConnectionLimits
@@ -66,7 +66,7 @@ export interface ApiOptions extends GraphqlOptions {
 }
 
 export interface Api {
-  /** `http://127.0.0.1:4000` */
+  /** For example `http://127.0.0.1:4000`. */
   readonly url: string
   load(): { readonly sockets: number; readonly subscriptions: number; readonly exports: number }
   /** Uses this certificate for new connections. */
@@ -75,7 +75,7 @@ export interface Api {
   close(): Promise<void>
 }
 
-/** Times in milliseconds within which a request's headers, and its body, must arrive. */
+/** Limits in milliseconds for the arrival of a request's headers and of the whole request. */
 const httpOptions = {
   headersTimeout: 10_000,
   requestTimeout: 60_000,
@@ -97,7 +97,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     onUndeclared: ({ loc }) =>
       log.error(
         { document: loc?.source.body },
-        'a field depends on the caller and does not declare it; its answers are not shared',
+        'a field depends on the caller but does not declare dependsOnCaller; its answers are not shared',
       ),
   })
   let graphiql: Promise<Page> | undefined
@@ -121,7 +121,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     const admission = await admit(bearerOf(request.headers.authorization))
     const caller = await admission?.caller()
     if (admission && caller) return { admission, caller }
-    const cause = request.headers.authorization === undefined ? 'no token' : 'a bad token or API key'
+    const cause = request.headers.authorization === undefined ? 'no token' : 'an invalid token or API key'
     refused(cause, { address: request.socket.remoteAddress, path: request.url?.split('?')[0] })
     return null
   }
@@ -134,7 +134,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     }
     const found = await admitted(request)
     if (!found) return askForToken(response, requestId)
-    // Ends a stream when the token that opened it expires.
+    // Ends a stream when its token expires.
     const stopWaiting = found.admission.whenOver(() => response.destroy())
     if (response.closed) return stopWaiting()
     response.once('close', stopWaiting)
@@ -192,7 +192,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     if (!end) throw tooManyAtOnce('exports')
     try {
       response.setTimeout(patience, () => response.destroy())
-      // An export that has begun may outlive its token.
+      // An export may continue after its token has expired.
       await exportTo(format, found.caller, url.searchParams, response)
     } finally {
       end()
@@ -233,7 +233,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
       default:
         if (options.console?.serve(request, response, url)) return
         if (url.pathname === '/') return servePage(request, response, front)
-        return answer(response, 404, { error: 'There is nothing here.' })
+        return answer(response, 404, { error: 'Not found.' })
     }
   }
 
@@ -258,7 +258,9 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     response.setHeader('x-request-id', requestId)
     const url = urlOf(request)
     if (!url || lacksHost(request)) {
-      answer(response, 400, { error: `The request names no ${url ? 'host' : 'path'}.` })
+      answer(response, 400, {
+        error: url ? 'The Host header is required.' : 'The request target must be a path.',
+      })
       return
     }
     const exchange = { request, response, url, requestId }
@@ -347,7 +349,7 @@ const transportOf = (response: ServerResponse) => ({
 
 const allowGet = { allow: 'GET' }
 
-/** Null if the request target is not a path, such as `*`. */
+/** Null if the request target is not a path (for example `*`). */
 function urlOf({ url }: IncomingMessage): URL | null {
   if (!url?.startsWith('/')) return null
   try {

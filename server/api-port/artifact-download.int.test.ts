@@ -18,8 +18,8 @@ const submit = `mutation ($input: SubmitActionInput!) { submitAction(input: $inp
 const look = `query ($id: ID!) { action(id: $id) { artifacts { id rawId name kind size sha256 receivedAt url }
   auditTrail { kind } } }`
 
-/** An action with an artifact of this name, and another artifact that has not arrived yet. */
-async function story(name = 'event-logs.tar.gz', content = 'evidence') {
+/** An action with an artifact of this name and another artifact that has not arrived yet. */
+async function setUp(name = 'event-logs.tar.gz', content = 'evidence') {
   const external = api.newOrganization()
   const organization = await api.organizationOf(external)
   const device = await api.device(organization)
@@ -69,7 +69,7 @@ async function story(name = 'event-logs.tar.gz', content = 'evidence') {
 const fetchFrom = (url: string, init?: RequestInit) => fetch(new URL(url, api.url), init)
 
 test('`url` streams the artifact to this caller as an inert attachment, and the read is on the ledger', async () => {
-  const { audrey, artifact, seen, action, alice } = await story()
+  const { audrey, artifact, seen, action, alice } = await setUp()
   const { artifacts } = await seen(audrey)
   expect(artifacts).toEqual([
     {
@@ -113,7 +113,7 @@ test('`url` streams the artifact to this caller as an inert attachment, and the 
 })
 
 test('`url` is null without the right to read, and a download needs a valid ticket for this artifact', async () => {
-  const { vera, alice, seen, artifact, pending } = await story()
+  const { vera, alice, seen, artifact, pending } = await setUp()
   expect((await seen(vera)).artifacts).toEqual([expect.objectContaining({ name: artifact.name, url: null })])
   const { url } = (await seen(alice)).artifacts[0]
   const statusOf = async (address: string, init?: RequestInit) => (await fetchFrom(address, init)).status
@@ -123,7 +123,7 @@ test('`url` is null without the right to read, and a download needs a valid tick
   expect(await statusOf(url, { method: 'POST' })).toBe(405)
   expect(await statusOf(url, { method: 'HEAD' })).toBe(405)
   expect(await statusOf('/artifacts/../../etc/passwd')).toBe(404)
-  const other = await story()
+  const other = await setUp()
   const foreign = (await other.seen(other.alice)).artifacts[0].url
   expect(await statusOf(foreign.replace(other.artifact.id, artifact.id))).toBe(401)
   const node = 'query ($id: ID!) { node(id: $id) { ... on Artifact { name } } }'
@@ -135,7 +135,7 @@ test('`url` is null without the right to read, and a download needs a valid tick
 })
 
 test('a file name cannot inject into the header', async () => {
-  const { alice, seen } = await story('Prüf"ung; x=(1)*.gz')
+  const { alice, seen } = await setUp('Prüf"ung; x=(1)*.gz')
   const { url } = (await seen(alice)).artifacts[0]
   expect((await fetchFrom(url)).headers.get('content-disposition')).toBe(
     `attachment; filename="Pr_f_ung; x=(1)*.gz"; filename*=UTF-8''Pr%C3%BCf%22ung%3B%20x%3D%281%29%2A.gz`,

@@ -7,9 +7,9 @@ import type { DownloadTickets, TicketHolder } from './download-tickets.ts'
 
 export interface ArtifactDownloadOptions {
   readonly tickets: Pick<DownloadTickets, 'holderOf'>
-  /** Records the read on the ledger, then resolves with the artifact; null if there is none. */
+  /** Records the read on the ledger and resolves with the artifact; null if there is none. */
   readonly read: (reader: TicketHolder, id: string) => Promise<ArtifactRecord | null>
-  /** The directory of the files. */
+  /** The directory of the artifacts' files. */
   readonly directory: string
 }
 
@@ -17,17 +17,17 @@ export type DownloadFault = { readonly status: 401 | 404; readonly error: string
 
 const noTicket: DownloadFault = {
   status: 401,
-  error: 'A ticket is needed that is good; ask for the url again.',
+  error: 'A valid ticket is required; read the artifact’s url again.',
 }
-const nothing: DownloadFault = { status: 404, error: 'There is nothing here.' }
+const nothing: DownloadFault = { status: 404, error: 'Not found.' }
 
-/** Streams an artifact to the holder of a ticket. Before anything is sent, failures resolve with their reason. */
+/** Streams an artifact to the holder of a ticket. Resolves with a fault if nothing was sent. */
 export const createArtifactDownload =
   ({ tickets, read, directory }: ArtifactDownloadOptions) =>
   async (id: string, response: ServerResponse, search: URLSearchParams): Promise<DownloadFault | null> => {
     const holder = tickets.holderOf(id, search.get('ticket'))
     if (!holder) return noTicket
-    const file = await openIfThere(join(directory, id))
+    const file = await openIfExists(join(directory, id))
     if (!file) return nothing
     try {
       // Recorded only if the file exists, and before its content is sent.
@@ -41,7 +41,7 @@ export const createArtifactDownload =
     }
   }
 
-async function openIfThere(path: string): Promise<FileHandle | null> {
+async function openIfExists(path: string): Promise<FileHandle | null> {
   try {
     return await open(path, 'r')
   } catch (error) {
@@ -50,7 +50,7 @@ async function openIfThere(path: string): Promise<FileHandle | null> {
   }
 }
 
-/** Headers for untrusted content from a device: it must not run, be sniffed, framed or cached. */
+/** Headers for untrusted content from a device: it must not be executed, sniffed, framed or cached. */
 const headersOf = ({ name, size }: ArtifactRecord) => ({
   'content-type': 'application/octet-stream',
   'content-length': size,
@@ -63,6 +63,6 @@ const headersOf = ({ name, size }: ArtifactRecord) => ({
 })
 
 const asciiOf = (name: string): string => name.replace(/[^ -~]|["\\%]/g, '_')
-/** RFC 8187 also requires escapes for some characters that encodeURIComponent leaves. */
+/** RFC 8187 also requires escaping some characters that encodeURIComponent keeps. */
 const encoded = (name: string): string =>
   encodeURIComponent(name).replace(/['()*]/g, char => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -57,7 +57,7 @@ test('each page has a fresh nonce', async () => {
   expect(nonces[0]).not.toBe(nonces[1])
 })
 
-test("every screen's address serves the page; other requests are not found", async () => {
+test("every screen's URL serves the page; other requests get 404", async () => {
   expect((await page('/actions/abc')).status).toBe(200)
   expect((await fetch(`${url}/actions/abc`)).status).toBe(404)
   expect((await fetch(`${url}/`, { method: 'POST' })).status).toBe(404)
@@ -73,14 +73,14 @@ test('assets are immutable, and compressed for clients that accept it', async ()
   expect(await answer.text()).toBe('console.log(1)')
 })
 
-test('the service tells the page where to sign in', async () => {
+test('config.json has the issuer and the client id', async () => {
   expect(await (await fetch(`${url}/console/config.json`)).json()).toEqual({
     issuer: 'https://id.example/realms/one',
     clientId: 'acme',
   })
 })
 
-test('without a build there is no console', async () => {
+test('there is no console if it was not built', async () => {
   expect(
     await openConsole({
       directory: join(directory, 'none'),

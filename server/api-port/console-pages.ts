@@ -12,7 +12,7 @@ export interface ConsoleOptions {
   /** The issuer at which users sign in, and the console's client id there. */
   readonly issuer: string
   readonly clientId: string
-  /** The origins that the page may call for that. */
+  /** The origins that the page may call for sign-in. */
   readonly issuerOrigins: IssuerOrigins
 }
 
@@ -41,7 +41,7 @@ const always = {
 }
 const nonceMark = '__CSP_NONCE__'
 
-/** Keeps all files in memory: they are small, and no request can reach other files. Null if the console was not built. */
+/** Keeps all files in memory, so no request can reach other files. Null if the console was not built. */
 export async function openConsole({
   directory,
   issuer,
@@ -52,7 +52,7 @@ export async function openConsole({
   if (page === null) return null
   const assets = await readAssets(directory)
   const configuration = JSON.stringify({ issuer, clientId })
-  // Starts discovery now, so that the first page does not wait for it.
+  // Starts discovery early, so the first page does not wait for it.
   void issuerOrigins()
 
   async function servePage(response: ServerResponse, isHead: boolean): Promise<void> {
@@ -66,7 +66,7 @@ export async function openConsole({
       'content-security-policy': [
         "default-src 'none'",
         "script-src 'self'",
-        // The components write CSS variables into style elements, which carry the nonce.
+        // The components write CSS variables into style elements with this nonce.
         `style-src 'self' 'nonce-${nonce}'`,
         "img-src 'self'",
         `connect-src 'self' ${origins.join(' ')}`,
@@ -108,7 +108,7 @@ export async function openConsole({
       }
       const asset = assets.get(pathname)
       if (asset) serveAsset(asset, request, response)
-      // Only the console's script knows the addresses of its screens.
+      // The console's script routes all other URLs.
       else if (pathname === '/' || (headers.accept ?? '').includes('text/html'))
         void servePage(response, method === 'HEAD')
       else return false

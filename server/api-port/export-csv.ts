@@ -2,7 +2,7 @@ import type { HistoryAction } from '#app/reading.ts'
 
 type Cell = (action: HistoryAction) => string | null
 
-/** The columns in order, with the names in the contract. */
+/** The columns in the contract's order, with the contract's names. */
 const columns: { readonly [name: string]: Cell } = {
   rawId: action => action.id,
   type: action => action.type,
@@ -26,7 +26,7 @@ const cells = Object.values(columns)
 
 export const csvHeader = `${Object.keys(columns).join(',')}\r\n`
 
-/** RFC 4180. */
+/** A line of CSV (RFC 4180). */
 export const csvLine = (action: HistoryAction): string =>
   `${cells.map(cell => escaped(cell(action) ?? '')).join(',')}\r\n`
 

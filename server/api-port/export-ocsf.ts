@@ -3,7 +3,7 @@ import type { ActionType, Platform, Requested } from '#domain/catalog/action-typ
 import { type AuditEventKind, eventId, type LedgerEntry } from '#domain/ledger/ledger.ts'
 import type { Actor } from '#domain/people/actor.ts'
 
-/** The version of the Open Cybersecurity Schema Framework. docs/ocsf lists what its classes require. */
+/** The version of the Open Cybersecurity Schema Framework. docs/ocsf has the required fields of its classes. */
 const version = '1.3.0'
 
 const remediation = { category: 7, other: 99, isolate: 1, evict: 2, restore: 3 }
@@ -31,7 +31,7 @@ const activityOf = (kind: AuditEventKind): number => {
   return api.update
 }
 
-/** A ledger event as a line of OCSF. Steps of actions are Remediation events; all others are API Activity. */
+/** Converts a ledger event. Events of actions become Remediation, all others API Activity. */
 export function toOcsf({ canonical, hash, action }: HistoryLine): object {
   const entry = JSON.parse(canonical) as LedgerEntry
   const isStep = /^(ACTION|VERIFICATION)_/.test(entry.kind)
@@ -63,7 +63,7 @@ function asApiActivity(entry: LedgerEntry, hash: string): object {
     status: 'Success',
     actor: actorOf(actor),
     api: { operation: kind, service: { name: 'defend' } },
-    // The ledger does not record the caller's address, only the port of the service that was used.
+    // The ledger does not record the caller's address, so this names only the service's port.
     src_endpoint: { svc_name: actor.kind === 'system' && actor.id ? 'defend-agent' : 'defend-api' },
   }
 }

@@ -33,7 +33,7 @@ async function linesOf(response: Response) {
     .map(line => JSON.parse(line))
 }
 
-async function story() {
+async function setUp() {
   const external = api.newOrganization()
   const organization = await api.organizationOf(external)
   const device = await api.device(organization, { hostname: 'alpha' })
@@ -52,7 +52,7 @@ async function story() {
 
 describe('audit.ndjson', () => {
   test('contains every event up to the head, so that the chain can be verified', async () => {
-    const { alice, submit, organization } = await story()
+    const { alice, submit, organization } = await setUp()
     for (let i = 0; i < 5; i++) await submit({ killProcess: { pid: 100 + i } })
     const response = await download(alice, 'audit.ndjson')
     expect(response.headers.get('content-type')).toMatch('application/x-ndjson')
@@ -73,7 +73,7 @@ describe('audit.ndjson', () => {
   })
 
   test('the export is recorded on the ledger after the exported events', async () => {
-    const { alice } = await story()
+    const { alice } = await setUp()
     await linesOf(await download(alice, 'audit.ndjson', { from: '2020-01-01T00:00:00Z' }))
     const lines = await linesOf(await download(alice, 'audit.ndjson'))
     expect(lines.at(-1)).toMatchObject({
@@ -85,7 +85,7 @@ describe('audit.ndjson', () => {
   })
 
   test('`from` is inclusive, `to` and `after` are exclusive', async () => {
-    const { alice, submit, head } = await story()
+    const { alice, submit, head } = await setUp()
     await submit({ killProcess: { pid: 100 } })
     const middle = await head()
     await submit({ killProcess: { pid: 101 } })
@@ -102,7 +102,7 @@ describe('audit.ndjson', () => {
 })
 
 describe('actions.csv', () => {
-  /** Parses by the grammar of RFC 4180. */
+  /** Parses CSV by the grammar of RFC 4180. */
   function parse(text: string): string[][] {
     const records: string[][] = []
     let record: string[] = []
@@ -118,7 +118,7 @@ describe('actions.csv', () => {
     'rawId,type,status,origin,device,hostname,submittedBy,submittedAt,approvedBy,queuedAt,startedAt,completedAt,failureCode,cancellationReason,verification,detection,justification'
 
   test('has one row per action, in the order of submission', async () => {
-    const { alice, bob, submit, device } = await story()
+    const { alice, bob, submit, device } = await setUp()
     const killed = await submit({ killProcess: { pid: 100 } })
     const isolated = await submit({ isolateDevice: {} })
     const decide =
@@ -168,7 +168,7 @@ describe('actions.csv', () => {
   test.each(['=1+1', '+1 and more', '-1 and more', '@SUM(A1:A9)'])(
     'a formula is exported as text: %s',
     async formula => {
-      const { alice, submit } = await story()
+      const { alice, submit } = await setUp()
       await submit({ killProcess: { pid: 100 } }, `${formula} "quoted", and\r\nlines`)
       const text = await (await download(alice, 'actions.csv')).text()
       expect(text).toContain(`,"'${formula.replaceAll('"', '""')} ""quoted"", and\r\nlines"\r\n`)
@@ -188,7 +188,7 @@ describe('audit.ocsf.ndjson', () => {
   )
 
   test('each line has the fields that its class requires', async () => {
-    const { alice, bob, submit, person } = await story()
+    const { alice, bob, submit, person } = await setUp()
     await submit({ killProcess: { pid: 100, processName: 'xmrig', startedAt: '2026-11-24T09:30:00Z' } })
     await submit({ quarantineFile: { path: '/tmp/evil', sha256: 'ab'.repeat(32) } })
     await submit({ quarantineFile: { path: '/srv/a\\b\\n' } })
@@ -242,13 +242,13 @@ describe('audit.ocsf.ndjson', () => {
     })
   })
 
-  // OCSF's own schema is not part of the repository. Developers place it next to the working copy.
+  // The repository does not contain OCSF's schema. Developers can put it next to the working copy.
   const ocsfFile = new URL('../../../shared/data/ocsf-1.3.0.json', import.meta.url)
   test.skipIf(!existsSync(ocsfFile))(
     "each line is valid according to OCSF's schema (skipped without the schema file)",
     async () => {
       const ocsf: OcsfSchema = JSON.parse(readFileSync(ocsfFile, 'utf8'))
-      const { alice, bob, person, submit } = await story()
+      const { alice, bob, person, submit } = await setUp()
       const ada = person('ada', 'ADMIN')
       await submit({ killProcess: { pid: 100, processName: 'xmrig', startedAt: '2026-11-24T09:30:00Z' } })
       await submit({ quarantineFile: { path: '/tmp/evil', sha256: 'ab'.repeat(32) } })
@@ -270,7 +270,7 @@ describe('audit.ocsf.ndjson', () => {
       expect(lines.flatMap(line => ocsfFaults(ocsf, line).map(fault => `${line.message}: ${fault}`))).toEqual(
         [],
       )
-      // Proves that the check finds errors at any depth.
+      // Shows that the check finds errors at any depth.
       const [kill] = lines.filter(({ class_uid }) => class_uid === 7003)
       const broken = { ...kill, process: { name: 7, file: { hashes: [{ algorithm_id: 'x' }] }, extra: 1 } }
       expect(ocsfFaults(ocsf, broken)).toEqual(
@@ -285,7 +285,7 @@ describe('audit.ocsf.ndjson', () => {
   )
 
   test('a line without a required field is rejected by the check', async () => {
-    const { alice, submit } = await story()
+    const { alice, submit } = await setUp()
     await submit({ killProcess: { pid: 100 } })
     const lines = await linesOf(await download(alice, 'audit.ocsf.ndjson'))
     for (const line of lines) {
@@ -304,10 +304,10 @@ describe('refusals', () => {
   const paths = ['audit.ndjson', 'actions.csv', 'audit.ocsf.ndjson']
 
   test.each(paths)('%s is refused without a token and without the right', async path => {
-    const { person } = await story()
-    const nobody = await fetch(`${api.url}/exports/${path}`)
-    expect(nobody.status).toBe(401)
-    expect(await nobody.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] })
+    const { person } = await setUp()
+    const anonymous = await fetch(`${api.url}/exports/${path}`)
+    expect(anonymous.status).toBe(401)
+    expect(await anonymous.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] })
     for (const role of ['VIEWER', 'INTEGRATION'] as const) {
       const refused = await download(person('vera', role), path)
       expect(refused.status).toBe(403)
@@ -318,14 +318,18 @@ describe('refusals', () => {
   })
 
   test.each([
-    [{ from: 'yesterday' }, 'BAD_USER_INPUT', /^from: "yesterday"/],
-    [{ to: '2026-02-30T00:00:00Z' }, 'BAD_USER_INPUT', /^to: /],
-    [{ from: '' }, 'BAD_USER_INPUT', /^from: /],
-    [{ from: '2026-02-02T00:00:00Z', to: '2026-02-01T00:00:00Z' }, 'BAD_USER_INPUT', /^to lies before from/],
-    [{ form: '2026-02-02T00:00:00Z' }, 'BAD_USER_INPUT', /"form" is no parameter/],
-    [{ after: 'nonsense' }, 'BAD_CURSOR', /^after: /],
+    [{ from: 'yesterday' }, 'BAD_USER_INPUT', /^from must be .*"yesterday"/],
+    [{ to: '2026-02-30T00:00:00Z' }, 'BAD_USER_INPUT', /^to must be /],
+    [{ from: '' }, 'BAD_USER_INPUT', /^from must be /],
+    [
+      { from: '2026-02-02T00:00:00Z', to: '2026-02-01T00:00:00Z' },
+      'BAD_USER_INPUT',
+      /^to must not be before from/,
+    ],
+    [{ form: '2026-02-02T00:00:00Z' }, 'BAD_USER_INPUT', /"form" is not a parameter/],
+    [{ after: 'nonsense' }, 'BAD_CURSOR', /^after must be /],
   ])('%j', async (query, code, message) => {
-    const { alice, head } = await story()
+    const { alice, head } = await setUp()
     const before = await head()
     for (const path of paths) {
       const response = await download(alice, path, query as unknown as Record<string, string>)
@@ -338,21 +342,21 @@ describe('refusals', () => {
   })
 
   test('cursors of another organization or beyond the end of the ledger are refused', async () => {
-    const [here, there] = [await story(), await story()]
-    const action = await there.submit({ killProcess: { pid: 1000 } })
-    for (const after of [await there.head(), action.id])
-      expect((await download(here.alice, 'actions.csv', { after })).status).toBe(400)
+    const [own, other] = [await setUp(), await setUp()]
+    const action = await other.submit({ killProcess: { pid: 1000 } })
+    for (const after of [await other.head(), action.id])
+      expect((await download(own.alice, 'actions.csv', { after })).status).toBe(400)
   })
 
   test('repeated parameters and methods other than GET are refused', async () => {
-    const { alice } = await story()
+    const { alice } = await setUp()
     const headers = { authorization: `Bearer ${alice.token}` }
     const twice = await fetch(
       `${api.url}/exports/actions.csv?from=2026-01-01T00:00:00Z&from=2026-01-01T00:00:00Z`,
       { headers },
     )
     expect(twice.status).toBe(400)
-    expect(await twice.text()).toMatch('from is given twice')
+    expect(await twice.text()).toMatch('from must not be repeated')
     for (const method of ['POST', 'HEAD', 'DELETE'])
       expect((await fetch(`${api.url}/exports/actions.csv`, { method, headers })).status).toBe(405)
   })
@@ -360,9 +364,9 @@ describe('refusals', () => {
 
 describe('200,000 events', () => {
   const count = 200_000
-  let long: Awaited<ReturnType<typeof story>>
+  let long: Awaited<ReturnType<typeof setUp>>
   beforeAll(async () => {
-    long = await story()
+    long = await setUp()
     await api.pool.query(
       `INSERT INTO audit_event (organization_id, sequence, kind, at, actor, canonical, hash)
        SELECT $1, n, 'SETTINGS_CHANGED', now(), '{}',
@@ -421,7 +425,7 @@ test('an export waits for a slow reader, and stops if the reader disconnects', a
   const { port } = server.address() as AddressInfo
   const [response] = await once(get(`http://127.0.0.1:${port}`), 'response')
   response.pause()
-  // The network buffers take a few megabytes; then the export pauses.
+  // The export pauses when the network buffers are full, after a few megabytes.
   let seen = -1
   const standsStill = () => {
     const same = read === seen

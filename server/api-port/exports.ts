@@ -24,15 +24,14 @@ const types: { readonly [F in ExportFormat]: string } = {
   'audit.ocsf.ndjson': 'application/x-ndjson; charset=utf-8',
 }
 
-/** The export at a path; null if there is none. */
+/** The export format of a path; null for other paths. */
 export function exportOf(path: string): ExportFormat | null {
   return exportFormats.find(format => path === `/exports/${format}`) ?? null
 }
 
 /**
- * Streams the history at the reader's pace: the next page is read from the database only when the previous one was taken.
- * Rejects with the reason before anything is sent. A later outage aborts the response, so that clients notice that it is
- * incomplete.
+ * Streams the history at the reader's pace: it reads the next page from the database when the previous one was sent.
+ * Refusals reject before anything is sent. A later outage aborts the response, so clients notice that it is incomplete.
  */
 export function createExports({ exportHistory, history, actionOf }: ExportOptions) {
   async function* textOf(
@@ -86,18 +85,18 @@ function parse(
 ): ExportInput {
   for (const name of new Set(search.keys())) {
     if (!parameters.some(known => known === name))
-      throw bad(`${JSON.stringify(name)} is no parameter; there are ${parameters.join(', ')}.`)
-    if (search.getAll(name).length > 1) throw bad(`${name} is given twice.`)
+      throw bad(`${JSON.stringify(name)} is not a parameter; the parameters are ${parameters.join(', ')}.`)
+    if (search.getAll(name).length > 1) throw bad(`${name} must not be repeated.`)
   }
   const instants: { from: Date | null; to: Date | null } = { from: null, to: null }
   for (const name of ['from', 'to'] as const) {
     const text = search.get(name)
     instants[name] = text === null ? null : parseInstant(text)
     if (text !== null && !instants[name])
-      throw bad(`${name}: ${JSON.stringify(text)} is no RFC 3339 instant.`)
+      throw bad(`${name} must be an RFC 3339 date-time; ${JSON.stringify(text)} is not.`)
   }
   const { from, to } = instants
-  if (from && to && from > to) throw bad('to lies before from.')
+  if (from && to && from > to) throw bad('to must not be before from.')
   const cursor = search.get('after')
   if (cursor === null) return { format, from, to, after: null }
   const sequence = decodeLedgerCursor(organization, cursor)
@@ -110,4 +109,4 @@ function parse(
 const fault = (code: string, message: string, status: number) =>
   new GraphQLError(message, { extensions: { code, http: { status } } })
 const bad = (message: string) => fault('BAD_USER_INPUT', message, 400)
-const badCursor = () => fault('BAD_CURSOR', 'after: this cursor names nothing in this history.', 400)
+const badCursor = () => fault('BAD_CURSOR', 'after must be a cursor of this history.', 400)

@@ -28,7 +28,7 @@ export interface OcsfSchema {
 
 type Json = Readonly<Record<string, unknown>>
 
-/** All differences between an event and its class, at any depth. Each entry starts with the attribute's path. */
+/** All violations of its class by an event, at any depth. Each starts with the attribute's path. */
 export function ocsfFaults(schema: OcsfSchema, event: Json): string[] {
   const faults: string[] = []
   const { profiles: applied = [] } = (event['metadata'] ?? {}) as { readonly profiles?: readonly string[] }
@@ -37,13 +37,13 @@ export function ocsfFaults(schema: OcsfSchema, event: Json): string[] {
     const { attributes, constraints = {}, profiles = [] } = definition
     // A profile's required attributes apply only to events with that profile.
     const applies = (name: string) => !profiles.includes(name) || applied.includes(name)
-    // An object without attributes may hold anything, such as `unmapped`.
+    // An object without declared attributes, for example `unmapped`, may contain anything.
     if (Object.keys(attributes).length === 0) return
     for (const name of Object.keys(value))
       if (!attributes[name]) faults.push(`${path}${name}: unknown attribute`)
     for (const [name, attribute] of Object.entries(attributes)) {
-      const given = value[name]
-      if (given !== undefined) checkAttribute(given, attribute, path + name)
+      const member = value[name]
+      if (member !== undefined) checkAttribute(member, attribute, path + name)
       else if (attribute.requirement === 'required' && applies(name)) faults.push(`${path}${name}: missing`)
     }
     const { at_least_one: some = [], just_one: one = [] } = constraints

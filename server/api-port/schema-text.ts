@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql'
 
-/** Serves the schema as SDL, without a token. Its ETag changes only with the schema. */
+/** Serves the schema as SDL, without authentication. The ETag changes only with the schema. */
 export function createSchemaText(schema: GraphQLSchema) {
   // Printed when it is first asked for, because sorting the schema would delay the start.
   let printed: ReturnType<typeof print> | undefined

@@ -9,7 +9,7 @@ import { LRUCache } from 'lru-cache'
 
 /** Bytes of disk space that uploads must leave free. */
 const reserve = 256 * 1024 * 1024
-/** The number of running uploads whose hash state stays in memory. Others are read again from the start. */
+/** Number of uploads whose hash state stays in memory. Other files are read again from the start. */
 const maxHashes = 1000
 
 /** The hash state after the first bytes of an upload. */
@@ -28,8 +28,8 @@ export interface ArtifactStoreOptions {
 }
 
 /**
- * Stores uploaded files and hashes them while they arrive, so that the last byte is answered at once even for large files.
- * A process that did not receive the beginning of a file reads it from disk first.
+ * Stores uploaded files and hashes them as they arrive, so even a large file needs no extra read at its end. A process
+ * that did not receive the beginning of a file first reads it from disk.
  */
 export class ArtifactStore extends FileStore {
   readonly #prefixes = new LRUCache<string, Prefix>({ max: maxHashes })
@@ -87,10 +87,10 @@ export class ArtifactStore extends FileStore {
     return hash.copy().digest('hex')
   }
 
-  /** The hash state at this offset, which is the file's present length. */
+  /** The hash state at this offset, which is the file's current length. */
   async #prefixOf(id: string, offset: number): Promise<Prefix> {
     const known = this.#prefixes.get(id) ?? { hash: createHash('sha256'), bytes: 0 }
-    // Reading continues if the device disconnects, so that the hash is ready when it reconnects.
+    // Continues if the device disconnects, so the hash is ready when it reconnects.
     const prefix = known.bytes === offset ? known : await this.#readAgain(id, offset)
     this.#prefixes.set(id, prefix)
     return prefix
@@ -124,7 +124,7 @@ const freeOn = async (directory: string): Promise<number> => {
   return bavail * bsize
 }
 
-export const noSpace = { status_code: 507, body: 'The disk of the server is too full for this.\n' }
+export const noSpace = { status_code: 507, body: 'The server does not have enough disk space.\n' }
 export const notFound = ERRORS.FILE_NOT_FOUND
 
 const isDiskFull = (error: unknown): boolean =>

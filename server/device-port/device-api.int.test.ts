@@ -105,7 +105,7 @@ describe('POST /v1/enroll', () => {
   test.each([
     ['the token', { token: 'another' }, 401],
     ['the CSR', { csr: 'none' }, 422],
-  ])('refuses by %s', async (_, more, status) => {
+  ])('refuses an invalid field: %s', async (_, more, status) => {
     const port = await open()
     const answer = await port.post('/v1/enroll', await enrolment(more))
     expect(answer.status).toBe(status)
@@ -182,7 +182,7 @@ describe('POST /v1/enroll', () => {
   })
 })
 
-describe('an address that was refused 20 times in a minute', () => {
+describe('an address with 20 refusals within a minute', () => {
   test('must wait, even with a valid token', async () => {
     let now = 1_000_000
     const port = await open({}, { now: () => now })
@@ -253,7 +253,7 @@ describe('POST /v1/renew', () => {
 
   test.each([
     ['a body without csr', '{}', 400],
-    ['a CSR that is none', '{"csr":"x"}', 422],
+    ['an invalid CSR', '{"csr":"x"}', 422],
     ['a body over 64 KiB', `{"csr":"${'x'.repeat(70_000)}"}`, 413],
   ])('refuses %s', async (_, body, status) => {
     const port = await open()

@@ -66,7 +66,7 @@ export function createDeviceApi(options: DeviceApiOptions): RequestListener {
     const waitNow = refusals.waitOf(address)
     if (waitNow > 0) return tooManyRefusals(waitNow)
     refusals.add(address)
-    return enrolled.refused === 'csr' ? badCsr : problem(401, 'token: not valid.')
+    return enrolled.refused === 'csr' ? badCsr : problem(401, 'token: invalid, expired, used up or revoked.')
   }
 
   async function renew(request: IncomingMessage): Promise<Answer> {
@@ -92,7 +92,7 @@ export function createDeviceApi(options: DeviceApiOptions): RequestListener {
 
   async function answerTo(request: IncomingMessage): Promise<Answer> {
     const known = routes.get(pathOf(request))
-    if (!known) return problem(404, 'There is nothing at this path.')
+    if (!known) return problem(404, 'Not found.')
     const { method, route } = known
     if (request.method !== method) return problem(405, `Only ${method} is allowed here.`, { allow: method })
     try {
@@ -106,10 +106,10 @@ export function createDeviceApi(options: DeviceApiOptions): RequestListener {
     (request: IncomingMessage) =>
     (error: unknown): Answer => {
       if (error instanceof Unavailable)
-        return problem(503, 'The database is away; try again.', { 'retry-after': '5' })
+        return problem(503, 'The database is unreachable; try again.', { 'retry-after': '5' })
       const requestId = request.headers['x-request-id']
       log.error({ err: error, path: pathOf(request), requestId }, 'device request failed')
-      return problem(500, 'An internal error; it has been logged.')
+      return problem(500, 'Internal error.')
     }
 
   const authenticated = async ({ socket }: IncomingMessage) =>
@@ -146,7 +146,7 @@ export function createDeviceApi(options: DeviceApiOptions): RequestListener {
   return (request, response) => {
     if (isAboutArtifacts(pathOf(request)))
       return void serveArtifacts(request, response).catch(error => {
-        log.error({ err: error }, 'an artifact request broke')
+        log.error({ err: error }, 'an artifact request failed')
         response.destroy()
       })
     void answerTo(request).then(found => finish(request, response, found))
@@ -156,11 +156,11 @@ export function createDeviceApi(options: DeviceApiOptions): RequestListener {
 function bodyProblem(fault: 'too large' | 'too slow' | 'cut off', limits: BodyLimits): Answer {
   switch (fault) {
     case 'too large':
-      return problem(413, `The body is over ${limits.bytes} bytes.`)
+      return problem(413, `The body must be at most ${limits.bytes} bytes.`)
     case 'too slow':
-      return problem(408, `The body took longer than ${limits.time / 1000} s.`)
+      return problem(408, `The body must arrive within ${limits.time / 1000} s.`)
     case 'cut off':
-      return problem(400, 'The body was cut off.')
+      return problem(400, 'The body is incomplete.')
   }
 }
 

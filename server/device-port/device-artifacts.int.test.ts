@@ -85,7 +85,7 @@ async function openPort(
   return { ...port, errors, artifacts }
 }
 
-async function story(port: TestPort) {
+async function setUp(port: TestPort) {
   const organization = await scene.organization()
   const device = async () => {
     const id = await organization.device()
@@ -155,9 +155,9 @@ const receivedOf = async ({ id }: Action) => {
   return rows.map(({ name, sha256, size }) => ({ name, sha256, size: Number(size) }))
 }
 
-test('serves tus 1.0 with creation and termination, without GET, to clients with a certificate only', async () => {
+test('serves tus 1.0 with creation and termination, without GET, only to clients with a certificate', async () => {
   const port = await openPort()
-  const { ask, create, send, action, organization, one } = await story(port)
+  const { ask, create, send, action, organization, one } = await setUp(port)
   const options = await ask('OPTIONS', '/v1/artifacts')
   expect(options.status).toBe(204)
   expect(options.headers).toMatchObject({ 'tus-version': '1.0.0', 'tus-extension': 'creation,termination' })
@@ -198,7 +198,7 @@ test('serves tus 1.0 with creation and termination, without GET, to clients with
 
 test("accepts uploads only while the device's own action is EXECUTING, and hides uploads of other devices", async () => {
   const port = await openPort()
-  const { ask, create, send, action, device, submit, one } = await story(port)
+  const { ask, create, send, action, device, submit, one } = await setUp(port)
   const content = randomBytes(1000)
   const { location = '' } = (await create(content)).headers
   const other = await device()
@@ -228,7 +228,7 @@ test("accepts uploads only while the device's own action is EXECUTING, and hides
 
 test('the server hashes the received bytes and refuses a mismatch', async () => {
   const port = await openPort()
-  const { ask, create, send, action } = await story(port)
+  const { ask, create, send, action } = await setUp(port)
   const content = randomBytes(5000)
   const { location = '' } = (await create(content, { sha256: '0'.repeat(64) })).headers
   const refused = await send(location, content)
@@ -242,7 +242,7 @@ test('the server hashes the received bytes and refuses a mismatch', async () => 
 })
 
 test('invalid metadata is refused with the name of the field', async () => {
-  const { ask, create, metadata } = await story(await openPort())
+  const { ask, create, metadata } = await setUp(await openPort())
   const content = Buffer.from('x')
   const fault = async (more: object) => {
     const { status, text } = await create(content, more)
@@ -266,7 +266,7 @@ test('invalid metadata is refused with the name of the field', async () => {
 test('accepts up to 16 files and 64 GiB per action, and answers 507 if disk space is short', async () => {
   const plenty = async () => 2 ** 50
   const port = await openPort({ free: plenty })
-  const { create, ask } = await story(port)
+  const { create, ask } = await setUp(port)
   const content = Buffer.from('x')
   const gib = 1024 ** 3
   expect((await create(content, {}, 64 * gib + 1)).status).toBe(413)
@@ -278,7 +278,7 @@ test('accepts up to 16 files and 64 GiB per action, and answers 507 if disk spac
   expect((await create(content, { name: 'file 17' })).status).toBe(413)
 
   let free = 2 * gib
-  const short = await story(await openPort({ free: async () => free }))
+  const short = await setUp(await openPort({ free: async () => free }))
   expect((await short.create(content, {}, 2 * gib)).status).toBe(507)
   const { location = '' } = (await short.create(content)).headers
   free = 0
@@ -287,10 +287,10 @@ test('accepts up to 16 files and 64 GiB per action, and answers 507 if disk spac
   expect((await short.send(location, content)).status).toBe(204)
 })
 
-test('an upload resumes after a lost connection and after the death of the process that hashed the beginning', async () => {
+test('an upload resumes after a lost connection, and in another process after a crash', async () => {
   const content = randomBytes(3_000_000)
   const first = await openPort()
-  const { ask, create, send, action, one } = await story(first)
+  const { ask, create, send, action, one } = await setUp(first)
   const { location = '' } = (await create(content)).headers
   await new Promise<void>(resolve => {
     const half = request({
@@ -334,7 +334,7 @@ test('a database outage at the last byte loses nothing: a later HEAD completes t
     {},
     { receive: artifact => (isAway ? Promise.reject(new Unavailable('away')) : receive(artifact)) },
   )
-  const { ask, create, send, action } = await story(port)
+  const { ask, create, send, action } = await setUp(port)
   const content = randomBytes(1000)
   const { location = '' } = (await create(content)).headers
   expect((await send(location, content)).status).toBe(503)
@@ -348,7 +348,7 @@ test('a `completed` with a missing artifact or a wrong hash becomes FAILED with 
   const port = await openPort()
   const content = randomBytes(1000)
   const completes = async (artifacts: object[]) => {
-    const { create, send, action, organization } = await story(port)
+    const { create, send, action, organization } = await setUp(port)
     await send((await create(content)).headers['location'] ?? '', content)
     const result = { kind: 'completed', output: { artifacts }, artifacts: [] } as never
     const { life } = await scene.reports(action, result)
@@ -371,7 +371,7 @@ test('a `completed` with a missing artifact or a wrong hash becomes FAILED with 
 
 test("the agent's uploader works against the server", async () => {
   const port = await openPort()
-  const { action, one, metadata } = await story(port)
+  const { action, one, metadata } = await setUp(port)
   const content = randomBytes(2_000_000)
   const path = join(directory, '..', `${action.id}.tmp`)
   await writeFile(path, content)

@@ -27,9 +27,9 @@ export interface DeviceArtifacts {
 
 export const artifactsPath = '/v1/artifacts'
 const methods = ['OPTIONS', 'HEAD', 'POST', 'PATCH', 'DELETE']
-/** Milliseconds without a byte after which a request is cut off. The device resumes with another request. */
+/** Milliseconds without data after which a request is cut off. The device resumes with another request. */
 const silence = 60_000
-/** How much of a refused request is still read, so that its sender gets the response. */
+/** Limits for reading the rest of a refused request, so that its sender gets the response. */
 const discarded = { bytes: 32 * 1024 * 1024, time: 30_000 }
 
 type Asked = Parameters<NonNullable<ServerOptions['namingFunction']>>[0]
@@ -40,16 +40,16 @@ interface Refusal {
 const refusal = (status_code: number, text: string): Refusal => ({ status_code, body: `${text}\n` })
 
 const refusals: { readonly [R in AnnouncementRefusal]: Refusal } = {
-  'no action': refusal(404, 'actionId: no action of this device.'),
+  'no action': refusal(404, 'actionId: this device has no such action.'),
   'not executing': refusal(403, 'actionId: this action is not executing.'),
-  'too many': refusal(413, 'This action has 16 artifacts already.'),
-  'too large': refusal(413, 'Upload-Length: the artifacts of an action have 64 GiB together.'),
+  'too many': refusal(413, 'This action already has 16 artifacts.'),
+  'too large': refusal(413, 'Upload-Length: the artifacts of an action must be at most 64 GiB in total.'),
 }
 const notExecuting = refusals['not executing']
 /** The status that tus defines for a checksum mismatch. */
-const anotherHash = refusal(460, 'sha256: what was received has another hash; it is not kept.')
+const hashMismatch = refusal(460, 'sha256: the received file has another hash and was discarded.')
 
-/** Serves tus 1.0 for forensic files, with the extensions creation and termination only. */
+/** Serves tus 1.0 for forensic files, with only the extensions creation and termination. */
 export async function openDeviceArtifacts(options: DeviceArtifactsOptions): Promise<DeviceArtifacts> {
   const { app, directory, newId, log, free } = options
   await mkdir(directory, { recursive: true, mode: 0o700 })
@@ -70,12 +70,12 @@ export async function openDeviceArtifacts(options: DeviceArtifactsOptions): Prom
 
   const nodeRequest = ({ runtime }: Asked): IncomingMessage => {
     const request = runtime?.node?.req
-    if (!request) throw new Error('a request that did not come by this port')
+    if (!request) throw new Error('the request did not arrive through this port')
     return request as IncomingMessage
   }
   const senderOf = (request: Asked): DeviceIdentity => {
     const who = senders.get(nodeRequest(request))
-    if (!who) throw new Error('a request without a device')
+    if (!who) throw new Error('the request has no device')
     return who
   }
 
@@ -84,7 +84,7 @@ export async function openDeviceArtifacts(options: DeviceArtifactsOptions): Prom
     const { id, size, sha256 } = artifact
     if ((await store.seal(id, size)) !== sha256) {
       await store.remove(id)
-      throw anotherHash
+      throw hashMismatch
     }
     if (!(await app.receive(artifact))) throw notExecuting
   }
@@ -107,9 +107,9 @@ export async function openDeviceArtifacts(options: DeviceArtifactsOptions): Prom
 
   function refusalFor(error: unknown, method: string | undefined): Refusal {
     if (isRefusal(error)) return error
-    if (error instanceof Unavailable) return refusal(503, 'The database is away; try again.')
+    if (error instanceof Unavailable) return refusal(503, 'The database is unreachable; try again.')
     log.error({ err: error, method }, 'an artifact request failed')
-    return refusal(500, 'An internal error; it has been logged.')
+    return refusal(500, 'Internal error.')
   }
 
   const server = new Server({
@@ -140,8 +140,7 @@ export async function openDeviceArtifacts(options: DeviceArtifactsOptions): Prom
   return {
     async handle(request, response, who) {
       const { method = '' } = request
-      if (!methods.includes(method))
-        return refuse(request, response, refusal(405, 'There is no such method here.'))
+      if (!methods.includes(method)) return refuse(request, response, refusal(405, 'Method not allowed.'))
       senders.set(request, who)
       cutOffWhenSilent(request, response)
       try {

@@ -31,8 +31,8 @@ function collect(request: IncomingMessage, most: number): Promise<Body> {
 }
 
 /**
- * Reads and discards the rest, so that a client that is still sending gets the response. Closing at once would reset its
- * connection. Destroys the connection beyond these limits.
+ * Reads and discards the rest of a body, so that a client that is still sending gets the response. (Closing immediately
+ * would reset its connection.) Destroys the connection beyond the limits.
  */
 export function discardBody(request: IncomingMessage, limits: BodyLimits): void {
   if (request.complete) return

@@ -22,18 +22,18 @@ test.each([
   ['no subject name', { subject: {} }],
   ['another device in its name', { subject: { CN: randomUUID() } }],
   ['two names', { subject: { CN: [device, device] } }],
-  ['a name that is no UUID', { subject: { CN: 'x' }, subjectaltname: uri.replace(device, 'x') }],
+  ['a name that is not a UUID', { subject: { CN: 'x' }, subjectaltname: uri.replace(device, 'x') }],
   [
     'a UUID in upper case',
     { subject: { CN: device.toUpperCase() }, subjectaltname: uri.replace(device, device.toUpperCase()) },
   ],
   ['no alternative name', { subjectaltname: undefined }],
   ['another trust domain', { subjectaltname: uri.replace('defend.test', 'evil.test') }],
-  ['an organization that is no UUID', { subjectaltname: uri.replace(organization, 'x') }],
+  ['an organization that is not a UUID', { subjectaltname: uri.replace(organization, 'x') }],
   ['a longer path', { subjectaltname: `${uri}/x` }],
   ['a second alternative name', { subjectaltname: `${uri}, DNS:x` }],
   ['the URI within another name', { subjectaltname: `DNS:"${uri}"` }],
-  ['its end now', { valid_to: 'Nov 24 12:00:00 2026 GMT' }],
-])('nobody with %s', (_, more) => {
+  ['an expiry time of now', { valid_to: 'Nov 24 12:00:00 2026 GMT' }],
+])('a certificate is refused with %s', (_, more) => {
   expect(identify(more)).toBeNull()
 })

@@ -4,14 +4,14 @@ import { isUuid } from '#domain/text/text.ts'
 
 const SPIFFE_NAME = /^URI:spiffe:\/\/([^/]+)\/org\/([^/]+)\/device\/([^/]+)$/
 
-/** The device that a certificate of the device CA names; null for expired and all other certificates. */
+/** The device of a certificate from the device CA; null for all other and for expired certificates. */
 export function identityOf(
   certificate: PeerCertificate,
   trustDomain: string,
   now: number,
 ): DeviceIdentity | null {
   const device: unknown = certificate.subject?.CN
-  // Exactly one name is accepted. Node quotes names that contain separators, so no name can pose as several.
+  // Accepts exactly one name. Node quotes names that contain separators, so one name cannot pose as several.
   const [, domain, organization, named] = SPIFFE_NAME.exec(certificate.subjectaltname ?? '') ?? []
   if (typeof device !== 'string' || !isUuid(device) || named !== device) return null
   if (domain !== trustDomain || !organization || !isUuid(organization)) return null
@@ -27,7 +27,7 @@ export const identifyConnection =
   socket =>
     socket.authorized ? identityOf(socket.getPeerCertificate(), trustDomain, now()) : null
 
-/** The device that sends a request, looked up each time; null without the certificate of a known, unrevoked device. */
+/** Looks up the device of a connection; null if its certificate is invalid or its device is unknown or revoked. */
 export type Authenticate = (socket: TLSSocket) => Promise<DeviceIdentity | null>
 
 export const authenticateBy =

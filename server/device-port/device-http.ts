@@ -9,7 +9,7 @@ export interface HttpLimits {
   readonly idleTime: number
 }
 
-/** An HTTP server that does not listen itself: the device port passes it the connections that speak HTTP. */
+/** An HTTP server that does not listen. The device port passes HTTP connections to it. */
 export interface DeviceHttp {
   /** Receives connections by `connection` events, and emits `upgrade` events. */
   readonly server: Server
@@ -24,7 +24,7 @@ export function createDeviceHttp(
   const server = createServer({
     headersTimeout: headersTime,
     keepAliveTimeout: idleTime,
-    // Each route limits the duration of its body, because an artifact may take hours.
+    // Each route limits the duration of its body, because artifacts may take hours.
     requestTimeout: 0,
     connectionsCheckingInterval: Math.min(headersTime, 2000),
     requireHostHeader: false,

@@ -9,8 +9,8 @@ export interface MqttLimits extends FrameLimits {
 export type MqttFault = FrameFault | 'no CONNECT in time'
 
 /**
- * Calls `refuse`, which must destroy the socket, at the first packet beyond the limits. The reader of the socket never gets
- * that packet. Data is inspected where it enters the stream's buffer, so nothing is copied and back-pressure is unchanged.
+ * Calls `refuse` (which must destroy the socket) at the first packet beyond the limits. The socket's reader never gets
+ * that packet. Data is inspected where it enters the stream's buffer, so it is not copied and back-pressure is unchanged.
  */
 export function guardMqtt(socket: Duplex, limits: MqttLimits, refuse: (fault: MqttFault) => void): void {
   const frames = createFrameLimit(limits)
@@ -27,7 +27,7 @@ export function guardMqtt(socket: Duplex, limits: MqttLimits, refuse: (fault: Mq
   const push = socket.push.bind(socket)
   socket.push = (chunk, encoding) => (chunk === null || admits(chunk) ? push(chunk, encoding) : false)
 
-  // Data that arrived with the handshake is in the buffer already.
+  // Data that arrived with the handshake is already in the buffer.
   const early: Buffer | null = socket.read()
   if (early && admits(early)) socket.unshift(early)
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createRefusalWindow } from './device-refusals.ts'
 
-test('counts exactly like a full list of refusals', () => {
+test('agrees with a full list of refusals', () => {
   const step = fc.record({
     pass: fc.integer({ min: 0, max: 40 }),
     address: fc.constantFrom('a', 'b'),
@@ -26,7 +26,7 @@ test('counts exactly like a full list of refusals', () => {
   )
 })
 
-test('the address is answered again after the wait', () => {
+test('the address may try again after the wait', () => {
   let now = 0
   const window = createRefusalWindow({ limit: 2, span: 100, addresses: 10, now: () => now })
   window.add('a')

@@ -2,17 +2,17 @@ import { LRUCache } from 'lru-cache'
 import { createSlidingWindow, type SlidingWindow } from '#flow/sliding-window.ts'
 
 export interface RefusalWindow {
-  /** Milliseconds until the address may be answered again; 0: now. */
+  /** Milliseconds until the address may try again; 0: now. */
   waitOf(address: string): number
   add(address: string): void
 }
 
 export interface RefusalWindowOptions {
-  /** The number of refusals within the window after which an address must wait. */
+  /** Refusals within the window after which an address must wait. */
   readonly limit: number
   /** Milliseconds. */
   readonly span: number
-  /** The number of addresses to remember. The one whose last refusal is oldest is forgotten first. */
+  /** Maximum addresses to remember. The one whose last refusal is oldest is evicted first. */
   readonly addresses: number
   /** Milliseconds. */
   readonly now: () => number

@@ -4,7 +4,7 @@ import { isSafeName } from '#domain/text/text.ts'
 
 export type Parsed<T> = { readonly ok: T } | { readonly fault: string }
 
-/** The same rules as for the states that a device reports later. */
+/** Characters. The same limit applies to the states that a device reports later. */
 const MAX_NAME_LENGTH = 255
 
 /** The body of `POST /v1/enroll`. Token and CSR must be strings; the application checks their content. */
@@ -27,7 +27,7 @@ class WrongField extends Error {}
 
 function parse<T>(body: Uint8Array, read: (fields: Fields) => T): Parsed<T> {
   const fields = parseObject(body)
-  if (!fields) return { fault: 'The body is not a JSON object in UTF-8.' }
+  if (!fields) return { fault: 'The body must be a JSON object in UTF-8.' }
   try {
     return { ok: read(fields) }
   } catch (error) {

@@ -150,7 +150,7 @@ test('other clients, paths and protocols are refused', async () => {
   expect(arrived).toEqual([])
 })
 
-test('the packet limits apply, and only binary messages are accepted', async () => {
+test('enforces the packet limits, and accepts only binary messages', async () => {
   const { connect, arrived, refusals } = await open()
   const refused = async (send: (socket: WebSocket) => void) => {
     const { socket, opened, closed } = connect()
@@ -167,13 +167,13 @@ test('the packet limits apply, and only binary messages are accepted', async () 
     return [refusals.at(-1), bytes]
   }
   const huge = Buffer.from([0x30, 0xff, 0xff, 0x7f])
-  expect(await refused(socket => socket.send(huge))).toEqual(['the first packet is no CONNECT', 0])
+  expect(await refused(socket => socket.send(huge))).toEqual(['the first packet is not a CONNECT', 0])
   const afterConnect = (socket: WebSocket) => {
     socket.send(connectPacket)
     socket.send(huge)
   }
   expect(await refused(afterConnect)).toEqual(['a packet too long', connectPacket.length])
-  expect((await refused(socket => socket.send('text')))[0]).toMatch(/not binary|no CONNECT/)
+  expect((await refused(socket => socket.send('text')))[0]).toMatch(/not binary|not a CONNECT/)
 })
 
 test('every answer to an upgrade has a request id', async () => {

@@ -14,7 +14,7 @@ export interface MqttUpgradeOptions {
   readonly authenticate: Authenticate
   /** The same limits as without WebSocket. */
   readonly limits: MqttLimits
-  /** Receives connections of known devices, with packets within the limits only. */
+  /** Receives connections of known devices, whose packets are within the limits. */
   readonly onMqtt: (socket: Duplex, identity: DeviceIdentity) => void
   readonly log: {
     debug(fields: object, message: string): void

@@ -118,7 +118,7 @@ describe('protocol detection', () => {
       broker.handle(socket)
       await new Promise(resolve => client.once('connect', resolve))
       await client.subscribeAsync('t')
-      // Many packets and TLS records, so that the boundaries of chunks and packets differ.
+      // Many packets and TLS records, so that chunk boundaries and packet boundaries differ.
       const payloads = Array.from({ length: 40 }, (_, i) => Buffer.alloc(i * 5000, i))
       const got: Buffer[] = []
       client.on('message', (_, payload) => void got.push(payload))
@@ -132,7 +132,7 @@ describe('protocol detection', () => {
 })
 
 describe('identity', () => {
-  const expectNobody = async (options: ConnectionOptions) => {
+  const expectNoIdentity = async (options: ConnectionOptions) => {
     const port = await open()
     const client = await port.connect({ ...options, ALPNProtocols: ['mqtt'] })
     client.write(CONNECT)
@@ -141,16 +141,16 @@ describe('identity', () => {
     expect((await port.fetch('/', options)).json).toEqual({ device: null })
   }
 
-  test('is empty without a certificate', () => expectNobody({}))
+  test('is empty without a certificate', () => expectNoIdentity({}))
 
   test('is empty with a certificate of another CA', async () => {
     const foreign = await openTestKeys()
     onTestFinished(() => foreign.close())
-    await expectNobody(asDevice(await issueDevice(foreign)))
+    await expectNoIdentity(asDevice(await issueDevice(foreign)))
   })
 
   test('is empty with the certificate of the server itself', () =>
-    expectNobody({ key: keys.tls.key, cert: keys.tls.cert }))
+    expectNoIdentity({ key: keys.tls.key, cert: keys.tls.cert }))
 
   test('is empty with an expired certificate', async () => {
     let now = Date.now() - 91 * DAY
@@ -180,7 +180,7 @@ describe('identity', () => {
   })
 })
 
-test('a renewed certificate serves new connections and drops nobody', async () => {
+test('a renewed certificate is used for new connections; existing ones stay open', async () => {
   const port = await open()
   const serialOf = (socket: TLSSocket) => socket.getPeerX509Certificate()?.serialNumber
   const mqttDevice = { ...asDevice(), ALPNProtocols: ['mqtt'] }
@@ -235,7 +235,7 @@ describe.each(['TLSv1.2', 'TLSv1.3'] as const)('a session of %s', version => {
     expect(await closed(client)).toContain('resumed=true')
   })
 
-  test('that began without a certificate has no identity', async () => {
+  test('that started without a certificate has no identity', async () => {
     expect(await askAgain(await sessionOf({}))).toContain('resumed=true device=null')
   })
 
@@ -304,7 +304,7 @@ describe('limits', () => {
   })
 
   test.each([['mqtt'], []])(
-    'a packet over 256 KiB is never seen by its reader (ALPN %s)',
+    'a packet over 256 KiB never reaches the reader (ALPN %s)',
     async (...offered) => {
       const port = await open()
       const client = await port.connect({
@@ -322,7 +322,7 @@ describe('limits', () => {
     },
   )
 
-  test('a huge CONNECT is refused at its first bytes, also if they arrive with the handshake', async () => {
+  test('a huge CONNECT is refused at its first bytes, even if they arrive with the handshake', async () => {
     const port = await open()
     for (const ALPNProtocols of [['mqtt'], undefined]) {
       const client = await port.connect({ ...asDevice(), ...(ALPNProtocols ? { ALPNProtocols } : {}) })
@@ -368,7 +368,7 @@ describe('close', () => {
     await expect(port.connect()).rejects.toThrow('ECONNREFUSED')
   })
 
-  test('waits no longer than its deadline', async () => {
+  test('does not wait longer than its deadline', async () => {
     const port = await open({ limits: { drainTime: 100 } }, hold)
     const busy = await port.connect(asDevice())
     busy.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')

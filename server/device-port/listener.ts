@@ -23,7 +23,7 @@ export interface DevicePortOptions {
   }
   readonly identify: IdentifyConnection
   readonly http: DeviceHttp
-  /** Receives connections with a valid certificate, with packets within the limits only. */
+  /** Receives MQTT connections with a valid certificate, whose packets are within the limits. */
   readonly onMqtt: (socket: TLSSocket, identity: DeviceIdentity) => void
   readonly log: {
     debug(fields: object, message: string): void
@@ -51,7 +51,7 @@ export interface DevicePort {
   close(): Promise<void>
 }
 
-/** The longest CONNECT without a will. User name and password are ignored, but may have 64 KiB each. */
+/** `connect` fits the longest CONNECT without a will: user name and password may have 64 KiB each. */
 export const mqttLimits: MqttLimits = { connect: 129 * 1024, packet: 256 * 1024, connectTime: 10_000 }
 
 const DEFAULT_LIMITS: DevicePortLimits = {
@@ -60,11 +60,11 @@ const DEFAULT_LIMITS: DevicePortLimits = {
   drainTime: 5000,
 }
 
-/** Seconds: a day, so that sessions resume when all devices reconnect after a restart of the server. */
+/** Seconds: a day, so sessions resume when all devices reconnect after a restart of the server. */
 const SESSION_LIFETIME = 24 * 3600
 const MQTT_CONNECT = 0x10
 
-/** The devices' only TLS port, for MQTT and HTTP. ALPN, or else the first byte, selects the protocol. */
+/** The TLS port of the devices, for MQTT and HTTP. ALPN, or without ALPN the first byte, selects the protocol. */
 export async function openDevicePort(options: DevicePortOptions): Promise<DevicePort> {
   const { host, port, tls, identify, http, onMqtt, log } = options
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
@@ -104,7 +104,7 @@ export async function openDevicePort(options: DevicePortOptions): Promise<Device
     warnOfRefusal(reason, { address: socket.remoteAddress })
     socket.destroy()
   }
-  // Also emitted for a handshake timeout, which does not close the socket by itself.
+  // Also emitted for a handshake timeout, which does not close the socket.
   server.on('tlsClientError', (error, socket) => {
     const code = 'code' in error ? String(error.code) : error.message
     if (code !== 'ECONNRESET') return refuse(socket, code)
@@ -125,7 +125,7 @@ export async function openDevicePort(options: DevicePortOptions): Promise<Device
   }
 
   server.on('secureConnection', socket => {
-    // Before and after the protocol's own handler listens, a lost connection must not end the process.
+    // A lost connection must not end the process while no protocol handler listens for errors.
     socket.on('error', error => log.debug({ reason: error.message }, 'device connection lost'))
     if (socket.alpnProtocol === 'mqtt') return speakMqtt(socket)
     if (socket.alpnProtocol === 'http/1.1') return speakHttp(socket)
@@ -157,7 +157,7 @@ export async function openDevicePort(options: DevicePortOptions): Promise<Device
   }
 }
 
-/** Reads the first byte and leaves it in the stream. */
+/** Calls `decide` with the first byte, which stays in the stream. */
 function whenFirstByte(socket: TLSSocket, decide: (byte: number) => void): void {
   const look = () => {
     const chunk: Buffer | null = socket.read()

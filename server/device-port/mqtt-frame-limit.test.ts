@@ -44,7 +44,7 @@ describe('any chunking', () => {
     )
   })
 
-  test('an oversized packet is found among legal ones', () => {
+  test('an oversized packet among legal ones is found', () => {
     fc.assert(
       fc.property(
         fc.array(legalPayload, { maxLength: 4 }),
@@ -71,7 +71,7 @@ describe('any chunking', () => {
   })
 })
 
-test('a packet of exactly the limit passes, one byte more does not', () => {
+test('a packet of exactly the limit passes; one byte more does not', () => {
   const header = 1 + 3
   const topic = 2 + 1
   const largest = publish(limits.packet - header - topic)
@@ -82,7 +82,7 @@ test('a packet of exactly the limit passes, one byte more does not', () => {
   )
 })
 
-test('an excessive length is refused at its declaration, before the body', () => {
+test('an excessive length is refused when it is declared, before the body', () => {
   const declared256MiB = Buffer.from([0x30, 0xff, 0xff, 0xff, 0x7f])
   expect(firstFault(Buffer.concat([connect, declared256MiB]))).toBe('a packet too long')
 })
@@ -99,7 +99,7 @@ test('a length of five bytes is malformed', () => {
 test.each([0x00, 0x11, 0x16, 0x30, 0xc0, 0x47])(
   'a first packet that begins with %i is not a CONNECT',
   first => {
-    expect(firstFault(Buffer.from([first, 0]))).toBe('the first packet is no CONNECT')
+    expect(firstFault(Buffer.from([first, 0]))).toBe('the first packet is not a CONNECT')
   },
 )
 

@@ -5,7 +5,10 @@ export interface FrameLimits {
   readonly packet: number
 }
 
-export type FrameFault = 'the first packet is no CONNECT' | 'a malformed packet length' | 'a packet too long'
+export type FrameFault =
+  | 'the first packet is not a CONNECT'
+  | 'a malformed packet length'
+  | 'a packet too long'
 
 export interface FrameLimit {
   /** Reads the next bytes of the connection, in chunks of any size. The caller must stop at the first fault. */
@@ -19,8 +22,8 @@ const CONNECT = 0x10
 const LONGEST_HEADER = 5
 
 /**
- * Follows the packets of an MQTT connection by their fixed headers, so that an excessive length is refused at its
- * declaration, before a parser allocates memory for it. It neither reads bodies nor copies data.
+ * Follows the packets of an MQTT connection by their fixed headers. It refuses an excessive length when it is declared,
+ * before a parser allocates memory for it. It does not read bodies or copy data.
  */
 export function createFrameLimit(limits: FrameLimits): FrameLimit {
   let opened = false
@@ -46,7 +49,7 @@ export function createFrameLimit(limits: FrameLimits): FrameLimit {
 
         const byte = chunk[at++] ?? 0
         if (header++ === 0) {
-          if (!opened && byte !== CONNECT) return 'the first packet is no CONNECT'
+          if (!opened && byte !== CONNECT) return 'the first packet is not a CONNECT'
           remainingLength = 0
           continue
         }

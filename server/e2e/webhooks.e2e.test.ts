@@ -113,6 +113,6 @@ test('without DEFEND_WEBHOOK_HOSTS the same receiver is refused', async () => {
     'mutation ($id: ID!) { testWebhook(id: $id) { ... on WebhookTestPayload { delivery { error } } } }',
     { id: webhooks[0]?.id },
   )
-  expect(testWebhook.delivery.error).toBe('http: is allowed for hosts in DEFEND_WEBHOOK_HOSTS only')
+  expect(testWebhook.delivery.error).toBe('http: is allowed only for hosts in DEFEND_WEBHOOK_HOSTS')
   expect(received).toHaveLength(before)
 })

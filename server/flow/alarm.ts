@@ -1,8 +1,8 @@
-/** A sleep that others can cut short. */
+/** A sleep that can be ended early. */
 export interface Alarm {
-  /** Resolves after `milliseconds`, or at the next `wake`; without a time at `wake` only. One sleeper at a time. */
+  /** Resolves after `milliseconds` (default: never) or at the next `wake`. Only one call may be pending. */
   sleep(milliseconds?: number): Promise<void>
-  /** Ends the present sleep; does nothing where there is none. */
+  /** Ends the pending sleep, if any. */
   wake(): void
 }
 

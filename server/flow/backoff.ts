@@ -1,6 +1,6 @@
 /**
- * Exponential backoff: how many milliseconds to wait after the nth failure in a row, counted from 1. The wait begins
- * at `first`, doubles with each failure and never exceeds `most`.
+ * Exponential backoff: the milliseconds to wait after the nth consecutive failure, counted from 1. The wait starts at
+ * `first`, doubles with each failure and never exceeds `most`.
  */
 export const backoff =
   ({ first, most }: { readonly first: number; readonly most: number }) =>

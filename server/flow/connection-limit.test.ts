@@ -15,7 +15,7 @@ class Connection extends EventEmitter {
   }
 }
 
-test('connections beyond the limits are closed at once, and one that ends makes room', () => {
+test('closes connections beyond the limits immediately; the end of another one makes room', () => {
   const server = new EventEmitter()
   const refused: string[] = []
   limitConnections<Connection>(server, { perAddress: 2, inAll: 3 }, address => refused.push(address))

@@ -12,14 +12,14 @@ interface Listener<C extends Connection> {
 }
 
 export interface ConnectionLimits {
-  /** Connections of one address. */
+  /** Maximum connections of one address. */
   readonly perAddress: number
-  /** Connections of all addresses together. */
+  /** Maximum connections of all addresses. */
   readonly inAll: number
 }
 
 /**
- * Closes connections beyond the limits at once, so that no client can use up the descriptors of the process.
+ * Closes connections beyond the limits immediately, so no client can exhaust the file descriptors of the process.
  */
 export function limitConnections<C extends Connection>(
   server: Listener<C>,

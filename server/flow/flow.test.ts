@@ -16,7 +16,7 @@ afterEach(() => vi.useRealTimers())
 
 const never = new Promise<never>(() => {})
 
-test('within returns the result in time, undefined when late, and the rejection of work that fails', async () => {
+test('within returns the result, or undefined after the deadline, and rejects with the error of the work', async () => {
   expect(await within(1000, Promise.resolve('done'))).toBe('done')
   await expect(within(1000, Promise.reject(new Error('broken')))).rejects.toThrow('broken')
   const late = within(1000, never)
@@ -25,7 +25,7 @@ test('within returns the result in time, undefined when late, and the rejection 
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('backoff begins at its first wait, doubles, and never exceeds its longest', () => {
+test('backoff starts at its first wait, doubles, and never exceeds its longest', () => {
   expect([1, 2, 3, 4, 5].map(backoff({ first: 100, most: 1000 }))).toEqual([100, 200, 400, 800, 1000])
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 5000 }), failures => {
@@ -35,7 +35,7 @@ test('backoff begins at its first wait, doubles, and never exceeds its longest',
   )
 })
 
-test('turns: tasks of one key run one at a time in order, whatever fails; keys do not wait for each other', async () => {
+test('turns: tasks of one key run sequentially in order, even after failures; keys do not wait for each other', async () => {
   vi.useRealTimers()
   await fc.assert(
     fc.asyncProperty(
@@ -67,13 +67,13 @@ test('turns: tasks of one key run one at a time in order, whatever fails; keys d
   )
 })
 
-test('turns: a key whose queue is held does not hold another', async () => {
+test('turns: a blocked key does not block others', async () => {
   const turns = createTurns()
   void turns.run('held', () => never)
   expect(await turns.run('free', async () => 'ran')).toBe('ran')
 })
 
-test('rerun: every request is followed by a whole run, and runs never overlap', async () => {
+test('rerun: every request is followed by a complete run, and runs never overlap', async () => {
   vi.useRealTimers()
   await fc.assert(
     fc.asyncProperty(
@@ -111,7 +111,7 @@ test('rerun: every request is followed by a whole run, and runs never overlap', 
   )
 })
 
-test('rerun: reports errors, tells when it is idle, and starts nothing after stop', async () => {
+test('rerun: reports errors, calls onIdle, and starts nothing after stop', async () => {
   const errors: unknown[] = []
   let idle = 0
   let runs = 0
@@ -144,7 +144,7 @@ test('an alarm ends a sleep early, or after its time', async () => {
   await slept
 })
 
-test("an iterator's return ends a next that waits", async () => {
+test("an iterator's return ends a pending next", async () => {
   const alarm = createAlarm()
   let ended = false
   const iterator = iterate<number>(
@@ -160,10 +160,10 @@ test("an iterator's return ends a next that waits", async () => {
   const waiting = iterator.next()
   expect(await iterator.return?.()).toEqual(over)
   expect(await waiting).toEqual(over)
-  for await (const _ of iterator) throw new Error('it is over')
+  for await (const _ of iterator) throw new Error('the iteration has ended')
 })
 
-test('mapIterator maps each value and tells its end, however the iteration ends', async () => {
+test('mapIterator maps each value, and calls onEnd however the iteration ends', async () => {
   async function* numbers() {
     yield 1
     yield 2
@@ -228,7 +228,7 @@ test('coalesce: calls that arrive while a batch runs share the next one, and a f
   expect(batches).toEqual([[1, 2], [0, 3], [4]])
 })
 
-test('pace: every turn of the event loop lets so many calls through, in their order', async () => {
+test('pace: each turn of the event loop admits a limited number of calls, in order', async () => {
   vi.useRealTimers()
   const pace = createPace(2)
   const order: string[] = []
@@ -240,7 +240,7 @@ test('pace: every turn of the event loop lets so many calls through, in their or
   expect(order.filter(one => one !== 'turn')).toEqual(['call 0', 'call 1', 'call 2', 'call 3', 'call 4'])
 })
 
-test('listeners: each hears each value in order until it is removed, also when one removes itself meanwhile', () => {
+test('listeners: each gets every value in order until it is removed, even if one removes itself during a call', () => {
   const heard: string[] = []
   const listeners = createListeners<number>()
   const removeFirst = listeners.add(value => {

@@ -40,12 +40,12 @@ const statusOf: Readonly<Record<string, Status>> = {
 }
 
 /**
- * Gives the refusals that Node writes by itself an `x-request-id`. For requests without a host, create the server with
- * `requireHostHeader: false` and ask `lacksHost`.
+ * Adds an `x-request-id` to the error responses that Node writes itself. For requests without a host, create the server
+ * with `requireHostHeader: false` and check `lacksHost`.
  */
 export function nameRefusals(server: HttpServer): void {
   server.on('clientError', (error, socket) => {
-    // A response that has begun can only be cut off.
+    // A response that has started can only be cut off.
     const { _httpMessage: running } = socket as { _httpMessage?: Response }
     if (!socket.writable || running?.headersSent) return void socket.destroy()
     refuseUpgrade(socket, statusOf[error.code ?? ''] ?? 400, requestIdOf({}))
@@ -55,13 +55,13 @@ export function nameRefusals(server: HttpServer): void {
   })
 }
 
-/** Answers on a socket that has no response object, such as that of an `Upgrade` request, and closes it. */
+/** Responds on a socket without a response object (for example of an `Upgrade` request) and closes it. */
 export function refuseUpgrade(socket: Omit<Socket, 'writable'>, status: Status, requestId: string): void {
   const headers = [`x-request-id: ${requestId}`, 'Connection: close', 'Content-Length: 0']
   socket.once('finish', () => socket.destroy())
   socket.end([`HTTP/1.1 ${status} ${phrases[status]}`, ...headers, '', ''].join('\r\n'))
 }
 
-/** RFC 9112, 3.2: a request of HTTP/1.1 without a host is answered 400. */
+/** RFC 9112, section 3.2: an HTTP/1.1 request without a Host header must get status 400. */
 export const lacksHost = ({ headers, httpVersion }: Request): boolean =>
   httpVersion === '1.1' && headers['host'] === undefined

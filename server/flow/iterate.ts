@@ -2,8 +2,8 @@
 export const over = { done: true, value: undefined } as const
 
 /**
- * An async iterator over `next`, whose `return` calls `end` at once. (The `return` of an async generator waits for
- * the pending `next`, which may never settle.) `end` must make a pending `next` resolve with `over`; it may be called
+ * An async iterator over `next`, whose `return` calls `end` immediately. (The `return` of an async generator waits for
+ * the pending `next`, which may never settle.) `end` must make a pending `next` resolve with `over`, and may be called
  * more than once.
  */
 export function iterate<T>(

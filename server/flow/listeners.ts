@@ -1,8 +1,8 @@
-/** A set of callbacks that each get every value. */
+/** A set of callbacks. */
 export interface Listeners<T> {
-  /** Calls each listener in the order of their addition. A listener that throws stops the ones after it. */
+  /** Calls the listeners in the order in which they were added. If one throws, later ones are not called. */
   tell(value: T): void
-  /** Returns how to remove it again. */
+  /** Adds a listener and returns a function that removes it. */
   add(listener: (value: T) => void): () => void
 }
 

@@ -4,7 +4,7 @@ import { createRefusalLog } from './refusal-log.ts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-test('a cause has one line a second, which counts what came since the last one', () => {
+test('logs one line per cause and second, with the number of refusals since the last line', () => {
   const lines: object[] = []
   const refused = createRefusalLog({ warn: fields => lines.push(fields) })
   for (let i = 0; i < 100; i++) refused('no token', { address: `10.0.0.${i}` })
@@ -20,7 +20,7 @@ test('a cause has one line a second, which counts what came since the last one',
   expect(lines).toHaveLength(4)
 })
 
-test('causes that a stranger can invent do not fill the memory', () => {
+test('an unlimited number of causes does not fill the memory', () => {
   const lines: { cause?: string }[] = []
   const refused = createRefusalLog({ warn: fields => lines.push(fields) })
   for (let i = 0; i < 1000; i++) refused(`cause ${i}`, {})

@@ -1,4 +1,4 @@
-/** Warns about a refusal: at most one line a second for each cause, with how many there were since the last line. */
+/** Logs a refusal: at most one line per cause and second, with the number of refusals since the last line. */
 export type WarnOfRefusal = (cause: string, fields: object) => void
 
 interface Options {
@@ -7,11 +7,11 @@ interface Options {
   readonly interval?: number
 }
 
-/** Causes that are told apart; further ones count as one. */
+/** Further causes are counted together. */
 const maxCauses = 100
 
 export function createRefusalLog({ warn, interval = 1000 }: Options): WarnOfRefusal {
-  /** Refusals since the last line of each cause that had a line within the interval. */
+  /** Refusals since the last line, for each cause with a line within the interval. */
   const waiting = new Map<string, { count: number; fields: object }>()
 
   function write(cause: string, fields: object, count: number): void {
@@ -24,8 +24,8 @@ export function createRefusalLog({ warn, interval = 1000 }: Options): WarnOfRefu
     }, interval).unref()
   }
 
-  return (given, fields) => {
-    const cause = waiting.has(given) || waiting.size < maxCauses ? given : 'other'
+  return (name, fields) => {
+    const cause = waiting.has(name) || waiting.size < maxCauses ? name : 'other'
     const since = waiting.get(cause)
     if (!since) return write(cause, fields, 1)
     since.count++

@@ -1,18 +1,18 @@
 export interface Rerun {
-  /** Runs the task now, or once more after the present run. Any number of requests during a run cause one run. */
+  /** Runs the task now, or once more after the current run. Any number of requests during a run cause one run. */
   request(): void
-  /** Starts no more runs; resolves when the present one has ended. */
+  /** Prevents further runs. Resolves when the current one has ended. */
   stop(): Promise<void>
 }
 
 interface Options {
-  /** Gets what a run rejects with. A failed run is not repeated by itself. */
+  /** Called with the error of a failed run, which is not repeated. */
   readonly onError: (error: unknown) => void
-  /** Called whenever a run ended and none was requested meanwhile; not after `stop`. */
+  /** Called when a run has ended and no other was requested; not after `stop`. */
   readonly onIdle?: () => void
 }
 
-/** Never runs the task twice at a time, and never misses a request. */
+/** Runs a task on request. Runs never overlap, and every request is followed by a complete run. */
 export function createRerun(task: () => Promise<void>, { onError, onIdle = () => {} }: Options): Rerun {
   let running: Promise<void> | null = null
   let requested = false
@@ -23,7 +23,7 @@ export function createRerun(task: () => Promise<void>, { onError, onIdle = () =>
       requested = false
       await task().catch(onError)
     } while (requested && !stopped)
-    // In the same tick as the last check, so that no request can come in between.
+    // In the same tick as the last check, so no request can come in between.
     running = null
     if (!stopped) onIdle()
   }

@@ -1,9 +1,9 @@
 export interface Shares {
-  /** Starts `task` once fewer than `limit` tasks of this key run, in the order of the calls; settles as the task does. */
+  /** Runs `task` as soon as fewer than `limit` tasks of this key run, in the order of the calls. Settles like the task. */
   run<T>(key: string, task: () => Promise<T>): Promise<T>
 }
 
-/** Bounds how much of something one key uses at once, so that its long queue delays no other key. */
+/** Limits the concurrent tasks of each key, so the long queue of one key does not delay others. */
 export function createShares(limit: number): Shares {
   const running = new Map<string, number>()
   const waiting = new Map<string, (() => void)[]>()
@@ -21,7 +21,7 @@ export function createShares(limit: number): Shares {
     })
   }
 
-  /** Hands the place on to the next task of the same key. */
+  /** Passes the slot on to the next task of the same key. */
   function end(key: string): void {
     const queue = waiting.get(key)
     const next = queue?.shift()

@@ -6,7 +6,7 @@ const window = 60_000
 const wait = fc.integer({ min: 0, max: 40_000 })
 const calls = fc.array(fc.record({ wait, amount: fc.integer({ min: 1, max: 12 }) }), { maxLength: 80 })
 
-test('no more than the limit in any window, and nobody is refused who would fit', () => {
+test('admits no more than the limit in any window, and refuses only calls that would exceed it', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 20 }), calls, (limit, calls) => {
       const rate = createSlidingWindow({ limit, window })
@@ -24,7 +24,7 @@ test('no more than the limit in any window, and nobody is refused who would fit'
   )
 })
 
-test('who waits as long as was said is let through, and not a millisecond earlier', () => {
+test('a refused call is admitted after exactly `retryAfter`', () => {
   fc.assert(
     fc.property(fc.integer({ min: 12, max: 30 }), calls, (limit, calls) => {
       let now = 1_000_000
@@ -43,12 +43,12 @@ test('who waits as long as was said is let through, and not a millisecond earlie
   )
 })
 
-test('what is more than the limit never fits', () => {
+test('an amount over the limit is never admitted', () => {
   const rate = createSlidingWindow({ limit: 5, window })
   expect(rate.take(6, 0)).toEqual({ allowed: false, remaining: 5, retryAfter: window, resetAfter: 0 })
 })
 
-test('what is given back may be taken by another', () => {
+test('a returned amount can be taken again', () => {
   const rate = createSlidingWindow({ limit: 5, window })
   rate.take(3, 100)
   rate.take(2, 200)

@@ -1,19 +1,19 @@
 export interface Allowance {
   readonly allowed: boolean
-  /** What may still be taken now. */
+  /** The amount that may still be taken now. */
   readonly remaining: number
-  /** Milliseconds until the amount that was asked for may be taken; 0 where it was. */
+  /** Milliseconds until the requested amount may be taken; 0 if it was. */
   readonly retryAfter: number
-  /** Milliseconds until everything may be taken again. */
+  /** Milliseconds until the whole limit is available again. */
   readonly resetAfter: number
 }
 
 /**
- * How much was taken lately: never more than `limit` in any `window` milliseconds, wherever they begin. (A counter
- * that starts anew each minute lets twice as much through around its edge.)
+ * Admits at most `limit` in any interval of `window` milliseconds. (A counter that restarts each minute would admit up to
+ * twice as much around a restart.)
  */
 export function createSlidingWindow({ limit, window }: { readonly limit: number; readonly window: number }) {
-  /** Amounts by the instant at which they were taken, oldest first. */
+  /** Taken amounts by time, oldest first. */
   const taken = new Map<number, number>()
   let used = 0
 
@@ -25,7 +25,7 @@ export function createSlidingWindow({ limit, window }: { readonly limit: number;
     }
   }
 
-  /** Milliseconds until no more than `most` of what was taken counts; the whole window where it never will. */
+  /** Milliseconds until at most `most` is still counted; the whole window if `most` is negative. */
   function until(most: number, now: number): number {
     let left = used
     if (left <= most) return 0
@@ -53,7 +53,7 @@ export function createSlidingWindow({ limit, window }: { readonly limit: number;
       }
       return { allowed, remaining: limit - used, retryAfter, resetAfter: until(0, now) }
     },
-    /** Gives back what was taken at that instant. */
+    /** Returns an amount that was taken at this time. */
     giveBack(amount: number, at: number): void {
       const had = taken.get(at)
       if (had === undefined) return

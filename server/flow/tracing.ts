@@ -35,7 +35,7 @@ interface SpanOptions {
 
 export type { Span }
 
-/** Begins a span. The caller ends it. */
+/** Starts a span. The caller must end it. */
 export function startSpan(name: string, options: SpanOptions = {}): Span {
   const { kind = 'internal', parent, attributes = {}, link, startedAt } = options
   const around = parent === undefined ? context.active() : parent === null ? ROOT_CONTEXT : contextOf(parent)
@@ -51,7 +51,7 @@ export function startSpan(name: string, options: SpanOptions = {}): Span {
   )
 }
 
-/** Begins the span of a request, which continues its client's trace. */
+/** Starts the span of a request, which continues the client's trace. */
 export function startServerSpan(
   name: string,
   headers: Readonly<Record<string, string | string[] | undefined>>,
@@ -66,14 +66,14 @@ const linkTo = (span: Span): Link => ({ context: span.spanContext() })
 /** The span in which this code runs; null: none. */
 export const activeSpan = (): Span | null => trace.getActiveSpan() ?? null
 
-/** Runs work, and whatever it awaits, in this span. */
+/** Runs `work`, including its asynchronous parts, in this span. */
 export const inSpan = <T>(span: Span, work: () => T): T =>
   context.with(trace.setSpan(context.active(), span), work)
 
-/** Runs work that serves many callers, and so belongs to the trace of none of them. */
+/** Runs work that serves many callers, and therefore belongs to no caller's trace. */
 export const outsideSpans = <T>(work: () => T): T => context.with(ROOT_CONTEXT, work)
 
-/** Makes a callback that an event calls later run in the present span. */
+/** Binds a callback to the current span. */
 export const boundToSpan = <T extends (...args: never[]) => unknown>(callback: T): T =>
   context.bind(context.active(), callback)
 
@@ -89,7 +89,7 @@ export function traceparentOf(span: Span): string | null {
   return `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`
 }
 
-/** The trace id in a traceparent, which `traceparentOf` has made. */
+/** The trace id in a traceparent of `traceparentOf`. */
 export const traceIdIn = (traceparent: string): string => traceparent.slice(3, 35)
 
 function contextOf(traceparent: string) {

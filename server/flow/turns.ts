@@ -1,11 +1,11 @@
 export interface Turns<Key> {
-  /** Starts `task` once every earlier task of this key has settled; settles as the task does. */
+  /** Runs `task` after all earlier tasks of this key have settled. Settles like the task. */
   run<T>(key: Key, task: () => Promise<T>): Promise<T>
-  /** Resolves when nothing runs or waits. */
+  /** Resolves when no task is running or waiting. */
   idle(): Promise<void>
 }
 
-/** One queue per key. Tasks of one key run one after another; different keys run side by side. */
+/** One queue per key: tasks of one key run sequentially, tasks of different keys concurrently. */
 export function createTurns<Key = string>(): Turns<Key> {
   const tails = new Map<Key, Promise<void>>()
   return {

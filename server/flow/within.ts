@@ -1,6 +1,6 @@
 /**
- * The result of `work`, or undefined if that takes longer than `milliseconds`. The work goes on either way; a
- * rejection after the deadline is ignored.
+ * The result of `work`, or undefined if it takes longer than `milliseconds`. The work is not cancelled; a rejection after
+ * the deadline is ignored.
  */
 export async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -4,7 +4,7 @@ import { createTransport } from 'nodemailer'
 import type { Mailer } from '#app/ports.ts'
 import { type Sender, toMessage } from './message.ts'
 
-/** Used without a mail server: writes each message to a file that mail programs can open, named after its purpose. */
+/** Used without a mail server: writes each message to a file `<id>.eml`, which mail programs can open. */
 export function openFileMailer(directory: string, from: Sender): Mailer {
   const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
   return {

@@ -21,7 +21,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close()
 })
 
-/** A mail server on loopback, and the messages it accepted. */
+/** A mail server on loopback, with the messages that it has accepted. */
 async function mailServer(options: SMTPServerOptions = {}, port = 0) {
   const taken: { from: unknown; to: unknown[]; content: string }[] = []
   const server = new SMTPServer({
@@ -90,7 +90,7 @@ test('an unreachable, closing or deferring server is unavailable; a permanent re
     onAuth: (_auth, _session, done) => done(new Error('wrong password')),
   })
   const withPassword = locked.url.replace('//', '//user:secret@')
-  // An operator can fix this, and messages sent in the meantime are retried.
+  // Counts as unavailable, because an operator can fix it; messages are retried until then.
   const answer = await mailer(withPassword).send(letter)
   expect(answer).toEqual({ away: expect.any(String) })
   expect(JSON.stringify(answer)).not.toContain('secret')

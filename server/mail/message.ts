@@ -1,9 +1,9 @@
 import type { Letter } from '#app/ports.ts'
 
-/** `defend@example.org` or `Defend <defend@example.org>`. */
+/** For example `defend@example.org` or `Defend <defend@example.org>`. */
 export type Sender = string
 
-/** The Message-ID derives from the letter's id, so that mail programs recognize a message that was sent twice. */
+/** The Message-ID is derived from the letter's id, so mail programs recognize a message that was sent twice. */
 export const toMessage = ({ id, to, subject, text }: Letter, from: Sender) => ({
   from,
   to,

@@ -8,6 +8,6 @@ interface MailSettings {
   readonly from: string
 }
 
-/** @param directory where messages are written without an SMTP server */
+/** @param directory for messages if there is no SMTP server */
 export const openMailer = ({ smtpUrl, from }: MailSettings, directory: string): Mailer =>
   smtpUrl === null ? openFileMailer(directory, from) : openSmtpMailer(smtpUrl, from)

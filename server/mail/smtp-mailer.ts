@@ -2,7 +2,7 @@ import { createTransport } from 'nodemailer'
 import type { Mailer } from '#app/ports.ts'
 import { type Sender, toMessage } from './message.ts'
 
-/** Milliseconds: the limit for sending one message, and for a silent server. */
+/** Milliseconds for sending one message, and for each reply of the server. */
 const longest = 45_000
 const silence = 10_000
 
@@ -39,7 +39,7 @@ function isRefusal(error: unknown): boolean {
   return isAboutTheMessage && typeof responseCode === 'number' && responseCode >= 500
 }
 
-/** Makes the server's reply fit for display: one short line of well-formed text. */
+/** Converts the server's reply to one short line of well-formed text for display. */
 const plain = (text: string): string =>
   text
     .replace(/\p{Cc}+/gu, ' ')

@@ -41,7 +41,7 @@ export async function openCommandKeys(directory: string): Promise<CommandKeys> {
 
   const signers = await Promise.all(names.map(name => openCommandKey(join(directory, name))))
   const signer = signers.at(-1)
-  if (!signer) throw new Error(`${directory}: no command key`)
+  if (!signer) throw new Error(`${directory}: has no command key`)
   return { signer, jwks: { keys: signers.map(publicJwk) } }
 }
 

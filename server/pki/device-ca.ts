@@ -22,7 +22,7 @@ const { subtle } = webcrypto
 const P256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 const DAY = 24 * 3600 * 1000
 const DEVICE_DAYS = 90
-/** Each process creates its server certificate at start, so the certificate only has to outlive the process. */
+/** Each process creates its server certificate at start, so the certificate must only outlive the process. */
 const SERVER_DAYS = 825
 const CA_DAYS = 20 * 365
 
@@ -63,9 +63,9 @@ export async function readDeviceCa(pem: string, now: number): Promise<DeviceCa> 
   const checked = new CheckedCertificate(pem)
   const key = createPrivateKey(pem)
   if (key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') throw new Error('its key is not an EC P-256 key')
-  if (!checked.ca) throw new Error('its certificate is not that of a CA')
-  if (!checked.checkPrivateKey(key)) throw new Error('its key is not that of its certificate')
-  if (Date.parse(checked.validTo) <= now) throw new Error(`its certificate ended on ${checked.validTo}`)
+  if (!checked.ca) throw new Error('its certificate is not a CA certificate')
+  if (!checked.checkPrivateKey(key)) throw new Error('its key does not belong to its certificate')
+  if (Date.parse(checked.validTo) <= now) throw new Error(`its certificate expired on ${checked.validTo}`)
   return {
     certificate: new X509Certificate(checked.raw),
     signingKey: await subtle.importKey('pkcs8', key.export({ format: 'der', type: 'pkcs8' }), P256, false, [

@@ -88,7 +88,7 @@ describe('the directory', () => {
     const pem = await readFile(fileOf('device-ca.pem'), 'utf8')
     const { key } = await requestCertificate()
     await writeFile(fileOf('device-ca.pem'), pem.slice(0, pem.indexOf('-----BEGIN PRIVATE')) + key)
-    await expect(open()).rejects.toThrow('its key is not that of its certificate')
+    await expect(open()).rejects.toThrow('its key does not belong to its certificate')
   })
 
   test('does not replace a lost CA', async () => {
@@ -99,7 +99,7 @@ describe('the directory', () => {
 
   test('refuses an expired CA', async () => {
     await open()
-    await expect(open(undefined, NOW + 21 * 365 * DAY)).rejects.toThrow('its certificate ended on')
+    await expect(open(undefined, NOW + 21 * 365 * DAY)).rejects.toThrow('its certificate expired on')
   })
 })
 
@@ -211,7 +211,7 @@ describe('a device certificate', () => {
     const keys = await open()
     const { csr } = await requestCertificate()
     const der = Buffer.from(csr.replace(/-----.*-----|\s/g, ''), 'base64')
-    const name = der.indexOf('what a request')
+    const name = der.indexOf('the CA ignores')
     der.write('W', name)
     const tampered = `-----BEGIN CERTIFICATE REQUEST-----\n${der.toString('base64')}\n-----END CERTIFICATE REQUEST-----`
     expect(await keys.issue(tampered, subject())).toBeNull()

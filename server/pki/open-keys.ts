@@ -49,8 +49,8 @@ const WEBHOOK_FILE = 'webhooks.key'
 const WEBHOOK_BYTES = 32
 
 /**
- * Loads the keys in `DEFEND_KEYS_DIR` and creates missing ones. Several instances may do so at once. Rejects with an
- * Error that names the file if it is broken or unreadable, or if the CA is missing while command keys exist.
+ * Loads the keys in `DEFEND_KEYS_DIR` and creates missing ones. Several instances may do so concurrently. Rejects with an
+ * error that names the file if it is broken or unreadable, or if the CA is missing while command keys exist.
  */
 export async function openKeys(directory: string, options: KeysOptions): Promise<Keys> {
   const { trustDomain, names, now } = options
@@ -92,7 +92,7 @@ async function openDeviceCa(directory: string, { trustDomain, now }: KeysOptions
   // every enrolled device. The directory is listed before the CA is read, because another instance may be creating both.
   const orphans = (await readdir(directory)).filter(isCommandKeyFile)
   if (orphans.length > 0 && !(await readSecret(path))) {
-    throw new Error(`${path}: missing, although ${orphans[0]} is there (restore it from a backup)`)
+    throw new Error(`${path}: missing, although ${orphans[0]} exists (restore it from a backup)`)
   }
   const pem = await readOrCreate(path, () => createDeviceCa(trustDomain, now()))
   try {
@@ -113,5 +113,5 @@ async function openRandomKey(directory: string, name: string, bytes: number): Pr
   const path = join(directory, name)
   const key = await readOrCreate(path, async () => randomBytes(bytes))
   if (key.length === bytes) return key
-  throw new Error(`${path}: has ${key.length} bytes, not ${bytes} (delete it, and it is made anew)`)
+  throw new Error(`${path}: must have ${bytes} bytes, but has ${key.length} (delete it to create a new one)`)
 }

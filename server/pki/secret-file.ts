@@ -20,7 +20,7 @@ export async function readOrCreate(path: string, make: () => Promise<string | Bu
   if (present) return present
   await createUnlessPresent(path, await make())
   const created = await readSecret(path)
-  if (!created) throw new Error(`${path}: vanished while it was created`)
+  if (!created) throw new Error(`${path}: disappeared while it was being created`)
   return created
 }
 

@@ -28,7 +28,7 @@ export async function requestCertificate(kind: KeyKind = 'EC P-256'): Promise<{ 
   const algorithm = ALGORITHMS[kind]
   const keys = (await subtle.generateKey(algorithm, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair
   const request = await Pkcs10CertificateRequestGenerator.create({
-    name: 'CN=what a request asks for is ignored',
+    name: 'CN=the CA ignores this name',
     keys,
     signingAlgorithm: algorithm,
   })

@@ -4,7 +4,7 @@ import { createBuckets } from './buckets.ts'
 
 const now = 1_700_000_000_100
 
-test('a bucket is never early, always in the future, and at most a quarter second late', () => {
+test('a bucket is never before its time, always in the future, and at most a quarter second late', () => {
   fc.assert(
     fc.property(fc.integer({ min: now - 10_000, max: now + 100 * 86_400_000 }), instant => {
       const [bucket] = createBuckets().take([instant], now)

@@ -3,16 +3,16 @@ const width = 250
 const rememberFor = 60_000
 
 export interface Buckets {
-  /** The ends of the quarter seconds that contain these instants, except those that were taken recently. */
+  /** The ends of the quarter seconds that contain these times, except those that were taken recently. */
   take(instants: readonly number[], now: number): readonly number[]
   /** Undoes `take` for buckets that could not be scheduled. */
   forget(buckets: readonly number[]): void
 }
 
 /**
- * Maps instants to quarter seconds. A bucket is never earlier than its instant, and work that is due already gets the
- * next bucket, because the current one may be running. Taken buckets are remembered for one to two minutes only: that
- * takes little memory, and a flushed Redis gets the bucket again.
+ * Maps times to quarter seconds. A bucket is never earlier than its time. Work that is already due gets the next bucket,
+ * because the current one may be running. Taken buckets are remembered for only one to two minutes, so they use little
+ * memory, and after Redis was flushed, they are scheduled again.
  */
 export function createBuckets(): Buckets {
   let recent = new Set<number>()

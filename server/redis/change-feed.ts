@@ -8,8 +8,8 @@ export interface FeedLog {
 }
 
 /**
- * Delivers notices to this process at once, and to other processes with one PUBLISH per turn of the event loop. Other
- * processes get no notices while Redis is unreachable; they poll the database as well.
+ * Delivers notices to this process immediately, and to other processes with one PUBLISH per turn of the event loop. While
+ * Redis is unreachable, other processes get no notices, but they also poll the database.
  */
 export function openChangeFeed(options: {
   readonly redis: Pick<RedisConnections, 'producer' | 'subscriber'>
@@ -24,12 +24,12 @@ export function openChangeFeed(options: {
   const listeners = new Set<(notice: Notice) => void>()
   let waiting: Notice[] = []
 
-  function tell(notice: Notice): void {
+  function callListeners(notice: Notice): void {
     for (const listener of [...listeners]) {
       try {
         listener(notice)
       } catch (error) {
-        // The publisher has committed already, so a failing listener must not fail it.
+        // The publisher has already committed, so a failing listener must not fail the call.
         log.error({ err: error, kind: notice.kind }, 'a listener of the change feed failed')
       }
     }
@@ -44,14 +44,14 @@ export function openChangeFeed(options: {
   const onMessage = (from: string, text: string): void => {
     if (from !== channel) return
     const message = readMessage(text)
-    if (message && message.from !== self) message.notices.forEach(tell)
+    if (message && message.from !== self) message.notices.forEach(callListeners)
   }
   subscriber.on('message', onMessage)
   subscriber.subscribe(channel).catch(() => {}) // ioredis repeats it with every new connection
 
   return {
     publish(notice) {
-      tell(notice)
+      callListeners(notice)
       if (waiting.push(notice) === 1) setImmediate(flush)
     },
     subscribe(listener) {

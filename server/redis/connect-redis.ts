@@ -7,21 +7,21 @@ export interface RedisLog {
   warn(about: object, message: string): void
 }
 
-/** Connections for each way of waiting. All of them reconnect for ever. */
+/** Connections that behave differently while Redis is unreachable. All of them reconnect forever. */
 export interface RedisConnections {
-  /** Fails at once while Redis is away, and after two seconds when it does not answer. */
+  /** Commands fail immediately while Redis is unreachable, and after two seconds without a reply. */
   readonly producer: RedisClient
-  /** Waits until Redis is back. */
+  /** Commands wait until Redis is back. */
   readonly subscriber: RedisClient
-  /** Waits until Redis is back; BullMQ makes itself a second one like it. */
+  /** Commands wait until Redis is back. BullMQ duplicates this connection. */
   readonly worker: RedisClient
-  /** Whether Redis can't be reached just now. */
+  /** Whether Redis is currently unreachable. */
   isAway(): boolean
   close(): Promise<void>
 }
 
 /**
- * Returns at once: whether Redis can be reached shows when it is used, and everything goes on without it.
+ * Returns without waiting for a connection, because the service also works without Redis.
  * @param url REDIS_URL: a server, a socket, a master behind sentinels, or a cluster
  */
 export function connectRedis({ url, log }: { url: string; log: RedisLog }): RedisConnections {
@@ -33,10 +33,13 @@ export function connectRedis({ url, log }: { url: string; log: RedisLog }): Redi
       keepAlive: 10_000,
       ...options,
     })
-    // One line an outage, whichever connection meets it first; each attempt fails for itself.
+    // Logs one line per outage, from the first connection that notices it.
     redis.on('error', error => {
       if (!away)
-        log.warn({ err: error }, 'Redis is away: due times come by the sweep, other processes hear late')
+        log.warn(
+          { err: error },
+          'Redis is unreachable: the sweep finds due work, and other processes get changes late',
+        )
       away = true
     })
     redis.on('ready', () => {

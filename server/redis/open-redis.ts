@@ -1,13 +1,13 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis'
 import { readRedisAddress } from './redis-address.ts'
 
-/** Commands go to the one server, or in a cluster to the master of their keys' slot. */
+/** A connection to one server, or to a cluster, in which commands go to the master of their keys' slot. */
 export type RedisClient = Redis | Cluster
 
 /**
  * @param url REDIS_URL, or the path of a socket
- * @param options `retryStrategy` also says when sentinels or the nodes of a cluster are asked again
- * @throws when `url` is not a Redis address
+ * @param options `retryStrategy` also applies to sentinels and the nodes of a cluster
+ * @throws if `url` is not a Redis address
  */
 export function openRedis(url: string, options: RedisOptions): RedisClient {
   const read = readRedisAddress(url)
@@ -38,7 +38,7 @@ export function openRedis(url: string, options: RedisOptions): RedisClient {
         enableOfflineQueue,
         clusterRetryStrategy: attempt => retryStrategy?.(attempt) ?? null,
         redisOptions: { ...ofNodes, ...credentials, ...(tls && { tls: {} }) },
-        // Certificates name hosts, so their names are kept.
+        // Keeps host names unresolved, because certificates contain host names.
         ...(tls && { dnsLookup: (host, done) => done(null, host) }),
       })
     }

@@ -32,7 +32,7 @@ async function openOne(prefix: string, limit: number, window?: number) {
   return { ...rate, redis }
 }
 
-test('all processes together admit exactly the limit, even if all ask at once', async () => {
+test('all processes together admit exactly the limit, even under concurrency', async () => {
   const prefix = randomUUID()
   const processes = await Promise.all([1, 2, 3].map(() => openOne(prefix, 50)))
   const asked = await Promise.all(
@@ -61,7 +61,7 @@ test('the window slides: each taken amount is returned once it is as old as the 
     expect(retryAfter).toBeLessThanOrEqual(400)
     await expect.poll(async () => (await rate.take('ann', 6)).allowed, { interval: 10 }).toBe(true)
     expect(Date.now() - begun).toBeGreaterThanOrEqual(700)
-    // The amount of four is not old enough yet.
+    // The amount of four has not expired yet.
     expect((await rate.take('ann', 1)).allowed).toBe(false)
   }
 })
@@ -73,7 +73,7 @@ test('refused amounts are not counted', async () => {
   expect(await rate.take('ann', 2)).toMatchObject({ allowed: true, remaining: 0 })
 })
 
-test('without Redis each process enforces the limit; so it does after Redis lost its data', async () => {
+test('each process enforces the limit without Redis, and after Redis has lost its data', async () => {
   const prefix = randomUUID()
   const [one, other] = await Promise.all([openOne(prefix, 10), openOne(prefix, 10)])
   expect((await one.take('ann', 6)).allowed).toBe(true)
@@ -87,7 +87,7 @@ test('without Redis each process enforces the limit; so it does after Redis lost
   await server.start()
 })
 
-test('a hanging Redis delays one call briefly and the following calls not at all', async () => {
+test('a hanging Redis delays one call briefly, but not the following calls', async () => {
   const rate = await openOne(randomUUID(), 100)
   await rate.take('ann', 1)
   server.freeze()

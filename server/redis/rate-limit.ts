@@ -5,9 +5,9 @@ import { within } from '#flow/within.ts'
 import type { RedisConnections } from './connect-redis.ts'
 
 /**
- * `#flow/sliding-window.ts` on Redis, by Redis's own clock. It keeps the taken amounts and their sum, so a call's cost is
- * proportional to the amounts that have expired since the last call. (The usual libraries count in fixed windows, which
- * admit up to twice the limit around an edge.)
+ * `#flow/sliding-window.ts` in Redis, by Redis's clock. It stores the taken amounts and their sum, so the cost of a call is
+ * proportional to the number of amounts that have expired since the last call. (Common libraries count in fixed windows,
+ * which admit up to twice the limit around the end of a window.)
  */
 const script = `
 local limit, window, amount, unique = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
@@ -39,8 +39,8 @@ local last = redis.call('ZRANGE', KEYS[1], -1, -1, 'WITHSCORES')
 local reset = last[2] and last[2] + window - now or 0
 return {allowed and 1 or 0, limit - used, retry, reset}`
 
-/** Milliseconds: the limit for Redis's reply, and the pause before Redis is asked again after a failure. */
-const patience = 250
+/** Milliseconds to wait for Redis's reply, and milliseconds without Redis after a failure. */
+const replyTimeout = 250
 const retryAfterFailure = 1000
 /** Callers that are counted in this process; the one whose last call is oldest is forgotten first. */
 const maxCallers = 10_000
@@ -56,8 +56,8 @@ interface Options {
 }
 
 /**
- * A rate limit over all processes. Each process also counts what it admitted itself, so the limit holds per process while
- * Redis is unreachable and after Redis lost its data.
+ * A rate limit across all processes. Each process also counts the amounts that it admitted, so the limit applies per
+ * process while Redis is unreachable and after Redis has lost its data.
  */
 export function openRateLimit(options: Options): RateLimit {
   const { redis, clock, limit, window = 60_000, prefix = 'defend', newId } = options
@@ -77,7 +77,7 @@ export function openRateLimit(options: Options): RateLimit {
     const key = `${prefix}:rate:{${caller}}`
     const call = redis.producer.eval(script, 2, `${key}:taken`, `${key}:sum`, limit, window, amount, newId())
     const answer = await within(
-      patience,
+      replyTimeout,
       (call as Promise<[number, number, number, number]>).catch(() => undefined),
     )
     if (!answer) {

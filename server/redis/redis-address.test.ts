@@ -45,7 +45,7 @@ test.each([
   expect(readRedisAddress(url)).toEqual({ ok: address })
 })
 
-test('a fault never repeats a password', () => {
+test('an error message never contains a password', () => {
   for (const url of ['redis+cluster://:hunter2@one,,two', 'http://:hunter2@r', 'unix://:hunter2@host/x'])
     expect(readRedisAddress(url)).toEqual({ fault: expect.not.stringContaining('hunter2') })
 })

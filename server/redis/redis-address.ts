@@ -8,13 +8,13 @@ export interface RedisHost {
   readonly port: number
 }
 
-/** Where Redis is: one server (by URL or by the path of its socket), a master known to sentinels, or a cluster. */
+/** One server (by URL or by the path of its socket), a master behind sentinels, or a cluster. */
 export type RedisAddress =
   | { readonly kind: 'server'; readonly url: string; readonly credentials: Credentials }
   | {
       readonly kind: 'sentinel'
       readonly sentinels: readonly RedisHost[]
-      /** Of the master, as the sentinels call it. */
+      /** The master's name in the sentinels' configuration. */
       readonly name: string
       readonly db: number
       readonly tls: boolean
@@ -30,10 +30,10 @@ export type RedisAddress =
 
 const fault = {
   fault:
-    'is not a Redis URL: redis://user:password@host:6379/0, rediss:// with TLS, unix:///run/redis.sock, redis+sentinel://host1,host2/name or redis+cluster://host1,host2',
+    'must be a Redis URL: redis://user:password@host:6379/0, rediss:// with TLS, unix:///run/redis.sock, redis+sentinel://host1,host2/name or redis+cluster://host1,host2',
 }
 
-/** Reads REDIS_URL. A fault repeats nothing of the value, which may hold a password. */
+/** Parses REDIS_URL. A fault does not repeat the value, which may contain a password. */
 export function readRedisAddress(value: string): { ok: RedisAddress } | { fault: string } {
   if (value.startsWith('/') && !value.startsWith('//'))
     return { ok: { kind: 'server', url: value, credentials: {} } }
@@ -71,8 +71,7 @@ function readSentinels(rest: string, tls: boolean) {
   if (!parts) return fault
   const { hosts, credentials, url } = parts
   const [name, db = '0', ...more] = url.pathname.slice(1).split('/').map(decode)
-  if (!name)
-    return { fault: 'redis+sentinel needs the name of the master: redis+sentinel://host1,host2/name' }
+  if (!name) return { fault: 'must contain the name of the master: redis+sentinel://host1,host2/name' }
   if (!db || !/^\d{1,5}$/.test(db) || more.length > 0) return fault
   const username = url.searchParams.get('sentinelUsername')
   const password = url.searchParams.get('sentinelPassword')
@@ -94,13 +93,14 @@ function readCluster(rest: string, tls: boolean) {
   const parts = readHosts(rest, 6379)
   if (!parts) return fault
   const { hosts, credentials, url } = parts
-  if (!['', '/', '/0'].includes(url.pathname)) return { fault: 'a Redis cluster has database 0 only' }
+  if (!['', '/', '/0'].includes(url.pathname))
+    return { fault: 'must not have a database other than 0, because a Redis cluster has only database 0' }
   return { ok: { kind: 'cluster', nodes: hosts, tls, credentials } as const }
 }
 
 const hostsOf = (rest: string): string => /^(?:[^/?#]*@)?([^/?#]*)/.exec(rest)?.[1] ?? ''
 
-/** The list of hosts, and everything else as the URL of the first of them: `URL` knows one host only. */
+/** The list of hosts, and the rest as a URL with the first host, because `URL` supports only one. */
 function readHosts(rest: string, port: number) {
   const list = hostsOf(rest)
   const hosts: RedisHost[] = []

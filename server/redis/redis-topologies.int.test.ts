@@ -21,7 +21,7 @@ const log = { info() {}, warn() {}, error() {} }
 const clock = { now: Date.now }
 const notice: Notice = { kind: 'revoked', device: 'd' }
 
-/** What one process of the service opens. */
+/** The Redis parts of one process of the service. */
 function openProcess(url: string, prefix: string) {
   const redis = keep(connectRedis({ url, log }))
   const feed = keep(openChangeFeed({ redis, log, prefix }))
@@ -34,7 +34,7 @@ function openProcess(url: string, prefix: string) {
   return { redis, feed, heard, timers, rates, woken: () => woken }
 }
 
-/** Notices reach the other process, a timer fires, and both share one limit. */
+/** Expects that notices reach another process, a timer fires, and both processes share one limit. */
 async function expectToWork(url: string) {
   const prefix = randomUUID()
   const [one, other] = [openProcess(url, prefix), openProcess(url, prefix)]
@@ -62,7 +62,7 @@ test('a Unix socket, as a URL with a database', async () => {
   await expectToWork(`unix://${server.url}?db=1`)
 })
 
-test('a cluster of three masters, found through one of them', async () => {
+test('a cluster of three masters, discovered through one of them', async () => {
   const nodes = []
   for (let i = 0; i < 3; i++) {
     const settings = { 'cluster-enabled': 'yes', 'cluster-port': String(await freePort()), save: '' }
@@ -89,7 +89,7 @@ test('a cluster of three masters, found through one of them', async () => {
   expect(await examineRedis(url)).toMatchObject([{ state: 'ok' }])
 })
 
-test('the master that sentinels name, and its replica once it is the master', async () => {
+test('the master behind sentinels, and its replica after a failover', async () => {
   const password = 's3:cret/@'
   const common = { save: '', requirepass: password, masterauth: password }
   const master = keep(await startRedisProcess(common))

@@ -79,7 +79,7 @@ const grown = (sequence: number, ...devices: string[]): Notice => ({
 const jobs = () => asked.keys(`{${prefix}}:due:due-*`)
 
 describe('change feed', () => {
-  test('this process gets each notice at once and once, the others get all in one message', async () => {
+  test('this process gets each notice immediately and once; the others get all of them in one message', async () => {
     const here = openFeed()
     const there = openFeed()
     await listening(2)
@@ -145,7 +145,7 @@ describe('change feed', () => {
 })
 
 describe('timers', () => {
-  test('wakes one of the processes soon after the instant, once per instant', async () => {
+  test('wakes one of the processes once, soon after each time', async () => {
     const one = startTimers()
     const other = startTimers()
     await expect.poll(() => one.redis.producer.status).toBe('ready')
@@ -192,7 +192,7 @@ describe('timers', () => {
     await expect.poll(() => woken.length, { timeout: 3_000 }).toBe(2)
   })
 
-  test('with Redis killed, wakeAt returns at once without an error; after a restart timers work again', async () => {
+  test('while Redis is down, wakeAt returns immediately without an error; after a restart, timers work again', async () => {
     const { timers, woken, redis } = startTimers()
     await expect.poll(() => redis.producer.status).toBe('ready')
     timers.wakeAt([Date.now()])

@@ -8,8 +8,8 @@ import { basename, delimiter, join } from 'node:path'
 import { Redis } from 'ioredis'
 
 /**
- * A private Redis without persistence that a test may kill and start again.
- * @param port also listens at this port on loopback; default: Unix socket only
+ * A private Redis without persistence that a test may kill and restart.
+ * @param port also listens on this port of loopback; default: only a Unix socket
  */
 export async function startRedis(port = 0) {
   const directory = await mkdtemp(join(tmpdir(), 'defend-redis-'))
@@ -64,8 +64,8 @@ export async function startRedis(port = 0) {
 }
 
 /**
- * A Redis process with these settings at a free port of loopback.
- * @param configuration what `redis-sentinel` reads and rewrites; null: a plain server
+ * A Redis process with these settings on a free port of loopback.
+ * @param configuration the content of the file that `redis-sentinel` reads and rewrites; null: a plain server
  */
 export async function startRedisProcess(
   settings: Readonly<Record<string, string>>,

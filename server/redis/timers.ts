@@ -20,13 +20,13 @@ const startAgain = 1_000
 const closeTime = 2_000
 
 /**
- * Schedules one BullMQ job for each quarter second in which work is due. The job does not say which work: PostgreSQL
- * does. A job may be lost or run twice; the sweep finds the work of lost jobs.
+ * Schedules one BullMQ job for each quarter second in which work is due. The job only triggers a search for due work in
+ * PostgreSQL. A job may be lost or run twice; the sweep finds the work of lost jobs.
  */
 export function openTimers(options: {
   readonly redis: Pick<RedisConnections, 'producer' | 'worker'>
   readonly clock: Clock
-  /** Does the due work. Called in one of the processes. */
+  /** Runs the due work. Called in one of the processes. */
   readonly onDue: (at: number) => Promise<void>
   readonly log: TimersLog
   /** Must differ between services that share a Redis but not a database. Default: `defend`. */
@@ -43,7 +43,7 @@ export function openTimers(options: {
 
   async function add(instants: readonly number[]): Promise<void> {
     try {
-      if (producer.status !== 'ready') throw new Error('Redis is away')
+      if (producer.status !== 'ready') throw new Error('Redis is unreachable')
       queue ??= openQueue()
       const now = clock.now()
       await queue.addBulk(instants.map(at => jobOf(at, now)))
@@ -97,7 +97,7 @@ export function openTimers(options: {
     isFirst = false
     await worker.run().catch(() => {})
     if (closing.signal.aborted) return
-    // It failed to start because Redis went away at that moment.
+    // It failed to start because the connection to Redis was lost.
     await worker.close(true).catch(() => {})
     throw new Error('the worker ended')
   }
@@ -120,7 +120,7 @@ export function openTimers(options: {
   }
 }
 
-/** The instant is the job's id, so adding a job twice has no effect. */
+/** The time is the job's id, so adding a job twice has no effect. */
 const jobOf = (at: number, now: number) => ({
   name: 'due',
   data: { at },

@@ -13,9 +13,9 @@ interface Address {
 }
 
 export interface HttpSenderOptions {
-  /** Hosts that may have any address and be reached by `http:`, in lower case. */
+  /** Hosts that may have any address and may be reached by `http:`, in lower case. */
   readonly privateHosts: ReadonlySet<string>
-  /** Addresses at which the service itself is reached. */
+  /** Addresses of the service itself. */
   readonly ownAddresses: () => readonly string[]
   /** Milliseconds that an attempt may take; default: 15,000. */
   readonly timeout?: number
@@ -25,12 +25,12 @@ export interface HttpSenderOptions {
 
 const resolveBySystem = (host: string): Promise<readonly Address[]> => lookup(host, { all: true })
 
-/** The attempt is not made; the message says why. */
+/** Why an attempt was not made. */
 class Refusal extends Error {}
 
 /**
- * Sends one message per connection. The host is resolved at every attempt, its addresses are checked, and the
- * connection goes to exactly one of the addresses that were checked. Redirects are answers like any other.
+ * Sends one message per connection. Each attempt resolves the host, checks its addresses, and connects only to checked
+ * addresses. Redirects are not followed.
  */
 export function createHttpSender(options: HttpSenderOptions): WebhookSender {
   const { privateHosts, ownAddresses, timeout = 15_000, resolve = resolveBySystem } = options
@@ -39,7 +39,7 @@ export function createHttpSender(options: HttpSenderOptions): WebhookSender {
     const host = hostOf(url)
     const isListed = privateHosts.has(host)
     if (url.protocol !== 'https:' && !isListed)
-      throw new Refusal(`http: is allowed for hosts in DEFEND_WEBHOOK_HOSTS only`)
+      throw new Refusal('http: is allowed only for hosts in DEFEND_WEBHOOK_HOSTS')
     const family = isIP(host)
     const addresses = family ? [{ address: host, family }] : await resolve(host)
     if (addresses.length === 0) throw new Refusal(`${host} has no address`)
@@ -87,7 +87,7 @@ function post(
   const options: RequestOptions = {
     method: 'POST',
     agent: false,
-    lookup: only(addresses),
+    lookup: lookupOf(addresses),
     signal,
     headers: {
       ...headers,
@@ -100,7 +100,7 @@ function post(
     const request = url.protocol === 'https:' ? requestHttps(url, options) : requestHttp(url, options)
     request.on('error', reject)
     request.on('response', response => {
-      // Only the status counts. The rest is read and dropped; `signal` ends a receiver that never stops.
+      // Only the status counts. The body is read and discarded; `signal` cuts off an endless one.
       response.on('error', () => {})
       response.resume()
       resolve(response.statusCode ?? 0)
@@ -109,8 +109,8 @@ function post(
   })
 }
 
-/** Connects to the addresses that were checked, whatever the name would resolve to now. */
-const only =
+/** A lookup that returns the checked addresses instead of resolving the name again. */
+const lookupOf =
   (addresses: readonly Address[]): LookupFunction =>
   (_host, { all }, callback) => {
     const [first] = addresses

@@ -5,7 +5,7 @@ const algorithm = 'aes-256-gcm'
 const nonceBytes = 12
 const tagBytes = 16
 
-/** @param key 32 bytes of the keys directory */
+/** @param key 32 bytes from the keys directory */
 export function createWebhookSecrets(key: Uint8Array): WebhookSecrets {
   return {
     seal(secret) {

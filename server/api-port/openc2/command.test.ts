@@ -113,7 +113,7 @@ test('query features', () => {
 })
 
 test.each([
-  // Not a command of the Language.
+  // Commands that are not in the Language.
   [[], 400],
   [null, 400],
   [{}, 400],
@@ -142,7 +142,7 @@ test.each([
     },
     400,
   ],
-  // A command that cannot be carried out exactly is refused.
+  // Commands that cannot be executed exactly as requested.
   [{ action: 'scan', target: { device: devices[0] } }, 501],
   [{ action: 'deny', target: { device: devices[0] } }, 501],
   [{ action: '__proto__', target: { device: devices[0] } }, 501],

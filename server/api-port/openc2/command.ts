@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { badCommand, notSupported, type OpenC2Response } from './response.ts'
 
-/** The target device as the producer names it. */
+/** The target device in the command. */
 export type DeviceName = { readonly rawId: string } | { readonly hostname: string }
 
 export type Command =
@@ -11,7 +11,7 @@ export type Command =
       /** `ActionInput` of the GraphQL API. */
       readonly action: Json
       readonly devices: readonly DeviceName[]
-      /** Labels: the command is for every device with one of them. */
+      /** Labels: the command applies to all devices with at least one of them. */
       readonly groups: readonly string[]
       /** Seconds. */
       readonly effectFor: number | null
@@ -22,7 +22,7 @@ export type Command =
 export const features = ['versions', 'profiles', 'pairs', 'rate_limit'] as const
 export type Feature = (typeof features)[number]
 
-/** The Language's action-target pairs that are served, and their targets' fields. */
+/** The supported pairs of action and target. */
 export const pairs: Readonly<Record<string, readonly string[]>> = {
   query: ['features'],
   contain: ['device', 'file'],
@@ -64,7 +64,7 @@ function parse(json: unknown): Command {
   const action = text(command['action'], 'action')
   const target = object(command['target'], 'target')
   const [type, ...others] = Object.keys(target)
-  if (type === undefined || others.length > 0) return refuse(badCommand('target has exactly one type.'))
+  if (type === undefined || others.length > 0) return refuse(badCommand('target must have exactly one type.'))
   if (!(Object.hasOwn(pairs, action) && pairs[action]?.includes(type)))
     return refuse(notSupported(`${action} ${type} is not supported.`))
   checkActuator(command['actuator'])
@@ -78,12 +78,20 @@ function parseQuery(wanted: unknown, args: Json): Command {
   onlyKnown(args, ['response_requested'], 'args.')
   const requested = args['response_requested']
   if (requested !== undefined && requested !== 'complete')
-    return refuse(badCommand('query features takes response_requested "complete" only.'))
+    return refuse(badCommand('args.response_requested must be "complete" for query features.'))
   const named = list(wanted, 'target.features').map(name => {
     const feature = features.find(known => known === name)
-    return feature ?? refuse(badCommand(`target.features: there is no feature ${JSON.stringify(name)}.`))
+    return (
+      feature ??
+      refuse(
+        badCommand(
+          `target.features must not contain ${JSON.stringify(name)}; the features are ${features.join(', ')}.`,
+        ),
+      )
+    )
   })
-  if (new Set(named).size < named.length) return refuse(badCommand('target.features names one twice.'))
+  if (new Set(named).size < named.length)
+    return refuse(badCommand('target.features must not contain duplicates.'))
   return { kind: 'features', features: named }
 }
 
@@ -99,13 +107,13 @@ function parseAct(
   onlyKnown(args, ['duration', 'response_requested', 'comment', 'er'], 'args.')
   const requested = args['response_requested'] ?? 'complete'
   if (!['none', 'ack', 'status', 'complete'].includes(String(requested)))
-    return refuse(badCommand('args.response_requested is none, ack, status or complete.'))
+    return refuse(badCommand('args.response_requested must be none, ack, status or complete.'))
   const er = optional(args['er'], value => object(value, 'args.er')) ?? {}
   const downstream = parseDownstream(er)
   const own = type === 'device' ? parseDevice(target, 'target.device') : []
   const devices = [...own, ...downstream.devices]
   if (devices.length === 0 && downstream.groups.length === 0)
-    return refuse(badCommand('args.er.downstream_device names no device.'))
+    return refuse(badCommand('args.er.downstream_device must have at least one device or device group.'))
   const comment = optional(args['comment'], value => text(value, 'args.comment'))
   return {
     kind: 'act',
@@ -174,14 +182,14 @@ function parseProcess(target: unknown): Json {
   const process = object(target, 'target.process')
   onlyKnown(process, ['pid', 'name'], 'target.process.', ['cwd', 'executable', 'parent', 'command_line'])
   const { pid, name } = process
-  if (!Number.isInteger(pid)) return refuse(badCommand('target.process.pid is an integer.'))
+  if (!Number.isInteger(pid)) return refuse(badCommand('target.process.pid must be an integer.'))
   return { pid, ...(name !== undefined && { processName: text(name, 'target.process.name') }) }
 }
 
 function parseNet(value: unknown, type: string): string {
   const net = text(value, type)
   const family = isIP(net.split('/')[0] ?? '')
-  return family === (type === 'ipv4_net' ? 4 : 6) ? net : refuse(badCommand(`${net} is no ${type}.`))
+  return family === (type === 'ipv4_net' ? 4 : 6) ? net : refuse(badCommand(`${net} is not an ${type}.`))
 }
 
 function parseDownstream(er: Json): { devices: readonly DeviceName[]; groups: readonly string[] } {
@@ -196,7 +204,7 @@ function parseDownstream(er: Json): { devices: readonly DeviceName[]; groups: re
   }
 }
 
-/** No device for `{}`, in which case `downstream_device` names it. */
+/** Empty for `{}`, in which case `downstream_device` has the device. */
 function parseDevice(value: unknown, path: string): readonly DeviceName[] {
   const device = object(value, path)
   onlyKnown(device, ['device_id', 'hostname'], `${path}.`, ['idn_hostname'])
@@ -206,33 +214,39 @@ function parseDevice(value: unknown, path: string): readonly DeviceName[] {
 }
 
 function checkActuator(value: unknown): void {
-  const actuator = optional(value, given => object(given, 'actuator')) ?? {}
+  const actuator = optional(value, actuator => object(actuator, 'actuator')) ?? {}
   for (const [profile, specifiers] of Object.entries(actuator)) {
     if (profile !== 'er') refuse(notSupported(`The actuator profile ${profile} is not supported.`))
     for (const name of Object.keys(object(specifiers, 'actuator.er')))
-      refuse(notSupported(`actuator.er.${name} is not supported; name devices in args.er.downstream_device.`))
+      refuse(
+        notSupported(`actuator.er.${name} is not supported; put devices into args.er.downstream_device.`),
+      )
   }
 }
 
-/** Milliseconds, answered in whole seconds. */
+/** Converts milliseconds to whole seconds. */
 function parseDuration(value: unknown): number {
   const isDuration = typeof value === 'number' && Number.isSafeInteger(value) && value > 0
-  return isDuration ? Math.ceil(value / 1000) : refuse(badCommand('args.duration is milliseconds.'))
+  return isDuration
+    ? Math.ceil(value / 1000)
+    : refuse(badCommand('args.duration must be a positive integer of milliseconds.'))
 }
 
 const optional = <T>(value: unknown, read: (value: unknown) => T): T | null =>
   value === undefined ? null : read(value)
 
 const object = (value: unknown, path: string): Json =>
-  isObject(value) ? value : refuse(badCommand(`${path} is an object.`))
+  isObject(value) ? value : refuse(badCommand(`${path} must be an object.`))
 
 const text = (value: unknown, path: string): string =>
-  typeof value === 'string' && value !== '' ? value : refuse(badCommand(`${path} is text.`))
+  typeof value === 'string' && value !== ''
+    ? value
+    : refuse(badCommand(`${path} must be a non-empty string.`))
 
 const list = (value: unknown, path: string): readonly unknown[] =>
-  Array.isArray(value) ? value : refuse(badCommand(`${path} is a list.`))
+  Array.isArray(value) ? value : refuse(badCommand(`${path} must be an array.`))
 
-/** @param unsupported values that the Language defines but this actuator does not support */
+/** @param unsupported fields that the Language defines but this actuator does not support */
 function onlyKnown(
   value: Json,
   known: readonly string[],
@@ -242,6 +256,6 @@ function onlyKnown(
   for (const name of Object.keys(value)) {
     if (known.includes(name)) continue
     if (unsupported.includes(name)) refuse(notSupported(`${path}${name} is not supported.`))
-    refuse(badCommand(`There is no ${path}${name} here.`))
+    refuse(badCommand(`${path}${name} is not allowed here.`))
   }
 }

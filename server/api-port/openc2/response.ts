@@ -11,7 +11,7 @@ export const badCommand = (text: string): OpenC2Response => ({ status: 400, stat
 export const notSupported = (text: string): OpenC2Response => ({ status: 501, status_text: text })
 export const notFound = (text: string): OpenC2Response => ({ status: 404, status_text: text })
 
-/** The OpenC2 status of each GraphQL refusal or error. */
+/** Converts the code of a refusal or error to an OpenC2 status. */
 export function responseOfCode(code: string, text: string): OpenC2Response {
   switch (code) {
     case 'UNSUPPORTED_PLATFORM':
@@ -31,7 +31,7 @@ export function responseOfCode(code: string, text: string): OpenC2Response {
   }
 }
 
-/** 400 and 401 are HTTP statuses too; every other status is in the body alone. */
+/** 400 and 401 are also HTTP statuses; all other statuses are only in the body. */
 export function answerOpenC2(
   response: ServerResponse,
   answer: OpenC2Response,

@@ -13,11 +13,11 @@ import { invalidInput, type Problem } from './problem.ts'
 
 export const inputTypeOf = (schema: GraphQLSchema, name: string): GraphQLInputObjectType => {
   const type = schema.getType(name)
-  if (!isInputObjectType(type)) throw new Error(`${name} is no input type`)
+  if (!isInputObjectType(type)) throw new Error(`${name} is not an input type`)
   return type
 }
 
-/** The first error in a value of an input type, as a problem that names the field. */
+/** The first error in a value of an input type. */
 export function faultOf(value: unknown, type: GraphQLInputType): Problem | null {
   let fault: Problem | null = null
   coerceInputValue(value, type, (path, _, { message }) => {
@@ -34,7 +34,7 @@ export interface ListQuery {
   readonly after: string | null
 }
 
-/** Reads a filter and a page from query parameters. A list is a repeated parameter, or one with commas. */
+/** Parses a filter and a page request from query parameters. Lists are repeated or comma-separated parameters. */
 export function parseListQuery(
   search: URLSearchParams,
   filterType: GraphQLInputObjectType,
@@ -47,12 +47,15 @@ export function parseListQuery(
     if (!field && !isPage) {
       const known = [...Object.keys(fields), ...pageParameters].join(', ')
       return {
-        problem: invalidInput(`There is no parameter ${JSON.stringify(name)}; there are ${known}.`, name),
+        problem: invalidInput(
+          `${JSON.stringify(name)} is not a parameter; the parameters are ${known}.`,
+          name,
+        ),
       }
     }
     const texts = search.getAll(name)
     const isList = field !== undefined && isListType(getNullableType(field.type))
-    if (!isList && texts.length > 1) return { problem: invalidInput(`${name} is given twice.`, name) }
+    if (!isList && texts.length > 1) return { problem: invalidInput(`${name} must not be repeated.`, name) }
     if (!field) continue
     const values = (isList ? texts.flatMap(text => text.split(',')) : texts).map(text =>
       jsonOf(text, field.type),
@@ -69,7 +72,7 @@ export function parseListQuery(
 
 export const maxPage = 200
 
-/** Converts a parameter's text to JSON of its type. Invalid text is passed on, and coercion refuses it. */
+/** Converts a parameter's text to a value of its type. Returns invalid text unchanged, so that coercion refuses it. */
 function jsonOf(text: string, type: GraphQLInputType): unknown {
   const named = getNamedType(type)
   if (!isScalarType(named)) return text

@@ -14,7 +14,7 @@ import {
 } from 'graphql'
 import { type InputSchemas, type JsonSchema, orNull, refTo } from './json-schema-input.ts'
 
-/** JSON Schemas of the results that operations select. A fragment becomes a component with its name. */
+/** JSON Schemas of operations' results. Each fragment becomes a component with its name. */
 export function schemasOfAnswers(schema: GraphQLSchema, inputs: InputSchemas) {
   const components = new Map<string, JsonSchema>()
 
@@ -80,8 +80,8 @@ export function schemasOfAnswers(schema: GraphQLSchema, inputs: InputSchemas) {
     if (name.value === '__typename') return { type: 'string', const: type.name }
     const field = 'getFields' in type ? type.getFields()[name.value] : undefined
     if (!field) throw new Error(`${type.name} has no ${name.value}`)
-    const said = ofType(document, field.type, selectionSet)
-    return field.description ? { ...said, description: field.description } : said
+    const schema = ofType(document, field.type, selectionSet)
+    return field.description ? { ...schema, description: field.description } : schema
   }
 
   function ofType(
@@ -168,7 +168,7 @@ function typeOf(schema: GraphQLSchema, document: DocumentNode): GraphQLComposite
       ? schema.getMutationType()
       : schema.getQueryType()
   const definition = field?.kind === Kind.FIELD ? root?.getFields()[field.name.value] : undefined
-  if (!definition) throw new Error('a route without a result')
+  if (!definition) throw new Error('the operation has no result field')
   return compositeOf(definition.type)
 }
 

@@ -26,27 +26,27 @@ const problemSchema: JsonSchema = {
     path: {
       type: 'array',
       items: { type: 'string' },
-      description: 'Path of the field or parameter to blame.',
+      description: 'Path of the invalid field or parameter.',
     },
     conflictingAction: {
       type: 'object',
-      description: 'With 409: the action as it is now.',
+      description: 'With 409: the current state of the action.',
       properties: { id: { type: 'string' }, status: { $ref: '#/components/schemas/ActionStatus' } },
     },
-    errorId: { type: 'string', description: 'With 500: what the log names the error by.' },
+    errorId: { type: 'string', description: 'With 500: the id of the error in the log.' },
   },
 }
 
 const problems: Readonly<Record<number, string>> = {
   400: 'The body is not JSON.',
-  401: 'No token, or one that is not valid.',
+  401: 'The token is missing or invalid.',
   403: 'Your roles do not allow this, or the action is your own.',
-  404: 'No such thing.',
-  409: "The action's state does not allow this, or the idempotency key stands for another request.",
+  404: 'Not found.',
+  409: "The action's state does not allow this, or the idempotency key was used for another request.",
   413: 'The body is larger than 1 MiB.',
-  422: 'The input is invalid, names a protected target, or is too large.',
-  429: 'A limit is reached; Retry-After says when to try again.',
-  500: 'Something failed inside.',
+  422: 'The input is invalid or too large, or its target is protected.',
+  429: 'A limit has been reached; Retry-After has the seconds to wait.',
+  500: 'Internal error.',
   503: 'The service is temporarily unavailable. The operation may or may not have taken effect.',
 }
 
@@ -60,7 +60,7 @@ const failures = Object.fromEntries(
   ]),
 )
 
-/** The OpenAPI 3.1 document, generated from the same routes and schema that handle requests. */
+/** The OpenAPI 3.1 document, generated from the routes and the schema. */
 export function openApiDocument(schema: GraphQLSchema, routes: readonly RestRoute[]): object {
   const inputs = schemasOfInputs()
   const answers = schemasOfAnswers(schema, inputs)
@@ -104,11 +104,11 @@ export function openApiDocument(schema: GraphQLSchema, routes: readonly RestRout
     const first = { type: 'integer', minimum: 1, maximum: maxPage, default: 50 }
     return [
       ...filters,
-      { name: 'first', in: 'query', description: 'How many.', schema: first },
+      { name: 'first', in: 'query', description: 'The size of the page.', schema: first },
       {
         name: 'after',
         in: 'query',
-        description: 'Only what comes after this cursor, which the header Link has.',
+        description: 'The cursor after which the page starts; see the Link header.',
         schema: { type: 'string' },
       },
     ]
@@ -118,7 +118,7 @@ export function openApiDocument(schema: GraphQLSchema, routes: readonly RestRout
     const parsed = parse(document)
     const result = resultOf(parsed)
     if (kind.name === 'read')
-      return { 200: { description: 'As it is now.', content: json(answers.ofResult(parsed, result)) } }
+      return { 200: { description: 'The resource.', content: json(answers.ofResult(parsed, result)) } }
     if (kind.name === 'list') {
       const link = { description: 'The next page: rel="next".', schema: { type: 'string' } }
       const items = answers.ofNodes(parsed, result)
@@ -126,10 +126,10 @@ export function openApiDocument(schema: GraphQLSchema, routes: readonly RestRout
         200: { description: 'A page.', headers: { Link: link }, content: json({ type: 'array', items }) },
       }
     }
-    const location = { description: 'Where it can be read.', schema: { type: 'string' } }
+    const location = { description: 'The path of the resource.', schema: { type: 'string' } }
     return {
       [kind.status]: {
-        description: kind.status === 201 ? 'Created.' : 'As it is now.',
+        description: kind.status === 201 ? 'Created.' : 'Done.',
         ...(kind.location && { headers: { Location: location } }),
         content: json(answers.ofPayload(parsed, result)),
       },
@@ -141,7 +141,7 @@ export function openApiDocument(schema: GraphQLSchema, routes: readonly RestRout
     info: {
       title: 'Defend Response',
       version: '1',
-      description: 'For tools that cannot speak GraphQL; the same callers, rights, rules and limits.',
+      description: 'For tools without GraphQL. Callers, rights, rules and limits are the same.',
       license: { name: 'Proprietary', identifier: 'LicenseRef-Proprietary' },
     },
     servers: [{ url: '/' }],
@@ -161,19 +161,19 @@ const pathId = {
   name: 'id',
   in: 'path',
   required: true,
-  description: 'Its raw id.',
+  description: 'The raw id.',
   schema: { type: 'string' },
 }
 const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
-  description: 'The same as `idempotencyKey` in the body: repeating a request with it changes nothing.',
+  description: 'Same as `idempotencyKey` in the body: a repeated request with the same key changes nothing.',
   schema: { type: 'string', maxLength: 200 },
 }
 
 /** The selection of the operation's only root field. */
 function resultOf(document: DocumentNode): SelectionSetNode {
   const [field] = getOperationAST(document)?.selectionSet.selections ?? []
-  if (field?.kind !== Kind.FIELD || !field.selectionSet) throw new Error('a route without a result')
+  if (field?.kind !== Kind.FIELD || !field.selectionSet) throw new Error('the operation has no result field')
   return field.selectionSet
 }

@@ -56,7 +56,7 @@ export const notFound = (detail: string): Problem => ({ status: 404, code: 'NOT_
 export const unauthenticated: Problem = {
   status: 401,
   code: 'UNAUTHENTICATED',
-  detail: 'A valid bearer token or API key is needed.',
+  detail: 'A valid bearer token or API key is required.',
   headers: { 'www-authenticate': 'Bearer' },
 }
 
@@ -67,7 +67,7 @@ interface UserErrorData {
   readonly conflictingAction?: object | null
 }
 
-/** A member of `UserError` as a problem. An oversized field is 422; a shared limit is 429. */
+/** Converts a member of `UserError`. An oversized field is 422; a shared limit is 429. */
 export function problemOfRefusal({ code, message, path, conflictingAction }: UserErrorData): Problem {
   const isTooLarge = path?.length === 1 && path[0] !== 'deviceId'
   const ofLimit = isTooLarge ? 422 : 429
@@ -85,7 +85,7 @@ interface GraphqlErrorData {
   readonly extensions?: Readonly<Record<string, unknown>>
 }
 
-/** A GraphQL error as a problem. */
+/** Converts a GraphQL error. */
 export function problemOfError({ message, extensions = {} }: GraphqlErrorData): Problem {
   const code = String(extensions['code'] ?? 'INTERNAL')
   const { retryAfter, errorId } = extensions
@@ -119,7 +119,7 @@ const maxBody = 1024 * 1024
 const tooLarge: Problem = {
   status: 413,
   code: 'LIMIT_EXCEEDED',
-  detail: 'A body has at most 1 MiB.',
+  detail: 'The body must be at most 1 MiB.',
   headers: { connection: 'close' },
 }
 
@@ -140,6 +140,6 @@ export async function readJson(
   try {
     return { json: JSON.parse(text) }
   } catch {
-    return { problem: { status: 400, code: 'BAD_REQUEST', detail: 'The body is not JSON.' } }
+    return { problem: { status: 400, code: 'BAD_REQUEST', detail: 'The body must be JSON.' } }
   }
 }

@@ -1,16 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GraphQLSchema } from 'graphql'
+import type { RequestInfo } from '../../access/request-info.ts'
 import { faultOf, inputTypeOf, parseListQuery } from './input.ts'
 import { openApiDocument } from './open-api.ts'
 import { answerProblem, invalidInput, notFound, type Problem, problemOfRefusal, readJson } from './problem.ts'
 import { type RestRoute, type RouteKind, routes } from './routes.ts'
-import type { Called, RunOperation } from './run-operation.ts'
+import type { RunOperation } from './run-operation.ts'
 
 export interface Rest {
-  /** The OpenAPI document, as JSON text. Built when it is first asked for. */
+  /** The OpenAPI document, as JSON text. Built on the first call. */
   openApi(): string
   /** Answers a request below `/v1/`. */
-  serve(request: IncomingMessage, response: ServerResponse, url: URL, called: Called): Promise<void>
+  serve(request: IncomingMessage, response: ServerResponse, url: URL, info: RequestInfo): Promise<void>
 }
 
 interface Options {
@@ -29,35 +30,35 @@ interface Match {
 
 /** Rows per operation. A page of 200 would exceed the cost limit of one operation. */
 const pageOfOperation = 50
-const usualPage = 50
+const defaultPage = 50
 
-/** REST over the GraphQL schema. A route is an operation and a mapping of its result to HTTP. */
+/** REST over the GraphQL schema. Each route is a GraphQL operation and a mapping of its result to HTTP. */
 export function createRest({ schema, run }: Options): Rest {
   let openApi: string | undefined
 
-  async function read({ document }: RestRoute, id: string, called: Called): Promise<Answer> {
-    const answer = await run(document, { id }, called)
+  async function read({ document }: RestRoute, id: string, info: RequestInfo): Promise<Answer> {
+    const answer = await run(document, { id }, info)
     if ('problem' in answer) return answer
     const { result } = answer.data
-    return result === null ? { problem: notFound('No such thing.') } : { status: 200, body: plain(result) }
+    return result === null ? { problem: notFound('Not found.') } : { status: 200, body: plain(result) }
   }
 
   async function list(
     { document, path }: RestRoute,
     { filter: filterType }: Extract<RouteKind, { name: 'list' }>,
     search: URLSearchParams,
-    called: Called,
+    info: RequestInfo,
   ): Promise<Answer> {
     const query = parseListQuery(search, inputTypeOf(schema, filterType))
     if ('problem' in query) return query
     const rows: unknown[] = []
-    const size = query.first ?? usualPage
+    const size = query.first ?? defaultPage
     let { after } = query
     let hasMore = true
     while (hasMore && rows.length < size) {
       const first = Math.min(pageOfOperation, size - rows.length)
-      const answer = await run(document, { filter: query.filter, first, after }, called)
-      if ('problem' in answer) return { problem: blaming('after', answer.problem) }
+      const answer = await run(document, { filter: query.filter, first, after }, info)
+      if ('problem' in answer) return { problem: withPath('after', answer.problem) }
       const { edges, pageInfo } = answer.data['result'] as Connection
       rows.push(...edges.map(({ node }) => plain(node)))
       hasMore = pageInfo.hasNextPage
@@ -71,32 +72,32 @@ export function createRest({ schema, run }: Options): Rest {
     kind: Extract<RouteKind, { name: 'command' }>,
     id: string | null,
     request: IncomingMessage,
-    called: Called,
+    info: RequestInfo,
   ): Promise<Answer> {
     const body = await readJson(request)
     if ('problem' in body) return body
-    const given = inputOf(kind, body.json, id, request)
-    if ('problem' in given) return given
-    const { input } = given
+    const completed = inputOf(kind, body.json, id, request)
+    if ('problem' in completed) return completed
+    const { input } = completed
     const problem = faultOf(input, inputTypeOf(schema, kind.input))
     if (problem) return { problem }
-    const answer = await run(document, { input }, called)
+    const answer = await run(document, { input }, info)
     if ('problem' in answer) return answer
     const { __typename, value, ...more } = answer.data['result'] as Outcome
     if (!value) return { problem: problemOfRefusal(more as Parameters<typeof problemOfRefusal>[0]) }
-    const made = { ...value, ...more }
+    const result = { ...value, ...more }
     const headers = kind.location ? { location: `${kind.location}${value['id']}` } : {}
-    return { status: kind.status, body: plain(made), headers }
+    return { status: kind.status, body: plain(result), headers }
   }
 
-  function answerTo({ route, id }: Match, request: IncomingMessage, url: URL, called: Called) {
+  function answerTo({ route, id }: Match, request: IncomingMessage, url: URL, info: RequestInfo) {
     switch (route.kind.name) {
       case 'read':
-        return read(route, id ?? '', called)
+        return read(route, id ?? '', info)
       case 'list':
-        return list(route, route.kind, url.searchParams, called)
+        return list(route, route.kind, url.searchParams, info)
       case 'command':
-        return command(route, route.kind, id, request, called)
+        return command(route, route.kind, id, request, info)
     }
   }
 
@@ -105,11 +106,11 @@ export function createRest({ schema, run }: Options): Rest {
       openApi ??= JSON.stringify(openApiDocument(schema, routes))
       return openApi
     },
-    async serve(request, response, url, called) {
+    async serve(request, response, url, info) {
       const matches = matching(url.pathname)
       const match = matches.find(({ route }) => route.method === request.method)
       if (!match) return answerProblem(response, misdirected(matches))
-      const answer = await answerTo(match, request, url, called)
+      const answer = await answerTo(match, request, url, info)
       if ('problem' in answer) return answerProblem(response, answer.problem)
       response.writeHead(answer.status, {
         'content-type': 'application/json; charset=utf-8',
@@ -153,15 +154,15 @@ function decodeText(text: string): string {
 }
 
 function misdirected(matches: readonly Match[]): Problem {
-  if (matches.length === 0) return notFound('There is nothing here; /v1/openapi.json says what there is.')
+  if (matches.length === 0) return notFound('Not found; /v1/openapi.json lists all paths.')
   const allowed = [...new Set(matches.map(({ route }) => route.method))].join(', ')
-  const detail = `This takes ${allowed}.`
+  const detail = `Only ${allowed} is allowed.`
   return { status: 405, code: 'METHOD_NOT_ALLOWED', detail, headers: { allow: allowed } }
 }
 
 type Input = Readonly<Record<string, unknown>>
 
-/** The GraphQL input: the body, completed from the path and the header. */
+/** The GraphQL input: the body with the id from the path and the key from the header. */
 function inputOf(
   { idField, idempotent }: Extract<RouteKind, { name: 'command' }>,
   json: unknown,
@@ -170,22 +171,26 @@ function inputOf(
 ): { readonly input: Input } | { readonly problem: Problem } {
   const body = json ?? {}
   if (typeof body !== 'object' || Array.isArray(body))
-    return { problem: { status: 422, code: 'INVALID_INPUT', detail: 'The body is a JSON object.' } }
+    return { problem: { status: 422, code: 'INVALID_INPUT', detail: 'The body must be a JSON object.' } }
   if (idField) {
-    if (idField in body) return { problem: invalidInput(`${idField} is in the path already.`, idField) }
+    if (idField in body)
+      return { problem: invalidInput(`${idField} must not be in the body; it is in the path.`, idField) }
     return { input: { ...body, [idField]: id } }
   }
   const key = request.headers['idempotency-key']
   if (!idempotent || key === undefined) return { input: body as Input }
-  const given = (body as Input)['idempotencyKey']
-  if (given !== undefined && given !== null && given !== key)
+  const keyInBody = (body as Input)['idempotencyKey']
+  if (keyInBody !== undefined && keyInBody !== null && keyInBody !== key)
     return {
-      problem: invalidInput('idempotencyKey and the header Idempotency-Key differ.', 'idempotencyKey'),
+      problem: invalidInput(
+        'idempotencyKey and the header Idempotency-Key must not differ.',
+        'idempotencyKey',
+      ),
     }
   return { input: { ...body, idempotencyKey: String(key) } }
 }
 
-const blaming = (parameter: string, problem: Problem): Problem =>
+const withPath = (parameter: string, problem: Problem): Problem =>
   problem.code === 'BAD_CURSOR' ? { ...problem, path: [parameter] } : problem
 
 function nextLink(path: string, search: URLSearchParams, after: string | null): string {
@@ -201,5 +206,5 @@ function plain(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [plainName(name), plain(inner)]))
 }
 
-/** `forensics__pid` is `pid`; `__typename` stays. */
+/** For example `pid` for `forensics__pid`; `__typename` is unchanged. */
 export const plainName = (name: string): string => name.replace(/^[a-z]\w*__/, '')

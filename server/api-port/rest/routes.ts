@@ -1,15 +1,15 @@
 /**
- * Every REST route runs one GraphQL operation, so that authentication, rights, rules and limits are the same. `id` is an
- * alias of `rawId`. An alias `<part>__<field>` is answered as `<field>`: union members may have fields with the same name
- * but different types, which GraphQL cannot select together without aliases.
+ * Every REST route runs one GraphQL operation, so authentication, rights, rules and limits are the same. `id` is an alias
+ * of `rawId`. An alias `<part>__<field>` becomes `<field>` in the response: union members may have fields with the same
+ * name but different types, which GraphQL cannot select together without aliases.
  */
 export interface RestRoute {
   readonly method: 'GET' | 'POST'
-  /** `/v1/actions/{id}` */
+  /** For example `/v1/actions/{id}`. */
   readonly path: string
   readonly operationId: string
   readonly summary: string
-  /** The tag under which documentation lists it. */
+  /** The tag that groups routes in the OpenAPI document. */
   readonly tag: string
   readonly document: string
   readonly kind: RouteKind
@@ -24,7 +24,7 @@ export type RouteKind =
       /** The input field that the path's `{id}` fills. */
       readonly idField?: string
       readonly status: 200 | 201
-      /** Whether the header `Idempotency-Key` is its `idempotencyKey`. */
+      /** Whether the header `Idempotency-Key` sets `idempotencyKey`. */
       readonly idempotent: boolean
       /** The path of created resources, without the id. */
       readonly location?: string
@@ -59,7 +59,7 @@ export const fragments: Readonly<Record<string, string>> = {
     assignee { id: rawId name } investigation { id: rawId title } }`,
 }
 
-/** The document with every fragment that it uses, without duplicates. */
+/** The operation followed by each fragment that it uses. */
 function withFragments(operation: string): string {
   const used = new Set<string>()
   const collect = (text: string) => {
@@ -157,8 +157,8 @@ export const routes: readonly RestRoute[] = [
     'action',
     'Action',
   ),
-  decision('approve', 'Approve an action that somebody else submitted'),
-  decision('reject', 'Reject an action that somebody else submitted'),
+  decision('approve', 'Approve an action of another person'),
+  decision('reject', 'Reject an action of another person'),
   decision('cancel', 'Cancel an action before its device has claimed it'),
   command(
     {

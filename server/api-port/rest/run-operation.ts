@@ -1,23 +1,16 @@
-import type { Caller } from '#domain/people/actor.ts'
+import type { RequestInfo } from '../../access/request-info.ts'
 import type { Graphql } from '../../graphql/graphql.ts'
 import { type Problem, problemOfError } from './problem.ts'
-
-export interface Called {
-  readonly caller: Caller
-  readonly requestId: string
-  readonly setHeader: (name: string, value: string) => void
-  readonly whenSent?: (done: () => void) => void
-}
 
 /** Runs a GraphQL operation in this process, through the same envelope as a request over HTTP. */
 export type RunOperation = (
   document: string,
   variables: object,
-  called: Called,
+  info: RequestInfo,
 ) => Promise<{ readonly data: Readonly<Record<string, unknown>> } | { readonly problem: Problem }>
 
 export function createRunOperation(graphql: Graphql): RunOperation {
-  return async (query, variables, called) => {
+  return async (query, variables, info) => {
     const response = await graphql.fetch(
       'http://localhost/graphql',
       {
@@ -25,7 +18,7 @@ export function createRunOperation(graphql: Graphql): RunOperation {
         headers: { 'content-type': 'application/json', accept: 'application/json' },
         body: JSON.stringify({ query, variables }),
       },
-      called,
+      info,
     )
     const { data, errors } = (await response.json()) as {
       data?: Record<string, unknown> | null
@@ -37,7 +30,7 @@ export function createRunOperation(graphql: Graphql): RunOperation {
   }
 }
 
-/** A refusal by a shared limit keeps the status and headers of GraphQL over HTTP. */
+/** Keeps the status and headers of a GraphQL response that refuses because of a shared limit. */
 function withRetry(problem: Problem, response: { status: number; headers: Headers }): Problem {
   const retryAfter = response.headers.get('retry-after')
   if (response.status !== 429 && retryAfter === null) return problem
