@@ -3,7 +3,7 @@ import { connect as connectTcp, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { generate } from 'mqtt-packet'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { openTestKeys, openTestPort, type TestKeys } from '../device-port/device-test-kit.ts'
+import { openTestKeys, openTestPort, type TestKeys } from '../device-port/test-kit.ts'
 import { openTestApi, type TestApi } from './api-test-kit.ts'
 
 // A reset that reaches a socket without an error listener ends the process; Vitest then fails the run.

@@ -6,12 +6,12 @@ import { enrollDevice, renewCertificate } from '#app/device/enroll-device.ts'
 import { receiveState } from '#app/device/receive-state.ts'
 import type { Devices } from '#app/ports.ts'
 import { type Broker, createBroker } from '../../broker/broker.ts'
-import { createDeviceApi } from '../device-port/device-api.ts'
-import { type DeviceArtifacts, openDeviceArtifacts } from '../device-port/device-artifacts.ts'
-import { authenticateBy, identifyConnection } from '../device-port/device-certificate.ts'
-import { createDeviceHttp } from '../device-port/device-http.ts'
-import { createMqttUpgrade } from '../device-port/device-websocket.ts'
-import { type DevicePort, mqttLimits, openDevicePort } from '../device-port/listener.ts'
+import { type DevicePort, mqttLimits, openDevicePort } from '../device-port/device-port.ts'
+import { createHttpServer } from '../device-port/http-server.ts'
+import { authenticateBy, identifyConnection } from '../device-port/identify-connection.ts'
+import { createMqttUpgrade } from '../device-port/mqtt-websocket.ts'
+import { createRoutes } from '../device-port/routes.ts'
+import { openUploads, type Uploads } from '../device-port/uploads.ts'
 import type { Environment } from '../environment.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
@@ -83,14 +83,14 @@ interface PortOptions {
 /** Opens the port that devices connect to: MQTT, MQTT over WebSocket, and HTTPS for enrolment and uploads. */
 export async function openDeviceDoor(
   options: PortOptions,
-): Promise<{ readonly listener: DevicePort; readonly artifacts: DeviceArtifacts }> {
+): Promise<{ readonly listener: DevicePort; readonly artifacts: Uploads }> {
   const { core, keys, device, environment, keep, log } = options
   const { ledger, newId } = core.ports
   const { now } = core.clock
   const { app, broker } = device
   const identify = identifyConnection(environment.trustDomain, now)
   const authenticate = authenticateBy(identify, app)
-  const artifacts = await openDeviceArtifacts({
+  const artifacts = await openUploads({
     app: {
       ...openArtifacts(core.pool),
       announce: announceArtifact({ ledger }),
@@ -101,7 +101,7 @@ export async function openDeviceDoor(
     newId,
     log,
   })
-  const http = createDeviceHttp(createDeviceApi({ app, authority: keys, authenticate, now, log, artifacts }))
+  const http = createHttpServer(createRoutes({ app, authority: keys, authenticate, now, log, artifacts }))
   const onMqtt = broker.handle
   http.server.on('upgrade', createMqttUpgrade({ authenticate, limits: mqttLimits, onMqtt, log }))
   const listener = keep(

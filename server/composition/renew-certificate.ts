@@ -1,4 +1,4 @@
-import type { DevicePort } from '../device-port/listener.ts'
+import type { DevicePort } from '../device-port/device-port.ts'
 import type { Keys } from '../pki/open-keys.ts'
 
 interface Options {

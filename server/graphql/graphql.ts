@@ -6,10 +6,10 @@ import type { CallerLimits } from '../access/caller-limits.ts'
 import { limitMutations } from '../access/mutation-rate.ts'
 import type { RequestInfo } from '../access/request-info.ts'
 import { limitBody } from './body-limit.ts'
-import { type PublicError, publicErrors } from './graphql-errors.ts'
 import { limitCallers } from './limit-callers.ts'
 import { type OnOperation, observeOperations } from './observe-operations.ts'
 import { documentCaches, limitOperations } from './operation-limits.ts'
+import { type PublicError, publicErrors } from './public-errors.ts'
 import { addRequestId, refuseMalformed } from './request-faults.ts'
 
 export interface GraphqlOptions {

@@ -2,8 +2,8 @@ import { buildSchema, type GraphQLInputObjectType, type GraphQLObjectType, parse
 import { expect, test } from 'vitest'
 import type { ActionStep } from '#app/action/action-stream.ts'
 import type { Caller, Role } from '#domain/people/actor.ts'
-import { publicErrors } from './graphql-errors.ts'
 import { createHub, type Subscription } from './hub.ts'
+import { publicErrors } from './public-errors.ts'
 
 const step = (sequence: number) => ({ entry: { sequence } }) as ActionStep
 

@@ -10,10 +10,10 @@ import type { ActionStep } from '#app/action/action-stream.ts'
 import type { Caller } from '#domain/people/actor.ts'
 import { iterate, over } from '#flow/iterate.ts'
 import { type AnswerShape, readAnswerShape } from './answer-shape.ts'
-import { formatError, type PublicError } from './graphql-errors.ts'
 import { createKeptAnswers } from './kept-answers.ts'
 import { withinSize } from './limit-callers.ts'
 import { observeCaller } from './observed-caller.ts'
+import { formatError, type PublicError } from './public-errors.ts'
 
 /** A client's subscription, parsed and validated. */
 export interface Subscription {

@@ -4,7 +4,7 @@ import { mapIterator } from '#flow/iterate.ts'
 import { type CallerLimits, callerKey, retryAfter } from '../access/caller-limits.ts'
 import type { RequestInfo } from '../access/request-info.ts'
 import { jsonSize } from './answer-size.ts'
-import type { PublicError } from './graphql-errors.ts'
+import type { PublicError } from './public-errors.ts'
 
 /** Maximum bytes of a result as JSON. */
 export const longestAnswer = 32 * 1024 * 1024

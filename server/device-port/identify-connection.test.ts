@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { PeerCertificate } from 'node:tls'
 import { expect, test } from 'vitest'
-import { identityOf } from './device-certificate.ts'
+import { identityOf } from './identify-connection.ts'
 
 const NOW = Date.parse('2026-11-24T12:00:00Z')
 const organization = randomUUID()

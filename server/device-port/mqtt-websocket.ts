@@ -7,8 +7,8 @@ import type { DeviceIdentity } from '#app/application.ts'
 import { refuseUpgrade } from '#flow/http-refusals.ts'
 import { createRefusalLog } from '#flow/refusal-log.ts'
 import { requestIdOf } from '#flow/request-id.ts'
-import type { Authenticate } from './device-certificate.ts'
-import { guardMqtt, type MqttLimits } from './device-mqtt.ts'
+import { guardMqtt, type MqttLimits } from './guard-mqtt.ts'
+import type { Authenticate } from './identify-connection.ts'
 
 export interface MqttUpgradeOptions {
   readonly authenticate: Authenticate

@@ -1,7 +1,7 @@
 import { PothosValidationError } from '@pothos/core'
 import { buildSchema, execute, GraphQLError, parse, validate } from 'graphql'
 import { expect, test, vi } from 'vitest'
-import { publicErrors } from './graphql-errors.ts'
+import { publicErrors } from './public-errors.ts'
 
 const schema = buildSchema('type Query { count: Int list(first: Int!): [Int!] }')
 const onInternal = vi.fn()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createRefusalWindow } from './device-refusals.ts'
+import { createRefusalWindow } from './refusal-window.ts'
 
 test('agrees with a full list of refusals', () => {
   const step = fc.record({

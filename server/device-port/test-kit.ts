@@ -9,9 +9,9 @@ import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls'
 import type { DeviceIdentity } from '#app/application.ts'
 import { type Keys, openKeys } from '../pki/open-keys.ts'
 import { type KeyKind, requestCertificate } from '../pki/test-device.ts'
-import { identifyConnection } from './device-certificate.ts'
-import { createDeviceHttp, type HttpLimits } from './device-http.ts'
-import { type DevicePort, type DevicePortLimits, openDevicePort } from './listener.ts'
+import { type DevicePort, type DevicePortLimits, openDevicePort } from './device-port.ts'
+import { createHttpServer, type HttpLimits } from './http-server.ts'
+import { identifyConnection } from './identify-connection.ts'
 
 export const TRUST_DOMAIN = 'defend.test'
 
@@ -76,7 +76,7 @@ export async function openTestPort(
     port: 0,
     tls: { ...keys.tls, ...options.tls },
     identify: identifyConnection(TRUST_DOMAIN, options.now ?? Date.now),
-    http: createDeviceHttp(onRequest, options.http),
+    http: createHttpServer(onRequest, options.http),
     onMqtt(socket, identity) {
       const taker = waiting.shift()
       if (taker) taker({ socket, identity })

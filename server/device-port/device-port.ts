@@ -6,9 +6,9 @@ import type { DeviceIdentity } from '#app/application.ts'
 import { type ConnectionLimits, limitConnections } from '#flow/connection-limit.ts'
 import { createRefusalLog } from '#flow/refusal-log.ts'
 import { within } from '#flow/within.ts'
-import type { IdentifyConnection } from './device-certificate.ts'
-import type { DeviceHttp } from './device-http.ts'
-import { guardMqtt, type MqttLimits } from './device-mqtt.ts'
+import { guardMqtt, type MqttLimits } from './guard-mqtt.ts'
+import type { DeviceHttp } from './http-server.ts'
+import type { IdentifyConnection } from './identify-connection.ts'
 
 export interface DevicePortOptions {
   readonly host: string

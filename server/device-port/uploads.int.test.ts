@@ -12,10 +12,10 @@ import { createUploader } from '../../clients/agent/link/upload.ts'
 import { requestCertificate } from '../pki/test-device.ts'
 import { openArtifacts } from '../postgres/devices/artifacts.ts'
 import { openScene, type Scene } from '../testing/scene.ts'
-import { createDeviceApi } from './device-api.ts'
-import { type DeviceArtifactsOptions, openDeviceArtifacts } from './device-artifacts.ts'
-import { authenticateBy, identifyConnection } from './device-certificate.ts'
-import { openTestKeys, openTestPort, type TestKeys, type TestPort, TRUST_DOMAIN } from './device-test-kit.ts'
+import { authenticateBy, identifyConnection } from './identify-connection.ts'
+import { createRoutes } from './routes.ts'
+import { openTestKeys, openTestPort, type TestKeys, type TestPort, TRUST_DOMAIN } from './test-kit.ts'
+import { openUploads, type UploadsOptions } from './uploads.ts'
 
 let scene: Scene
 let keys: TestKeys
@@ -47,10 +47,7 @@ const encode = (metadata: Record<string, string>) =>
     .join(',')
 
 /** The device port of a separate process, with the real use cases. */
-async function openPort(
-  options: Partial<DeviceArtifactsOptions> = {},
-  changed: Partial<ArtifactApplication> = {},
-) {
+async function openPort(options: Partial<UploadsOptions> = {}, changed: Partial<ArtifactApplication> = {}) {
   const { ledger } = scene
   const errors: unknown[] = []
   const log = { error: (...what: unknown[]) => void errors.push(what) }
@@ -61,7 +58,7 @@ async function openPort(
     giveUp: giveUpArtifact({ ledger }),
     ...changed,
   }
-  const artifacts = await openDeviceArtifacts({ app, directory, newId: randomUUID, log, ...options })
+  const artifacts = await openUploads({ app, directory, newId: randomUUID, log, ...options })
   const known = {
     identify: async (device: string) => {
       const [row] = await scene.pool.query<{ organization: string }>(
@@ -72,7 +69,7 @@ async function openPort(
     },
   }
   const never = () => Promise.reject(new Error('not here'))
-  const api = createDeviceApi({
+  const api = createRoutes({
     app: { enroll: never, renew: never },
     authority: keys,
     authenticate: authenticateBy(identifyConnection(TRUST_DOMAIN, Date.now), known),

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import type { DeviceApplication, DeviceIdentity } from '#app/application.ts'
 import { Unavailable } from '#app/ports.ts'
 import { type KeyKind, requestCertificate } from '../pki/test-device.ts'
-import { createDeviceApi, type DeviceApiOptions } from './device-api.ts'
-import { authenticateBy, identifyConnection } from './device-certificate.ts'
+import { authenticateBy, identifyConnection } from './identify-connection.ts'
+import { createRoutes, type RoutesOptions } from './routes.ts'
 import {
   closed,
   issueDevice,
@@ -15,7 +15,7 @@ import {
   type TestDevice,
   type TestKeys,
   TRUST_DOMAIN,
-} from './device-test-kit.ts'
+} from './test-kit.ts'
 
 const TOKEN = 'a token'
 
@@ -52,11 +52,11 @@ function appWith(more: Partial<App> = {}): App {
   }
 }
 
-async function open(more: Partial<App> = {}, options: Partial<DeviceApiOptions> = {}) {
+async function open(more: Partial<App> = {}, options: Partial<RoutesOptions> = {}) {
   const app = appWith(more)
   const logged: unknown[] = []
   const warnings: unknown[] = []
-  const api = createDeviceApi({
+  const api = createRoutes({
     app,
     authority: keys,
     authenticate: authenticateBy(identifyConnection(TRUST_DOMAIN, Date.now), app),

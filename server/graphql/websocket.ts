@@ -10,9 +10,9 @@ import type { Admission } from '../access/admissions.ts'
 import { bearerOf } from '../access/authentication.ts'
 import { type CallerLimits, callerKey } from '../access/caller-limits.ts'
 import type { Graphql } from './graphql.ts'
-import { formatError, type PublicError } from './graphql-errors.ts'
 import type { Hub, Subscription } from './hub.ts'
 import { followWithin, tooManyAtOnce } from './limit-callers.ts'
+import { formatError, type PublicError } from './public-errors.ts'
 import { withRequestId } from './request-faults.ts'
 
 interface Options {

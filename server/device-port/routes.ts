@@ -3,14 +3,14 @@ import { TLSSocket } from 'node:tls'
 import type { DeviceApplication } from '#app/application.ts'
 import { type Authority, type IssuedCertificate, Unavailable } from '#app/ports.ts'
 import { createRefusalLog } from '#flow/refusal-log.ts'
-import { artifactsPath, type DeviceArtifacts } from './device-artifacts.ts'
-import { type BodyLimits, discardBody, readBody } from './device-body.ts'
-import type { Authenticate } from './device-certificate.ts'
-import { type Answer, answer, problem } from './device-problem.ts'
-import { createRefusalWindow } from './device-refusals.ts'
-import { type Parsed, parseEnrollment, parseRenewal } from './device-requests.ts'
+import { type Parsed, parseEnrollment, parseRenewal } from './enrollment-requests.ts'
+import type { Authenticate } from './identify-connection.ts'
+import { type Answer, answer, problem } from './problem.ts'
+import { createRefusalWindow } from './refusal-window.ts'
+import { type BodyLimits, discardBody, readBody } from './request-body.ts'
+import { artifactsPath, type Uploads } from './uploads.ts'
 
-export interface DeviceApiOptions {
+export interface RoutesOptions {
   readonly app: Pick<DeviceApplication, 'enroll' | 'renew'>
   readonly authority: Pick<Authority, 'caCertificates' | 'commandKeys'>
   readonly authenticate: Authenticate
@@ -20,7 +20,7 @@ export interface DeviceApiOptions {
     error(fields: object, message: string): void
     warn?(fields: object, message: string): void
   }
-  readonly artifacts: Pick<DeviceArtifacts, 'handle'>
+  readonly artifacts: Pick<Uploads, 'handle'>
   readonly body?: BodyLimits
 }
 
@@ -38,7 +38,7 @@ const badCsr = problem(
 )
 
 /** The device port's HTTPS routes: enrolment, renewal, time and artifact uploads. Any other path is 404. */
-export function createDeviceApi(options: DeviceApiOptions): RequestListener {
+export function createRoutes(options: RoutesOptions): RequestListener {
   const { app, authority, authenticate, now, log, artifacts, body: bodyLimits = BODY } = options
   const refusals = createRefusalWindow({ ...REFUSALS, now })
   const warnOfRefusal = createRefusalLog({ warn: (fields, message) => log.warn?.(fields, message) })

@@ -6,9 +6,9 @@ import { Unavailable } from '#app/ports.ts'
 import { type AnnouncementRefusal, type ArtifactRecord, parseAnnouncement } from '#domain/action/artifact.ts'
 import { isUuid } from '#domain/text/text.ts'
 import { ArtifactStore, noSpace, notFound } from './artifact-store.ts'
-import { discardBody } from './device-body.ts'
+import { discardBody } from './request-body.ts'
 
-export interface DeviceArtifactsOptions {
+export interface UploadsOptions {
   readonly app: ArtifactApplication
   /** The directory of the files, shared by all instances. */
   readonly directory: string
@@ -18,7 +18,7 @@ export interface DeviceArtifactsOptions {
   readonly free?: () => Promise<number>
 }
 
-export interface DeviceArtifacts {
+export interface Uploads {
   /** Answers a request from this device at or below `/v1/artifacts`. */
   handle(request: IncomingMessage, response: ServerResponse, who: DeviceIdentity): Promise<void>
   /** Removes unfinished uploads for actions that have ended. */
@@ -50,7 +50,7 @@ const notExecuting = refusals['not executing']
 const hashMismatch = refusal(460, 'sha256: the received file has another hash and was discarded.')
 
 /** Serves tus 1.0 for forensic files, with only the extensions creation and termination. */
-export async function openDeviceArtifacts(options: DeviceArtifactsOptions): Promise<DeviceArtifacts> {
+export async function openUploads(options: UploadsOptions): Promise<Uploads> {
   const { app, directory, newId, log, free } = options
   await mkdir(directory, { recursive: true, mode: 0o700 })
   const senders = new WeakMap<IncomingMessage, DeviceIdentity>()

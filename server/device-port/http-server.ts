@@ -17,7 +17,7 @@ export interface DeviceHttp {
   drain(): Promise<void>
 }
 
-export function createDeviceHttp(
+export function createHttpServer(
   onRequest: RequestListener,
   { headersTime = 10_000, idleTime = 30_000 }: Partial<HttpLimits> = {},
 ): DeviceHttp {

@@ -6,7 +6,7 @@ import { Aedes } from 'aedes'
 import mqtt from 'mqtt'
 import { generate } from 'mqtt-packet'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { identifyConnection } from './device-certificate.ts'
+import { identifyConnection } from './identify-connection.ts'
 import {
   closed,
   issueDevice,
@@ -15,7 +15,7 @@ import {
   type TestDevice,
   type TestKeys,
   TRUST_DOMAIN,
-} from './device-test-kit.ts'
+} from './test-kit.ts'
 
 const DAY = 24 * 3600 * 1000
 const CONNECT = generate({

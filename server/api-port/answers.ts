@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Page } from './api-pages.ts'
+import type { Page } from './pages.ts'
 
 /** Whether to serve the GraphiQL page: a browser opens the URL without a query. */
 export const wantsPage = ({ method, headers }: IncomingMessage, url: URL): boolean =>

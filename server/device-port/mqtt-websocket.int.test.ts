@@ -5,11 +5,11 @@ import mqtt from 'mqtt'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import WebSocket from 'ws'
 import type { DeviceIdentity } from '#app/application.ts'
-import { identifyConnection } from './device-certificate.ts'
-import { createDeviceHttp } from './device-http.ts'
-import { issueDevice, openTestKeys, type TestDevice, type TestKeys, TRUST_DOMAIN } from './device-test-kit.ts'
-import { createMqttUpgrade } from './device-websocket.ts'
-import { mqttLimits, openDevicePort } from './listener.ts'
+import { mqttLimits, openDevicePort } from './device-port.ts'
+import { createHttpServer } from './http-server.ts'
+import { identifyConnection } from './identify-connection.ts'
+import { createMqttUpgrade } from './mqtt-websocket.ts'
+import { issueDevice, openTestKeys, type TestDevice, type TestKeys, TRUST_DOMAIN } from './test-kit.ts'
 
 let keys: TestKeys
 let device: TestDevice
@@ -30,7 +30,7 @@ async function open() {
     warn: (fields: object) => void warnings.push(Object(fields).cause),
   }
   const identify = identifyConnection(TRUST_DOMAIN, Date.now)
-  const http = createDeviceHttp((_, response) => void response.writeHead(404).end())
+  const http = createHttpServer((_, response) => void response.writeHead(404).end())
   const upgrade = createMqttUpgrade({
     authenticate: async socket => {
       const who = identify(socket)
