@@ -1,7 +1,7 @@
 import type { AuditFilter, DetectionFilter, DeviceFilter } from '#app/reading.ts'
 import { placeOfInstant } from '../pool/place-of-instant.ts'
 import { type Conditions, conditions } from './conditions.ts'
-import { addWord, type DevicesNamed } from './word-conditions.ts'
+import { addWord, containing, type DevicesNamed } from './word-conditions.ts'
 
 /** What `driftOf` in schema/device/drift.ts reads, as a condition on a device. */
 const hasDrift = `EXISTS (SELECT FROM response_action a
@@ -30,7 +30,7 @@ export function deviceConditions(organization: string, filter: DeviceFilter): Co
   if (person !== undefined) where.add(`person_id = ${where.value(person)}::uuid`)
   if (platform !== undefined) where.add(`platform = ${where.value(platform)}`)
   if (hostnameContains !== undefined)
-    where.add(`position(lower(${where.value(hostnameContains)}) in lower(hostname)) > 0`)
+    where.add(`lower(hostname) LIKE lower(${where.value(containing(hostnameContains))})`)
   if (hostname !== undefined) where.add(`lower(hostname) = lower(${where.value(hostname)})`)
   if (ids !== undefined) where.add(`id = ANY(${where.value(ids)}::uuid[])`)
   if (ipAddress !== undefined)

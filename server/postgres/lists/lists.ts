@@ -13,7 +13,7 @@ import { actionConditions, actionsSearched, bulkConditions } from './action-cond
 import { type Conditions, conditions } from './conditions.ts'
 import { detectionConditions, deviceConditions, eventConditions } from './list-conditions.ts'
 import { actionTable, eventTable, given, selectionOf } from './rows.ts'
-import { containing, type DevicesNamed } from './word-conditions.ts'
+import { containing, type DevicesNamed, tooMany } from './word-conditions.ts'
 
 /** The order of a list: a column, then the id. */
 interface Order {
@@ -29,6 +29,9 @@ const parentColumns = {
   investigation: 'investigation_id',
   bulk: 'bulk_action_id',
 } as const
+
+/** If a searched word is in more hostnames than this, the list's own statement finds the devices. */
+const mostDevicesNamed = 100
 
 /** A row's position in an order. */
 type Place = readonly [value: unknown, id: string]
@@ -130,11 +133,14 @@ export function openLists(pool: Pool): Lists {
   ): Promise<DevicesNamed> {
     if (words.length === 0) return () => []
     const rows = await pool.query<{ word: string; id: string }>(
-      `SELECT word, id FROM unnest($2::text[], $3::text[]) AS searched (word, pattern)
-        JOIN device ON organization_id = $1 AND lower(hostname) LIKE lower(pattern)`,
-      [organization, words, words.map(containing)],
+      `SELECT word, id FROM unnest($2::text[], $3::text[]) AS searched (word, pattern), LATERAL
+        (SELECT id FROM device WHERE organization_id = $1 AND lower(hostname) LIKE lower(pattern) LIMIT $4) AS named`,
+      [organization, words, words.map(containing), mostDevicesNamed + 1],
     )
-    return word => rows.flatMap(row => (row.word === word ? row.id : []))
+    return word => {
+      const named = rows.flatMap(row => (row.word === word ? row.id : []))
+      return named.length > mostDevicesNamed ? tooMany : named
+    }
   }
 
   /** A list without a filter. */

@@ -255,3 +255,20 @@ test('pages read for several parents at once equal the pages read for each', asy
     }
   expect(await lists.countActionsOf(organization, { kind: 'device', ids }, {})).toEqual([7, 7, 0, 0])
 })
+
+test('a word that is in very many hostnames finds the actions and detections of all these devices', async () => {
+  const { organization, device, submit, search } = await story()
+  const first = await submit((await device('farm-0.example')).id, 'Something else entirely.')
+  await pool.query(
+    `INSERT INTO device SELECT (json_populate_record(device, json_build_object('id', gen_random_uuid(), 'hostname', 'farm-' || n || '.example'))).*
+      FROM device, generate_series(1, 150) n WHERE organization_id = $1`,
+    [organization],
+  )
+  const other = await submit((await device('elsewhere')).id, 'Nothing about a host.')
+  expect(await search('farm-')).toEqual([first])
+  expect(await search('FARM- entirely')).toEqual([first])
+  expect(await search('farm- nothing')).toEqual([])
+  expect(await search('elsewhere')).toEqual([other])
+  const { detections } = openLists(pool)
+  expect((await detections(organization, { words: ['farm-'] }, whole)).keys).toEqual([])
+})
