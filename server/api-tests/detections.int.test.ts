@@ -1,4 +1,8 @@
+import { parse, subscribe } from 'graphql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createContext } from '../../schema/context.ts'
+import { buildSchema } from '../../schema/schema.ts'
+import { claimsOf } from '../testing/seed.ts'
 import { type Answer, openTestApi, type Person, type TestApi } from './api-test-kit.ts'
 
 let api: TestApi
@@ -18,6 +22,7 @@ async function story() {
     ),
   )
   return {
+    external,
     organization,
     alpha: alpha ?? '',
     beta: beta ?? '',
@@ -257,6 +262,22 @@ test('detectionReported delivers each report that matches the filter', async () 
   const { detection } = await reported(ines, seen(alpha, { externalId: 'high', severity: 'HIGH' }))
   expect((await next).value.id).toBe(detection.rawId)
   await followed.return?.()
+})
+
+test('detectionReported takes a search, over the detection and the hostname of its device', async () => {
+  const { external, ines, alpha, beta } = await story()
+  const caller = await api.callers.see(claimsOf(external, 'alice', ['ANALYST']))
+  const document = parse('subscription { detectionReported(filter: { search: "ALPHA mine" }) { title } }')
+  const contextValue = createContext(api.services, caller)
+  const followed = await subscribe({ schema: buildSchema(), document, contextValue })
+  if (!(Symbol.asyncIterator in followed)) throw new Error(JSON.stringify(followed))
+  const next = followed.next()
+  await reported(ines, seen(beta, { externalId: '1', title: 'A miner' }))
+  await reported(ines, seen(alpha, { externalId: '2', title: 'Something else' }))
+  const process = { pid: 7, name: 'x', path: '/opt/miner' }
+  await reported(ines, seen(alpha, { externalId: '3', title: 'Found', process }))
+  expect((await next).value).toEqual({ data: { detectionReported: { title: 'Found' } } })
+  await followed.return(undefined)
 })
 
 test('a rule submits actions for a matching detection, and the auto-response setting is returned as set', async () => {

@@ -21,6 +21,21 @@ export function iterate<T>(
   return iterator
 }
 
+/** The iterator with the wanted values only. */
+export function filterIterator<T>(
+  source: AsyncIterator<T>,
+  isWanted: (value: T) => Promise<boolean>,
+): AsyncIterableIterator<T> {
+  async function next(): Promise<IteratorResult<T>> {
+    for (;;) {
+      const next = await source.next()
+      if (next.done) return over
+      if (await isWanted(next.value)) return next
+    }
+  }
+  return iterate(next, async () => void (await source.return?.()))
+}
+
 /**
  * The iterator with each value mapped.
  * @param onEnd called when the source ends or fails, and when the consumer returns; it may be called more than once

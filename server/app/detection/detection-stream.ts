@@ -8,6 +8,8 @@ export interface ReportedDetection {
   readonly device: string
   readonly investigation: string | null
   readonly firedAt: string
+  /** What a search looks through, besides the hostname: title, technique, and the process's name, path and hash. */
+  readonly text: string
 }
 
 /** Parses a DETECTION_REPORTED entry; null for other entries. */
@@ -19,9 +21,11 @@ export const detectionIn = ({ kind, data }: LedgerEntry): ReportedDetection | nu
         device: data['device'] as string,
         investigation: data['investigation'] as string | null,
         firedAt: data['firedAt'] as string,
+        text: textOf(data),
       }
     : null
 
+/** Whether a new detection matches the filter. Words are for `isFoundBy`. */
 export function matchesDetection(detection: ReportedDetection, filter: DetectionFilter): boolean {
   const { severities, statuses, assignee, device, investigation, firedAfter } = filter
   const is = (wanted: string | null | undefined, value: string | null) =>
@@ -34,4 +38,21 @@ export function matchesDetection(detection: ReportedDetection, filter: Detection
     is(investigation, detection.investigation) &&
     (!firedAfter || Date.parse(detection.firedAt) > firedAfter.getTime())
   )
+}
+
+function textOf({ title, technique, process }: LedgerEntry['data']): string {
+  const { name, path, sha256 } = (process ?? {}) as Readonly<Record<string, unknown>>
+  return [title, technique, name, path, sha256].filter(part => part !== null && part !== undefined).join(' ')
+}
+
+/** Whether every word occurs in the detection's text or in its device's hostname, ignoring case. */
+export function isFoundBy(
+  words: readonly string[],
+  { text }: Pick<ReportedDetection, 'text'>,
+  hostname: string,
+): boolean {
+  const [inText, inHostname] = [text.toLowerCase(), hostname.toLowerCase()]
+  return words
+    .map(word => word.toLowerCase())
+    .every(word => inText.includes(word) || inHostname.includes(word))
 }
