@@ -11,14 +11,14 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { type Simulation, simulateDevices } from '../clients/agent/simulated.ts'
 import { openStage, type RunningService, type Stage } from '../server/e2e/running-service.ts'
 
-// Runs every code block of docs/, page by page and in order, in a folder per page. Shell variables and files persist
-// from block to block. A `json` or `text` block is the expected output of the block before, or a file if a name follows
-// the language. A block in an unknown language fails the test.
+// Runs the code blocks of each page in order, in a folder per page. Shell variables and files persist from block to block.
+// A `json` or `text` block is the expected output of the preceding block, or a file if a name follows the language. A block
+// in an unknown language fails the test.
 
 const docs = fileURLToPath(new URL('./', import.meta.url))
 const root = fileURLToPath(new URL('../', import.meta.url))
-/** Milliseconds. The timeout only stops a hanging test: the machine may be busy. */
-const bound = 280_000
+/** Milliseconds. It only stops tests that hang, and is long because the machine may be busy. */
+const timeLimit = 280_000
 const installed = [
   ...['.bin', '@graphql-codegen', '@types', 'commander', 'gql.tada', 'graphql', 'graphql-ws'],
   ...['typescript', 'undici-types', 'ws'],
@@ -28,7 +28,7 @@ interface Block {
   readonly language: string
   readonly file: string | undefined
   readonly text: string
-  /** Where it begins, for error messages. */
+  /** The line on which the block begins, for error messages. */
   readonly line: number
 }
 
@@ -75,7 +75,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-/** Installs what a reader has installed: packages, the SDK among them, and `defend` on the PATH. */
+/** Installs the packages that readers have, including the SDK, and puts `defend` on the PATH. */
 async function installPackages(): Promise<void> {
   const modules = join(folder, 'node_modules')
   const sdk = join(modules, '@defend', 'sdk')
@@ -93,8 +93,8 @@ async function installPackages(): Promise<void> {
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
 }
 
-/** Replaces the demo's addresses by those of the service under test. */
-const atHome = (text: string): string =>
+/** Replaces the demo's addresses with those of the service under test. */
+const withTestAddresses = (text: string): string =>
   text
     .replaceAll('http://127.0.0.1:4000', service.api)
     .replaceAll('http://127.0.0.1:4001', stage.identity.issuer)
@@ -102,16 +102,16 @@ const atHome = (text: string): string =>
 const typescript: string[] = []
 
 async function run(block: Block, page: string, last: string): Promise<string> {
-  const here = join(folder, basename(page, '.md'))
-  mkdirSync(here, { recursive: true })
-  const text = atHome(block.text)
+  const pageFolder = join(folder, basename(page, '.md'))
+  mkdirSync(pageFolder, { recursive: true })
+  const text = withTestAddresses(block.text)
   const file = (extension: string) => {
-    const name = join(here, `line-${block.line}.${extension}`)
+    const name = join(pageFolder, `line-${block.line}.${extension}`)
     writeFileSync(name, text)
     return name
   }
   if (block.file) {
-    writeFileSync(join(here, block.file), text)
+    writeFileSync(join(pageFolder, block.file), text)
     return last
   }
   switch (block.language) {
@@ -124,23 +124,23 @@ async function run(block: Block, page: string, last: string): Promise<string> {
     case 'graphql':
       return JSON.stringify({ data: await stage.as('alice')(text) })
     case 'sh':
-      return shell(here, `trap 'declare -px > .environment' EXIT\n${text}`)
+      return shell(pageFolder, `trap 'declare -px > .environment' EXIT\n${text}`)
     case 'sql':
       return sql(text)
     case 'python':
-      return shell(here, `exec python3 ${file('py')}`)
+      return shell(pageFolder, `exec python3 ${file('py')}`)
     case 'ts': {
       typescript.push(file('ts'))
       const program = file('js')
       writeFileSync(program, (await transform(text, { loader: 'ts', target: 'es2023' })).code)
-      return shell(here, `exec "${process.execPath}" ${program}`)
+      return shell(pageFolder, `exec "${process.execPath}" ${program}`)
     }
     default:
       throw new Error(`cannot run ${block.language || 'a block without a language'}`)
   }
 }
 
-/** Runs statements as an administrator of PostgreSQL, for a role named `defend`, and rolls them back. */
+/** Runs SQL statements about the role `defend` as a PostgreSQL superuser and rolls them back. */
 async function sql(text: string): Promise<string> {
   const url = new URL(inject('ownerUrl'))
   url.username = 'postgres'
@@ -161,12 +161,12 @@ async function shell(cwd: string, script: string): Promise<string> {
     DEFEND_URL: service.api,
     DEFEND_ISSUER: stage.identity.issuer,
   }
-  const whole = `set -euo pipefail; [ ! -f .environment ] || . ./.environment\n${script}`
-  return (await promisify(execFile)('bash', ['-c', whole], { cwd, env, timeout: bound })).stdout
+  const fullScript = `set -euo pipefail; [ ! -f .environment ] || . ./.environment\n${script}`
+  return (await promisify(execFile)('bash', ['-c', fullScript], { cwd, env, timeout: timeLimit })).stdout
 }
 
-describe.concurrent('every block of', () => {
-  test.each(pages)('%s', { timeout: bound * 2 }, async page => {
+describe.concurrent('code blocks run', () => {
+  test.each(pages)('%s', { timeout: timeLimit * 2 }, async page => {
     let last = ''
     for (const block of blocksOf(page))
       last = await run(block, page, last).catch(error => {
@@ -177,7 +177,7 @@ describe.concurrent('every block of', () => {
   })
 })
 
-test('TypeScript blocks compile', { timeout: bound }, async () => {
+test('TypeScript blocks compile', { timeout: timeLimit }, async () => {
   const options = { strict: true, target: 'es2023', module: 'nodenext', noEmit: true, skipLibCheck: true }
   const compilerOptions = { ...options, allowImportingTsExtensions: true, types: ['node'] }
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: typescript }))
@@ -185,7 +185,7 @@ test('TypeScript blocks compile', { timeout: bound }, async () => {
   await expect(shell(folder, 'tsc -p . >&2')).resolves.toBe('')
 })
 
-test('the errors page lists every code', () => {
+test('errors.md lists all codes', () => {
   const page = readFileSync(join(docs, 'errors.md'), 'utf8')
   const schema = readFileSync(join(docs, 'contract/schema.graphql'), 'utf8')
   const codes = /enum UserErrorCode \{([^}]*)\}/.exec(schema)?.[1]?.trim().split(/\s+/) ?? []
@@ -202,7 +202,7 @@ test.each([
   ['{ actions(after: "elsewhere") { totalCount } }', 'BAD_CURSOR'],
   ['{ nothing', 'GRAPHQL_PARSE_FAILED'],
   ['{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],
-])('the errors page has the HTTP status of %s', async (query, code) => {
+])('errors.md has the HTTP status of %s', async (query, code) => {
   const response = await fetch(`${service.api}/graphql`, {
     method: 'POST',
     headers: {
@@ -212,8 +212,8 @@ test.each([
     },
     body: JSON.stringify({ query }),
   })
-  const answer = (await response.json()) as { errors: [{ extensions: { code: string } }] }
-  expect(answer.errors[0].extensions.code).toBe(code)
+  const body = (await response.json()) as { errors: [{ extensions: { code: string } }] }
+  expect(body.errors[0].extensions.code).toBe(code)
   const row = new RegExp(`^\\| [A-Z_, ]*\\b${code}\\b[A-Z_, ]* \\| (\\d+)`, 'm')
   expect(row.exec(readFileSync(join(docs, 'errors.md'), 'utf8'))?.[1]).toBe(String(response.status))
 })
