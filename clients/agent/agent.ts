@@ -193,7 +193,7 @@ export function createAgent({ journal, answer, actions, allows, clock, onEnded, 
  */
 function faultOf(result: Result): string | null {
   const parsed = parseResult(Buffer.from(JSON.stringify(result)))
-  return 'refused' in parsed ? `the answer can't be sent: ${parsed.refused}` : null
+  return 'refused' in parsed ? `the result is not valid: ${parsed.refused}` : null
 }
 
 /** Every action type this agent runs has a lane. Unknown types are refused, so their lane does not matter. */

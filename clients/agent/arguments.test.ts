@@ -35,7 +35,7 @@ test.each(['', ':443', 'a:0', 'a:65536', 'a:b', '2001:db8::1:443', 'https://a:44
 )
 
 test.each([
-  [[], 'no command'],
+  [[], 'missing command'],
   [['start'], 'start'],
   [['run'], '--dir'],
   [['run', '--dir', ''], '--dir'],

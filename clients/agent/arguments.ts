@@ -59,7 +59,7 @@ export function parseArguments(args: readonly string[]): Invocation {
       readOptions(rest, [])
       return { command }
     default:
-      throw new BadUsage(command === undefined ? 'no command' : `${command}: no such command`)
+      throw new BadUsage(command === undefined ? 'missing command' : `unknown command: ${command}`)
   }
 }
 
@@ -90,13 +90,14 @@ export function parseServer(text: string): ServerAddress {
   } = /^(?:\[(?<v6>[0-9a-fA-F:.]+)\]|(?<name>[^:[\]/\s]+))(?::(?<port>\d{1,5}))?$/.exec(text)?.groups ?? {}
   const host = v6 ?? name
   if (!host || Number(port) < 1 || Number(port) > 65535)
-    throw new BadUsage(`--server: ${text} is not host:port`)
+    throw new BadUsage(`--server must be host:port, not ${text}`)
   return { host, port: Number(port) }
 }
 
 function parseTypes(text: string): ReadonlySet<string> {
   const types = text.split(',').map(type => type.trim())
   const unknown = types.find(type => !isActionType(type))
-  if (unknown !== undefined) throw new BadUsage(`--allow: ${unknown} is not one of ${actionTypes.join(', ')}`)
+  if (unknown !== undefined)
+    throw new BadUsage(`--allow must be one of ${actionTypes.join(', ')}, not ${unknown}`)
   return new Set(types)
 }

@@ -20,7 +20,7 @@ const TOKEN = /^dfe_[0-9a-f]{64}_(?<pin>[A-Za-z0-9_-]{43})$/
 /** Rejects with BadUsage (invalid token), Refused, or Unreachable (also if another server answered). */
 export async function enrol({ server, token, ...about }: Enrolment): Promise<Identity> {
   const pin = TOKEN.exec(token)?.groups?.['pin']
-  if (!pin) throw new BadUsage('--token: not an enrolment token')
+  if (!pin) throw new BadUsage('--token: must be an enrolment token')
   const { privateKey, csr } = await newKey()
   const answer = await ask(
     { server, trust: { kind: 'pin', spkiSha256: pin } },

@@ -20,6 +20,6 @@ test('runs without Node on the machine', () => {
     env: { PATH: '/nowhere' },
   })
   expect(status).toBe(2)
-  expect(stderr).toContain('nobody has enrolled')
+  expect(stderr).toContain('no device is enrolled')
   expect(stderr).not.toContain('Warning')
 })

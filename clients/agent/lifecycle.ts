@@ -12,7 +12,7 @@ export type Step =
   | { readonly step: 'run'; readonly entry: Granted }
   | { readonly step: 'answer'; readonly result: Completed | Failed }
   | { readonly step: 'refuse'; readonly reason: string }
-  /** Permanent refusal: the answer goes into the journal. */
+  /** Refused permanently. The refusal goes into the journal. */
   | { readonly step: 'fail'; readonly entry: Claimed; readonly reason: string }
   | { readonly step: 'forget' }
   | { readonly step: 'nothing' }

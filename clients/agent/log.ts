@@ -1,7 +1,7 @@
 /** Writes one event with its details. */
 export type Log = (message: string, details?: object) => void
 
-/** Writes JSON lines to standard error. Standard output is reserved for output that other programs parse. */
+/** Logs JSON lines to standard error. Standard output is reserved for output that other programs parse. */
 export const logToStderr: Log = (message, details = {}) => {
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), msg: message, ...details })}\n`)
 }

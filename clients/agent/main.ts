@@ -54,7 +54,7 @@ async function enrolHere({ server, token, dir }: Invocation & { command: 'enroll
   // Check the directory before using up the token.
   await ownDirectory(dir, { create: true })
   if ((await readIdentity(dir)) !== null)
-    throw new BadUsage(`--dir: ${dir} is enrolled already; uninstall it first`)
+    throw new BadUsage(`--dir: ${dir} is already enrolled; uninstall it first`)
   const about = { token, hostname: hostname(), platform, agentVersion: AGENT_VERSION }
   const identity = await enrol({ ...about, server: { ...server, ...(proxy && { proxy }) } })
   await writeIdentity(dir, identity)
@@ -63,11 +63,11 @@ async function enrolHere({ server, token, dir }: Invocation & { command: 'enroll
 
 /** The vault holds users' files, so a vault that is not empty is not deleted. */
 async function uninstall(dir: string): Promise<void> {
-  if ((await readIdentity(dir)) === null) throw new BadUsage(`--dir: nobody has enrolled in ${dir}`)
+  if ((await readIdentity(dir)) === null) throw new BadUsage(`--dir: no device is enrolled in ${dir}`)
   const vault = await readdir(join(dir, 'vault')).catch(() => [])
   const quarantined = vault.filter(name => name.endsWith('.sealed')).length
   if (quarantined > 0)
-    throw new BadUsage(`--dir: ${dir} holds ${quarantined} quarantined files; restore them first`)
+    throw new BadUsage(`--dir: ${dir} contains ${quarantined} quarantined files; restore them first`)
   const lock = await lockDirectory(dir)
   await liftRules(dir)
   for (const name of [

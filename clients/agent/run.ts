@@ -38,7 +38,7 @@ export async function run(options: RunOptions): Promise<void> {
   const { dir, allow, confine, stop } = options
   await ownDirectory(dir, { create: false })
   const identity = await readIdentity(dir)
-  if (identity === null) throw new BadUsage(`--dir: nobody has enrolled in ${dir}`)
+  if (identity === null) throw new BadUsage(`--dir: no device is enrolled in ${dir}`)
   const proxy = proxyFor(identity.server.host, options.environment)
   const sandbox = confine === null ? null : sandboxAt(confine)
   const lock = await lockDirectory(dir)

@@ -33,6 +33,6 @@ try {
 function parseCount(text: string): number {
   const count = Number(text)
   if (!Number.isInteger(count) || count < 1)
-    throw new BadUsage(`--devices: ${text} is not a number of devices`)
+    throw new BadUsage(`--devices must be a positive integer, not ${text}`)
   return count
 }

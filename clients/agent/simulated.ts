@@ -13,7 +13,7 @@ import { memoryMap } from './state/durable-map.ts'
 export interface SimulationOptions {
   readonly count: number
   readonly server: ServerAddress
-  /** An enrolment token good for `count` uses. */
+  /** An enrolment token with at least `count` uses left. */
   readonly token: string
   /** Host names are `<prefix>-0001` and so on; default: simulated. */
   readonly hostnamePrefix?: string

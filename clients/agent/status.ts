@@ -17,7 +17,7 @@ import { holderOf } from './state/lock.ts'
  */
 export async function showStatus(dir: string): Promise<void> {
   const identity = await readIdentity(dir)
-  if (identity === null) throw new BadUsage(`--dir: nobody has enrolled in ${dir}`)
+  if (identity === null) throw new BadUsage(`--dir: no device is enrolled in ${dir}`)
   const journal = await readDurableMap<Entry>(join(dir, 'journal.ndjson'))
   const unsent = await readDurableMap<Result>(join(dir, 'outbox.ndjson'))
   const asked = await askServer(identity)

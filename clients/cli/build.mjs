@@ -1,4 +1,4 @@
-// One file without dependencies, dist/defend.js, so that installing it takes a moment and nothing else can break it.
+// Builds dist/defend.js, one file without dependencies, so that it installs fast and no dependency can break it.
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 

@@ -39,13 +39,13 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-interface Said {
+interface CommandResult {
   readonly code: number
   readonly out: string
   readonly err: string
 }
-interface Situation {
-  /** What the person types; null if there is no terminal to ask on. */
+interface TerminalSetup {
+  /** The text that the person types; null if there is no terminal to ask on. */
   readonly types?: string | null
   readonly signal?: AbortSignal
   readonly onOut?: (text: string) => void
@@ -53,9 +53,13 @@ interface Situation {
   readonly columns?: number | null
 }
 
-/** Runs one command as a demo person, each with a config folder of their own. */
-async function command(person: string, args: readonly string[], situation: Situation = {}): Promise<Said> {
-  const { types = null, signal = new AbortController().signal, onOut, columns = null } = situation
+/** Runs one command as a demo person. Each person has their own config folder. */
+async function command(
+  person: string,
+  args: readonly string[],
+  setup: TerminalSetup = {},
+): Promise<CommandResult> {
+  const { types = null, signal = new AbortController().signal, onOut, columns = null } = setup
   let out = ''
   let err = ''
   const code = await run(args, {
@@ -84,13 +88,13 @@ async function command(person: string, args: readonly string[], situation: Situa
 const as = (person: string, ...args: string[]) => command(person, args)
 const login = (person: string) => as(person, 'login', '--as', person)
 const reason = ['--because', 'It was seen by EDR']
-function jsonOf({ out, err }: Said) {
-  if (!out.startsWith('{')) throw new Error(`no JSON but ${out}${err}`)
+function jsonOf({ out, err }: CommandResult) {
+  if (!out.startsWith('{')) throw new Error(`not JSON: ${out}${err}`)
   return JSON.parse(out)
 }
 
 describe('signing in', () => {
-  test('keeps the token in a file that only its owner reads', async () => {
+  test('stores the token in a file that only its owner can read', async () => {
     expect((await stat(join(folder, 'alice'))).mode & 0o777).toBe(0o700)
     const file = join(folder, 'alice', 'credentials.json')
     expect((await stat(file)).mode & 0o777).toBe(0o600)
@@ -106,16 +110,16 @@ describe('signing in', () => {
     expect((await as('alice', 'whoami')).out).toContain('Signed in as  Alice Moreau <alice@demo.example>')
   })
 
-  test('is required: exit 4 with an instruction', async () => {
-    expect(await as('nobody', 'pending')).toEqual({
+  test('is required; otherwise commands exit with 4 and say how to sign in', async () => {
+    expect(await as('signed-out', 'pending')).toEqual({
       code: 4,
       out: '',
       err: `You are not signed in at ${service.api}. Run: defend login\n`,
     })
-    expect((await as('nobody', 'pending', '--token', 'nonsense')).code).toBe(4)
+    expect((await as('signed-out', 'pending', '--token', 'nonsense')).code).toBe(4)
   })
 
-  test('ends by signing out', async () => {
+  test('lasts until signing out', async () => {
     await login('vera')
     expect((await as('vera', 'logout')).code).toBe(0)
     expect((await as('vera', 'whoami')).code).toBe(4)
@@ -132,11 +136,11 @@ describe('one action', () => {
       expect(out).toContain(kind)
   })
 
-  test('that is destructive needs a typed yes', async () => {
+  test('needs confirmation if it is destructive', async () => {
     const isolate = ['submit', 'isolate', '-d', 'sim-0002', '--for', '2h', '--allow', '192.0.2.1', ...reason]
-    const nobody = await command('alice', isolate)
-    expect(nobody).toMatchObject({ code: 2 })
-    expect(nobody.err).toContain('pass --yes')
+    const withoutTerminal = await command('alice', isolate)
+    expect(withoutTerminal).toMatchObject({ code: 2 })
+    expect(withoutTerminal.err).toContain('pass --yes')
     expect(await command('alice', isolate, { types: 'maybe\n' })).toMatchObject({ code: 7, out: '' })
     const dry = jsonOf(await as('alice', ...isolate, '--dry-run', '--json'))
     expect(dry).toMatchObject({ destructive: true, approvalsRequired: 1 })
@@ -159,19 +163,19 @@ describe('one action', () => {
     expect(again.code).toBe(3)
   })
 
-  test('is shown before its approval, which needs a typed yes', async () => {
+  test('is shown before its approval, which needs confirmation', async () => {
     const args = ['submit', 'isolate', '-d', 'sim-0006', ...reason, '--yes', '--json']
     const { rawId } = jsonOf(await as('alice', ...args))
     const no = await command('bob', ['approve', rawId], { types: '\n' })
     expect(no).toMatchObject({ code: 7, out: '' })
     expect(no.err).toMatch(/Justification +It was seen by EDR\n/)
     expect(no.err).toContain('Approve ISOLATE_DEVICE on sim-0006? [y/N]')
-    // A shortened id works like the full one.
+    // An abbreviated id works like the full id.
     const yes = await command('bob', ['approve', rawId.slice(0, 8), '--json'], { types: 'y\n' })
     expect(jsonOf(yes)).toMatchObject({ rawId })
   })
 
-  test('is shown with its time line, approvers and evidence', async () => {
+  test('is shown with its timeline, approvers and evidence', async () => {
     const { rawId } = jsonOf(await as('alice', 'history', '-d', 'sim-0002', '--json'))
     await expect
       .poll(async () => (await as('vera', 'action', rawId)).out, { timeout: 60_000 })
@@ -180,8 +184,8 @@ describe('one action', () => {
     expect(out).toMatch(/APPROVED +Bob \S+ +Seen it too/)
     expect(out).toMatch(/#\d+ +\S+ \S+ +ACTION_SUBMITTED +Alice Moreau/)
     expect(out).toContain('Evidence (verification PASSED)')
-    const whole = jsonOf(await as('vera', 'action', rawId.slice(0, 12), '--json'))
-    expect(whole).toMatchObject({ rawId, approvals: [{ decision: 'APPROVED' }], status: 'COMPLETED' })
+    const detail = jsonOf(await as('vera', 'action', rawId.slice(0, 12), '--json'))
+    expect(detail).toMatchObject({ rawId, approvals: [{ decision: 'APPROVED' }], status: 'COMPLETED' })
     expect((await as('vera', 'action', '00000000')).err).toContain('NOT_FOUND: There is no action 00000000')
   })
 
@@ -206,7 +210,7 @@ describe('one action', () => {
     }
   })
 
-  test('that the service refuses: exit 3 with the reason', async () => {
+  test('exits with 3 and the reason if the service refuses it', async () => {
     const { code, err } = await as(
       'alice',
       'submit',
@@ -238,7 +242,7 @@ test('devices are labelled and found by their labels', async () => {
 })
 
 describe('lists', () => {
-  test('of devices, and a single device', async () => {
+  test('show devices, and a command shows a single device', async () => {
     const { out } = await as('vera', 'devices', '--online', '-n', '100')
     expect(out.split('\n')).toHaveLength(devices + 2)
     expect(
@@ -252,7 +256,7 @@ describe('lists', () => {
     )
   })
 
-  test('of actions, filtered', async () => {
+  test('show filtered actions', async () => {
     const cancelled = (await as('vera', 'history', '--status', 'CANCELLED', '--since', '1h', '--json')).out
     expect(
       cancelled
@@ -261,7 +265,7 @@ describe('lists', () => {
         .map(line => JSON.parse(line).status),
     ).toEqual(['CANCELLED', 'CANCELLED'])
     expect((await as('vera', 'history', '-d', 'sim-0003', '--status', 'FAILED')).err).toBe(
-      'No action matches.\n',
+      'No actions match.\n',
     )
   })
 
@@ -287,11 +291,11 @@ describe('detections, rules and settings', () => {
     )
   })
 
-  test('are listed, and shown with deceptive characters as escapes', async () => {
+  test('are listed and shown, with deceptive characters as escapes', async () => {
     const { out } = await as('vera', 'detections', '--severity', 'high', '--since', '1h')
     expect(out).toMatch(/^ID +DETECTED +SEVERITY +DEVICE +STATUS +ASSIGNEE +TECHNIQUE +RESPONSE +TITLE\n/)
     expect(out).toContain('Beacon \\u202etxt.exe')
-    expect((await as('vera', 'detections', '--severity', 'low')).err).toBe('No detection matches.\n')
+    expect((await as('vera', 'detections', '--severity', 'low')).err).toBe('No detections match.\n')
     const { rawId } = jsonOf(await as('vera', 'detections', '--json'))
     expect((await as('vera', 'detection', rawId.slice(0, 8))).out).toMatch(/Severity +HIGH\n/)
     const triage = ['triage', rawId.slice(0, 8), '--status', 'in-progress', '--assign', 'me']
@@ -305,7 +309,7 @@ describe('detections, rules and settings', () => {
   })
 })
 
-test('a table fits the terminal and shortens ids', async () => {
+test('a table fits the terminal and abbreviates ids', async () => {
   const { out } = await command('vera', ['history'], { columns: 100 })
   for (const line of out.trimEnd().split('\n')) expect(line.length).toBeLessThanOrEqual(100)
   expect(out.split('\n')[1]).toMatch(/^[0-9a-f]{8} /)
@@ -318,7 +322,7 @@ test('with --json an error is one line of JSON', async () => {
     exitCode: code,
     error: { code: 'PROTECTED_TARGET', path: ['action', 'killProcess', 'pid'] },
   })
-  expect(JSON.parse((await as('nobody', 'pending', '--json')).err)).toMatchObject({
+  expect(JSON.parse((await as('signed-out', 'pending', '--json')).err)).toMatchObject({
     exitCode: 4,
     error: { code: 'NOT_SIGNED_IN' },
   })
@@ -357,7 +361,7 @@ test('watch follows from a cursor until it is interrupted', async () => {
 })
 
 describe('a bulk action', () => {
-  test('on devices chosen by a filter shows progress', async () => {
+  test('on devices selected by a filter shows progress', async () => {
     const { code, out, err } = await as(
       'alice',
       'bulk',
@@ -376,7 +380,7 @@ describe('a bulk action', () => {
     expect(out).toContain(`Completed          ${devices}`)
   })
 
-  test('on listed devices is approved as one', async () => {
+  test('on listed devices is approved as a whole', async () => {
     const list = join(folder, 'hosts.txt')
     await writeFile(list, '# two\nsim-0001\n\nsim-0002\n')
     const args = [
@@ -399,17 +403,17 @@ describe('a bulk action', () => {
     expect((await as('alice', 'bulk', 'watch', rawId)).code).toBe(0)
   })
 
-  test('on more than 50 devices needs confirmation, destructive or not', async () => {
+  test('on more than 50 devices needs confirmation, even if it is not destructive', async () => {
     const args = ['bulk', 'block-ip', '--where', 'name=sim', '--address', '203.0.113.9', ...reason]
-    const nobody = await as('alice', ...args)
-    expect(nobody).toMatchObject({ code: 2, out: '' })
-    expect(nobody.err).toContain(
+    const withoutTerminal = await as('alice', ...args)
+    expect(withoutTerminal).toMatchObject({ code: 2, out: '' })
+    expect(withoutTerminal.err).toContain(
       `Submit block-ip on ${devices} devices? There is no terminal to ask on: pass --yes.`,
     )
     expect(await command('alice', args, { types: 'n\n' })).toMatchObject({ code: 7, out: '' })
   })
 
-  test('on unknown devices: exit 2', async () => {
+  test('without valid devices exits with 2', async () => {
     expect((await as('alice', 'bulk', 'isolate', ...reason)).code).toBe(2)
     expect((await as('alice', 'bulk', 'isolate', '--where', 'offlin', ...reason)).code).toBe(2)
     expect((await as('alice', 'bulk', 'isolate', '--devices', '/nowhere', ...reason)).code).toBe(2)
@@ -438,7 +442,7 @@ test('an export of the ledger is resumed and verified, and an alteration is dete
 })
 
 describe('the command line', () => {
-  test('with a usage error: exit 2', async () => {
+  test('exits with 2 after a usage error', async () => {
     for (const args of [
       ['nonsense'],
       ['submit', 'kill-process', '--pid', 'x', ...reason],
@@ -447,10 +451,10 @@ describe('the command line', () => {
     ])
       expect(await command('alice', args)).toMatchObject({ code: 2, out: '' })
     const short = await as('alice', 'submit', 'isolate', '-d', 'sim-0001', '--because', 'short')
-    expect(short.err).toContain('ten characters')
+    expect(short.err).toContain('10 characters')
   })
 
-  test('with an unreachable service: exit 5', async () => {
+  test('exits with 5 if the service is unreachable', async () => {
     expect(await as('alice', 'whoami', '--url', 'http://127.0.0.1:9', '--token', 'x')).toMatchObject({
       code: 5,
     })
@@ -465,7 +469,7 @@ describe('the command line', () => {
     )
   })
 
-  test('is completed by shells', async () => {
+  test('can be completed by shells', async () => {
     const script = join(folder, 'completion.bash')
     await writeFile(script, (await as('alice', 'completion', 'bash')).out)
     const complete = async (...words: string[]) => {
@@ -476,7 +480,7 @@ describe('the command line', () => {
     expect(await complete('defend', 'submit', 'is')).toEqual(['isolate'])
     expect(await complete('defend', 'bulk', 'kill-process', '--ca')).toEqual(['--canary'])
     expect((await as('alice', 'completion', 'tcsh')).code).toBe(2)
-    // Host names and ids come from the service.
+    // The service provides host names and ids.
     expect((await as('vera', '__candidates', 'devices', 'sim-000')).out.split('\n')).toContain('sim-0003')
     const { rawId } = jsonOf(await as('vera', 'history', '--json', '-n', '1'))
     expect((await as('vera', '__candidates', 'actions', rawId.slice(0, 4))).out).toContain(rawId)

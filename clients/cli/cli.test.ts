@@ -11,8 +11,10 @@ import { createProgressBar, progressLine } from './progress-bar.ts'
 import type { Terminal } from './terminal.ts'
 
 describe('printed text', () => {
-  // The timeout only stops a hanging test: the machine may be busy.
-  test('contains no control characters and none that hide or reorder text', { timeout: 60_000 }, () => {
+  // The timeout only stops a test that hangs, because the machine may be busy.
+  test('contains no control characters and no characters that hide or reorder text', {
+    timeout: 60_000,
+  }, () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), text => {
         expect(printable(text)).not.toMatch(
@@ -40,7 +42,7 @@ describe('printed text', () => {
     expect(printable(`invoice${character}fdp.exe`)).toBe(`invoice\\u${code}fdp.exe`)
   })
 
-  test('is measured and cut in terminal cells', () => {
+  test('is measured and truncated in terminal cells', () => {
     expect([width('abc'), width('世界'), width('e\u0301')]).toEqual([3, 4, 1])
     expect(cut('世界abc', 5)).toBe('世界…')
     expect(cut('abc', 3)).toBe('abc')
@@ -54,14 +56,14 @@ describe('a table', () => {
     readonly status: string
   }
   function printed(isJson: boolean, screen: { columns?: number; hasColor?: boolean } = {}) {
-    const said = { out: '', err: '' }
+    const output = { out: '', err: '' }
     const terminal = {
       columns: screen.columns ?? null,
       hasColor: screen.hasColor ?? false,
-      out: (text: string) => (said.out += text),
-      err: (text: string) => (said.err += text),
+      out: (text: string) => (output.out += text),
+      err: (text: string) => (output.err += text),
     }
-    return { said, printer: createPrinter(terminal as unknown as Terminal, isJson) }
+    return { output, printer: createPrinter(terminal as unknown as Terminal, isJson) }
   }
   const columns: Column<Row>[] = [
     { title: 'ID', of: ({ id }) => id, kind: 'id' },
@@ -73,22 +75,22 @@ describe('a table', () => {
     { id: '3f0c1e9b-6f4b-4a53-9d0e-1b2c3d4e5f60', name: 'a very long name', status: 'QUEUED' },
   ]
 
-  test('has whole ids and no colour in a file', () => {
-    const { said, printer } = printed(false)
+  test('has full ids and no colours if it is not printed to a terminal', () => {
+    const { output, printer } = printed(false)
     printer.table(rows, columns, 'None.')
-    expect(said.out).toBe(
+    expect(output.out).toBe(
       `${'ID'.padEnd(36)}  NAME              STATUS\n` +
         `${rows[0]?.id}  ä                 FAILED TIMED_OUT\n` +
         `${rows[1]?.id}  a very long name  QUEUED\n`,
     )
     printer.table([], columns, 'None.')
-    expect(said.err).toBe('None.\n')
+    expect(output.err).toBe('None.\n')
   })
 
-  test('fits the terminal; ids are as short as they are unambiguous, states are never cut', () => {
-    const { said, printer } = printed(false, { columns: 40 })
+  test('fits the terminal; ids are abbreviated as far as they stay unique, and states are never truncated', () => {
+    const { output, printer } = printed(false, { columns: 40 })
     printer.table(rows, columns, 'None.')
-    const lines = said.out.trimEnd().split('\n')
+    const lines = output.out.trimEnd().split('\n')
     expect(lines).toEqual([
       'ID        NAME          STATUS',
       '3f0c1e9a  ä             FAILED TIMED_OUT',
@@ -97,37 +99,39 @@ describe('a table', () => {
     const alike = printed(false, { columns: 80 })
     const twin = { id: '3f0c1e9a-6f4b-4a53-8d0e-1b2c3d4e5f60', name: 'x', status: 'QUEUED' }
     alike.printer.table([...rows, twin], columns, 'None.')
-    expect(alike.said.out).toContain('3f0c1e9a-6f4b-4a53-9  ä')
+    expect(alike.output.out).toContain('3f0c1e9a-6f4b-4a53-9  ä')
   })
 
-  test('has colours on a terminal that shows them', () => {
-    const { said, printer } = printed(false, { columns: 80, hasColor: true })
+  test('has colours on a terminal that supports them', () => {
+    const { output, printer } = printed(false, { columns: 80, hasColor: true })
     printer.table(rows, columns, 'None.')
-    expect(said.out).toContain('\u001b[31mFAILED TIMED_OUT\u001b[0m')
-    expect(said.out).toContain('\u001b[1mID\u001b[0m')
+    expect(output.out).toContain('\u001b[31mFAILED TIMED_OUT\u001b[0m')
+    expect(output.out).toContain('\u001b[1mID\u001b[0m')
   })
 
-  test('is a line of JSON per item for programs, and parses to the same value', { timeout: 60_000 }, () => {
+  test('is one line of JSON per item for programs, which parses to the same value', {
+    timeout: 60_000,
+  }, () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), name => {
-        const { said, printer } = printed(true, { hasColor: true, columns: 20 })
+        const { output, printer } = printed(true, { hasColor: true, columns: 20 })
         const row = { id: '1', name, status: 'FAILED' }
         printer.table([row], columns, 'None.')
-        expect(said.out.slice(0, -1)).not.toMatch(/[\p{Cc}\p{Cf}]/u)
-        expect(JSON.parse(said.out)).toEqual(row)
+        expect(output.out.slice(0, -1)).not.toMatch(/[\p{Cc}\p{Cf}]/u)
+        expect(JSON.parse(output.out)).toEqual(row)
       }),
     )
   })
 })
 
-describe('an option', () => {
-  test('may be a duration', () => {
+describe('an option value', () => {
+  test('can be a duration', () => {
     expect(['90', '90s', '15m', '2h', '7d'].map(duration)).toEqual([90, 90, 900, 7200, 604_800])
     for (const bad of ['', 'h', '-1', '1.5h', '1w', '12345678901'])
       expect(() => duration(bad)).toThrow('duration')
   })
 
-  test('may be an instant or a time ago', () => {
+  test('can be a timestamp or a time ago', () => {
     expect(instant('2026-11-26')).toBe('2026-11-26T00:00:00.000Z')
     expect(instant('2026-11-26T09:30+01:00')).toBe('2026-11-26T08:30:00.000Z')
     const hour = Date.now() - Date.parse(instant('1h'))
@@ -138,7 +142,7 @@ describe('an option', () => {
       expect(() => instant(bad)).toThrow('Expected 30m, 24h or 7d')
   })
 
-  test('may be one of several names, in any case', () => {
+  test('can be one of several names, in any case', () => {
     const parse = oneOf(['KILL_PROCESS', 'BLOCK_IP'])
     expect(['kill-process', 'Block_IP'].map(parse)).toEqual(['KILL_PROCESS', 'BLOCK_IP'])
     expect(() => parse('explode')).toThrow('Expected one of KILL_PROCESS, BLOCK_IP')
@@ -182,41 +186,44 @@ describe('a device filter', () => {
 })
 
 describe('a usage error', () => {
-  async function runs(...args: string[]) {
-    const said = { out: '', err: '' }
+  async function runCommand(...args: string[]) {
+    const output = { out: '', err: '' }
     const terminal = {
       env: {},
       columns: null,
       hasColor: false,
       isInteractive: false,
       out: (text: string) => {
-        said.out += text
+        output.out += text
         return undefined
       },
       err: (text: string) => {
-        said.err += text
+        output.err += text
       },
       signal: new AbortController().signal,
     }
-    return { code: await run(args, terminal as unknown as Terminal), ...said }
+    return { code: await run(args, terminal as unknown as Terminal), ...output }
   }
 
   test.each([
-    ['--limit is given more than once', ['history', '-n', '1', '--limit', '2']],
-    ['--platform is given more than once', ['devices', '--platform', 'linux', '--platform', 'windows']],
-    ['--device is given more than once', ['history', '-d', 'a', '-d', 'b']],
-    ['--device is empty', ['history', '--device', '']],
-    ['--name is empty', ['devices', '--name', ' ']],
-    ['--digest is empty', ['approve', 'x', '--digest', '']],
-    ['contradict', ['devices', '--online', '--offline']],
+    ['--limit must not be repeated', ['history', '-n', '1', '--limit', '2']],
+    ['--platform must not be repeated', ['devices', '--platform', 'linux', '--platform', 'windows']],
+    ['--device must not be repeated', ['history', '-d', 'a', '-d', 'b']],
+    ['--device must not be empty', ['history', '--device', '']],
+    ['--name must not be empty', ['devices', '--name', ' ']],
+    ['--digest must not be empty', ['approve', 'x', '--digest', '']],
+    ['must not be used together', ['devices', '--online', '--offline']],
     ['Expected 30m, 24h or 7d', ['history', '--since', '7']],
     ['Expected 30m, 24h or 7d', ['audit', 'export', '--from', 'yesterday']],
-    ['above 0', ['history', '-n', '0']],
+    ['at least 1', ['history', '-n', '0']],
     ['Expected one of', ['history', '--type', 'explode']],
-    ['cannot read "name=a=b"', ['bulk', 'isolate', '--where', 'name=a=b', '-b', 'It was seen by EDR']],
-    ['A command is missing', []],
-  ])('says that %s', async (message, args) => {
-    const { code, out, err } = await runs(...args, '--json', '--token', 't')
+    [
+      '"name=a=b" is not a valid term',
+      ['bulk', 'isolate', '--where', 'name=a=b', '-b', 'It was seen by EDR'],
+    ],
+    ['Missing command', []],
+  ])('contains "%s"', async (message, args) => {
+    const { code, out, err } = await runCommand(...args, '--json', '--token', 't')
     expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(err.trimEnd().split('\n')).toHaveLength(1)
     const failure = JSON.parse(err)
@@ -225,18 +232,18 @@ describe('a usage error', () => {
   })
 
   test('escapes characters of the command line that hide or reorder text', async () => {
-    const { code, err } = await runs('history', '--type', 'kill\u202e')
+    const { code, err } = await runCommand('history', '--type', 'kill\u202e')
     expect(code).toBe(2)
     expect(err).toContain('kill\\u202e')
   })
 
   test('is text for people', async () => {
-    const { err } = await runs('devices', '--online', '--offline')
-    expect(err).toBe('--online and --offline contradict each other.\n')
+    const { err } = await runCommand('devices', '--online', '--offline')
+    expect(err).toBe('--online and --offline must not be used together.\n')
   })
 })
 
-test('raw ids become global ids; eight or more digits are the beginning of a raw id', () => {
+test('raw ids become global ids, and eight or more digits count as an abbreviated id', () => {
   const uuid = '3F0C1E9A-6F4B-4A53-9D0E-1B2C3D4E5F60'
   expect(atob(globalId('Device', uuid))).toBe(`Device:${uuid.toLowerCase()}`)
   expect(globalId('Device', 'RGV2aWNl')).toBe('RGV2aWNl')
@@ -244,7 +251,7 @@ test('raw ids become global ids; eight or more digits are the beginning of a raw
   expect(['3f0c1e9', 'web-7', uuid, 'RGV2aWNl'].map(isBeginning)).toEqual([false, false, false, false])
 })
 
-test('a progress line counts what has ended', () => {
+test('a progress line counts the actions that have ended', () => {
   const progress = {
     pendingApproval: 1,
     queued: 4,
@@ -256,7 +263,7 @@ test('a progress line counts what has ended', () => {
   }
   const bulk = { progress, total: 10, state: 'RUNNING' } as Parameters<typeof progressLine>[0]
   expect(progressLine(bulk)).toBe(
-    '[###############...............]  5/10 ended, 1 failed, 1 cancelled, 1 await approval  RUNNING',
+    '[###############...............]  5/10 ended, 1 failed, 1 cancelled, 1 waiting for approval  RUNNING',
   )
 })
 
@@ -267,7 +274,7 @@ test('the config folder follows the conventions of each system', () => {
   expect(configFolder({ APPDATA: '/roaming' }, 'win32')).toBe('/roaming/defend')
 })
 
-test('a progress bar is redrawn in place, or printed as a line per change', () => {
+test('a progress bar is redrawn in place, or printed as one line per change', () => {
   const progress = {
     pendingApproval: 0,
     queued: 1,

@@ -2,14 +2,14 @@ import type { Command } from 'commander'
 import type { DefendClient } from '../sdk/sdk.ts'
 import { devicesOf } from './devices.ts'
 
-interface Word {
-  /** The commands typed so far: `bulk isolate`; empty at the top. */
+interface Completion {
+  /** The commands typed so far, such as `bulk isolate`; empty at the top level. */
   readonly path: string
   readonly words: readonly string[]
 }
 
-/** What may follow each command: its subcommands and its long options. */
-function wordsOf(command: Command, path: readonly string[] = []): Word[] {
+/** The words that can follow each command: its subcommands and its long options. */
+function wordsOf(command: Command, path: readonly string[] = []): Completion[] {
   const commands = command.commands.filter(sub => sub.name() !== candidatesCommand)
   const options = [...command.options, ...rootOf(command).options].flatMap(({ long }) => (long ? [long] : []))
   const words = [...commands.map(sub => sub.name()), ...new Set([...options, '--help'])]
@@ -18,10 +18,10 @@ function wordsOf(command: Command, path: readonly string[] = []): Word[] {
 
 const rootOf = (command: Command): Command => (command.parent ? rootOf(command.parent) : command)
 
-/** The hidden command that a shell asks for host names and ids. */
+/** The hidden command from which shells get host names and ids. */
 export const candidatesCommand = '__candidates'
 
-/** Which list completes the first argument of a command. */
+/** The list that completes the first argument of each command. */
 const argumentsOf: Readonly<Record<string, CandidateKind>> = {
   device: 'devices',
   action: 'actions',
@@ -34,33 +34,33 @@ const argumentsOf: Readonly<Record<string, CandidateKind>> = {
   ),
 }
 
-const newest = 100
+const maxCandidates = 100
 type CandidateKind = 'devices' | 'actions' | 'pending' | 'open' | 'detections' | 'bulks'
 
-/** Devices choose their own host names, so only names without shell metacharacters are offered. */
+/** Devices choose their own host names, so only names without shell metacharacters are used. */
 const isHarmless = (word: string) => /^[\w][\w.-]*$/.test(word)
 
 async function firstOf(items: AsyncIterable<{ readonly rawId: string }>): Promise<string[]> {
   const ids: string[] = []
-  for await (const { rawId } of items) if (ids.push(rawId) >= newest) break
+  for await (const { rawId } of items) if (ids.push(rawId) >= maxCandidates) break
   return ids
 }
 
 /** Host names with this prefix, or the newest ids. */
 export async function candidates(client: DefendClient, kind: string, beginning: string): Promise<string[]> {
-  const all = await found(client, kind, beginning)
+  const all = await listOf(client, kind, beginning)
   return all.filter(word => isHarmless(word) && word.toLowerCase().startsWith(beginning.toLowerCase()))
 }
 
-async function found(client: DefendClient, kind: string, beginning: string): Promise<string[]> {
-  const pageSize = newest
+async function listOf(client: DefendClient, kind: string, beginning: string): Promise<string[]> {
+  const pageSize = maxCandidates
   switch (kind) {
     case 'devices': {
       const names: string[] = []
       for await (const { hostname } of devicesOf(client, {
         ...(beginning && { hostnameContains: beginning }),
       }))
-        if (names.push(hostname) >= newest) break
+        if (names.push(hostname) >= maxCandidates) break
       return names
     }
     case 'actions':
@@ -78,8 +78,8 @@ async function found(client: DefendClient, kind: string, beginning: string): Pro
   }
 }
 
-// `compgen -W` would expand `$(…)` in what the service returned, so candidates are compared as plain text.
-const bash = (words: readonly Word[]): string => `_defend_candidates() {
+// `compgen -W` would expand `$(…)` in data from the service, so the script compares candidates as plain text.
+const bash = (words: readonly Completion[]): string => `_defend_candidates() {
   local candidate
   COMPREPLY=()
   while IFS= read -r candidate; do
@@ -111,10 +111,11 @@ ${words.map(({ path, words: all }) => `    '${path}') COMPREPLY=($(compgen -W '$
 complete -F _defend defend
 `
 
-// zsh runs bash completions.
-const zsh = (words: readonly Word[]): string => `autoload -U +X bashcompinit && bashcompinit\n${bash(words)}`
+// zsh can run bash completions.
+const zsh = (words: readonly Completion[]): string =>
+  `autoload -U +X bashcompinit && bashcompinit\n${bash(words)}`
 
-const fish = (words: readonly Word[]): string =>
+const fish = (words: readonly Completion[]): string =>
   `function __defend_path
   set -l path
   for word in (commandline -opc)[2..]

@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 
-/** A sign-in at one service. */
+/** The stored sign-in for one service. */
 export interface SignIn {
   readonly issuer: string
   readonly clientId: string
@@ -13,7 +13,7 @@ export interface SignIn {
   readonly expiresAt: number
 }
 
-export interface Remembered {
+export interface StoredSignIns {
   /** The service of the latest sign-in. */
   readonly url?: string
   readonly services: Readonly<Record<string, SignIn>>
@@ -29,31 +29,31 @@ export function configFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform =
 }
 
 export interface ConfigFolder {
-  read(): Promise<Remembered>
-  /** Holds a lock against other processes: two that refresh the same token would invalidate it. */
-  change(change: (remembered: Remembered) => Promise<Remembered>): Promise<Remembered>
+  read(): Promise<StoredSignIns>
+  /** Changes the stored sign-ins under a lock, because two processes that refresh the same token would invalidate it. */
+  change(change: (stored: StoredSignIns) => Promise<StoredSignIns>): Promise<StoredSignIns>
 }
 
-/** A lock older than this many milliseconds was left by a process that died. */
-const stale = 30_000
+/** Milliseconds. An older lock was left by a process that died. */
+const staleAfter = 30_000
 
 export function openConfigFolder(folder: string): ConfigFolder {
   const file = join(folder, 'credentials.json')
   const lock = `${file}.lock`
 
-  async function read(): Promise<Remembered> {
+  async function read(): Promise<StoredSignIns> {
     try {
-      return JSON.parse(await readFile(file, 'utf8')) as Remembered
+      return JSON.parse(await readFile(file, 'utf8')) as StoredSignIns
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { services: {} }
-      throw new Error(`${file} cannot be read. Remove it and sign in again.`, { cause: error })
+      throw new Error(`${file} is not valid. Remove it and sign in again.`, { cause: error })
     }
   }
 
-  /** Replaces the file atomically; only its owner can read it at any moment. */
-  async function write(remembered: Remembered): Promise<void> {
+  /** Replaces the file atomically. At no time can anyone but its owner read it. */
+  async function write(stored: StoredSignIns): Promise<void> {
     const next = `${file}.${process.pid}`
-    await writeFile(next, `${JSON.stringify(remembered, null, 2)}\n`, { mode: 0o600 })
+    await writeFile(next, `${JSON.stringify(stored, null, 2)}\n`, { mode: 0o600 })
     await rename(next, file)
   }
 
@@ -70,7 +70,7 @@ export function openConfigFolder(folder: string): ConfigFolder {
           ({ mtimeMs }) => Date.now() - mtimeMs,
           () => 0,
         )
-        if (age > stale) await rm(lock, { force: true })
+        if (age > staleAfter) await rm(lock, { force: true })
         else await setTimeout(50)
       }
     }

@@ -4,7 +4,7 @@ import { globalId, isBeginning, isRawId, onlyOne } from './ids.ts'
 
 export const platforms = ['WINDOWS', 'LINUX', 'MACOS'] as const
 
-/** Enrolled devices only. */
+/** The matching devices, without revoked ones. */
 export async function* devicesOf(
   client: DefendClient,
   filter: DeviceFilter,
@@ -13,7 +13,7 @@ export async function* devicesOf(
     if (!device.revokedAt) yield device
 }
 
-/** The global id of the device with this host name, raw id, beginning of a raw id, or global id. */
+/** The global id of the device with this host name, raw id, abbreviated raw id, or global id. */
 export async function deviceId(client: DefendClient, named: string): Promise<string> {
   if (isRawId(named)) return globalId('Device', named)
   const found: string[] = []
@@ -21,31 +21,31 @@ export async function deviceId(client: DefendClient, named: string): Promise<str
   if (found.length === 0 && isBeginning(named))
     for await (const { rawId } of devicesOf(client, {}))
       if (rawId.startsWith(named.toLowerCase())) found.push(rawId)
-  // Anything else may be a global id; the service decides.
+  // Any other text may be a global id, which the service checks.
   return found.length === 0 ? named : globalId('Device', onlyOne('device', named, found))
 }
 
 const terms =
   'online, offline, isolated, not-isolated, drifted, platform=linux, host=web-7, name=web (part of the host name), ip=192.0.2.7, label=pci'
 
-/** The filter of `online,platform=linux,name=web`. A term that is unknown, repeated or contradictory is refused. */
+/** Parses a filter such as `online,platform=linux,name=web`. Refuses unknown, repeated and contradictory terms. */
 export function deviceFilter(text: string): DeviceFilter {
   const filter: Mutable = {}
   for (const term of text.split(',').map(part => part.trim())) {
-    const read = termOf(term)
-    if (!read) throw usage(`--where: cannot read "${term}". The terms are ${terms}.`)
-    const [key] = Object.keys(read)
-    // Repeated label terms must all match.
-    if (read.labels && filter.labels) read.labels = [...filter.labels, ...read.labels]
+    const parsed = parseTerm(term)
+    if (!parsed) throw usage(`--where: "${term}" is not a valid term. Valid terms: ${terms}.`)
+    const [key] = Object.keys(parsed)
+    // Several label terms must all match.
+    if (parsed.labels && filter.labels) parsed.labels = [...filter.labels, ...parsed.labels]
     else if (key && key in filter) throw usage(`--where: "${term}" repeats or contradicts an earlier term.`)
-    Object.assign(filter, read)
+    Object.assign(filter, parsed)
   }
   return filter
 }
 
 type Mutable = { -readonly [Key in keyof DeviceFilter]: DeviceFilter[Key] }
 
-function termOf(term: string): Mutable | null {
+function parseTerm(term: string): Mutable | null {
   const [name, value, ...rest] = term.split('=').map(part => part.trim())
   if (rest.length > 0) return null
   if (value === undefined) {
@@ -53,7 +53,7 @@ function termOf(term: string): Mutable | null {
     if (name === 'isolated' || name === 'not-isolated') return { isolated: name === 'isolated' }
     return name === 'drifted' ? { drifted: true } : null
   }
-  const platform = platforms.find(one => one === value.toUpperCase())
+  const platform = platforms.find(platform => platform === value.toUpperCase())
   if (name === 'platform' && platform) return { platform }
   if (!value) return null
   if (name === 'name') return { hostnameContains: value }

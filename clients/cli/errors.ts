@@ -32,13 +32,13 @@ export function failureOf(error: unknown): Failure {
   return { exitCode: exitCodes.failed, error: { code: 'FAILED', message } }
 }
 
-/** Codes of this program's own messages, which need no code in front of them. */
-const selfExplaining = new Set(['USAGE', 'DECLINED', 'NOT_SIGNED_IN', 'NEGATIVE', 'FAILED'])
+/** Codes of this program's own errors, whose messages are printed without the code. */
+const printedWithoutCode = new Set(['USAGE', 'DECLINED', 'NOT_SIGNED_IN', 'NEGATIVE', 'FAILED'])
 
 export function textOf({ error }: Failure): string {
   const { code, message, path, errorId, retryAfter } = error
   const parts = [
-    ...(selfExplaining.has(code) ? [] : [`${code}:`]),
+    ...(printedWithoutCode.has(code) ? [] : [`${code}:`]),
     message,
     ...(path ? [`(${path.join('.')})`] : []),
     ...(errorId ? [`(error ${errorId})`] : []),
@@ -48,7 +48,7 @@ export function textOf({ error }: Failure): string {
 }
 
 function usageText({ code, message }: CommanderError): string {
-  return code === 'commander.help' ? 'A command is missing.' : message.replace(/^error: /, '')
+  return code === 'commander.help' ? 'Missing command.' : message.replace(/^error: /, '')
 }
 
 function exitCodeOf(error: DefendError): ExitCode {

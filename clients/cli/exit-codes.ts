@@ -1,4 +1,4 @@
-/** The process's exit status; `defend --help` lists them. */
+/** The exit codes of the program. `defend --help` lists them. */
 export const exitCodes = {
   ok: 0,
   failed: 1,
@@ -6,7 +6,7 @@ export const exitCodes = {
   refused: 3,
   notSignedIn: 4,
   unavailable: 5,
-  no: 6,
+  negative: 6,
   declined: 7,
 } as const
 
@@ -16,16 +16,16 @@ export const exitCodesHelp = `
 Exit codes:
   0  success
   1  unexpected failure
-  2  bad command line
-  3  refused by the service: not found, not allowed, conflict, invalid
-  4  not signed in, or the token is not accepted
+  2  invalid command line
+  3  refused by the service: not found, not allowed, conflict or invalid input
+  4  not signed in, or the token is not valid
   5  the service is unreachable or busy
-  6  negative result: the ledger is not intact, the action failed
-  7  nothing was done, because you said no
+  6  negative result: the ledger is not intact, or the action failed
+  7  nothing was done, because you answered no
 
-With --json errors are JSON too, on standard error: {"error":{"code":…,"message":…,"path":…},"exitCode":…}`
+With --json, errors are JSON on standard error: {"error":{"code":…,"message":…,"path":…},"exitCode":…}`
 
-/** Ends the command with an error. `code` is stable, for programs; `path` names the input field to blame. */
+/** Ends the command with an error. `code` is stable and for programs; `path` names the invalid input field. */
 export class Ending extends Error {
   override readonly name = 'Ending'
   readonly exitCode: ExitCode

@@ -10,21 +10,21 @@ export interface LimitOptions extends GlobalOptions {
 
 export const limit = (command: Command): Command =>
   command
-    .option('-n, --limit <count>', 'at most this many', positive, 50)
-    .option('--ids', 'print the whole ids only, one per line')
+    .option('-n, --limit <count>', 'maximum number of items', positive, 50)
+    .option('--ids', 'print only full ids, one per line')
 
 export const pageSize = ({ limit: count }: LimitOptions): number => Math.min(count, 100)
 
 /** Prints the first items of a list, up to the limit. */
 export async function showList<Item extends { readonly rawId: string }>(
   { printer, terminal }: Session,
-  { ids, limit: most }: LimitOptions,
+  { ids, limit: maxItems }: LimitOptions,
   items: AsyncIterable<Item>,
   columns: readonly Column<Item>[],
-  none: string,
+  emptyText: string,
 ): Promise<void> {
   const found: Item[] = []
-  for await (const item of items) if (found.push(item) >= most) break
-  if (!ids) return printer.table(found, columns, none)
+  for await (const item of items) if (found.push(item) >= maxItems) break
+  if (!ids) return printer.table(found, columns, emptyText)
   for (const { rawId } of found) terminal.out(`${rawId}\n`)
 }

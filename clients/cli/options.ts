@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { usage } from './exit-codes.ts'
 
-/** An option that may be given several times; its values are collected in order. */
+/** An option that can be repeated. Its values are collected in order. */
 export class RepeatableOption extends Option {
   constructor(flags: string, description: string, parse: (value: string) => string = value => value) {
     super(flags, `${description}; repeatable`)
@@ -10,8 +10,8 @@ export class RepeatableOption extends Option {
 }
 
 /**
- * commander takes the last value of a repeated option and accepts an empty one. Both would silently widen a filter or
- * drop a guard, so both become usage errors for `command` and its subcommands.
+ * Makes repeated and empty options usage errors, for `command` and its subcommands. By default commander uses the last
+ * value and accepts empty ones, which could silently widen a filter or drop a safeguard.
  */
 export function refuseAmbiguousOptions(command: Command): void {
   for (const option of command.options) {
@@ -20,10 +20,10 @@ export function refuseAmbiguousOptions(command: Command): void {
       const isFlag = !option.required && !option.optional
       const flag = option.long ?? option.flags
       if (isGiven && !isFlag && !(option instanceof RepeatableOption))
-        throw usage(`${flag} is given more than once.`)
+        throw usage(`${flag} must not be repeated.`)
       isGiven = true
-      // A script's argument may be empty.
-      if (!isFlag && value?.trim() === '' && flag !== '--arg') throw usage(`${flag} is empty.`)
+      // An argument for a script may be empty.
+      if (!isFlag && value?.trim() === '' && flag !== '--arg') throw usage(`${flag} must not be empty.`)
     })
   }
   for (const subcommand of command.commands) refuseAmbiguousOptions(subcommand)
@@ -36,20 +36,20 @@ export function integer(text: string): number {
 
 export function positive(text: string): number {
   const number = integer(text)
-  if (number === 0) throw new InvalidArgumentError('Expected a whole number above 0.')
+  if (number === 0) throw new InvalidArgumentError('Expected a whole number of at least 1.')
   return number
 }
 
 const units: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 }
 
-/** Parses `90`, `15m`, `2h` or `7d` into seconds. */
+/** Parses a duration such as `90`, `15m`, `2h` or `7d` into seconds. */
 export function duration(text: string): number {
   const [, amount = '', unit = 's'] = /^(\d{1,9})([smhd])?$/.exec(text) ?? []
   if (!amount) throw new InvalidArgumentError('Expected a duration such as 90, 15m, 2h or 7d.')
   return Number(amount) * (units[unit] ?? 1)
 }
 
-/** Parses `2026-11-26`, `2026-11-26T09:30Z` (or an offset instead of Z), or `24h` (ago) into an ISO instant. */
+/** Parses `2026-11-26`, `2026-11-26T09:30Z` (or an offset instead of Z), or `24h` (ago) into an ISO timestamp. */
 export function instant(text: string): string {
   const [, amount, unit = ''] = /^(\d{1,6})([mhd])$/.exec(text) ?? []
   if (amount) return new Date(Date.now() - Number(amount) * (units[unit] ?? 0) * 1000).toISOString()
@@ -59,7 +59,7 @@ export function instant(text: string): string {
   const lastDay = iso ? daysIn(text.slice(0, 7)) : 0
   if (!iso || Number.isNaN(time) || Number(iso[2]) > lastDay)
     throw new InvalidArgumentError(
-      'Expected 30m, 24h or 7d (ago), a date such as 2026-11-26, or an instant such as 2026-11-26T09:30Z.',
+      'Expected 30m, 24h or 7d (ago), a date such as 2026-11-26, or a time such as 2026-11-26T09:30Z.',
     )
   return new Date(time).toISOString()
 }
@@ -67,16 +67,16 @@ export function instant(text: string): string {
 const daysIn = (month: string): number =>
   new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).getUTCDate()
 
-/** Parses one of the names, in any case and with dashes for underscores: `kill-process` is KILL_PROCESS. */
+/** Parses one of the names, in any case and with dashes for underscores: `kill-process` means KILL_PROCESS. */
 export function oneOf<Name extends string>(names: readonly Name[]) {
   return (text: string): Name => {
-    const name = names.find(one => one === text.toUpperCase().replaceAll('-', '_'))
+    const name = names.find(candidate => candidate === text.toUpperCase().replaceAll('-', '_'))
     if (!name) throw new InvalidArgumentError(`Expected one of ${names.join(', ')}.`)
     return name
   }
 }
 
 export function reason(text: string): string {
-  if (text.trim().length < 10) throw new InvalidArgumentError('Say why in at least ten characters.')
+  if (text.trim().length < 10) throw new InvalidArgumentError('Expected at least 10 characters.')
   return text
 }

@@ -7,15 +7,15 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import manifest from './package.json' with { type: 'json' }
 
-// Installs what `npm pack` produces into an empty folder, as a user does.
+// Installs the package of `npm pack` into an empty folder, as a user would.
 const run = promisify(execFile)
-const here = fileURLToPath(new URL('./', import.meta.url))
+const packageFolder = fileURLToPath(new URL('./', import.meta.url))
 let folder: string
 let defend: string
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'defend-cli-package-'))
-  await run('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: here })
+  await run('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: packageFolder })
   const [tarball = ''] = await readdir(folder)
   expect(tarball).toBe(`defend-${manifest.version}.tgz`)
   const install = ['install', '--offline', '--no-audit', '--no-fund', '--prefix', folder]
@@ -24,7 +24,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
-  await rm(join(here, 'dist'), { recursive: true, force: true })
+  await rm(join(packageFolder, 'dist'), { recursive: true, force: true })
 })
 
 const env = () => ({ PATH: process.env['PATH'], HOME: folder })
@@ -35,11 +35,11 @@ test('the installed program runs without dependencies', async () => {
   expect((await run(defend, ['--help'], { env: env() })).stdout).toContain('Usage: defend')
 })
 
-test('the installed program keeps its exit codes: 4 when not signed in, 5 for an unreachable service', async () => {
-  const fails = (args: string[]) => run(defend, args, { env: env() }).catch(error => error)
-  expect(await fails(['pending'])).toMatchObject({ code: 4 })
+test('the installed program exits with 4 if not signed in and with 5 if the service is unreachable', async () => {
+  const failureOf = (args: string[]) => run(defend, args, { env: env() }).catch(error => error)
+  expect(await failureOf(['pending'])).toMatchObject({ code: 4 })
   const unreachable = ['pending', '--json', '--url', 'http://127.0.0.1:9', '--token', 'x']
-  const { code, stderr } = await fails(unreachable)
+  const { code, stderr } = await failureOf(unreachable)
   expect(code).toBe(5)
   expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'NETWORK' } })
 })

@@ -4,7 +4,7 @@ import type { Terminal } from './terminal.ts'
 export interface Column<Item> {
   readonly title: string
   readonly of: (item: Item) => string | number | boolean | null | undefined
-  /** On a terminal `id` is shortened and `state` coloured, and neither is truncated; `text` is truncated first. */
+  /** On a terminal, `id` is abbreviated and `state` is coloured, and neither is truncated. `text` is truncated first. */
   readonly kind?: 'id' | 'state' | 'text'
 }
 
@@ -12,15 +12,15 @@ export type Field = readonly [name: string, value: unknown, kind?: 'state']
 
 export interface Printer {
   readonly isJson: boolean
-  /** A table for people; one line of JSON per item for programs. */
-  table<Item>(items: readonly Item[], columns: readonly Column<Item>[], none: string): void
-  /** One item: a line per field for people, a line of JSON for programs. */
+  /** Prints a table for people, or one line of JSON per item for programs. `emptyText` is printed if there are no items. */
+  table<Item>(items: readonly Item[], columns: readonly Column<Item>[], emptyText: string): void
+  /** Prints one item: a line per field for people, or a line of JSON for programs. */
   record(value: object, fields: readonly Field[]): void
-  /** One event: a line for people, a line of JSON for programs. */
+  /** Prints one event: a line for people, or a line of JSON for programs. */
   line(value: object, text: string): void
-  /** A title above further tables or records; for people only. */
+  /** Prints a title above tables or records, for people only. */
   heading(text: string): void
-  /** On standard error, for people only. */
+  /** Prints a note to standard error, for people only. */
   note(text: string): void
 }
 
@@ -40,21 +40,22 @@ const styles: Readonly<Record<string, Style>> = {
   PASSED: 'green',
   FINISHED: 'green',
 }
-/** The colour follows the first word: `FAILED TARGET_NOT_FOUND` is red. */
+/** The style of the first word: `FAILED TARGET_NOT_FOUND` is red. */
 const styleOf = (text: string): Style | undefined => styles[text.split(/[ ,]/, 1)[0] ?? '']
 
-const shown = (value: unknown): string => {
+const format = (value: unknown): string => {
   if (value === null || value === undefined || value === '') return '–'
-  if (Array.isArray(value)) return value.map(shown).join(', ') || '–'
+  if (Array.isArray(value)) return value.map(format).join(', ') || '–'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'object') return printableJson(value)
   return printable(String(value))
 }
 
-/** Cells that a column keeps when the terminal is too narrow. */
-const narrowest = 8
+/** The minimum width of a column, in cells. */
+const minWidth = 8
 const gap = 2
-const shortest = 8
+/** The minimum length of an abbreviated id. */
+const minIdLength = 8
 
 export function createPrinter(
   { out, err, columns: available, hasColor }: Terminal,
@@ -64,21 +65,21 @@ export function createPrinter(
   const styled = (text: string, style: Style | undefined) =>
     hasColor && style ? `\u001b[${escapes[style]}m${text}\u001b[0m` : text
 
-  /** Shortens ids as far as they stay unique within the column. */
-  function shortened(ids: readonly string[]): readonly string[] {
+  /** Abbreviates ids as far as they stay unique within the column. */
+  function abbreviated(ids: readonly string[]): readonly string[] {
     if (available === null) return ids
-    let length = shortest
+    let length = minIdLength
     const isAmbiguous = () => new Set(ids.map(id => id.slice(0, length))).size < new Set(ids).size
     while (length < 36 && isAmbiguous()) length++
     return ids.map(id => id.slice(0, length))
   }
 
-  /** Shrinks the widest shrinkable column until the table fits the terminal. */
+  /** Shrinks the widest shrinkable columns until the table fits the terminal. */
   function fitted(widths: readonly number[], mayShrink: (index: number) => boolean): readonly number[] {
     const fit = [...widths]
     const total = fit.reduce((sum, cells) => sum + cells, 0) + gap * (fit.length - 1)
     for (let excess = total - (available ?? total); excess > 0; excess--) {
-      const shrinkable = fit.map((cells, i) => (mayShrink(i) && cells > narrowest ? cells : 0))
+      const shrinkable = fit.map((cells, i) => (mayShrink(i) && cells > minWidth ? cells : 0))
       const widest = Math.max(...shrinkable)
       if (widest === 0) break
       fit[shrinkable.indexOf(widest)] = widest - 1
@@ -88,17 +89,17 @@ export function createPrinter(
 
   function table<Item>(items: readonly Item[], columns: readonly Column<Item>[]): void {
     const cells = columns.map(({ title, of, kind }) => {
-      const values = items.map(item => shown(of(item)))
-      return [title, ...(kind === 'id' ? shortened(values) : values)]
+      const values = items.map(item => format(of(item)))
+      return [title, ...(kind === 'id' ? abbreviated(values) : values)]
     })
     const natural = cells.map(column => Math.max(...column.map(width)))
     const texts = fitted(natural, i => columns[i]?.kind === 'text')
     const widths = fitted(texts, i => columns[i]?.kind === undefined)
     for (let row = 0; row <= items.length; row++) {
       const line = columns.map(({ kind }, i) => {
-        const most = widths[i] ?? 0
-        const text = cut(cells[i]?.[row] ?? '', most)
-        const padding = i === columns.length - 1 ? '' : ' '.repeat(Math.max(0, most - width(text)))
+        const maxWidth = widths[i] ?? 0
+        const text = cut(cells[i]?.[row] ?? '', maxWidth)
+        const padding = i === columns.length - 1 ? '' : ' '.repeat(Math.max(0, maxWidth - width(text)))
         const style = row === 0 ? 'bold' : kind === 'state' ? styleOf(text) : undefined
         return styled(text, style) + padding
       })
@@ -108,9 +109,9 @@ export function createPrinter(
 
   return {
     isJson,
-    table(items, columns, none) {
+    table(items, columns, emptyText) {
       if (isJson) return items.forEach(jsonLine)
-      if (items.length === 0) return err(`${none}\n`)
+      if (items.length === 0) return err(`${emptyText}\n`)
       table(items, columns)
     },
     record(value, fields) {
@@ -118,7 +119,7 @@ export function createPrinter(
       const widest = Math.max(...fields.map(([name]) => width(printable(name))))
       for (const [name, field, kind] of fields) {
         const title = printable(name)
-        const text = shown(field)
+        const text = format(field)
         const padding = ' '.repeat(widest - width(title) + gap)
         out(`${title}${padding}${styled(text, kind === 'state' ? styleOf(text) : undefined)}\n`)
       }

@@ -19,21 +19,21 @@ import type { Terminal } from './terminal.ts'
 
 export function createProgram(terminal: Terminal, isJson = false): Command {
   const program = new Command('defend')
-    .description('Response actions on devices: submit, approve, follow, audit.')
+    .description('Submit, approve, follow and audit response actions on devices.')
     .option(
       '--url <url>',
-      "the service's address (DEFEND_URL); default: that of the last login, or the demo's",
+      "the service's address (DEFEND_URL); default: the address of the last login, or of the demo",
     )
     .option('--token <token>', 'an access token or API key (DEFEND_TOKEN), instead of a login')
-    .option('--json', 'for programs: one JSON value per line, errors too')
+    .option('--json', 'for programs: one JSON value per line, including errors')
     .version(manifest.version, '-V, --version', 'print the version')
     .exitOverride()
     .configureOutput({
       writeOut: terminal.out,
-      // With --json an error is one line, which `run` writes.
+      // With --json, `run` writes the error as one line.
       writeErr: isJson ? () => {} : text => terminal.err(text.split('\n').map(printable).join('\n')),
     })
-    .showHelpAfterError('(--help explains the usage)')
+    .showHelpAfterError('(see --help)')
     .addHelpText(
       'after',
       `
@@ -41,11 +41,11 @@ Examples:
   defend login                     sign in; the demo needs no further options
   defend devices --online
   defend submit kill-process --device web-7 --pid 4242 --name xmrig --because "A miner that EDR found"
-  defend pending                   what awaits your approval, then: defend approve <id>
+  defend pending                   actions that wait for your approval; then: defend approve <id>
   defend watch --json | my-program
   defend completion bash > ~/.local/share/bash-completion/completions/defend
 
-An id may be shortened to its first eight or more characters where that names one thing.
+Ids can be abbreviated to their first eight or more characters, as long as they are unique.
 ${exitCodesHelp}`,
     )
   addSessionCommands(program, terminal)
@@ -63,9 +63,9 @@ ${exitCodesHelp}`,
   return program
 }
 
-/** Runs one command line; an error becomes a message on standard error and an exit code. */
+/** Runs one command line. Prints an error to standard error and returns the exit code. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const isJson = isJsonAsked(args)
+  const isJson = hasJsonFlag(args)
   try {
     await createProgram(terminal, isJson).parseAsync(args, { from: 'user' })
     return exitCodes.ok
@@ -74,13 +74,13 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     if (terminal.signal.aborted) return exitCodes.ok
     const failure = failureOf(error)
     if (isJson) terminal.err(`${printableJson(failure)}\n`)
-    // commander has printed its own errors already.
+    // commander has already printed its own errors.
     else if (!(error instanceof CommanderError)) terminal.err(`${printable(textOf(failure))}\n`)
     return failure.exitCode
   }
 }
 
-function isJsonAsked(args: readonly string[]): boolean {
+function hasJsonFlag(args: readonly string[]): boolean {
   const end = args.indexOf('--')
   return args.slice(0, end === -1 ? args.length : end).includes('--json')
 }

@@ -3,7 +3,7 @@ import type { Terminal } from './terminal.ts'
 
 const cells = 30
 
-/** `[#####.....]  12/20 ended, 1 failed  RUNNING` */
+/** A line such as `[#####.....]  12/20 ended, 1 failed  RUNNING`. */
 export function progressLine({ progress, total, state }: BulkFragment): string {
   const ended = progress.completed + progress.failed + progress.cancelled
   const full = total === 0 ? cells : Math.floor((ended / total) * cells)
@@ -11,12 +11,12 @@ export function progressLine({ progress, total, state }: BulkFragment): string {
     `${ended}/${total} ended`,
     ...(progress.failed > 0 ? [`${progress.failed} failed`] : []),
     ...(progress.cancelled > 0 ? [`${progress.cancelled} cancelled`] : []),
-    ...(progress.pendingApproval > 0 ? [`${progress.pendingApproval} await approval`] : []),
+    ...(progress.pendingApproval > 0 ? [`${progress.pendingApproval} waiting for approval`] : []),
   ]
   return `[${'#'.repeat(full)}${'.'.repeat(cells - full)}]  ${parts.join(', ')}  ${state}`
 }
 
-/** Redraws one line where the terminal allows it; elsewhere prints a line per change. */
+/** Redraws one line if the terminal allows it. Otherwise prints one line per change. */
 export function createProgressBar(terminal: Terminal) {
   let last = ''
   return {

@@ -5,7 +5,7 @@ import { createPrinter, type Printer } from './print.ts'
 import { refresh } from './sign-in.ts'
 import type { Terminal } from './terminal.ts'
 
-/** Options of every command. */
+/** The options of every command. */
 export interface GlobalOptions {
   readonly url?: string
   readonly token?: string
@@ -20,22 +20,22 @@ export interface Session {
   readonly terminal: Terminal
 }
 
-/** A token that expires within this many milliseconds is refreshed before use. */
-const margin = 30_000
+/** Milliseconds. A token that expires sooner is refreshed before use. */
+const refreshMargin = 30_000
 export const demoUrl = 'http://127.0.0.1:4000'
 
 export const configOf = (terminal: Terminal): ConfigFolder => openConfigFolder(configFolder(terminal.env))
 
 export async function serviceUrl({ url }: GlobalOptions, terminal: Terminal): Promise<string> {
   const chosen = url ?? terminal.env['DEFEND_URL'] ?? (await configOf(terminal).read()).url ?? demoUrl
-  if (!URL.canParse(chosen)) throw usage(`--url: ${chosen} is not a URL.`)
+  if (!URL.canParse(chosen)) throw usage(`--url must be a URL, not ${chosen}.`)
   return chosen.replace(/\/+(graphql\/?)?$/, '')
 }
 
 export async function openSession(options: GlobalOptions, terminal: Terminal): Promise<Session> {
   const url = await serviceUrl(options, terminal)
-  const given = options.token ?? terminal.env['DEFEND_TOKEN']
-  const token = given ?? (() => currentToken(configOf(terminal), url))
+  const passed = options.token ?? terminal.env['DEFEND_TOKEN']
+  const token = passed ?? (() => currentToken(configOf(terminal), url))
   return {
     url,
     client: createClient({ url, token }),
@@ -44,7 +44,7 @@ export async function openSession(options: GlobalOptions, terminal: Terminal): P
   }
 }
 
-const isFresh = ({ expiresAt }: SignIn) => expiresAt - Date.now() > margin
+const isFresh = ({ expiresAt }: SignIn) => expiresAt - Date.now() > refreshMargin
 
 async function currentToken(config: ConfigFolder, url: string): Promise<string> {
   const signedIn = (await config.read()).services[url]
@@ -52,7 +52,7 @@ async function currentToken(config: ConfigFolder, url: string): Promise<string> 
   if (isFresh(signedIn)) return signedIn.accessToken
   const { services } = await config.change(async remembered => {
     const latest = remembered.services[url]
-    // Another process may have refreshed it while this one waited for the lock.
+    // Another process may have refreshed the token while this one waited for the lock.
     if (!latest || isFresh(latest)) return remembered
     const fresh = await refresh(latest)
     if (!fresh) throw notSignedIn(url)

@@ -2,26 +2,26 @@ import type { ActionDetail, ActionFragment, BulkFragment, Change, Outcome } from
 import { Ending, exitCodes } from './exit-codes.ts'
 import type { Column, Field, Printer } from './print.ts'
 
-/** The payload of an outcome; a refusal ends the command. */
+/** The payload of an outcome. A refusal ends the command. */
 export function granted<Value>(outcome: Outcome<Value>): Value {
   if (outcome.ok) return outcome
   const { code, message, path, current } = outcome.error
-  const now = current ? ` It is ${current.status} now.` : ''
-  throw new Ending(exitCodes.refused, code, message + now, path)
+  const status = current ? ` Its current status is ${current.status}.` : ''
+  throw new Ending(exitCodes.refused, code, message + status, path)
 }
 
 export function nameOf(actor: ActionFragment['submittedBy']): string {
   return 'rule' in actor ? `rule ${actor.rule.name}` : actor.name
 }
 
-/** The status, with the reason if it failed or was cancelled. */
+/** The status, with the reason if the action failed or was cancelled. */
 export function statusOf({ status, failure, cancellation, verification }: ActionFragment): string {
   if (failure) return `${status} ${failure.code}`
   if (cancellation) return `${status} ${cancellation.reason}`
   return status === 'COMPLETED' ? `${status}, verification ${verification.status}` : status
 }
 
-/** `COMPLETED PASSED`, for tables. */
+/** A short status for tables, such as `COMPLETED PASSED`. */
 const shortStatusOf = (action: ActionFragment): string =>
   action.status === 'COMPLETED' ? `COMPLETED ${action.verification.status}` : statusOf(action)
 
@@ -40,7 +40,7 @@ export const actionColumns: readonly Column<ActionFragment>[] = [
   { title: 'JUSTIFICATION', of: ({ justification }) => justification, kind: 'text' },
 ]
 
-/** The action's parameters in one line: `pid 4242, processName xmrig`. */
+/** The action's parameters on one line, such as `pid 4242, processName xmrig`. */
 export function parametersOf({ parameters }: Pick<ActionFragment, 'parameters'>): string {
   return Object.entries(parameters)
     .filter(([name, value]) => name !== '__typename' && value !== null && !isEmpty(value))
@@ -74,7 +74,7 @@ const fieldsOf = (action: ActionFragment): Field[] => [
 export const showAction = (printer: Printer, action: ActionFragment): void =>
   printer.record(action, fieldsOf(action))
 
-/** Everything about one action: decisions, evidence and time line. */
+/** Prints all details of an action: decisions, timeline, evidence and output. */
 export function showActionDetail(printer: Printer, action: ActionDetail): void {
   const { detection, investigation, bulkAction, undoes, undoneBy, verification } = action
   const named = (thing: { type: string; rawId: string } | null) => thing && `${thing.type} ${thing.rawId}`
@@ -99,7 +99,7 @@ export function showActionDetail(printer: Printer, action: ActionDetail): void {
     printer.heading('Decisions')
     printer.table(approvals, decisionColumns, '')
   }
-  printer.heading('Time line')
+  printer.heading('Timeline')
   printer.table(auditTrail, eventColumns, '')
   if (verification.evidence) {
     printer.heading(`Evidence (verification ${verification.status})`)
@@ -115,7 +115,7 @@ export function showActionDetail(printer: Printer, action: ActionDetail): void {
   }
 }
 
-/** JSON from a device, one line per member. */
+/** JSON from a device, with one line per member. */
 const detailsOf = (json: unknown): Field[] =>
   typeof json === 'object' && json !== null && !Array.isArray(json)
     ? Object.entries(json).map(([name, value]) => [name, value] as const)

@@ -20,25 +20,25 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-/** A person with a browser: confirms the code as ada. */
+/** Confirms the code as ada, like a person with a browser. */
 async function confirm(url: string): Promise<void> {
   const cookies = new Map<string, string>()
   async function visit(to: string, form?: Record<string, string>): Promise<string> {
-    const answer = await fetch(to, {
+    const response = await fetch(to, {
       redirect: 'manual',
       headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
       ...(form && { method: 'POST', body: new URLSearchParams(form) }),
     })
-    for (const cookie of answer.headers.getSetCookie()) {
+    for (const cookie of response.headers.getSetCookie()) {
       const [name = '', value = ''] = cookie.split(';')[0]?.split('=') ?? []
       cookies.set(name, value)
     }
-    const location = answer.headers.get('location')
-    return location ? new URL(location, to).href : answer.text()
+    const location = response.headers.get('location')
+    return location ? new URL(location, to).href : response.text()
   }
   const field = (html: string, name: string) =>
     new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? ''
-  // The link with the code in it is a form that sends itself.
+  // The link with the code opens a form that submits itself.
   const opened = await visit(url)
   const device = new URL(url).origin + new URL(url).pathname
   const user_code = new URL(url).searchParams.get('user_code') ?? ''
@@ -69,7 +69,7 @@ test('a code confirmed in a browser signs in, and the token can be refreshed', a
   expect(await refresh({ ...first, refreshToken: 'nonsense' })).toBeNull()
 })
 
-test('an unconfirmed code is polled for, until the issuer refuses', async () => {
+test('an unconfirmed code is polled, and errors of the issuer have their exit codes', async () => {
   let waits = 0
   await expect(
     signInByDevice(
@@ -82,7 +82,7 @@ test('an unconfirmed code is polled for, until the issuer refuses', async () => 
   ).rejects.toThrow('enough')
   await expect(
     signInByDevice(
-      { ...issuer(), clientId: 'nobody' },
+      { ...issuer(), clientId: 'unknown-client' },
       () => {},
       async () => {},
     ),
@@ -113,14 +113,14 @@ test('several processes refresh an expired token only once', async () => {
       err: () => {},
       signal: new AbortController().signal,
     })
-  // Nothing listens at the service's address, so each command fails after it has refreshed the token.
+  // No service listens at this address, so each command fails after it has refreshed the token.
   expect(await Promise.all([whoami(), whoami(), whoami(), whoami()])).toEqual([5, 5, 5, 5])
-  const kept = (await openConfigFolder(dir).read()).services[url]
+  const stored = (await openConfigFolder(dir).read()).services[url]
   // The issuer revokes a refresh token that is used twice, and all tokens derived from it.
-  expect(kept && (await refresh(kept))).toBeTruthy()
+  expect(stored && (await refresh(stored))).toBeTruthy()
 })
 
-test('the lock of a process that died is removed, and the file is replaced atomically', async () => {
+test('the lock of a dead process is removed, and a failed change leaves the file as it was', async () => {
   const dir = join(folder, 'lock')
   const config = openConfigFolder(dir)
   await config.change(async () => ({ services: {} }))
@@ -138,7 +138,7 @@ test('the demo needs no configuration: its issuer is one port above its API', as
   const port = Number(new URL(provider.issuer).port)
   const url = `http://127.0.0.1:${port - 1}`
   const env = { DEFEND_CONFIG_DIR: join(folder, 'demo'), DEFEND_URL: url }
-  const said: string[] = []
+  const errors: string[] = []
   const silent = {
     stdin: Readable.from([]),
     isInteractive: false,
@@ -147,13 +147,13 @@ test('the demo needs no configuration: its issuer is one port above its API', as
     hasColor: false,
     out: () => undefined,
   }
-  const err = (text: string) => void said.push(text)
+  const err = (text: string) => void errors.push(text)
   const { signal } = new AbortController()
-  // Nothing listens at the API's port, so the command fails when it asks who is signed in.
+  // No service listens on the API's port, so the command fails when it asks who is signed in.
   expect(await run(['login', '--as', 'vera'], { ...silent, env, err, signal })).toBe(5)
   const signedIn = (await openConfigFolder(join(folder, 'demo')).read()).services[url]
   expect(decodeJwt(signedIn?.accessToken ?? '')).toMatchObject({ sub: 'vera' })
   const elsewhere = { ...env, DEFEND_URL: 'https://response.example.com' }
   expect(await run(['login'], { ...silent, env: elsewhere, err, signal })).toBe(2)
-  expect(said.at(-1)).toContain('--issuer')
+  expect(errors.at(-1)).toContain('--issuer')
 })

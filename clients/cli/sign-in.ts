@@ -29,7 +29,7 @@ export interface Issuer {
   readonly issuer: string
   readonly clientId: string
   readonly scope: string
-  /** The token's audience, for issuers that ask for it. */
+  /** The token's audience, for issuers that require it. */
   readonly audience?: string | undefined
 }
 
@@ -44,17 +44,17 @@ async function ask<Answer>(url: string, form?: Record<string, string>): Promise<
     throw new Ending(
       exitCodes.unavailable,
       'UNAVAILABLE',
-      `The issuer at ${url} could not be reached (${why(cause)})`,
+      `The issuer at ${url} is unreachable (${causeOf(cause)})`,
     )
   }
   const answer = (await response.json().catch(() => null)) as Answer | Refused | null
-  if (answer === null) throw failed(`${url} answered HTTP ${response.status} without JSON`)
+  if (answer === null) throw failed(`${url} returned HTTP ${response.status} without JSON`)
   return answer
 }
 
-const why = (cause: unknown): string => String((cause as Error).cause ?? cause)
+const causeOf = (cause: unknown): string => String((cause as Error).cause ?? cause)
 const isRefused = (answer: object): answer is Refused => 'error' in answer
-const explained = ({ error, error_description: more }: Refused) => (more ? `${error}: ${more}` : error)
+const textOf = ({ error, error_description: detail }: Refused) => (detail ? `${error}: ${detail}` : error)
 
 async function discover(issuer: string): Promise<Endpoints> {
   const found = await ask<Endpoints>(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
@@ -72,7 +72,11 @@ function signIn({ issuer, clientId }: Pick<Issuer, 'issuer' | 'clientId'>, token
   }
 }
 
-/** `show` tells the person where to confirm the code; `wait` pauses between two polls. */
+/**
+ * Signs in with the device flow.
+ * @param show shows the person where to confirm the code
+ * @param wait pauses between two polls
+ */
 export async function signInByDevice(
   options: Issuer,
   show: (code: { readonly url: string; readonly code: string }) => void,
@@ -81,11 +85,11 @@ export async function signInByDevice(
   const { issuer, clientId, scope, audience } = options
   const endpoints = await discover(issuer)
   if (!endpoints.device_authorization_endpoint)
-    throw failed(`${issuer} does not support the device flow; pass a token by --token or DEFEND_TOKEN`)
+    throw failed(`${issuer} does not support the device flow; pass a token with --token or DEFEND_TOKEN`)
   const client = { client_id: clientId }
-  const asked = { ...client, scope, ...(audience && { audience }) }
-  const device = await ask<DeviceCode>(endpoints.device_authorization_endpoint, asked)
-  if (isRefused(device)) throw failed(`${issuer} refused: ${explained(device)}`)
+  const request = { ...client, scope, ...(audience && { audience }) }
+  const device = await ask<DeviceCode>(endpoints.device_authorization_endpoint, request)
+  if (isRefused(device)) throw failed(`${issuer} refused: ${textOf(device)}`)
   show({ url: device.verification_uri_complete ?? device.verification_uri, code: device.user_code })
 
   const grant_type = 'urn:ietf:params:oauth:grant-type:device_code'
@@ -96,12 +100,12 @@ export async function signInByDevice(
     const tokens = await ask<Tokens>(endpoints.token_endpoint, question)
     if (!isRefused(tokens)) return signIn(options, tokens)
     if (tokens.error === 'slow_down') interval += 5
-    else if (tokens.error !== 'authorization_pending') throw failed(`${issuer} refused: ${explained(tokens)}`)
+    else if (tokens.error !== 'authorization_pending') throw failed(`${issuer} refused: ${textOf(tokens)}`)
   }
-  throw failed('The code has expired. Run the login again.')
+  throw failed('The code has expired. Run defend login again.')
 }
 
-/** Refreshes the sign-in's token; null if the person has to sign in again. */
+/** Refreshes the token of a sign-in. Null if the person has to sign in again. */
 export async function refresh(old: SignIn): Promise<SignIn | null> {
   if (!old.refreshToken) return null
   const { token_endpoint: endpoint } = await discover(old.issuer)
@@ -114,16 +118,16 @@ export async function refresh(old: SignIn): Promise<SignIn | null> {
   return { ...signIn(old, tokens), refreshToken: tokens.refresh_token ?? old.refreshToken }
 }
 
-/** The demo's issuer hands out anyone's token, on this machine only. */
+/** Signs in at the demo's issuer, which gives anyone on this machine a token for any person. */
 export async function signInAtDemo(issuer: string, clientId: string, person: string): Promise<SignIn> {
   const response = await fetch(`${issuer}/demo/token?person=${encodeURIComponent(person)}`).catch(cause => {
     throw new Ending(
       exitCodes.unavailable,
       'UNAVAILABLE',
-      `The demo's issuer ${issuer} could not be reached (${why(cause)})`,
+      `The demo's issuer ${issuer} is unreachable (${causeOf(cause)})`,
     )
   })
   const text = (await response.text()).trim()
-  if (!response.ok) throw failed(`${issuer} issued no token: ${text}`)
+  if (!response.ok) throw failed(`${issuer} did not issue a token: ${text}`)
   return signIn({ issuer, clientId }, { access_token: text, expires_in: 3600 })
 }

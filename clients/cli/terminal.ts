@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
 import type { Readable } from 'node:stream'
 
-/** A command's view of the process. Tests provide their own. */
+/** The parts of the process that commands use. Tests provide their own. */
 export interface Terminal {
   readonly env: NodeJS.ProcessEnv
   readonly stdin: Readable
@@ -10,11 +10,11 @@ export interface Terminal {
   readonly isInteractive: boolean
   /** Whether a line on standard error can be overwritten. */
   readonly canRedraw: boolean
-  /** Width of the terminal that standard output goes to; null if it goes elsewhere. */
+  /** The width of the terminal; null if standard output is not a terminal. */
   readonly columns: number | null
   /** Whether standard output shows colours. */
   readonly hasColor: boolean
-  /** Returns a promise to wait for when the reader is slower than the output. */
+  /** Writes to standard output. Returns a promise to wait for if the reader is too slow. */
   out(text: string): Promise<unknown> | undefined
   err(text: string): void
   /** Aborted by Ctrl-C. */
@@ -45,7 +45,7 @@ export function openTerminal(process: NodeJS.Process): Terminal {
   }
 }
 
-/** True only for `y` or `yes`. */
+/** Asks a question. True only if the answer is `y` or `yes`. */
 export async function confirm(terminal: Terminal, question: string): Promise<boolean> {
   terminal.err(`${question} [y/N] `)
   const lines = createInterface({ input: terminal.stdin, signal: terminal.signal })

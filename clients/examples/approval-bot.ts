@@ -1,4 +1,4 @@
-// Posts actions that await approval to a Slack channel, where people decide with
+// Posts actions that wait for approval to a Slack channel, where people decide with
 // /defend approve|reject <id> <digest> [comment]. The bot watches with its own API key. It decides with the token of
 // the person who typed the command (PEOPLE: a JSON file that maps Slack users to tokens), because service accounts
 // cannot approve.
@@ -11,7 +11,7 @@ import { createClient } from '../sdk/sdk.ts'
 const { DEFEND_URL: url = 'http://127.0.0.1:4000', DEFEND_TOKEN: token = '', PORT = '4080' } = process.env
 const { SLACK_WEBHOOK = '', SLACK_SIGNING_SECRET = '', PEOPLE = 'people.json' } = process.env
 
-async function say(message: string): Promise<void> {
+async function post(message: string): Promise<void> {
   const body = JSON.stringify({ text: message })
   await fetch(SLACK_WEBHOOK, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
 }
@@ -20,15 +20,15 @@ async function decide(user: string, typed: string): Promise<string> {
   const [verb, actionId = '', digest = '', ...words] = typed.trim().split(/\s+/)
   if ((verb !== 'approve' && verb !== 'reject') || !digest)
     return 'Usage: approve|reject <id> <digest> [comment]'
-  const theirs = JSON.parse(await readFile(PEOPLE, 'utf8'))[user]
-  if (!theirs) return `I do not know ${user}`
-  const client = createClient({ url, token: theirs })
+  const personToken = JSON.parse(await readFile(PEOPLE, 'utf8'))[user]
+  if (!personToken) return `There is no token for ${user}`
+  const client = createClient({ url, token: personToken })
   const outcome = await client[verb]({ actionId, digest, comment: words.join(' ') || null })
   if (!outcome.ok) return `${outcome.error.code}: ${outcome.error.message}`
   return `${outcome.action.type} on ${outcome.action.device?.hostname} is ${outcome.action.status}`
 }
 
-/** Slack signs its requests; one older than five minutes may be a replay. */
+/** Checks Slack's signature. A request older than five minutes may be a replay. */
 function isSlack(timestamp: string, signature: string, body: string): boolean {
   const hmac = createHmac('sha256', SLACK_SIGNING_SECRET).update(`v0:${timestamp}:${body}`)
   const expected = `v0=${hmac.digest('hex')}`
@@ -55,6 +55,8 @@ const client = createClient({ url, token })
 for await (const { event, action } of client.watch({ filter: { statuses: ['PENDING_APPROVAL'] } })) {
   if (event.kind !== 'ACTION_SUBMITTED') continue
   const { id, digest, type, device, justification, submittedBy } = action
-  const who = 'name' in submittedBy ? submittedBy.name : `rule ${submittedBy.rule.name}`
-  await say(`${who} wants ${type} on ${device?.hostname}: ${justification}\n/defend approve ${id} ${digest}`)
+  const submitter = 'name' in submittedBy ? submittedBy.name : `rule ${submittedBy.rule.name}`
+  await post(
+    `${submitter} wants ${type} on ${device?.hostname}: ${justification}\n/defend approve ${id} ${digest}`,
+  )
 }

@@ -20,8 +20,8 @@ let service: RunningService
 let fleet: Simulation
 let folder: string
 const settings = { DEFEND_CORS_ORIGINS: 'http://dashboard.test' }
-const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
-const root = here('../../')
+const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+const root = pathOf('../../')
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'defend-examples-'))
@@ -57,12 +57,12 @@ async function ran(program: string, args: readonly string[], person: string): Pr
   return (await promisify(execFile)(program, [...args], { cwd: root, env })).stdout
 }
 
-const tsx = (name: string) => ['--import', 'tsx', here(name)]
+const tsx = (name: string) => ['--import', 'tsx', pathOf(name)]
 
 interface Following {
   /** Resolves with the first line that matches. */
   line(pattern: RegExp): Promise<string>
-  /** Resolves at `count` matching lines, and rejects when there are more. */
+  /** Resolves when there are `count` matching lines. Rejects if there are more. */
   lines(isOne: (line: string) => boolean, count: number): Promise<void>
   close(): Promise<void>
 }
@@ -70,9 +70,9 @@ interface Following {
 function following(child: ChildProcess): Following {
   const lines: string[] = []
   let seen = () => {}
-  let said = ''
+  let errors = ''
   child.stderr?.on('data', chunk => {
-    said += chunk
+    errors += chunk
   })
   const exited = once(child, 'exit').then(() => seen())
   if (child.stdout)
@@ -84,7 +84,7 @@ function following(child: ChildProcess): Following {
     for (;;) {
       const found = find()
       if (found !== undefined) return found
-      if (child.exitCode !== null) throw new Error(`it ended: ${said}`)
+      if (child.exitCode !== null) throw new Error(`the program exited: ${errors}`)
       await new Promise<void>(resolve => {
         seen = resolve
       })
@@ -94,8 +94,8 @@ function following(child: ChildProcess): Following {
     line: pattern => until(() => lines.find(line => pattern.test(line))),
     lines: async (isOne, count) => {
       const found = await until(() => {
-        const such = lines.filter(isOne)
-        return such.length >= count ? such : undefined
+        const matching = lines.filter(isOne)
+        return matching.length >= count ? matching : undefined
       })
       expect(found).toHaveLength(count)
     },
@@ -119,7 +119,7 @@ const submit = async (action: object) => {
 }
 const kill = () => submit({ killProcess: { pid: 4242, processName: 'xmrig' } })
 
-test('the bot posts actions that await approval, and decides as the person who typed the command', async () => {
+test('the bot posts actions that wait for approval and decides as the person who typed the command', async () => {
   const posted: string[] = []
   let onPost = () => {}
   const slack: Server = createServer(async (request, response) => {
@@ -161,7 +161,7 @@ test('the bot posts actions that await approval, and decides as the person who t
     `Alice Moreau wants ISOLATE_DEVICE on web-0001: A "miner" was seen\n/defend approve ${id} ${digest}`,
   ])
   expect(await type('bob', `approve ${id} ${digest}`, 'forged')).toBe('401')
-  expect(await type('mallory', `approve ${id} ${digest}`)).toBe('I do not know mallory')
+  expect(await type('mallory', `approve ${id} ${digest}`)).toBe('There is no token for mallory')
   expect(await type('alice', `approve ${id} ${digest}`)).toMatch(/^SELF_APPROVAL: /)
   expect(await type('bob', `approve ${id}`)).toMatch('Usage: approve|reject <id> <digest>')
   expect(await type('bob', `approve ${id} ${'0'.repeat(64)}`)).toMatch(/^DIGEST_MISMATCH: /)
@@ -172,40 +172,40 @@ test('the bot posts actions that await approval, and decides as the person who t
   slack.close()
 })
 
-test('the export continues where the file ends, also after an incomplete line', async () => {
+test('the export continues where the file ends, even after an incomplete line', async () => {
   const file = join(folder, 'ledger.ndjson')
   const again = () => ran(process.execPath, [...tsx('siem-export.ts'), file], 'audrey')
   expect(await again()).not.toBe('0 events\n')
-  const whole = await readFile(file, 'utf8')
-  await writeFile(file, `${whole.slice(0, -1).slice(0, whole.length - 30)}`)
+  const exported = await readFile(file, 'utf8')
+  await writeFile(file, `${exported.slice(0, -1).slice(0, exported.length - 30)}`)
   await kill()
   await again()
   const text = await readFile(file, 'utf8')
-  expect(text.startsWith(whole)).toBe(true)
+  expect(text.startsWith(exported)).toBe(true)
   expect(await verifyLedger(text)).toMatchObject({ intact: true, checked: text.trim().split('\n').length })
 })
 
 test('Python reads the history over HTTP', async () => {
-  const history = await ran('python3', [here('python/history.py')], 'vera')
+  const history = await ran('python3', [pathOf('python/history.py')], 'vera')
   expect(history).toMatch(/^\S+Z KILL_PROCESS \w+ web-0001 "A \\"miner\\" was seen"$/m)
-  expect(await ran('python3', [here('python/history.py'), 'CANCELLED'], 'vera')).toBe('')
+  expect(await ran('python3', [pathOf('python/history.py'), 'CANCELLED'], 'vera')).toBe('')
 })
 
-test('urql, Apollo Client and Python miss no change when the service is killed', async () => {
+test('urql, Apollo Client and Python miss no changes when the service is killed', async () => {
   const { ledgerHead } = await stage.as('vera')<{ ledgerHead: string }>('{ ledgerHead }')
   const env = await environment('vera')
   const start = (program: string, args: string[]) => following(spawn(program, args, { cwd: root, env }))
   const clients = [
     start(process.execPath, tsx('urql.ts')),
     start(process.execPath, tsx('apollo.ts')),
-    start('python3', [here('python/follow.py'), ledgerHead]),
+    start('python3', [pathOf('python/follow.py'), ledgerHead]),
   ]
   await Promise.all(clients.slice(0, 2).map(client => client.line(/^following/)))
   await kill()
   await Promise.all(clients.map(client => client.line(/ACTION_COMPLETED .*web-0001/)))
   await service.crash()
   service = await stage.start(settings)
-  // These happen before the clients reconnect, because graphql-ws waits longer.
+  // These changes happen before the clients reconnect, because graphql-ws waits longer.
   await submit({ blockIp: { address: '203.0.113.7' } })
   await submit({ unblockIp: { address: '203.0.113.7' } })
   await kill()
@@ -216,10 +216,10 @@ test('urql, Apollo Client and Python miss no change when the service is killed',
   }
 })
 
-/** A fake `document` with the parts that the dashboard uses. */
+/** A fake `document` with only the parts that the dashboard uses. */
 function page(fields: Record<'url' | 'token', string>) {
   const rows: string[][] = []
-  const said: string[] = []
+  const states: string[] = []
   let changed = () => {}
   let submitted: (event: { preventDefault(): void }) => void = () => {}
   const elements: Record<string, object> = {
@@ -227,7 +227,7 @@ function page(fields: Record<'url' | 'token', string>) {
     token: { value: fields.token },
     state: {
       set textContent(text: string) {
-        said.push(text)
+        states.push(text)
         changed()
       },
     },
@@ -258,13 +258,13 @@ function page(fields: Record<'url' | 'token', string>) {
       },
     },
     follow: () => submitted({ preventDefault: () => {} }),
-    says: (state: string) => until(() => said.includes(state)),
+    says: (state: string) => until(() => states.includes(state)),
     shows: (text: string) => until(() => rows.some(row => row.includes(text))),
   }
 }
 
 test('the dashboard follows server-sent events from another origin', async () => {
-  const html = await readFile(here('dashboard.html'), 'utf8')
+  const html = await readFile(pathOf('dashboard.html'), 'utf8')
   const script = /<script type="module">([\s\S]*)<\/script>/.exec(html)?.[1] ?? ''
   const open = async (token: string) => {
     const { document, ...rest } = page({ url: service.api, token })
@@ -273,7 +273,7 @@ test('the dashboard follows server-sent events from another origin', async () =>
     return rest
   }
   const refused = await open('nonsense')
-  await refused.says('The token is not accepted.')
+  await refused.says('The token is not valid.')
   const followed = await open(await stage.identity.token('vera'))
   await followed.says('following')
   await kill()

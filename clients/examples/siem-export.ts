@@ -6,7 +6,7 @@ import { createClient, type LedgerPosition } from '../sdk/sdk.ts'
 const { DEFEND_URL: url = 'http://127.0.0.1:4000', DEFEND_TOKEN: token = '' } = process.env
 const [file = 'ledger.ndjson'] = process.argv.slice(2)
 
-/** Returns the last complete line and removes an incomplete one that a crash left after it. */
+/** Returns the last complete line. Removes an incomplete line that a crash left after it. */
 async function lastLine(): Promise<LedgerPosition | null> {
   const handle = await open(file, 'a+')
   try {

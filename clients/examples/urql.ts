@@ -53,7 +53,7 @@ const client = createUrql({
 })
 
 const { data: head, error } = await client.query<{ ledgerHead: string }>('{ ledgerHead }', {}).toPromise()
-if (!head) throw error ?? new Error('no answer')
+if (!head) throw error ?? new Error('no response')
 
 const changes = gql<Data, { after: string }>`
   subscription Changes($after: LedgerCursor) {

@@ -1,4 +1,4 @@
-"""The Python client for response actions on devices: submit, approve, follow, audit.
+"""The Python client to submit, approve, follow and audit response actions on devices.
 
     async with Client("https://response.example.com", token) as defend:
         action = await defend.submit({
@@ -557,7 +557,7 @@ Stage = Literal["completed", "verified"]
 
 
 class DefendError(Exception):
-    """A call failed: missing rights, a bad query, a limit, an outage.
+    """A failed call: missing rights, an invalid document, an exceeded limit or an outage.
 
     `code` is the service's `extensions.code`, or NETWORK if the service is unreachable, or BAD_RESPONSE if something
     else answered. `retry_after` is in seconds.
@@ -626,7 +626,7 @@ class Client:
         return cast(Action, outcome["action"])
 
     async def preview(self, submission: SubmitActionInput) -> PreviewResultPreviewAction:
-        """A dry run: what the submission would do."""
+        """Shows what a submission would do, without doing it."""
         return cast(PreviewResult, await self.request(_PREVIEW, {"input": submission}))["previewAction"]
 
     async def approve(self, decision: DecideActionInput) -> Action:
@@ -645,7 +645,7 @@ class Client:
         return cast(Bulk, outcome["bulkAction"])
 
     async def action(self, id: str) -> ActionResultAction | None:
-        """An action with its approvals, output, artifacts, evidence and time line; None if there is none."""
+        """An action with its approvals, output, artifacts, evidence and timeline; None if there is none."""
         return cast(ActionResult, await self.request(_ACTION, {"id": id}))["action"]
 
     async def wait_for(self, id: str, stage: Stage) -> Action:
@@ -724,10 +724,10 @@ class Client:
                     # httpx before 0.24 keeps line ends.
                     yield line.rstrip("\n")
         except httpx.TransportError as error:
-            raise DefendError("NETWORK", f"{self._url} could not be reached") from error
+            raise DefendError("NETWORK", f"{self._url} is unreachable") from error
 
     async def verify_ledger(self) -> LedgerCheck:
-        """Exports the ledger and verifies it here, without trusting the service's verdict."""
+        """Exports the ledger and verifies it here, without relying on the service."""
         return await verify_ledger(self.export_ledger())
 
     # Any document
@@ -775,7 +775,7 @@ class Client:
         try:
             response = await self._http.post(f"{self._url}/graphql", json=body, headers=headers)
         except httpx.TransportError as error:
-            raise DefendError("NETWORK", f"{self._url} could not be reached") from error
+            raise DefendError("NETWORK", f"{self._url} is unreachable") from error
         try:
             answer = response.json()
         except ValueError:
@@ -886,7 +886,7 @@ def _error_of(response: httpx.Response) -> DefendError:
         return _error(response.json()["errors"])
     except (ValueError, KeyError, TypeError):
         code = "UNAVAILABLE" if response.status_code in (502, 503, 504) else "BAD_RESPONSE"
-        return DefendError(code, f"HTTP {response.status_code} without a GraphQL answer")
+        return DefendError(code, f"HTTP {response.status_code} without a GraphQL response")
 
 
 async def _send(socket: Any, **message: Any) -> None:

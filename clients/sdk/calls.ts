@@ -6,18 +6,21 @@ import type { TypedDocument } from './typed-document.ts'
 export interface ListOptions {
   /** Items per request, 1 to 200; 50 by default. */
   readonly pageSize?: number
-  /** A page's `endCursor`: the list continues after it. */
+  /** The `endCursor` of a page, after which the list continues. */
   readonly after?: string
 }
 
 /** A mutation's payload: its result union without the error types. */
 export type Payload<Union> = Exclude<Union, { readonly code: unknown }>
 
-/** The functions from which the groups of calls (`client.devices`, `client.detections`, …) are built. */
+/** The functions from which the groups of methods (`client.devices`, `client.detections`, …) are built. */
 export interface Calls {
-  /** Retried on outages: a query changes nothing. */
+  /** Sends a query. It is retried on outages, because it changes nothing. */
   query<Result, Variables>(document: TypedDocument<Result, Variables>, variables: Variables): Promise<Result>
-  /** `isRepeatable`: the service treats a second arrival as the first, so the call may be retried on outages. */
+  /**
+   * Sends a mutation.
+   * @param isRepeatable true if sending it twice has the same effect as once, so that it can be retried on outages
+   */
   mutate<Union extends object, Variables>(
     document: TypedDocument<{ readonly outcome: Union }, Variables>,
     variables: Variables,

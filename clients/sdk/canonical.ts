@@ -1,6 +1,6 @@
 /**
- * RFC 8785 (JCS): members sorted by UTF-16 code units, no white space. The standard serializes numbers and strings as
- * ECMAScript does. The value must be JSON: `undefined` and the like are not handled.
+ * The canonical form of RFC 8785 (JCS): members sorted by UTF-16 code units, without white space. The standard serializes
+ * numbers and strings like ECMAScript. The value must be JSON, so it must not contain `undefined` or functions.
  */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`

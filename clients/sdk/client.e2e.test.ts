@@ -5,7 +5,7 @@ import { openStage, type RunningService, type Stage } from '../../server/e2e/run
 import { type Simulation, simulateDevices } from '../agent/simulated.ts'
 import { type Change, createClient, type DefendClient } from './sdk.ts'
 
-/** A TCP proxy between client and service whose connections can be cut at any moment. */
+/** A TCP proxy between client and service whose connections a test can cut. */
 interface Wire {
   readonly url: string
   cut(): void
@@ -73,10 +73,10 @@ const deviceId = (i: number) => btoa(`Device:${fleet.deviceIds[i % devices]}`)
 const killing = (i: number) => ({
   deviceId: deviceId(i),
   action: { killProcess: { pid: 100 + i, processName: 'xmrig' } },
-  justification: 'It was started to be killed',
+  justification: 'A test process to be killed',
 })
 
-test('an action waits for a second person, who approves it by its digest; another decision is a conflict', async () => {
+test('an action waits for a second person, who approves it with its digest; another decision is a conflict', async () => {
   const [alice, bob] = [as('alice'), as('bob')]
   const submitted = await alice.submit({
     deviceId: deviceId(0),
@@ -99,7 +99,7 @@ test('an action waits for a second person, who approves it by its digest; anothe
   expect(await bob.reject({ actionId })).toMatchObject({ ok: false, error: { code: 'ALREADY_DECIDED' } })
 })
 
-// The timeout only stops a hanging test: the machine may be busy.
+// The timeout only stops a test that hangs, because the machine may be busy.
 test('each change is delivered once and in order, across 100 cut connections and service crashes', {
   timeout: 400_000,
 }, async () => {
@@ -130,7 +130,7 @@ test('each change is delivered once and in order, across 100 cut connections and
   expect(changes.map(({ event }) => event.sequence)).toEqual(ledger)
 })
 
-test('the ledger is verified by the client, without the verdict of the service', async () => {
+test('the client verifies the ledger without relying on the service', async () => {
   const audrey = as('audrey')
   const { intact, checked, headHash } = await audrey.verifyLedger()
   expect(intact).toBe(true)
@@ -156,7 +156,7 @@ test('the history is read in pages of up to 200', async () => {
   expect(all).toBe(121)
 })
 
-test('custom documents', async () => {
+test('custom documents are run, and their errors are thrown', async () => {
   const { viewer } = (await as('vera').request('{ viewer { ... on Analyst { name } } }')) as {
     viewer: object
   }

@@ -13,8 +13,8 @@ interface Request {
   }
 }
 
-/** A client whose service gives these answers, one per request. */
-function against(...answers: (object | Error)[]) {
+/** A client whose service returns these responses, one per request. */
+function clientOf(...responses: (object | Error)[]) {
   const requests: Request[] = []
   const tokens = ['first', 'second', 'third']
   const client = createClient({
@@ -24,10 +24,10 @@ function against(...answers: (object | Error)[]) {
       const headers = new Headers(init?.headers)
       const body = init?.body ? JSON.parse(String(init.body)) : {}
       requests.push({ url: String(url), authorization: headers.get('authorization'), ...body })
-      const answer = answers[requests.length - 1]
-      if (answer === undefined) throw new Error('one request too many')
-      if (answer instanceof Error) throw answer
-      return answer instanceof Response ? answer : Response.json(answer)
+      const response = responses[requests.length - 1]
+      if (response === undefined) throw new Error('unexpected request')
+      if (response instanceof Error) throw response
+      return response instanceof Response ? response : Response.json(response)
     },
   })
   return { client, requests }
@@ -35,14 +35,14 @@ function against(...answers: (object | Error)[]) {
 
 const input = { deviceId: 'd', action: { killProcess: { pid: 42 } }, justification: 'A miner was found here' }
 const submitted = { data: { outcome: { action: { id: 'a', status: 'QUEUED' } } } }
-const gone = new TypeError('fetch failed')
-const failing = (code: string, more: object = {}) => ({
-  errors: [{ message: code, extensions: { code, ...more } }],
+const networkError = new TypeError('fetch failed')
+const errorResponse = (code: string, extensions: object = {}) => ({
+  errors: [{ message: code, extensions: { code, ...extensions } }],
 })
 
 describe('a mutation', () => {
   test('returns its payload as an outcome', async () => {
-    const { client, requests } = against(submitted)
+    const { client, requests } = clientOf(submitted)
     const outcome = await client.submit(input)
     expect(outcome).toEqual({ ok: true, action: { id: 'a', status: 'QUEUED' } })
     expect(requests[0]).toMatchObject({ url: 'http://service.test/graphql', authorization: 'Bearer first' })
@@ -50,7 +50,7 @@ describe('a mutation', () => {
 
   test('returns a refusal as a value', async () => {
     const error = { __typename: 'ForbiddenError', code: 'SELF_APPROVAL', message: 'Not your own', path: null }
-    const { client } = against({ data: { outcome: error } })
+    const { client } = clientOf({ data: { outcome: error } })
     const outcome = await client.approve({ actionId: 'a' })
     expect(outcome).toEqual({ ok: false, error })
   })
@@ -58,7 +58,7 @@ describe('a mutation', () => {
 
 describe('while the service is unreachable', () => {
   test('a submission is retried with the same idempotency key and a fresh token', async () => {
-    const { client, requests } = against(gone, failing('UNAVAILABLE'), submitted)
+    const { client, requests } = clientOf(networkError, errorResponse('UNAVAILABLE'), submitted)
     expect((await client.submit(input)).ok).toBe(true)
     const keys = requests.map(({ variables }) => variables.input?.idempotencyKey)
     expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/)
@@ -71,40 +71,43 @@ describe('while the service is unreachable', () => {
   })
 
   test("the caller's idempotency key is kept", async () => {
-    const { client, requests } = against(submitted)
+    const { client, requests } = clientOf(submitted)
     await client.submit({ ...input, idempotencyKey: 'case 7' })
     expect(requests[0]?.variables.input?.idempotencyKey).toBe('case 7')
   })
 
   test('a decision is not retried, because it may have taken effect', async () => {
-    const { client, requests } = against(gone, submitted)
-    await expect(client.approve({ actionId: 'a' })).rejects.toMatchObject({ code: 'NETWORK', cause: gone })
+    const { client, requests } = clientOf(networkError, submitted)
+    await expect(client.approve({ actionId: 'a' })).rejects.toMatchObject({
+      code: 'NETWORK',
+      cause: networkError,
+    })
     expect(requests).toHaveLength(1)
   })
 
   test('a custom query is retried, a custom mutation is not', async () => {
-    const { client } = against(gone, { data: { viewer: null } }, gone)
+    const { client } = clientOf(networkError, { data: { viewer: null } }, networkError)
     expect(await client.request('{ viewer { __typename } }')).toEqual({ viewer: null })
     await expect(client.request('mutation { x }')).rejects.toMatchObject({ code: 'NETWORK' })
   })
 
   test("a proxy's HTML error counts as an outage", async () => {
-    const { client } = against(new Response('<h1>Bad gateway</h1>', { status: 502 }), { data: {} })
+    const { client } = clientOf(new Response('<h1>Bad gateway</h1>', { status: 502 }), { data: {} })
     expect(await client.request('{ viewer { __typename } }')).toEqual({})
-    const other = against(new Response('<h1>Welcome</h1>'))
+    const other = clientOf(new Response('<h1>Welcome</h1>'))
     await expect(other.client.request('{ a }')).rejects.toMatchObject({ code: 'BAD_RESPONSE' })
   })
 })
 
 describe('an error', () => {
-  test('of the rate limit is retried after `retryAfter`, also for a mutation', async () => {
-    const { client, requests } = against(failing('LIMIT_EXCEEDED', { retryAfter: 0.001 }), submitted)
+  test('of the rate limit is retried after `retryAfter`, even for a mutation', async () => {
+    const { client, requests } = clientOf(errorResponse('LIMIT_EXCEEDED', { retryAfter: 0.001 }), submitted)
     expect((await client.reject({ actionId: 'a' })).ok).toBe(true)
     expect(requests).toHaveLength(2)
   })
 
   test('has the code and the error id; a permanent error is not retried', async () => {
-    const { client, requests } = against(failing('INTERNAL', { errorId: 'e-1' }))
+    const { client, requests } = clientOf(errorResponse('INTERNAL', { errorId: 'e-1' }))
     const error = await client.request('{ a }').catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(DefendError)
     expect(error).toMatchObject({ code: 'INTERNAL', errorId: 'e-1', isTransient: false })
@@ -119,8 +122,8 @@ describe('a list', () => {
     },
   })
 
-  test('requests pages only as they are read', async () => {
-    const { client, requests } = against(page(['a', 'b'], 'b', true), page(['c'], 'c', true))
+  test('requests pages only when they are read', async () => {
+    const { client, requests } = clientOf(page(['a', 'b'], 'b', true), page(['c'], 'c', true))
     const seen: string[] = []
     for await (const { id } of client.history({ pageSize: 2 })) {
       seen.push(id)
@@ -131,9 +134,9 @@ describe('a list', () => {
   })
 
   test('continues after a stored cursor', async () => {
-    const { client, requests } = against(page(['c'], 'c', false))
+    const { client, requests } = clientOf(page(['c'], 'c', false))
     const pages = []
-    for await (const one of client.audit({ after: 'b' }).pages()) pages.push(one)
+    for await (const page of client.audit({ after: 'b' }).pages()) pages.push(page)
     expect(pages).toEqual([{ items: [{ id: 'c' }], endCursor: 'c', hasNextPage: false }])
     expect(requests[0]?.variables.after).toBe('b')
   })
@@ -153,7 +156,7 @@ test("documents from graphql-codegen's client preset work in both of its modes",
   const text = new TypedDocumentString<Data, { readonly id: string }>(
     'query It($id: ID!) { viewer(id: $id) { name } }',
   )
-  const { client, requests } = against(
+  const { client, requests } = clientOf(
     { data: { viewer: { name: 'a' } } },
     { data: { viewer: { name: 'b' } } },
   )

@@ -32,17 +32,17 @@ import { type TypedDocument, textOf, type VariablesOf } from './typed-document.t
 import { type LedgerCheck, verifyLedger } from './verify-ledger.ts'
 
 export interface ClientOptions {
-  /** The service's origin: `https://response.example.com`. */
+  /** The service's origin, such as `https://response.example.com`. */
   readonly url: string
   /** An access token, an API key, or a function that returns one; see `Token`. */
   readonly token: Token
-  /** How often a repeatable call is retried, with jitter, while the service is unreachable or busy; 3 by default. */
+  /** The number of retries of repeatable calls while the service is unreachable or busy; 3 by default. */
   readonly retries?: number
   /** Called when a subscription loses its connection, before it resumes. */
   readonly onCut?: (cause: unknown) => void
   /** Replaces the platform's `fetch`. */
   readonly fetch?: typeof fetch
-  /** Replaces the platform's `WebSocket`; Node 20 has none and uses the package `ws`. */
+  /** Replaces the platform's `WebSocket`. Node 20 has none, so the SDK uses the package `ws` there. */
   readonly webSocket?: WebSocketImpl
 }
 
@@ -54,7 +54,7 @@ export interface Change {
 }
 
 export type LedgerEvent = AuditQuery['list']['edges'][number]['node']
-/** An action with its approvals, output, artifacts, evidence and time line. */
+/** An action with its approvals, output, artifacts, evidence and timeline. */
 export type ActionDetail = NonNullable<ActionQuery['action']>
 
 export type DefendClient = ReturnType<typeof createClient>
@@ -70,13 +70,13 @@ export interface AuditOptions extends ListOptions {
 }
 export interface WatchOptions {
   readonly filter?: Filter<WatchSubscriptionVariables>
-  /** The cursor of the last change that you processed; by default only new changes are delivered. */
+  /** The cursor of the last change that you processed. By default only new changes are delivered. */
   readonly after?: string
   /** Ends the iteration. */
   readonly signal?: AbortSignal
 }
 export interface SubscribeOptions<Data> {
-  /** Reads the cursor of an event; after a lost connection the last one is sent as the variable `after`. */
+  /** Reads the cursor of an event. After a lost connection, the last cursor is sent as the variable `after`. */
   readonly cursorOf?: (data: Data) => string
   readonly signal?: AbortSignal
 }
@@ -87,15 +87,15 @@ export interface LedgerPosition {
 }
 export type ExportName = 'audit.ndjson' | 'audit.ocsf.ndjson' | 'actions.csv'
 export interface ExportOptions {
-  /** An instant, inclusive. */
+  /** A timestamp, inclusive. */
   readonly from?: string
-  /** An instant, exclusive. */
+  /** A timestamp, exclusive. */
   readonly to?: string
   /** A ledger cursor. */
   readonly after?: string
   readonly signal?: AbortSignal
 }
-/** `completed`: the device reported an outcome. `verified`: the verification that follows has finished as well. */
+/** `completed` means that the device has reported a result, and `verified` that the verification has finished too. */
 export type Stage = 'completed' | 'verified'
 
 type ActionOutcome = Outcome<{ readonly action: ActionFragment }>
@@ -105,7 +105,7 @@ type BulkDecision = Outcome<{ readonly bulkAction: BulkFragment; readonly decide
 export function createClient(options: ClientOptions) {
   const { token, retries = 3, onCut, webSocket } = options
   const url = options.url.replace(/\/+(graphql\/?)?$/, '')
-  // Browsers reject a call of `fetch` with another `this`.
+  // Browsers require that `fetch` is called with the global object as `this`.
   const http = createHttp({ url, token, retries, fetch: options.fetch ?? globalThis.fetch.bind(globalThis) })
   const socket = createSocket({ url, token, webSocket })
 
@@ -120,13 +120,13 @@ export function createClient(options: ClientOptions) {
   /** The current end of the ledger, for `watch({ after })`. */
   const head = async (): Promise<string> => (await query(documents.LedgerHead, {})).ledgerHead
 
-  /** Any document: typed by codegen or gql.tada, or plain text. */
+  /** Runs a query or mutation: a document typed by codegen or gql.tada, or plain text. */
   const request = <Result, Variables>(
     document: TypedDocument<Result, Variables>,
     ...[variables]: VariablesOf<Variables>
   ): Promise<Result> => send(document, variables as Variables, !/\bmutation\b/.test(textOf(document)))
 
-  /** Any subscription. With `cursorOf` each event is delivered once, across lost connections. */
+  /** Runs a subscription. With `cursorOf`, each event is delivered exactly once, across lost connections. */
   const subscribe = <Result, Variables extends object>(
     document: TypedDocument<Result, Variables>,
     variables: Variables,
@@ -134,7 +134,7 @@ export function createClient(options: ClientOptions) {
   ): AsyncIterableIterator<Result> =>
     follow<Result>(socket, { text: textOf(document), variables, cursorOf, signal, onCut })
 
-  /** Streams an export: the ledger as NDJSON or OCSF, the actions as CSV. */
+  /** Streams an export: the ledger as NDJSON or OCSF, or the actions as CSV. */
   const exportFile = async (
     name: ExportName,
     { signal, ...range }: ExportOptions = {},
@@ -146,7 +146,7 @@ export function createClient(options: ClientOptions) {
   /** The ledger or a part of it as NDJSON, which `verifyLedger` checks. */
   const exportLedger = (options?: ExportOptions) => exportFile('audit.ndjson', options)
 
-  /** The ledger's lines after `last`, the parsed last line of an earlier export; all lines without one. */
+  /** The lines of the ledger after `last`, the parsed last line of an earlier export. All lines if it is null. */
   async function* ledgerBehind(last: LedgerPosition | null, signal?: AbortSignal): AsyncGenerator<string> {
     const body = await exportLedger({ ...(last && { from: last.at }), ...(signal && { signal }) })
     // `from` is inclusive, so events of the same millisecond arrive again.
@@ -161,7 +161,7 @@ export function createClient(options: ClientOptions) {
    */
   const watch = ({ filter, after, signal }: WatchOptions = {}): AsyncIterableIterator<Change> => {
     const start = after === undefined ? head() : Promise.resolve(after)
-    // The iteration rethrows the error. This handler avoids an unhandled rejection if nothing iterates.
+    // The iteration rethrows the error. This handler avoids an unhandled rejection if the caller never iterates.
     start.catch(() => {})
     const changes = follow<WatchSubscription>(socket, {
       text: documents.Watch,
@@ -198,12 +198,12 @@ export function createClient(options: ClientOptions) {
     /** The catalog of action types, as the organization has configured it. */
     actionTypes: async () => (await query(documents.ActionTypes, {})).actionTypes,
 
-    /** Null if there is none. */
+    /** An action by its id; null if there is none. */
     action: async (id: string): Promise<ActionDetail | null> =>
       (await query(documents.Action, { id })).action,
-    /** A dry run: what the submission would do. */
+    /** Shows what a submission would do, without doing it. */
     preview: async (input: SubmitActionInput) => (await query(documents.Preview, { input })).previewAction,
-    /** Submits one action. An idempotency key is added if there is none, so a retried request submits it once. */
+    /** Submits an action. Adds an idempotency key if there is none, so that a retried request submits it only once. */
     submit: (input: SubmitActionInput): Promise<ActionOutcome> =>
       mutate(documents.SubmitAction, { input: { idempotencyKey: crypto.randomUUID(), ...input } }, true),
     approve: (input: DecideActionInput): Promise<ActionOutcome> => mutate(documents.ApproveAction, { input }),
@@ -211,8 +211,8 @@ export function createClient(options: ClientOptions) {
     cancel: (input: DecideActionInput): Promise<ActionOutcome> => mutate(documents.CancelAction, { input }),
 
     /**
-     * Resolves with the action once it has reached the stage or ended earlier, so check `status` and
-     * `verification.status`. Rejects with NOT_FOUND if there is no such action, and when the signal is aborted.
+     * Resolves with the action when it has reached the stage or has ended before, so check `status` and
+     * `verification.status`. Rejects with NOT_FOUND if there is no such action, or when the signal is aborted.
      */
     async waitFor(
       { id }: { readonly id: string },
@@ -229,12 +229,12 @@ export function createClient(options: ClientOptions) {
       throw signal?.reason ?? new DefendError('NETWORK', 'The client was closed')
     },
 
-    /** Submits the same action for many devices: all or none. */
+    /** Submits the same action for many devices, for all or none of them. */
     bulk: (input: SubmitBulkActionInput): Promise<BulkOutcome> =>
       mutate(documents.SubmitBulkAction, { input: { idempotencyKey: crypto.randomUUID(), ...input } }, true),
-    /** Null if there is none. */
+    /** A bulk action by its id; null if there is none. */
     bulkAction: async (id: string) => (await query(documents.BulkAction, { id })).bulkAction,
-    /** Newest first. */
+    /** The bulk actions, newest first. */
     bulkActions: (options: ListOptions = {}): List<BulkFragment> =>
       list(documents.BulkActions, page => page, options),
     approveBulk: (input: DecideBulkActionInput): Promise<BulkDecision> =>
@@ -263,7 +263,7 @@ export function createClient(options: ClientOptions) {
       }
     },
 
-    /** Actions, the latest submitted first unless `orderBy` says otherwise. */
+    /** The actions, by default the newest submission first. */
     history: ({ filter, orderBy, ...options }: HistoryOptions = {}): List<ActionFragment> =>
       list(
         documents.History,
@@ -275,7 +275,7 @@ export function createClient(options: ClientOptions) {
     audit: ({ filter, ...options }: AuditOptions = {}): List<LedgerEvent> =>
       list(documents.Audit, page => ({ ...page, filter: filter ?? null }), options),
 
-    /** Exports the ledger and verifies it on the client, without trusting the service's verdict. */
+    /** Exports the ledger and verifies it on the client, without relying on the service. */
     async verifyLedger(options: { readonly signal?: AbortSignal } = {}): Promise<LedgerCheck> {
       return verifyLedger(await exportLedger(options))
     },

@@ -1,4 +1,4 @@
-/** A GraphQL error on the wire. */
+/** A GraphQL error in a response. */
 export interface WireError {
   readonly message: string
   readonly path?: readonly (string | number)[]
@@ -6,14 +6,14 @@ export interface WireError {
 }
 
 /**
- * A failure that programs do not handle case by case: missing rights, a bad query, a limit, an outage.
- * Expected failures of a mutation are values, see `Outcome`.
+ * A failed call: missing rights, an invalid document, an exceeded limit or an outage. The expected failures of mutations
+ * are values instead; see `Outcome`.
  */
 export class DefendError extends Error {
   override readonly name = 'DefendError'
-  /** The service's `extensions.code`; NETWORK if it is unreachable, BAD_RESPONSE if something else answered. */
+  /** The service's `extensions.code`, NETWORK if it is unreachable, or BAD_RESPONSE if the response is not GraphQL. */
   readonly code: string
-  /** Of an INTERNAL error: report it to the service's operator. */
+  /** The id of an INTERNAL error, to report to the service's operator. */
   readonly errorId: string | undefined
   /** Seconds after which a refused operation may be retried. */
   readonly retryAfter: number | undefined

@@ -1,7 +1,7 @@
 import { backoff, pause } from './backoff.ts'
 import { DefendError, errorOf, type WireError } from './errors.ts'
 
-/** A token, or a function that returns one. It is called before each request and each connection, so it should cache. */
+/** A token, or a function that returns one. The function is called before each request and connection, so it should cache. */
 export type Token = string | (() => string | Promise<string>)
 
 export interface HttpOptions {
@@ -9,12 +9,12 @@ export interface HttpOptions {
   readonly url: string
   readonly token: Token
   readonly fetch: typeof fetch
-  /** How often a repeatable request is retried. */
+  /** The number of retries of a repeatable request. */
   readonly retries: number
 }
 
 export interface Http {
-  /** `isRepeatable`: a second arrival changes nothing, so the request may be retried. */
+  /** @param isRepeatable true if sending the request twice has the same effect as once, so that it can be retried */
   graphql(text: string, variables: unknown, isRepeatable: boolean, signal?: AbortSignal): Promise<unknown>
   get(path: string, signal?: AbortSignal): Promise<Response>
 }
@@ -34,7 +34,7 @@ export function createHttp({ url, token, fetch, retries }: HttpOptions): Http {
       return await fetch(`${url}${path}`, { ...init, headers: { ...init.headers, authorization } })
     } catch (cause) {
       if (init.signal?.aborted) throw cause
-      throw new DefendError('NETWORK', `${url} could not be reached`, { cause })
+      throw new DefendError('NETWORK', `${url} is unreachable`, { cause })
     }
   }
 
@@ -82,8 +82,8 @@ async function answerOf(response: Response): Promise<Answer> {
   try {
     return (await response.json()) as Answer
   } catch (cause) {
-    // Usually the answer of a proxy.
+    // Usually the response comes from a proxy.
     const code = response.status >= 502 && response.status <= 504 ? 'UNAVAILABLE' : 'BAD_RESPONSE'
-    throw new DefendError(code, `HTTP ${response.status} without a GraphQL answer`, { cause })
+    throw new DefendError(code, `HTTP ${response.status} without a GraphQL response`, { cause })
   }
 }

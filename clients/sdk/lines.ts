@@ -1,10 +1,10 @@
-/** Text or bytes, whole or in pieces: a string, a file stream, a fetch body. */
+/** Text or bytes, complete or in chunks, such as a string, a file stream or a response body. */
 export type TextSource = string | AsyncIterable<string | Uint8Array> | ReadableStream<Uint8Array>
 
 async function* piecesOf(source: TextSource): AsyncGenerator<string | Uint8Array> {
   if (typeof source === 'string') yield source
   else if ('getReader' in source) {
-    // Safari's streams are not iterable.
+    // Streams are not iterable in Safari.
     const reader = source.getReader()
     try {
       for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value
@@ -14,7 +14,7 @@ async function* piecesOf(source: TextSource): AsyncGenerator<string | Uint8Array
   } else yield* source
 }
 
-/** The lines that are not empty, regardless of how the source is cut into pieces. */
+/** The non-empty lines, regardless of how the source is split into chunks. */
 export async function* linesOf(source: TextSource): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let rest = ''

@@ -1,15 +1,15 @@
 import type { ActionFragment, RefusalFragment } from './generated/documents.ts'
 
 /**
- * Why the service refused: `__typename` is the kind, `code` the exact reason.
- * `current` is the action as it is now, if the refusal is a conflict.
+ * Why the service refused a mutation. `__typename` is the error type, and `code` is the exact reason. After a conflict,
+ * `current` is the action in its current state.
  */
 export type Refusal = RefusalFragment & { readonly current?: ActionFragment | null }
 
-/** `if (outcome.ok) outcome.action … else outcome.error.code`: the compiler enforces the check. */
+/** The payload of a mutation, or its refusal. The compiler requires a check of `ok` before either can be used. */
 export type Outcome<Value> = ({ readonly ok: true } & Value) | { readonly ok: false; readonly error: Refusal }
 
-/** The result union of a mutation as an outcome; every member without a `code` is a payload. */
+/** Converts the result union of a mutation to an outcome. A member without a `code` is the payload. */
 export function outcomeOf<Union extends object>(
   union: Union,
 ): Outcome<Exclude<Union, { readonly code: unknown }>> {

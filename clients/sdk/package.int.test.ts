@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-// Installs what `npm pack` produces into an empty project.
+// Installs the package of `npm pack` into an empty project.
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const here = fileURLToPath(new URL('./', import.meta.url))
@@ -74,7 +74,7 @@ test.each([
   expect(stdout).toBe('')
 })
 
-test("arethetypeswrong finds no fault in the package's exports", async () => {
+test("arethetypeswrong finds no problems in the package's exports", async () => {
   const tarball = (await readdir(project)).find(name => name.endsWith('.tgz')) ?? ''
   const attw = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js')
   const { stdout } = await run(process.execPath, [attw, join(project, tarball), '--profile', 'esm-only'], {

@@ -1,11 +1,11 @@
 export interface Page<Item> {
   readonly items: readonly Item[]
-  /** Pass it as `after` to continue after this page, at any later time; null if the list is empty. */
+  /** Pass it as `after` to continue after this page at any later time. Null if the list is empty. */
   readonly endCursor: string | null
   readonly hasNextPage: boolean
 }
 
-/** Item by item with `for await`, or page by page with `.pages()`. Pages are requested only as they are needed. */
+/** A list to iterate over by item with `for await`, or by page with `.pages()`. Pages are requested only when needed. */
 export interface List<Item> extends AsyncIterable<Item> {
   pages(): AsyncIterableIterator<Page<Item>>
 }

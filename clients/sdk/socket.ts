@@ -3,21 +3,21 @@ import { bearer, type Token } from './http.ts'
 
 export type WebSocketImpl = new (url: string, protocols: string) => unknown
 
-/** Milliseconds of silence before a ping, and milliseconds to wait for its pong. */
+/** Milliseconds without messages before a ping is sent, and milliseconds to wait for its pong. */
 const askAfter = 10_000
 const answersWithin = 5_000
 
 export interface Socket {
-  /** Opened by the first subscription, shared by all, closed with the last. */
+  /** The graphql-ws client. It connects for the first subscription and disconnects after the last. */
   client(): Promise<Client>
-  /** Consecutive refusals of the token. */
+  /** The number of times in a row that the token was refused. */
   refusals(): number
   /** Aborted by `close`. */
   readonly closed: AbortSignal
   close(): Promise<void>
 }
 
-/** The WebSocket that all subscriptions share. It does not reconnect: each subscription resumes from its own cursor. */
+/** The WebSocket that all subscriptions share. It does not reconnect, because each subscription resumes from its cursor. */
 export function createSocket(options: {
   readonly url: string
   readonly token: Token
@@ -64,7 +64,7 @@ export function createSocket(options: {
     closed: closing.signal,
     close: async () => {
       closing.abort()
-      // The socket may still be connecting to a service that does not answer.
+      // The socket may still be connecting to a service that does not respond.
       await (await opened)?.dispose()?.catch(() => {})
     },
   }

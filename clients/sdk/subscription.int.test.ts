@@ -7,10 +7,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { createClient, DefendError } from './sdk.ts'
 
-/** A fake service on which a test can cause rare events: lost connections, refused tokens. */
+/** A fake service that can cause rare events, such as lost connections and refused tokens. */
 interface Peer {
   readonly url: string
-  /** Tokens received, one per connection. */
+  /** The received tokens, one per connection. */
   readonly tokens: string[]
   /** The `after` of each subscription. */
   readonly cursors: unknown[]
@@ -124,7 +124,7 @@ describe('a lost connection', () => {
     expect(peer.cursors).toEqual([undefined, 3, 6])
   })
 
-  test('is reported to `onCut`, also when the service completes the subscription', async () => {
+  test('is reported to `onCut`, even if the service completes the subscription', async () => {
     const cuts: unknown[] = []
     peer.events = after => from(after + 1, after + 2)
     expect(await taken(follow(connect({ onCut: cause => cuts.push(cause) })), 5)).toEqual(upTo(5))
@@ -138,7 +138,7 @@ describe('a lost connection', () => {
 })
 
 describe('a token', () => {
-  test('that expired is requested again', async () => {
+  test('is requested again when it has expired', async () => {
     let asked = 0
     peer.events = async function* (after) {
       yield after + 1
@@ -149,7 +149,7 @@ describe('a token', () => {
     expect(peer.tokens).toEqual(['token 1', 'token 2', 'token 3'])
   })
 
-  test('that is refused twice in a row ends the subscription', async () => {
+  test('ends the subscription if it is refused twice in a row', async () => {
     peer.accepts = () => false
     const error = await follow(connect())
       .next()
@@ -159,10 +159,10 @@ describe('a token', () => {
     expect(peer.tokens).toHaveLength(2)
   })
 
-  test('that cannot be obtained for a moment is requested again', async () => {
+  test('is requested again if it could not be obtained', async () => {
     let asked = 0
     const token = async () => {
-      if (++asked === 1) throw new Error('the issuer is away')
+      if (++asked === 1) throw new Error('the issuer is unreachable')
       return 'good'
     }
     const cuts: unknown[] = []
@@ -170,7 +170,7 @@ describe('a token', () => {
     expect(await taken(follow(connect({ token, onCut: cause => cuts.push(String(cause)) })), 2)).toEqual([
       1, 2,
     ])
-    expect(cuts).toEqual(['Error: the issuer is away'])
+    expect(cuts).toEqual(['Error: the issuer is unreachable'])
   })
 })
 
@@ -179,7 +179,7 @@ test('an invalid subscription throws', async () => {
   await expect(events.next()).rejects.toBeInstanceOf(DefendError)
 })
 
-test('a slow reader uses bounded memory and misses nothing', async () => {
+test('a slow reader uses bounded memory and misses no events', async () => {
   let left = () => {}
   const isLeft = new Promise<void>(resolve => {
     left = resolve
@@ -211,7 +211,7 @@ describe('a subscription ends', () => {
     }
   })
 
-  test('by break, which closes the socket', async () => {
+  test('with break, which closes the socket', async () => {
     let end: Promise<unknown> | undefined
     for await (const _ of follow(connect())) {
       end = closed()
@@ -220,7 +220,7 @@ describe('a subscription ends', () => {
     await end
   })
 
-  test('by its signal, while it waits', async () => {
+  test('when its signal is aborted while it waits', async () => {
     const leaving = new AbortController()
     const events = follow(connect(), leaving.signal)
     await events.next()
@@ -231,7 +231,7 @@ describe('a subscription ends', () => {
     await end
   })
 
-  test('by return, while it waits', async () => {
+  test('when the iterator returns while it waits', async () => {
     const events = follow(connect())
     await events.next()
     const waiting = events.next()
@@ -239,7 +239,7 @@ describe('a subscription ends', () => {
     expect(await waiting).toEqual({ done: true, value: undefined })
   })
 
-  test('by closing the client, while it waits', async () => {
+  test('when the client is closed while it waits', async () => {
     const client = connect()
     const events = follow(client)
     await events.next()

@@ -3,15 +3,15 @@ import { backoff, pause } from './backoff.ts'
 import { DefendError, errorOf, type WireError } from './errors.ts'
 import type { Socket } from './socket.ts'
 
-/** Events buffered for a slow consumer. Beyond it the subscription is cancelled and later resumed from its cursor. */
+/** The number of events to buffer for a slow consumer before the subscription is cancelled and later resumed. */
 const mostWaiting = 1_000
 
 export interface Following<Data> {
   readonly text: string
   readonly variables: object | Promise<object>
   /**
-   * Reads the cursor that resumes the subscription as the variable `after`, so that each event is delivered once.
-   * Without it, events during a lost connection are missed.
+   * Reads the cursor of an event. The subscription resumes with the last cursor as the variable `after`, so each event is
+   * delivered exactly once. Without it, events during a lost connection are missed.
    */
   readonly cursorOf?: ((data: Data) => string) | undefined
   /** Whether to resume when the service completes the subscription; true if there is a cursor. */
@@ -21,7 +21,7 @@ export interface Following<Data> {
   readonly onCut?: ((cause: unknown) => void) | undefined
 }
 
-/** Ends when it is aborted or the consumer stops iterating; throws errors that a retry would not fix. */
+/** Iterates over events until the signal is aborted or the consumer stops. Throws errors that a retry would not fix. */
 export function follow<Data>(socket: Socket, following: Following<Data>): AsyncIterableIterator<Data> {
   const leaving = new AbortController()
   const signal = AbortSignal.any([
@@ -36,14 +36,14 @@ export function follow<Data>(socket: Socket, following: Following<Data>): AsyncI
     },
     next: () => events.next(),
     return: async () => {
-      // A generator that awaits an event would see `return` only after the event.
+      // Not a generator, because while it waits for an event it would not notice `return`.
       leaving.abort()
       return events.return(undefined)
     },
   }
 }
 
-/** The iterator with each value mapped. */
+/** Maps each value of the iterator. */
 export function mapped<From, To>(
   source: AsyncIterableIterator<From>,
   make: (value: From) => To,
@@ -86,7 +86,7 @@ async function* run<Data>(
   }
 }
 
-/** Milliseconds until the next attempt; throws errors that a retry would not fix. */
+/** Milliseconds until the next attempt. Throws errors that a retry would not fix. */
 function waitBefore(cause: unknown, failures: number, refusals: number): number {
   if (refusals > 1)
     throw new DefendError('UNAUTHENTICATED', 'The service does not accept the token', { cause })
@@ -98,13 +98,13 @@ function waitBefore(cause: unknown, failures: number, refusals: number): number 
 interface Leg {
   readonly client: Client
   readonly payload: { readonly query: string; readonly variables: Record<string, unknown> }
-  /** The subscription is cancelled when this many events wait to be read. */
+  /** The subscription is cancelled when this many events are waiting to be read. */
   readonly limit: number
   readonly isEndless: boolean
   readonly signal: AbortSignal
 }
 
-/** One subscription on one connection: yields its events until the connection is lost. */
+/** Yields the events of a subscription until its connection is lost. */
 async function* leg<Data>({ client, payload, limit, isEndless, signal }: Leg): AsyncGenerator<Data> {
   const waiting: Data[] = []
   let end: { readonly error?: unknown } | undefined
@@ -125,7 +125,9 @@ async function* leg<Data>({ client, payload, limit, isEndless, signal }: Leg): A
     },
     error: error =>
       finish({
-        error: Array.isArray(error) ? errorOf(error as readonly WireError[]) : (error ?? new Error('cut')),
+        error: Array.isArray(error)
+          ? errorOf(error as readonly WireError[])
+          : (error ?? new Error('the connection was lost')),
       }),
     complete: () => finish(isEndless ? { error: new Error('The service ended the subscription') } : {}),
   })

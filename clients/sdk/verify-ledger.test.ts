@@ -13,7 +13,7 @@ interface Entry {
   readonly data: unknown
 }
 
-/** A hash chain like the service's. Its canonical form comes from an independent implementation. */
+/** A hash chain like the service's, with the canonical form of an independent implementation. */
 function ledger(count: number): Entry[] {
   const entries: Entry[] = []
   for (let sequence = 1; sequence <= count; sequence++) {
@@ -32,7 +32,7 @@ function ledger(count: number): Entry[] {
 }
 const ndjson = (entries: readonly unknown[]) => entries.map(entry => `${JSON.stringify(entry)}\n`).join('')
 
-// The timeout only stops a hanging test: the machine may be busy.
+// The timeout only stops a test that hangs, because the machine may be busy.
 test('canonical() agrees with an independent implementation on any JSON', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(fc.jsonValue({ stringUnit: 'binary' }), value => {
@@ -106,7 +106,7 @@ describe('a broken ledger is reported with its first broken sequence', () => {
   })
 })
 
-test('a part is checked against the event before it', async () => {
+test('a part of the ledger is checked against the event before it', async () => {
   const entries = ledger(5)
   const part = ndjson(entries.slice(2))
   expect(await verifyLedger(part)).toMatchObject({ intact: true, checked: 3 })

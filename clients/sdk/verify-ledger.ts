@@ -3,12 +3,12 @@ import { linesOf, type TextSource } from './lines.ts'
 
 export interface LedgerCheck {
   readonly intact: boolean
-  /** Number of valid events, counted from the first. */
+  /** The number of valid events before the first broken one. */
   readonly checked: number
-  /** The first sequence that is missing, altered or unlinked; null if there is none. */
+  /** The sequence of the first event that is missing, altered or unlinked; null if there is none. */
   readonly firstBrokenSequence: number | null
   readonly reason: 'missing' | 'altered' | 'unlinked' | 'unreadable' | null
-  /** Hash of the last valid event. Compare it with a hash stored elsewhere, because a truncated ledger is also intact. */
+  /** The hash of the last valid event. Compare it with a stored hash, because a truncated ledger also counts as intact. */
   readonly headHash: string
 }
 
@@ -35,9 +35,9 @@ function read(line: string): (Line & { readonly form: object }) | null {
 }
 
 /**
- * Checks an export (`/exports/audit.ndjson`) without the service: recomputes every hash and follows every link.
- * For a part of the ledger pass the event before it as `after`; without it the first line's `previousHash` is trusted,
- * unless the line is event 1.
+ * Verifies an export (`/exports/audit.ndjson`) without the service, by recomputing all hashes and checking all links. For a
+ * part of the ledger, pass the event before it as `after`. Without `after`, the first line's `previousHash` is trusted, unless
+ * the line is event 1.
  */
 export async function verifyLedger(
   source: TextSource,

@@ -1,11 +1,11 @@
 /** Why a webhook message was refused. */
 export type WebhookRefusal = 'MISSING_HEADER' | 'TOO_OLD' | 'BAD_SIGNATURE' | 'NOT_JSON'
 
-/** One ledger event, as a webhook delivers it. */
+/** A ledger event as webhooks deliver it. */
 export interface WebhookMessage {
-  /** The event's raw id, the same on every attempt: skip a message whose id you have seen. */
+  /** The event's raw id. It is the same on every attempt, so skip messages whose id you have processed. */
   readonly id: string
-  /** `defend.action.submitted`, … */
+  /** The type of the event, such as `defend.action.submitted`. */
   readonly type: string
   readonly timestamp: string
   /** The event's canonical object with `cursor` and `hash`. */
@@ -18,13 +18,13 @@ export type WebhookCheck =
 
 type Headers = { get(name: string): string | null } | Readonly<Record<string, string | string[] | undefined>>
 
-/** Seconds by which the sender's clock may differ from ours. */
+/** The maximum difference between a message's timestamp and the current time, in seconds. */
 const tolerance = 300
 
 /**
- * Checks a request's signature by the rules of Standard Webhooks and parses its body.
- * `body` is the text as received; JSON that was parsed and serialized again has another signature.
- * `secret` is the `whsec_…` that the service showed once.
+ * Verifies the signature of a webhook message according to Standard Webhooks, and parses its body.
+ * @param body the text exactly as received; parsing and serializing it would invalidate the signature
+ * @param secret the `whsec_…` that the service showed when the webhook was created or its secret was rotated
  */
 export async function verifyWebhook(
   body: string,
@@ -57,13 +57,13 @@ export async function verifyWebhook(
   }
 }
 
-/** Node's own header objects have lower-case names. */
+/** Header names are in lower case, as in Node's header objects. */
 function headerOf(headers: Headers, name: string): string | undefined {
   const value = (headers as Readonly<Record<string, string | string[] | undefined>>)[name]
   return Array.isArray(value) ? value[0] : value
 }
 
-/** For 24 hours after a rotation the header has two signatures. */
+/** For 24 hours after a rotation, the header contains two signatures. */
 async function anyIsGood(header: string, key: CryptoKey, signed: Uint8Array<ArrayBuffer>): Promise<boolean> {
   for (const part of header.split(' ')) {
     const [version, signature] = part.split(',', 2)

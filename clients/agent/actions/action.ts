@@ -7,11 +7,11 @@ export interface DeviceAction {
   /** Called at most once per action, after the journal has its grant. */
   execute(execution: Execution): Promise<Outcome>
   /**
-   * Called instead of `execute` after a crash between grant and result. Gets what `execute` had noted.
+   * Called instead of `execute` after a crash between grant and result, with the note that `execute` had written.
    * Completes the action if that is safe, or else returns `interrupted`.
    */
   resume(execution: Execution, noted: Json): Promise<Outcome>
-  /** Checks the device itself. Knows only what the command contains. */
+  /** Checks whether the action's effect holds. Gets only the data of the command, so it must inspect the device. */
   verify(check: Check): Promise<Verdict>
 }
 
@@ -48,7 +48,7 @@ export interface Failure {
 export type Outcome = { readonly completed: Json } | Failure
 
 export interface Verdict {
-  /** Null: unknown. */
+  /** Null if the device could not determine it. */
   readonly passed: boolean | null
   /** What was checked and what was found. */
   readonly evidence: Json

@@ -5,7 +5,7 @@ import { rangesOf } from './linux/nft.ts'
 
 const range = (text: string): Range => {
   const parsed = parseRange(text)
-  if (parsed === null) throw new Error(`${text} is no address`)
+  if (parsed === null) throw new Error(`${text} is not an address`)
   return parsed
 }
 

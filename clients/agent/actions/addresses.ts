@@ -15,7 +15,7 @@ const bitsOf = { 4: 32, 6: 128 } as const
 const IPV4_MAPPED_BITS = 96
 
 /**
- * Null if the input is no address or CIDR block. Clears host bits of a block. An IPv4-mapped IPv6 address
+ * Null if the input is not an address or CIDR block. Clears host bits of a block. An IPv4-mapped IPv6 address
  * becomes its IPv4 address, because packets on the wire carry that one.
  */
 export function parseRange(input: string): Range | null {

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { messageOf } from '../failures.ts'
 import { parseRange, type Range } from './addresses.ts'
 
-/** The management channel, as rules and probes see it. */
+/** The management channel to the server, which rules must allow and probes test. */
 export interface Channel {
   readonly port: number
   /** Addresses the enrolled name resolves to. If resolution fails, the last known addresses. */
@@ -23,7 +23,7 @@ export interface Channel {
 
 export interface ChannelParts {
   readonly server: { readonly host: string; readonly port: number }
-  /** Rejects if the server did not answer. */
+  /** Rejects if the server did not respond. */
   readonly ask: (signal: AbortSignal) => Promise<void>
   /** Server addresses that the active rules allow. */
   readonly known: () => Promise<readonly Range[]>
@@ -43,10 +43,10 @@ export function openChannel({ server, ask, known, onAddresses }: ChannelParts): 
     async unreachable(within) {
       const deadline = AbortSignal.timeout(within)
       const late = new Promise<never>((_resolve, reject) =>
-        deadline.addEventListener('abort', () => reject(new Error('no answer in time')), { once: true }),
+        deadline.addEventListener('abort', () => reject(new Error('no response in time')), { once: true }),
       )
       late.catch(() => {})
-      for (let why = 'no answer in time'; ; await delay(ASK_AGAIN_MS)) {
+      for (let why = 'no response in time'; ; await delay(ASK_AGAIN_MS)) {
         if (deadline.aborted) return why
         try {
           await Promise.race([ask(deadline), late])
@@ -75,7 +75,7 @@ export function openChannel({ server, ask, known, onAddresses }: ChannelParts): 
     const resolved = await resolve(server.host).catch(() => [])
     if (resolved.length > 0) last = resolved
     else if (last.length === 0) last = await known()
-    if (last.length === 0) throw new Error(`${server.host}: can't be resolved`)
+    if (last.length === 0) throw new Error(`${server.host}: the name cannot be resolved`)
     return last
   }
 }

@@ -186,10 +186,10 @@ const isProgress = (value: Json): value is Progress =>
 function readParameters(parameters: JsonObject): Parameters {
   const include = parameters['include'] ?? FORENSIC_KINDS
   const pid = parameters['pid'] ?? null
-  if (!Array.isArray(include)) throw new Error('parameters.include: not a list')
+  if (!Array.isArray(include)) throw new Error('parameters.include: must be a list')
   const unknown = include.find(kind => !FORENSIC_KINDS.includes(kind))
   if (unknown !== undefined) throw new Error(`parameters.include: unknown ${unknown}`)
   if (pid !== null && (typeof pid !== 'number' || !Number.isInteger(pid)))
-    throw new Error('parameters.pid: not an integer')
+    throw new Error('parameters.pid: must be an integer')
   return { include: FORENSIC_KINDS.filter(kind => include.length === 0 || include.includes(kind)), pid }
 }

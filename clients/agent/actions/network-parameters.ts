@@ -6,15 +6,16 @@ const SHORTEST_ALLOWED = 16
 
 /** The addresses in canonical form and in order, or the reason for refusal. */
 export function readAllowed(value: unknown): { readonly allowed: string[] } | { readonly refused: string } {
-  if (!Array.isArray(value ?? [])) throw new Error('parameters.allowAddresses: not a list')
+  if (!Array.isArray(value ?? [])) throw new Error('parameters.allowAddresses: must be a list')
   const texts: unknown[] = Array.isArray(value) ? value : []
-  if (texts.length > MOST_ALLOWED) return { refused: `allowAddresses: over ${MOST_ALLOWED}` }
+  if (texts.length > MOST_ALLOWED)
+    return { refused: `allowAddresses: must have at most ${MOST_ALLOWED} addresses` }
   const allowed = new Set<string>()
   for (const text of texts) {
     const range = typeof text === 'string' ? parseRange(text) : null
-    if (range === null) throw new Error(`parameters.allowAddresses: ${text} is not an address`)
+    if (range === null) throw new Error(`parameters.allowAddresses: must contain only addresses, not ${text}`)
     if (range.prefix < SHORTEST_ALLOWED)
-      return { refused: `allowAddresses: ${range.text} is wider than /${SHORTEST_ALLOWED}` }
+      return { refused: `allowAddresses: ${range.text} must not be wider than /${SHORTEST_ALLOWED}` }
     allowed.add(range.text)
   }
   return { allowed: [...allowed].sort() }
@@ -26,6 +27,6 @@ export const rangesOf = (texts: readonly string[]): Range[] =>
 /** The address of a block or unblock action; throws if it is invalid. */
 export function readAddress({ address }: JsonObject & { address?: Json }): Range {
   const range = typeof address === 'string' ? parseRange(address) : null
-  if (range === null) throw new Error('parameters.address: not an address or CIDR block')
+  if (range === null) throw new Error('parameters.address: must be an address or a CIDR block')
   return range
 }

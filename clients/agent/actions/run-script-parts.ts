@@ -20,15 +20,15 @@ export function readScript(parameters: JsonObject): Script {
   const script = parameters['script']
   if (!isObject(script)) throw new Error('parameters.script: missing')
   const { interpreter, body, sha256 } = script
-  if (typeof interpreter !== 'string') throw new Error('parameters.script.interpreter: not a string')
-  if (typeof body !== 'string') throw new Error('parameters.script.body: not a string')
-  if (typeof sha256 !== 'string') throw new Error('parameters.script.sha256: not a string')
+  if (typeof interpreter !== 'string') throw new Error('parameters.script.interpreter: must be a string')
+  if (typeof body !== 'string') throw new Error('parameters.script.body: must be a string')
+  if (typeof sha256 !== 'string') throw new Error('parameters.script.sha256: must be a string')
   const args = parameters['arguments'] ?? []
   if (!Array.isArray(args) || !args.every(argument => typeof argument === 'string'))
-    throw new Error('parameters.arguments: not a list of strings')
+    throw new Error('parameters.arguments: must be a list of strings')
   const timeout = parameters['timeout'] ?? DEFAULT_TIMEOUT_SECONDS
   if (typeof timeout !== 'number' || timeout <= 0)
-    throw new Error('parameters.timeout: not a number of seconds')
+    throw new Error('parameters.timeout: must be a number of seconds')
   return { interpreter, body, sha256: sha256.toLowerCase(), arguments: args, timeout }
 }
 

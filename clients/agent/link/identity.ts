@@ -6,7 +6,7 @@ import { replaceFile } from '../state/files.ts'
 import type { Trust } from './server-identity.ts'
 import type { ServerAddress } from './tls.ts'
 
-/** What the device got at enrolment. Stored in one file, so that key and certificate always match. */
+/** The identity that the device got at enrolment. It is stored in one file, so that key and certificate always match. */
 export interface Identity {
   readonly server: ServerAddress
   readonly deviceId: string

@@ -23,7 +23,7 @@ export function createServerClock(
     now,
     ahead: () => (offset === null ? 0 : now() - wall()),
     set(serverNow, askedAt, answeredAt) {
-      // Assume the midpoint of request and answer.
+      // Assumes that the server read its clock halfway between request and response.
       offset = serverNow - (askedAt + answeredAt) / 2
     },
   }

@@ -97,7 +97,7 @@ export interface Answer {
 }
 
 /**
- * Sends one request on its own connection. Resolves with any response, also an error status; rejects with
+ * Sends one request on its own connection. Resolves with any response, even one with an error status. Rejects with
  * Unreachable.
  */
 export async function ask(
@@ -136,13 +136,13 @@ function exchange(
         received.setEncoding('utf8')
         received.on('data', chunk => {
           answer += chunk
-          if (answer.length > MAX_ANSWER_BYTES) socket.destroy(new Error('the answer is too long'))
+          if (answer.length > MAX_ANSWER_BYTES) socket.destroy(new Error('the response is too long'))
         })
         received.on('end', () => resolve({ status: received.statusCode ?? 0, body: parse(answer) }))
         received.on('error', error => unreachable(messageOf(error)))
       },
     )
-    sent.on('timeout', () => socket.destroy(new Error('no answer in time')))
+    sent.on('timeout', () => socket.destroy(new Error('no response in time')))
     sent.on('error', error => unreachable(messageOf(error)))
     sent.end(text)
   })

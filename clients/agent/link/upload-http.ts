@@ -24,7 +24,7 @@ const IDLE_MS = 60_000
 const DETAIL_LENGTH = 500
 
 /**
- * Sends one request on its own connection. Resolves with any response, also an error status; rejects with
+ * Sends one request on its own connection. Resolves with any response, even one with an error status. Rejects with
  * Unreachable.
  */
 export async function exchange(to: Omit<Dial, 'protocol'>, sent: Exchange): Promise<Answer> {
@@ -33,7 +33,7 @@ export async function exchange(to: Omit<Dial, 'protocol'>, sent: Exchange): Prom
     sent.body?.destroy()
     throw error
   })
-  socket.setTimeout(IDLE_MS, () => socket.destroy(new Error('no answer in time')))
+  socket.setTimeout(IDLE_MS, () => socket.destroy(new Error('no response in time')))
   try {
     return await new Promise<Answer>((resolve, reject) => {
       const headers = { 'tus-resumable': TUS_VERSION, 'content-length': 0, ...sent.headers }

@@ -22,12 +22,12 @@ export interface StoredFile {
 
 export interface Uploader {
   /**
-   * Resolves with the location once the server has the whole file, whatever connections were lost.
+   * Resolves with the location once the server has the whole file. Resumes after lost connections.
    * Rejects with UploadRefused, or with Unreachable after a day without progress.
    * Awaits `onCreated` before sending any byte.
    */
   upload(file: UploadedFile, onCreated: (location: string) => Promise<void>): Promise<string>
-  /** What the server has stored there; null if it shows this device nothing. */
+  /** The upload that the server has stored there; null if the server does not show it to this device. */
   look(location: string): Promise<StoredFile | null>
 }
 

@@ -125,7 +125,7 @@ export async function openDurableMap<V>(path: string): Promise<DurableMap<V>> {
   }
 }
 
-/** Reads what is on disk, even while another process writes. */
+/** Reads the map from disk, even while another process writes to it. */
 export async function readDurableMap<V>(path: string): Promise<ReadonlyMap<string, V>> {
   const map = new Map<string, V>()
   await load(path, map)

@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 /** Replaces a file atomically and durably. Only the owner can read it. */
 export async function replaceFile(path: string, content: string): Promise<void> {
   const unfinished = `${path}.new`
-  // A leftover, or a trap: never write to it or follow it.
+  // An existing file may be a leftover or a trap, so never write to it or follow it.
   await rm(unfinished, { force: true })
   const file = await open(unfinished, 'wx', 0o600)
   try {

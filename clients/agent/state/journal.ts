@@ -4,7 +4,7 @@ import type { Completed, Failed } from '#protocol/result.ts'
 import { JOURNAL_DAYS } from '#protocol/topics.ts'
 import type { DurableMap } from './durable-map.ts'
 
-/** What the agent knows about one action, keyed by `actionId`. */
+/** The state of an action, keyed by `actionId`. */
 export type Entry = Claimed | Granted | Ended
 
 interface Seen {
@@ -27,7 +27,7 @@ export interface Granted extends Seen {
   readonly order: Order
   /** Milliseconds the server's clock was ahead of the wall clock at the grant. */
   readonly serverAhead: number
-  /** What the action noted before it acted. Input to `resume` after a crash. */
+  /** The note that the action wrote before it acted, which `resume` gets after a crash. */
   readonly noted: Json
 }
 export interface Ended extends Seen {

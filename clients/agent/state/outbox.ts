@@ -3,7 +3,7 @@ import { messageOf } from '../failures.ts'
 import type { Log } from '../log.ts'
 import type { DurableMap } from './durable-map.ts'
 
-/** Results that wait for the server's PUBACK, also across restarts. */
+/** Results that wait for the server's PUBACK. They survive restarts. */
 export interface Outbox {
   /** Sends immediately if connected. Resolves once the result is on disk or the write has failed. */
   put(result: Result): Promise<void>

@@ -16,10 +16,11 @@ export async function ownDirectory(path: string, { create }: { create: boolean }
   if (process.getuid === undefined) return
   if (found.uid !== process.getuid())
     throw new BadUsage(`--dir: ${path} belongs to another user (uid ${found.uid})`)
-  if ((found.mode & 0o077) !== 0) throw new BadUsage(`--dir: ${path} is open to others; run chmod 700 on it`)
+  if ((found.mode & 0o077) !== 0)
+    throw new BadUsage(`--dir: ${path} is accessible to other users; run chmod 700 on it`)
 
   function refuse(error: NodeJS.ErrnoException): never {
-    if (error.code === 'ENOENT') throw new BadUsage(`--dir: nobody has enrolled in ${path}`)
+    if (error.code === 'ENOENT') throw new BadUsage(`--dir: no device is enrolled in ${path}`)
     throw new BadUsage(`--dir: ${path} cannot be used (${error.code})`)
   }
 }

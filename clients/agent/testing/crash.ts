@@ -10,7 +10,7 @@ import type { CommandFor } from './server.ts'
 // kill -9 before and after each disk write of journal, outbox and timers, which covers every pair of steps.
 export const MOMENTS = ['before', 'after'] as const
 
-/** The server's side of a test with a crashing device. */
+/** The test's role as the server of a crashing device. */
 export interface Peer {
   send(command: CommandFor): Promise<unknown>
   /** Resolves to the next result for this command. */
@@ -25,7 +25,7 @@ export interface Drive {
   readonly run: (environment: NodeJS.ProcessEnv) => Program
   /** The write at which the agent dies, like `before:3`. */
   readonly crash: string
-  /** What happens on the device between the crash and the next start. */
+  /** Changes to make on the device between the crash and the next start. */
   readonly meanwhile?: () => Promise<unknown>
   /** Directory for the test's files. */
   readonly dir: string

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Json, JsonObject } from '#protocol/json.ts'
 import type { Check, Execution } from '../actions/action.ts'
 
-/** An execution on a device whose clock matches the server's. `notes` stands for the journal. */
+/** An execution on a device whose clock matches the server's. `notes` replaces the journal. */
 export function executionOf(
   parameters: JsonObject,
   more: Partial<Execution> = {},

@@ -32,7 +32,7 @@ let count = 0
 const nextName = () => `agent-test-${process.pid}-${count++}`
 
 /**
- * A device and the rest of the world, in two namespaces joined by a cable. Neither has another connection.
+ * A device and the rest of the world, in two namespaces connected only with each other.
  */
 export interface Cable {
   readonly device: Namespace
@@ -110,7 +110,7 @@ const isUp = (listing: string) => listing.includes('state UP') && !listing.inclu
 
 function until(holds: () => boolean): void {
   for (const deadline = performance.now() + 10_000; !holds(); )
-    if (performance.now() > deadline) throw new Error('the cable did not come up')
+    if (performance.now() > deadline) throw new Error('the link between the namespaces did not come up')
 }
 
 function namespace(name: string, workers: Worker[]): Namespace {

@@ -55,18 +55,18 @@ async function filterOf({ client }: Session, options: FilterOptions): Promise<Fi
 export function addActionCommands(program: Command, terminal: Terminal): void {
   const open = (command: Command) => openSession(command.optsWithGlobals(), terminal)
 
-  limit(program.command('pending').description('actions that await your approval')).action(
+  limit(program.command('pending').description('actions that wait for your approval')).action(
     async (options: LimitOptions, self) => {
       const session = await open(self)
       const filter = { awaitingMyApproval: true }
       const waiting = session.client.history({ filter, pageSize: pageSize(options) })
-      await showList(session, options, waiting, actionColumns, 'No action awaits your approval.')
+      await showList(session, options, waiting, actionColumns, 'No action waits for your approval.')
     },
   )
 
   limit(filterOptions(program.command('history').description('actions, newest first')))
-    .option('--since <when>', 'submitted in the last 30m, 24h, 7d, or since an instant', instant)
-    .option('--search <words>', 'words in justification, host name, output or failure')
+    .option('--since <when>', 'submitted in the last 30m, 24h or 7d, or since a time', instant)
+    .option('--search <words>', 'words in the justification, host name, parameters, output or failure')
     .addHelpText(
       'after',
       '\nExamples:\n  defend history --status failed --since 24h\n  defend history --json -n 1000 | jq .type',
@@ -75,11 +75,11 @@ export function addActionCommands(program: Command, terminal: Terminal): void {
       const session = await open(self)
       const filter = await filterOf(session, options)
       const found = session.client.history({ filter, pageSize: pageSize(options) })
-      await showList(session, options, found, actionColumns, 'No action matches.')
+      await showList(session, options, found, actionColumns, 'No actions match.')
     })
 
-  filterOptions(program.command('watch').description('follow changes as they happen; Ctrl-C ends it'))
-    .option('--after <cursor>', 'begin with every change after this ledger cursor')
+  filterOptions(program.command('watch').description('follow changes live, until Ctrl-C'))
+    .option('--after <cursor>', 'start with the changes after this ledger cursor')
     .addHelpText(
       'after',
       '\nExamples:\n  defend watch --status failed\n  defend watch --json --after "$LAST" | my-program',

@@ -20,11 +20,11 @@ interface ExportOptions extends GlobalOptions {
 const formats = { ndjson: 'audit.ndjson', ocsf: 'audit.ocsf.ndjson', csv: 'actions.csv' } as const
 
 export function addAuditCommands(program: Command, terminal: Terminal): void {
-  const audit = program.command('audit').description('the ledger: export it, verify it')
+  const audit = program.command('audit').description('export or verify the ledger')
 
   audit
     .command('export')
-    .description('stream the ledger, or the actions as CSV')
+    .description('export the ledger, or the actions as CSV')
     .addOption(
       new Option('--format <format>', 'ndjson and ocsf: the ledger; csv: the actions')
         .choices(Object.keys(formats))
@@ -32,9 +32,9 @@ export function addAuditCommands(program: Command, terminal: Terminal): void {
     )
     .option('--from <instant>', 'inclusive; 24h means 24 hours ago', instant)
     .option('--to <instant>', 'exclusive', instant)
-    .option('--after <cursor>', 'begin after this ledger cursor')
+    .option('--after <cursor>', 'start after this ledger cursor')
     .option('-o, --output <file>', 'write to a file instead of standard output')
-    .option('--resume', 'append what is missing in the output file (ndjson)')
+    .option('--resume', 'append new events to the output file (ndjson)')
     .addHelpText(
       'after',
       '\nExamples:\n  defend audit export --from 2026-11-01T00:00:00Z | jq .kind\n  defend audit export -o ledger.ndjson --resume',
@@ -43,8 +43,8 @@ export function addAuditCommands(program: Command, terminal: Terminal): void {
 
   audit
     .command('verify')
-    .description("recompute every hash and link here, without relying on the service's own check")
-    .argument('[file]', 'an export, or - for standard input; default: exports from the service')
+    .description("recompute all hashes and links on this machine, without relying on the service's own check")
+    .argument('[file]', 'an export, or - for standard input; default: a new export from the service')
     .addHelpText('after', '\nExamples:\n  defend audit verify\n  defend audit verify ledger.ndjson')
     .action(async (file: string | undefined, _, self: Command) => {
       const options = self.optsWithGlobals<GlobalOptions>()
@@ -56,7 +56,7 @@ export function addAuditCommands(program: Command, terminal: Terminal): void {
         ['Head', check.headHash],
         ...(check.intact ? [] : [['Broken at', `${check.firstBrokenSequence} (${check.reason})`] as const]),
       ])
-      if (!check.intact) throw new Ending(exitCodes.no, 'NEGATIVE', 'The ledger is not intact.')
+      if (!check.intact) throw new Ending(exitCodes.negative, 'NEGATIVE', 'The ledger is not intact.')
     })
 }
 
@@ -69,13 +69,13 @@ async function ledgerOf(file: string | undefined, options: GlobalOptions, termin
 async function exportLedger(options: ExportOptions, terminal: Terminal): Promise<void> {
   const { format, output, resume, from, to, after } = options
   if (resume && (!output || format !== 'ndjson' || from || to || after))
-    throw usage('--resume needs --output and the format ndjson, without --from, --to and --after.')
+    throw usage('--resume requires --output and --format ndjson, without --from, --to or --after.')
   const { client, printer } = await openSession(options, terminal)
   const { signal } = terminal
   const range = { ...(from && { from }), ...(to && { to }), ...(after && { after }) }
   const pieces =
     resume && output
-      ? lines(client.ledgerBehind(await lastOf(output), signal))
+      ? lines(client.ledgerBehind(await lastEventOf(output), signal))
       : text(await client.exportFile(formats[format], { ...range, signal }))
   if (!output) {
     for await (const piece of pieces) await terminal.out(piece)
@@ -99,14 +99,14 @@ async function* text(source: ReadableStream<Uint8Array>): AsyncGenerator<string>
   for await (const piece of source as AsyncIterable<Uint8Array>) yield decoder.decode(piece, { stream: true })
 }
 
-/** Returns an export's last complete line, and removes an incomplete one that an interrupted export left. */
-async function lastOf(file: string): Promise<{ readonly at: string; readonly sequence: number } | null> {
+/** Returns the last complete line of an export. Removes an incomplete line that an interrupted export left. */
+async function lastEventOf(file: string): Promise<{ readonly at: string; readonly sequence: number } | null> {
   const text = await readFile(file, 'utf8').catch(error => {
     if (error.code === 'ENOENT') return ''
     throw error
   })
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1)
-  if (whole.length < text.length) await truncate(file, Buffer.byteLength(whole))
-  const line = whole.trimEnd().split('\n').at(-1)
+  const complete = text.slice(0, text.lastIndexOf('\n') + 1)
+  if (complete.length < text.length) await truncate(file, Buffer.byteLength(complete))
+  const line = complete.trimEnd().split('\n').at(-1)
   return line ? JSON.parse(line) : null
 }

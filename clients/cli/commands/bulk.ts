@@ -32,19 +32,21 @@ interface DecideOptions extends GlobalOptions {
 }
 
 const decisions = {
-  approve: ['approveBulk', 'approve all of its actions that await a second person'],
-  reject: ['rejectBulk', 'reject all of its actions that await a second person'],
+  approve: ['approveBulk', 'approve all of its actions that wait for a second person'],
+  reject: ['rejectBulk', 'reject all of its actions that wait for a second person'],
   cancel: ['cancelBulk', 'cancel its actions that have not started'],
   pause: ['pauseBulk', 'stop sending its actions to devices'],
   resume: ['resumeBulk', 'continue sending its actions to devices'],
 } as const
 type Verb = keyof typeof decisions
 
-/** A bulk action on more devices than this needs confirmation, destructive or not. */
+/** A bulk action on more devices than this needs confirmation, even if it is not destructive. */
 const manyDevices = 50
 
 export function addBulkCommands(program: Command, terminal: Terminal): void {
-  const bulk = program.command('bulk').description('the same action on many devices, all or none')
+  const bulk = program
+    .command('bulk')
+    .description('submit one action for many devices, for all or none of them')
   for (const action of actionCommands) {
     const command = bulk.command(action.name).description(action.about)
     action
@@ -55,11 +57,15 @@ export function addBulkCommands(program: Command, terminal: Terminal): void {
         'online,offline,isolated,not-isolated,drifted,platform=linux,host=,name=,ip=,label=',
       )
     addSubmitOptions(command, action)
-      .option('--canary <count>', 'devices that go first; the others follow if all of them end well', integer)
+      .option(
+        '--canary <count>',
+        'number of devices that go first; the others follow if all of them succeed',
+        integer,
+      )
       .option('--per-minute <count>', 'devices per minute after the canary', integer)
-      .option('--abort-above <percent>', 'abort when more than this share failed', integer)
-      .option('--abort-after <count>', 'results to wait for before aborting', integer)
-      .option('--detach', 'do not wait for the end')
+      .option('--abort-above <percent>', 'abort if more than this percentage failed', integer)
+      .option('--abort-after <count>', 'minimum number of results before aborting', integer)
+      .option('--detach', 'exit without waiting until all actions have ended')
       .addHelpText(
         'after',
         `
@@ -73,27 +79,27 @@ Examples:
     const command = bulk
       .command(verb)
       .description(decisions[verb][1])
-      .argument('<bulk>', 'its id, or the beginning of its id')
+      .argument('<bulk>', 'full or abbreviated id')
       .option('-c, --comment <text>', 'a comment for the ledger')
-      .option('--digest <digest>', "refuse unless this is the bulk's digest")
-    if (verb === 'approve') command.option('-y, --yes', 'do not show the bulk and ask first')
+      .option('--digest <digest>', 'refuse unless the bulk action has this digest')
+    if (verb === 'approve') command.option('-y, --yes', 'approve without showing the bulk action and asking')
     command.action((named: string, _, self: Command) => decide(verb, named, self.optsWithGlobals(), terminal))
   }
   bulk
     .command('watch')
-    .description('its progress until all of its actions have ended')
-    .argument('<bulk>', 'its id, or the beginning of its id')
+    .description('show its progress until all of its actions have ended')
+    .argument('<bulk>', 'full or abbreviated id')
     .action(async (named: string, _, self: Command) => {
       const session = await openSession(self.optsWithGlobals<GlobalOptions>(), terminal)
       await untilEnded(session, await bulkId(session.client, named))
     })
   bulk
     .command('list')
-    .description('bulks, newest first')
+    .description('bulk actions, newest first')
     .action(async (_, self: Command) => {
       const { client, printer } = await openSession(self.optsWithGlobals<GlobalOptions>(), terminal)
       for await (const { items } of client.bulkActions().pages())
-        return printer.table(items, bulkColumns, 'No bulks.')
+        return printer.table(items, bulkColumns, 'No bulk actions.')
     })
 }
 
@@ -110,7 +116,7 @@ const bulkColumns: readonly Column<BulkFragment>[] = [
 async function decide(verb: Verb, named: string, options: DecideOptions, terminal: Terminal): Promise<void> {
   const { client, printer } = await openSession(options, terminal)
   const bulk = await client.bulkAction(await bulkId(client, named))
-  if (!bulk) throw notFound('bulk', named)
+  if (!bulk) throw notFound('bulk action', named)
   if (verb === 'approve' && terminal.isInteractive && !options.yes) {
     const prompt = promptPrinter(terminal)
     showBulk(prompt, bulk)
@@ -121,7 +127,7 @@ async function decide(verb: Verb, named: string, options: DecideOptions, termina
     prompt.line({}, hosts.join(' '))
     await agreed(terminal, `Approve ${bulk.type} on ${bulk.total} devices?`, 'Nothing was approved.')
   }
-  // Only approving is tied to the digest that was shown. Pausing is no decision.
+  // Only an approval applies to the shown digest.
   const { comment, digest = verb === 'approve' ? bulk.digest : undefined } = options
   const input = { bulkActionId: bulk.id, ...(comment && { comment }), ...(digest && { digest }) }
   const { bulkAction, decided } = granted(await client[decisions[verb][0]](input))
@@ -131,12 +137,14 @@ async function decide(verb: Verb, named: string, options: DecideOptions, termina
 
 async function submitMany(command: ActionCommand, options: BulkOptions, terminal: Terminal): Promise<void> {
   if ((options.devices === undefined) === (options.where === undefined))
-    throw usage('Pass either --devices or --where.')
+    throw usage('Exactly one of --devices and --where is required.')
   const filter = options.where === undefined ? null : deviceFilter(options.where)
   const session = await openSession(options, terminal)
   const { client, printer } = session
-  const deviceIds = filter ? await matching(session, filter) : await listed(session, options.devices ?? '')
-  if (deviceIds.length === 0) throw usage('No device matches.')
+  const deviceIds = filter
+    ? await idsMatching(session, filter)
+    : await idsListedIn(session, options.devices ?? '')
+  if (deviceIds.length === 0) throw usage('No devices match.')
   const action = command.input({ ...options })
   await confirmMany(session, command, typeOf(action), deviceIds.length, options)
   const rollout = rolloutOf(options)
@@ -144,7 +152,7 @@ async function submitMany(command: ActionCommand, options: BulkOptions, terminal
   const { bulkAction } = granted(await client.bulk(input))
   if (options.detach) return showBulk(printer, bulkAction)
   printer.note(
-    `Bulk ${bulkAction.rawId}. Ctrl-C leaves it running; defend bulk watch ${bulkAction.rawId} follows it again.`,
+    `Bulk action ${bulkAction.rawId}. Ctrl-C does not stop it. To follow it again: defend bulk watch ${bulkAction.rawId}`,
   )
   await untilEnded(session, bulkAction.id)
 }
@@ -163,7 +171,7 @@ async function confirmMany(
   if (count > manyDevices) await agreedOrYes(options, terminal, `Submit ${name} on ${devices}?`)
 }
 
-/** `killProcess` is KILL_PROCESS. */
+/** Converts the input field `killProcess` to KILL_PROCESS. */
 const typeOf = (action: object): string =>
   Object.keys(action)[0]
     ?.replace(/[A-Z]/g, letter => `_${letter}`)
@@ -179,13 +187,13 @@ function rolloutOf({ canary, perMinute, abortAbove, abortAfter }: BulkOptions) {
   return Object.keys(rollout).length > 0 ? rollout : null
 }
 
-async function matching({ client }: Session, filter: ReturnType<typeof deviceFilter>): Promise<string[]> {
+async function idsMatching({ client }: Session, filter: ReturnType<typeof deviceFilter>): Promise<string[]> {
   const ids: string[] = []
   for await (const { id } of devicesOf(client, filter)) ids.push(id)
   return ids
 }
 
-async function listed({ client, terminal }: Session, file: string): Promise<string[]> {
+async function idsListedIn({ client, terminal }: Session, file: string): Promise<string[]> {
   const list = file === '-' ? await text(terminal.stdin) : await readFile(file, 'utf8').catch(unreadable)
   const names = list.split('\n').map(line => line.trim())
   const ids: string[] = []
@@ -208,5 +216,5 @@ async function untilEnded({ client, printer, terminal }: Session, id: string): P
   if (!last) return
   showBulk(printer, last)
   if (last.progress.failed > 0)
-    throw new Ending(exitCodes.no, 'NEGATIVE', `${last.progress.failed} of ${last.total} failed.`)
+    throw new Ending(exitCodes.negative, 'NEGATIVE', `${last.progress.failed} of ${last.total} failed.`)
 }

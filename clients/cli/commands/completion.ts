@@ -10,7 +10,7 @@ export function addCompletionCommands(program: Command, terminal: Terminal): voi
     .addArgument(new Argument('<shell>').choices(Object.keys(shells)))
     .action((shell: keyof typeof shells) => void terminal.out(completion(program, shell)))
 
-  // Called by the completion scripts. Its arguments are positional, so that they need no escaping.
+  // Called by the completion scripts with positional arguments, which need no escaping.
   program
     .command(candidatesCommand, { hidden: true })
     .argument('<kind>')

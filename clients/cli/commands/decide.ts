@@ -13,16 +13,16 @@ interface DecideOptions extends GlobalOptions {
 }
 
 const decisions = {
-  approve: 'approve an action that awaits a second person',
-  reject: 'reject an action that awaits a second person',
+  approve: 'approve an action that waits for a second person',
+  reject: 'reject an action that waits for a second person',
   cancel: 'cancel an action that has not started',
 } as const
 
 export function addDecideCommands(program: Command, terminal: Terminal): void {
   program
     .command('action')
-    .description('one action with its time line, approvers, evidence and output')
-    .argument('<action>', 'its id, or the beginning of its id')
+    .description('one action with its timeline, approvers, evidence and output')
+    .argument('<action>', 'full or abbreviated id')
     .addHelpText('after', '\nExample:\n  defend action 3f0c1e9a')
     .action(async (named: string, _, self: Command) => {
       const { client, printer } = await openSession(self.optsWithGlobals(), terminal)
@@ -35,10 +35,10 @@ export function addDecideCommands(program: Command, terminal: Terminal): void {
     const command = program
       .command(verb)
       .description(about)
-      .argument('<action>', 'its id, or the beginning of its id')
+      .argument('<action>', 'full or abbreviated id')
       .option('-c, --comment <text>', 'a comment for the ledger')
-      .option('--digest <digest>', "refuse unless this is the action's digest")
-    if (verb === 'approve') command.option('-y, --yes', 'do not show the action and ask first')
+      .option('--digest <digest>', 'refuse unless the action has this digest')
+    if (verb === 'approve') command.option('-y, --yes', 'approve without showing the action and asking')
     command
       .addHelpText(
         'after',
@@ -51,7 +51,7 @@ export function addDecideCommands(program: Command, terminal: Terminal): void {
 const unattended: Readonly<Record<string, string>> = {
   approve: `
 
-Without a terminal there is no question: pass the --digest that you have reviewed.`,
+Without a terminal there is no confirmation, so pass the --digest that you have reviewed.`,
 }
 
 async function decide(
@@ -68,7 +68,7 @@ async function decide(
     const question = `Approve ${action.type} on ${action.device?.hostname ?? 'no device'}?`
     await agreed(terminal, question, 'Nothing was approved.')
   }
-  // The digest of the action as shown, so that the service refuses a decision on anything else.
+  // The digest of the action that was shown, so that the service refuses if the action is a different one.
   const { comment, digest = action.digest } = options
   const decided = granted(await client[verb]({ actionId: action.id, digest, ...(comment && { comment }) }))
   showAction(printer, decided.action)

@@ -58,22 +58,22 @@ export function addDetectionCommands(program: Command, terminal: Terminal): void
       new RepeatableOption('--severity <severity>', severities.join(', ').toLowerCase(), oneOf(severities)),
     )
     .addOption(new RepeatableOption('--status <status>', statuses.join(', ').toLowerCase(), oneOf(statuses)))
-    .option('--search <words>', 'words in title, technique, process or host name')
+    .option('--search <words>', 'words in the title, technique, process or host name')
     .option('-d, --device <device>', 'host name or id')
-    .option('--investigation <id>', 'of this investigation')
-    .option('--since <when>', 'detected in the last 30m, 24h, 7d, or since an instant', instant)
+    .option('--investigation <id>', 'detections of this investigation')
+    .option('--since <when>', 'detected in the last 30m, 24h or 7d, or since a time', instant)
     .addHelpText('after', '\nExample:\n  defend detections --severity critical --severity high --since 24h')
     .action(async (options: DetectionsOptions, self: Command) => {
       const session = await openSession(self.optsWithGlobals(), terminal)
       const filter = await filterOf(session, options)
       const found = session.client.detections.list({ filter, pageSize: pageSize(options) })
-      await showList(session, options, found, detectionColumns, 'No detection matches.')
+      await showList(session, options, found, detectionColumns, 'No detections match.')
     })
 
   program
     .command('detection')
     .description('one detection with its process and the response to it')
-    .argument('<detection>', 'its id, or the beginning of its id')
+    .argument('<detection>', 'full or abbreviated id')
     .action(async (named: string, _, self: Command) => {
       const { client, printer } = await openSession(self.optsWithGlobals(), terminal)
       const detection = await client.detections.get(await detectionId(client, named))
@@ -100,15 +100,15 @@ export function addDetectionCommands(program: Command, terminal: Terminal): void
   program
     .command('triage')
     .description('set the status or the assignee of a detection, or comment on it')
-    .argument('<detection>', 'its id, or the beginning of its id')
+    .argument('<detection>', 'full or abbreviated id')
     .addOption(new Option('--status <status>', statuses.join(', ').toLowerCase()).argParser(oneOf(statuses)))
-    .option('--assign <analyst>', "me, none, or an analyst's id")
+    .option('--assign <analyst>', "me, none or an analyst's id")
     .option('-c, --comment <text>', 'a comment for the ledger')
     .addHelpText('after', '\nExample:\n  defend triage cf92c5cc --status in-progress --assign me')
     .action(async (named: string, _, self: Command) => {
       const options = self.optsWithGlobals<TriageOptions>()
       const { status, assign, comment } = options
-      if (!status && !assign && !comment) throw usage('Pass --status, --assign or --comment.')
+      if (!status && !assign && !comment) throw usage('One of --status, --assign and --comment is required.')
       const session = await openSession(options, terminal)
       const { client, printer } = session
       const { detection } = granted(
@@ -130,6 +130,6 @@ async function assigneeOf({ client }: Session, assign: string): Promise<string |
   if (assign === 'none') return null
   if (assign !== 'me') return globalId('Analyst', assign)
   const viewer = await client.viewer()
-  if (!('id' in viewer)) throw usage('--assign me: only an analyst can be assigned.')
+  if (!('id' in viewer)) throw usage('--assign me requires a sign-in as an analyst.')
   return viewer.id
 }

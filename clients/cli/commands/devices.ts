@@ -33,7 +33,7 @@ function filterOf({
   label,
   drifted,
 }: DevicesOptions): DeviceFilter {
-  if (online && offline) throw usage('--online and --offline contradict each other.')
+  if (online && offline) throw usage('--online and --offline must not be used together.')
   return {
     ...((online || offline) && { online: online === true }),
     ...(isolated && { isolated }),
@@ -58,19 +58,19 @@ const deviceColumns: readonly Column<DeviceFieldsFragment>[] = [
 ]
 
 export function addDeviceCommands(program: Command, terminal: Terminal): void {
-  limit(program.command('devices').description('devices, by host name'))
+  limit(program.command('devices').description('devices, sorted by host name'))
     .option('--online', 'connected now')
     .option('--offline', 'not connected now')
     .option('--isolated', 'isolated now')
     .addOption(new Option('--platform <platform>', 'windows, linux or macos').argParser(oneOf(platforms)))
     .option('--name <part>', 'part of the host name')
     .addOption(new RepeatableOption('--label <label>', 'with this label'))
-    .option('--drifted', 'whose report lacks an isolation or a block that should be in force')
+    .option('--drifted', 'an isolation or a block that should be in force is missing')
     .action(async (options: DevicesOptions, self: Command) => {
       const filter = filterOf(options)
       const session = await openSession(self.optsWithGlobals(), terminal)
       const found = session.client.devices.list({ filter, pageSize: pageSize(options) })
-      await showList(session, options, found, deviceColumns, 'No device matches.')
+      await showList(session, options, found, deviceColumns, 'No devices match.')
     })
 
   program
@@ -110,7 +110,7 @@ export function addDeviceCommands(program: Command, terminal: Terminal): void {
 
   program
     .command('label')
-    .description('add labels to devices, or remove them')
+    .description('add or remove labels of devices')
     .argument('<devices...>', 'host names or ids')
     .addOption(new RepeatableOption('--add <label>', 'a label to add'))
     .addOption(new RepeatableOption('--remove <label>', 'a label to remove'))
@@ -118,7 +118,7 @@ export function addDeviceCommands(program: Command, terminal: Terminal): void {
     .action(async (named: string[], _, self: Command) => {
       const options = self.optsWithGlobals<LabelOptions>()
       const { add, remove } = options
-      if (!add && !remove) throw usage('Pass --add or --remove.')
+      if (!add && !remove) throw usage('--add or --remove is required.')
       const { client, printer } = await openSession(options, terminal)
       const deviceIds: string[] = []
       for (const name of named) deviceIds.push(await deviceId(client, name))

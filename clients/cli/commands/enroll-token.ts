@@ -12,8 +12,8 @@ interface TokenOptions extends GlobalOptions {
 export function addEnrollTokenCommand(program: Command, terminal: Terminal): void {
   program
     .command('enroll-token')
-    .description('create a token with which devices enrol; it is shown once')
-    .option('--uses <count>', 'how many devices may enrol with it; default: 1', positive)
+    .description('create an enrolment token for devices; it is shown only once')
+    .option('--uses <count>', 'number of devices that can enrol with it; default: 1', positive)
     .option('--lifetime <duration>', 'how long it is valid; default: 1h', duration)
     .addHelpText(
       'after',
@@ -23,10 +23,10 @@ export function addEnrollTokenCommand(program: Command, terminal: Terminal): voi
       const { uses, lifetime, ...options } = self.optsWithGlobals<TokenOptions>()
       const { client, printer } = await openSession(options, terminal)
       const input = { ...(uses !== undefined && { uses }), ...(lifetime !== undefined && { lifetime }) }
-      const made = granted(await client.enrollmentTokens.create(input))
-      printer.record(made, [
-        ['Token', made.token],
-        ['Valid until', minute(made.expiresAt)],
+      const created = granted(await client.enrollmentTokens.create(input))
+      printer.record(created, [
+        ['Token', created.token],
+        ['Valid until', minute(created.expiresAt)],
       ])
     })
 }

@@ -20,19 +20,18 @@ const loopback = /^(127\.0\.0\.1|localhost|\[::1\])$/
 /** The demo's issuer listens one port above its API. */
 function demoIssuer(url: string): string {
   const { protocol, hostname, port } = new URL(url)
-  if (!loopback.test(hostname))
-    throw usage(`--issuer is required: which OpenID Connect issuer signs people in at ${url}?`)
+  if (!loopback.test(hostname)) throw usage(`--issuer is required: the OpenID Connect issuer of ${url}`)
   return `${protocol}//127.0.0.1:${Number(port || 80) + 1}`
 }
 
 export function addSessionCommands(program: Command, terminal: Terminal): void {
   program
     .command('login')
-    .description('sign in by confirming a code in any browser, on any machine')
+    .description('sign in by confirming a code in a browser, on this or another machine')
     .option('--issuer <url>', 'OpenID Connect issuer (DEFEND_ISSUER); not needed for the demo')
-    .option('--client-id <id>', "this program's id at the issuer", 'defend-cli')
+    .option('--client-id <id>', "this program's client id at the issuer", 'defend-cli')
     .option('--scope <scopes>', 'scopes to request', 'openid offline_access profile email')
-    .option('--audience <audience>', "the token's audience, for issuers that ask for it")
+    .option('--audience <audience>', "the token's audience, for issuers that require it")
     .option('--as <person>', 'demo only: sign in as alice, bob, ada, vera, audrey or ines without a browser')
     .addHelpText(
       'after',
@@ -65,7 +64,7 @@ Examples:
 
   program
     .command('logout')
-    .description('forget the tokens for this service')
+    .description('delete the tokens for this service')
     .action(async (_, command: Command) => {
       const url = await serviceUrl(command.optsWithGlobals(), terminal)
       await configOf(terminal).change(async ({ services: { [url]: _gone, ...services }, ...rest }) => ({
@@ -77,7 +76,7 @@ Examples:
 
   program
     .command('whoami')
-    .description('who you are signed in as, with your roles')
+    .description('show who you are signed in as, and your roles')
     .action((_, command: Command) => whoami(command.optsWithGlobals(), terminal))
 }
 
@@ -85,7 +84,7 @@ async function whoami(options: GlobalOptions, terminal: Terminal): Promise<void>
   const { client, printer, url } = await openSession(options, terminal)
   const viewer = await client.viewer()
   if (!('roles' in viewer))
-    throw new Ending(exitCodes.failed, 'FAILED', 'The service does not say who you are.')
+    throw new Ending(exitCodes.failed, 'FAILED', 'The service did not identify the caller.')
   const email = 'email' in viewer ? viewer.email : null
   printer.record({ ...viewer, url }, [
     ['Service', url],

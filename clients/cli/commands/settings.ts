@@ -16,7 +16,7 @@ type Rule = Awaited<ReturnType<DefendClient['rules']['list']>>[number]
 export function addSettingsCommands(program: Command, terminal: Terminal): void {
   const settings = program
     .command('settings')
-    .description('approval requirements, auto-response, time limits and pending changes')
+    .description('approval requirements, auto-response, timeouts and pending changes')
     .action(async (_, self: Command) => {
       const { client, printer } = await openSession(self.optsWithGlobals(), terminal)
       showSettings(printer, await client.settings.get())
@@ -29,7 +29,7 @@ export function addSettingsCommands(program: Command, terminal: Terminal): void 
     settings
       .command(verb)
       .description(`${verb} a pending change of the settings`)
-      .argument('<change>', 'its id, or the beginning of its id')
+      .argument('<change>', 'full or abbreviated id')
       .option('-c, --comment <text>', 'a comment for the ledger')
       .action(async (named: string, _, self: Command) => {
         const options = self.optsWithGlobals<DecideOptions>()
@@ -41,7 +41,7 @@ export function addSettingsCommands(program: Command, terminal: Terminal): void 
 
   program
     .command('rules')
-    .description('response rules: which detections cause which action')
+    .description('response rules: the actions that detections trigger')
     .action(async (_, self: Command) => {
       const { client, printer } = await openSession(self.optsWithGlobals(), terminal)
       printer.table(await client.rules.list(), ruleColumns, 'No rules.')
@@ -65,13 +65,13 @@ function showSettings(printer: Printer, settings: Settings): void {
         : 'always',
     ],
     ['Automatic actions per hour', autoResponse.maxPerHour],
-    ['Approval of automatic actions', autoResponse.requireApprovalFor],
+    ['Automatic actions that need approval', autoResponse.requireApprovalFor],
   ])
   if (printer.isJson) return
-  printer.heading('Approval')
+  printer.heading('Approval requirements')
   printer.table(approvalRequirements, requirementColumns, '')
   if (settings.pendingChanges.length === 0) return
-  printer.heading('Changes that await a second administrator')
+  printer.heading('Changes waiting for a second administrator')
   printer.table(settings.pendingChanges, pendingColumns, '')
 }
 

@@ -10,7 +10,7 @@ import { type GlobalOptions, openSession, type Session } from '../session.ts'
 import { granted, showAction, showChange, statusOf } from '../show.ts'
 import type { Terminal } from '../terminal.ts'
 
-/** Options of every submission, for one device or for many. */
+/** The options of every submission, for one device or many. */
 export interface SubmitOptions extends GlobalOptions {
   readonly because: string
   readonly detection?: string
@@ -20,19 +20,19 @@ export interface SubmitOptions extends GlobalOptions {
   readonly yes?: boolean
 }
 
-export function addSubmitOptions(command: Command, { mayEnd = false }: ActionCommand): Command {
+export function addSubmitOptions(command: Command, { hasDuration = false }: ActionCommand): Command {
   command
-    .requiredOption('-b, --because <text>', 'justification, for the ledger', reason)
-    .option('--detection <id>', 'the detection this responds to')
-    .option('--investigation <id>', 'the investigation this belongs to')
-    .option('--key <text>', 'idempotency key: a repeated submission is done once')
-    .option('-y, --yes', 'do not ask')
-  return mayEnd
-    ? command.option('--for <duration>', 'undo it after this time: 90, 15m, 2h, 7d', duration)
+    .requiredOption('-b, --because <text>', 'justification, at least 10 characters', reason)
+    .option('--detection <id>', 'the detection that the action responds to')
+    .option('--investigation <id>', 'the investigation that the action belongs to')
+    .option('--key <text>', 'idempotency key: repeating the submission has no effect')
+    .option('-y, --yes', 'do not ask for confirmation')
+  return hasDuration
+    ? command.option('--for <duration>', 'undo it after this time: 90 (seconds), 15m, 2h or 7d', duration)
     : command
 }
 
-/** The input fields that single submissions and bulks share. */
+/** The input fields that single submissions and bulk actions share. */
 export const submission = async ({ client }: Session, options: SubmitOptions) => ({
   justification: options.because,
   ...(options.detection && { detectionId: await detectionId(client, options.detection) }),
@@ -53,8 +53,8 @@ export function addSubmitCommands(program: Command, terminal: Terminal): void {
     const command = submit.command(action.name).description(action.about)
     action.options(command).option('-d, --device <device>', 'host name or id')
     addSubmitOptions(command, action)
-      .option('-w, --wait', 'wait until it has ended and was verified')
-      .option('--dry-run', 'show what it would do, and do nothing')
+      .option('-w, --wait', 'wait until it has ended and is verified')
+      .option('--dry-run', 'show what it would do, without doing it')
       .addHelpText(
         'after',
         `
@@ -74,11 +74,11 @@ async function submitOne(command: ActionCommand, options: OneOptions, terminal: 
     ...(await submission(session, options)),
   }
   const preview = await client.preview(input)
-  const doing = `${command.name} on ${options.device ?? 'no device'}`
+  const summary = `${command.name} on ${options.device ?? 'no device'}`
   if (options.dryRun) {
     const { refusal } = preview
     printer.record(preview, [
-      ['Effect', `${command.about} (${doing})`],
+      ['Effect', `${command.about} (${summary})`],
       ['Destructive', preview.destructive],
       ['Approvals needed', preview.approvalsRequired],
       ['Device online', preview.deviceOnline],
@@ -92,7 +92,7 @@ async function submitOne(command: ActionCommand, options: OneOptions, terminal: 
   }
   if (!preview.refusal) {
     for (const warning of preview.warnings) printer.note(`Warning: ${warning}`)
-    if (preview.destructive) await agreedOrYes(options, terminal, `${doing} is destructive. Submit it?`)
+    if (preview.destructive) await agreedOrYes(options, terminal, `${summary} is destructive. Submit it?`)
   }
 
   const after = options.wait ? await client.head() : undefined
@@ -118,7 +118,7 @@ async function untilEnded(
     const { status, failure, cancellation } = change.action
     if (status !== 'COMPLETED')
       throw new Ending(
-        exitCodes.no,
+        exitCodes.negative,
         failure?.code ?? cancellation?.reason ?? status,
         [statusOf(change.action), failure?.message].filter(Boolean).join(': '),
       )

@@ -1,4 +1,4 @@
-"""Follows changes over a WebSocket (graphql-transport-ws) with Python's standard library only.
+"""Follows changes over a WebSocket (graphql-transport-ws), with only Python's standard library.
 
 python3 follow.py [CURSOR] prints every change since the cursor, then live changes. Each line ends with the cursor to
 resume from.
@@ -30,7 +30,7 @@ subscription Changes($after: LedgerCursor) {
 
 
 class WebSocket:
-    """The part of RFC 6455 that a client needs."""
+    """The parts of RFC 6455 that this client needs."""
 
     def __init__(self):
         port = URL.port or (443 if URL.scheme == "https" else 80)
@@ -45,7 +45,7 @@ class WebSocket:
             "Sec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n".encode()
         )
         if b" 101 " not in self.stream.readline():
-            raise OSError("no WebSocket here")
+            raise OSError("the server does not accept WebSockets")
         while self.stream.readline() not in (b"\r\n", b""):
             pass
 
@@ -62,7 +62,7 @@ class WebSocket:
     def read(self, size):
         data = self.stream.read(size)
         if len(data) < size:
-            raise OSError("cut off")
+            raise OSError("the connection was cut off")
         return data
 
     def receive(self):
@@ -79,7 +79,7 @@ class WebSocket:
             elif opcode == 8:
                 code = struct.unpack("!H", payload[:2])[0] if payload else 1005
                 if code == 4403:
-                    raise SystemExit("The token is not accepted (any more).")
+                    raise SystemExit("The token is not valid or has expired.")
                 raise OSError(f"closed with {code}")
             elif opcode in (0, 1):
                 text += payload
@@ -88,7 +88,7 @@ class WebSocket:
 
 
 def changes(after):
-    """Yields changes after the cursor; raises OSError when the connection is lost."""
+    """Yields the changes after the cursor. Raises OSError when the connection is lost."""
     ws = WebSocket()
     ws.send({"type": "connection_init", "payload": {"authorization": "Bearer " + TOKEN}})
     assert ws.receive()["type"] == "connection_ack"
@@ -113,6 +113,6 @@ while True:
             host = action["device"]["hostname"] if action["device"] else "-"
             print(change["event"]["sequence"], change["event"]["kind"], action["type"], host, cursor, flush=True)
     except OSError as error:
-        print("again, after:", error, file=sys.stderr)
+        print("reconnecting after:", error, file=sys.stderr)
     time.sleep(random.random() * min(30, 0.1 * 2 ** min(failures, 9)))
     failures += 1

@@ -11,7 +11,7 @@ export const createDetections = ({ query, mutate, list, follow }: Calls) => ({
   list: ({ filter, ...options }: DetectionListOptions = {}) =>
     list(documents.Detections, page => ({ ...page, filter: filter ?? null }), options),
 
-  /** Null if there is none. Takes the global id. */
+  /** A detection by its global id; null if there is none. */
   get: async (id: string) => {
     const { node } = await query(documents.Detection, { id })
     return node && 'severity' in node ? node : null
@@ -20,11 +20,11 @@ export const createDetections = ({ query, mutate, list, follow }: Calls) => ({
   /** Safe to repeat: a second report with the same `externalId` changes nothing and returns the first one. */
   report: (input: documents.ReportDetectionInput) => mutate(documents.ReportDetection, { input }, true),
 
-  /** Sets status, assignee or a comment. */
+  /** Sets the status or the assignee, or adds a comment. */
   update: (id: string, input: documents.UpdateDetectionInput) =>
     mutate(documents.UpdateDetection, { id, input }),
 
-  /** Each detection as it is reported. Reports during a lost connection are not repeated. */
+  /** Delivers each detection as it is reported. Detections reported during a lost connection are missed. */
   watch: ({
     filter,
     signal,
@@ -49,7 +49,7 @@ export const createInvestigations = ({ query, mutate, list }: Calls) => ({
   open: (input: documents.OpenInvestigationInput) => mutate(documents.OpenInvestigation, { input }),
   update: (id: string, input: documents.UpdateInvestigationInput) =>
     mutate(documents.UpdateInvestigation, { id, input }),
-  /** The devices between which the intruder moved, within one investigation or since an instant. */
+  /** The devices that the intruder moved between, within an investigation or since a point in time. */
   lateralMovement: async (scope: documents.LateralMovementQueryVariables = {}) =>
     (await query(documents.LateralMovement, scope)).lateralMovement,
   reportMovement: (input: documents.ReportLateralMovementInput) =>

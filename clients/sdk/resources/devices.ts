@@ -7,20 +7,20 @@ export interface DeviceListOptions extends ListOptions {
 }
 
 export const createDevices = ({ query, mutate, list, follow }: Calls) => ({
-  /** Ordered by host name. */
+  /** The devices, sorted by host name. */
   list: ({ filter, ...options }: DeviceListOptions = {}) =>
     list(documents.Devices, page => ({ ...page, filter: filter ?? null }), options),
 
-  /** One device with its queue; null if there is none. */
+  /** A device with its queue; null if there is none. */
   get: async (id: string) => (await query(documents.Device, { id })).device,
 
-  /** Refuses the device's certificate from now on, and cancels what it has not started. */
+  /** Revokes the device's certificate, closes its connection and ends its open actions. */
   revoke: (deviceId: string) => mutate(documents.RevokeDevice, { deviceId }),
 
-  /** Adds and removes labels, on all of the devices or on none. */
+  /** Adds and removes labels, on all or none of the devices. */
   label: (input: documents.LabelDevicesInput) => mutate(documents.LabelDevices, { input }),
 
-  /** Each time a device connects, disconnects or reports. Changes during a lost connection are not repeated. */
+  /** Delivers a device each time it connects, disconnects or reports. Changes during a lost connection are missed. */
   watch: ({ deviceId, signal }: { readonly deviceId?: string; readonly signal?: AbortSignal } = {}) =>
     mapped(
       follow<documents.WatchDevicesSubscription>({
@@ -35,7 +35,7 @@ export const createDevices = ({ query, mutate, list, follow }: Calls) => ({
 
 export const createEnrollmentTokens = ({ query, mutate }: Calls) => ({
   list: async () => (await query(documents.EnrollmentTokens, {})).enrollmentTokens,
-  /** The token is shown once. */
+  /** Creates a token, which is shown only once. */
   create: (input: documents.CreateEnrollmentTokenInput = {}) =>
     mutate(documents.CreateEnrollmentToken, { input }),
   revoke: (id: string) => mutate(documents.RevokeEnrollmentToken, { id }),

@@ -3,7 +3,7 @@ import * as documents from '../generated/documents.ts'
 
 export const createSettings = ({ query, mutate }: Calls) => ({
   get: async () => (await query(documents.Settings, {})).responseSettings,
-  /** Updates that lower protection change nothing yet: `pendingChange` awaits a second administrator. */
+  /** An update that lowers protection only returns a `pendingChange`, which a second administrator must approve. */
   updateApprovalRequirements: (requirements: documents.UpdateApprovalRequirementsInput['requirements']) =>
     mutate(documents.UpdateApprovalRequirements, { input: { requirements } }),
   updateAutoResponse: (input: documents.UpdateAutoResponseInput) =>
@@ -22,9 +22,9 @@ export const createRules = ({ query, mutate }: Calls) => ({
 })
 
 export const createScripts = ({ mutate, list }: Calls) => ({
-  /** Newest first, retired ones included. */
+  /** The scripts, including retired ones, newest first. */
   list: (options: ListOptions = {}) => list(documents.Scripts, page => page, options),
-  /** A registered script never changes. */
+  /** Registers a script. A registered script cannot be changed. */
   register: (input: documents.RegisterScriptInput) => mutate(documents.RegisterScript, { input }),
   retire: (id: string) => mutate(documents.RetireScript, { id }),
 })

@@ -187,7 +187,7 @@ function readParameters({
   startedAt,
   processName,
 }: JsonObject & Partial<Record<keyof Parameters, Json>>): Parameters {
-  if (typeof pid !== 'number' || !Number.isInteger(pid)) throw new Error('parameters.pid: not an integer')
+  if (typeof pid !== 'number' || !Number.isInteger(pid)) throw new Error('parameters.pid: must be an integer')
   return {
     pid,
     startedAt: instantOf(startedAt),
@@ -199,7 +199,7 @@ function instantOf(value: Json | undefined): number | null {
   if (value === undefined || value === null) return null
   const normal = normalInstant(value)
   // Reject a malformed guard. Ignoring it would drop the check.
-  if (normal === null) throw new Error('startedAt: not an instant')
+  if (normal === null) throw new Error('parameters.startedAt: must be a timestamp')
   return Date.parse(normal)
 }
 

@@ -334,10 +334,10 @@ async function existing(path: string): Promise<string> {
 }
 
 function readParameters({ path, sha256 }: JsonObject & Partial<Record<keyof Parameters, Json>>): Parameters {
-  if (typeof path !== 'string') throw new Error('parameters.path: not a string')
+  if (typeof path !== 'string') throw new Error('parameters.path: must be a string')
   if (sha256 === undefined || sha256 === null) return { path, sha256: null }
   // Reject a malformed guard. Ignoring it would drop the check.
   if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/i.test(sha256))
-    throw new Error('parameters.sha256: not a SHA-256 in hex')
+    throw new Error('parameters.sha256: must be a SHA-256 in hex')
   return { path, sha256: sha256.toLowerCase() }
 }

@@ -12,7 +12,7 @@ export class NotTaken extends Error {
   }
 }
 
-/** A name inside a directory that is held open, so that nobody can swap the directory. */
+/** A name inside a directory that is held open, so that the directory cannot be replaced. */
 export interface Place {
   /** Path to use for this name. Goes through the open directory. */
   readonly at: string

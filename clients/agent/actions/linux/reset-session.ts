@@ -66,6 +66,7 @@ export function resetSessionBy(sessionsOfNow: () => Sessions, run: Run): DeviceA
 
 function usernameOf(parameters: JsonObject): string | null {
   const username = parameters['username'] ?? null
-  if (username !== null && typeof username !== 'string') throw new Error('parameters.username: not a string')
+  if (username !== null && typeof username !== 'string')
+    throw new Error('parameters.username: must be a string')
   return username
 }

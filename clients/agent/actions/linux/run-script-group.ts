@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { bootId, lineage, listProcesses, type ProcessView, readProcess } from '../../processes.ts'
 import { cgroupsOf, killCgroup, makeCgroup, pidsIn } from './script-cgroup.ts'
 
-/** Identifies a process group that the agent created. The id alone could belong to other processes by now. */
+/** Identifies a process group that the agent created. The group id alone may have been reused by other processes. */
 export type Group = {
   readonly processGroup: number
   readonly startTicks: number
@@ -56,7 +56,7 @@ export async function startHeld({ file, args, directory, path }: Program) {
 
 function groupOf({ pid }: ChildProcess, directory: string): Group {
   const leader = pid === undefined ? null : readProcess(pid)
-  if (leader === null) throw new Error('the process ended before it was let go')
+  if (leader === null) throw new Error('the process ended before it was started')
   return { processGroup: leader.pid, startTicks: leader.startTicks, bootId: bootId(), directory }
 }
 

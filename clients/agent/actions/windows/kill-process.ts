@@ -82,9 +82,10 @@ export function killProcess(run: RunCommand): DeviceAction {
 
 function wantedOf({ parameters, submittedAt, toServerTime }: Execution): JsonObject {
   const { pid, startedAt = null, processName = null } = parameters as { [key: string]: Json }
-  if (typeof pid !== 'number' || !Number.isInteger(pid)) throw new Error('parameters.pid: not an integer')
+  if (typeof pid !== 'number' || !Number.isInteger(pid)) throw new Error('parameters.pid: must be an integer')
   // Reject a malformed guard. Ignoring it would drop the check.
-  if (startedAt !== null && normalInstant(startedAt) === null) throw new Error('startedAt: not an instant')
+  if (startedAt !== null && normalInstant(startedAt) === null)
+    throw new Error('parameters.startedAt: must be a timestamp')
   return {
     pid,
     startedAt,

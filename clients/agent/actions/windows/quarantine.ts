@@ -90,7 +90,7 @@ export interface QuarantineParts {
 export function quarantineFile({ run, vault, directory }: QuarantineParts): DeviceAction {
   const take = ({ parameters, actionId }: Execution) => {
     const { path, sha256 = null } = parameters as { [key: string]: Json }
-    if (typeof path !== 'string') throw new Error('parameters.path: not a string')
+    if (typeof path !== 'string') throw new Error('parameters.path: must be a string')
     const wanted = typeof sha256 === 'string' ? sha256.toLowerCase() : null
     return outcomeOf(
       run,

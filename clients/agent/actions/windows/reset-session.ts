@@ -55,6 +55,7 @@ export function resetSession(run: RunCommand): DeviceAction {
 }
 
 function usernameOf({ username = null }: JsonObject & { username?: Json }): string | null {
-  if (username !== null && typeof username !== 'string') throw new Error('parameters.username: not a string')
+  if (username !== null && typeof username !== 'string')
+    throw new Error('parameters.username: must be a string')
   return username
 }
