@@ -41,9 +41,9 @@ test.each([
   [['run', '--dir', ''], '--dir'],
   [['run', '--dir', 'd', 'more'], 'more'],
   [['run', '--dir', 'd', '--token', 't'], '--token'],
-  [['run', '--dir', 'd', '--allow', 'KILL'], '--allow: KILL'],
+  [['run', '--dir', 'd', '--allow', 'KILL'], '--allow must not contain KILL'],
   [['run', '--dir', 'd', '--allow', ''], '--allow'],
   [['enroll', '--server', 'a:1', '--dir', 'd'], '--token'],
-])('the error for %j names the fault', (args, fault) => {
+])('the error for %j names the argument', (args, fault) => {
   expect(() => parseArguments(args)).toThrow(fault)
 })

@@ -98,6 +98,6 @@ function parseTypes(text: string): ReadonlySet<string> {
   const types = text.split(',').map(type => type.trim())
   const unknown = types.find(type => !isActionType(type))
   if (unknown !== undefined)
-    throw new BadUsage(`--allow must be one of ${actionTypes.join(', ')}, not ${unknown}`)
+    throw new BadUsage(`--allow must not contain ${unknown}; allowed: ${actionTypes.join(', ')}`)
   return new Set(types)
 }
