@@ -15,7 +15,9 @@ interface Options {
 /** A process tolerates a tenth more than its share, and two devices. */
 const tolerance = (share: number) => share * 1.1 + 2
 /** The part of its devices that a process lets go at once, so that reconnecting devices are never a burst. */
-const partAtOnce = 0.02
+const partAtOnce = 0.05
+/** Looks in a row that must find too many devices first, because a restart may still be going on. */
+const looksBefore = 3
 /** Looks that are skipped at most after devices that were let go have come back. */
 const longestPause = 360
 
@@ -26,6 +28,7 @@ const longestPause = 360
 export function rebalanceDevices({ fleet, connected, release }: Options): () => Promise<void> {
   let pause = 0
   let skipped = 0
+  let crowded = 0
   let last: { readonly connected: number; readonly released: number } | null = null
 
   return async () => {
@@ -40,8 +43,10 @@ export function rebalanceDevices({ fleet, connected, release }: Options): () => 
     if (now <= tolerance(share)) {
       last = null
       pause = 0
+      crowded = 0
       return
     }
+    if (++crowded < looksBefore) return
     // A load balancer without preferences sends some of them here again, or to another crowded process.
     const cameBack = last !== null && now > last.connected - last.released / (2 * processes)
     pause = cameBack ? Math.min(longestPause, pause * 2 + 1) : 0
