@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { open, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
+import { pack as createPack, type Pack } from 'tar-stream'
 import { syncDirectory } from '../state/files.ts'
-import { blockOf, END_OF_ARCHIVE, paddingOf } from './forensics-tar.ts'
 
 /** One file of an archive. */
 export interface Entry {
@@ -108,39 +109,56 @@ export async function writeArchive(
 }
 
 async function* tar(entries: Entries, items: Item[]): AsyncGenerator<Buffer> {
+  const pack = createPack()
+  const stopping = new AbortController()
+  const writing = writeEntries(pack, entries, items, stopping.signal).then(
+    () => pack.finalize(),
+    error => pack.destroy(error),
+  )
+  try {
+    for await (const chunk of pack) yield chunk as Buffer
+  } finally {
+    stopping.abort()
+    await writing
+  }
+}
+
+async function writeEntries(pack: Pack, entries: Entries, items: Item[], signal: AbortSignal): Promise<void> {
   for await (const entry of entries) {
     if ('problem' in entry) items.push({ ...entry, status: 'MISSING', size: 0, sha256: null })
-    else items.push(yield* tarEntry(entry))
+    else items.push(await writeEntry(pack, entry, signal))
   }
   // One buffer per line, because all items may exceed the maximum string length.
   const lines = items.map(item => Buffer.from(`${JSON.stringify(item)}\n`))
   const size = lines.reduce((sum, line) => sum + line.length, 0)
-  yield* tarEntry({ name: 'manifest.ndjson', size, content: () => lines })
-  yield END_OF_ARCHIVE
+  await writeEntry(pack, { name: 'manifest.ndjson', size, content: () => lines }, signal)
 }
 
-async function* tarEntry({ name, size, modifiedAt, content }: Entry): AsyncGenerator<Buffer, Item> {
-  yield blockOf({ name, size, modifiedAt: modifiedAt ?? Date.now() })
+/** Reads the entry no faster than the archive is written. */
+async function writeEntry(pack: Pack, entry: Entry, signal: AbortSignal): Promise<Item> {
+  const { name, size, modifiedAt = Date.now(), content } = entry
+  const sink = pack.entry({ name, size, mode: 0o600, mtime: new Date(Math.max(0, modifiedAt)) })
   const hash = createHash('sha256')
   let problem: string | null = null
   let written = 0
+  const write = async (chunk: Buffer) => {
+    signal.throwIfAborted()
+    if (chunk.length === 0) return
+    hash.update(chunk)
+    written += chunk.length
+    if (!sink.write(chunk)) await once(sink, 'drain', { signal })
+  }
   for await (const chunk of content(told => {
     problem ??= told
   })) {
-    const fits = chunk.subarray(0, size - written)
-    hash.update(fits)
-    written += fits.length
-    yield fits
+    await write(chunk.subarray(0, size - written))
     if (written === size) break
   }
   if (written < size) problem ??= `ended after ${written} bytes`
-  while (written < size) {
-    const zeros = ZEROS.subarray(0, size - written)
-    hash.update(zeros)
-    written += zeros.length
-    yield zeros
-  }
-  yield paddingOf(size)
+  while (written < size) await write(ZEROS.subarray(0, size - written))
+  const finished = once(sink, 'finish', { signal })
+  sink.end(null)
+  await finished
   return {
     name,
     status: problem === null ? 'COLLECTED' : 'PARTIAL',
