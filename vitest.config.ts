@@ -9,11 +9,15 @@ const resolve = {
 
 const database = ['server/testing/global-setup.ts']
 
-// These tests change login sessions, kernel rules and processes, which are global to the machine.
-const agent = ['clients/agent/**/*.int.test.ts']
+// These tests run one at a time: they change login sessions, kernel rules and processes, which are global to the
+// machine, or they start browsers or several services, which need the whole machine.
+const alone = [
+  'clients/agent/**/*.int.test.ts',
+  'server/e2e/{agent-actions,kill-process,people-and-files,console*,demo,survival,two-processes}.e2e.test.ts',
+]
 
 // The timeouts end a test that hangs. They are generous, because a busy machine must not fail a test.
-const integration = { globalSetup: database, testTimeout: 90_000, hookTimeout: 60_000 }
+const timeouts = { testTimeout: 120_000, hookTimeout: 120_000 }
 
 // Unit tests do no I/O, integration tests use real PostgreSQL, Redis and TLS, end-to-end tests run whole processes.
 export default defineConfig({
@@ -33,8 +37,9 @@ export default defineConfig({
         test: {
           name: 'int',
           include: ['**/*.int.test.ts'],
-          exclude: [...agent, '**/node_modules/**'],
-          ...integration,
+          exclude: [...alone, '**/node_modules/**'],
+          globalSetup: database,
+          ...timeouts,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
@@ -42,25 +47,25 @@ export default defineConfig({
       {
         resolve,
         test: {
-          name: 'agent',
-          include: agent,
-          exclude: ['**/node_modules/**'],
-          ...integration,
-          maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          name: 'e2e',
+          include: ['**/*.e2e.test.ts'],
+          exclude: [...alone, '**/node_modules/**'],
+          globalSetup: database,
+          ...timeouts,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
       {
         resolve,
         test: {
-          name: 'e2e',
-          include: ['**/*.e2e.test.ts'],
+          name: 'alone',
+          include: alone,
           exclude: ['**/node_modules/**'],
           globalSetup: database,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...timeouts,
           maxWorkers: 1,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],
