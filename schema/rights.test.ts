@@ -30,9 +30,15 @@ test('a query is refused before its resolver runs', async () => {
   expect((await ask(callerWith('AUDITOR'))).data).toEqual({ secret: 'seen 1' })
 })
 
-test('text that PostgreSQL cannot store is refused with the name of its field; ids are not checked', async () => {
+test('text that PostgreSQL cannot store, and a line break in a name, is refused with the name of its field; ids are not checked', async () => {
   const builder = createBuilder()
-  const Filter = builder.inputType('Filter', { fields: t => ({ names: t.stringList(), id: t.id() }) })
+  const Filter = builder.inputType('Filter', {
+    fields: t => ({
+      names: t.stringList(),
+      host: t.string({ extensions: { oneLine: true } }),
+      id: t.id(),
+    }),
+  })
   builder.queryField('list', t =>
     t.boolean({ right: 'read', args: { filter: t.arg({ type: Filter }) }, resolve: () => true }),
   )
@@ -52,5 +58,7 @@ test('text that PostgreSQL cannot store is refused with the name of its field; i
       extensions: { code: 'BAD_USER_INPUT' },
     })
   }
-  expect((await ask({ names: ['fine'], id: '\0' })).data).toEqual({ list: true })
+  for (const host of ['a\nb', 'a\rb'])
+    expect((await ask({ host })).errors?.[0]?.message).toBe('filter.host must not contain line breaks.')
+  expect((await ask({ names: ['fi\nne'], host: 'fine', id: '\0' })).data).toEqual({ list: true })
 })

@@ -9,17 +9,27 @@ import { type Connection, described, pageArgs, parsePage, selectedOfNodes, toCon
 import { Platform } from './enums.ts'
 import { Device } from './type.ts'
 
+/** For names and addresses: refuses line breaks. */
+const oneLine = { oneLine: true }
+
 const DeviceFilter = builder.inputType('DeviceFilter', {
   description: 'Selects devices. Fields left out do not restrict the selection.',
   fields: t => ({
     online: t.boolean({ description: 'Devices that are connected now (true) or not (false).' }),
     isolated: t.boolean({ description: "Isolated by the device's own latest report." }),
     platform: t.field({ description: 'Devices of this platform.', type: Platform }),
-    hostnameContains: t.string({ description: 'Devices whose host name contains this text, ignoring case.' }),
+    hostnameContains: t.string({
+      description: 'Devices whose host name contains this text, ignoring case.',
+      extensions: oneLine,
+    }),
     hostname: t.string({
       description: 'Exactly this host name, case ignored. Several devices may bear it.',
+      extensions: oneLine,
     }),
-    ipAddress: t.string({ description: 'An address that the device reported, in any spelling.' }),
+    ipAddress: t.string({
+      description: 'An address that the device reported, in any spelling.',
+      extensions: oneLine,
+    }),
     rawIds: t.idList({ description: 'Devices with one of these ids.' }),
     labels: t.stringList({ description: 'All of these.' }),
     personId: t.id({ description: 'Assigned to this person.' }),

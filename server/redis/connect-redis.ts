@@ -1,5 +1,6 @@
 import type { RedisOptions } from 'ioredis'
 import { backoff } from '#flow/backoff.ts'
+import { within } from '#flow/within.ts'
 import { openRedis, type RedisClient } from './open-redis.ts'
 
 export interface RedisLog {
@@ -19,6 +20,10 @@ export interface RedisConnections {
   isAway(): boolean
   close(): Promise<void>
 }
+
+/** Milliseconds. */
+const pingEvery = 2000
+const pingTimeout = 1000
 
 /**
  * Returns without waiting for a connection, because the service also works without Redis.
@@ -54,10 +59,21 @@ export function connectRedis({ url, log }: { url: string; log: RedisLog }): Redi
     subscriber: connect({ maxRetriesPerRequest: null }),
     worker: connect({ maxRetriesPerRequest: null }),
   }
+  // A server that hangs keeps its connections open.
+  let isSilent = false
+  const pinging = setInterval(async () => {
+    const answered = connections.producer.ping().then(
+      () => true,
+      () => false,
+    )
+    isSilent = !(await within(pingTimeout, answered))
+  }, pingEvery).unref()
+
   return {
     ...connections,
-    isAway: () => connections.producer.status !== 'ready',
+    isAway: () => isSilent || connections.producer.status !== 'ready',
     async close() {
+      clearInterval(pinging)
       for (const redis of Object.values(connections)) redis.disconnect()
     },
   }

@@ -257,3 +257,15 @@ describe('timers', () => {
     server.thaw()
   })
 })
+
+test('a Redis that hangs counts as away, and no longer once it answers', async () => {
+  const redis = connectOne()
+  await expect.poll(redis.isAway, { timeout: 20_000 }).toBe(false)
+  server.freeze()
+  try {
+    await expect.poll(redis.isAway, { timeout: 20_000 }).toBe(true)
+  } finally {
+    server.thaw()
+  }
+  await expect.poll(redis.isAway, { timeout: 20_000 }).toBe(false)
+})
