@@ -66,7 +66,7 @@ const WRITTEN_EVERY_MS = 5 * 60 * 1000
 
 export async function openEffects({ path, end, clock = deviceClock, log }: EffectsParts): Promise<Effects> {
   const timers: DurableMap<Timer> = await openDurableMap(path)
-  // Rewriting a timer must not bring back a timer that was removed meanwhile.
+  // Rewriting a timer must not bring back a timer that was removed in between.
   const inTurn = createTurns()
   let next: NodeJS.Timeout | undefined
   let looking: Promise<void> | null = null

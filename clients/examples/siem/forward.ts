@@ -1,6 +1,6 @@
 // npx tsx forward.ts splunk|elastic|sentinel|syslog [position.json]
-// Sends the ledger's events since the last run to a SIEM. Run it from cron or in a loop. The position is saved after the
-// SIEM has accepted a batch, so a crash repeats a batch and loses nothing; each event's `hash` identifies repetitions.
+// Sends the ledger events since the last run to a SIEM. Run it from cron or in a loop. The position is saved after the SIEM
+// has accepted a batch, so a crash may repeat a batch but never loses one. The `hash` of each event identifies duplicates.
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { createClient, type LedgerPosition } from '../../sdk/sdk.ts'
 import { elastic } from './elastic.ts'

@@ -1,6 +1,6 @@
 import type { LedgerPosition } from '../../sdk/sdk.ts'
 
-/** The members of a ledger event that the senders read; `line` is the whole event as the ledger has it. */
+/** The members of a ledger event that the senders use. `line` is the complete event as exported. */
 export interface LedgerLine extends LedgerPosition {
   readonly hash: string
   readonly kind: string

@@ -5,8 +5,8 @@ import type { LedgerLine } from './sender.ts'
 
 const { SENTINEL_ENDPOINT = '', SENTINEL_RULE = '', SENTINEL_STREAM = 'Custom-DefendLedger_CL' } = process.env
 const { SENTINEL_TOKEN_URL = '', SENTINEL_CLIENT_ID = '', SENTINEL_CLIENT_SECRET = '' } = process.env
-/** Bytes. A request may have 1 MB. */
-const mostBytes = 900_000
+/** Bytes. Sentinel accepts at most 1 MB per request. */
+const maxBytes = 900_000
 
 export async function sentinel(events: readonly LedgerLine[]): Promise<void> {
   const authorization = `Bearer ${await accessToken()}`
@@ -14,7 +14,7 @@ export async function sentinel(events: readonly LedgerLine[]): Promise<void> {
   for (const body of bodies(events)) {
     const headers = { authorization, 'content-type': 'application/json' }
     const response = await fetch(url, { method: 'POST', headers, body })
-    if (!response.ok) throw new Error(`Sentinel answered ${response.status}: ${await response.text()}`)
+    if (!response.ok) throw new Error(`Sentinel returned ${response.status}: ${await response.text()}`)
   }
 }
 
@@ -23,7 +23,7 @@ function* bodies(events: readonly LedgerLine[]): Generator<string> {
   let size = 0
   for (const { hash, at, kind, line } of events) {
     const row = JSON.stringify({ TimeGenerated: at, EventHash: hash, Kind: kind, Event: JSON.parse(line) })
-    if (size + Buffer.byteLength(row) > mostBytes && rows.length > 0) {
+    if (size + Buffer.byteLength(row) > maxBytes && rows.length > 0) {
       yield `[${rows.join(',')}]`
       rows = []
       size = 0
@@ -44,6 +44,6 @@ async function accessToken(): Promise<string> {
       scope: 'https://monitor.azure.com/.default',
     }),
   })
-  if (!response.ok) throw new Error(`Microsoft Entra answered ${response.status}: ${await response.text()}`)
+  if (!response.ok) throw new Error(`Microsoft Entra returned ${response.status}: ${await response.text()}`)
   return ((await response.json()) as { access_token: string }).access_token
 }

@@ -11,7 +11,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openStage, type RunningService, type Stage } from '../../../server/e2e/running-service.ts'
 
-// Each recipe sends the real ledger to a stand-in that checks a request as the SIEM does.
+// Each example sends the real ledger to a fake SIEM.
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 let stage: Stage
@@ -55,16 +55,16 @@ async function forward(siem: string, env: NodeJS.ProcessEnv): Promise<string> {
   return stdout
 }
 
-interface StandIn {
+interface FakeSiem {
   readonly url: string
   readonly requests: { readonly path: string; readonly authorization: string; readonly body: string }[]
-  /** The next request is answered with this status. */
+  /** Makes the next request fail with this status. */
   failNext(status: number): void
   close(): void
 }
 
-async function standIn(answer: (path: string, body: string) => unknown): Promise<StandIn> {
-  const requests: StandIn['requests'] = []
+async function startFakeSiem(answer: (path: string, body: string) => unknown): Promise<FakeSiem> {
+  const requests: FakeSiem['requests'] = []
   let failure: number | undefined
   const server = createServer(async (request, response) => {
     const body = await text(request)
@@ -87,17 +87,17 @@ async function standIn(answer: (path: string, body: string) => unknown): Promise
   }
 }
 
-/** Every event from 1 on, each once. */
-function expectWhole(events: readonly StoredEvent[]): void {
+/** Expects every event of the ledger exactly once and in order. */
+function expectCompleteLedger(events: readonly StoredEvent[]): void {
   expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1))
   expect(events.map(({ kind }) => kind)).toContain('ENROLLMENT_TOKEN_CREATED')
 }
 
-test('Splunk: a refused batch is sent again by the next run, and nothing is sent twice', async () => {
-  const splunk = await standIn(() => ({ text: 'Success', code: 0 }))
+test('Splunk: the next run sends a refused batch again, and no accepted event is sent twice', async () => {
+  const splunk = await startFakeSiem(() => ({ text: 'Success', code: 0 }))
   const env = { SPLUNK_URL: splunk.url, SPLUNK_TOKEN: 'hec' }
   splunk.failNext(503)
-  await expect(forward('splunk', env)).rejects.toThrow('Splunk answered 503: busy')
+  await expect(forward('splunk', env)).rejects.toThrow('Splunk returned 503: busy')
   await forward('splunk', env)
   await addEvents()
   await forward('splunk', env)
@@ -108,12 +108,12 @@ test('Splunk: a refused batch is sent again by the next run, and nothing is sent
   })
   const sent = splunk.requests.flatMap(({ body }) => body.split('\n').map(line => JSON.parse(line)))
   expect(sent[0]).toMatchObject({ sourcetype: 'defend:ledger', time: expect.any(Number) })
-  expectWhole(sent.map(({ event }) => event))
+  expectCompleteLedger(sent.map(({ event }) => event))
 })
 
-test('Elasticsearch: an event that is already there is no error, another refusal is', async () => {
+test('Elasticsearch: an event that is already stored is not an error, but any other refusal is', async () => {
   let status = 201
-  const elastic = await standIn((_, body) => ({
+  const elastic = await startFakeSiem((_, body) => ({
     errors: status !== 201,
     items: body
       .trim()
@@ -141,11 +141,11 @@ test('Elasticsearch: an event that is already there is no error, another refusal
     '@timestamp': lines[1].defend.at,
     event: { action: lines[1].defend.kind },
   })
-  expectWhole(lines.filter((_, index) => index % 2 === 1).map(({ defend }) => defend))
+  expectCompleteLedger(lines.filter((_, index) => index % 2 === 1).map(({ defend }) => defend))
 })
 
 test('Sentinel: signs in, then sends rows to the stream of the rule', async () => {
-  const sentinel = await standIn(path => (path === '/token' ? { access_token: 'entra' } : {}))
+  const sentinel = await startFakeSiem(path => (path === '/token' ? { access_token: 'entra' } : {}))
   await forward('sentinel', {
     SENTINEL_ENDPOINT: sentinel.url,
     SENTINEL_RULE: 'dcr-1',
@@ -169,10 +169,10 @@ test('Sentinel: signs in, then sends rows to the stream of the rule', async () =
     Event: StoredEvent
   }[]
   expect(sent[0]).toMatchObject({ TimeGenerated: expect.any(String), EventHash: sent[0]?.Event.hash })
-  expectWhole(sent.map(({ Event }) => Event))
+  expectCompleteLedger(sent.map(({ Event }) => Event))
 })
 
-test('syslog: octet-counted messages of RFC 5424', async () => {
+test('syslog: sends octet-counted RFC 5424 messages', async () => {
   const server = createTcpServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const received = once(server, 'connection').then(([socket]) => text(socket))
@@ -192,10 +192,10 @@ test('syslog: octet-counted messages of RFC 5424', async () => {
     expect(events.at(-1)?.kind).toBe(kind)
     rest = rest.subarray(end)
   }
-  expectWhole(events)
+  expectCompleteLedger(events)
 })
 
-test('the position is that of the last accepted event', async () => {
+test('the stored position is that of the last accepted event', async () => {
   const { sequence } = JSON.parse(await readFile(join(folder, 'syslog.json'), 'utf8'))
   expect(sequence).toBeGreaterThan(3)
 })

@@ -12,5 +12,5 @@ export async function splunk(events: readonly LedgerLine[]): Promise<void> {
     headers: { authorization: `Splunk ${SPLUNK_TOKEN}` },
     body: body.join('\n'),
   })
-  if (!response.ok) throw new Error(`Splunk answered ${response.status}: ${await response.text()}`)
+  if (!response.ok) throw new Error(`Splunk returned ${response.status}: ${await response.text()}`)
 }

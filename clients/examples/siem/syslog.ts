@@ -1,5 +1,5 @@
 // Syslog (RFC 5424) over TCP or TLS. SYSLOG_HOST, SYSLOG_PORT (6514), SYSLOG_TLS=0 for plain TCP. Syslog has no
-// acknowledgement: what the receiver loses after TCP accepted it is lost. Prefer one of the other senders.
+// acknowledgements, so events can get lost after TCP has accepted them. Prefer one of the other senders.
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { hostname } from 'node:os'

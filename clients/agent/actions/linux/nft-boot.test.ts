@@ -16,7 +16,7 @@ test.each([
   [shown(''), `${RULES_UNIT} is not installed`],
   ['', `${RULES_UNIT} is not installed`],
 ])('explains why a unit does not load the rules', (show, why) => {
-  expect(readUnit(show, '/var/lib/defend-agent/isolation.nft')).toBe(`nobody before the agent: ${why}`)
+  expect(readUnit(show, '/var/lib/defend-agent/isolation.nft')).toBe(`not before the agent starts: ${why}`)
 })
 
 test('reports that no unit loads rules from another directory', () => {

@@ -27,9 +27,9 @@ export async function loadedAtBoot(path: string): Promise<string> {
 /** Parses `systemctl show` output with the properties UnitFileState and ExecStart. */
 export function readUnit(show: string, path: string): string {
   const state = /^UnitFileState=(.*)$/m.exec(show)?.[1] || 'not installed'
-  if (state !== 'enabled') return `nobody before the agent: ${RULES_UNIT} is ${state}`
+  if (state !== 'enabled') return `not before the agent starts: ${RULES_UNIT} is ${state}`
   const words = /^ExecStart=(.*)$/m.exec(show)?.[1]?.split(/\s+/) ?? []
   return words.includes(path)
     ? `by ${RULES_UNIT}`
-    : `nobody before the agent: ${RULES_UNIT} does not load ${path}`
+    : `not before the agent starts: ${RULES_UNIT} does not load ${path}`
 }

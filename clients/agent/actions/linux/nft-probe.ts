@@ -34,7 +34,7 @@ const NEVER_SENT: readonly string[] = ['ENETUNREACH', 'EAFNOSUPPORT', 'EADDRNOTA
 export const wasSent = (result: Reached) => result.reached || !NEVER_SENT.includes(result.why)
 
 /** Documentation addresses, which belong to no host. */
-const NOBODY = ['192.0.2.1', '198.51.100.1', '2001:db8::1']
+const UNUSED_ADDRESSES = ['192.0.2.1', '198.51.100.1', '2001:db8::1']
 const MOST_NEIGHBOURS = 4
 
 /**
@@ -43,7 +43,7 @@ const MOST_NEIGHBOURS = 4
  */
 export async function otherAddresses(except: readonly Range[]): Promise<string[]> {
   const neighbours = [...(await gateways()), ...(await nameServers())].slice(0, MOST_NEIGHBOURS)
-  return [...new Set([...neighbours, ...NOBODY])].filter(text => {
+  return [...new Set([...neighbours, ...UNUSED_ADDRESSES])].filter(text => {
     const range = parseRange(text)
     return range !== null && !except.some(other => covers(other, range))
   })

@@ -214,7 +214,7 @@ async function removeName({ at, path }: Place, file: FileHandle, record: VaultRe
   if (named !== null && sameFile(named, record)) return unlink(at)
   // Another process removed the name first. That is fine if no other name is left.
   if (named === null && (await file.stat()).nlink === 0) return
-  throw new NotTaken('TARGET_MISMATCH', `${path}: it was moved away meanwhile`)
+  throw new NotTaken('TARGET_MISMATCH', `${path}: the file was moved during the quarantine`)
 }
 
 async function withHeld<T>(path: string, work: (place: Place, held: Held) => Promise<T>): Promise<T> {

@@ -129,9 +129,9 @@ test('after a crash, a new file at the path is left alone, even with the same in
     const { action, vault } = await scene.start()
     if ((await contentOf(file)) === 'ENOENT') {
       takenAlready++
-      await writeFile(file, 'somebody else')
+      await writeFile(file, 'another file')
       expect(await action.resume(run, run.noted)).toMatchObject({ completed: { sha256: SHA256 } })
-      expect(await contentOf(file)).toBe('somebody else')
+      expect(await contentOf(file)).toBe('another file')
     }
     await vault.discard(run.actionId)
     await rm(file)

@@ -66,7 +66,7 @@ export async function walkTo(path: string): Promise<Place> {
         continue
       }
       await enter(opened)
-      if (!found.isDirectory()) throw new NotTaken('TARGET_NOT_FOUND', `${path}: ${next} is no directory`)
+      if (!found.isDirectory()) throw new NotTaken('TARGET_NOT_FOUND', `${path}: ${next} is not a directory`)
     }
     const real = join(await readlink(`/proc/self/fd/${directory.fd}`), name)
     if (Buffer.byteLength(real) > MOST_PATH_BYTES)
@@ -85,7 +85,7 @@ export async function walkTo(path: string): Promise<Place> {
 
 const namesIn = (path: string) => path.split('/').filter(name => name !== '' && name !== '.')
 
-/** Null unless root owns the link and nobody else can replace it. */
+/** Null unless root owns the link and no other user can replace it. */
 async function targetOfRootsLink(
   directory: FileHandle,
   name: string,

@@ -69,7 +69,7 @@ export function logindSessions({ run, ownSession, startOf }: LogindParts): Sessi
     })
   }
 
-  /** Null: the session has ended meanwhile. */
+  /** Null if the session has ended in between. */
   async function show(id: string): Promise<Shown | null> {
     const names = ['User', 'Leader', 'Active', 'Class', 'Seat']
     const args = names.flatMap(name => ['--property', name])

@@ -103,7 +103,7 @@ time.sleep(600)`
     expect(isRunning(child)).toBe(false)
   })
 
-  test('ends processes that fork meanwhile', async () => {
+  test('ends processes that fork during the reset', async () => {
     await login('while :; do (sleep 0.2; sleep 605) & sleep 0.01; done')
     await expect.poll(() => running().length).toBeGreaterThan(5)
     expect(await reset()).toMatchObject({ completed: { username } })

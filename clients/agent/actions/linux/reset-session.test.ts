@@ -99,11 +99,11 @@ test('without a username, picks the user at the device, then the latest login', 
     '4': { user: 1001, leader: 503, seat: 'seat0', class: 'greeter' },
   })
   const remote = logind({ '1': { user: 1000, leader: 501 }, '2': { user: 1001, leader: 503 } })
-  const nobody = logind({ '4': { user: 1001, leader: 503, seat: 'seat0', class: 'greeter' } })
+  const withoutUser = logind({ '4': { user: 1001, leader: 503, seat: 'seat0', class: 'greeter' } })
   const reset = (login: { run: Run }) => resetWith(login).execute(executionOf({ username: null }))
   expect(await reset(seated)).toMatchObject({ completed: { username: 'alice', sessions: ['2'] } })
   expect(await reset(remote)).toMatchObject({ completed: { username: 'bob', sessions: ['2'] } })
-  expect(await reset(nobody)).toMatchObject({ failed: { code: 'TARGET_NOT_FOUND' } })
+  expect(await reset(withoutUser)).toMatchObject({ failed: { code: 'TARGET_NOT_FOUND' } })
 })
 
 test('never ends the session the agent runs in', async () => {

@@ -33,7 +33,7 @@ export function resetSessionBy(sessionsOfNow: () => Sessions, run: Run): DeviceA
     const name = usernameOf(parameters)
     const user = name === null ? await sessions.activeUser() : await findUser(name, run)
     if (user === null)
-      return failed('TARGET_NOT_FOUND', name === null ? 'nobody is logged in' : `no user ${name}`)
+      return failed('TARGET_NOT_FOUND', name === null ? 'no user is logged in' : `no user ${name}`)
     const ended = await sessions.of(user)
     const failure = await sessions.endAllOf(user)
     return (

@@ -61,7 +61,7 @@ function groupOf({ pid }: ChildProcess, directory: string): Group {
 }
 
 /**
- * Kills the whole group, including processes it forks meanwhile. False: some process still runs after 10 s.
+ * Kills the whole group, including processes that it forks during the kill. False if a process still runs after 10 s.
  */
 export async function endGroup(group: Group): Promise<boolean> {
   for (const deadline = performance.now() + GONE_WITHIN_MS; ; await delay(LOOK_AGAIN_MS)) {

@@ -22,7 +22,7 @@ if (-not [IO.Path]::IsPathRooted($in.path) -or $in.path.StartsWith('\\\\')) { Fa
 $path = [IO.Path]::GetFullPath($in.path)
 if (Test-Path -LiteralPath $path -PathType Container) { Fail 'UNSUPPORTED' "$path is a directory" }
 if (Test-Path -LiteralPath $record) {
-  # A crash after the vault had it: what is left is to remove it from where it was.
+  # After a crash with the file already in the vault, only the original remains to be removed.
   $known = Get-Content -LiteralPath $record -Raw -Encoding UTF8 | ConvertFrom-Json
   if ((Test-Path -LiteralPath $path) -and (Get-FileHash -LiteralPath $path -Algorithm SHA256).Hash -eq $known.sha256) { Remove-Item -LiteralPath $path -Force }
   Done @{ path = $path; sha256 = $known.sha256; vaultId = $in.vaultId }
@@ -40,7 +40,7 @@ if (-not (Test-Path -LiteralPath $in.vault)) {
   & "$env:SystemRoot\\System32\\icacls.exe" $in.vault /inheritance:r /grant '*S-1-5-18:(OI)(CI)F' '*S-1-5-32-544:(OI)(CI)F' | Out-Null
 }
 if ([IO.DriveInfo]::new([IO.Path]::GetPathRoot($in.vault)).AvailableFreeSpace -lt $item.Length + 67108864) { Fail 'NO_SPACE' 'the disk of the vault is too full' }
-# Nobody may change it between hash, copy and removal; DeleteOnClose would go too far if the copy fails.
+# The open handle prevents changes between hash, copy and removal. DeleteOnClose would delete the file even if the copy fails.
 $source = [IO.File]::Open($path, 'Open', 'Read', 'Delete')
 try {
   $sha256 = Sha256 $source

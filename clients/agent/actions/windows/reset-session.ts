@@ -9,7 +9,7 @@ import { outcomeOf, powershell, verdictOf } from './powershell.ts'
  */
 const SESSIONS = `
 if (-not $in.username) { $in.username = (Get-CimInstance Win32_ComputerSystem).UserName }
-if (-not $in.username) { Fail 'TARGET_NOT_FOUND' 'nobody is logged in' }
+if (-not $in.username) { Fail 'TARGET_NOT_FOUND' 'no user is logged in' }
 if ($in.username.StartsWith('-')) { Fail 'TARGET_NOT_FOUND' "no user $($in.username)" }
 try { $sid = [Security.Principal.NTAccount]::new($in.username).Translate([Security.Principal.SecurityIdentifier]) }
 catch [Security.Principal.IdentityNotMappedException] { Fail 'TARGET_NOT_FOUND' "no user $($in.username)" }
