@@ -263,7 +263,8 @@ async function openApiPort(start: Start, backing: Backing, core: Core, sweep: Sw
     keep,
     onError,
   })
-  await warmUp({ ...parts, app: core.app }).catch(
+  const authenticate = createAuthentication(identity)
+  await warmUp({ ...parts, app: core.app, authenticate }).catch(
     onError('the warm-up failed; the first callers wait longer'),
   )
   const { newId } = core.ports
@@ -275,7 +276,7 @@ async function openApiPort(start: Start, backing: Backing, core: Core, sweep: Sw
       tls: await certificateOf(api.tls),
       connectionLimits: shareOfDescriptors(0.3),
       mutationRate: limit > 0 ? openRateLimit({ redis, clock, limit, newId }) : null,
-      authenticate: createAuthentication(identity),
+      authenticate,
       metrics: metrics.registry,
       console: await openConsole({
         directory: consoleDirectory,

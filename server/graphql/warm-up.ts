@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { execute, type GraphQLSchema, parse } from 'graphql'
 import type { Application } from '#app/application.ts'
 import { type Caller, roles } from '#domain/people/actor.ts'
+import { within } from '#flow/within.ts'
+import type { Authenticate } from '../access/authentication.ts'
 
 const document = parse(/* GraphQL */ `
   query WarmUp($id: ID!) {
@@ -49,13 +51,21 @@ interface WarmUpOptions {
   readonly schema: GraphQLSchema
   readonly contextOf: (caller: Caller) => unknown
   readonly app: Pick<Application, 'submitAction'>
+  readonly authenticate: Authenticate
 }
 
+/** Milliseconds to wait for an issuer that may be away. */
+const keysTimeout = 2000
+
 /**
- * Does the work that would delay the first request by about a second: loads the query engine, connects every pool, and
- * compiles the code paths of a query and a submission. Writes nothing.
+ * Does the work that would delay the first request by about a second: fetches the issuer's keys, loads the query engine,
+ * connects every pool, and compiles the code paths of a query and a submission. Writes nothing.
  */
-export async function warmUp({ schema, contextOf, app }: WarmUpOptions): Promise<void> {
+export async function warmUp({ schema, contextOf, app, authenticate }: WarmUpOptions): Promise<void> {
+  const keys = within(
+    keysTimeout,
+    authenticate('a token that is refused').catch(() => null),
+  )
   const caller = strangerCaller()
   const deviceId = randomUUID()
   const action = { killProcess: { pid: 4242 } }
@@ -68,5 +78,6 @@ export async function warmUp({ schema, contextOf, app }: WarmUpOptions): Promise
   })
   // Rejects, because the organization has no ledger; by then the committer is connected.
   await app.submitAction(caller, { device: deviceId, action, justification }).catch(() => {})
+  await keys
   if (errors?.[0]) throw errors[0]
 }
