@@ -6,7 +6,7 @@ import { roleOf } from './postgres/pool/postgres-client.ts'
 
 interface Options {
   readonly environment: Environment
-  /** The data directory, held by this process. */
+  /** The data directory, locked by this process. */
   readonly dataDirectory: string
   readonly log: (line: string) => void
 }
@@ -16,7 +16,7 @@ export interface Backing {
   close(): Promise<void>
 }
 
-/** The database that the service works in, migrated: the one named, or one of its own. */
+/** The migrated database: the one of DATABASE_URL, or an embedded one. */
 export async function startDatabase({ environment, dataDirectory, log }: Options): Promise<Backing> {
   const { database } = environment
   if (database) {

@@ -16,13 +16,13 @@ const victims = 3
 const endsWithin = 15_000
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
-// A closed pipe or terminal must not keep the demo from ending in order.
+// A closed pipe or terminal must not prevent an orderly shutdown.
 process.stdout.on('error', () => {})
 const begin = performance.now()
 const progress = (what: string) =>
   say(`  ${((performance.now() - begin) / 1000).toFixed(1).padStart(5)} s  ${what}`)
 
-/** Closed in reverse order, whatever happens. */
+/** Closed in reverse order at the end. */
 const opened: { close(): Promise<void> }[] = []
 const keep = <T extends { close(): Promise<void> }>(thing: T): T => {
   opened.push(thing)
@@ -51,7 +51,7 @@ async function run(): Promise<void> {
   if ('faults' in directory) throw new Error(directory.faults.join('\n'))
   const { path } = keep(directory.ok)
 
-  // A person's identity includes the issuer's address, so the issuer keeps its port if possible.
+  // A person's identity includes the issuer's URL, so the issuer keeps its port if possible.
   const issuerPort = (await firstFree('127.0.0.1', [4001, 4011, 4021])) ?? 0
   const identity = keep(await startIdentityProvider({ port: issuerPort, dataDirectory: path }))
   progress(`identity provider with six demo people at ${identity.issuer}`)
@@ -80,7 +80,7 @@ async function run(): Promise<void> {
   const playground = join(path, 'playground')
   await mkdir(playground, { recursive: true })
   const hasStory = await hasHistory(api)
-  /** They enrol once, then they are away. */
+  /** These devices enrol once and then stay offline. */
   const enrolAwayDevices = async () => {
     if (hasStory) return
     const devices = await startSimulatedDevices({

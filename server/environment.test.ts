@@ -28,7 +28,7 @@ function valid(env: NodeJS.ProcessEnv) {
   return result.ok
 }
 
-test('with an issuer and an audience alone, everything has its default', () => {
+test('if only the issuer and the audience are set, all other settings have their defaults', () => {
   expect(valid({})).toEqual({
     identity: {
       issuer: 'https://login.example.com',
@@ -116,7 +116,7 @@ test('every variable is read', () => {
   })
 })
 
-test('an empty variable counts as an unset one, and the owner of the database is by default the same', () => {
+test('an empty variable counts as unset, and DATABASE_OWNER_URL defaults to DATABASE_URL', () => {
   const environment = valid({ DEFEND_API_PORT: ' ', REDIS_URL: '', DATABASE_URL: 'postgres://a@b/c' })
   expect(environment.api.port).toBe(4000)
   expect(environment.redisUrl).toBeNull()
@@ -125,7 +125,7 @@ test('an empty variable counts as an unset one, and the owner of the database is
 
 describe('without an identity provider', () => {
   for (const env of [{}, { OIDC_ISSUER: identity.OIDC_ISSUER }, { OIDC_AUDIENCE: 'defend' }]) {
-    test(`(${Object.keys(env)}) one line names both variables and the demo`, () => {
+    test(`(${Object.keys(env)}) one message names both variables and the demo`, () => {
       const result = readEnvironment(env)
       const faults = 'faults' in result ? result.faults : []
       expect(faults).toHaveLength(1)
@@ -134,7 +134,7 @@ describe('without an identity provider', () => {
   }
 })
 
-describe('a bad value is one line that names its variable', () => {
+describe('the fault of an invalid value is one line that names its variable', () => {
   const bad: Record<string, string[]> = {
     OIDC_ISSUER: [
       'login.example.com',
@@ -200,7 +200,7 @@ describe('a bad value is one line that names its variable', () => {
   }
 })
 
-test('every fault is reported at once', () => {
+test('all faults are reported together', () => {
   const env = { DEFEND_API_PORT: 'x', REDIS_URL: 'y', DEFEND_MUTATIONS_PER_MINUTE: 'z', DEFEND_HOST: ' / ' }
   const result = readEnvironment(env)
   const named = 'faults' in result ? result.faults.map(line => line.split(/:| and /)[0]) : []
@@ -213,14 +213,14 @@ test('every fault is reported at once', () => {
   ])
 })
 
-test('a value never breaks its line, and a password is never repeated', () => {
+test('a fault is a single line, and never contains a password', () => {
   expect(faultsOf({ DEFEND_API_PORT: 'a\nb' })[0]).not.toContain('\n')
   expect(
     faultsOf({ DATABASE_URL: 'mysql://u:hunter2@db/x', REDIS_URL: 'http://:hunter2@r' }).join(),
   ).not.toContain('hunter2')
 })
 
-test('an owner of the database without the database is a fault', () => {
+test('DATABASE_OWNER_URL requires DATABASE_URL', () => {
   expect(faultsOf({ DATABASE_OWNER_URL: 'postgres://o@db/x' })).toEqual([
     expect.stringMatching(/^DATABASE_OWNER_URL: .*DATABASE_URL/),
   ])
@@ -237,13 +237,13 @@ describe('the certificate of the API', () => {
   const certFile = join(files, 'cert.pem')
   const keyFile = join(files, 'key.pem')
 
-  test('needs its key, and the key its certificate', () => {
+  test('requires its key, and the key requires its certificate', () => {
     writeFileSync(certFile, 'x')
     expect(faultsOf({ DEFEND_API_CERT: certFile })).toEqual(['DEFEND_API_CERT: needs DEFEND_API_KEY'])
     expect(faultsOf({ DEFEND_API_KEY: certFile })).toEqual(['DEFEND_API_KEY: needs DEFEND_API_CERT'])
   })
 
-  test('and its key are taken when they belong together', async () => {
+  test('must belong to its key', async () => {
     const own = await keyPair()
     const certificate = await X509CertificateGenerator.createSelfSigned({ name: 'CN=api', keys: own })
     writeFileSync(certFile, certificate.toString('pem'))
@@ -268,18 +268,15 @@ describe('the certificate of the API', () => {
   })
 })
 
-test.runIf(process.getuid?.() !== 0)(
-  'a directory that cannot be written is a fault (skipped as root, whom nothing stops)',
-  () => {
-    const closed = mkdtempSync(join(files, 'closed-'))
-    chmodSync(closed, 0o500)
-    expect(faultsOf({ DEFEND_DATA_DIR: join(closed, 'data') })).toEqual([
-      expect.stringMatching(/^DEFEND_DATA_DIR: .*EACCES/),
-    ])
-  },
-)
+test.runIf(process.getuid?.() !== 0)('a directory must be writable (skipped as root)', () => {
+  const closed = mkdtempSync(join(files, 'closed-'))
+  chmodSync(closed, 0o500)
+  expect(faultsOf({ DEFEND_DATA_DIR: join(closed, 'data') })).toEqual([
+    expect.stringMatching(/^DEFEND_DATA_DIR: .*EACCES/),
+  ])
+})
 
-test('an unknown DEFEND_ variable is refused with the nearest known name, one of another program is not', () => {
+test('refuses an unknown DEFEND_ variable and suggests the nearest known name; accepts variables of other programs', () => {
   expect(faultsOf({ DEFEND_APIPORT: '4000', DEFEND_SOMETHING_ELSE: '1' })).toEqual([
     'DEFEND_APIPORT: no such variable (did you mean DEFEND_API_PORT?)',
     'DEFEND_SOMETHING_ELSE: no such variable',
@@ -287,12 +284,12 @@ test('an unknown DEFEND_ variable is refused with the nearest known name, one of
   expect(faultsOf({ DEFEND_TOKEN: 'x', DEFEND_URL: 'http://127.0.0.1:4000', DEFENDER: 'x' })).toEqual([])
 })
 
-test('the log level is one of pino', () => {
+test('the log level must be one of pino’s', () => {
   expect(valid({ DEFEND_LOG_LEVEL: 'DEBUG' }).logLevel).toBe('debug')
   expect(faultsOf({ DEFEND_LOG_LEVEL: 'loud' })[0]).toMatch(/^DEFEND_LOG_LEVEL: "loud" is not one of fatal/)
 })
 
-test('spans are exported where an OTLP endpoint or an exporter is named and the SDK is not disabled', () => {
+test('spans are exported if an OTLP endpoint or an exporter is set and the SDK is not disabled', () => {
   const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' }
   expect(valid({}).tracing).toBe(false)
   expect(valid({ OTEL_SERVICE_NAME: 'response' }).tracing).toBe(false)
@@ -307,7 +304,7 @@ test('an OTLP endpoint must be a URL, and its protocol one of OTLP', () => {
   expect(
     faultsOf({ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318', OTEL_EXPORTER_OTLP_PROTOCOL: 'thrift' }),
   ).toEqual([
-    'OTEL_EXPORTER_OTLP_ENDPOINT: is not a URL such as http://collector:4318',
+    'OTEL_EXPORTER_OTLP_ENDPOINT: must be a URL, for example http://collector:4318',
     'OTEL_EXPORTER_OTLP_PROTOCOL: "thrift" is not one of grpc, http/protobuf, http/json',
   ])
 })

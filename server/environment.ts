@@ -10,10 +10,10 @@ export type Environment = {
   identity: {
     issuer: string
     audience: string
-    /** Where in a token's claims to look: `['realm_access', 'roles']` for `realm_access.roles`. */
+    /** Paths in a token's claims, for example `['realm_access', 'roles']` for `realm_access.roles`. */
     orgClaim: readonly string[]
     rolesClaim: readonly string[]
-    /** Ids of organizations that are let in; null: any. */
+    /** Ids of the organizations that may use the service; null: all. */
     organizations: readonly string[] | null
   }
   /** null: an embedded PostgreSQL under the data directory. */
@@ -26,7 +26,7 @@ export type Environment = {
   trustDomain: string
   api: {
     host: string
-    /** 0: any free one; the ready line names it. */
+    /** 0: any free port, which the ready line contains. */
     port: number
     tls: { certFile: string; keyFile: string } | null
     corsOrigins: readonly string[]
@@ -37,16 +37,16 @@ export type Environment = {
     /** DNS names and addresses in the certificate of the device port. */
     names: readonly string[]
   }
-  /** The console is this client of the issuer. */
+  /** The console's client id at the issuer. */
   consoleClientId: string
   /** 0: no limit. */
   mutationsPerMinute: number
   logLevel: LogLevel
   /** Whether OpenTelemetry's SDK runs. It reads the other `OTEL_*` variables itself. */
   tracing: boolean
-  /** Hosts that webhooks may reach at private addresses and by `http:`, in lower case. */
+  /** Hosts that webhooks may reach at private addresses and by `http:`; lower case. */
   webhookHosts: ReadonlySet<string>
-  /** A null URL: mails are written to files under the data directory. */
+  /** URL null: messages are written to files under the data directory. */
   mail: { smtpUrl: string | null; from: string }
 }
 
@@ -56,8 +56,8 @@ export type LogLevel = (typeof logLevels)[number]
 type Read<T> = { ok: T } | { fault: string }
 
 /**
- * The only reader of process.env. Every fault is found, not only the first, each one line that names its
- * variable; values that may hold a password are not repeated. An empty variable counts as an unset one.
+ * The only reader of process.env. Returns all faults, not only the first. Each is one line that starts with its variable;
+ * values that may contain a password are not repeated. An empty variable counts as unset.
  */
 export function readEnvironment(env: NodeJS.ProcessEnv): { ok: Environment } | { faults: string[] } {
   const faults: string[] = [...unknownVariables(env)]
@@ -65,7 +65,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): { ok: Environment } | {
   const text = (name: string): string | null => env[name]?.trim() || null
   const fault = (name: string, what: string) => void faults.push(`${name}: ${what}`)
 
-  /** The parsed variable, or the default; a fault leaves the default, which is then never used. */
+  /** The parsed variable, or the default if it is unset or faulty (the default is not used in that case). */
   function read<T, D>(name: string, parse: (value: string) => Read<T>, otherwise: D): T | D {
     const value = text(name)
     if (value === null) return otherwise
@@ -86,7 +86,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): { ok: Environment } | {
   const databaseUrl = read('DATABASE_URL', postgresUrl, null)
   const ownerUrl = read('DATABASE_OWNER_URL', postgresUrl, databaseUrl)
   if (text('DATABASE_OWNER_URL') && !text('DATABASE_URL')) {
-    fault('DATABASE_OWNER_URL', 'needs DATABASE_URL, the database that the service works in')
+    fault('DATABASE_OWNER_URL', 'requires DATABASE_URL')
   }
 
   const certFile = read('DEFEND_API_CERT', readableFile, null)
@@ -100,7 +100,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): { ok: Environment } | {
   const dataDirectory = read('DEFEND_DATA_DIR', directory, resolve('.defend'))
   const trustDomain = read('DEFEND_TRUST_DOMAIN', trustDomainName, 'defend.local')
 
-  /** The variables that would otherwise fail only when the first span is exported are checked here. */
+  /** Also checks the variables that would otherwise fail only when the first span is exported. */
   function isTracing(): boolean {
     const endpoints = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT']
     const set = endpoints.filter(name => read(name, otlpEndpoint, null) !== null)
@@ -150,7 +150,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): { ok: Environment } | {
   }
   const { api, device } = environment
   if (api.port !== 0 && api.port === device.port && api.host === device.host) {
-    fault('DEFEND_API_PORT', `is the same as DEFEND_DEVICE_PORT (${api.port})`)
+    fault('DEFEND_API_PORT', `must differ from DEFEND_DEVICE_PORT (${api.port})`)
   }
   return faults.length > 0 ? { faults } : { ok: environment }
 }
@@ -164,7 +164,7 @@ function wholeNumber(value: string, most: number, what: string): Read<number> {
   return number <= most ? { ok: number } : { fault: `${quoted(value)} is not ${what}` }
 }
 
-const port = (value: string) => wholeNumber(value, 65_535, 'a port (0 to 65535; 0 takes a free one)')
+const port = (value: string) => wholeNumber(value, 65_535, 'a port (0 to 65535; 0 selects a free one)')
 
 const count = (value: string) => wholeNumber(value, 1_000_000_000, 'a whole number (0: no limit)')
 
@@ -179,7 +179,7 @@ const hostName =
 function host(value: string): Read<string> {
   const looksLikeAddress = /^[\d.]+$/.test(value)
   if (isIP(value) !== 0 || (!looksLikeAddress && hostName.test(value))) return { ok: value }
-  return { fault: `${quoted(value)} is neither a host name nor an IP address` }
+  return { fault: `${quoted(value)} is not a host name or an IP address` }
 }
 
 const listOf =
@@ -187,7 +187,8 @@ const listOf =
   (value: string): Read<T[]> => {
     const items: T[] = []
     for (const part of value.split(',').map(part => part.trim())) {
-      if (part === '') return { fault: `${quoted(value)} has an empty entry; separate entries by one comma` }
+      if (part === '')
+        return { fault: `${quoted(value)} has an empty entry; separate entries by single commas` }
       const result = item(part)
       if ('fault' in result) return result
       items.push(result.ok)
@@ -200,17 +201,19 @@ function origin(value: string): Read<string> {
   if (url && ['http:', 'https:'].includes(url.protocol) && url.origin === value.toLowerCase()) {
     return { ok: url.origin }
   }
-  return { fault: `${quoted(value)} is not an origin such as https://console.example.com (no path, no *)` }
+  return {
+    fault: `${quoted(value)} is not an origin, for example https://console.example.com (no path, no *)`,
+  }
 }
 
 function issuerUrl(value: string): Read<string> {
   const url = parseUrl(value)
   if (!url || !['http:', 'https:'].includes(url.protocol)) return { fault: `${quoted(value)} is not a URL` }
   if (url.username || url.password || url.search || url.hash || /[?#]/.test(value)) {
-    return { fault: 'an issuer has no user, password, query or fragment' }
+    return { fault: 'must not have a user, password, query or fragment' }
   }
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    return { fault: `${quoted(value)} must be https (http is for loopback only)` }
+    return { fault: `${quoted(value)} must be https (http is allowed only for loopback)` }
   }
   return { ok: value }
 }
@@ -245,26 +248,26 @@ const otlpProtocol = (value: string): Read<string> =>
 const otlpEndpoint = (value: string): Read<string> =>
   isUrlOf(parseUrl(value), ['http:', 'https:'])
     ? { ok: value }
-    : { fault: 'is not a URL such as http://collector:4318' }
+    : { fault: 'must be a URL, for example http://collector:4318' }
 
 function smtpUrl(value: string): Read<string> {
   const url = parseUrl(value)
   return isUrlOf(url, ['smtp:', 'smtps:']) && url.hostname !== ''
     ? { ok: value }
-    : { fault: 'is not an SMTP URL such as smtp://user:password@host:587 (smtps:// with TLS)' }
+    : { fault: 'must be an SMTP URL, for example smtp://user:password@host:587 (smtps:// with TLS)' }
 }
 
 function mailAddress(value: string): Read<string> {
   return /^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(value)
     ? { ok: value }
-    : { fault: `${quoted(value)} is not a mail address` }
+    : { fault: `${quoted(value)} is not an e-mail address` }
 }
 
 function claimPath(value: string): Read<string[]> {
   const path = value.split('.')
   return path.every(part => part.trim() === part && part !== '')
     ? { ok: path }
-    : { fault: `${quoted(value)} is not a dotted path of claims such as realm_access.roles` }
+    : { fault: `${quoted(value)} is not a dotted path of claims, for example realm_access.roles` }
 }
 
 function trustDomainName(value: string): Read<string> {
@@ -294,10 +297,10 @@ function faultOfPair({ certFile, keyFile }: { certFile: string; keyFile: string 
   }
 }
 
-/** It may be missing if this process can create it. */
+/** The directory may be missing if this process can create it. */
 function directory(value: string): Read<string> {
   if (value.includes('\0') || /^[a-z][a-z0-9+.-]*:\/\//i.test(value)) {
-    return { fault: `${quoted(value)} is not a directory's path` }
+    return { fault: `${quoted(value)} is not the path of a directory` }
   }
   const path = resolve(value)
   for (let existing = path; ; existing = dirname(existing)) {

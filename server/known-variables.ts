@@ -1,4 +1,4 @@
-/** Every `DEFEND_*` variable of the service, its administration, the command line, the agent, the demo and the tests. */
+/** All `DEFEND_*` variables of the service, its administration, the command line, the agent, the demo and the tests. */
 const known = [
   'DEFEND_API_CERT',
   'DEFEND_API_KEY',
@@ -26,7 +26,7 @@ const known = [
   'DEFEND_WEBHOOK_HOSTS',
 ]
 
-/** A fault for each `DEFEND_*` variable that no program of this package knows, so that no misspelling is ignored. */
+/** A fault for each unknown `DEFEND_*` variable, so that misspellings are not ignored. */
 export const unknownVariables = (env: NodeJS.ProcessEnv): readonly string[] =>
   Object.keys(env)
     .filter(name => name.startsWith('DEFEND_') && !known.includes(name))

@@ -28,7 +28,7 @@ try {
   process.stdout.write(`${JSON.stringify({ msg: 'ready', api: service.api, device: service.device })}\n`)
   log.info({ signal: await stop }, 'stopping')
   setTimeout(() => {
-    log.error('the end took too long')
+    log.error('the shutdown took too long')
     process.exit(1)
   }, endsWithin).unref()
   await service.close()

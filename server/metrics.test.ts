@@ -14,7 +14,7 @@ function allMetrics() {
   return metrics
 }
 
-/** The names under which Prometheus knows the metrics: a histogram has three. */
+/** The names of the metrics in Prometheus: a histogram has three. */
 async function series(): Promise<ReadonlySet<string>> {
   const all = await allMetrics().registry.getMetricsAsJSON()
   return new Set(
@@ -27,7 +27,7 @@ async function series(): Promise<ReadonlySet<string>> {
 const named = (text: string) => new Set(text.match(/\b(defend|process|nodejs)_[a-z0-9_]+/g))
 const alerts = file('deploy/prometheus/alerts.yaml')
 
-test('every metric that an alert rule or the board names exists', async () => {
+test('every metric in the alert rules and on the dashboard exists', async () => {
   const known = await series()
   const board = readdirSync(fileURLToPath(new URL('../deploy/grafana', import.meta.url)))
     .map(name => file(`deploy/grafana/${name}`))
@@ -36,7 +36,7 @@ test('every metric that an alert rule or the board names exists', async () => {
   for (const text of [alerts, board]) expect([...named(text)].filter(name => !known.has(name))).toEqual([])
 })
 
-test('every metric of ours is on the board', async () => {
+test('every metric of the service is on the dashboard', async () => {
   const board = file('deploy/grafana/defend-response.json')
   const ours = (await allMetrics().registry.getMetricsAsJSON()).filter(({ name }) =>
     name.startsWith('defend_'),
@@ -44,7 +44,7 @@ test('every metric of ours is on the board', async () => {
   expect(ours.filter(({ name }) => !board.includes(name)).map(({ name }) => name)).toEqual([])
 })
 
-test('every alert has its page in the runbook, and every page its alert', () => {
+test('the alerts and the sections of the runbook correspond', () => {
   const names = [...alerts.matchAll(/- alert: (\w+)/g)].map(([, name]) => name)
   const pages = [...file('docs/runbook.md').matchAll(/^## (\w+)$/gm)].map(([, name]) => name)
   expect(pages).toEqual(names)
@@ -61,13 +61,13 @@ test('names follow the conventions of Prometheus, and every metric has a help te
   }
 })
 
-test('PostgreSQL that does not answer is a value, not a failed scrape', async () => {
+test('an unreachable PostgreSQL is a value, not a failed scrape', async () => {
   const metrics = createMetrics('1.2.3')
   metrics.watchDatabase(() => Promise.reject(new Error('away')))
   expect(await metrics.registry.metrics()).toContain('defend_postgres_up 0')
 })
 
-test('refusals are counted by cause from the lines of the log', async () => {
+test('refusals are counted by cause from the log lines', async () => {
   const metrics = createMetrics('1.2.3')
   const lines: object[] = []
   const log = metrics.countRefusals({ warn: (about: object) => lines.push(about) } as never, 'device')

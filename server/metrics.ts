@@ -5,7 +5,7 @@ import type { Log } from './log.ts'
 import type { DatabaseLoad } from './postgres/pool/database-load.ts'
 import type { PoolLoad } from './postgres/pool/pool.ts'
 
-/** What one process serves at the moment. */
+/** The current load of the API in this process. */
 export interface ApiLoad {
   readonly sockets: number
   readonly subscriptions: number
@@ -41,9 +41,9 @@ export interface Metrics {
   watchDatabase(load: () => Promise<DatabaseLoad>): void
 }
 
-/** Seconds. From a read in memory to the limit of a statement. */
+/** Seconds: from a read in memory to the timeout of a statement. */
 const short = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
-/** Seconds. From a device that answers at once to one that was off for a day. */
+/** Seconds: from a device that answers immediately to one that was off for a day. */
 const long = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 1800, 7200, 86_400]
 
 const seconds = (milliseconds: number) => Math.max(0, milliseconds) / 1000
@@ -66,12 +66,12 @@ export function createMetrics(version: string): Metrics {
   ]).set({ version, node: process.version }, 1)
 
   const devices = gauge('defend_connected_devices', 'Devices connected to this process.')
-  const sent = counter('defend_commands_sent_total', 'Commands sent to devices, redeliveries among them.', [
+  const sent = counter('defend_commands_sent_total', 'Commands sent to devices, including redeliveries.', [
     'kind',
   ])
   const received = counter(
     'defend_device_messages_total',
-    'Messages of devices, by kind; malformed ones are counted as such.',
+    'Messages from devices, by kind; malformed ones have their own kind.',
     ['kind'],
   )
   const claims = histogram(
@@ -81,14 +81,14 @@ export function createMetrics(version: string): Metrics {
   )
   const operations = histogram(
     'defend_graphql_operation_duration_seconds',
-    'Queries and mutations that were run, by their first field. Includes the wait for a turn.',
+    'Queries and mutations by their first field, including the wait for a turn.',
     short,
     ['type', 'field'],
   )
-  const errors = counter('defend_graphql_errors_total', 'Errors of GraphQL answers, by code.', ['code'])
+  const errors = counter('defend_graphql_errors_total', 'GraphQL errors, by code.', ['code'])
   const commits = counter(
     'defend_ledger_commits_total',
-    'Commits that made the ledger of an organization grow; one may carry many events.',
+    "Commits to an organization's ledger; one may contain many events.",
   )
   const changes = histogram(
     'defend_commit_duration_seconds',
@@ -113,7 +113,7 @@ export function createMetrics(version: string): Metrics {
   )
   const lateness = histogram(
     'defend_due_lateness_seconds',
-    'From the instant at which work fell due to the start of that work.',
+    'From the time at which work falls due to the start of that work.',
     short,
   )
   const webhooks = counter('defend_webhook_attempts_total', 'Attempts to deliver an event to a webhook.', [
@@ -140,7 +140,7 @@ export function createMetrics(version: string): Metrics {
   })
   new Gauge({
     name: 'defend_postgres_waiting',
-    help: 'Statements that wait for a connection of a pool.',
+    help: 'Statements that wait for a connection of the pool.',
     labelNames: ['pool'],
     registers,
     collect() {
@@ -197,9 +197,9 @@ export function createMetrics(version: string): Metrics {
     watchApi: load => {
       watch('defend_graphql_sockets', 'WebSockets of admitted callers.', () => load().sockets)
       watch('defend_subscriptions', 'Open subscriptions.', () => load().subscriptions)
-      watch('defend_exports', 'Exports that are running.', () => load().exports)
+      watch('defend_exports', 'Running exports.', () => load().exports)
     },
-    watchRedis: isAway => watch('defend_redis_up', '1 while Redis can be reached.', () => (isAway() ? 0 : 1)),
+    watchRedis: isAway => watch('defend_redis_up', '1 while Redis is reachable.', () => (isAway() ? 0 : 1)),
     watchDatabase: load => {
       const read = sharedForASecond(() => load().catch(() => null))
       watch('defend_postgres_up', '1 while PostgreSQL answers.', async () => ((await read()) ? 1 : 0))
@@ -210,7 +210,7 @@ export function createMetrics(version: string): Metrics {
       )
       watch(
         'defend_overdue_actions',
-        'Actions whose next step fell due more than a minute ago; 1,000 stands for more.',
+        'Actions whose next step has been due for more than a minute; at most 1,000.',
         async () => (await read())?.overdue,
       )
     },

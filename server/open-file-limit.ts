@@ -10,7 +10,7 @@ function openFileLimit(): number {
   }
 }
 
-/** Connection limits: all connections together may use this share of the descriptors, and one address half of it. */
+/** Connection limits: all connections may use this share of the file descriptors, and one address half of it. */
 export function shareOfDescriptors(share: number): { readonly perAddress: number; readonly inAll: number } {
   const inAll = Math.floor(openFileLimit() * share)
   return { inAll, perAddress: Math.floor(inAll / 2) }

@@ -4,7 +4,7 @@ import { startSweep } from './app/sweep.ts'
 
 const resolveEvery = 300_000
 
-/** The addresses at which devices reach the server: literal addresses, and those to which host names resolve. */
+/** The addresses at which devices reach the server: literal ones and those of host names. */
 export async function resolveAddresses(names: readonly string[]): Promise<readonly Address[]> {
   const found = await Promise.all(
     names.map(async name => {
@@ -17,7 +17,7 @@ export async function resolveAddresses(names: readonly string[]): Promise<readon
   return found.flat()
 }
 
-/** Resolves the names at once and every five minutes. `now()` returns the latest result. */
+/** Resolves the names now and every five minutes. `now()` returns the latest result. */
 export async function watchAddresses(
   names: readonly string[],
   onError: (error: unknown) => void,

@@ -39,9 +39,9 @@ import { createHttpSender } from './webhooks/http-sender.ts'
 import { createWebhookSecrets } from './webhooks/webhook-secrets.ts'
 
 export interface Service {
-  /** `http://127.0.0.1:4000` */
+  /** For example `http://127.0.0.1:4000`. */
   readonly api: string
-  /** `127.0.0.1:443` */
+  /** For example `127.0.0.1:443`. */
   readonly device: string
   /** Reads the API's certificate again. Open connections continue. */
   reload(): Promise<void>
@@ -56,7 +56,7 @@ const sweepIsLateAfter = 30_000
 const beatEvery = 5000
 const rebalanceEvery = 10_000
 const cleanUpEvery = 600_000
-/** Often enough: the device port's certificate is renewed nine months before it expires. */
+/** Frequent enough, because the device port's certificate is renewed nine months before it expires. */
 const renewalLookEvery = 3_600_000
 
 const clock = { now: () => Date.now() }
@@ -75,8 +75,8 @@ interface Start {
 }
 
 /**
- * Starts the service. This is the only place that knows every part. Parts are closed in reverse order of opening, also if
- * a later part fails to open.
+ * Starts the service. This is the only function that knows all parts. Parts are closed in the reverse order of opening,
+ * even if a later part fails to open.
  */
 export async function startService(
   environment: Environment,
@@ -155,7 +155,7 @@ async function openBacking({ environment, dataDirectory, log, keep }: Start) {
 async function openServiceCore(start: Start, { databaseUrl, feed, keys, metrics }: Backing): Promise<Core> {
   const { environment, dataDirectory, keep, onError } = start
   const addresses = keep(
-    await watchAddresses(environment.device.names, onError('the names of the device port were not resolved')),
+    await watchAddresses(environment.device.names, onError('resolving the names of the device port failed')),
   )
   const mailer = keep(openMailer(environment.mail, join(dataDirectory, 'mail')))
   const privateHosts = environment.webhookHosts
@@ -178,7 +178,7 @@ async function openServiceCore(start: Start, { databaseUrl, feed, keys, metrics 
   })
 }
 
-/** Opens the triggers of due work: a timer for each instant, and a watch for each bulk that changes. */
+/** Opens the triggers of due work: timers, and a watch for bulks that change. */
 function openWakers(
   { keep, log, onError }: Start,
   { redis, metrics }: Backing,
@@ -204,14 +204,14 @@ async function joinProcesses({ process, keep, log, onError }: Start, core: Core,
   keep({ close: () => processes.leave() })
   keep(startSweep(processes.beat, beatEvery, onError('the heartbeat failed')))
   const release = (count: number) => {
-    log.info({ count, connected: connected() }, 'devices are let go, because other processes have fewer')
+    log.info({ count, connected: connected() }, 'disconnecting devices, because other processes have fewer')
     broker.release(count)
   }
   const rebalance = rebalanceDevices({ fleet: processes.fleet, connected, release })
-  keep(startSweep(rebalance, rebalanceEvery, onError('the devices were not rebalanced')))
+  keep(startSweep(rebalance, rebalanceEvery, onError('rebalancing the devices failed')))
 }
 
-/** After each commit: sends what can be sent at once, then tells the other processes, bulk watches and timers. */
+/** After each commit, sends ready actions, then notifies the other processes, bulk watches and timers. */
 function announceCommits(
   { metrics, feed }: Backing,
   core: Core,
@@ -302,7 +302,7 @@ async function openApiPort(start: Start, backing: Backing, core: Core, sweep: Sw
   return served
 }
 
-/** Counts the attempts to deliver to webhooks by their outcome. */
+/** Counts webhook attempts by their outcome. */
 const countAttempts = (
   sender: ReturnType<typeof createHttpSender>,
   count: (answer: WebhookAnswer) => void,
@@ -328,13 +328,13 @@ async function reloadCertificates(
     const certificate = await certificateOf(environment.api.tls)
     if (certificate) api.renewCertificate(certificate)
     devicePort.renewCertificate(await keys.renewServerCertificate())
-    log.info('the certificates were read again')
+    log.info('the certificates were reloaded')
   } catch (error) {
-    log.error({ err: error }, 'the certificates could not be read again; the present ones stay')
+    log.error({ err: error }, 'reloading the certificates failed; the current ones stay in use')
   }
 }
 
-/** An address to which a client on this machine can connect, in place of `0.0.0.0` or `::`. */
+/** An address that a client on this machine can connect to, instead of `0.0.0.0` or `::`. */
 function reachable(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1'
   if (host === '::') return '[::1]'

@@ -6,7 +6,7 @@ import type { Part } from './composition/parts.ts'
 import type { Log } from './log.ts'
 
 interface Options {
-  /** This process among all instances. */
+  /** The id of this process, unique among all instances. */
   readonly instance: string
   readonly version: string
   readonly log: Log
@@ -14,11 +14,11 @@ interface Options {
 
 /** Milliseconds that `close` waits for a collector that does not answer. */
 const flushTime = 2000
-const complainEvery = 60_000
+const logInterval = 60_000
 
 /**
  * Starts OpenTelemetry's SDK, which exports the spans of `#flow/tracing.ts`. It reads its `OTEL_*` variables itself.
- * Import this module only where tracing is on, because the SDK is large.
+ * Import this module only if tracing is enabled, because the SDK is large.
  */
 export function openTracing({ instance, version, log }: Options): Part {
   sendDiagnosticsTo(log)
@@ -42,14 +42,14 @@ export function openTracing({ instance, version, log }: Options): Part {
   }
 }
 
-/** Faults, such as a collector that does not answer, are logged at most once a minute each. */
+/** Logs each fault (for example an unreachable collector) at most once a minute. */
 function sendDiagnosticsTo(log: Log): void {
   const level = core.diagLogLevelFromString(process.env['OTEL_LOG_LEVEL']) ?? DiagLogLevel.WARN
-  // Otherwise the SDK would print its diagnostics to standard output, which is the ready line's.
+  // By default, the SDK would print diagnostics to standard output, which is reserved for the ready line.
   delete process.env['OTEL_LOG_LEVEL']
   const complain = createRefusalLog({
     warn: fields => log.warn(fields, 'OpenTelemetry reports a fault'),
-    interval: complainEvery,
+    interval: logInterval,
   })
   const fault: DiagLogFunction = message => complain(message.slice(0, 500), {})
   diag.setLogger(

@@ -21,7 +21,7 @@ import type { Finding } from './finding.ts'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const programs = await systemPostgresPrograms()
 
-/** What is built, where no source file and no development dependency can be found. */
+/** A directory with only the build, without sources and development dependencies. */
 let directory: string
 let postgres: SystemPostgres
 let identity: IdentityProvider
@@ -51,7 +51,7 @@ async function run(file: string, args: readonly string[], env: NodeJS.ProcessEnv
 const defendServer = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
   run(at('dist', 'defend-server.js'), args, env)
 
-describe.skipIf(!programs)('defend-server (skipped where the system has no PostgreSQL server)', () => {
+describe.skipIf(!programs)('defend-server (skipped if the system has no PostgreSQL server)', () => {
   let url: string
   let environment: NodeJS.ProcessEnv
 
@@ -78,7 +78,7 @@ describe.skipIf(!programs)('defend-server (skipped where the system has no Postg
     await rm(directory, { recursive: true, force: true })
   })
 
-  test('refuses unknown commands and bad variables with 2, and helps with 0', async () => {
+  test('exits with 2 for unknown commands and invalid variables, and with 0 for --help', async () => {
     expect(await defendServer(['frobnicate'])).toMatchObject({ code: 2, err: /unknown command/ })
     expect(await defendServer(['backup'])).toMatchObject({ code: 2, err: expect.stringContaining('--to') })
     expect(await defendServer(['migrate'])).toMatchObject({
@@ -88,14 +88,14 @@ describe.skipIf(!programs)('defend-server (skipped where the system has no Postg
     expect(await defendServer(['--help'])).toMatchObject({ code: 0, out: expect.stringContaining('doctor') })
   })
 
-  test('migrates once', async () => {
+  test('a second migration changes nothing', async () => {
     const first = await defendServer(['migrate'], environment)
     expect(first).toMatchObject({ code: 0, out: expect.stringContaining('migrated: ') })
     const second = await defendServer(['migrate'], environment)
     expect(second).toMatchObject({ code: 0, out: 'The database is up to date.\n' })
   })
 
-  test('the built service serves, console included, and ends in order', async () => {
+  test('the built service serves requests and the console, and shuts down in order', async () => {
     const child = spawn(process.execPath, [at('dist', 'server.js')], {
       cwd: directory,
       env: { PATH: process.env['PATH'], ...environment },
@@ -125,7 +125,7 @@ describe.skipIf(!programs)('defend-server (skipped where the system has no Postg
     expect((await exited)[0]).toBe(0)
   })
 
-  test('doctor passes a healthy service and names what is wrong with a sick one', async () => {
+  test('doctor passes a healthy service, and names the faults of a broken one', async () => {
     const healthy = await defendServer(['doctor', '--json'], environment)
     const findings = healthy.out
       .trim()
@@ -158,9 +158,9 @@ describe.skipIf(!programs)('defend-server (skipped where the system has no Postg
     expect(await defendServer(['backup', '--to', at('backup')], environment)).toMatchObject({ code: 0 })
     expect(await defendServer(['backup', '--to', at('backup')], environment)).toMatchObject({
       code: 1,
-      err: expect.stringContaining('exists already'),
+      err: expect.stringContaining('already exists'),
     })
-    // What is committed after the backup is not part of it.
+    // Changes after the backup are not part of it.
     await seedDevice(ledger, organization.id)
     await ledger.close()
     await pool.close()
@@ -181,7 +181,7 @@ describe.skipIf(!programs)('defend-server (skipped where the system has no Postg
     const again = { ...elsewhere, DEFEND_DATA_DIR: at('third') }
     expect(await defendServer(['restore', '--from', at('backup')], again)).toMatchObject({
       code: 1,
-      err: expect.stringContaining('has tables already'),
+      err: expect.stringContaining('already has tables'),
     })
     await cp(at('backup'), at('damaged'), { recursive: true })
     await writeFile(at('damaged', 'database.dump'), 'x', { flag: 'a' })
@@ -192,7 +192,7 @@ describe.skipIf(!programs)('defend-server (skipped where the system has no Postg
     })
   })
 
-  test('doctor finds a ledger that was altered', async () => {
+  test('doctor finds an altered ledger', async () => {
     const pool = openPool(url.replace('/defend', '/restored'), 1)
     await pool.query('ALTER TABLE audit_event DISABLE TRIGGER USER')
     await pool.query(
@@ -206,7 +206,7 @@ describe.skipIf(!programs)('defend-server (skipped where the system has no Postg
     })
   })
 
-  test('rotate-keys publishes a key before it signs with it', async () => {
+  test('rotate-keys publishes a key before it signs', async () => {
     const keys = at('data', 'keys')
     const open = () => openKeys(keys, { trustDomain: 'defend.local', names: ['localhost'], now: Date.now })
     const before = await open()

@@ -16,13 +16,13 @@ export interface BackupOptions {
 
 /**
  * Writes database, keys and artifacts while the service runs. The database comes first: an artifact's row is committed
- * after its file is whole, so every artifact that the dump names is copied.
+ * after its file is complete, so every artifact in the dump is copied.
  */
 export async function backup(options: BackupOptions): Promise<void> {
   const { directory, databaseUrl, keysDirectory, artifactsDirectory, print } = options
   await mkdir(directory, { mode: 0o700 }).catch(error => {
     throw new Error(
-      `${directory}: ${error.code === 'EEXIST' ? 'exists already; name a new directory' : error.message}`,
+      `${directory}: ${error.code === 'EEXIST' ? 'already exists; choose a new directory' : error.message}`,
     )
   })
   const pool = openPool(databaseUrl, 1)
@@ -41,7 +41,7 @@ export async function backup(options: BackupOptions): Promise<void> {
     ledgers,
   }
   await writeDurably(join(directory, layout.manifest), JSON.stringify(manifest, null, 2))
-  print(`done: ${directory} holds private keys; store it as securely as the keys themselves`)
+  print(`done: ${directory} contains private keys; store it as securely as the keys themselves`)
 }
 
 async function copyDirectory(from: string, to: string): Promise<void> {

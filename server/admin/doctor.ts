@@ -11,12 +11,12 @@ interface Options {
   readonly verifyLedgers: boolean
 }
 
-/** Runs every check that the environment allows. Resolves with the findings in the order of the checks. */
+/** Runs all checks that are possible in this environment. Resolves with the findings in the order of the checks. */
 export async function examine(variables: NodeJS.ProcessEnv, options: Options): Promise<readonly Finding[]> {
   const read = readEnvironment(variables)
   if ('faults' in read)
     return read.faults.map(fault =>
-      fail('environment', fault, 'Correct the variable; the service exits with 2.'),
+      fail('environment', fault, 'Correct the variable; the service refuses to start.'),
     )
   const environment = read.ok
   const checks: Record<string, (environment: Environment) => Promise<readonly Finding[]>> = {
@@ -30,11 +30,7 @@ export async function examine(variables: NodeJS.ProcessEnv, options: Options): P
   const found = await Promise.all(
     Object.entries(checks).map(([subject, check]) =>
       check(environment).catch(error => [
-        fail(
-          subject,
-          messageOf(error),
-          'Find out why this check could not run; nothing else is known about it.',
-        ),
+        fail(subject, messageOf(error), 'Find out why this check failed to run.'),
       ]),
     ),
   )

@@ -1,11 +1,11 @@
-/** One thing that `doctor` looked at. */
+/** The result of one check of `doctor`. */
 export interface Finding {
-  /** What was examined, such as `PostgreSQL`. */
+  /** The checked part, for example `PostgreSQL`. */
   readonly subject: string
   /** `warn`: works today, needs attention. `fail`: the service cannot work, or data is at risk. */
   readonly state: 'ok' | 'warn' | 'fail'
   readonly detail: string
-  /** What the operator should do; absent when there is nothing to do. */
+  /** Advice for the operator; absent if there is nothing to do. */
   readonly advice?: string
 }
 

@@ -9,7 +9,7 @@ import { activateCommandKey, prepareCommandKey } from './rotate-keys.ts'
 
 const print = (line: string) => void process.stdout.write(`${line}\n`)
 
-/** Commands other than `doctor` never call the issuer, so they run without its variables. */
+/** Commands other than `doctor` do not call the issuer, so they do not need its variables. */
 const withoutIssuer = { OIDC_ISSUER: 'https://unused.invalid', OIDC_AUDIENCE: 'unused' }
 
 function refuse(faults: readonly string[]): never {
@@ -22,7 +22,7 @@ function environment(): Environment {
   return 'ok' in read ? read.ok : refuse(read.faults)
 }
 
-/** The embedded database belongs to the service that runs it, so commands need one by URL. */
+/** The embedded database belongs to the running service, so commands require DATABASE_URL. */
 function database(): { url: string; ownerUrl: string } {
   const missing = 'DATABASE_URL: must be set; this command does not manage the embedded PostgreSQL'
   return environment().database ?? refuse([missing])
@@ -50,7 +50,7 @@ program
 program
   .command('doctor')
   .description(
-    'check variables, PostgreSQL, Redis, keys, certificates, clocks, disk and ledgers; say what to do',
+    'check variables, PostgreSQL, Redis, keys, certificates, clocks, disk and ledgers; give advice',
   )
   .option('--json', 'print one JSON object per finding')
   .option('--verify-ledgers', 'recompute every hash of every ledger (about 0.6 million events per second)')
@@ -63,7 +63,10 @@ program
 program
   .command('backup')
   .description('write database, keys and artifacts to a new directory; needs pg_dump on PATH')
-  .requiredOption('--to <directory>', 'a directory that does not exist yet; readable by its owner only')
+  .requiredOption(
+    '--to <directory>',
+    'a directory that does not exist yet; it will be readable only by its owner',
+  )
   .action(async ({ to }: { to: string }) => {
     const { keysDirectory, artifactsDirectory } = environment()
     await backup({
@@ -99,10 +102,10 @@ rotate
   .action(async () => print(await prepareCommandKey(environment().keysDirectory)))
 rotate
   .command('activate')
-  .description('sign with the prepared key from the next start of the service on')
+  .description('sign with the prepared key after the next start of the service')
   .option(
     '--force',
-    'even if the key has been published for less than the 60 days in which every device renews',
+    'activate even if the key has been published for less than 60 days, in which every device renews',
   )
   .action(async ({ force = false }: { force?: boolean }) =>
     print(await activateCommandKey(environment().keysDirectory, { now: Date.now(), force })),

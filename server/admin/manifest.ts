@@ -16,7 +16,7 @@ export interface Manifest {
   readonly createdAt: string
   /** SHA-256 of the database dump, hex. */
   readonly databaseSha256: string
-  /** Each ledger's head just before the dump began: the dump holds at least this much. */
+  /** Each ledger's head before the dump started. The dump contains at least these events. */
   readonly ledgers: readonly LedgerHead[]
 }
 
@@ -33,7 +33,7 @@ export async function readHeads(pool: Pool): Promise<readonly LedgerHead[]> {
   return rows.map(row => ({ ...row, sequence: Number(row.sequence) }))
 }
 
-/** The heads whose event the database lacks or has with another hash. */
+/** The heads whose event is missing in the database or has another hash there. */
 export async function missingHeads(pool: Pool, heads: readonly LedgerHead[]): Promise<readonly LedgerHead[]> {
   const found = await Promise.all(
     heads.map(async head => {

@@ -3,8 +3,8 @@ import { Client } from 'pg'
 import { addressOf } from '../postgres/pool/postgres-client.ts'
 
 /**
- * Runs a program of PostgreSQL's client tools with the URL of a database. The URL travels in the environment, so that
- * no password shows in the process list. Rejects with the program's own words when it fails or is not installed.
+ * Runs a PostgreSQL client program on a database. The connection is passed in environment variables, so the password does
+ * not appear in the process list. Rejects with the program's error output.
  */
 export function runPostgresProgram(
   program: string,
@@ -27,7 +27,7 @@ export function runPostgresProgram(
   })
 }
 
-/** The URL as libpq's variables. `pg` reads each host's URL, so every form means the same here as in the service. */
+/** Converts the URL to libpq's variables. `pg` parses each host's URL, so every form means the same as in the service. */
 function connectionVariables(databaseUrl: string): Record<string, string> {
   const { servers, mustWrite } = addressOf(databaseUrl)
   const clients = servers.map(({ url }) => new Client({ connectionString: url }))

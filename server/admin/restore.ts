@@ -6,15 +6,15 @@ import { layout, type Manifest, missingHeads, sha256Of } from './manifest.ts'
 import { runPostgresProgram } from './programs.ts'
 
 /**
- * Restores what `backup` wrote. Refuses to overwrite: database, keys and artifacts must be empty. Afterwards every
- * ledger is held against the manifest.
+ * Restores a backup. The database, keys directory and artifacts directory must be empty. Afterwards, it compares every
+ * ledger with the manifest.
  */
 export async function restore(options: BackupOptions): Promise<void> {
   const { directory, databaseUrl, keysDirectory, artifactsDirectory, print } = options
   const manifest = await readManifest(directory)
   const dump = join(directory, layout.database)
   if ((await sha256Of(dump)) !== manifest.databaseSha256)
-    throw new Error(`${dump}: its SHA-256 is not the manifest's; the backup is damaged`)
+    throw new Error(`${dump}: its SHA-256 does not match the manifest; the backup is damaged`)
   await refuseFull(keysDirectory)
   await refuseFull(artifactsDirectory)
   await refuseTables(databaseUrl)
@@ -30,15 +30,15 @@ export async function restore(options: BackupOptions): Promise<void> {
   const missing = await missingHeads(pool, manifest.ledgers).finally(() => pool.close())
   if (missing.length > 0)
     throw new Error(
-      `ledgers that end before the backup says: ${missing.map(({ organization }) => organization).join(', ')}`,
+      `ledgers that end before the manifest's heads: ${missing.map(({ organization }) => organization).join(', ')}`,
     )
-  print(`done: ${manifest.ledgers.length} ledgers hold everything that the manifest names`)
+  print(`done: ${manifest.ledgers.length} ledgers match the manifest`)
 }
 
 async function readManifest(directory: string): Promise<Manifest> {
   const path = join(directory, layout.manifest)
   const text = await readFile(path, 'utf8').catch(() => null)
-  if (text === null) throw new Error(`${path}: missing; this is no backup, or an unfinished one`)
+  if (text === null) throw new Error(`${path}: missing; this is not a complete backup`)
   const manifest = JSON.parse(text) as Manifest
   if (manifest.format !== 1) throw new Error(`${path}: format ${manifest.format} is newer than this program`)
   return manifest
@@ -46,7 +46,7 @@ async function readManifest(directory: string): Promise<Manifest> {
 
 async function refuseFull(directory: string): Promise<void> {
   const names = await readdir(directory).catch(() => [])
-  if (names.length > 0) throw new Error(`${directory}: is not empty; move its content away first`)
+  if (names.length > 0) throw new Error(`${directory}: must be empty; move its content away first`)
 }
 
 async function refuseTables(databaseUrl: string): Promise<void> {
@@ -55,7 +55,7 @@ async function refuseTables(databaseUrl: string): Promise<void> {
     .query<{ name: string }>(`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' LIMIT 1`)
     .finally(() => pool.close())
   if (rows.length > 0)
-    throw new Error('DATABASE_URL: the database has tables already; restore into an empty one')
+    throw new Error('DATABASE_URL: the database already has tables; restore into an empty one')
 }
 
 async function copyInto(from: string, to: string): Promise<void> {

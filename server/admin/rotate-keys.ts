@@ -3,21 +3,21 @@ import { join } from 'node:path'
 import { createNextCommandKey, newestCommandKey, nextCommandKey } from '../pki/command-keys.ts'
 
 const day = 24 * 3600 * 1000
-/** A device renews its certificate of 90 days after 60, and learns the published keys with it. */
+/** Devices renew their certificates (90 days) after 60 days, and learn the published keys then. */
 const everyDeviceHasRenewed = 60 * day
 
-/** Creates the key that will sign next, unless there is one. Resolves with what the operator should know. */
+/** Creates the next signing key, unless there is one. Resolves with a message for the operator. */
 export async function prepareCommandKey(directory: string): Promise<string> {
   const names = await readdir(directory)
   if (names.includes(nextCommandKey))
-    return `${nextCommandKey} exists already: it is published, and signs nothing yet.`
+    return `${nextCommandKey} already exists: it is published, but does not sign yet.`
   await createNextCommandKey(directory)
   return `Created ${nextCommandKey}. Restart every instance to publish it, wait until every device has renewed, then activate.`
 }
 
 /**
- * Makes the prepared key the signing one. Rejects when there is none, or when it has been published for too short a
- * time: a device that does not know the key would refuse every command.
+ * Makes the prepared key the signing key. Rejects if there is none, or if it has not been published long enough: a device
+ * that does not know the key would refuse every command.
  */
 export async function activateCommandKey(
   directory: string,
@@ -32,10 +32,10 @@ export async function activateCommandKey(
   if (now < ready && !force) {
     const when = new Date(ready).toISOString().slice(0, 10)
     throw new Error(
-      `${path}: not every device knows it before ${when}; use --force if all of yours have renewed`,
+      `${path}: all devices know it only after ${when}; use --force if all of yours have already renewed`,
     )
   }
   const name = `command-${newestCommandKey(names) + 1}.pem`
   await rename(path, join(directory, name))
-  return `${name} signs from the next start of the service on. Earlier keys stay published.`
+  return `${name} signs after the next start of the service. Earlier keys stay published.`
 }

@@ -20,7 +20,7 @@ import type { Keep } from './parts.ts'
 interface Options {
   readonly core: Core
   readonly databaseUrl: string
-  /** Where artifacts' files are. */
+  /** The directory of artifacts' files. */
   readonly artifactsDirectory: string
   /** Signs download tickets. */
   readonly downloadKey: Buffer
@@ -30,13 +30,13 @@ interface Options {
   readonly onError: (what: string) => (error: unknown) => void
 }
 
-/** What `openApi` needs of the core; addresses, authentication and pages are the caller's. */
+/** The options of `openApi` that depend on the core. The caller adds addresses, authentication and pages. */
 export type ApiParts = Pick<
   ApiOptions,
   'schema' | 'contextOf' | 'isOutage' | 'callers' | 'feed' | 'artifacts' | 'exports' | 'findSubmission'
 > & { readonly services: Services; readonly tickets: DownloadTickets }
 
-/** Puts together what the API answers from. */
+/** Builds the parts of the API. */
 export function openApiParts(options: Options): ApiParts {
   const { core, databaseUrl, artifactsDirectory, downloadKey, keep, onError, metrics } = options
   const { pool, clock, feed, callers, ports } = core

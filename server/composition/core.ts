@@ -26,36 +26,36 @@ export interface CoreOptions {
   readonly authority: UseCasePorts['authority']
   readonly webhooks: UseCasePorts['webhooks']
   readonly serverAddresses: UseCasePorts['serverAddresses']
-  /** Milliseconds for which a caller's row is trusted. Default: 5000. */
+  /** Milliseconds for which a caller's row is cached. Default: 5000. */
   readonly callersFresh?: number
   /** Default: none. */
   readonly metrics?: Pick<Metrics, 'change' | 'watchPool'>
   readonly keep: Keep
-  /** Gets the failures of work that no caller waits for. */
+  /** Handles the failures of background work. */
   readonly onError: (what: string) => (error: unknown) => void
 }
 
-/** The use cases over PostgreSQL, and what drives them: everything except the doors that call them. */
+/** The use cases on PostgreSQL and their background work, without the ports that call them. */
 export interface Core {
   readonly pool: Pool
   readonly clock: Clock
   readonly feed: ChangeFeed
   readonly callers: Callers
   readonly ports: UseCasePorts & { readonly directory: Directory }
-  /** What the API calls. */
+  /** The API's use cases. */
   readonly app: Application
   readonly resets: PasswordResets
   /** Takes a bulk's next rollout step. */
   readonly reviewBulk: (organization: string, bulk: string) => Promise<void>
-  /** Each does one kind of due work. */
+  /** Tasks, each for one kind of due work. */
   readonly dueTasks: readonly (() => Promise<void>)[]
-  /** Told after each commit. */
+  /** Called after each commit. */
   readonly commits: Pick<Listeners<Committed>, 'add'>
 }
 
 /**
- * Puts the use cases together for a service, the API's tests and the tests of single use cases. A new use case goes
- * into `allUseCases`, a new port into `ports`, new due work into `dueTasks`.
+ * Builds the use cases for the service, the API tests and the tests of single use cases. Add a new use case to
+ * `allUseCases`, a new port to `ports`, and new due work to `dueTasks`.
  */
 export function openCore(options: CoreOptions): Core {
   const { databaseUrl, clock, feed, mailer, callersFresh, keep, onError } = options

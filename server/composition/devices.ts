@@ -32,7 +32,7 @@ interface BrokerOptions {
   readonly log: Log
 }
 
-/** What devices call, and their connections. */
+/** The devices' use cases and connections. */
 export interface DeviceCore {
   readonly app: DeviceApplication
   readonly devices: Devices

@@ -1,7 +1,7 @@
-/** The tasks that look for due work. Timers and the sweep run them; running one twice is harmless. */
+/** The tasks that find and run due work. Timers and the sweep run them; they are idempotent. */
 export interface DueWork {
   add(task: () => Promise<void>): void
-  /** Runs all tasks side by side; rejects if one does. */
+  /** Runs all tasks concurrently; rejects if one rejects. */
   run(): Promise<void>
 }
 

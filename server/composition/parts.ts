@@ -1,4 +1,4 @@
-/** Anything that holds connections, timers or files. */
+/** An object that holds connections, timers or files until it is closed. */
 export interface Part {
   close(): Promise<void>
 }
@@ -6,7 +6,7 @@ export interface Part {
 /** Registers a part to be closed with the others, and returns it. */
 export type Keep = <T extends Part>(part: T) => T
 
-/** Collects what a process opens, so that everything is closed in the reverse order of its opening. */
+/** Collects the parts of a process, to close them in the reverse order of their opening. */
 export function createParts(onError: (error: unknown) => void): {
   readonly keep: Keep
   close(): Promise<void>

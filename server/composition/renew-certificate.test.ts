@@ -3,7 +3,7 @@ import { renewCertificateInTime } from './renew-certificate.ts'
 
 const certificate = (name: string, renewAt: number) => ({ cert: name, key: `key of ${name}`, renewAt })
 
-test("the device port's certificate is renewed once when two thirds of its life are over, and so is the next one", async () => {
+test("renews the device port's certificate, and later its successor, once two thirds of its validity have passed", async () => {
   let now = 0
   const used: string[] = []
   const look = renewCertificateInTime({
@@ -19,7 +19,7 @@ test("the device port's certificate is renewed once when two thirds of its life 
   expect(used).toEqual(['issued at 60', 'issued at 120'])
 })
 
-test('a renewal that fails is tried again at the next look', async () => {
+test('a failed renewal is tried again at the next check', async () => {
   let attempts = 0
   const used: string[] = []
   const look = renewCertificateInTime({

@@ -9,7 +9,7 @@ interface Options {
   readonly log: { info(message: string): void }
 }
 
-/** A task that renews the device port's certificate when two thirds of its life are over. Open connections continue. */
+/** A task that renews the device port's certificate after two thirds of its validity. Open connections continue. */
 export function renewCertificateInTime({ keys, port, now, log }: Options): () => Promise<void> {
   let { renewAt } = keys.tls
   return async () => {

@@ -5,13 +5,13 @@ import type { Keep } from './parts.ts'
 
 interface Options {
   readonly core: Core
-  /** Wakes a process soon after these instants (ms). */
+  /** Wakes a process soon after these times (ms). */
   readonly wakeAt: (instants: readonly number[]) => void
   readonly keep: Keep
   readonly onError: (what: string) => (error: unknown) => void
 }
 
-/** Sends ledger events to the webhooks that no other process sends to. */
+/** Sends ledger events to the webhooks that no other process has leased. */
 export function openWebhookDelivery({ core, wakeAt, keep, onError }: Options): {
   readonly delivery: WebhookDelivery
   /** Deletes old delivery records. */
@@ -28,7 +28,7 @@ export function openWebhookDelivery({ core, wakeAt, keep, onError }: Options): {
       feed,
       clock,
       wakeAt,
-      onError: onError('a webhook could not be delivered to'),
+      onError: onError('delivering to a webhook failed'),
     }),
   )
   return { delivery, forgetOld: queue.forgetOld }

@@ -53,7 +53,7 @@ test('a symbolic link to the directory counts as the same directory', async () =
   await held.close()
 })
 
-test('if many processes open it at once, one succeeds and the others are told which', async () => {
+test('if many processes open it concurrently, one succeeds, and the others’ errors name it', async () => {
   const directory = join(root, 'data')
   for (let round = 0; round < 3; round++) {
     const contenders = await Promise.all(Array.from({ length: 6 }, () => contender(directory)))
@@ -62,7 +62,7 @@ test('if many processes open it at once, one succeeds and the others are told wh
     const holder = contenders[answers.indexOf('held')]?.child
     expect(answers.filter(said => /^DEFEND_DATA_DIR: .* in use by process \d+/.test(said))).toHaveLength(5)
 
-    // The next round starts after a kill -9, which cleans nothing up.
+    // The next round starts after a kill -9, which leaves all files behind.
     if (holder) await Promise.all([once(holder, 'exit'), holder.kill('SIGKILL')])
   }
 }, 60_000)
@@ -73,7 +73,7 @@ test("a claim with this process's pid from before a reboot is ignored", async ()
   await (await open(join(root, 'data'))).close()
 })
 
-test('an unusable directory is a fault that names its variable', async () => {
+test('the fault for an unusable directory names its variable', async () => {
   mkdirSync(root, { recursive: true })
   writeFileSync(join(root, 'file'), '')
   expect(await openDataDirectory(join(root, 'file', 'data'))).toEqual({

@@ -10,8 +10,8 @@ export type DataDirectory = {
 }
 
 /**
- * Opens the data directory for exclusive use by this process, and creates it (0700) if it is missing. A directory that
- * another live process holds, or that is not writable, is a fault. A process killed with -9 no longer holds it.
+ * Opens the data directory for exclusive use by this process, and creates it (0700) if it is missing. Returns faults if
+ * another live process holds it or if it is not writable. A process killed with -9 no longer holds it.
  *
  * Each process first writes a claim whose name contains its pid and start time, and then looks for other claims. If two
  * processes open the directory at once, at least one sees the other's claim, so they never both hold it. No process
@@ -27,7 +27,11 @@ export async function openDataDirectory(
     await mkdir(claims, { recursive: true, mode: 0o700 })
     const holder = await claim(claims)
     if (holder !== null) {
-      return { faults: [`DEFEND_DATA_DIR: ${path} is in use by process ${holder}; give each its own`] }
+      return {
+        faults: [
+          `DEFEND_DATA_DIR: ${path} is in use by process ${holder}; use a separate directory for each`,
+        ],
+      }
     }
     return { ok: { path, close: () => release(claims) } }
   } catch (error) {
@@ -36,7 +40,7 @@ export async function openDataDirectory(
   }
 }
 
-/** Null if this process now holds the directory; otherwise the holder's pid, which may be this process's own. */
+/** Null if this process now holds the directory, otherwise the holder's pid (possibly this process's own). */
 async function claim(claims: string): Promise<number | null> {
   const mine = nameOf('claim')
   for (let attempt = 1; ; attempt++) {

@@ -17,9 +17,14 @@ const person = (id: string, surname: string, role: string, about: string): Perso
 /** Two analysts, so that one can approve the other's actions, and one person for each other role. */
 export const demoPeople: readonly Person[] = [
   person('alice', 'Moreau', 'ANALYST', 'submits response actions and approves those of others'),
-  person('bob', 'Tanaka', 'ANALYST', 'the second analyst: approves what Alice may not approve herself'),
+  person(
+    'bob',
+    'Tanaka',
+    'ANALYST',
+    'the second analyst: approves the actions of Alice, who cannot approve her own',
+  ),
   person('ada', 'Okafor', 'ADMIN', 'also settings, rules, devices, enrolment tokens and API keys'),
-  person('vera', 'Lindqvist', 'VIEWER', 'sees, changes nothing'),
+  person('vera', 'Lindqvist', 'VIEWER', 'read-only access'),
   person('audrey', 'Stone', 'AUDITOR', 'reads the ledger, compliance reports and exports'),
   person('ines', 'Navarro', 'INTEGRATION', 'reports detections, as a SIEM would'),
 ]

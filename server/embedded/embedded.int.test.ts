@@ -30,7 +30,7 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close()
 })
 
-/** A directory below a private one, such as `mktemp -d` creates. */
+/** A directory below a private one, as `mktemp -d` creates. */
 function freshDirectory(): string {
   const parent = mkdtempSync(join(tmpdir(), 'embedded-'))
   closers.push(() => rmSync(parent, { recursive: true, force: true }))
@@ -183,7 +183,7 @@ test('Redis keeps its data, evicts nothing, and restarts after a kill -9', async
   expect(statSync(join(dataDirectory, 'redis')).mode & 0o077).toBe(0)
 
   const before = redis.pid()
-  // `once` of node:events would reject if an attempt to reconnect comes too early.
+  // `once` of node:events would reject if a reconnection attempt fails.
   const reconnected = new Promise(resolve => client.once('ready', resolve))
   process.kill(before ?? 0, 'SIGKILL')
   await reconnected
@@ -233,7 +233,7 @@ test('the next service stops servers that were left behind, and finds the data',
   expect(second.pids.map(isAlive)).toEqual([false, false])
 })
 
-test('a data directory in use is refused with a line that names the process', async () => {
+test('refuses a data directory in use with a message that names the process', async () => {
   const dataDirectory = freshDirectory()
   const first = await hold(dataDirectory)
   await expect(hold(dataDirectory)).rejects.toThrow(
@@ -260,7 +260,7 @@ test('a stale postmaster.pid whose pid belongs to another process neither blocks
   expect(isAlive(bystander.pid ?? 0)).toBe(true)
 })
 
-test('the remains of an interrupted initdb are not mistaken for a cluster', async () => {
+test('the files of an interrupted initdb are not mistaken for a cluster', async () => {
   const dataDirectory = freshDirectory()
   mkdirSync(join(dataDirectory, 'postgres.new-123456', 'base'), { recursive: true })
   const postgres = await startEmbeddedPostgres({ dataDirectory, log: silent })
@@ -300,7 +300,7 @@ const nobodyReadsThis =
   isRoot && spawnSync('cat', [import.meta.filename], { uid: nobody, stdio: 'ignore' }).status === 0
 
 test.runIf(nobodyReadsThis)(
-  'everything works as an ordinary user (skipped if this is not root, or if nobody may not read this folder)',
+  'everything works as an ordinary user (skipped if not root, or if the user nobody cannot read this folder)',
   async () => {
     const dataDirectory = mkdtempSync(join(tmpdir(), 'embedded-nobody-'))
     closers.push(() => rmSync(dataDirectory, { recursive: true, force: true }))

@@ -6,13 +6,13 @@ import { memoryStore } from './identity-store.ts'
 
 const hour = 3_600
 const deviceCodeGrant = 'urn:ietf:params:oauth:grant-type:device_code'
-// The only resource that tokens are issued for. Resource indicators are URIs; the audience need not be one.
+// The only resource for which tokens are issued. Resource indicators must be URIs; the audience need not be.
 const resource = 'urn:defend-response'
 const resourceScope = 'api'
 
 /**
- * The configuration of the demo's provider: two public clients, and JWT access tokens with the claims that the service
- * reads. The clients are not `native`, because that type asks for consent each time.
+ * The configuration of the demo's provider: two public clients, and JWT access tokens with the service's claims. The
+ * clients are not `native`, because that type would ask for consent each time.
  */
 export function identityConfiguration(options: {
   people: readonly Person[]
@@ -97,7 +97,7 @@ export function identityConfiguration(options: {
       deviceFlow: {
         enabled: true,
         userCodeInputSource(context, form, _out, error) {
-          const problem = error ? 'That code is unknown or no longer good. Try again.' : null
+          const problem = error ? 'The code is unknown or expired. Try again.' : null
           context.body = userCodePage(form, problem)
         },
         userCodeConfirmSource(context, form, client, _device, code) {
@@ -120,7 +120,7 @@ export function identityConfiguration(options: {
     renderError(context, out) {
       context.type = 'html'
       context.body = messagePage(
-        'That did not work',
+        'Sign-in failed',
         [out.error, out.error_description].filter(Boolean).join(': '),
       )
     },

@@ -22,8 +22,8 @@ ${body}
 
 export const signInPage = (people: readonly Person[], client: string): string =>
   page(
-    'Who do you want to be?',
-    `<p>Demo sign-in for <b>${escaped(client)}</b>: no password, on this machine only.</p>
+    'Choose a demo user',
+    `<p>Demo sign-in for <b>${escaped(client)}</b>: no password, only on this machine.</p>
 <form method="post">${people.map(personButton).join('\n')}</form>`,
   )
 

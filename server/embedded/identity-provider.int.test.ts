@@ -50,7 +50,7 @@ function browser() {
 
 type Tokens = { access_token: string; id_token: string; refresh_token: string; expires_in: number }
 
-/** Untyped JSON: each test asserts the fields that it needs. */
+/** Parses JSON without checking its type. */
 const json = async <T>(answer: Response | Promise<Response>): Promise<T> =>
   JSON.parse(await (await answer).text())
 
@@ -75,7 +75,7 @@ test('the endpoint for curl returns a token with the claims that the service rea
   expect((claims.exp ?? 0) - (claims.iat ?? 0)).toBe(3_600)
 })
 
-test('every role has a person, and two people are analysts', async () => {
+test('there is a person for every role, and two analysts', async () => {
   const roles = await Promise.all(
     ['alice', 'bob', 'ada', 'vera', 'audrey', 'ines'].map(
       async id => decodeJwt<{ roles: string[] }>(await provider.token(id)).roles,
@@ -161,7 +161,7 @@ describe('the console', () => {
     expect(await verified((await json<Tokens>(refreshed)).access_token)).toMatchObject({ sub: 'bob' })
   })
 
-  test('is redirected to loopback addresses only, and must use PKCE', async () => {
+  test('is redirected only to loopback addresses, and must use PKCE', async () => {
     const elsewhere = await authorize({ redirect_uri: 'https://evil.example/' })
     expect(elsewhere.first.answer.status).toBe(400)
     expect(elsewhere.first.text).toContain('redirect_uri')
@@ -171,7 +171,7 @@ describe('the console', () => {
     expect(bare.first.next).toContain('error=invalid_request')
   })
 
-  test('may request tokens from loopback origins only', async () => {
+  test('may request tokens only from loopback origins', async () => {
     const preflight = (origin: string) =>
       fetch(`${provider.issuer}/token`, {
         method: 'POST',

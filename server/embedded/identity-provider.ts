@@ -15,8 +15,8 @@ export type IdentityProvider = {
 }
 
 /**
- * The demo's OpenID Connect provider. It signs anyone in as any demo person, so it listens on loopback only. It answers
- * only to its own host names, which protects it against DNS rebinding by web pages.
+ * The demo's OpenID Connect provider. It signs anyone in as any demo person, so it listens only on loopback. It accepts
+ * only its own host names, which protects it against DNS rebinding.
  *
  * Besides the standard endpoints, `<issuer>/demo/token?person=alice` returns an access token as plain text, for use with
  * curl. It sends no CORS headers, so pages of other origins cannot read the token.
@@ -53,7 +53,7 @@ export async function startIdentityProvider(options: {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!ownHosts.includes(request.headers.host ?? '')) {
-      return send(response, 421, 'text/plain', `This is ${issuer}, by no other name.\n`)
+      return send(response, 421, 'text/plain', `This server accepts only requests to ${issuer}.\n`)
     }
     const url = new URL(request.url ?? '/', issuer)
     if (url.pathname === '/demo/token') return sendToken(response, find(url.searchParams.get('person')))
@@ -63,7 +63,7 @@ export async function startIdentityProvider(options: {
 
   async function sendToken(response: ServerResponse, person: Person | undefined): Promise<void> {
     if (person) return send(response, 200, 'text/plain', await token(person))
-    send(response, 404, 'text/plain', `person is one of ${people.map(({ id }) => id).join(', ')}\n`)
+    send(response, 404, 'text/plain', `person must be one of ${people.map(({ id }) => id).join(', ')}\n`)
   }
 
   async function signIn(provider: Provider, request: IncomingMessage, response: ServerResponse) {
@@ -83,7 +83,7 @@ export async function startIdentityProvider(options: {
         response,
         400,
         'text/html',
-        messagePage('That did not work', 'Please start again where you came from.'),
+        messagePage('Sign-in failed', 'Please go back to the application and start again.'),
       )
     })
   })
@@ -156,7 +156,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   let body = ''
   for await (const chunk of request) {
     body += chunk
-    if (body.length > 1_024) throw new Error('a sign-in form is shorter than that')
+    if (body.length > 1_024) throw new Error('the sign-in form is too long')
   }
   return body
 }

@@ -1,8 +1,8 @@
 import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider'
 
 /**
- * oidc-provider's sessions, grants, codes and refresh tokens, in memory: people sign in again after a restart of the
- * demo. Access tokens are signed and are not stored.
+ * Stores oidc-provider's sessions, grants, codes and refresh tokens in memory, so people must sign in again after a
+ * restart of the demo. Access tokens are signed JWTs and are not stored.
  */
 export function memoryStore(): AdapterFactory {
   const entries = new Map<string, { payload: AdapterPayload; expires: number }>()

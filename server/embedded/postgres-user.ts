@@ -14,7 +14,7 @@ export async function postgresUser(cluster: string): Promise<OsUser | null> {
     return { name: `uid ${existing.uid}`, uid: existing.uid, gid: existing.gid }
 
   const user = lookUp('postgres') ?? lookUp('_postgres') ?? create('postgres') ?? lookUp('nobody')
-  if (!user) throw new Error('PostgreSQL will not run as root, and there is no other user to run it as')
+  if (!user) throw new Error('PostgreSQL refuses to run as root, and there is no other user to run it')
   return user
 }
 

@@ -93,9 +93,9 @@ const serverArguments = (cluster: string, user: OsUser | null, marker: string): 
 }
 
 /**
- * The cluster may lie below a directory that the server's user cannot enter, such as root's home. The child enters it
- * while it is still root, because Node changes directory before it changes user. Paths through `/proc/self/cwd` then
- * bypass the directories above.
+ * The cluster may be below a directory that the server's user cannot enter (for example root's home). The child enters it
+ * while it is still root, because Node changes the directory before the user. Paths through `/proc/self/cwd` then bypass
+ * the directories above.
  */
 const pathFor = (cluster: string, user: OsUser | null): string =>
   user && process.platform === 'linux' ? '/proc/self/cwd' : cluster
@@ -162,12 +162,12 @@ async function endOrphan(options: {
   const readPid = async () => Number.parseInt(await readFile(lockFile, 'utf8').catch(() => ''), 10)
   const pid = await readPid()
   const runs = () => isAlive(pid) && commandLine(pid).includes(marker)
-  if (runs()) log(`ending the PostgreSQL (process ${pid}) of a service that was killed`)
+  if (runs()) log(`stopping the PostgreSQL (process ${pid}) of a killed service`)
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
     if (runs()) process.kill(pid, signal)
     for (let waited = 0; runs() && waited < 20_000; waited += 20) await delay(20)
   }
-  if (runs()) throw new Error(`PostgreSQL (process ${pid}) of an earlier run does not end; end it by hand`)
+  if (runs()) throw new Error(`PostgreSQL (process ${pid}) of an earlier run does not stop; stop it manually`)
 
   const stale = await readFile(lockFile, 'utf8').catch(() => null)
   if (stale !== null) await writeFile(lockFile, stale.replace(/^-?\d+/, String(process.pid)))

@@ -4,8 +4,8 @@ import { childEnvironment } from './child-environment.ts'
 
 /**
  * The boot and start time of a process, which distinguish it from a later one with the same pid. `null` if there is no
- * such process or only a zombie: in a container whose first process reaps no children, a dead orphan answers
- * `kill(pid, 0)` for ever.
+ * such process, or only a zombie: in a container whose first process does not reap children, `kill(pid, 0)` succeeds
+ * forever for a dead orphan.
  */
 export function processStart(pid: number): string | null {
   return process.platform === 'linux' ? linuxStart(pid) : psStart(pid)

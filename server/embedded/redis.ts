@@ -42,7 +42,7 @@ export async function startEmbeddedRedis(options: {
     async prepare(failures) {
       await endOrphan(socket, log)
       if (failures < 3) return
-      log('Redis cannot read its files: starting it with none')
+      log('Redis cannot read its files; starting it without them')
       await rm(directory, { recursive: true, force: true })
       await mkdir(directory, { recursive: true, mode: 0o700 })
     },
@@ -94,13 +94,13 @@ function isExecutable(path: string): boolean {
 /** Stops a server that a killed service left behind: it answers at the socket in this directory. */
 async function endOrphan(socket: string, log: (line: string) => void): Promise<void> {
   if ((await ask(socket, 'PING')) === null) return
-  log('ending the Redis of a service that was killed')
+  log('stopping the Redis of a killed service')
   await ask(socket, 'SHUTDOWN') // Redis closes the connection when it has stopped
   for (let waited = 0; waited < 5_000; waited += 20) {
     if ((await ask(socket, 'PING')) === null) return
     await delay(20)
   }
-  throw new Error(`a redis-server of an earlier run still listens at ${socket}; end it by hand`)
+  throw new Error(`a redis-server of an earlier run still listens at ${socket}; stop it manually`)
 }
 
 /** The reply to one inline command; '' if Redis closed the connection or took over 5 s; null if nothing listens. */

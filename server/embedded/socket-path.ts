@@ -2,7 +2,7 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-// sun_path holds 104 bytes on macOS, 108 on Linux, and PostgreSQL's socket name takes 17 of them.
+// sun_path has 104 bytes on macOS and 108 on Linux; PostgreSQL's socket name takes 17 of them.
 const longest = 103 - 18
 
 /**

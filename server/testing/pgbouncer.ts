@@ -20,9 +20,9 @@ export function hasPgbouncer(): boolean {
 }
 
 /**
- * A PgBouncer in front of the server whose socket directory a URL names, with fewer connections than the service.
- * It runs as the owner of that directory, because it refuses to run as root, and in it, because its path may lead
- * through directories that this user may not enter.
+ * A PgBouncer in front of the server at a URL's socket directory, with fewer connections than the service. It runs as the
+ * owner of that directory, because it refuses to run as root, and inside it, because that user may not be able to enter
+ * the directories above.
  */
 export async function startPgbouncer(
   serverUrl: string,

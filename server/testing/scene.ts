@@ -88,7 +88,7 @@ export async function openScene({ mailer = takesAll }: { readonly mailer?: Pick<
     commits,
     /** The committer of another process. */
     openLedger: () => openCommitter({ url: database.appUrl, clock, onCommitted }),
-    /** Moves the clock forward, then does the work that is due. */
+    /** Advances the clock and runs the due work. */
     async wait(seconds: number) {
       now += 1000 * seconds
       await dueNow()

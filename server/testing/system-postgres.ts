@@ -12,15 +12,15 @@ import { postgresUser } from '../embedded/postgres-user.ts'
 export interface SystemPostgres {
   /** The directory with `pg_dump` and the other client tools. */
   readonly programs: string
-  /** Creates an empty database that its owner, the role `owner`, reaches over TCP by password. */
+  /** Creates an empty database whose owner, the role `owner`, connects over TCP by password. */
   createDatabase(name: string): Promise<string>
-  /** Starts a hot standby that never hears from its primary; `url` rewrites a URL of the primary. */
+  /** Starts a hot standby that never gets data from its primary; `url` converts a URL of the primary. */
   startStandby(): Promise<{
     readonly url: (primary: string) => string
     promote(): Promise<void>
     close(): Promise<void>
   }>
-  /** Ends the server and keeps its files. */
+  /** Stops the server and keeps its files. */
   stop(): Promise<void>
   close(): Promise<void>
 }

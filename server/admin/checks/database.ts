@@ -63,7 +63,7 @@ async function indexes(pool: Pool): Promise<Finding> {
   )
   if (rows.length === 0) return ok('PostgreSQL', 'every index is valid')
   const names = rows.map(({ name }) => name).join(', ')
-  return fail('PostgreSQL', `invalid indexes: ${names}`, 'REINDEX INDEX CONCURRENTLY each of them.')
+  return fail('PostgreSQL', `invalid indexes: ${names}`, 'Run REINDEX INDEX CONCURRENTLY for each of them.')
 }
 
 async function overdue(pool: Pool): Promise<Finding> {
@@ -75,7 +75,7 @@ async function overdue(pool: Pool): Promise<Finding> {
   return fail(
     'PostgreSQL',
     `${count} actions are more than five minutes overdue`,
-    'Is any instance running? Its log names what the due-work sweep could not do.',
+    'Check that an instance is running, and its log for errors of the due-work sweep.',
   )
 }
 

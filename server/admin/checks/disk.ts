@@ -5,7 +5,7 @@ import { type Finding, fail, ok, warn } from '../finding.ts'
 const gibibyte = 1024 ** 3
 const advice = 'Free space or enlarge the volume; forensic uploads are refused on a full disk.'
 
-/** Free space under each directory, or under its nearest existing ancestor. */
+/** Checks the free space of each directory, or of its nearest existing ancestor. */
 export async function examineDisk(directories: readonly string[]): Promise<readonly Finding[]> {
   return Promise.all([...new Set(directories)].map(examineDirectory))
 }

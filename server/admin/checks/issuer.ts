@@ -1,7 +1,7 @@
 import { discover } from '../../access/discovery.ts'
 import { type Finding, fail, ok } from '../finding.ts'
 
-/** Whether the OpenID Connect issuer can be reached and names itself as configured. */
+/** Checks that the OpenID Connect issuer is reachable and has the configured name. */
 export async function examineIssuer(issuer: string): Promise<readonly Finding[]> {
   try {
     await discover(issuer, fetch)
@@ -12,7 +12,7 @@ export async function examineIssuer(issuer: string): Promise<readonly Finding[]>
       fail(
         'issuer',
         detail,
-        'Check OIDC_ISSUER, DNS, proxy and certificates. People cannot sign in meanwhile.',
+        'Check OIDC_ISSUER, DNS, proxy and certificates. Until then, people cannot sign in.',
       ),
     ]
   }

@@ -6,7 +6,7 @@ import { type Finding, fail, ok, warn } from '../finding.ts'
 const day = 24 * 3600 * 1000
 const warnBefore = 30 * day
 
-/** The device CA, the permissions of the keys directory, and the API's certificate where the service terminates TLS. */
+/** Checks the device CA, the permissions of the keys directory, and the API's certificate if the service terminates TLS. */
 export async function examineKeys(
   directory: string,
   api: { readonly certFile: string } | null,
@@ -24,11 +24,11 @@ export async function examineKeys(
 
 async function examineMode(directory: string): Promise<Finding> {
   const { mode } = await stat(directory)
-  if ((mode & 0o077) === 0) return ok('keys', `${directory} is closed to other users`)
+  if ((mode & 0o077) === 0) return ok('keys', `${directory} is accessible only to its owner`)
   return fail(
     'keys',
-    `${directory} is open to other users (${(mode & 0o777).toString(8)})`,
-    `chmod 700 ${directory}, then assume that its keys were read.`,
+    `${directory} is accessible to other users (${(mode & 0o777).toString(8)})`,
+    `Run chmod 700 ${directory}, and treat its keys as compromised.`,
   )
 }
 

@@ -4,7 +4,7 @@ import { type Finding, fail, ok } from '../finding.ts'
 
 /** Events per statement: each stays well under the pool's statement timeout of 30 s. */
 const chunk = 1_000_000
-/** Without `all`, only the newest events of each ledger are checked. */
+/** Number of events to check per ledger, unless all are checked. */
 const newest = 10_000
 
 /** Recomputes the hash chain of every organization's ledger, or of its newest part. */

@@ -4,7 +4,7 @@ import { type Finding, fail, ok, warn } from '../finding.ts'
 
 const maxSkew = 2_000
 
-/** Whether Redis answers, never evicts, and agrees about the time. */
+/** Checks that Redis answers, does not evict keys, and has the correct time. */
 export async function examineRedis(url: string | null): Promise<readonly Finding[]> {
   if (!url) return [ok('Redis', 'REDIS_URL is not set: the service runs a private Redis')]
   const redis = openRedis(url, {
@@ -31,7 +31,7 @@ export async function examineRedis(url: string | null): Promise<readonly Finding
         fail(
           'Redis',
           `maxmemory-policy is ${policy}`,
-          'Set maxmemory-policy noeviction; evicted timers come late.',
+          'Set maxmemory-policy noeviction; work of evicted timers is late.',
         ),
       )
     if (skew > maxSkew)
@@ -45,7 +45,7 @@ export async function examineRedis(url: string | null): Promise<readonly Finding
       fail(
         'Redis',
         detail,
-        'Start Redis or correct REDIS_URL. Meanwhile verifications rely on the 3 s sweep.',
+        'Start Redis or correct REDIS_URL. Until then, due work depends on the sweep every 3 s.',
       ),
     ]
   } finally {

@@ -37,8 +37,8 @@ SELECT id, organization_id FROM person`
 const alike = samePersonAs('$1::uuid', '$2::uuid')
 
 /**
- * Maps a token's claims to an analyst, identified by (issuer, organization, subject). The row is created on the first
- * call and updated with the latest claims.
+ * Maps a token's claims to an analyst, identified by (issuer, organization, subject). Creates the row on the first call
+ * and updates it with the latest claims.
  */
 export function openCallers({ pool, newId, fresh = 5000 }: Options): Callers & Pick<Directory, 'samePerson'> {
   const remembered = new LRUCache<string, { readonly caller: Promise<Caller>; readonly until: number }>({
@@ -50,7 +50,7 @@ export function openCallers({ pool, newId, fresh = 5000 }: Options): Callers & P
     return new Set(rows.map(row => row.id))
   }
 
-  async function look(claims: Claims): Promise<Caller> {
+  async function upsertAnalyst(claims: Claims): Promise<Caller> {
     const { issuer, externalOrganization, subject, email, name, roles } = claims
     const values = [
       newId(),
@@ -64,7 +64,7 @@ export function openCallers({ pool, newId, fresh = 5000 }: Options): Callers & P
       emailKey(email),
     ]
     const [row] = await pool.query<{ id: string; organization_id: string }>(seen, values)
-    if (!row) throw new Error('an analyst was neither found nor created')
+    if (!row) throw new Error('the analyst was neither found nor created')
     const { id, organization_id: organization } = row
     return {
       organization,
@@ -83,7 +83,7 @@ export function openCallers({ pool, newId, fresh = 5000 }: Options): Callers & P
       const key = JSON.stringify([issuer, externalOrganization, subject, email, name, [...roles]])
       const known = remembered.get(key)
       if (known && known.until > Date.now()) return known.caller
-      const caller = look(claims)
+      const caller = upsertAnalyst(claims)
       remembered.set(key, { caller, until: Date.now() + fresh })
       caller.catch(() => remembered.delete(key))
       return caller

@@ -27,7 +27,7 @@ SELECT s.id, s.organization_id AS organization, s.name, s.roles, s.secret_hash A
 FROM service_account s JOIN analyst o ON o.organization_id = s.organization_id AND o.id = s.owner_id
 WHERE s.id = ANY($1::uuid[]) AND s.revoked_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > now())`
 
-// Several processes may find the time stale at once: the condition limits them to one write a minute.
+// Several processes may find the time outdated together. The condition limits them to one write per minute.
 const used = `
 UPDATE service_account SET last_used_at = now()
 WHERE id = $1 AND (last_used_at IS NULL OR last_used_at <= now() - interval '1 minute')`

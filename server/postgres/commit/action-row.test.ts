@@ -13,13 +13,13 @@ const everyAction = (holds: (action: Parameters<typeof toRow>[0]) => void) =>
     { numRuns: 200 },
   )
 
-test('an action is read back from its row as it was written, whatever has become of it', () =>
+test('reading an action back from its row gives the same action, in any state', () =>
   everyAction(action => {
     const sent = JSON.parse(JSON.stringify(toRow(action, dueAt(action)))) as ActionRow
     expect(fromRow(sent)).toEqual(action)
   }))
 
-test("instants may be spelled as PostgreSQL's JSON spells them", () =>
+test("accepts the timestamp format of PostgreSQL's JSON", () =>
   everyAction(action => {
     const spelled = Object.entries(toRow(action, null)).map(([column, value]) => [
       column,
@@ -28,7 +28,7 @@ test("instants may be spelled as PostgreSQL's JSON spells them", () =>
     expect(fromRow(Object.fromEntries(spelled) as ActionRow)).toEqual(action)
   }))
 
-test('due_at is when something next happens by itself, null where nothing does', () => {
+test('due_at is the time of the next timeout or expiry; null if there is none', () => {
   const { transitions } = runScenario({
     requested: { type: 'BLOCK_IP', parameters: { address: '203.0.113.7' } },
     approvals: 0,

@@ -14,8 +14,8 @@ import type { Json } from '#domain/ledger/ledger.ts'
 import type { Actor } from '#domain/people/actor.ts'
 
 /**
- * A row of response_action as JSON: what `to_jsonb` gives and `jsonb_populate_recordset` takes,
- * so that rows travel in one parameter and a new column is named here and in the migration only.
+ * A row of response_action as JSON, the format of `to_jsonb` and `jsonb_populate_recordset`. So all rows fit into one
+ * parameter, and a new column appears only here and in the migration.
  */
 export interface ActionRow {
   readonly id: string
@@ -149,7 +149,7 @@ export function toRow(action: Action, dueAt: number | null): ActionRow {
   }
 }
 
-/** An instant as PostgreSQL's JSON prints it, in the one form that we write. */
+/** Converts a timestamp from PostgreSQL's JSON to ISO 8601 with milliseconds. */
 export const instant = (text: string): string => new Date(text).toISOString()
 
 export function fromRow(row: ActionRow): Action {

@@ -6,7 +6,7 @@ import type { Records } from '#domain/records.ts'
 import type { Settings } from '#domain/settings/settings.ts'
 import type { RecordKind } from './tables.ts'
 
-/** An action as its row is, or will be. */
+/** An action with the columns of its row that the domain does not have. */
 export interface StoredAction {
   readonly action: Action
   readonly dueAt: number | null
@@ -21,21 +21,21 @@ export interface Organization {
   readonly settings: Settings
 }
 
-/** Actions by their ids, and those ids by device and by bulk: with thousands, looking through all for each would take minutes. */
+/** Actions by id, with indexes by device and bulk, because scanning thousands of actions for each lookup would take minutes. */
 export interface Actions {
   readonly byId: Map<string, StoredAction>
   readonly onDevice: Map<string, string[]>
   readonly inBulk: Map<string, string[]>
 }
 
-/** What was loaded for a batch, and what its changes have made of it so far. */
+/** The rows that were loaded for a batch, including the changes decided so far. */
 export interface BatchState {
   readonly organizations: Map<string, Organization>
   readonly actions: Actions
   readonly tallies: Map<string, Tally>
   readonly records: ReadonlyMap<RecordKind, Map<string, Records[RecordKind]>>
   readonly openActions: Map<string, number>
-  /** Of the last hour, by organization. */
+  /** Number of automatic actions in the last hour, by organization. */
   readonly automaticActions: Map<string, number>
 }
 
@@ -56,7 +56,7 @@ function addTo(index: Map<string, string[]>, key: string, id: string): void {
   else index.set(key, [id])
 }
 
-/** What a commit will tell of one organization, while its batch is being decided. */
+/** The notice about one organization, collected while a batch is decided. */
 export interface CommitNotice extends Omit<Committed, 'bulks'> {
   sequence: number
   readonly devices: string[]
@@ -66,7 +66,7 @@ export interface CommitNotice extends Omit<Committed, 'bulks'> {
   readonly due: number[]
 }
 
-/** What a batch will write. */
+/** The rows that a batch will write. */
 export interface BatchWrites {
   readonly lines: LedgerLine[]
   readonly actions: Map<string, StoredAction>

@@ -14,7 +14,7 @@ const open = `status IN ('PENDING_APPROVAL', 'QUEUED', 'EXECUTING')`
 
 const hasEffect = `(t.effect IN ('IN_FORCE', 'OVER') OR t.verification = 'SCHEDULED')`
 
-/** By the index of what stands on devices. */
+/** The condition of the index of effects in force. */
 export const inForce = `effect_target IS NOT NULL AND effect = 'IN_FORCE'`
 
 const lockHeads = (wait: 'SKIP LOCKED' | '') => ({
@@ -24,7 +24,7 @@ const lockHeads = (wait: 'SKIP LOCKED' | '') => ({
     WHERE h.organization_id = ANY($1::uuid[]) ORDER BY h.organization_id FOR UPDATE OF h ${wait}`,
 })
 
-/** One thing that changes may read: a SELECT of `kind` and `row`, and its one parameter, null where none reads it. */
+/** A source of rows: a SELECT of `kind` and `row` with one parameter, which is null if no change reads the source. */
 interface RowSource {
   readonly name: string
   readonly text: (parameter: string) => string
@@ -43,7 +43,7 @@ const organizationsWhere = (
 
 const anHour = 3_600_000
 
-/** Null for an empty list: a branch that nobody reads is left out. */
+/** Null for an empty list, which omits the source from the statement. */
 const some = <T>(values: readonly T[]): readonly T[] | null => (values.length > 0 ? values : null)
 
 const branches: readonly RowSource[] = [
@@ -66,7 +66,7 @@ const branches: readonly RowSource[] = [
     value: pending => some(distinct(pending, reads => reads.inForceOn)),
   },
   {
-    // OFFSET 0 keeps it one look into an index each: joined, it may become a hash of all that waits for its minute.
+    // OFFSET 0 forces one index lookup per target; as a join, the planner might hash all scheduled verifications.
     name: 'effectsBeside',
     text: ids => `SELECT 'action' AS kind, to_json(t) AS row FROM response_action a
       CROSS JOIN LATERAL (SELECT * FROM response_action t
@@ -153,7 +153,7 @@ const branches: readonly RowSource[] = [
   ),
 ]
 
-/** What these changes read, and no more: batches that read the same kinds share a prepared statement. */
+/** The statement that loads the rows of these changes. Batches that read the same kinds share a prepared statement. */
 function loadStatement(pending: readonly Pending[], now: number) {
   const read = branches.flatMap(branch => {
     const value = branch.value(pending, now)
@@ -161,21 +161,21 @@ function loadStatement(pending: readonly Pending[], now: number) {
   })
   if (read.length === 0) return null
   return {
-    // PostgreSQL cuts a statement's name at 63 bytes.
+    // PostgreSQL truncates statement names to 63 bytes.
     name: `load ${sha256Hex(read.map(({ name }) => name).join(' ')).slice(0, 16)}`,
     text: read.map(({ text }, i) => text(`$${i + 1}`)).join('\nUNION ALL\n'),
     values: read.map(({ value }) => value),
   }
 }
 
-/** Whether it takes longer than others should wait for. */
+/** Whether the change would delay others too long. */
 export const isLarge = ({ bytes = 0 }: Pending): boolean => bytes > 1024 * 1024
-/** Within the transaction: behind a pooler the session belongs to other transactions too. */
+/** The settings are local to the transaction, because a pooler shares sessions between transactions. */
 const begin = "BEGIN; SET LOCAL lock_timeout = '5s'; SET LOCAL idle_in_transaction_session_timeout = '5s'"
-/** Ten thousand actions are not decided in the seconds after which a process that is silent counts as stuck. */
-const morePatience = "SET LOCAL idle_in_transaction_session_timeout = '30s'"
+/** Large changes: deciding ten thousand actions takes longer than the normal timeout. */
+const longerTimeout = "SET LOCAL idle_in_transaction_session_timeout = '30s'"
 
-/** Begins, takes the heads in order and loads what the changes read: one round trip. */
+/** Begins the transaction, locks the ledger heads in order, and loads the rows of the changes, in one round trip. */
 export async function beginBatch(
   client: Client,
   pending: readonly Pending[],
@@ -188,27 +188,27 @@ export async function beginBatch(
     client.query(begin),
     client.query({ ...lockHeads(wait ? '' : 'SKIP LOCKED'), values: [organizations] }),
     load && client.query(load),
-    pending.some(isLarge) && client.query(morePatience),
+    pending.some(isLarge) && client.query(longerTimeout),
   ])
-  return worldOf(heads.rows, rows?.rows ?? [])
+  return batchStateOf(heads.rows, rows?.rows ?? [])
 }
 
 const readHeads = `
 SELECT h.organization_id, h.sequence, h.hash, h.at, o.settings
 FROM ledger_head h JOIN organization o ON o.id = h.organization_id WHERE h.organization_id = $1`
 
-/** Loads the same for one organization without its lock. */
-export async function loadSnapshot(pool: Pool, looking: Pending, now: number): Promise<BatchState> {
-  const load = loadStatement([looking], now)
+/** Loads the rows for one organization without its lock. */
+export async function loadSnapshot(pool: Pool, query: Pending, now: number): Promise<BatchState> {
+  const load = loadStatement([query], now)
   const [heads, rows] = await Promise.all([
-    pool.query<Record<string, unknown>>(readHeads, [looking.organization]),
+    pool.query<Record<string, unknown>>(readHeads, [query.organization]),
     load ? pool.query<{ kind: string; row: never }>(load.text, load.values) : [],
   ])
-  return worldOf(heads, rows)
+  return batchStateOf(heads, rows)
 }
 
-function worldOf(heads: QueryResult['rows'], rows: QueryResult['rows']): BatchState {
-  const world: BatchState = {
+function batchStateOf(heads: QueryResult['rows'], rows: QueryResult['rows']): BatchState {
+  const batch: BatchState = {
     organizations: new Map(heads.map(row => [row.organization_id as string, organizationOf(row)])),
     actions: noActions(),
     records: new Map(recordKinds.map(kind => [kind, new Map<string, Records[RecordKind]>()])),
@@ -220,13 +220,13 @@ function worldOf(heads: QueryResult['rows'], rows: QueryResult['rows']): BatchSt
     if (kind === 'action') {
       const due = (row as ActionRow).due_at
       const action = fromRow(row)
-      indexAction(world.actions, { action, dueAt: due === null ? null : Date.parse(due) })
-    } else if (kind === 'open') world.openActions.set(row.device, Number(row.count))
-    else if (kind === 'tally') world.tallies.set(row.bulk, [...(world.tallies.get(row.bulk) ?? []), row])
-    else if (kind === 'automatic') world.automaticActions.set(row.organization, Number(row.count))
-    else world.records.get(kind)?.set(row.id, toRecord(kind, row))
+      indexAction(batch.actions, { action, dueAt: due === null ? null : Date.parse(due) })
+    } else if (kind === 'open') batch.openActions.set(row.device, Number(row.count))
+    else if (kind === 'tally') batch.tallies.set(row.bulk, [...(batch.tallies.get(row.bulk) ?? []), row])
+    else if (kind === 'automatic') batch.automaticActions.set(row.organization, Number(row.count))
+    else batch.records.get(kind)?.set(row.id, toRecord(kind, row))
   }
-  return world
+  return batch
 }
 
 const organizationOf = (row: {

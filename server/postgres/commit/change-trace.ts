@@ -1,13 +1,13 @@
 import { activeSpan, failSpan, type Span, startSpan, traceIdIn, traceparentOf } from '#flow/tracing.ts'
 
 /**
- * The spans of one change, from its arrival to its commit: one in the trace of its caller, and one in each other trace
- * whose actions it moves, such as that of an approved action's submission.
+ * The spans of one change, from its arrival to its commit: one in its caller's trace, and one in each other trace whose
+ * actions it affects (for example the trace of an approved action's submission).
  */
 export interface ChangeTrace {
-  /** The traceparent for an action that the change moves, given the one of the action's step before. */
+  /** The traceparent for an action that the change affects, from the traceparent of the action's previous step. */
   follow(previous: string | null): string | null
-  /** Names the ledger events that the change decided on. */
+  /** Adds the kinds of the change's ledger events to the spans. */
   decided(kinds: readonly string[]): void
   end(error?: unknown): void
 }

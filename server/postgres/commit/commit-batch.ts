@@ -26,7 +26,7 @@ const insertLines = {
     SELECT * FROM unnest(${lineColumnNames.map((column, i) => `$${i + 1}::${lineColumns[column]}[]`).join(', ')})`,
 }
 
-/** Written once, when the action is submitted. */
+/** Columns that are written only at submission. */
 const fixed = new Set<keyof ActionRow>([
   'id',
   'organization_id',
@@ -68,21 +68,21 @@ const writeSettings = {
   text: 'UPDATE organization SET settings = n.settings FROM json_populate_recordset(NULL::organization, $1::json) n WHERE organization.id = n.id',
 }
 
-/** Of a table at once: PostgreSQL writes these while the next are spelled out. */
-const rowsAtOnce = 500
+/** Maximum rows per statement: PostgreSQL writes them while the next ones are being serialized. */
+const rowsPerStatement = 500
 
 interface Statement {
   readonly name: string
   readonly text: string
 }
 
-/** Writes everything and commits, without waiting in between. A statement that fails makes the commit a rollback. */
-export async function commitBatch(client: Client, world: BatchState, written: BatchWrites): Promise<void> {
+/** Pipelines all writes and the commit. If a statement fails, the commit becomes a rollback. */
+export async function commitBatch(client: Client, batch: BatchState, written: BatchWrites): Promise<void> {
   const { lines, actions, records, settings } = written
   const statements: Promise<unknown>[] = []
   const send = (query: string | QueryConfig) => {
     const sent = client.query(query)
-    // Awaited below, and until then nobody's.
+    // Awaited below; prevents an unhandled rejection until then.
     sent.catch(() => {})
     statements.push(sent)
   }
@@ -91,9 +91,9 @@ export async function commitBatch(client: Client, world: BatchState, written: Ba
     things: readonly T[],
     valuesOf: (some: readonly T[]) => unknown[],
   ) {
-    for (let i = 0; i < things.length; i += rowsAtOnce) {
+    for (let i = 0; i < things.length; i += rowsPerStatement) {
       if (i > 0) await setImmediate()
-      send({ ...statement, values: valuesOf(things.slice(i, i + rowsAtOnce)) })
+      send({ ...statement, values: valuesOf(things.slice(i, i + rowsPerStatement)) })
     }
   }
   const write = <T>(statement: Statement, things: readonly T[], rowOf: (thing: T) => object) =>
@@ -107,10 +107,10 @@ export async function commitBatch(client: Client, world: BatchState, written: Ba
   if (kept[0]) await write(writeActions(rowOf(kept[0])), kept, rowOf)
   await writeAs(insertLines, lines, columnsOf)
   const grown = [...new Set(lines.map(({ entry }) => entry.organization))]
-  await write(writeHeads, grown, id => headRow(id, world.organizations.get(id)?.head ?? emptyLedger))
+  await write(writeHeads, grown, id => headRow(id, batch.organizations.get(id)?.head ?? emptyLedger))
   await write(writeSettings, [...settings], ([id, value]) => ({ id, settings: value }))
   send('COMMIT')
-  // Every outcome is awaited: in a pipeline the first failure makes the rest fail too, and only the first tells why.
+  // Awaits all results: the first failure makes all later statements fail, and only the first has the cause.
   const failed = (await Promise.allSettled(statements)).find(outcome => outcome.status === 'rejected')
   if (failed) throw failed.reason
 }

@@ -25,7 +25,7 @@ let database: TestDatabase
 let pool: Pool
 let one: Committer
 let other: Committer
-const told: Committed[] = []
+const notices: Committed[] = []
 
 beforeAll(async () => {
   database = await createDatabase()
@@ -33,7 +33,7 @@ beforeAll(async () => {
   const options = {
     url: database.appUrl,
     clock: { now: Date.now },
-    onCommitted: (c: Committed) => told.push(c),
+    onCommitted: (c: Committed) => notices.push(c),
   }
   one = openCommitter(options)
   other = openCommitter(options)
@@ -64,15 +64,15 @@ const lines = (organization: string) =>
     [organization],
   )
 
-async function story() {
+async function setUp() {
   const organization = await seedOrganization(pool)
   const alice = await organization.person('alice', 'ANALYST')
   const device = await seedDevice(one, organization.id)
   return { organization: organization.id, alice, device: device.id, person: organization.person }
 }
 
-test('two processes write one chain: gapless, linked, each hash that of its canonical form', async () => {
-  const { organization, alice, device } = await story()
+test('two processes write one chain without gaps, with correct links and hashes', async () => {
+  const { organization, alice, device } = await setUp()
   const submissions = Array.from({ length: 200 }, (_, i) =>
     submitAction(ports(i % 2 ? one : other))(alice, kill(device, i + 2)),
   )
@@ -91,12 +91,12 @@ test('two processes write one chain: gapless, linked, each hash that of its cano
     previousHash = hash
     at = entry.at
   }
-  const latest = Math.max(...told.filter(c => c.organization === organization).map(c => c.sequence))
+  const latest = Math.max(...notices.filter(c => c.organization === organization).map(c => c.sequence))
   expect(latest).toBe(chain.length)
 })
 
-test('a row is the fold of its events', async () => {
-  const { organization, alice, device } = await story()
+test('an action’s row is the fold of its events', async () => {
+  const { organization, alice, device } = await setUp()
   const { id } = accepted(await submitAction(ports(one))(alice, kill(device)))
   const decide = { ledger: one, directory: openCallers({ pool, newId: randomUUID }) }
   accepted(await cancelAction(decide)(alice, { action: id, comment: 'wrong host' }))
@@ -111,8 +111,8 @@ test('a row is the fold of its events', async () => {
   expect(row && withoutUnloggedFields(fromRow(row.row))).toEqual(folded)
 })
 
-test('of two that decide on one action one wins and the other is told the conflict', async () => {
-  const { alice, device } = await story()
+test('of two concurrent decisions on one action, one wins and the other gets the conflict', async () => {
+  const { alice, device } = await setUp()
   const { id } = accepted(await submitAction(ports(one))(alice, kill(device)))
   const cancel = (ledger: Committer) =>
     cancelAction({ ledger, directory: openCallers({ pool, newId: randomUUID }) })(alice, { action: id })
@@ -122,8 +122,8 @@ test('of two that decide on one action one wins and the other is told the confli
   expect(codes).toEqual(['ILLEGAL_TRANSITION', 'ILLEGAL_TRANSITION', 'ILLEGAL_TRANSITION'])
 })
 
-test('a submission that is repeated under its key is the first one, other content is a conflict', async () => {
-  const { alice, device } = await story()
+test('repeating a submission with its key returns the first one; other content is a conflict', async () => {
+  const { alice, device } = await setUp()
   const submit = (pid: number) =>
     submitAction(ports(one))(alice, { ...kill(device, pid), idempotencyKey: 'playbook 7' })
   const [first, second] = (await Promise.all([submit(7), submit(7)])).map(accepted)
@@ -131,8 +131,8 @@ test('a submission that is repeated under its key is the first one, other conten
   expect(await submit(8)).toMatchObject({ refused: { code: 'IDEMPOTENCY_CONFLICT' } })
 })
 
-test('one change that throws fails alone, and so does one that the database refuses', async () => {
-  const { organization, alice, device } = await story()
+test('a change that throws, or that the database refuses, fails alone', async () => {
+  const { organization, alice, device } = await setUp()
   const before = (await lines(organization)).length
   const broken = one.commit({
     organization,
@@ -169,7 +169,7 @@ test('one change that throws fails alone, and so does one that the database refu
 })
 
 test('a preview neither waits for the lock of the ledger nor takes it', async () => {
-  const { organization, alice, device } = await story()
+  const { organization, alice, device } = await setUp()
   const holder = new pg.Client({ connectionString: database.appUrl })
   await holder.connect()
   await holder.query('BEGIN')
@@ -181,8 +181,8 @@ test('a preview neither waits for the lock of the ledger nor takes it', async ()
   expect(previewed).toMatchObject({ deviceOnline: false, refusal: null, digest: expect.any(String) })
 })
 
-test('a row that the reads did not declare is a bug, not a row that is missing', async () => {
-  const { organization, device, person } = await story()
+test('finding a row that the reads did not declare throws, even if the row exists', async () => {
+  const { organization, device, person } = await setUp()
   const ada = await person('ada', 'ADMIN')
   const find = (reads: Reads, id: string) =>
     one.commit({ organization, reads, decide: transaction => transaction.find('device', id) })
@@ -190,14 +190,14 @@ test('a row that the reads did not declare is a bug, not a row that is missing',
   await expect(find({ person: [device] }, device)).rejects.toThrow('not among')
   expect(await find({ device: [device] }, device)).toMatchObject({ id: device })
   expect(await find({ device: [ada.actor.id] }, ada.actor.id)).toBeNull()
-  // Another change of the batch that does declare it makes no difference.
+  // It also throws if another change of the batch declares the row.
   const [, undeclared] = await Promise.allSettled([find({ device: [device] }, device), find({}, device)])
   expect(undeclared.status).toBe('rejected')
 })
 
-test('an organization whose head is locked elsewhere does not hold up the others', async () => {
-  const locked = await story()
-  const free = await story()
+test('an organization whose ledger head is locked elsewhere does not delay the others', async () => {
+  const locked = await setUp()
+  const free = await setUp()
   const holder = new pg.Client({ connectionString: database.appUrl })
   await holder.connect()
   await holder.query('BEGIN')
@@ -205,7 +205,7 @@ test('an organization whose head is locked elsewhere does not hold up the others
   const submit = ({ alice, device }: typeof free) => submitAction(ports(one))(alice, kill(device))
   const waits = submit(locked)
   accepted(await submit(free))
-  // By now the other one is waiting for its lock, and whatever else is of its organization goes behind it.
+  // The locked organization’s change is waiting for the lock now, and its later changes queue behind it.
   const waitsToo = submit(locked)
   accepted(await submit(free))
   await holder.query('COMMIT')
@@ -214,8 +214,8 @@ test('an organization whose head is locked elsewhere does not hold up the others
   expect(first?.sequence).toBeLessThan(second?.sequence ?? 0)
 })
 
-test('a device is told of when what it has just done leaves it something else to do, and only then', async () => {
-  const { organization, alice, device } = await story()
+test('a commit notice names a device only if it has more work after its result', async () => {
+  const { organization, alice, device } = await setUp()
   const receive = receiveResult({ ledger: one, remarks: limitRemarks({ now: Date.now }) })
   const execute = async ({ id }: Action) => {
     const say = (result: DeviceResult) =>
@@ -225,7 +225,7 @@ test('a device is told of when what it has just done leaves it something else to
       )
     await say({ kind: 'claim' })
     await say({ kind: 'completed', output: null, at: null })
-    return told.findLast(committed => committed.organization === organization)?.devices
+    return notices.findLast(committed => committed.organization === organization)?.devices
   }
   const first = accepted(await submitAction(ports(one))(alice, kill(device)))
   const second = accepted(await submitAction(ports(one))(alice, kill(device)))
@@ -233,15 +233,15 @@ test('a device is told of when what it has just done leaves it something else to
   expect(await execute(second)).toEqual([])
 })
 
-test('an organization never sees what is another one’s', async () => {
-  const mine = await story()
-  const theirs = await story()
+test('an organization never sees rows of another one', async () => {
+  const mine = await setUp()
+  const theirs = await setUp()
   const foreign = await submitAction(ports(one))(mine.alice, kill(theirs.device))
   expect(foreign).toMatchObject({ refused: { code: 'NOT_FOUND', path: ['deviceId'] } })
 })
 
-test('the ledger refuses UPDATE, DELETE and TRUNCATE, to the service and to the owner', async () => {
-  const { organization } = await story()
+test('the ledger refuses UPDATE, DELETE and TRUNCATE, even from the owner', async () => {
+  const { organization } = await setUp()
   for (const url of [database.appUrl, database.ownerUrl]) {
     const client = new pg.Client({ connectionString: url })
     await client.connect()
@@ -262,8 +262,8 @@ test('the service works as a role that owns nothing', async () => {
   expect(owned).toEqual([])
 })
 
-test('a connection that dies is told as Unavailable, and the next commit opens another', async () => {
-  const { organization, alice, device } = await story()
+test('a lost connection rejects with Unavailable, and the next commit opens another', async () => {
+  const { organization, alice, device } = await setUp()
   const administrator = new pg.Client({
     connectionString: database.ownerUrl.replace('defend_owner', 'postgres'),
   })

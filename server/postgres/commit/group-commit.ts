@@ -11,7 +11,7 @@ import { decideOn } from './staged.ts'
 import { recordKinds } from './tables.ts'
 
 const maxBatchBytes = 8 * 1024 * 1024
-const usualBytes = 4 * 1024
+const defaultBytes = 4 * 1024
 /** Attempts for a change that, alone in its batch, meets a deadlock or a locked ledger head. */
 const maxAttempts = 3
 
@@ -25,7 +25,7 @@ interface Waiting {
 interface Options {
   readonly url: string
   readonly clock: Clock
-  /** Called after each commit with what it changed in one organization. It must not throw. */
+  /** Called after each commit, once per changed organization. It must not throw. */
   readonly onCommitted: (committed: Committed) => void
   /** Told of each committed change: the milliseconds since its arrival. */
   readonly onChange?: (milliseconds: number) => void
@@ -47,7 +47,7 @@ export function openCommitter(options: Options): Committer {
   return {
     commit: <T>(change: Change<T>) => {
       if (closed) return Promise.reject(new Unavailable('the service is stopping'))
-      // A change that only waits in the patient queue holds no lock, so it is no reason to queue behind it.
+      // A change that is still waiting in the patient queue holds no lock, so others need not queue behind it.
       const isLong = isLarge(change) || patient.isAtWorkFor(change.organization)
       const queue = isLong ? patient : prompt
       const trace = openChangeTrace(change.organization)
@@ -87,7 +87,7 @@ interface CommitQueue {
 /**
  * One connection and its queue. Changes that arrive during a transaction form the next batch, whatever their
  * organization, so a commit costs the same for one change as for hundreds.
- * @param patient takes the changes whose ledger head is locked; null: this queue waits for locks itself
+ * @param patient receives the changes whose ledger head is locked; null: this queue waits for locks itself
  */
 function openQueue({ url, clock, onCommitted }: Options, patient: CommitQueue | null): CommitQueue {
   const waiting: Waiting[] = []
@@ -114,7 +114,7 @@ function openQueue({ url, clock, onCommitted }: Options, patient: CommitQueue | 
     let bytes = 0
     let n = 0
     while (n < waiting.length) {
-      bytes += waiting[n]?.change.bytes ?? usualBytes
+      bytes += waiting[n]?.change.bytes ?? defaultBytes
       if (n > 0 && bytes > maxBatchBytes) break
       n++
     }
@@ -122,33 +122,33 @@ function openQueue({ url, clock, onCommitted }: Options, patient: CommitQueue | 
   }
 
   async function drain(): Promise<void> {
-    // One tick, so that changes of the same tick share a batch.
+    // Waits one tick, so that changes of the same tick share a batch.
     await null
     while (waiting.length > 0) {
       atWork = take()
       await run(atWork)
     }
-    // In the same tick as the last check, so that no change can arrive unseen in between.
+    // In the same tick as the last check, so no change can arrive unnoticed in between.
     atWork = []
     running = null
   }
 
-  /** One transaction. A failed batch is repeated change by change, so that one bad change fails alone. */
+  /** Runs one transaction. Repeats a failed batch change by change, so that one bad change fails alone. */
   async function run(batch: readonly Waiting[], attempt = 1): Promise<void> {
     let client: pg.Client | null = null
     try {
       client = await connect()
-      const world = await beginBatch(
+      const state = await beginBatch(
         client,
         batch.map(({ change }) => change),
         patient === null,
         clock.now(),
       )
-      const hasHead = ({ change }: Waiting) => world.organizations.has(change.organization)
+      const hasHead = ({ change }: Waiting) => state.organizations.has(change.organization)
       const written = nothingWritten()
-      const answers = batch.filter(hasHead).map(one => decide(one, world, written, clock.now()))
+      const answers = batch.filter(hasHead).map(one => decide(one, state, written, clock.now()))
       if (isEmpty(written)) await client.query('ROLLBACK')
-      else await commitBatch(client, world, written)
+      else await commitBatch(client, state, written)
       for (const committed of written.committed.values())
         onCommitted({ ...committed, bulks: [...committed.bulks] })
       for (const answer of answers) answer()
@@ -169,7 +169,7 @@ function openQueue({ url, clock, onCommitted }: Options, patient: CommitQueue | 
     if (isOutage(error)) {
       if (connection === client) connection = null
       client?.end().catch(() => {})
-      for (const one of batch) one.reject(new Unavailable('the database is away', { cause: error }))
+      for (const one of batch) one.reject(new Unavailable('the database is unreachable', { cause: error }))
       return
     }
     await client?.query('ROLLBACK').catch(() => {})
@@ -193,15 +193,15 @@ function openQueue({ url, clock, onCommitted }: Options, patient: CommitQueue | 
   }
 }
 
-/** Decides one change; returns how to answer its caller once the batch is committed. */
+/** Decides one change and returns a function that settles its promise after the commit. */
 function decide(
   { change, trace, resolve, reject }: Waiting,
-  world: BatchState,
+  state: BatchState,
   written: BatchWrites,
   clock: number,
 ): () => void {
   try {
-    const outcome = decideOn(world, written, change, clock, trace)
+    const outcome = decideOn(state, written, change, clock, trace)
     return () => resolve(outcome)
   } catch (error) {
     return () => reject(error)

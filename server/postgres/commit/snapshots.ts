@@ -1,12 +1,12 @@
 import type { Clock, Snapshots } from '#app/ports.ts'
 import type { Pool } from '../pool/pool.ts'
 import { loadSnapshot } from './begin-batch.ts'
-import { lookAt } from './staged.ts'
+import { evaluateOn } from './staged.ts'
 
-/** Reads what a change would decide by, without the ledger's lock and beside the committer. */
+/** Evaluates queries without the ledger's lock, on connections of the pool. */
 export const openSnapshots = (pool: Pool, clock: Clock): Snapshots => ({
-  read: async looking => {
+  read: async query => {
     const now = clock.now()
-    return lookAt(await loadSnapshot(pool, looking, now), looking, now)
+    return evaluateOn(await loadSnapshot(pool, query, now), query, now)
   },
 })

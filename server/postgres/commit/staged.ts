@@ -31,12 +31,12 @@ type Entry = {
   readonly data: OtherEvent['data']
 }
 
-/** Whether a detection asked for it: what ends an effect of auto-response is submitted by the server. */
+/** Whether auto-response submitted it in response to a detection, which excludes the server's inverses. */
 const isAutomatic = ({ origin, requested: { type } }: Action): boolean =>
   origin === 'AUTO_RESPONSE' && type !== 'UNISOLATE_DEVICE' && type !== 'UNBLOCK_IP'
 
-/** After these, what a device has to do next may be something else. */
-const movesTheLane = new Set<ActionEvent['kind']>([
+/** Events after which the device's commands may differ. */
+const changesCommands = new Set<ActionEvent['kind']>([
   'ACTION_QUEUED',
   'ACTION_COMPLETED',
   'ACTION_FAILED',
@@ -45,7 +45,7 @@ const movesTheLane = new Set<ActionEvent['kind']>([
 
 const endings = new Set<ActionEvent['kind']>(['ACTION_COMPLETED', 'ACTION_FAILED', 'ACTION_CANCELLED'])
 
-/** The read that loads several rows of a kind at once. */
+/** The read that loads several rows of a kind. */
 const groupOf: { readonly [K in RecordKind]?: keyof Reads } = {
   responseRule: 'everyRule',
   settingsChange: 'pendingSettingsChanges',
@@ -58,19 +58,19 @@ const byCreation = (a: ResponseRuleRecord, b: ResponseRuleRecord): number =>
   a.createdAt < b.createdAt || (a.createdAt === b.createdAt && a.id < b.id) ? -1 : 1
 
 /**
- * Decides one change on the world. What it does is staged and joins the world only when `decide` returns,
- * so that a change that throws leaves nothing to those after it in the batch.
+ * Decides one change. Its effects are staged and merged into the batch state only when `decide` returns, so a change that
+ * throws does not affect later ones of the batch.
  */
 export function decideOn<T>(
-  world: BatchState,
+  batch: BatchState,
   written: BatchWrites,
   change: Change<T>,
   clock: number,
   trace: ChangeTrace,
 ): T {
-  const organization = world.organizations.get(change.organization)
+  const organization = batch.organizations.get(change.organization)
   if (!organization) throw new Error(`organization ${change.organization} is not loaded`)
-  const staged = new Staged(world, change, organization, clock, trace)
+  const staged = new Staged(batch, change, organization, clock, trace)
   const outcome = change.decide(staged)
   staged.join(written)
   trace.decided(staged.kinds)
@@ -78,27 +78,27 @@ export function decideOn<T>(
 }
 
 /** Evaluates a query on the loaded rows. */
-export function lookAt<T>(
-  world: BatchState,
+export function evaluateOn<T>(
+  batch: BatchState,
   { organization: id, reads, evaluate }: SnapshotQuery<T>,
   clock: number,
 ): T {
-  const organization = world.organizations.get(id)
+  const organization = batch.organizations.get(id)
   if (!organization) throw new Error(`organization ${id} is not loaded`)
-  return evaluate(new Staged(world, { organization: id, reads }, organization, clock))
+  return evaluate(new Staged(batch, { organization: id, reads }, organization, clock))
 }
 
-/** A class where others are functions: one is made for each change, and a dozen closures each time cost more than the rest. */
+/** A class instead of closures, because one is created for each change, and a dozen closures would dominate the cost. */
 class Staged implements Transaction {
   readonly organization: string
   readonly now: number
-  /** As DateTime prints it. */
+  /** ISO 8601 in UTC with milliseconds. */
   readonly #at: string
-  readonly #world: BatchState
+  readonly #batch: BatchState
   readonly #counted: ReadonlySet<string>
   readonly #trace: ChangeTrace | null
   readonly #reads: Reads
-  /** Ids of the rows that the reads name, by kind. */
+  /** Ids of the declared rows, by kind. */
   readonly #named = new Map<RecordKind, ReadonlySet<string>>()
   readonly #before: Settings
   #settings: Settings
@@ -113,7 +113,7 @@ class Staged implements Transaction {
   #automatic = 0
 
   constructor(
-    world: BatchState,
+    batch: BatchState,
     { organization, reads }: Pick<Change<unknown>, 'organization' | 'reads'>,
     { head, settings }: Organization,
     clock: number,
@@ -123,7 +123,7 @@ class Staged implements Transaction {
     this.#trace = trace
     this.now = Math.max(clock, head.at)
     this.#at = new Date(this.now).toISOString()
-    this.#world = world
+    this.#batch = batch
     this.#counted = new Set(reads.openActionsOf)
     this.#reads = reads
     this.#before = settings
@@ -145,7 +145,7 @@ class Staged implements Transaction {
   }
 
   action(id: string): Action | null {
-    const kept = this.#actions.byId.get(id) ?? this.#world.actions.byId.get(id)
+    const kept = this.#actions.byId.get(id) ?? this.#batch.actions.byId.get(id)
     return kept?.action.organization === this.organization ? kept.action : null
   }
 
@@ -158,7 +158,7 @@ class Staged implements Transaction {
   }
 
   openActions(device: string): number {
-    return (this.#world.openActions.get(device) ?? 0) + (this.#opened.get(device) ?? 0)
+    return (this.#batch.openActions.get(device) ?? 0) + (this.#opened.get(device) ?? 0)
   }
 
   everyOpenAction(device: string): readonly Action[] {
@@ -172,7 +172,7 @@ class Staged implements Transaction {
   }
 
   tally(bulk: string): Tally {
-    return this.#world.tallies.get(bulk) ?? []
+    return this.#batch.tallies.get(bulk) ?? []
   }
 
   everyRule(): readonly ResponseRuleRecord[] {
@@ -194,7 +194,7 @@ class Staged implements Transaction {
   }
 
   automaticActions(): number {
-    return (this.#world.automaticActions.get(this.organization) ?? 0) + this.#automatic
+    return (this.#batch.automaticActions.get(this.organization) ?? 0) + this.#automatic
   }
 
   devicesOf(person: string): readonly DeviceRecord[] {
@@ -228,7 +228,7 @@ class Staged implements Transaction {
       if (isAutomatic(next)) this.#automatic++
     } else if (hasEnded(next) && !hasEnded(previous)) this.#count(device, -1)
     if (endings.has(event.kind)) this.#ended.push(next)
-    if (device && movesTheLane.has(event.kind)) this.#devices.push(device)
+    if (device && changesCommands.has(event.kind)) this.#devices.push(device)
     if (next.bulk) this.#bulks.add(next.bulk)
     return next
   }
@@ -251,24 +251,24 @@ class Staged implements Transaction {
     this.#settings = settings
   }
 
-  /** It is decided: the world becomes as this change left it, and what it did will be written. */
+  /** Merges the staged effects into the batch state and the batch's writes. */
   join(written: BatchWrites): void {
     this.#tell(written)
     const { organization } = this
-    const world = this.#world
-    world.organizations.set(organization, { head: this.#head, settings: this.#settings })
+    const batch = this.#batch
+    batch.organizations.set(organization, { head: this.#head, settings: this.#settings })
     if (this.#settings !== this.#before) written.settings.set(organization, this.#settings)
     for (const [id, kept] of this.#actions.byId) {
-      indexAction(world.actions, kept)
+      indexAction(batch.actions, kept)
       written.actions.set(id, kept)
     }
     for (const [kind, record] of this.#records) {
-      world.records.get(kind)?.set(record.id, record)
+      batch.records.get(kind)?.set(record.id, record)
       written.records.get(kind)?.set(record.id, record)
     }
     for (const [device, by] of this.#opened)
-      world.openActions.set(device, (world.openActions.get(device) ?? 0) + by)
-    if (this.#automatic > 0) world.automaticActions.set(organization, this.automaticActions())
+      batch.openActions.set(device, (batch.openActions.get(device) ?? 0) + by)
+    if (this.#automatic > 0) batch.automaticActions.set(organization, this.automaticActions())
     for (const line of this.#lines) written.lines.push(line)
   }
 
@@ -315,14 +315,14 @@ class Staged implements Transaction {
   }
 
   #among(index: 'onDevice' | 'inBulk', key: string): Action[] {
-    const ids = [...(this.#world.actions[index].get(key) ?? []), ...(this.#actions[index].get(key) ?? [])]
+    const ids = [...(this.#batch.actions[index].get(key) ?? []), ...(this.#actions[index].get(key) ?? [])]
     return [...new Set(ids)].flatMap(id => this.action(id) ?? [])
   }
 
-  /** All of a kind that were loaded or have been put. */
+  /** All records of a kind that were loaded or put. */
   #every<K extends RecordKind>(kind: K): Records[K][] {
     const put = this.#records.filter(([other]) => other === kind).map(([, { id }]) => id)
-    const ids = new Set([...(this.#world.records.get(kind)?.keys() ?? []), ...put])
+    const ids = new Set([...(this.#batch.records.get(kind)?.keys() ?? []), ...put])
     return [...ids].flatMap(id => this.#staged(kind, id) ?? this.#loaded(kind, id) ?? [])
   }
 
@@ -332,11 +332,11 @@ class Staged implements Transaction {
   }
 
   #loaded<K extends RecordKind>(kind: K, id: string): Records[K] | null {
-    const record = this.#world.records.get(kind)?.get(id)
+    const record = this.#batch.records.get(kind)?.get(id)
     return record?.organizationId === this.organization ? (record as Records[K]) : null
   }
 
-  /** Whether the reads name the row, or all rows of which it is one. */
+  /** Whether the reads declare the row, directly or as one of several. */
   #isDeclared(kind: RecordKind, id: string, loaded: object | null): boolean {
     const named = this.#named.get(kind) ?? new Set(this.#reads[kind])
     this.#named.set(kind, named)
@@ -356,7 +356,7 @@ class Staged implements Transaction {
     if (device) this.#opened.set(device, (this.#opened.get(device) ?? 0) + by)
   }
 
-  /** Has a device anything to do? Where nobody counted, it may. */
+  /** Whether a device may have open actions. True if they were not counted. */
   #waits(device: string): boolean {
     return !this.#counted.has(device) || this.openActions(device) > 0
   }
@@ -365,11 +365,11 @@ class Staged implements Transaction {
     return (
       life.status === 'QUEUED' &&
       life.queued.hold === null &&
-      !this.#world.actions.byId.has(id) &&
+      !this.#batch.actions.byId.has(id) &&
       device !== null &&
       this.#counted.has(device) &&
       this.openActions(device) === 1 &&
-      // A script's body is read with the other open commands.
+      // RUN_SCRIPT needs the script's body, which only the query of open commands loads.
       requested.type !== 'RUN_SCRIPT'
     )
   }

@@ -1,16 +1,16 @@
 import type { Records } from '#domain/records.ts'
 import { columnOf, fieldOf } from '../pool/names.ts'
 
-/** How a kind of record stands in its table. Field names are the columns' in camel case. */
+/** The table of a kind of record. Field names are the column names in camel case. */
 interface Table {
   readonly name: string
   readonly columns: readonly string[]
-  /** Columns that a change may write again; the others are presence's or never change. */
+  /** Columns that a change may update. The others never change or belong to presence. */
   readonly mutable: readonly string[]
   readonly instants: readonly string[]
 }
 
-/** In the order in which they are written: what a foreign key names comes before what names it. */
+/** In the order in which they are written: referenced tables come before referencing ones. */
 export const tables: { readonly [K in keyof Records]: Table } = {
   person: {
     name: 'person',
@@ -286,7 +286,7 @@ export function toRecord<K extends RecordKind>(kind: K, row: Record<string, unkn
 export const toColumns = (record: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(record).map(([field, value]) => [columnOf(field), value]))
 
-/** One parameter, the rows as JSON: a batch of any size is one statement. */
+/** An upsert whose only parameter is the rows as JSON, so the statement is the same for any number of rows. */
 export function upsert(
   table: string,
   columns: readonly string[],

@@ -18,7 +18,7 @@ SELECT to_json(f) AS artifact FROM artifact f
 JOIN response_action a ON a.organization_id = f.organization_id AND a.id = f.action_id
 WHERE f.received_at IS NULL AND f.given_up_at IS NULL AND a.status <> 'EXECUTING' LIMIT 100`
 
-/** Upload state of the files that devices send. The ledger does not hold it. */
+/** The upload state of artifacts. It is not on the ledger. */
 export const openArtifacts = (pool: Pool): Pick<ArtifactApplication, 'find' | 'unfinished'> => ({
   find: async id => {
     const [row] = await pool.query<Row>(one, [id])

@@ -7,8 +7,8 @@ interface Options {
   readonly process: string
   readonly feed: Pick<ChangeFeed, 'publish'>
   /**
-   * Called when another process declared this one dead, for example because it was suspended or could not reach the
-   * database. Its connected devices must be registered again.
+   * Called when another process has declared this one dead (for example because it was suspended or could not reach the
+   * database). Its connected devices must be registered again.
    */
   readonly onForgotten: () => void
   /** Devices connected to this process. */

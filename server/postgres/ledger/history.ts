@@ -45,7 +45,7 @@ const place = `SELECT ${placeOfInstant('$1', '$2::timestamptz')} AS sequence`
 
 /** @param size rows per page */
 export function openHistory(pool: Pool, size = 500): HistoryReading {
-  /** Converts the range's instants to sequences, so that no row outside the range is read. */
+  /** Converts the range's times to sequences, so that no row outside the range is read. */
   async function narrowed(organization: string, { after, upTo, from, to }: LedgerRange) {
     const sequenceAt = async (instant: Date | null) => {
       const rows = instant

@@ -15,7 +15,7 @@ interface Line {
 /** An event that subscribers may follow: a step of an action, or a reported detection. */
 export interface LedgerStep extends SealedEvent {
   readonly before: Action | null
-  /** Null if the event is no step of an action. */
+  /** Null if the event does not belong to an action. */
   readonly after: Action | null
 }
 export const isActionStep = (step: LedgerStep): step is ActionStep => step.after !== null

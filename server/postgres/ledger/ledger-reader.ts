@@ -36,7 +36,7 @@ interface Live {
   /** Steps after `from` up to `position`. */
   recent: LedgerStep[]
   from: number
-  /** Told when `position` has moved, and when the reader stops. */
+  /** Called when `position` has advanced, and when the reader stops. */
   readonly grown: Listeners<void>
   followers: number
   /** Reads the new events; one read at a time. */
@@ -44,7 +44,7 @@ interface Live {
   stop(): void
 }
 
-/** Follows the ledgers by sequence, with one reader per organization. The feed wakes a reader; it supplies no content. */
+/** Follows the ledgers by sequence, with one reader per organization. Notices wake a reader but have no content. */
 export function openLedgerReader({ pool, feed, pollEvery = 2000, onError, onRead }: Options): LedgerReader {
   const lives = new Map<string, Promise<Live>>()
   const closing = new AbortController()
@@ -89,7 +89,7 @@ export function openLedgerReader({ pool, feed, pollEvery = 2000, onError, onRead
         lives.delete(organization)
       },
     }
-    // The notice of a commit since the head was read may have come before we listened.
+    // A commit after the head was read may have sent its notice before this reader subscribed.
     look()
     return live
   }
@@ -101,7 +101,7 @@ export function openLedgerReader({ pool, feed, pollEvery = 2000, onError, onRead
     return starting
   }
 
-  /** Joins the organization's reader. A reader that stopped meanwhile, because its last follower left, is replaced. */
+  /** Joins the organization's reader. Replaces a reader that has stopped because its last follower left. */
   async function join(organization: string): Promise<Live> {
     for (;;) {
       closing.signal.throwIfAborted()
@@ -153,10 +153,10 @@ function firstAfter(steps: readonly LedgerStep[], position: number): LedgerStep 
   return first
 }
 
-/** Maps a step to what a subscriber gets; null skips the step. */
+/** Maps a step to a subscriber's value; null skips the step. */
 type Choice<T> = (step: LedgerStep) => T | null
 
-/** One subscription. It reads the ledger itself while it is behind the steps in memory, then follows those. */
+/** One subscription. While it is behind the steps in memory, it reads the ledger itself. */
 function follower<T>(
   pool: Pool,
   organization: string,
@@ -173,7 +173,7 @@ function follower<T>(
   const alarm = createAlarm()
   const stopListening = live.grown.add(alarm.wake)
 
-  /** Reads the next page of the ledger; waits while the database is away. */
+  /** Reads the next page of the ledger. Waits while the database is unreachable. */
   async function catchUp(): Promise<void> {
     fold ??= openFold(pool, organization)
     try {

@@ -31,7 +31,7 @@ afterAll(async () => {
 })
 
 /** A ledger of ten events. */
-async function story() {
+async function setUp() {
   const { id, person } = await seedOrganization(pool)
   const ada = await person('ada "the admin" \\ \u0007 é', 'ADMIN')
   for (let i = 0; i < 5; i++) {
@@ -48,7 +48,7 @@ async function story() {
 const tamper = (text: string, id: string, ...values: unknown[]) => owner.query(text, [id, ...values])
 
 test('an unchanged ledger is intact, as a whole and for any range', async () => {
-  const { verify } = await story()
+  const { verify } = await setUp()
   const whole = await verify()
   expect(whole).toEqual({
     intact: true,
@@ -124,15 +124,15 @@ const changes: [what: string, statement: string, broken: number][] = [
   ['a deleted head', 'DELETE FROM ledger_head WHERE organization_id = $1', 1],
 ]
 test.each(changes)('verification reports the sequence of %s', async (_, statement, broken) => {
-  const { id, verify } = await story()
-  const other = await story()
+  const { id, verify } = await setUp()
+  const other = await setUp()
   await tamper(statement, id)
   expect(await verify()).toMatchObject({ intact: false, firstBrokenSequence: broken })
   expect(await other.verify()).toMatchObject({ intact: true, checked: 10 })
 })
 
 test('a forged event with consistent hashes breaks the link to the next event', async () => {
-  const { id, verify } = await story()
+  const { id, verify } = await setUp()
   const { rows } = await tamper(
     'SELECT canonical FROM audit_event WHERE organization_id = $1 AND sequence = 4',
     id,

@@ -4,8 +4,8 @@ import { headOf } from '../pool/ledger-head.ts'
 import type { Pool } from '../pool/pool.ts'
 
 /**
- * Compares each column with its copy in `canonical` as text. RFC 8785 allows one spelling only, so nothing has to be
- * parsed, and tampered text that is not JSON cannot fail the statement.
+ * Compares each column with its copy in `canonical` as text. RFC 8785 allows only one spelling, so nothing must be parsed,
+ * and tampered text that is not JSON cannot fail the statement.
  */
 const text = `
 WITH head AS (
@@ -59,7 +59,7 @@ export const openLedgerReading = (pool: Pool, longReads = pool): LedgerReading =
       to,
       emptyLedger.hash,
     ])
-    if (!row) throw new Error('the ledger gave no report')
+    if (!row) throw new Error('the verification returned no row')
     return {
       intact: row.broken === null,
       checked: row.checked,

@@ -7,7 +7,7 @@ import { addWord, type DevicesNamed } from './word-conditions.ts'
 export const actionsSearched = ({ words = [] }: ActionFilter): string =>
   words.length > 0 ? 'response_action JOIN searched_action ON action_id = id' : 'response_action'
 
-/** The condition of the index `response_action_in_force`, and that the effect has not run out. */
+/** The condition of the index `response_action_in_force`, and that the effect has not expired. */
 const inForce = `effect = 'IN_FORCE' AND status = 'COMPLETED' AND (effect_until IS NULL OR effect_until > now())`
 
 /** A null id matches nothing. */

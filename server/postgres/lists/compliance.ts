@@ -28,7 +28,7 @@ FROM wanted`
 export const openCompliance = (pool: Pool): ComplianceReading => ({
   async figures(organization, from, to) {
     const [row] = await pool.query<ComplianceFigures>(text, [organization, from, to])
-    if (!row) throw new Error('no figures came of it')
+    if (!row) throw new Error('the statement returned no row')
     return row
   },
 })

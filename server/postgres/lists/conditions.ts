@@ -1,11 +1,11 @@
 export interface Alternatives {
   readonly one: string
   readonly other: string
-  /** Both as one condition, for statements without an order. */
+  /** Both alternatives as one condition, for statements without an order. */
   readonly together: string
 }
 
-/** Collects SQL conditions together with the values of their parameters, so that the numbers match. */
+/** Collects SQL conditions and the values of their numbered parameters. */
 export function conditions() {
   const values: unknown[] = []
   const parts: string[] = []
@@ -17,12 +17,12 @@ export function conditions() {
     values,
     value,
     add: (condition: string) => void parts.push(condition),
-    /** Either of two conditions holds. Different indexes find their rows. */
-    either(given: Alternatives): void {
-      if (alternatives) parts.push(given.together)
-      else alternatives = given
+    /** Adds two alternatives, whose rows are found with different indexes. */
+    either(added: Alternatives): void {
+      if (alternatives) parts.push(added.together)
+      else alternatives = added
     },
-    /** The column has one of these values; undefined allows any. */
+    /** Restricts a column to these values; undefined allows all. */
     among(column: string, wanted: readonly string[] | undefined): void {
       if (wanted === undefined) return
       const [only, ...others] = new Set(wanted)
@@ -40,9 +40,9 @@ export function conditions() {
         ...(alternatives ? [alternatives.together] : []),
       ].join(' AND '),
     /**
-     * The first rows in an order. No index has the rows of several values in one order, so the first rows of each value
-     * are found separately and merged. The same holds for two alternatives.
-     * @param selected the columns to read; the last order column by default
+     * The first rows in an order. An index cannot return the rows of several values in one order, so the first rows of
+     * each value are found separately and merged. The same applies to two alternatives.
+     * @param selected the columns to read; default: the last column of the order
      */
     first(
       table: string,

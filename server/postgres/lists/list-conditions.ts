@@ -3,7 +3,7 @@ import { placeOfInstant } from '../pool/place-of-instant.ts'
 import { type Conditions, conditions } from './conditions.ts'
 import { addWord, containing, type DevicesNamed } from './word-conditions.ts'
 
-/** What `driftOf` in schema/device/drift.ts reads, as a condition on a device. */
+/** Whether a device has drift: the condition of `driftOf` in schema/device/drift.ts. */
 const hasDrift = `EXISTS (SELECT FROM response_action a
   WHERE a.organization_id = device.organization_id AND a.device_id = device.id AND a.drifted_at IS NOT NULL
     AND a.effect = 'IN_FORCE' AND a.status = 'COMPLETED' AND (a.effect_until IS NULL OR a.effect_until > now()))`
@@ -64,7 +64,7 @@ export function eventConditions(organization: string, filter: AuditFilter): Cond
   const where = conditions()
   where.add(`organization_id = ${where.value(organization)}`)
   where.among('kind', filter.kinds)
-  // The sequence bounds what is read. The instant itself holds even if the ledger was tampered with.
+  // The sequence bounds the rows that are read. The time is compared too, in case the ledger was tampered with.
   const instant = (test: string, sequence: string, instant: Date | undefined) => {
     if (!instant) return
     const at = `${where.value(instant)}::timestamptz`

@@ -42,7 +42,7 @@ afterAll(async () => {
 const whole = { size: 200, after: null, before: null, fromEnd: false }
 const newestFirst = { field: 'SUBMITTED_AT', direction: 'DESC' } as const
 
-async function story() {
+async function setUp() {
   const organization = await seedOrganization(pool)
   const [alice, bob, carol] = await Promise.all([
     organization.person('alice', 'ANALYST'),
@@ -65,7 +65,7 @@ async function story() {
 }
 
 test('a filter in SQL finds the same actions as the filter in memory', async () => {
-  const { organization, alice, bob, carol, device, other, submit } = await story()
+  const { organization, alice, bob, carol, device, other, submit } = await setUp()
   const byAlice = await submit(alice, device, { isolateDevice: {} })
   const byBob = await submit(bob, other, { isolateDevice: {} })
   await submit(alice, device, { killProcess: { pid: 7 } })
@@ -118,8 +118,8 @@ test('a filter in SQL finds the same actions as the filter in memory', async () 
   expect(byAlice.id).not.toBe(byBob.id)
 })
 
-test('the person who reported a detection may not approve the actions it triggered', async () => {
-  const { organization, person, alice, device } = await story()
+test('the person who reported a detection can’t approve the actions that it triggered', async () => {
+  const { organization, person, alice, device } = await setUp()
   const rita = await person('rita', 'ADMIN', 'INTEGRATION')
   const autoResponse = { enabled: true, isolateOnCritical: true, maxPerHour: 0 }
   await updateAutoResponse(ports())(rita, autoResponse)
@@ -135,7 +135,7 @@ test('the person who reported a detection may not approve the actions it trigger
 })
 
 test('pages in either direction, from either end, cover the list exactly once', async () => {
-  const { organization, alice, device, submit } = await story()
+  const { organization, alice, device, submit } = await setUp()
   for (let i = 0; i < 7; i++) await submit(alice, device, { killProcess: { pid: 100 + i } })
   const lists = openLists(pool)
   for (const direction of ['DESC', 'ASC'] as const) {
@@ -160,7 +160,7 @@ test('pages in either direction, from either end, cover the list exactly once', 
       hasMore: false,
     })
   }
-  const foreign = (await story()).device
+  const foreign = (await setUp()).device
   const byCompletion = { field: 'COMPLETED_AT', direction: 'DESC' } as const
   expect((await lists.actions(organization, {}, byCompletion, whole)).keys).toEqual([])
   const queued = (await lists.actions(organization, {}, newestFirst, whole)).keys[0] ?? ''
@@ -195,7 +195,7 @@ test('devices are filtered by their fields and ordered by hostname', async () =>
 })
 
 test('ledger events are filtered by their fields and ordered by sequence', async () => {
-  const { organization, alice, bob, device, other, submit } = await story()
+  const { organization, alice, bob, device, other, submit } = await setUp()
   const first = await submit(alice, device, { killProcess: { pid: 7 } })
   await submit(bob, other, { killProcess: { pid: 8 } })
   const lists = openLists(pool)

@@ -12,7 +12,8 @@ import type { Pool } from '../pool/pool.ts'
 import { actionConditions, actionsSearched, bulkConditions } from './action-conditions.ts'
 import { type Conditions, conditions } from './conditions.ts'
 import { detectionConditions, deviceConditions, eventConditions } from './list-conditions.ts'
-import { actionTable, eventTable, given, selectionOf } from './rows.ts'
+
+import { actionTable, eventTable, selectionOf, toReadRows } from './rows.ts'
 import { containing, type DevicesNamed, tooMany } from './word-conditions.ts'
 
 /** The order of a list: a column, then the id. */
@@ -37,7 +38,7 @@ const mostDevicesNamed = 100
 type Place = readonly [value: unknown, id: string]
 
 export function openLists(pool: Pool): Lists {
-  /** A page by row comparison: an index answers it at the same cost at any depth. */
+  /** A page by row comparison, which costs the same at any depth. */
   function textOfPage(
     table: string,
     where: Conditions,
@@ -126,7 +127,7 @@ export function openLists(pool: Pool): Lists {
     return { ...bounds, after, before }
   }
 
-  /** A separate statement, so that the planner of the next one knows how many devices there are. */
+  /** A separate statement, so that the planner knows the number of devices in the next one. */
   async function devicesNamed(
     organization: string,
     { words = [] }: { readonly words?: readonly string[] },
@@ -179,7 +180,7 @@ export function openLists(pool: Pool): Lists {
       const keys = rows.map(row => row.id)
       return {
         ...found(keys, bounds.size, bounds.fromEnd),
-        rows: given(actionTable, rows.slice(0, bounds.size)),
+        rows: toReadRows(actionTable, rows.slice(0, bounds.size)),
       }
     },
     actionsOf: async (organization, { kind, ids }, filter, order, bounds) => {
@@ -245,12 +246,12 @@ export function openLists(pool: Pool): Lists {
       const text = where.first('audit_event', ['sequence'], direction, size + 1, selected)
       const rows = await pool.query<{ sequence: string }>(text, where.values, { prepare: false })
       const keys = rows.map(row => Number(row.sequence))
-      return { ...found(keys, size, fromEnd), rows: given(eventTable, rows.slice(0, size)) }
+      return { ...found(keys, size, fromEnd), rows: toReadRows(eventTable, rows.slice(0, size)) }
     },
   }
 }
 
-/** The query asked for one row more than the page holds; that row only shows that there is more. */
+/** The query reads one row more than the page has, which only shows whether there are more. */
 function found<Key>(keys: readonly Key[], size: number, fromEnd: boolean): Found<Key> {
   const kept = keys.slice(0, size)
   return { keys: fromEnd ? kept.reverse() : kept, hasMore: keys.length > size }

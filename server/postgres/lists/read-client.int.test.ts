@@ -30,7 +30,7 @@ const patient = { timeout: 20_000 }
 const readsWaitingForALock = async () =>
   (await owner.query(`SELECT FROM pg_locks WHERE relation = 'script'::regclass AND NOT granted`)).rows.length
 
-test("an organization's slow reads take a share of the connections, and others read meanwhile", async () => {
+test("an organization's slow reads use only a share of the connections; others read meanwhile", async () => {
   const [slow, quick] = [await seedOrganization(pool), await seedOrganization(pool)]
   await owner.query('BEGIN; LOCK TABLE script')
   const names = Array.from({ length: 20 }, (_, place) => `script ${place}`)

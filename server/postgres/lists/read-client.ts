@@ -7,7 +7,7 @@ import { loadOf, type PoolLoad } from '../pool/pool.ts'
 import { createPostgresPool } from '../pool/postgres-client.ts'
 
 export interface ReadClients {
-  /** A client that sees one organization's rows only, even if a query omits the organization. */
+  /** A client that sees only one organization's rows, even if a query omits the organization. */
   of(organization: string): PrismaClient
   load(): PoolLoad
   close(): Promise<void>
@@ -26,14 +26,14 @@ const reading = new Set([
   'groupBy',
 ])
 const maxRemembered = 1000
-/** The part of the connections that one organization may use at once. */
+/** The share of the connections that one organization may use. */
 const share = 0.6
 
 /**
  * Reads through Prisma, over read-only connections. Each organization's client adds the organization to the top-level
  * condition. A nested read is bound by its foreign key, which includes the organization.
  *
- * An organization uses no more than a share of the connections at once, so that its slow reads delay nobody else.
+ * Each organization may use only a share of the connections, so its slow reads do not delay others.
  */
 export function openReadClients(url: string, connections = 10): ReadClients {
   const settings = { default_transaction_read_only: 'on', statement_timeout: '30s' }
@@ -53,7 +53,7 @@ export function openReadClients(url: string, connections = 10): ReadClients {
       query: {
         $allModels: {
           $allOperations: ({ model, operation, args, query }) => {
-            if (!reading.has(operation)) throw new Error(`${operation} through the read client`)
+            if (!reading.has(operation)) throw new Error(`the read client does not allow ${operation}`)
             const where = 'where' in args ? args.where : {}
             const scoped = shared.has(model) ? args : { ...args, where: { ...where, organizationId } }
             // `query` returns a promise that starts when it is awaited.

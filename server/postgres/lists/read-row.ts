@@ -18,18 +18,18 @@ export function toReadRow(action: Action): ResponseAction {
   return row as ResponseAction
 }
 
-/** Several fields of an answer convert the same row. */
-const recalled = new WeakMap<ResponseAction, Action>()
+/** Memoizes conversions, because several fields of a result convert the same row. */
+const converted = new WeakMap<ResponseAction, Action>()
 
 /** Converts a row of the read client to its action. */
 export function fromReadRow(read: ResponseAction): Action {
-  const known = recalled.get(read)
+  const known = converted.get(read)
   if (known) return known
   const row: Record<string, unknown> = {}
   for (const [field, value] of Object.entries(read))
     row[columnOf(field)] =
       value instanceof Date ? value.toISOString() : typeof value === 'bigint' ? Number(value) : value
   const action = fromRow(row as unknown as ActionRow)
-  recalled.set(read, action)
+  converted.set(read, action)
   return action
 }

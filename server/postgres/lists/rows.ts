@@ -3,10 +3,10 @@ import { Prisma, type ResponseAction } from '../../../prisma/generated/client.ts
 import { columnOf } from '../pool/names.ts'
 import type { Pool } from '../pool/pool.ts'
 
-/** How SQL reads rows in the read client's form. */
+/** How to select a table's rows in the read client's format. */
 interface Table {
   readonly fields: readonly string[]
-  /** Fields that `pg` returns as text. */
+  /** Integer fields that `pg` returns as text. */
   readonly integers: readonly string[]
 }
 
@@ -19,14 +19,14 @@ export const eventTable: Table = {
   integers: ['sequence'],
 }
 
-/** A select list, in a fixed order so that the same columns give the same statement text. */
+/** A select list in a fixed order, so that the same columns result in the same statement. */
 export const selectionOf = ({ fields }: Table, wanted: SelectedColumns): string =>
   (wanted ? fields.filter(field => wanted.has(field)) : fields)
     .map(field => `${columnOf(field)} AS "${field}"`)
     .join(', ')
 
-/** Converts the rows of such a statement to the read client's form. */
-export function given<Row extends object>({ integers }: Table, rows: readonly Row[]): readonly object[] {
+/** Converts the rows of such a statement to the read client's format. */
+export function toReadRows<Row extends object>({ integers }: Table, rows: readonly Row[]): readonly object[] {
   const [first] = rows
   const present = integers.filter(field => first && field in first)
   return present.length === 0 ? rows : rows.map(row => ({ ...row, ...integersOf(row, present) }))
@@ -59,6 +59,6 @@ export function openActionRows(pool: Pool) {
     const selected = selectionOf(actionTable, wanted)
     const text = `SELECT ${selected} FROM response_action WHERE organization_id = $1 AND id = ANY($2::uuid[])`
     const rows = await pool.query<object>(text, [organization, ids], { prepare: mayPrepare(text) })
-    return given(actionTable, rows)
+    return toReadRows(actionTable, rows)
   }
 }

@@ -30,7 +30,7 @@ afterAll(async () => {
 const newestFirst = { field: 'SUBMITTED_AT', direction: 'DESC' } as const
 const whole = { size: 200, after: null, before: null, fromEnd: false }
 
-async function story() {
+async function setUp() {
   const { id: organization, person } = await seedOrganization(pool)
   const alice = await person('alice', 'ANALYST')
   const device = (hostname: string) => seedDevice(ledger, organization, { hostname })
@@ -58,9 +58,9 @@ async function story() {
 }
 
 test('a word is found in each of the four texts, as a substring, ignoring case', async () => {
-  const { device, submit, set, search } = await story()
+  const { device, submit, set, search } = await setUp()
   const [alpha, beta] = [await device('Alpha-WS01.corp.example'), await device('beta')]
-  const first = await submit(alpha.id, 'It mines MONERO for somebody.')
+  const first = await submit(alpha.id, 'It mines MONERO for a stranger.')
   const second = await submit(beta.id, 'Something else entirely.')
   await set(second, 'failure_message', 'Access to the Process was denied')
   await set(first, 'output', {
@@ -76,7 +76,7 @@ test('a word is found in each of the four texts, as a substring, ignoring case',
 })
 
 test('every word must occur in one of the texts; words that are too short are ignored', async () => {
-  const { device, submit, set, search } = await story()
+  const { device, submit, set, search } = await setUp()
   const { id } = await device('gamma-7')
   const first = await submit(id, 'It mines monero.')
   const second = await submit(id, 'It mines something.')
@@ -88,8 +88,8 @@ test('every word must occur in one of the texts; words that are too short are ig
   expect(await search('zz q')).toEqual([second, first])
 })
 
-test('characters with a meaning in LIKE patterns match literally', async () => {
-  const { device, submit, search } = await story()
+test('special characters of LIKE patterns match literally', async () => {
+  const { device, submit, search } = await setUp()
   const { id } = await device('host_1')
   const first = await submit(id, String.raw`100% of the files in a\b_c are gone`)
   await submit(id, 'Nothing of 100 percent, and aXb-c.')
@@ -102,7 +102,7 @@ test('characters with a meaning in LIKE patterns match literally', async () => {
 })
 
 test('non-Latin letters are found', async () => {
-  const { device, submit, search } = await story()
+  const { device, submit, search } = await setUp()
   const { id } = await device('sørver')
   const first = await submit(id, 'Übernahme durch ЗЛОУМЫШЛЕННИК festgestellt 攻撃者がいる')
   for (const text of ['übernahme', 'злоумышленник', '攻撃者', 'SØRVER'])
@@ -110,7 +110,7 @@ test('non-Latin letters are found', async () => {
 })
 
 test('an action is found by the current hostname of its device', async () => {
-  const { device, submit, search } = await story()
+  const { device, submit, search } = await setUp()
   const { id } = await device('before')
   const action = await submit(id, 'Because of that.')
   await pool.query(`UPDATE device SET hostname = 'afterwards' WHERE id = $1`, [id])
@@ -118,15 +118,15 @@ test('an action is found by the current hostname of its device', async () => {
   expect(await search('before')).toEqual([])
 })
 
-test('an organization finds only its own actions, also by hostname', async () => {
-  const [here, there] = [await story(), await story()]
+test('an organization finds only its own actions, even by hostname', async () => {
+  const [here, there] = [await setUp(), await setUp()]
   await there.submit((await there.device('delta')).id, 'It mines monero.')
   expect(await here.search('monero')).toEqual([])
   expect(await here.search('delta')).toEqual([])
 })
 
 test('search combines with other filters, counts and paging', async () => {
-  const { organization, device, submit, list } = await story()
+  const { organization, device, submit, list } = await setUp()
   const { id } = await device('epsilon')
   const submitted: string[] = []
   for (let i = 0; i < 7; i++)
@@ -144,8 +144,8 @@ test('search combines with other filters, counts and paging', async () => {
   expect(await openLists(pool).countActions(organization, { words, types: ['BLOCK_IP'] })).toBe(3)
 })
 
-test('a filter with several values gives one ordered list without duplicates, in both directions', async () => {
-  const { device, submit, list } = await story()
+test('a filter with several values returns one ordered list without duplicates, in both directions', async () => {
+  const { device, submit, list } = await setUp()
   const { id } = await device('zeta')
   const actions = [
     { killProcess: { pid: 7 } },
@@ -181,8 +181,8 @@ test('a filter with several values gives one ordered list without duplicates, in
   }
 })
 
-test('matches by hostname and by text give one ordered list without duplicates, in both directions', async () => {
-  const { organization, device, submit, list } = await story()
+test('matches by hostname and by text form one ordered list without duplicates, in both directions', async () => {
+  const { organization, device, submit, list } = await setUp()
   const hostnames = ['kappa-one', 'kappa-two', 'lambda-two', 'other']
   const devices = await Promise.all(hostnames.map(device))
   const texts = ['It is kappa.', 'It is lambda.', 'Because of that.', 'It is kappa and lambda.', 'It is two.']
@@ -223,8 +223,8 @@ test('matches by hostname and by text give one ordered list without duplicates, 
     }
 })
 
-test('pages read for several parents at once equal the pages read for each', async () => {
-  const { organization, device, submit } = await story()
+test('pages read for several parents together equal the pages read for each', async () => {
+  const { organization, device, submit } = await setUp()
   const devices = [await device('eta'), await device('theta'), await device('iota')].map(({ id }) => id)
   const submitted: string[] = []
   for (let i = 0; i < 14; i++) submitted.push(await submit(devices[i % 2] ?? '', 'Because of that.'))

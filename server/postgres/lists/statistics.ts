@@ -3,7 +3,7 @@ import type { StatisticsReading } from '#app/reading.ts'
 import { actionStatuses } from '#domain/action/action.ts'
 import type { Pool } from '../pool/pool.ts'
 
-/** Counts each value separately: its index ends in the instant of submission, so the index alone answers. */
+/** Counts each value separately, with an index-only scan: the index ends with the time of submission. */
 const countOf = (column: 'status' | 'verification', values: string) => `
 (SELECT json_object_agg(value, count) FROM unnest(${values}::text[]) value, LATERAL (
   SELECT count(*) FROM response_action
@@ -15,7 +15,7 @@ export const openStatistics = (pool: Pool): StatisticsReading => ({
   async counts(organization, from, to) {
     const values = [organization, from, to, actionStatuses, verificationStatuses]
     const [row] = await pool.query<Awaited<ReturnType<StatisticsReading['counts']>>>(text, values)
-    if (!row) throw new Error('counting gave no row')
+    if (!row) throw new Error('the statement returned no row')
     return row
   },
 })

@@ -16,7 +16,7 @@ const driver =
 /** Prisma's codes for an outage: unreachable, timed out, closed, no free connection, too many connections. */
 const prisma = new Set(['P1001', 'P1002', 'P1008', 'P1011', 'P1017', 'P2024', 'P2037'])
 
-/** PostgreSQL's code, where Prisma's adapter has no code of its own for it. */
+/** PostgreSQL's code, if Prisma's adapter has no code for it. */
 function adaptersCode(error: Error): string {
   const { meta } = error as { meta?: { driverAdapterError?: { cause?: unknown } } }
   const cause = (meta?.driverAdapterError?.cause ?? error.cause) as

@@ -1,6 +1,6 @@
 /**
- * SQL for the first sequence at or after an instant; null where the chain has a gap. `at` never decreases, so a binary
- * search finds it: about 20 primary key lookups in a million events, without an index that every write must update.
+ * SQL for the first sequence at or after a time; null if the chain has a gap. `at` never decreases, so a binary search
+ * finds it: about 20 primary key lookups in a million events, without an index that every write would have to update.
  */
 export const placeOfInstant = (organization: string, instant: string): string => `(
   WITH RECURSIVE search (low, high) AS (

@@ -4,14 +4,14 @@ import { createPostgresPool } from './postgres-client.ts'
 
 export interface QueryOptions {
   /**
-   * Whether to prepare the statement. Default: true. Use false where the best plan depends on the values, or where
-   * the text is one of very many.
+   * Whether to prepare the statement. Default: true. Use false if the best plan depends on the values, or if the text
+   * varies a lot.
    */
   readonly prepare?: boolean
 }
 
 export interface Pool {
-  /** Rejects with `Unavailable` when the database is away. */
+  /** Rejects with `Unavailable` if the database is unreachable. */
   query<Row extends object>(text: string, values?: readonly unknown[], options?: QueryOptions): Promise<Row[]>
   load(): PoolLoad
   close(): Promise<void>
@@ -33,7 +33,7 @@ export interface PoolLoad {
 export function openPool(url: string, size = 4): Pool {
   const settings = { statement_timeout: '30s', jit: 'off', random_page_cost: '1.1' }
   const pool = createPostgresPool({ url, name: 'defend', settings }, size)
-  // An idle connection died. The next query opens another.
+  // An idle connection was lost. The next query opens another.
   pool.on('error', () => {})
   return {
     query: async (text, values = [], { prepare = true } = {}) => {
@@ -41,7 +41,7 @@ export function openPool(url: string, size = 4): Pool {
         const name = prepare ? { name: text.length < 64 ? text : nameOf(text) } : {}
         return (await pool.query({ text, values: [...values], ...name })).rows
       } catch (error) {
-        throw isOutage(error) ? new Unavailable('the database is away', { cause: error }) : error
+        throw isOutage(error) ? new Unavailable('the database is unreachable', { cause: error }) : error
       }
     },
     load: () => loadOf(pool),

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { expect, test } from 'vitest'
 import { readPostgresAddress } from './postgres-address.ts'
 
-/** What `pg` makes of each server's URL. */
+/** The configuration that `pg` derives from each server's URL. */
 function read(url: string) {
   const address = readPostgresAddress(url)
   if ('fault' in address) return address.fault
@@ -20,7 +20,7 @@ function read(url: string) {
   }
 }
 
-const usual = {
+const defaults = {
   hosts: ['db 5432'],
   mustWrite: false,
   isPooled: false,
@@ -53,5 +53,5 @@ test.each([
   [`postgresql://${user}@db/defend?sslmode=require`, { ssl: { rejectUnauthorized: false } }],
   [`postgresql://${user}@db/defend?sslmode=disable`, {}],
 ])('%s', (url, different) => {
-  expect(read(url)).toEqual({ ...usual, ...different })
+  expect(read(url)).toEqual({ ...defaults, ...different })
 })

@@ -1,11 +1,11 @@
 export interface PostgresAddress {
-  /** In the order in which they are tried; each `url` names one host, as `pg` needs it. */
+  /** In the order of attempts. Each `url` has one host, as `pg` requires. */
   readonly servers: readonly { readonly name: string; readonly url: string }[]
-  /** Whether a server that refuses writes is passed over. */
+  /** Whether to skip servers that refuse writes. */
   readonly mustWrite: boolean
-  /** Whether the URL says that a pooler lends out the connections. */
+  /** Whether the URL says that the connections go through a pooler. */
   readonly isPooled: boolean
-  /** The role that connects; '' when the URL leaves this to the environment. */
+  /** The role that connects; '' if the URL does not say, so the environment decides. */
   readonly role: string
 }
 
@@ -13,15 +13,15 @@ const form = /^(postgres(?:ql)?):\/\/(?:([^/?#]*)@)?([^@/?#]*)(?:\/([^?#]*))?(?:
 
 const notAUrl = {
   fault:
-    'is not a PostgreSQL URL such as postgresql://user:password@host1:5432,host2/database?target_session_attrs=read-write',
+    'must be a PostgreSQL URL, for example postgresql://user:password@host1:5432,host2/database?target_session_attrs=read-write',
 }
 
-/** Parameters of libpq and Prisma that are read here, or have no meaning for `pg`. */
+/** Parameters of libpq and Prisma that are handled here, or that have no meaning for `pg`. */
 const ours = ['host', 'port', 'dbname', 'target_session_attrs', 'pgbouncer', 'load_balance_hosts', 'options']
 
 /**
- * Reads DATABASE_URL as libpq does: several hosts, socket directories, and `host` and `port` as parameters. A fault
- * repeats nothing of the value, which may hold a password.
+ * Parses DATABASE_URL like libpq: several hosts, socket directories, and `host` and `port` as parameters. A fault does not
+ * repeat the value, which may contain a password.
  */
 export function readPostgresAddress(value: string): { ok: PostgresAddress } | { fault: string } {
   const [whole, , userInfo = '', authority = '', path = '', query = ''] = form.exec(value) ?? []
@@ -60,13 +60,13 @@ export function readPostgresAddress(value: string): { ok: PostgresAddress } | { 
 
 const sslModes = ['disable', 'require', 'verify-ca', 'verify-full']
 
-/** Makes `pg` read `sslmode` as libpq does: `require` encrypts, and only the other two verify the certificate. */
+/** Makes `pg` treat `sslmode` like libpq: `require` only encrypts; the other two also verify the certificate. */
 function readTls(parameters: URLSearchParams): string | null {
   const mode = parameters.get('sslmode')
   if (parameters.get('sslrootcert') === 'system') parameters.delete('sslrootcert')
   if (mode === null || mode === 'no-verify') return null
   if (!sslModes.includes(mode)) return `sslmode must be one of ${sslModes.join(', ')}`
-  if (mode === 'verify-ca' && !parameters.has('sslrootcert')) return 'sslmode=verify-ca needs sslrootcert'
+  if (mode === 'verify-ca' && !parameters.has('sslrootcert')) return 'sslmode=verify-ca requires sslrootcert'
   parameters.set('uselibpqcompat', 'true')
   return null
 }
@@ -76,7 +76,7 @@ interface Host {
   readonly port: string
 }
 
-/** Null when a host or a port is none. */
+/** Null if a host or a port is invalid. */
 function readHosts(authority: string, parameters: URLSearchParams): readonly Host[] | null {
   const ports = (parameters.get('port') ?? '').split(',')
   const named = parameters.get('host')

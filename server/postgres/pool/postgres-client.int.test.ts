@@ -19,7 +19,7 @@ test.each([
   ['as a parameter', (path: string, database: string) => `${database}?host=${encodeURIComponent(path)}`],
   ['as a host', (path: string, database: string) => `${encodeURIComponent(path)}${database}`],
   [
-    'after one that is not there',
+    'after one that does not exist',
     (path: string, database: string) => `${database}?host=/nonexistent,${encodeURIComponent(path)}`,
   ],
 ])('a socket directory %s', async (_title, rest) => {
@@ -33,7 +33,7 @@ test.each([
 const programs = await systemPostgresPrograms()
 
 test.skipIf(!programs)(
-  'of several hosts the one that accepts writes is found, also after a failover',
+  'finds the one of several hosts that accepts writes, even after a failover',
   async () => {
     const primary = keep(await startSystemPostgres(programs ?? ''))
     const url = await primary.createDatabase('defend')
@@ -51,7 +51,7 @@ test.skipIf(!programs)(
     const pool = keep(openPool(both('read-write'), 2))
     expect(await pool.query(recovering)).toEqual([{ recovering: false }])
     const alone = keep(openPool(`${standby.url(url)}?target_session_attrs=primary`, 1))
-    await expect(alone.query(recovering)).rejects.toMatchObject({ message: 'the database is away' })
+    await expect(alone.query(recovering)).rejects.toMatchObject({ message: 'the database is unreachable' })
 
     await primary.stop()
     await standby.promote()

@@ -3,29 +3,29 @@ import pg from 'pg'
 import { type PostgresAddress, readPostgresAddress } from './postgres-address.ts'
 
 export interface PostgresOptions {
-  /** DATABASE_URL in any of its forms. */
+  /** DATABASE_URL in any supported form. */
   readonly url: string
   /** `application_name`. */
   readonly name: string
-  /** Settings of the session. Behind a pooler they would leak to its other users, so they are left out there. */
+  /** Session settings. They are omitted behind a pooler, because they would leak to its other users. */
   readonly settings?: Readonly<Record<string, string>>
-  /** Sends statements without waiting for the answers of earlier ones. */
+  /** Whether to send statements without waiting for the results of earlier ones. */
   readonly pipeline?: boolean
 }
 
 const connectionTimeoutMillis = 5000
-/** Milliseconds that one of several hosts may take, so that the next is tried in time. */
+/** Milliseconds for one of several hosts, so that the next is tried in time. */
 const hostTimeout = 2000
 
-/** The server that was last connected to, by URL: the first that is tried the next time. */
+/** The server of the last connection, by URL. It is tried first the next time. */
 const lastUsed = new Map<string, string>()
 
 /**
- * A connection to whichever host of the URL is up and, if the URL asks for this, accepts writes.
+ * A connection to a host of the URL that is up and, if the URL requires it, accepts writes.
  *
- * A pooler such as PgBouncer is recognized, because the process id that it gives is not the server's. In transaction
- * mode it lends out another session for each transaction. So behind any pooler statements are not prepared, and only
- * the time zone is set, which PgBouncer tracks for each client.
+ * It recognizes a pooler (for example PgBouncer) by its process id, which is not the server's. In transaction mode, a
+ * pooler uses another session for each transaction. So behind a pooler, statements are not prepared, and only the time
+ * zone is set, which PgBouncer tracks for each client.
  */
 export class PostgresClient extends pg.Client {
   private readonly address: PostgresAddress
@@ -41,7 +41,7 @@ export class PostgresClient extends pg.Client {
     })
     this.address = address
     this.options = options
-    // A connection that is lost fails its statements; it must not end the process.
+    // A lost connection fails its statements, but must not end the process.
     this.on('error', () => {})
   }
 
@@ -87,7 +87,7 @@ export class PostgresClient extends pg.Client {
     return 'processID' in this && rows[0]?.pid !== this.processID
   }
 
-  /** Statements of the same tick leave in one write: a write costs the sender more than a statement. */
+  /** Sends the statements of a tick with one write, because a write costs more than a statement. */
   private sendTogether(): void {
     const query = this.query.bind(this) as (...parameters: unknown[]) => unknown
     const stream = socketOf(this)
@@ -114,7 +114,7 @@ export class PostgresClient extends pg.Client {
   }
 }
 
-/** A pool of `PostgresClient`s. The caller listens for `error`, which says that an idle connection died. */
+/** A pool of `PostgresClient`s. The caller must listen for `error`, which means that an idle connection was lost. */
 export function createPostgresPool(options: PostgresOptions, size: number): pg.Pool {
   const { servers } = addressOf(options.url)
   class Client extends PostgresClient {
@@ -132,22 +132,22 @@ export function createPostgresPool(options: PostgresOptions, size: number): pg.P
 /** The role that a URL connects as. */
 export const roleOf = (url: string): string => addressOf(url).role
 
-/** @throws when the URL is no address of a database */
+/** @throws if the URL is not a valid database address */
 export function addressOf(url: string): PostgresAddress {
   const read = readPostgresAddress(url)
   if ('fault' in read) throw new Error(`DATABASE_URL: ${read.fault}`)
   return read.ok
 }
 
-/** The client's socket, which the types of `pg` do not show. */
+/** The client's socket, which the types of `pg` do not declare. */
 const socketOf = (client: pg.Client): Duplex =>
   (client as unknown as { readonly connection: { readonly stream: Duplex } }).connection.stream
 
-/** A plain statement object; a query stream has methods of its own. */
+/** Whether it is a plain statement object instead of a query stream. */
 const isNamed = (statement: unknown): statement is { readonly name: string } =>
   typeof statement === 'object' && statement !== null && 'name' in statement && !('submit' in statement)
 
-/** Host and port of the first server that is up and, where that is asked for, accepts writes. */
+/** Host and port of the first server that is up and, if required, accepts writes. */
 async function findServer(
   url: string,
   { servers, mustWrite }: PostgresAddress,
@@ -171,7 +171,7 @@ async function findServer(
         lastUsed.set(url, server.name)
         return { host: probe.host, port: probe.port }
       }
-      faults.push(`${server.name}: accepts no writes`)
+      faults.push(`${server.name}: does not accept writes`)
     } catch (error) {
       faults.push(`${server.name}: ${error instanceof Error ? error.message : error}`)
     } finally {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Pool } from './pool.ts'
 import { sharePool } from './shared-pool.ts'
 
-test('an organization runs no more statements at once than its share, in order, and others do not wait for it', async () => {
+test("limits an organization's concurrent statements to its share, in order, without delaying others", async () => {
   const started: string[] = []
   const finish = new Map<string, () => void>()
   const pool = {

@@ -2,9 +2,9 @@ import { createShares } from '#flow/shares.ts'
 import type { Pool } from './pool.ts'
 
 /**
- * A pool of which no organization uses more than a share at once, so that its long queue delays nobody else.
- * The first value of every statement must be the organization.
- * @param share statements of one organization that run at once
+ * A pool that limits the concurrent statements of each organization, so the long queue of one does not delay others. The
+ * first parameter of every statement must be the organization.
+ * @param share maximum concurrent statements of one organization
  */
 export function sharePool(pool: Pool, share: number): Pool {
   const shares = createShares(share)

@@ -7,7 +7,7 @@ import type { Pool } from '../pool/pool.ts'
 const leaseTime = `interval '20 seconds'`
 const eventsAtOnce = 20
 
-/** Leases webhooks with undelivered events, or whose position has to be reset because their generation changed. */
+/** Leases webhooks with undelivered events, or whose position must be reset because their generation has changed. */
 const lease = `
 UPDATE webhook w SET
   lease = gen_random_uuid(), leased_until = now() + ${leaseTime},
