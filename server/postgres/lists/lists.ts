@@ -12,7 +12,6 @@ import type { Pool } from '../pool/pool.ts'
 import { actionConditions, actionsSearched, bulkConditions } from './action-conditions.ts'
 import { type Conditions, conditions } from './conditions.ts'
 import { detectionConditions, deviceConditions, eventConditions } from './list-conditions.ts'
-
 import { actionTable, eventTable, selectionOf, toReadRows } from './rows.ts'
 import { containing, type DevicesNamed, tooMany } from './word-conditions.ts'
 

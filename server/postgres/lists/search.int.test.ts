@@ -257,7 +257,7 @@ test('pages read for several parents together equal the pages read for each', as
 })
 
 test('a word that is in very many hostnames finds the actions and detections of all these devices', async () => {
-  const { organization, device, submit, search } = await story()
+  const { organization, device, submit, search } = await setUp()
   const first = await submit((await device('farm-0.example')).id, 'Something else entirely.')
   await pool.query(
     `INSERT INTO device SELECT (json_populate_record(device, json_build_object('id', gen_random_uuid(), 'hostname', 'farm-' || n || '.example'))).*
