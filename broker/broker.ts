@@ -108,8 +108,16 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     // Aedes sends the PUBACK when `done` is called. Each call runs in a separate turn of the event loop, because thousands
     // of publications in one chunk would otherwise nest their callbacks until the stack overflows.
     authorizePublish(client, packet, done) {
-      receive(client ? byClient.get(client) : undefined, packet).then(
-        () => setImmediate(done, null),
+      const connection = client ? byClient.get(client) : undefined
+      receive(connection, packet).then(
+        () => {
+          // A claim's PUBACK and grant leave in one write.
+          connection?.socket.cork()
+          setImmediate(() => {
+            done(null)
+            setImmediate(() => connection?.socket.uncork())
+          })
+        },
         error => setImmediate(done, error),
       )
     },

@@ -83,6 +83,8 @@ export interface Services {
  */
 export interface Context extends Services {
   readonly caller: Caller
+  /** The caller, for fields whose answer depends on the caller's involvement in this action. */
+  readonly callerTowards: (action: Action) => Caller
   readonly prisma: ReadClient
   readonly analysts: Loader<AnalystRow>
   readonly accounts: Loader<ServiceAccountRow>
@@ -110,6 +112,7 @@ export function createContext(services: Services, caller: Caller): Context {
   return {
     ...services,
     caller,
+    callerTowards: () => caller,
     prisma,
     analysts: loader(ids => prisma.analyst.findMany(byIds(ids))),
     accounts: loader(ids => prisma.serviceAccount.findMany(byIds(ids))),

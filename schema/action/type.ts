@@ -211,12 +211,14 @@ export const ResponseAction = builder.prismaNode('ResponseAction', {
     }),
     viewerCanApprove: t.boolean({
       description: 'Whether the caller may approve the action now.',
-      extensions: { dependsOnCaller: true },
-      resolve: (row, _, { caller, clock, fromReadRow }) => mayApprove(fromReadRow(row), caller, clock.now()),
+      extensions: { dependsOnCaller: 'involvement' },
+      resolve: (row, _, { callerTowards, clock, fromReadRow }) => {
+        const action = fromReadRow(row)
+        return mayApprove(action, callerTowards(action), clock.now())
+      },
     }),
     viewerCanCancel: t.boolean({
       description: 'Whether the caller may cancel the action now.',
-      extensions: { dependsOnCaller: true },
       resolve: (row, _, { caller, fromReadRow }) => hasRight(caller, 'act') && mayCancel(fromReadRow(row)),
     }),
   }),

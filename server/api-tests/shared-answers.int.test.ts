@@ -28,6 +28,7 @@ import { everythingOf, pathsTo, variablesOf } from './schema-walk.test-kit.ts'
 let api: TestApi
 let alice: Caller
 let bob: Caller
+let carol: Caller
 let head: number
 const schema = buildSchema()
 
@@ -37,6 +38,7 @@ beforeAll(async () => {
   const external = api.newOrganization()
   alice = await api.callers.see(claimsOf(external, 'alice', ['ANALYST', 'ADMIN']))
   bob = await api.callers.see(claimsOf(external, 'bob', ['ANALYST', 'ADMIN']))
+  carol = await api.callers.see(claimsOf(external, 'carol', ['ANALYST', 'ADMIN']))
   const device = await api.device(alice.organization)
   const deviceId = Buffer.from(`Device:${device.id}`).toString('base64')
   const person = api.person(external, 'alice', 'ANALYST', 'ADMIN')
@@ -188,7 +190,7 @@ test('every field below actionChanged answers each caller as if no other caller 
     expect(validate(schema, documentOf(document)), name).toEqual([])
     const hub = createHub({ contextOf, toPublic, onUndeclared: () => undeclared.push(name) })
     const answers = []
-    for (const caller of [alice, bob]) {
+    for (const caller of [alice, bob, carol, alice]) {
       const { shared, alone } = await answersTo(document, caller, hub, step)
       expect(shared, `${name} for ${caller.actor.name}`).toEqual(alone)
       answers.push(alone)
@@ -201,3 +203,46 @@ test('every field below actionChanged answers each caller as if no other caller 
     expect.arrayContaining(['ResponseAction.viewerCanApprove', 'a device below the action']),
   )
 }, 180_000)
+
+test('callers that are not involved in an action share an answer; its submitter and its approvers get their own', async () => {
+  const text = withCursor(wrap('action { viewerCanApprove viewerCanCancel }'))
+  const step = await lastStep()
+  const contexts: string[] = []
+  const counting = (caller: Caller) => {
+    contexts.push('an answer or a subscription')
+    return contextOf(caller)
+  }
+  const hub = createHub({ contextOf: counting, toPublic })
+  // Joined for the whole test, so that the answers are kept.
+  const kept = await Promise.all(
+    [bob, alice].map(caller =>
+      hub.follow(
+        {
+          schema,
+          document: documentOf(text),
+          operationName: null,
+          variableValues: null,
+          caller,
+          requestId: 'test',
+        },
+        async () => {},
+      ),
+    ),
+  )
+  const waiting = kept.map(open => ('next' in open ? open.next() : null))
+  const answers = []
+  for (const caller of [alice, bob, carol]) {
+    const { shared, alone } = await answersTo(text, caller, hub, step)
+    expect(shared).toEqual(alone)
+    answers.push((shared as { data: { actionChanged: { action: object } } }).data.actionChanged.action)
+  }
+  expect(answers).toEqual([
+    { viewerCanApprove: false, viewerCanCancel: true },
+    { viewerCanApprove: true, viewerCanCancel: true },
+    { viewerCanApprove: true, viewerCanCancel: true },
+  ])
+  for (const open of kept) if ('return' in open) await open.return?.()
+  await Promise.all(waiting)
+  // `answersTo` makes one context for each caller itself, and so does each of the five subscriptions; two answers were made.
+  expect(contexts.length).toBe(5 + 2)
+})

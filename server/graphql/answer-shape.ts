@@ -15,15 +15,21 @@ import {
 export interface AnswerShape {
   /** Variables used below the root field. Those of the root field's arguments select changes but do not affect answers. */
   readonly variables: readonly string[]
-  /** Whether the answers differ between two callers with the same roles. */
-  readonly dependsOnCaller: boolean
+  readonly dependsOnCaller: CallerDependence
 }
+
+/**
+ * Which callers with the same roles get different answers: none; those who are involved in an action of the answer, such
+ * as its submitter; or any two.
+ */
+export type CallerDependence = false | 'involvement' | 'caller'
 
 /**
  * Reads the shape of a subscription whose only root field is `actionChanged`; null for other operations.
  *
- * A field, argument or input field declares with the extension `dependsOnCaller: true` that its answer differs between
- * callers with the same roles.
+ * A field, argument or input field declares with the extension `dependsOnCaller` that its answer differs between callers
+ * with the same roles: `true` between any two callers, `'involvement'` only for callers that are involved in the action.
+ * A resolver that declares `'involvement'` must get the caller from `callerTowards` of its context.
  */
 export function readAnswerShape(
   schema: GraphQLSchema,
@@ -36,10 +42,10 @@ export function readAnswerShape(
     return null
 
   const variables = new Set<string>()
-  let dependsOnCaller = false
+  let dependsOnCaller: CallerDependence = false
   const types = new TypeInfo(schema)
   const declared = (part: { readonly extensions: object } | null | undefined) => {
-    dependsOnCaller ||= isDeclared(part)
+    dependsOnCaller = stronger(dependsOnCaller, declaredBy(part))
   }
   const selection = {
     ...operation,
@@ -60,25 +66,29 @@ export function readAnswerShape(
       Variable({ name }) {
         variables.add(name.value)
         const type = types.getInputType()
-        dependsOnCaller ||= type ? mayDependOnCaller(type) : false
+        if (type) dependsOnCaller = stronger(dependsOnCaller, dependenceOf(type))
       },
     }),
   )
   return { variables: [...variables].sort(), dependsOnCaller }
 }
 
-const isDeclared = (part: { readonly extensions: object } | null | undefined): boolean =>
-  part !== null &&
-  part !== undefined &&
-  'dependsOnCaller' in part.extensions &&
-  part.extensions.dependsOnCaller === true
+const strength: readonly CallerDependence[] = [false, 'involvement', 'caller']
+const stronger = (a: CallerDependence, b: CallerDependence): CallerDependence =>
+  strength.indexOf(a) > strength.indexOf(b) ? a : b
 
-/** Whether a value of this type can contain an input field that is declared. */
-function mayDependOnCaller(type: GraphQLInputType, seen = new Set<string>()): boolean {
+function declaredBy(part: { readonly extensions: object } | null | undefined): CallerDependence {
+  const declared = part && 'dependsOnCaller' in part.extensions ? part.extensions.dependsOnCaller : false
+  if (declared === 'involvement') return 'involvement'
+  return declared ? 'caller' : false
+}
+
+/** The strongest dependence of the input fields that a value of this type can contain. */
+function dependenceOf(type: GraphQLInputType, seen = new Set<string>()): CallerDependence {
   const named = getNamedType(type)
   if (!isInputObjectType(named) || seen.has(named.name)) return false
   seen.add(named.name)
-  return Object.values(named.getFields()).some(
-    field => isDeclared(field) || mayDependOnCaller(field.type, seen),
-  )
+  return Object.values(named.getFields())
+    .map(field => stronger(declaredBy(field), dependenceOf(field.type, seen)))
+    .reduce(stronger, false)
 }

@@ -1,11 +1,20 @@
 import { buildSchema, type GraphQLInputObjectType, type GraphQLObjectType, parse } from 'graphql'
 import { expect, test } from 'vitest'
 import type { ActionStep } from '#app/action/action-stream.ts'
+import type { Action } from '#domain/action/action.ts'
 import type { Caller, Role } from '#domain/people/actor.ts'
-import { createHub, type Subscription } from './hub.ts'
+import { type CallerTowards, createHub, type Subscription } from './hub.ts'
 import { publicErrors } from './public-errors.ts'
 
 const step = (sequence: number) => ({ entry: { sequence } }) as ActionStep
+
+/** Submitted by alice, with an approval by carol. */
+const action = {
+  submittedBy: { kind: 'analyst', id: 'alice', name: 'alice' },
+  responsible: 'alice',
+  reporter: null,
+  decisions: [{ by: { kind: 'analyst', id: 'carol', name: 'carol' } }],
+} as unknown as Action
 
 /** A schema that counts how often each result is computed. Each subscription gets changes 1 to 3. */
 function setUp() {
@@ -17,6 +26,7 @@ function setUp() {
       detail(first: Int): Int
       own: String
       undeclared: String
+      mayApprove: Boolean
       list(filter: Filter): String
       fails: Int
     }
@@ -43,6 +53,11 @@ function setUp() {
   }
   fields['sequence'].resolve = (change: ActionStep) => change.entry.sequence
   const nameOf = (_: unknown, __: unknown, { caller }: { caller: Caller }) => caller.actor.name
+  if (fields['mayApprove']) {
+    fields['mayApprove'].extensions = { dependsOnCaller: 'involvement' }
+    fields['mayApprove'].resolve = (_, __, { callerTowards }: CallerTowards) =>
+      callerTowards(action).actor.id !== action.submittedBy.id
+  }
   for (const name of ['own', 'undeclared']) Object.assign(fields[name] ?? {}, { resolve: nameOf })
   Object.assign(fields['list'] ?? {}, {
     resolve: (_: unknown, { filter }: { filter?: { mine?: boolean } }, { caller }: { caller: Caller }) =>
@@ -53,13 +68,16 @@ function setUp() {
   }
   const toPublic = publicErrors({ isOutage: () => false, onInternal: () => {} })
   let undeclared = 0
-  const hub = createHub({ contextOf: caller => ({ caller }), toPublic, onUndeclared: () => undeclared++ })
+  const contextOf = (caller: Caller) => ({ caller, callerTowards: () => caller })
+  const hub = createHub({ contextOf, toPublic, onUndeclared: () => undeclared++ })
   const documents = new Map<string, ReturnType<typeof parse>>()
   const caller = (id: string, ...roles: Role[]) =>
     ({
       organization: 'acme',
       actor: { kind: 'analyst', id, name: id },
       roles: new Set(roles),
+      responsible: id,
+      samePerson: new Set([id]),
     }) as unknown as Caller
   const subscription = (
     text: string,
@@ -78,6 +96,7 @@ function setUp() {
     return got
   }
   return {
+    schema,
     hub,
     follow,
     subscription,
@@ -147,6 +166,54 @@ test('a field that reads the identity of the caller without declaring it is neve
   const all = await Promise.all(['alice', 'bob', 'carol'].map(name => follow(text, caller(name, 'ANALYST'))))
   expect(all.map(answers => names(answers, 'undeclared')[0])).toEqual(['alice', 'bob', 'carol'])
   expect(undeclared()).toBeGreaterThan(0)
+})
+
+test('callers that are not involved share one answer, and each involved one gets their own', async () => {
+  const { follow, caller, made } = setUp()
+  const text = 'subscription { actionChanged { mayApprove } }'
+  const answersOf = async (name: string, ...roles: Role[]) =>
+    names(await follow(text, caller(name, ...roles)), 'mayApprove')
+  const all = await Promise.all(
+    ['bob', 'alice', 'dave', 'carol', 'erin'].map(name => answersOf(name, 'ANALYST')),
+  )
+  expect(all.map(([first]) => first)).toEqual([true, false, true, true, true])
+  // Three changes: the shared answer, Alice's and Carol's.
+  expect(made()).toBe(9)
+  await answersOf('frank', 'ANALYST', 'ADMIN')
+  expect(made()).toBe(12)
+})
+
+test('a service account does not share with analysts', async () => {
+  const { follow, caller, made } = setUp()
+  const text = 'subscription { actionChanged { mayApprove } }'
+  const account = caller('siem', 'ANALYST')
+  const actor = { ...account.actor, kind: 'service_account' as const }
+  await Promise.all([follow(text, caller('bob', 'ANALYST')), follow(text, { ...account, actor })])
+  expect(made()).toBe(6)
+})
+
+test('a selection that also reads the identity of the caller is not shared', async () => {
+  const { follow, caller } = setUp()
+  const text = 'subscription { actionChanged { mayApprove own } }'
+  for (const name of ['bob', 'dave'])
+    expect(names(await follow(text, caller(name, 'ANALYST')), 'own')).toEqual([name, name, name])
+})
+
+test('changes of a backlog are answered together and delivered in order', async () => {
+  const { hub, subscription, caller, schema } = setUp()
+  const backlog = [step(2), step(3)]
+  let left = 1
+  const source = {
+    [Symbol.asyncIterator]: () => source,
+    next: async () => (left-- > 0 ? { done: false, value: step(1) } : { done: true, value: undefined }),
+    ready: () => backlog.shift() ?? null,
+  }
+  const field = schema.getSubscriptionType()?.getFields()['actionChanged']
+  if (field) field.subscribe = () => source
+  const sent: string[] = []
+  const open = await hub.follow(subscription(plain, caller('alice')), async text => void sent.push(text))
+  if ('next' in open) await open.next()
+  expect(sent.map(text => JSON.parse(text))).toEqual(changes(1, 2, 3))
 })
 
 test('a variable below the root field separates answers', async () => {

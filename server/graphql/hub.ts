@@ -6,11 +6,13 @@ import {
   execute,
   type GraphQLSchema,
 } from 'graphql'
-import type { ActionStep } from '#app/action/action-stream.ts'
-import type { Caller } from '#domain/people/actor.ts'
+import type { ActionStep, Followed } from '#app/action/action-stream.ts'
+import type { Action } from '#domain/action/action.ts'
+import { involvedIn } from '#domain/action/approval.ts'
+import { type Caller, identitiesOf } from '#domain/people/actor.ts'
 import { iterate, over } from '#flow/iterate.ts'
 import { type AnswerShape, readAnswerShape } from './answer-shape.ts'
-import { createKeptAnswers } from './kept-answers.ts'
+import { type Answer, createKeptAnswers } from './kept-answers.ts'
 import { withinSize } from './limit-callers.ts'
 import { observeCaller } from './observed-caller.ts'
 import { formatError, type PublicError } from './public-errors.ts'
@@ -38,7 +40,8 @@ export interface Hub {
   /** Whether answers to this subscription can be shared. */
   carries(subscription: Subscription): boolean
   /**
-   * Passes each change's answer, as JSON text, to `deliver`. The next change is read only after `deliver` has resolved.
+   * Passes each change's answer, as JSON text, to `deliver`. Up to a hundred changes of a backlog are delivered together;
+   * the next change is read only after `deliver` has resolved for all of them.
    * Returns an iterator that yields nothing and ends with the subscription, or a result if the subscription is refused.
    */
   follow(
@@ -47,9 +50,17 @@ export interface Hub {
   ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult>
 }
 
+/** The part of a resolver's context that fields use whose answer depends on the caller's involvement in an action. */
+export interface CallerTowards {
+  /** The caller; in a shared answer, a caller with the same roles who is not involved in the action. */
+  readonly callerTowards: (action: Action) => Caller
+}
+
 /**
  * Executes and serializes a change once for all subscribers with the same document, variables, organization and roles,
- * or once per caller if the answer depends on the caller. Each subscriber has its own position in the ledger, so slow
+ * or once per caller if the answer depends on the caller. If it depends on the caller's involvement in an action, all
+ * callers that are not involved share one answer: a shared answer records who is involved in each action that it was
+ * computed from, and those callers get their own. Each subscriber has its own position in the ledger, so slow
  * and new subscribers get every change exactly once.
  *
  * The schema declares which fields depend on the caller. An undeclared dependence is detected when an answer is computed;
@@ -70,9 +81,9 @@ export function createHub({ contextOf, toPublic, onUndeclared, keep = 32 * 1024 
     return shape
   }
 
-  const isShared = (shape: AnswerShape) => !shape.dependsOnCaller && !undeclared.has(shape)
+  const isShared = (shape: AnswerShape) => shape.dependsOnCaller !== 'caller' && !undeclared.has(shape)
 
-  function keyOf(subscription: Subscription, { variables }: AnswerShape, reader: string | null): string {
+  function keyOf(subscription: Subscription, { variables }: AnswerShape, readers: object): string {
     const { document, operationName, variableValues, caller } = subscription
     return JSON.stringify([
       document.loc?.source.body,
@@ -80,11 +91,11 @@ export function createHub({ contextOf, toPublic, onUndeclared, keep = 32 * 1024 
       variables.map(name => variableValues?.[name]),
       caller.organization,
       [...caller.roles].sort(),
-      reader,
+      readers,
     ])
   }
 
-  async function render(subscription: Subscription, step: ActionStep, caller: Caller): Promise<string> {
+  async function render(subscription: Subscription, step: ActionStep, context: object): Promise<string> {
     const { schema, document, operationName, variableValues, requestId } = subscription
     const { errors, ...result } = withinSize(
       await execute({
@@ -93,8 +104,7 @@ export function createHub({ contextOf, toPublic, onUndeclared, keep = 32 * 1024 
         operationName,
         variableValues,
         rootValue: step,
-        // Each answer needs a new context, because an earlier context caches outdated rows.
-        contextValue: contextOf(caller),
+        contextValue: context,
       }),
     )
     if (!errors) return JSON.stringify(result)
@@ -108,26 +118,43 @@ export function createHub({ contextOf, toPublic, onUndeclared, keep = 32 * 1024 
   /** Joins the group of shared answers, and the caller's own group in case the answers depend on the caller. */
   function join(subscription: Subscription, shape: AnswerShape) {
     const { caller, document } = subscription
-    const own = answers.join(keyOf(subscription, shape, caller.actor.id))
-    const shared = isShared(shape) ? answers.join(keyOf(subscription, shape, null)) : null
+    const identities = identitiesOf(caller)
+    const own = answers.join(keyOf(subscription, shape, { caller: caller.actor.id }))
+    const shared = isShared(shape)
+      ? answers.join(keyOf(subscription, shape, { uninvolved: caller.actor.kind }))
+      : null
 
-    async function renderShared(step: ActionStep): Promise<string> {
+    // Each answer needs a new context, because an earlier context caches outdated rows.
+    const renderOwn = async (step: ActionStep): Promise<Answer> => ({
+      text: await render(subscription, step, contextOf(caller)),
+      notFor: new Set(),
+    })
+
+    async function renderShared(step: ActionStep): Promise<Answer> {
       const observed = observeCaller(caller)
-      const text = await render(subscription, step, observed.caller)
-      if (!observed.identityWasRead) return text
+      const notFor = new Set<string>()
+      const callerTowards = (action: Action) => {
+        for (const id of involvedIn(action)) notFor.add(id)
+        return strangerLike(caller)
+      }
+      const context = { ...contextOf(observed.caller), callerTowards } satisfies CallerTowards
+      const text = await render(subscription, step, context)
+      if (!observed.identityWasRead) return { text, notFor }
       undeclared.add(shape)
       onUndeclared?.(document)
-      return ''
+      return { text: '', notFor }
     }
+
+    const concernsCaller = ({ notFor }: Answer) => [...identities].some(id => notFor.has(id))
 
     return {
       async at(step: ActionStep): Promise<string> {
         const { sequence } = step.entry
         if (shared && isShared(shape)) {
-          const text = await shared.at(sequence, () => renderShared(step))
-          if (isShared(shape)) return text
+          const answer = await shared.at(sequence, () => renderShared(step))
+          if (isShared(shape) && !concernsCaller(answer)) return answer.text
         }
-        return own.at(sequence, () => render(subscription, step, caller))
+        return (await own.at(sequence, () => renderOwn(step))).text
       },
       leave() {
         own.leave()
@@ -146,11 +173,14 @@ export function createHub({ contextOf, toPublic, onUndeclared, keep = 32 * 1024 
       if (!(Symbol.asyncIterator in changes)) {
         return { errors: (changes.errors ?? []).map(error => toPublic(error, requestId)) }
       }
-      const steps = changes as AsyncGenerator<ActionStep>
+      const steps = changes as Source
       const joined = join(subscription, shape)
       async function deliverAll() {
         try {
-          for await (const step of steps) await deliver(ofRequest(await joined.at(step), requestId))
+          for await (const step of steps) {
+            const texts = await Promise.all(withReady(step, steps).map(joined.at))
+            await Promise.all(texts.map(text => deliver(ofRequest(text, requestId))))
+          }
         } finally {
           joined.leave()
         }
@@ -168,3 +198,29 @@ export function createHub({ contextOf, toPublic, onUndeclared, keep = 32 * 1024 
 const anyRequest = randomUUID()
 const ofRequest = (text: string, requestId: string): string =>
   text.startsWith('{"errors"') ? text.replaceAll(anyRequest, requestId) : text
+
+const stranger = randomUUID()
+
+/** A caller of the same organization, kind and roles who is involved in no action. */
+const strangerLike = ({ organization, roles, actor }: Caller): Caller => ({
+  organization,
+  roles,
+  actor: { ...actor, id: stranger, name: '' },
+  responsible: stranger,
+  samePerson: new Set([stranger]),
+})
+
+type Source = AsyncGenerator<ActionStep> & Partial<Pick<Followed<ActionStep>, 'ready'>>
+
+/** Changes of a backlog that are answered together, so that few statements load their rows. */
+const atOnce = 100
+
+function withReady(first: ActionStep, source: Source): readonly ActionStep[] {
+  const steps = [first]
+  while (steps.length < atOnce) {
+    const next = source.ready?.()
+    if (!next) break
+    steps.push(next)
+  }
+  return steps
+}

@@ -1,9 +1,16 @@
 import { LRUCache } from 'lru-cache'
 
+export interface Answer {
+  /** JSON. */
+  readonly text: string
+  /** Identities of the callers for whom the answer may be wrong. */
+  readonly notFor: ReadonlySet<string>
+}
+
 /** The answers of one group of subscribers. */
 export interface AnswerGroup {
   /** The answer to this change. It is computed once for all subscribers that need it about the same time. */
-  at(sequence: number, make: () => Promise<string>): Promise<string>
+  at(sequence: number, make: () => Promise<Answer>): Promise<Answer>
   /** Removes a subscriber. After the last one has left, the group's answers are dropped. */
   leave(): void
 }
@@ -17,7 +24,7 @@ export interface KeptAnswers {
 
 interface Group {
   subscribers: number
-  readonly making: Map<number, Promise<string>>
+  readonly making: Map<number, Promise<Answer>>
   readonly kept: Set<number>
 }
 
@@ -25,7 +32,7 @@ interface Group {
 const keptFor = 10_000
 
 /** JavaScript stores a string with one or two bytes per character. */
-const bytesOf = (text: string) => 2 * text.length + 1
+const bytesOf = ({ text, notFor }: Answer) => 2 * text.length + 100 * notFor.size + 1
 
 /**
  * Keeps recent answers for subscribers that reach the same change slightly later, within one budget for the whole
@@ -34,23 +41,23 @@ const bytesOf = (text: string) => 2 * text.length + 1
 export function createKeptAnswers(bytes: number): KeptAnswers {
   const groups = new Map<string, Group>()
   const nameOf = (key: string, sequence: number) => `${sequence} ${key}`
-  const answers = new LRUCache<string, { readonly group: Group; readonly sequence: number; text: string }>({
+  const answers = new LRUCache<string, { readonly group: Group; readonly sequence: number; answer: Answer }>({
     maxSize: bytes,
     ttl: keptFor,
-    sizeCalculation: ({ text }) => bytesOf(text),
+    sizeCalculation: ({ answer }) => bytesOf(answer),
     dispose: ({ group, sequence }) => void group.kept.delete(sequence),
   })
 
-  async function make(key: string, group: Group, sequence: number, render: () => Promise<string>) {
+  async function make(key: string, group: Group, sequence: number, render: () => Promise<Answer>) {
     const making = render()
     group.making.set(sequence, making)
     try {
-      const text = await making
+      const answer = await making
       if (groups.get(key) === group) {
-        answers.set(nameOf(key, sequence), { group, sequence, text })
+        answers.set(nameOf(key, sequence), { group, sequence, answer })
         if (answers.has(nameOf(key, sequence))) group.kept.add(sequence)
       }
-      return text
+      return answer
     } finally {
       group.making.delete(sequence)
     }
@@ -68,7 +75,7 @@ export function createKeptAnswers(bytes: number): KeptAnswers {
       return {
         at(sequence, render) {
           const known = answers.get(nameOf(key, sequence))
-          if (known) return Promise.resolve(known.text)
+          if (known) return Promise.resolve(known.answer)
           return group.making.get(sequence) ?? make(key, group, sequence, render)
         },
         leave() {

@@ -9,6 +9,11 @@ export interface ActionStep extends SealedEvent {
   readonly after: Action
 }
 
+export interface Followed<T> extends AsyncIterableIterator<T> {
+  /** The next one if the follower is behind and has it in memory; otherwise null. */
+  ready(): T | null
+}
+
 /** Follows an organization's ledger: every event in order, exactly once. */
 export interface LedgerChanges {
   /**
@@ -21,7 +26,7 @@ export interface LedgerChanges {
     organization: string,
     after: number | null,
     wanted: (step: ActionStep) => boolean,
-  ): Promise<AsyncIterableIterator<ActionStep>>
+  ): Promise<Followed<ActionStep>>
   /** Follows the wanted detections from now on. */
   followDetections(
     organization: string,

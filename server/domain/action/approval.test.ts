@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { hasDecided, mayCancel, mayDecide } from './approval.ts'
+import { type Actor, type Caller, identitiesOf } from '#domain/people/actor.ts'
+import { hasDecided, involvedIn, mayCancel, mayDecide } from './approval.ts'
 import {
   approves,
   claims,
@@ -118,4 +120,37 @@ test('mayDecide agrees with the refusals', () => {
   expect(hasDecided(action, people.cyd)).toBe(false)
   expect(mayCancel(action)).toBe(true)
   expect(mayCancel(runScenario({ ...plain, steps: [claims] }).now().action)).toBe(false)
+})
+
+test('callers of one kind that are not involved in an action may decide alike', () => {
+  const ids = fc.constantFrom('a', 'b', 'c', 'd')
+  const kind = fc.constantFrom('analyst', 'service_account') as fc.Arbitrary<'analyst' | 'service_account'>
+  const by = ids.map((id): Actor => ({ kind: 'analyst', id, name: id }))
+  const decisions = fc.array(
+    by.map(by => ({ decision: 'APPROVED' as const, by, at: '2026-01-01T00:00:00.000Z', comment: null })),
+    { maxLength: 2 },
+  )
+  const callers = fc.record({ id: ids, responsible: ids, samePerson: fc.array(ids) })
+  fc.assert(
+    fc.property(
+      fc.record({ submittedBy: by, responsible: fc.option(ids), reporter: fc.option(ids), decisions }),
+      kind,
+      callers,
+      (people, kind, { id, responsible, samePerson }) => {
+        const { action } = waiting().now()
+        const pending = { ...action, ...people }
+        const as = (id: string, responsible: string, samePerson: readonly string[]): Caller => ({
+          organization: pending.organization,
+          actor: { kind, id, name: id },
+          roles: new Set(['ANALYST']),
+          responsible,
+          samePerson: new Set(samePerson),
+        })
+        const caller = as(id, responsible, samePerson)
+        if (involvedIn(pending).some(involved => identitiesOf(caller).has(involved))) return
+        const stranger = as('stranger', 'stranger', ['stranger'])
+        expect(mayDecide(pending, caller, 0)).toBe(mayDecide(pending, stranger, 0))
+      },
+    ),
+  )
 })

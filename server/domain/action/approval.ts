@@ -35,6 +35,13 @@ export const isOwn = ({ submittedBy, responsible, reporter }: Submitters, by: Ca
 export const hasDecided = (action: Action, by: Caller): boolean =>
   action.decisions.some(decision => isSame(by, decision.by))
 
+/**
+ * The ids that `mayDecide` compares a caller's identities with. It answers the same to all callers of one kind that
+ * have none of these identities.
+ */
+export const involvedIn = ({ submittedBy, responsible, reporter, decisions }: Action): readonly string[] =>
+  [submittedBy.id, responsible, reporter, ...decisions.map(({ by }) => by.id)].filter(id => id !== null)
+
 /** Why the caller can't approve or reject now, in the contract's order of precedence; null if they can. */
 function barred(action: Action, { by, digest }: Verdict, now: number): Refused | null {
   if (by.actor.kind !== 'analyst') return refuse('FORBIDDEN', 'A service account cannot approve or reject.')

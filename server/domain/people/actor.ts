@@ -22,6 +22,10 @@ export interface Caller {
   readonly samePerson: ReadonlySet<string>
 }
 
+/** Everything by which a caller is recognized: its own id, and those of the person behind it. */
+export const identitiesOf = ({ actor, responsible, samePerson }: Caller): ReadonlySet<string> =>
+  new Set([actor.id, responsible, ...samePerson])
+
 /** The rows of the contract's table "Who may what". */
 export type Right = 'read' | 'act' | 'administer' | 'audit' | 'content' | 'report'
 

@@ -1,4 +1,4 @@
-import type { LedgerChanges } from '#app/action/action-stream.ts'
+import type { Followed, LedgerChanges } from '#app/action/action-stream.ts'
 import { detectionIn } from '#app/detection/detection-stream.ts'
 import { type ChangeFeed, Unavailable } from '#app/ports.ts'
 import { createAlarm } from '#flow/alarm.ts'
@@ -165,7 +165,7 @@ function follower<T>(
   pick: Choice<T>,
   closing: AbortSignal,
   retryAfter: number,
-): AsyncIterableIterator<T> {
+): Followed<T> {
   let position = start
   let ended = false
   let backlog: T[] = []
@@ -220,5 +220,7 @@ function follower<T>(
     return over
   }
 
-  return iterate(next, end)
+  return Object.assign(iterate(next, end), {
+    ready: () => (isOver() ? null : (backlog.shift() ?? null)),
+  })
 }
