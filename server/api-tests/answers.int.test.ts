@@ -64,7 +64,7 @@ test.each(mutations)('$name: a committed change', async entry => {
   expect((await ask(everybody, entry, variables)).__typename).not.toMatch(/^(InvalidInput|NotFound)Error$/)
 })
 
-test('malformed ids give null, with any selection', async () => {
+test('malformed ids return null, with any selection', async () => {
   const ann = api.person(api.newOrganization(), 'ann', ...roles)
   for (const id of ['garbage', '', '\u0000', globalId('BulkAction')]) {
     const { data, errors } = await ann.ask(

@@ -21,7 +21,7 @@ const submit = `mutation ($input: SubmitActionInput!) { submitAction(input: $inp
   __typename ... on UserError { code } ... on SubmitActionPayload { action { id submittedBy { __typename ... on ServiceAccount { name } } } } } }`
 const viewer = '{ viewer { __typename ... on ServiceAccount { name roles lastUsedAt } } }'
 
-async function story() {
+async function setUp() {
   const external = api.newOrganization()
   const organization = await api.organizationOf(external)
   const device = await api.device(organization)
@@ -48,7 +48,7 @@ async function story() {
 }
 
 test('an administrator creates a key; only its hash is stored, and no secret is on the ledger', async () => {
-  const { ada, alice, makeKey, external } = await story()
+  const { ada, alice, makeKey, external } = await setUp()
   const key = await makeKey(['INTEGRATION', 'VIEWER'])
   expect(key.token).toMatch(/^dfk_[0-9a-f]{32}_[0-9a-f]{64}$/)
   expect(key.account).toMatchObject({
@@ -95,7 +95,7 @@ test('an administrator creates a key; only its hash is stored, and no secret is 
 })
 
 test('callers without the right and malformed keys are refused', async () => {
-  const { ada, alice, makeKey } = await story()
+  const { ada, alice, makeKey } = await setUp()
   const ask = async (who: typeof ada, input: object) => (await who.ask(create, { input })).data.createApiKey
   const good = { name: 'SIEM', roles: ['VIEWER'] }
   expect(await ask(alice, good)).toEqual({ __typename: 'ForbiddenError', code: 'FORBIDDEN', path: null })
@@ -106,7 +106,7 @@ test('callers without the right and malformed keys are refused', async () => {
     ...bad,
     path: ['expiresAt'],
   })
-  // Not even a key with every role may create keys, because those would outlive its revocation.
+  // Even a key with all roles cannot create keys, because those would outlive its revocation.
   const machine = await makeKey(['ADMIN'])
   expect(await ask(machine, good)).toMatchObject({ code: 'FORBIDDEN' })
 
@@ -122,8 +122,8 @@ test('callers without the right and malformed keys are refused', async () => {
   }
 })
 
-test("a key has the rights that its roles and its owner's latest roles share; it neither approves nor rejects", async () => {
-  const { external, makeKey, isolate, alice } = await story()
+test("a key has the rights that its roles and its owner's latest roles share; it can't approve or reject", async () => {
+  const { external, makeKey, isolate, alice } = await setUp()
   const analyst = await makeKey(['ANALYST'])
   const submitted = (await analyst.ask(submit, isolate)).data.submitAction
   expect(submitted.action.submittedBy).toEqual({ __typename: 'ServiceAccount', name: 'SIEM' })
@@ -133,7 +133,7 @@ test("a key has the rights that its roles and its owner's latest roles share; it
     __typename: 'ForbiddenError',
     code: 'FORBIDDEN',
   })
-  // Its owner is responsible for it, under any of the owner's accounts.
+  // The owner is responsible for it, under any of the owner's accounts.
   const owner = api.person(external, 'ada', 'ADMIN')
   expect((await owner.ask(approve, decide)).data.approveAction.code).toBe('SELF_APPROVAL')
   expect((await alice.ask(approve, decide)).data.approveAction.__typename).toBe('DecideActionPayload')
@@ -175,7 +175,7 @@ function follow(token: string) {
 }
 
 test('a revoked key is refused everywhere, and its live sockets are closed within a second', async () => {
-  const { ada, makeKey } = await story()
+  const { ada, makeKey } = await setUp()
   const key = await makeKey(['ANALYST'])
   const other = await makeKey(['ANALYST'])
   const [socket, bystander] = [follow(key.token), follow(other.token)]
@@ -200,7 +200,7 @@ test('a revoked key is refused everywhere, and its live sockets are closed withi
 })
 
 test('an expired key is refused, and its socket is closed when it expires', async () => {
-  const { makeKey } = await story()
+  const { makeKey } = await setUp()
   const expiresAt = new Date(Date.now() + 1500)
   const key = await makeKey(['VIEWER'], { expiresAt: expiresAt.toISOString() })
   const socket = follow(key.token)
@@ -212,7 +212,7 @@ test('an expired key is refused, and its socket is closed when it expires', asyn
 })
 
 test('the use of a key is recorded at most once a minute', async () => {
-  const { makeKey } = await story()
+  const { makeKey } = await setUp()
   const key = await makeKey(['VIEWER'])
   const first = (await key.ask(viewer)).data.viewer.lastUsedAt
   expect((await key.ask(viewer)).data.viewer.lastUsedAt).toBe(first)

@@ -22,7 +22,7 @@ const kill = (deviceId: string, extra = {}) => ({
   input: {
     deviceId,
     action: { killProcess: { pid: 4242, processName: 'xmrig' } },
-    justification: 'It mines for somebody else.',
+    justification: 'It mines for a stranger.',
     ...extra,
   },
 })
@@ -30,7 +30,7 @@ const isolate = (deviceId: string) => ({
   input: { deviceId, action: { isolateDevice: {} }, justification: 'It talks to where it should not.' },
 })
 
-async function story() {
+async function setUp() {
   const external = api.newOrganization()
   const organization = await api.organizationOf(external)
   const device = await api.device(organization, { hostname: 'alpha' })
@@ -47,7 +47,7 @@ async function story() {
 }
 
 test('an analyst submits an action that another analyst approves', async () => {
-  const { alice, bob, deviceId } = await story()
+  const { alice, bob, deviceId } = await setUp()
   const killed = await alice.ask(submit, kill(deviceId))
   expect(killed.errors).toBeUndefined()
   expect(killed.data.submitAction).toMatchObject({
@@ -107,7 +107,7 @@ test('an analyst submits an action that another analyst approves', async () => {
 })
 
 test('invalid input is an error of the union, with the path of the field', async () => {
-  const { alice, vera, deviceId } = await story()
+  const { alice, vera, deviceId } = await setUp()
   const answers = await Promise.all([
     alice.ask(submit, kill(deviceId, { justification: 'short' })),
     alice.ask(submit, kill(deviceId, { action: { killProcess: { pid: 0 } } })),
@@ -129,8 +129,8 @@ test('invalid input is an error of the union, with the path of the field', async
 })
 
 test('another organization sees nothing with the same operations', async () => {
-  const mine = await story()
-  const other = await story()
+  const mine = await setUp()
+  const other = await setUp()
   const { action } = (await mine.alice.ask(submit, kill(mine.deviceId))).data.submitAction
   const look = `query ($id: ID!, $device: ID!, $ids: [ID!]!) {
     action(id: $id) { id } device(id: $device) { id } node(id: $id) { id } nodes(ids: $ids) { id }
@@ -161,7 +161,7 @@ test('another organization sees nothing with the same operations', async () => {
 })
 
 test("every node of the caller's organization is found by its global id, if the caller may read it", async () => {
-  const { alice, ada, vera, deviceId } = await story()
+  const { alice, ada, vera, deviceId } = await setUp()
   const { action } = (await alice.ask(submit, kill(deviceId))).data.submitAction
   const made = `mutation { createEnrollmentToken(input: {}) { ... on CreateEnrollmentTokenPayload { token enrollmentToken { id usesLeft createdBy { ... on Analyst { name } } } } } }`
   const { createEnrollmentToken: created } = (await ada.ask(made)).data
@@ -195,7 +195,7 @@ test("every node of the caller's organization is found by its global id, if the 
 })
 
 test('queries without the right are FORBIDDEN, mutations a ForbiddenError', async () => {
-  const { vera, audrey, alice } = await story()
+  const { vera, audrey, alice } = await setUp()
   const ledger = '{ auditEvents { edges { node { sequence } } } }'
   for (const query of [ledger, '{ verifyLedger { intact } }', '{ enrollmentTokens { id } }']) {
     const { data, errors } = await vera.ask(query)
@@ -209,8 +209,8 @@ test('queries without the right are FORBIDDEN, mutations a ForbiddenError', asyn
   })
 })
 
-test('settings take effect at once', async () => {
-  const { ada, alice, deviceId } = await story()
+test('settings take effect immediately', async () => {
+  const { ada, alice, deviceId } = await setUp()
   const change = `mutation { updateApprovalRequirements(input: {requirements: [{type: KILL_PROCESS, required: true, approvals: 2}]}) {
     __typename ... on UpdateSettingsPayload { settings { approvalRequirements { type required approvals } } } } }`
   const changed = (await ada.ask(change)).data.updateApprovalRequirements
@@ -242,7 +242,7 @@ test('settings take effect at once', async () => {
 })
 
 test('revoking a device cancels its open actions', async () => {
-  const { ada, alice, deviceId } = await story()
+  const { ada, alice, deviceId } = await setUp()
   const { action } = (await alice.ask(submit, kill(deviceId))).data.submitAction
   const revoke = `mutation ($id: ID!) { revokeDevice(deviceId: $id) { __typename ... on RevokeDevicePayload { device { revokedAt queue { id } } } ... on UserError { code } } }`
   expect((await ada.ask(revoke, { id: deviceId })).data.revokeDevice).toMatchObject({
@@ -257,7 +257,7 @@ test('revoking a device cancels its open actions', async () => {
 })
 
 test("a mutation's result needs no further query, and a list takes the same number of queries at any length", async () => {
-  const { alice, bob, deviceId } = await story()
+  const { alice, bob, deviceId } = await setUp()
   const read = async (ask: () => Promise<{ errors?: unknown }>) => {
     api.readings.length = 0
     expect((await ask()).errors).toBeUndefined()
@@ -278,7 +278,7 @@ test("a mutation's result needs no further query, and a list takes the same numb
 })
 
 test('invalid arguments of queries are reported', async () => {
-  const { alice } = await story()
+  const { alice } = await setUp()
   const codeOf = async (query: string, variables?: object) => {
     const { errors } = await alice.ask(query, variables)
     return errors?.[0]?.extensions['code']

@@ -10,7 +10,7 @@ afterAll(() => api.close())
 
 const idOf = (type: string, uuid: string) => Buffer.from(`${type}:${uuid}`).toString('base64')
 
-async function story(size: number) {
+async function setUp(size: number) {
   const external = api.newOrganization()
   const organization = await api.organizationOf(external)
   const devices = await api.pool.query<{ id: string }>(
@@ -45,7 +45,7 @@ const decision = (name: string) =>
     ... on DecideBulkActionPayload { decided bulkAction { state progress { pendingApproval queued cancelled } } } ... on UserError { code path } } }`
 
 test('a bulk is submitted, shown, approved, paused, resumed and cancelled', async () => {
-  const { alice, bob, vera, deviceIds } = await story(3)
+  const { alice, bob, vera, deviceIds } = await setUp(3)
   const refused = await vera.ask(submit, intent(deviceIds))
   expect(refused.data.submitBulkAction.code).toBe('FORBIDDEN')
   const submitted = (await alice.ask(submit, intent(deviceIds, { rollout: { canary: 1 } }))).data
@@ -93,7 +93,7 @@ test('a bulk is submitted, shown, approved, paused, resumed and cancelled', asyn
     actions: { totalCount: 3 },
     node: { __typename: 'BulkAction' },
   })
-  const stranger = (await story(0)).alice
+  const stranger = (await setUp(0)).alice
   const foreign = await stranger.ask(read, { id, filter: { bulkActionId: id } })
   expect(foreign.data).toEqual({
     bulkAction: null,
@@ -103,8 +103,8 @@ test('a bulk is submitted, shown, approved, paused, resumed and cancelled', asyn
   })
 })
 
-test('an unknown device causes the whole bulk to be refused and is named in the error', async () => {
-  const { alice, deviceIds } = await story(2)
+test('an unknown device refuses the whole bulk, and the error names it', async () => {
+  const { alice, deviceIds } = await setUp(2)
   const answer = await alice.ask(submit, intent([...deviceIds, 'nonsense']))
   expect(answer.data.submitBulkAction).toMatchObject({
     __typename: 'NotFoundError',
@@ -114,7 +114,7 @@ test('an unknown device causes the whole bulk to be refused and is named in the 
 })
 
 test('a bulk on 10,000 devices is submitted in one transaction, counted by the database, and approved and cancelled as a whole', async () => {
-  const { alice, bob, deviceIds } = await story(10_000)
+  const { alice, bob, deviceIds } = await setUp(10_000)
   const { bulkAction } = (await alice.ask(submit, intent(deviceIds))).data.submitBulkAction
   expect(bulkAction).toMatchObject({ total: 10_000, progress: { pendingApproval: 10_000 } })
   const input = { bulkActionId: bulkAction.id }
@@ -133,7 +133,7 @@ test('a bulk on 10,000 devices is submitted in one transaction, counted by the d
 }, 120_000)
 
 test('bulkActionChanged: the current value first, then the latest, at most 4 per second', async () => {
-  const { alice, deviceIds, organization } = await story(12)
+  const { alice, deviceIds, organization } = await setUp(12)
   const { bulkAction } = (await alice.ask(submit, intent(deviceIds))).data.submitBulkAction
   const { bulks, feed } = api.services
   const read = async () =>
@@ -164,7 +164,7 @@ test('bulkActionChanged: the current value first, then the latest, at most 4 per
 })
 
 test('a bulk that awaits approval is listed regardless of the number of newer ones', async () => {
-  const { alice, bob, vera, deviceIds } = await story(1)
+  const { alice, bob, vera, deviceIds } = await setUp(1)
   const waiting = (await alice.ask(submit, intent(deviceIds))).data.submitBulkAction.bulkAction.id
   for (let i = 0; i < 3; i++)
     await alice.ask(submit, intent(deviceIds, { action: { blockIp: { address: `203.0.113.${i}` } } }))

@@ -92,7 +92,7 @@ test('no operation runs after its token has expired, even if the client ignores 
   const socket = await openSocket(token)
   await nextMessage(socket)
   const connection = (socket as unknown as { _socket: { end(): void } })._socket
-  // A client that does not answer the close frame.
+  // This client does not answer the close frame.
   ;(
     socket as unknown as { _receiver: { removeAllListeners(name: string): void } }
   )._receiver.removeAllListeners('conclude')
@@ -110,7 +110,7 @@ test('no operation runs after its token has expired, even if the client ignores 
   expect(received).toEqual([])
 })
 
-test('an answer of more than 32 MiB is LIMIT_EXCEEDED', async () => {
+test('a result over 32 MiB is LIMIT_EXCEEDED', async () => {
   const external = api.newOrganization()
   const organization = await api.organizationOf(external)
   const alice = api.person(external, 'alice', 'ANALYST')
@@ -134,7 +134,7 @@ test('an answer of more than 32 MiB is LIMIT_EXCEEDED', async () => {
   expect(tooLong.errors?.[0]?.extensions).toMatchObject({ code: 'LIMIT_EXCEEDED' })
 })
 
-test('a second concurrent export of a caller is 429 with Retry-After', async () => {
+test('a second concurrent export of a caller gets 429 with Retry-After', async () => {
   const { token } = someone()
   const get = () =>
     fetch(`${api.url}/exports/audit.ndjson`, { headers: { authorization: `Bearer ${token}` } })
@@ -208,7 +208,7 @@ test.each([
   socket.destroy()
 })
 
-test('a malformed request is a 400, never a 500', async () => {
+test('a malformed request gets 400, never 500', async () => {
   const { token } = someone()
   const statusOf = async (path: string, init: RequestInit = {}) => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }

@@ -11,13 +11,13 @@ const report = `query ($from: DateTime!, $to: DateTime!) { complianceReport(from
   from to actionsByType { type count } actionsByStatus { status count } destructiveActions destructiveActionsWithoutSecondPerson
   verificationPassRate medianSecondsToApproval medianSecondsToCompletion ledger { intact checked firstBrokenSequence } } }`
 
-async function story() {
+async function setUp() {
   const external = api.newOrganization()
   const device = await api.device(await api.organizationOf(external))
   const deviceId = Buffer.from(`Device:${device.id}`).toString('base64')
   const alice = api.person(external, 'alice', 'ANALYST')
   const bob = api.person(external, 'bob', 'ANALYST')
-  /** An action submitted at an instant, with these columns in its row. */
+  /** Submits an action, then changes its submission time and these columns of its row. */
   const action = async (input: object, at: string, columns: Record<string, unknown> = {}) => {
     const query = `mutation ($input: SubmitActionInput!) { submitAction(input: $input) {
       ... on SubmitActionPayload { action { id rawId } } ... on UserError { message } } }`
@@ -38,7 +38,7 @@ async function story() {
 const ask = async (person: Person, from: string, to: string) => person.ask(report, { from, to })
 
 test('counts actions from the beginning of the period up to but excluding its end', async () => {
-  const { external, action } = await story()
+  const { external, action } = await setUp()
   const audrey = api.person(external, 'audrey', 'AUDITOR')
   const at = (second: number) => `2026-03-01T00:00:${String(second).padStart(2, '0')}.000Z`
   const approvedAt = (instant: string) => ({
@@ -94,7 +94,7 @@ test('counts actions from the beginning of the period up to but excluding its en
 })
 
 test('measures a real approval', async () => {
-  const { alice, bob, action } = await story()
+  const { alice, bob, action } = await setUp()
   const id = await action({ isolateDevice: {} }, new Date(Date.now() - 60_000).toISOString())
   const approved = await bob.ask(
     'mutation ($id: ID!) { approveAction(input: {actionId: $id}) { __typename } }',
@@ -111,8 +111,8 @@ test('measures a real approval', async () => {
   expect(data.complianceReport.medianSecondsToApproval).toBeLessThan(90)
 })
 
-test('an empty period, and one that ends before it begins', async () => {
-  const { alice } = await story()
+test('accepts an empty period, and refuses one that ends before it begins', async () => {
+  const { alice } = await setUp()
   const { data } = await ask(alice, '2026-03-01T00:00:00Z', '2026-03-01T00:00:00Z')
   expect(data.complianceReport).toMatchObject({
     actionsByType: [],
@@ -127,7 +127,7 @@ test('an empty period, and one that ends before it begins', async () => {
 })
 
 test('other organizations do not count', async () => {
-  const [here, there] = [await story(), await story()]
+  const [here, there] = [await setUp(), await setUp()]
   await there.action({ killProcess: { pid: 7 } }, '2026-03-01T00:00:00Z')
   const { data } = await ask(here.alice, '2026-01-01T00:00:00Z', '2026-12-01T00:00:00Z')
   expect(data.complianceReport.actionsByType).toEqual([])

@@ -45,7 +45,7 @@ test('ActionFilter.inForce finds the effects that have not ended', async () => {
   expect(await found({ inForce: true })).toEqual([])
 })
 
-test('labels and personId find actions and devices, in the own organization only', async () => {
+test("labels and personId find actions and devices only in the caller's organization", async () => {
   const { external, first, second, alice, found, one, other } = await scene()
   const label = `mutation ($input: LabelDevicesInput!) { labelDevices(input: $input) { __typename } }`
   await alice.ask(label, { input: { deviceIds: [first.id], add: ['finance', 'server'] } })
@@ -68,7 +68,7 @@ test('labels and personId find actions and devices, in the own organization only
   expect(await others.found({ personId })).toEqual([])
 })
 
-test('a subscription refuses the filters that an action alone cannot answer', async () => {
+test('a subscription refuses filters that need more than the action', async () => {
   const alice = api.person(api.newOrganization(), 'alice', 'ANALYST')
   for (const filter of [{ search: 'word' }, { labels: ['server'] }, { personId: 'x' }]) {
     const { errors } = await alice.ask(subscribe, { filter })

@@ -13,7 +13,7 @@ afterAll(() => api.close())
 
 const idOf = (type: string, uuid: string) => Buffer.from(`${type}:${uuid}`).toString('base64')
 
-async function story() {
+async function setUp() {
   const external = api.newOrganization()
   const organization = await api.organizationOf(external)
   const [alpha, beta] = await Promise.all(
@@ -47,8 +47,8 @@ const seen = (deviceId: string, extra: object = {}) => ({
 const reported = async (by: Person, input: object): Promise<Answer['data']> =>
   (await by.ask(report, { input })).data.reportDetection
 
-test('repeated reports change nothing: 16 identical concurrent reports give one detection and one ledger event', async () => {
-  const { ines, ada, alpha, organization } = await story()
+test('repeated reports change nothing: 16 identical concurrent reports create one detection and one ledger event', async () => {
+  const { ines, ada, alpha, organization } = await setUp()
   const process = { pid: 4242, name: 'xmrig', path: '/tmp/xmrig', sha256: 'A'.repeat(64) }
   const answers = await Promise.all(
     Array.from({ length: 16 }, () => reported(ines, seen(alpha, { technique: 'T1496', process }))),
@@ -77,7 +77,7 @@ test('repeated reports change nothing: 16 identical concurrent reports give one 
 })
 
 test("errors in a report are returned in the contract's order", async () => {
-  const { ines, vera, alice, alpha } = await story()
+  const { ines, vera, alice, alpha } = await setUp()
   const refusals: [Person, object][] = [
     [vera, seen(alpha, { title: '' })],
     [alice, seen(alpha)],
@@ -102,7 +102,7 @@ test("errors in a report are returned in the contract's order", async () => {
 })
 
 test('impossible values are stored as reported', async () => {
-  const { ines, alpha } = await story()
+  const { ines, alpha } = await setUp()
   const odd = { technique: 'mining', process: { pid: -1, name: 'a\nb', path: '', sha256: 'abc' } }
   const { detection } = await reported(ines, seen(alpha, odd))
   expect(detection).toMatchObject(odd)
@@ -111,7 +111,7 @@ test('impossible values are stored as reported', async () => {
 })
 
 test('detections are listed newest first, with filters and pages; another organization sees none', async () => {
-  const { ines, alice, alpha, beta } = await story()
+  const { ines, alice, alpha, beta } = await setUp()
   for (const [i, deviceId] of [alpha, beta, alpha].entries())
     await reported(
       ines,
@@ -137,7 +137,7 @@ test('detections are listed newest first, with filters and pages; another organi
   expect(first.pageInfo.hasNextPage).toBe(true)
   const second = (await alice.ask(list, { first: 2, after: first.pageInfo.endCursor })).data.detections
   expect(second.edges.map(({ node }: { node: { title: string } }) => node.title)).toEqual(['No 0'])
-  const stranger = (await story()).alice
+  const stranger = (await setUp()).alice
   expect(await titles(stranger, null)).toEqual([])
   const foreign = await stranger.ask(list, { after: first.pageInfo.endCursor })
   expect(foreign.errors?.[0]?.extensions['code']).toBe('BAD_CURSOR')
@@ -148,7 +148,7 @@ test('detections are listed newest first, with filters and pages; another organi
 })
 
 test('an investigation is opened, extended, closed and reopened, and each change is on the ledger', async () => {
-  const { ines, alice, alpha, organization } = await story()
+  const { ines, alice, alpha, organization } = await setUp()
   const { detection } = await reported(ines, seen(alpha, { process: { pid: 77, name: 'evil' } }))
   const open = `mutation ($input: OpenInvestigationInput!) { openInvestigation(input: $input) { __typename
     ... on OpenInvestigationPayload { investigation { id title closedAt detections { edges { node { title } } } } } ... on UserError { code path } } }`
@@ -219,8 +219,8 @@ test('an investigation is opened, extended, closed and reopened, and each change
   })
 })
 
-test('lateral movement is returned as a graph, by investigation or since an instant', async () => {
-  const { ines, alice, alpha, beta } = await story()
+test('lateral movement is returned as a graph, by investigation or since a time', async () => {
+  const { ines, alice, alpha, beta } = await setUp()
   const move = `mutation ($input: ReportLateralMovementInput!) { reportLateralMovement(input: $input) { __typename
     ... on ReportLateralMovementPayload { movement { from { hostname } to { hostname } technique } } ... on UserError { code path } } }`
   const input = { fromDeviceId: alpha, toDeviceId: beta, technique: 'T1021.004' }
@@ -254,7 +254,7 @@ test('lateral movement is returned as a graph, by investigation or since an inst
 })
 
 test('detectionReported delivers each report that matches the filter', async () => {
-  const { ines, organization, alpha } = await story()
+  const { ines, organization, alpha } = await setUp()
   const isHigh = ({ severity }: { severity: string }) => severity === 'HIGH'
   const followed = await api.services.changes.followDetections(organization, isHigh)
   const next = followed.next()
@@ -264,8 +264,8 @@ test('detectionReported delivers each report that matches the filter', async () 
   await followed.return?.()
 })
 
-test('detectionReported takes a search, over the detection and the hostname of its device', async () => {
-  const { external, ines, alpha, beta } = await story()
+test('detectionReported can be searched by the detection and the hostname of its device', async () => {
+  const { external, ines, alpha, beta } = await setUp()
   const caller = await api.callers.see(claimsOf(external, 'alice', ['ANALYST']))
   const document = parse('subscription { detectionReported(filter: { search: "ALPHA mine" }) { title } }')
   const contextValue = createContext(api.services, caller)
@@ -280,8 +280,8 @@ test('detectionReported takes a search, over the detection and the hostname of i
   await followed.return(undefined)
 })
 
-test('a rule submits actions for a matching detection, and the auto-response setting is returned as set', async () => {
-  const { ines, ada, alice, alpha } = await story()
+test('a rule submits actions for a matching detection, and the auto-response settings are returned unchanged', async () => {
+  const { ines, ada, alice, alpha } = await setUp()
   const create = `mutation ($input: ResponseRuleInput!) { createResponseRule(input: $input) { __typename
     ... on ResponseRulePayload { rule { id name severities techniques titleContains action } } ... on UserError { code path } } }`
   const input = { name: 'Look closer', enabled: true, severities: ['HIGH'], action: 'COLLECT_FORENSICS' }

@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
-async function story() {
+async function setUp() {
   const external = api.newOrganization()
   const organization = await api.organizationOf(external)
   const ann = api.person(external, 'ann', ...roles)
@@ -41,8 +41,8 @@ async function story() {
   return { external, ann, device, ask, list, label }
 }
 
-test('devices are found by the whole host name, ignoring case', async () => {
-  const { device, list } = await story()
+test('devices are found by the complete hostname, without case', async () => {
+  const { device, list } = await setUp()
   const [first, second] = [await device('Web-1'), await device('web-1')]
   await device('web-11')
   expect((await list({ hostname: 'WEB-1' })).sort()).toEqual([first, second].sort())
@@ -51,7 +51,7 @@ test('devices are found by the whole host name, ignoring case', async () => {
 })
 
 test('devices are found by an address in any spelling', async () => {
-  const { device, ask, list } = await story()
+  const { device, ask, list } = await setUp()
   const four = await device('four', ['10.0.0.7', 'not an address', '10.0.0.7'])
   const six = await device('six', ['2001:DB8:0:0::1', 'FE80::1%eth0'])
   const mapped = await device('mapped', ['::ffff:192.0.2.1'])
@@ -73,14 +73,14 @@ test('devices are found by an address in any spelling', async () => {
       extensions: { code: 'BAD_USER_INPUT' },
     })
   }
-  // A device is found by the addresses of its latest report only.
+  // A device is found only by the addresses of its latest report.
   await api.pool.query(`UPDATE device SET ip_addresses = '{10.0.0.9}' WHERE id = $1`, [four])
   expect(await list({ ipAddress: '10.0.0.7' })).toEqual([])
   expect(await list({ ipAddress: '10.0.0.9' })).toEqual([four])
 })
 
 test('devices are found by raw ids', async () => {
-  const { device, list } = await story()
+  const { device, list } = await setUp()
   const [first, second] = [await device('a'), await device('b')]
   await device('c')
   expect(await list({ rawIds: [second, first, randomUUID(), 'garbage'] })).toEqual([first, second])
@@ -88,7 +88,7 @@ test('devices are found by raw ids', async () => {
 })
 
 test('devices are found by labels, all of which must match', async () => {
-  const { ann, device, list, label } = await story()
+  const { ann, device, list, label } = await setUp()
   const [a, b, c] = [await device('a'), await device('b'), await device('c')]
   expect(await label({ deviceIds: [a, b, a], add: [' Finance', 'SERVER', 'finance'] })).toMatchObject({
     changed: 2,
@@ -117,8 +117,8 @@ test('devices are found by labels, all of which must match', async () => {
   ])
 })
 
-test('an invalid label refuses the whole change and is named by its field', async () => {
-  const { external, device, label } = await story()
+test('an invalid label refuses the whole change; the error has its path', async () => {
+  const { external, device, label } = await setUp()
   const a = await device('a')
   const cases: [object, string, string[]][] = [
     [{ deviceIds: [a], add: [''] }, 'INVALID_INPUT', ['add', '0']],
@@ -140,8 +140,8 @@ test('an invalid label refuses the whole change and is named by its field', asyn
   expect(await label({ deviceIds: [a], add: ['one'] }, viewer)).toMatchObject({ code: 'FORBIDDEN' })
 })
 
-test('ten thousand devices are labeled at once', { timeout: 120_000 }, async () => {
-  const { external, label, list } = await story()
+test('ten thousand devices are labelled in one call', { timeout: 120_000 }, async () => {
+  const { external, label, list } = await setUp()
   const organization = await api.organizationOf(external)
   await api.pool.query(
     `INSERT INTO device (id, organization_id, hostname, platform, enrolled_at, certificate_expires_at)
@@ -159,7 +159,7 @@ test('ten thousand devices are labeled at once', { timeout: 120_000 }, async () 
 })
 
 test('search finds actions by their targets and by their raw ids', async () => {
-  const { ann, device } = await story()
+  const { ann, device } = await setUp()
   const deviceId = await device('web-1')
   const submit = async (action: object) => {
     const { data, errors } = await ann.ask(

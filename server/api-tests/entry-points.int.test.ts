@@ -159,9 +159,9 @@ describe('tenancy', () => {
 
   test.each(nodeTypes.map(({ name }) => name))('node: %s', async name => {
     const right = rightOfNode[name]
-    if (!right) throw new Error(`Whom is ${name} for? Say so in rightOfNode.`)
+    if (!right) throw new Error(`Declare the right to read ${name} in rightOfNode.`)
     const id = here.ids[name]
-    if (!id) throw new Error(`There is no ${name} here: make one in openOrganization.`)
+    if (!id) throw new Error(`The test organization has no ${name}: create one in openOrganization.`)
     const query = 'query ($id: ID!) { node(id: $id) { __typename id } nodes(ids: [$id]) { __typename id } }'
     for (const role of roles) {
       const answer = await api.person(here.external, role, role).ask(query, { id })
@@ -194,12 +194,12 @@ describe('tenancy', () => {
         at.join() === path.join() ? id : (organization.ids[type] ?? globalId(realType(type))),
       ),
       path,
-      // Optional only because a password reset may do without a device.
+      // Optional only because a password reset needs no device.
       ...(path[0] === 'input' && path.at(-1) !== 'personId' ? [['input', 'deviceId']] : []),
     )
 
   test.each(withId.filter(({ entry }) => entry.kind === 'mutation'))(
-    '$name: NOT_FOUND for what is not here, in the same words',
+    '$name: NOT_FOUND for all unknown ids, with the same message',
     async ({ entry, path }) => {
       const type = idType(entry, path)
       const query = (variables: object) =>
@@ -234,7 +234,7 @@ describe('tenancy', () => {
 
   const anyNode = ['Query.node', 'Query.nodes']
   test.each(withId.filter(({ entry }) => entry.kind === 'query' && !anyNode.includes(entry.name)))(
-    '$name: nothing for what is not here, something for what is',
+    '$name: empty for unknown ids, not empty for known ones',
     async ({ entry, path }) => {
       const type = idType(entry, path)
       const answerTo = async (id: string) => {
@@ -262,7 +262,7 @@ describe('tenancy', () => {
   const isFilter = ({ path }: { path: Path }) => path[0] === 'filter'
 
   test.each(followed.filter(where => !isFilter(where)))(
-    '$name: NOT_FOUND for what is not here, in the same words',
+    '$name: NOT_FOUND for all unknown ids, with the same message',
     async ({ entry, path }) => {
       const answers = new Set<string>()
       for (const stranger of Object.values(strangers(idType(entry, path)))) {
@@ -276,7 +276,7 @@ describe('tenancy', () => {
   )
 
   test.each(followed.filter(isFilter))(
-    '$name: a filter by what is not here is no error',
+    '$name: accepts a filter by an unknown id',
     async ({ entry, path }) => {
       for (const stranger of Object.values(strangers(idType(entry, path)))) {
         const variables = variablesWith(entry, path, stranger, here)
@@ -300,7 +300,7 @@ describe('tenancy', () => {
   test.each(paged)("$name: another organization's cursors are refused", async entry => {
     const query = `query { ${entry.field.name}(first: 1) { pageInfo { endCursor } } }`
     const cursor = (await there.everybody.ask(query)).data[entry.field.name].pageInfo.endCursor
-    expect(cursor, 'there is none to page through: make one in openOrganization').toBeTruthy()
+    expect(cursor, 'the list is empty: create an entry in openOrganization').toBeTruthy()
     for (const side of ['after', 'before'].filter(side => entry.field.args.some(({ name }) => name === side)))
       for (const place of [cursor, 'nonsense', '']) {
         const answer = await ask(here.everybody, entry, { [side]: place })

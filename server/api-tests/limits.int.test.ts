@@ -65,7 +65,7 @@ const overSocket: Ask = async (person, query, variables) => {
   }
 }
 
-const roads: [string, Ask][] = [
+const transports: [string, Ask][] = [
   ['HTTP', overHttp],
   ['SSE', overSse],
   ['WebSocket', overSocket],
@@ -81,7 +81,7 @@ function nest(levels: number, from = 0): string {
 }
 const fragmented = `${nest(12).replace('{ id }', '{ ...F }')} fragment F on ResponseAction ${nest(5, 3)}`
 
-describe.each(roads)('over %s', (_, ask) => {
+describe.each(transports)('over %s', (_, ask) => {
   test.each([
     ['16 levels', nest(16), /16 fields deep; at most 15/],
     ['16 levels through a fragment', fragmented, /16 fields deep/],
@@ -98,7 +98,7 @@ describe.each(roads)('over %s', (_, ask) => {
     ],
     ['10,001 tokens', `{ nodes(ids: [${'"a" '.repeat(9994)}]) { id } }`, /10000 tokens/],
     [
-      'nesting that is no field',
+      'deep nesting in an argument',
       `{ nodes(ids: ${'['.repeat(4900)}${']'.repeat(4900)}) { id } }`,
       /nested too deeply/,
     ],
@@ -107,7 +107,7 @@ describe.each(roads)('over %s', (_, ask) => {
       `{ actions(first: 200) { edges { node { ${'id '.repeat(98)} } } } viewer { ...on Analyst { ${'id '.repeat(99)} } } }`,
       /costs 20101/,
     ],
-  ])('%s are too much', async (_, query, message) => {
+  ])('refuses %s', async (_, query, message) => {
     const { data, errors } = await ask(someone(), query)
     expect(data ?? null).toBeNull()
     expect(errors).toHaveLength(1)
@@ -116,7 +116,7 @@ describe.each(roads)('over %s', (_, ask) => {
     expect(errors?.[0]?.message).toMatch(message)
   })
 
-  test('an operation exactly at the limits is answered with its cost', async () => {
+  test('accepts an operation exactly at the limits, and returns its cost', async () => {
     const person = someone()
     expect(await ask(person, nest(15))).not.toHaveProperty('errors')
     const wide = await ask(
@@ -151,7 +151,7 @@ describe.each(roads)('over %s', (_, ask) => {
   })
 })
 
-test('refused mutations count, for their own caller only', async () => {
+test('refused mutations count, but only for their caller', async () => {
   const external = api.newOrganization()
   const vera = api.person(external, 'vera', 'VIEWER')
   const create = 'mutation { createEnrollmentToken(input: {}) { __typename } }'
@@ -167,16 +167,16 @@ test('over HTTP the response is 429 with Retry-After, and headers show the remai
   const create =
     'mutation { ...M } fragment M on Mutation { createEnrollmentToken(input: {}) { __typename } }'
   const first = await person.ask(create)
-  const told = (headers: Headers) =>
+  const limitHeaders = (headers: Headers) =>
     ['limit', 'remaining', 'reset'].map(name => headers.get(`x-ratelimit-${name}`))
-  expect(told(first.headers)).toEqual(['3', '2', '60'])
+  expect(limitHeaders(first.headers)).toEqual(['3', '2', '60'])
   await person.ask(create)
   now += 10_000
-  expect(told((await person.ask(create)).headers)).toEqual(['3', '0', '60'])
+  expect(limitHeaders((await person.ask(create)).headers)).toEqual(['3', '0', '60'])
   const refused = await person.ask(create)
   expect(refused.status).toBe(429)
   expect(refused.headers.get('retry-after')).toBe('50')
-  expect(told(refused.headers)).toEqual(['3', '0', '60'])
+  expect(limitHeaders(refused.headers)).toEqual(['3', '0', '60'])
 })
 
 test('a message of more than 64 KiB closes the socket', async () => {

@@ -78,14 +78,14 @@ test.each(fields)('$list: $name', async ({ type, list, name, field }) => {
   expect([listed.errors, nodes.errors]).toEqual([undefined, undefined])
   const answers = listed.data[list].edges.map(({ node }: { node: Record<string, unknown> }) => node)
   expect(answers.length).toBeGreaterThan(2)
-  // Artifact addresses differ each time.
+  // Artifact URLs differ each time.
   const withoutTickets = (data: unknown) => JSON.stringify(data, null, 2).replace(/ticket=[^"]+/g, '')
   expect(withoutTickets(answers)).toBe(withoutTickets(nodes.data.nodes))
   const empty = JSON.stringify(isListType(getNullableType(field.type)) ? [] : null)
   expect(answers.some((answer: Record<string, unknown>) => JSON.stringify(answer[name]) !== empty)).toBe(true)
 })
 
-test('a whole row is the read client’s', async () => {
+test('a row with all columns equals the read client’s row', async () => {
   const { actionRows, lists, readClient } = api.services
   const prisma = readClient(organization)
   const byId = (rows: readonly { id?: string }[]) =>

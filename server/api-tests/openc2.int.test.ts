@@ -49,7 +49,7 @@ async function openOrganization() {
   }
 }
 
-test('the same command_id asks how it is: 102 while it waits and runs, 200 once completed', async () => {
+test('repeating a command_id returns the state: 102 while the action is open, 200 once completed', async () => {
   const { alice, bob, device, report } = await openOrganization()
   const { id: device_id } = await device()
   const command = {
@@ -88,7 +88,7 @@ test('the same command_id asks how it is: 102 while it waits and runs, 200 once 
   expect(await post(alice.token, { ...command, args: {} })).toMatchObject({ http: 400, status: 400 })
 })
 
-test('a failure and a rejection are told', async () => {
+test('the response reports failures and rejections', async () => {
   const { alice, bob, device, report } = await openOrganization()
   const { id: device_id } = await device()
   const er = { downstream_device: { devices: [{ device_id }] } }
@@ -118,7 +118,7 @@ test('a failure and a rejection are told', async () => {
   expect(await post(alice.token, file)).toMatchObject({ status: 403, results: pending.results })
 })
 
-test('devices by host name, several as a bulk', async () => {
+test('accepts devices by hostname; several devices become a bulk', async () => {
   const { alice, device } = await openOrganization()
   await device({ hostname: 'web-1' })
   await device({ hostname: 'web-10' })
@@ -145,7 +145,7 @@ test('devices by host name, several as a bulk', async () => {
   expect(await post(alice.token, one)).toMatchObject({ http: 400, status: 400 })
 })
 
-test('a group is every device with its label; its command_id asks about the first submission', async () => {
+test('a group means all devices with its label; its command_id refers to the first submission', async () => {
   const { alice, device } = await openOrganization()
   const label = async (id: string, input: object) => {
     const { data } = await alice.ask(

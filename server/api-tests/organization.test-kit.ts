@@ -6,7 +6,7 @@ import type { Entry, Leaf, Path } from './schema-walk.test-kit.ts'
 
 const schema = buildSchema()
 
-/** The type of an id argument: given by the entry point if it is named `id`, otherwise by its name. */
+/** The type of an id argument: by entry point if it is named `id`, otherwise by its name. */
 const typeOfId: Readonly<Record<string, string>> = {
   'Query.action': 'ResponseAction',
   'Query.bulkAction': 'BulkAction',
@@ -46,7 +46,7 @@ const typeOfId: Readonly<Record<string, string>> = {
 export function idType(entry: Entry, path: Path): string {
   const last = path.at(-1) ?? ''
   const type = typeOfId[last === 'id' || last === 'ids' ? entry.name : last]
-  if (!type) throw new Error(`${entry.name}: of which type is ${path.join('.')}? Say so in typeOfId.`)
+  if (!type) throw new Error(`${entry.name}: declare the type of ${path.join('.')} in typeOfId.`)
   return type
 }
 

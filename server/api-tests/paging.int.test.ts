@@ -15,7 +15,7 @@ const connectionsOf = (type: GraphQLObjectType) =>
     .filter(field => getNamedType(field.type).name.endsWith('Connection'))
     .map(({ name }) => name)
 
-/** The lists of other types are read through a node of that type that has the longest one. */
+/** For each type with lists, a query for the node with the longest one. */
 const parents: Readonly<Record<string, string>> = {
   Device: 'devices(first: 200) { edges { node { ...parent } } }',
   Detection: 'detections(first: 200) { edges { node { ...parent } } }',

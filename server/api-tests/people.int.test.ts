@@ -17,7 +17,7 @@ const submit = `mutation ($input: SubmitActionInput!) { submitAction(input: $inp
     id status device { id } parameters { ... on ForcePasswordResetParameters { person { id email } } } } } } }`
 const erin = { externalId: 'erin', name: 'Erin', email: 'erin@example.org' }
 
-async function story() {
+async function setUp() {
   const external = api.newOrganization()
   const organization = await api.organizationOf(external)
   const device = async (hostname: string) => idOf('Device', (await api.device(organization, { hostname })).id)
@@ -42,7 +42,7 @@ async function story() {
 }
 
 test('a directory synchronizes people and their devices, and repeating the call changes nothing', async () => {
-  const { tell, device, ada, vera } = await story()
+  const { tell, device, ada, vera } = await setUp()
   const [alpha, beta] = [await device('alpha'), await device('beta')]
   const { person } = await tell({ deviceIds: [alpha, alpha] })
   expect(person).toMatchObject({ name: 'Erin', email: 'erin@example.org', passwordResetRequiredSince: null })
@@ -100,12 +100,12 @@ test('a directory synchronizes people and their devices, and repeating the call 
   expect(await find('%')).toEqual([])
   const node = 'query ($id: ID!) { node(id: $id) { ... on Person { name } } }'
   expect((await vera.ask(node, { id: other.id })).data.node).toEqual({ name: 'Otto' })
-  const stranger = await story()
+  const stranger = await setUp()
   expect((await stranger.vera.ask(node, { id: other.id })).data.node).toBeNull()
 })
 
 test('callers without the right and invalid input are refused', async () => {
-  const { tell, alice, ada, device } = await story()
+  const { tell, alice, ada, device } = await setUp()
   expect(await tell({}, alice)).toMatchObject({ __typename: 'ForbiddenError', code: 'FORBIDDEN' })
   expect(await tell({}, ada)).toMatchObject({ __typename: 'SyncPersonPayload' })
   const bad = async (more: object) => {
@@ -119,12 +119,12 @@ test('callers without the right and invalid input are refused', async () => {
   expect(await bad({ email: 'a@example.org, b@example.org' })).toEqual(['INVALID_INPUT', ['email']])
   expect(await bad({ email: 'a\u0000@example.org' })).toEqual(['INVALID_INPUT', ['email']])
   expect(await bad({ deviceIds: [await device('alpha'), 'x'] })).toEqual(['NOT_FOUND', ['deviceIds', '1']])
-  const foreign = await (await story()).device('alpha')
+  const foreign = await (await setUp()).device('alpha')
   expect(await bad({ deviceIds: [foreign] })).toEqual(['NOT_FOUND', ['deviceIds', '0']])
 })
 
-test('a password reset names a person, or a device that is assigned to one', async () => {
-  const { tell, device, reset, alice } = await story()
+test('a password reset takes a person, or a device that is assigned to one', async () => {
+  const { tell, device, reset, alice } = await setUp()
   const [alpha, beta] = [await device('alpha'), await device('beta')]
   const { person } = await tell({ deviceIds: [alpha] })
   const about = { parameters: { person: { id: person.id, email: 'erin@example.org' } } }
@@ -146,7 +146,7 @@ test('a password reset names a person, or a device that is assigned to one', asy
   expect(await refusal('nonsense')).toEqual({ code: 'NOT_FOUND', path })
   expect(await refusal(alpha)).toEqual({ code: 'NOT_FOUND', path })
   expect(await refusal(person.id, 'nonsense')).toEqual({ code: 'NOT_FOUND', path: ['deviceId'] })
-  const foreign = (await (await story()).tell()).person.id
+  const foreign = (await (await setUp()).tell()).person.id
   expect(await refusal(foreign)).toEqual({ code: 'NOT_FOUND', path })
   const missing = { action: { killProcess: { pid: 7 } }, justification: 'There is no device.' }
   expect((await alice.ask(submit, { input: missing })).data.submitAction).toMatchObject({

@@ -24,7 +24,7 @@ describe.skipIf(!hasPgbouncer()).each([
   ['session', 40],
   ['transaction', 3],
 ] as const)('through PgBouncer in %s mode with %i connections', (mode, connections) => {
-  test('the service writes and reads, many requests at once', async () => {
+  test('the service writes and reads under concurrency', async () => {
     const bouncer = keep(await startPgbouncer(inject('appUrl'), mode, connections))
     const api = keep(await openTestApi({}, async url => bouncer.through(url)))
     const external = api.newOrganization()
@@ -52,7 +52,7 @@ describe.skipIf(!hasPgbouncer()).each([
     expect(api.errors).toEqual([])
   })
 
-  test('an empty database is migrated, by two processes at once', async () => {
+  test('two processes concurrently migrate an empty database', async () => {
     const superuser = new URL(inject('ownerUrl'))
     superuser.username = 'postgres'
     const client = new pg.Client({ connectionString: superuser.href })

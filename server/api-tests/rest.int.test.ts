@@ -144,7 +144,7 @@ describe('an action', () => {
     })
   })
 
-  test('submitted twice with the same idempotency key is one action, by header and by field', async () => {
+  test('submitted twice with the same idempotency key, by header or by field, is created once', async () => {
     const { alice, device } = await openOrganization()
     const { id: deviceId } = await device()
     const submission = { deviceId, action: { blockIp: { address: '203.0.113.7' } }, justification }
@@ -222,7 +222,7 @@ describe('lists', () => {
     ['submittedAfter=yesterday', ['submittedAfter'], 'INVALID_INPUT'],
     ['deviceId=a&deviceId=b', ['deviceId'], 'INVALID_INPUT'],
     ['colour=red', ['colour'], 'INVALID_INPUT'],
-  ])('%s is refused by its name', async (query, path, code) => {
+  ])('%s is refused; the problem has its path', async (query, path, code) => {
     const { vera } = await openOrganization()
     expect(await ask(vera, 'GET', `/v1/actions?${query}`)).toMatchObject({
       status: 422,
@@ -349,7 +349,7 @@ describe('refusals', () => {
   })
 })
 
-test('a rate-limited caller is told when to try again', async () => {
+test('a rate-limited caller gets Retry-After', async () => {
   const take = async () => ({ allowed: false, remaining: 0, retryAfter: 7000, resetAfter: 7000 })
   const busy = await openTestApi({ mutationRate: { limit: 10, take } })
   const { token } = busy.person(busy.newOrganization(), 'alice', 'ANALYST')

@@ -17,14 +17,14 @@ import {
   isUnionType,
 } from 'graphql'
 
-/** The path to an argument or to a field inside it: `['input', 'action', 'runScript', 'scriptId']`. */
+/** The path to an argument or to a field inside it, for example `['input', 'action', 'runScript', 'scriptId']`. */
 export type Path = readonly string[]
 type Field = GraphQLField<unknown, unknown>
 
 export interface Entry {
   readonly kind: 'query' | 'mutation' | 'subscription'
   readonly field: Field
-  /** `Query.actions` */
+  /** For example `Query.actions`. */
   readonly name: string
 }
 
@@ -89,9 +89,9 @@ export function variablesOf(
 
 /** An operation on one entry point that passes every argument as a variable. */
 export function operationOf({ kind, field }: Entry, variables: object, selection: string): string {
-  const given = field.args.filter(({ name }) => name in variables)
-  const declared = given.map(({ name, type }) => `$${name}: ${type}`).join(', ')
-  const passed = given.map(({ name }) => `${name}: $${name}`).join(', ')
+  const args = field.args.filter(({ name }) => name in variables)
+  const declared = args.map(({ name, type }) => `$${name}: ${type}`).join(', ')
+  const passed = args.map(({ name }) => `${name}: $${name}`).join(', ')
   return `${kind} ${declared && `(${declared})`} { ${field.name}${passed && `(${passed})`} ${selection} }`
 }
 

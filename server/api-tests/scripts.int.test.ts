@@ -27,7 +27,7 @@ const approve = `mutation ($input: DecideActionInput!) { approveAction(input: $i
 const body = 'echo "größer"\n'
 const script = { name: 'greet', interpreter: 'BASH', body, destructive: false }
 
-async function story(platform = 'LINUX') {
+async function setUp(platform = 'LINUX') {
   const external = api.newOrganization()
   const organization = await api.organizationOf(external)
   const device = await api.device(organization, { platform })
@@ -56,7 +56,7 @@ async function story(platform = 'LINUX') {
 }
 
 test('a script is immutable; its body is shown only with the right to read it, and is not on the ledger', async () => {
-  const { ada, alice, vera, audrey, registered } = await story()
+  const { ada, alice, vera, audrey, registered } = await setUp()
   const made = await registered()
   expect(made).toMatchObject({
     ...script,
@@ -90,7 +90,7 @@ test('a script is immutable; its body is shown only with the right to read it, a
 })
 
 test('invalid scripts are refused', async () => {
-  const { ada, alice } = await story()
+  const { ada, alice } = await setUp()
   const ask = async (who: Person, more: object) => {
     const { code, path } = (await who.ask(register, { input: { ...script, ...more } })).data.registerScript
     return [code, path]
@@ -105,7 +105,7 @@ test('invalid scripts are refused', async () => {
 })
 
 test('a submission names the script, and the device gets the approved body', async () => {
-  const { alice, registered, run, device, organization } = await story()
+  const { alice, registered, run, device, organization } = await setUp()
   const made = await registered()
   const { action } = await run(alice, { scriptId: made.id, arguments: ['-n', 'a b'], timeout: 60 })
   expect(action).toMatchObject({
@@ -143,7 +143,7 @@ test('a submission names the script, and the device gets the approved body', asy
 })
 
 test("approval is required by the script's flag, by the settings, and always if the submitter registered the script", async () => {
-  const { ada, alice, external, registered, run } = await story()
+  const { ada, alice, external, registered, run } = await setUp()
   const harmless = await registered()
   const harmful = await registered({ destructive: true })
   expect((await run(alice, { scriptId: harmless.id })).action).toMatchObject({
@@ -195,8 +195,8 @@ test("approval is required by the script's flag, by the settings, and always if 
   })
 })
 
-test('limits, other organizations, platforms and retired scripts are respected', async () => {
-  const { ada, alice, registered, run } = await story()
+test('refuses too many arguments, scripts of other organizations, wrong platforms and retired scripts', async () => {
+  const { ada, alice, registered, run } = await setUp()
   const { id: scriptId } = await registered()
   const refusal = async (runScript: object) => {
     const { code, path } = await run(alice, runScript)
@@ -210,10 +210,10 @@ test('limits, other organizations, platforms and retired scripts are respected',
   expect(await script({ arguments: ['a'.repeat(32 * 1024), 'b'] })).toEqual(['INVALID_INPUT', ['arguments']])
   expect(await script({ arguments: ['a', 'b\u0000'] })).toEqual(['INVALID_INPUT', ['arguments', '1']])
   expect(await refusal({ scriptId: 'nonsense' })).toEqual(['NOT_FOUND', ['scriptId']])
-  const foreign = await (await story()).registered()
+  const foreign = await (await setUp()).registered()
   expect(await refusal({ scriptId: foreign.id })).toEqual(['NOT_FOUND', ['scriptId']])
 
-  const windows = await story('WINDOWS')
+  const windows = await setUp('WINDOWS')
   const bash = await windows.registered()
   const python = await windows.registered({ interpreter: 'PYTHON' })
   const powershell = await windows.registered({ interpreter: 'POWERSHELL' })

@@ -10,7 +10,7 @@ afterAll(() => api.close())
 const query = `query ($from: DateTime!, $to: DateTime!) { actionStatistics(from: $from, to: $to) {
   submitted byStatus { status count } byVerification { status count } awaitingMyApproval } }`
 
-test('figures are exact for the period, and for the caller where documented', async () => {
+test('the figures are exact for the period, and for the caller as documented', async () => {
   const external = api.newOrganization()
   const organization = await api.organizationOf(external)
   const [ann, bob] = [api.person(external, 'ann', 'ANALYST'), api.person(external, 'bob', 'ANALYST')]
@@ -46,7 +46,7 @@ test('figures are exact for the period, and for the caller where documented', as
   expect(await figures(others)).toMatchObject({ submitted: 0, awaitingMyApproval: 0 })
 })
 
-test('a period that is too long or runs backwards is refused', async () => {
+test('refuses a period that is too long or ends before it begins', async () => {
   const ann = api.person(api.newOrganization(), 'ann', 'VIEWER')
   for (const [from, to] of [
     ['2026-01-01T00:00:00Z', '2026-02-01T00:00:00.001Z'],

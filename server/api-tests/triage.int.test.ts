@@ -15,7 +15,7 @@ const update = `mutation ($id: ID!, $input: UpdateDetectionInput!) { updateDetec
 const report = `mutation ($input: ReportDetectionInput!) { reportDetection(input: $input) {
   ... on UserError { code path message } ... on ReportDetectionPayload { detection { rawId title status assignee { name } } } } }`
 
-async function story() {
+async function setUp() {
   const external = api.newOrganization()
   const organization = await api.organizationOf(external)
   const ann = api.person(external, 'ann', ...roles)
@@ -42,7 +42,7 @@ async function story() {
 }
 
 test('a detection is new and unassigned until an analyst triages it; each change is on the ledger', async () => {
-  const { ann, bob, idOf, device, detect, triage } = await story()
+  const { ann, bob, idOf, device, detect, triage } = await setUp()
   const bobId = await idOf(bob)
   const { id: deviceId } = await device('web-1')
   const id = await detect(deviceId)
@@ -84,8 +84,8 @@ test('a detection is new and unassigned until an analyst triages it; each change
   ])
 })
 
-test('refusals name the field; a viewer does not triage', async () => {
-  const { external, device, detect, triage } = await story()
+test('refusals name the field; a viewer cannot triage', async () => {
+  const { external, device, detect, triage } = await setUp()
   const id = await detect((await device('web-1')).id)
   for (const assigneeId of [randomUUID(), 'garbage', ''])
     expect(await triage(id, { assigneeId })).toMatchObject({ code: 'NOT_FOUND', path: ['assigneeId'] })
@@ -99,7 +99,7 @@ test('refusals name the field; a viewer does not triage', async () => {
 })
 
 test('a repeated report does not undo the triage', async () => {
-  const { ann, device, detect, triage } = await story()
+  const { ann, device, detect, triage } = await setUp()
   const { id: deviceId } = await device('web-1')
   const id = await detect(deviceId, { externalId: 'one' })
   await triage(id, { status: 'RESOLVED' })
@@ -114,7 +114,7 @@ test('a repeated report does not undo the triage', async () => {
 })
 
 test('detections are listed by status, assignee and words', async () => {
-  const { bob, idOf, device, detect, list, triage } = await story()
+  const { bob, idOf, device, detect, list, triage } = await setUp()
   const bobId = await idOf(bob)
   const [web, mail] = [await device('web-frontend-7'), await device('mail-2')]
   const process = { pid: 7, name: 'XMRig', path: 'C:\\Temp\\xmrig.exe', sha256: 'AB'.repeat(32) }

@@ -204,7 +204,7 @@ test('the secret is neither on the ledger nor unencrypted in the database', asyn
   }
 })
 
-test('a webhook gets only the kinds it asked for, starting after the given event', async () => {
+test('a webhook gets only its kinds, starting after the requested event', async () => {
   const organization = await openOrganization()
   await organization.happen(2)
   const [first] = await organization.events()
@@ -359,7 +359,7 @@ test('both secrets sign for a day after a rotation', async () => {
   receiver.close()
 })
 
-test('replay repeats all events after the given one', async () => {
+test('a replay repeats all events after the requested one', async () => {
   const organization = await openOrganization()
   const receiver = await openReceiver()
   const { webhook } = await organization.create({ url: receiver.url, kinds: ['DEVICE_ENROLLED'] })
@@ -467,7 +467,7 @@ test.each([
   [{ url: 'https://user:pass@example.com/' }, ['url']],
   [{ url: 'https://example.com/', name: '' }, ['name']],
   [{ url: 'https://example.com/', after: 'nonsense' }, ['after']],
-])('%j is refused by the name of its field', async (input, path) => {
+])('%j is refused; the error names the field', async (input, path) => {
   const organization = await openOrganization()
   expect(await organization.create(input)).toMatchObject({
     __typename: 'InvalidInputError',

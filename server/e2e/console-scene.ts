@@ -132,7 +132,7 @@ export async function openConsoleScene(chromium: string): Promise<ConsoleScene> 
       visitors.push(visitor)
       await prepare?.(visitor.page)
       await visitor.page.goto(`${service.api}${path}`)
-      // The issuer redirects people who have signed in before at once.
+      // The issuer immediately redirects people who have already signed in.
       if (!known.has(person)) await visitor.page.click(`button[value=${person}]`)
       known.add(person)
       await live(visitor.page)

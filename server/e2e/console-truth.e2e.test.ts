@@ -3,8 +3,8 @@ import { chromiumPath } from './browser.ts'
 import { type ConsoleScene, openConsoleScene } from './console-scene.ts'
 
 const title = chromiumPath
-  ? 'what the console says'
-  : 'what the console says (skipped: this system has no Chromium)'
+  ? 'the console under unusual conditions'
+  : 'the console under unusual conditions (skipped: this system has no Chromium)'
 describe.skipIf(chromiumPath === null)(title, () => {
   let scene: ConsoleScene
 

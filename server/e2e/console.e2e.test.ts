@@ -21,7 +21,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
   const go = (page: Page, screen: string) =>
     page.getByRole('link', { name: screen, exact: false }).first().click()
 
-  test('one person submits an action, another sees and approves it at once, and the device completes it', async () => {
+  test('one person submits an action, another sees it live and approves it, and the device completes it', async () => {
     const [alice, bob] = await Promise.all([visitAs('alice', '/submit'), visitAs('bob')])
 
     const form = alice.page
@@ -173,7 +173,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
     await page.getByText('203.0.113.50').first().waitFor()
   })
 
-  test('palette, help, lists, screens and search work by keyboard alone', async () => {
+  test('palette, help, lists, screens and search work with only the keyboard', async () => {
     const vera = await visitAs('vera')
     const { page } = vera
     await page.keyboard.press('Control+k')

@@ -249,7 +249,7 @@ test('a reported state is stored unchanged', async () => {
   await device.disconnect()
 })
 
-test('a token enrols exactly its number of devices, and a refusal gives no reason', async () => {
+test('a token enrols exactly its number of devices, and a refusal does not reveal the reason', async () => {
   const token = await newToken()
   await enrollStockDevice(service.device, token, 'only')
   await expect(enrollStockDevice(service.device, token, 'one-too-many')).rejects.toThrow('401')

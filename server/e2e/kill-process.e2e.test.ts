@@ -128,7 +128,7 @@ test('an action that needs approval waits for it, and submitters cannot approve 
   expect(kinds.slice(0, 3)).toEqual(['ACTION_SUBMITTED', 'ACTION_APPROVED', 'ACTION_QUEUED'])
 })
 
-test('a submitted action completes although the service is killed at once, and the ledger stays intact', async () => {
+test('a submitted action completes even if the service is killed immediately, and the ledger stays intact', async () => {
   const { pid, ended } = await victim()
   const { submitAction } = await stage.as('alice')<Submitted>(submit, kill(pid))
   const after = await head()

@@ -27,7 +27,7 @@ export interface Command {
   readonly [claim: string]: unknown
 }
 
-/** A device built only from the device protocol's page with node:https, jose and mqtt.js. Shares no code with ours. */
+/** A device written only from the protocol's documentation, with node:https, jose and mqtt.js. It uses no code of the agent. */
 export interface StockDevice {
   readonly id: string
   readonly received: readonly Command[]
@@ -153,7 +153,7 @@ function stockDevice(server: string, enrolled: Enrolled, key: string): StockDevi
           reconnectPeriod: 0,
           ...(road === 'MQTT' && { ALPNProtocols: ['mqtt'] }),
         },
-        // A refused upgrade is no MQTT error: the connection just closes.
+        // A refused upgrade is not an MQTT error: the connection closes.
         false,
       )
       client.on('message', (_, payload) => void take(payload.toString()))

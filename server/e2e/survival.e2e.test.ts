@@ -59,7 +59,7 @@ async function submit(i: number): Promise<string> {
   }
 }
 
-/** Submits with at most 60 requests in flight: one caller may have 80, and is told to come back later beyond them. */
+/** Submits with at most 60 requests in flight, because a caller may have at most 80. */
 async function submitMany(first: number, count: number): Promise<void> {
   let next = 0
   const submitNext = async (): Promise<void> => {

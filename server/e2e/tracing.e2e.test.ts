@@ -110,7 +110,7 @@ async function submit(action: object, traceparent: string): Promise<{ rawId: str
   return data.submitAction.action
 }
 
-/** Plays the device's part, up to the verification. */
+/** Acts as the device, up to the verification. */
 async function execute(rawId: string, output: object): Promise<void> {
   const { jti: commandId } = await device.next('execute', rawId)
   await device.say({ kind: 'claim', commandId, actionId: rawId })
@@ -160,7 +160,7 @@ test("an action is one trace, which continues its caller's, from the mutation to
   expect(named('command execute')?.service).toBe('response of the east')
 })
 
-test('what another person or the passing of time does to an action is in the trace of its submission', async () => {
+test('decisions by other people and timeouts are in the trace of the submission', async () => {
   const traceId = '4bf92f3577b34da6a3ce929d0e0e4736'
   const { rawId, digest } = await submit(isolate, `00-${traceId}-00f067aa0ba902b7-01`)
   await as('bob')('mutation ($input: DecideActionInput!) { approveAction(input: $input) { __typename } }', {
@@ -218,7 +218,7 @@ test('the metrics of both processes show what happened', async () => {
   expect(worked).toMatch(/defend_action_duration_seconds_count\{type="ISOLATE_DEVICE"\} 1/)
 })
 
-test('OTLP is sent as protobuf unless OTEL_EXPORTER_OTLP_PROTOCOL says otherwise, and not at all if the SDK is disabled', async () => {
+test('OTLP is sent as protobuf by default, and not at all if the SDK is disabled', async () => {
   const [usual, disabled] = await Promise.all([
     start('usual', {}),
     start('disabled', { ...json, OTEL_SDK_DISABLED: 'true', OTEL_SERVICE_NAME: 'disabled' }),

@@ -138,7 +138,7 @@ test('revoking a device at one process disconnects it from the other within a se
   expect(performance.now() - begin).toBeLessThan(1000)
 })
 
-test('an instance with more than its share of the devices lets some go, which reconnect elsewhere', async () => {
+test('an instance with more than its share of the devices disconnects some, which reconnect elsewhere', async () => {
   const { createEnrollmentToken } = await at(
     one,
     'ada',

@@ -6,7 +6,7 @@ import { BadCursor } from '#app/reading.ts'
 interface Options {
   /** Whether an error means that the database is unreachable. `Unavailable` always does. */
   readonly isOutage: (error: unknown) => boolean
-  /** Told of each error once. */
+  /** Called once for each error. */
   readonly onError?: (code: string) => void
   readonly onInternal: (error: unknown, errorId: string, requestId: string | undefined) => void
 }
@@ -38,17 +38,17 @@ export function publicErrors({ isOutage, onError, onInternal }: Options): Public
     }
   }
 
-  const told = new WeakSet<GraphQLError>()
+  const reported = new WeakSet<GraphQLError>()
   return (error, requestId) => {
     const { message, extensions } = describe(error, requestId)
-    if (!(error instanceof GraphQLError && told.has(error))) onError?.(String(extensions['code']))
+    if (!(error instanceof GraphQLError && reported.has(error))) onError?.(String(extensions['code']))
     const where =
       error instanceof GraphQLError ? { nodes: error.nodes ?? null, path: error.path ?? null } : {}
     const shown = new GraphQLError(message, {
       ...where,
       extensions: requestId === undefined ? extensions : { requestId, ...extensions },
     })
-    told.add(shown)
+    reported.add(shown)
     return shown
   }
 }

@@ -24,7 +24,7 @@ async function setUp() {
       blockedAddresses: readonly string[] | null = [],
       made: string | null = null,
     ) => scene.states(id, at, { isolated, blockedAddresses }, made),
-    told: async () =>
+    driftEvents: async () =>
       (
         await scene.pool.query<{ canonical: string }>(
           "SELECT canonical FROM audit_event WHERE organization_id = $1 AND kind LIKE 'CONTAINMENT%' ORDER BY sequence",
@@ -43,10 +43,10 @@ async function setUp() {
 const isolation = { kind: 'ISOLATION_MISSING', target: null }
 
 test('a report that lacks an isolation in force is on the ledger once; the drift starts at its arrival', async () => {
-  const { isolates, states, told, since, at } = await setUp()
+  const { isolates, states, driftEvents, since, at } = await setUp()
   const isolated = await isolates()
   await states(true)
-  expect(await told()).toEqual([])
+  expect(await driftEvents()).toEqual([])
   await scene.wait(10)
   const first = new Date(scene.clock.now()).toISOString()
   await states(false)
@@ -56,17 +56,17 @@ test('a report that lacks an isolation in force is on the ledger once; the drift
     action: isolated.id,
     actor: { kind: 'system', id: at, name: 'agent' },
   }
-  expect(await told()).toEqual([drifted])
+  expect(await driftEvents()).toEqual([drifted])
   await scene.wait(900)
   await states(false)
-  expect(await told()).toEqual([drifted])
+  expect(await driftEvents()).toEqual([drifted])
   expect(await since(isolated)).toBe(first)
 
   await states(true)
-  expect(await told()).toEqual([drifted, { ...drifted, kind: 'RESTORED' }])
+  expect(await driftEvents()).toEqual([drifted, { ...drifted, kind: 'RESTORED' }])
   expect(await since(isolated)).toBeNull()
   await states(false)
-  expect((await told()).map(({ kind }) => kind)).toEqual(['DRIFTED', 'RESTORED', 'DRIFTED'])
+  expect((await driftEvents()).map(({ kind }) => kind)).toEqual(['DRIFTED', 'RESTORED', 'DRIFTED'])
 })
 
 test('a report without drift changes commits nothing and takes no lock', async () => {
@@ -90,52 +90,52 @@ test('a report without drift changes commits nothing and takes no lock', async (
 })
 
 test('blocks are compared by their normalised addresses', async () => {
-  const { blocks, states, told } = await setUp()
+  const { blocks, states, driftEvents } = await setUp()
   for (const address of ['203.0.113.7', '198.51.100.0/24', '2001:db8::1', '2001:db8:1::/48'])
     await blocks(address)
   await states(false, ['::ffff:203.0.113.7', '198.51.100.9/24', '2001:DB8:0:0::1', '2001:db8:1:2::/48'])
-  expect(await told()).toEqual([])
+  expect(await driftEvents()).toEqual([])
   await states(false, ['not an address', '203.0.113.7', '198.51.100.0/24', '2001:db8::1'])
-  expect((await told()).map(({ data }) => data)).toEqual([
+  expect((await driftEvents()).map(({ data }) => data)).toEqual([
     { kind: 'BLOCK_MISSING', target: '2001:db8:1::/48' },
   ])
 })
 
 test('if a device can’t report its blocks, they do not count as missing', async () => {
-  const { id, at, isolates, blocks, states, told } = await setUp()
+  const { id, at, isolates, blocks, states, driftEvents } = await setUp()
   await isolates()
   await blocks('203.0.113.7')
   await states(true, null)
-  expect(await told()).toEqual([])
+  expect(await driftEvents()).toEqual([])
   expect(id && at).toBeTruthy()
 })
 
 describe('no drift', () => {
   test('for an undone isolation', async () => {
-    const { isolates, submit, states, told, since, at } = await setUp()
+    const { isolates, submit, states, driftEvents, since, at } = await setUp()
     const isolated = await isolates()
     await scene.runs(await submit(at, { unisolateDevice: {} }))
     await states(false)
-    expect(await told()).toEqual([])
+    expect(await driftEvents()).toEqual([])
     expect(await since(isolated)).toBe('UNDONE')
   })
   test('after a drifted isolation was undone; nothing is restored', async () => {
-    const { isolates, submit, states, told, at } = await setUp()
+    const { isolates, submit, states, driftEvents, at } = await setUp()
     await isolates()
     await states(false)
     await scene.runs(await submit(at, { unisolateDevice: {} }))
     await states(false)
-    expect((await told()).map(({ kind }) => kind)).toEqual(['DRIFTED'])
+    expect((await driftEvents()).map(({ kind }) => kind)).toEqual(['DRIFTED'])
   })
   test('for a replaced isolation', async () => {
-    const { isolates, states, told } = await setUp()
+    const { isolates, states, driftEvents } = await setUp()
     await isolates()
     const second = await isolates()
     await states(false)
-    expect((await told()).map(({ action }) => action)).toEqual([second.id])
+    expect((await driftEvents()).map(({ action }) => action)).toEqual([second.id])
   })
   test('once the device’s own timer may have ended the effect', async () => {
-    const { submit, at, states, told } = await setUp()
+    const { submit, at, states, driftEvents } = await setUp()
     const submitted = await submit(at, block('203.0.113.7'), { effectFor: 60 })
     await scene.claims(submitted)
     await scene.wait(30)
@@ -144,45 +144,45 @@ describe('no drift', () => {
     await states(false, [])
     await scene.wait(31)
     await states(false, [])
-    expect(await told()).toEqual([])
+    expect(await driftEvents()).toEqual([])
   })
   test('while the device undoes the effect: its report may arrive before its result', async () => {
-    const { isolates, submit, states, told, at } = await setUp()
+    const { isolates, submit, states, driftEvents, at } = await setUp()
     await isolates()
     const undo = await submit(at, { unisolateDevice: {} })
     await scene.claims(undo)
     await states(false)
     await scene.reports(undo, { kind: 'completed', output: null, at: null })
     await states(false)
-    expect(await told()).toEqual([])
+    expect(await driftEvents()).toEqual([])
   })
   test('for an action that failed verification', async () => {
-    const { isolates, states, told } = await setUp()
+    const { isolates, states, driftEvents } = await setUp()
     const isolated = await isolates()
     await scene.wait(60)
     await scene.verifies(isolated, false)
     await states(false)
-    expect(await told()).toEqual([])
+    expect(await driftEvents()).toEqual([])
   })
   test('in a report from before the completion', async () => {
-    const { submit, approve, states, told, at } = await setUp()
+    const { submit, approve, states, driftEvents, at } = await setUp()
     const submitted = await approve(await submit(at, { isolateDevice: {} }))
     await scene.claims(submitted)
     await states(false)
     // The device's clock is years behind.
     await scene.reports(submitted, { kind: 'completed', output: null, at: '2019-01-01T00:00:02.000Z' })
     await states(false, [], '2019-01-01T00:00:01.000Z')
-    expect(await told()).toEqual([])
+    expect(await driftEvents()).toEqual([])
     await states(false, [], '2019-01-01T00:00:03.000Z')
-    expect((await told()).map(({ kind }) => kind)).toEqual(['DRIFTED'])
+    expect((await driftEvents()).map(({ kind }) => kind)).toEqual(['DRIFTED'])
   })
 })
 
 test('concurrent reports record the drift once', async () => {
-  const { isolates, states, told } = await setUp()
+  const { isolates, states, driftEvents } = await setUp()
   await isolates()
   await Promise.all([states(false), states(false), states(false)])
-  expect((await told()).map(({ kind }) => kind)).toEqual(['DRIFTED'])
+  expect((await driftEvents()).map(({ kind }) => kind)).toEqual(['DRIFTED'])
 })
 
 test('a presence notice is published after the drift is committed', async () => {

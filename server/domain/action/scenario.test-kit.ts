@@ -13,7 +13,7 @@ import { dueAt, passTime } from './passing-time.ts'
 import { submit } from './submission.ts'
 import { cancelForLostRight, endForRevocation } from './withdrawal.ts'
 
-/** The life of one action, told step by step as the committer would: each event sealed, then folded. */
+/** Plays the life of one action step by step, as the committer does: each event is sealed, then folded. */
 
 export const device = '3f0c1e9a-6f4b-4a53-9d0e-1b2c3d4e5f60'
 export const organization = '11111111-2222-4333-8444-555555555555'
