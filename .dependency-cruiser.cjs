@@ -77,7 +77,6 @@ module.exports = {
       library([
         'lru-cache',
         '@opentelemetry/api',
-        '@repeaterjs/repeater',
         'node:timers/promises',
         'timers/promises',
       ]),

@@ -17,7 +17,7 @@ export const isoNow = (plus = 0) => new Date(Date.now() + plus).toISOString()
 
 const queued = { at: isoNow(), sequence: 1, hold: null, released: null }
 const started = { at: isoNow(), commandId: randomUUID(), connectedMs: 0 }
-export const isQueued: Life = { status: 'QUEUED', queued }
+const isQueued: Life = { status: 'QUEUED', queued }
 export const isExecuting: Life = { status: 'EXECUTING', queued, started }
 /** An action completed at `completedAt` (ms), whose device has been asked to verify once. */
 export const awaitingVerification = (completedAt: number, delay: number): Life => ({
@@ -72,7 +72,7 @@ export const grant = (action: Action): OpenCommand => ({ kind: 'grant', action }
 
 export const silent = { debug() {}, info() {}, warn() {}, error() {} }
 
-export function createFeed() {
+function createFeed() {
   const listeners = new Set<(notice: Notice) => void>()
   return {
     publish: (notice: Notice) => {

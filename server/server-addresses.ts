@@ -5,7 +5,7 @@ import { startSweep } from './app/sweep.ts'
 const resolveEvery = 300_000
 
 /** The addresses at which devices reach the server: literal ones and those of host names. */
-export async function resolveAddresses(names: readonly string[]): Promise<readonly Address[]> {
+async function resolveAddresses(names: readonly string[]): Promise<readonly Address[]> {
   const found = await Promise.all(
     names.map(async name => {
       const literal = parseAddress(name)

@@ -17,7 +17,7 @@ import manifest from './package.json' with { type: 'json' }
 import { printable, printableJson } from './printable.ts'
 import type { Terminal } from './terminal.ts'
 
-export function createProgram(terminal: Terminal, isJson = false): Command {
+function createProgram(terminal: Terminal, isJson = false): Command {
   const program = new Command('defend')
     .description('Submit, approve, follow and audit response actions on devices.')
     .option(

@@ -22,7 +22,7 @@ export interface Session {
 
 /** Milliseconds. A token that expires sooner is refreshed before use. */
 const refreshMargin = 30_000
-export const demoUrl = 'http://127.0.0.1:4000'
+const demoUrl = 'http://127.0.0.1:4000'
 
 export const configOf = (terminal: Terminal): ConfigFolder => openConfigFolder(configFolder(terminal.env))
 

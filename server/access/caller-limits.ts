@@ -28,7 +28,7 @@ export interface CallerLimits {
 
 const mebibyte = 1024 * 1024
 
-export const defaultCallerLimits: CallerLimitOptions = {
+const defaultCallerLimits: CallerLimitOptions = {
   operations: { atOnce: 16, waiting: 64, costPerCaller: 20_000, costInAll: 60_000, small: 500 },
   memory: {
     atOnce: Number.POSITIVE_INFINITY,

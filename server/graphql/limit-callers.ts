@@ -7,7 +7,7 @@ import { jsonSize } from './answer-size.ts'
 import type { PublicError } from './public-errors.ts'
 
 /** Maximum bytes of a result as JSON. */
-export const longestAnswer = 32 * 1024 * 1024
+const longestAnswer = 32 * 1024 * 1024
 
 /** Answers below this size, in bytes, are not counted while they wait to be read. */
 const smallAnswer = 64 * 1024

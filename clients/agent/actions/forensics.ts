@@ -14,7 +14,7 @@ import {
 import { type Archive, type FreeBytes, freeBytesOf, NoSpace, writeArchive } from './forensics-archive.ts'
 import type { Collection } from './forensics-collection.ts'
 
-export const FORENSIC_KINDS = ['MEMORY_DUMP', 'EVENT_LOGS', 'PREFETCH'] as const
+const FORENSIC_KINDS = ['MEMORY_DUMP', 'EVENT_LOGS', 'PREFETCH'] as const
 export type ForensicKind = (typeof FORENSIC_KINDS)[number]
 
 /** How each kind is collected on this device, or why it can't be. */

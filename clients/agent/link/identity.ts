@@ -39,7 +39,7 @@ export async function writeIdentity(directory: string, identity: Identity): Prom
   await replaceFile(identityPath(directory), `${JSON.stringify(kept, null, 2)}\n`)
 }
 
-export const trustOf = (identity: Identity): Trust => ({
+const trustOf = (identity: Identity): Trust => ({
   kind: 'authorities',
   pem: identity.caCertificates,
   notBefore: Date.parse(new X509Certificate(identity.certificate).validFrom),

@@ -26,7 +26,7 @@ export function faultOf(value: unknown, type: GraphQLInputType): Problem | null 
   return fault
 }
 
-export const pageParameters = ['first', 'after'] as const
+const pageParameters = ['first', 'after'] as const
 
 export interface ListQuery {
   readonly filter: Readonly<Record<string, unknown>>

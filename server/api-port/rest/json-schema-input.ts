@@ -11,7 +11,7 @@ import {
 export type JsonSchema = Readonly<Record<string, unknown>>
 
 /** The JSON Schema of a leaf type. Ids are raw ids. */
-export function schemaOfLeaf({ name }: GraphQLNamedType): JsonSchema {
+function schemaOfLeaf({ name }: GraphQLNamedType): JsonSchema {
   switch (name) {
     case 'Int':
       return { type: 'integer' }

@@ -207,4 +207,4 @@ function plain(value: unknown): unknown {
 }
 
 /** For example `pid` for `forensics__pid`; `__typename` is unchanged. */
-export const plainName = (name: string): string => name.replace(/^[a-z]\w*__/, '')
+const plainName = (name: string): string => name.replace(/^[a-z]\w*__/, '')

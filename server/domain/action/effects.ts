@@ -5,7 +5,7 @@ import { type Action, type ActionEvent, type By, type Effect, verificationOf } f
 
 /** Action types whose effect lasts until an inverse action undoes it. */
 const lasting = new Set<ActionType>(['ISOLATE_DEVICE', 'BLOCK_IP'])
-export const leavesEffect = ({ type }: Requested): boolean => lasting.has(type)
+const leavesEffect = ({ type }: Requested): boolean => lasting.has(type)
 
 /** The key of the target that an action contains or releases on its device; null for other types. */
 export const effectTarget = (requested: Requested): string | null => {

@@ -19,7 +19,7 @@ export interface ResetMailRecord {
 }
 
 /** Milliseconds for which a sender leases a message: longer than the mail client's timeout. */
-export const leaseLasts = 60_000
+const leaseLasts = 60_000
 
 /** The next step of a password reset, with the changed rows. */
 export interface ResetStep {

@@ -2,7 +2,7 @@ import type { Action } from '#domain/action/action.ts'
 import { effectTarget } from '#domain/action/effects.ts'
 import { parseAddress } from './address.ts'
 
-export const driftKinds = ['ISOLATION_MISSING', 'BLOCK_MISSING'] as const
+const driftKinds = ['ISOLATION_MISSING', 'BLOCK_MISSING'] as const
 export type DriftKind = (typeof driftKinds)[number]
 
 /** The effects in a device's state report. */
