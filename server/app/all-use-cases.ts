@@ -21,15 +21,7 @@ import { labelDevices } from './device/label-devices.ts'
 import { revokeDevice } from './device/revoke-device.ts'
 import { createApiKey, revokeApiKey } from './people/api-keys.ts'
 import { syncPerson } from './people/sync-person.ts'
-import type {
-  Authority,
-  ChangeFeed,
-  Clock,
-  Directory,
-  Snapshots,
-  WebhookSecrets,
-  WebhookSender,
-} from './ports.ts'
+import type { Authority, ChangeFeed, Clock, Directory, Snapshots } from './ports.ts'
 import { decideSettingsChange } from './settings/decide-settings-change.ts'
 import {
   updateApprovalRequirements,
@@ -37,6 +29,7 @@ import {
   updateResponseSettings,
 } from './settings/update-settings.ts'
 import { testWebhook } from './webhook/test-webhook.ts'
+import type { WebhookSecrets, WebhookSender } from './webhook/webhook-ports.ts'
 import { createWebhook, deleteWebhook, updateWebhook } from './webhook/webhooks.ts'
 
 export interface UseCasePorts extends SubmissionPorts {

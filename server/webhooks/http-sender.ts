@@ -3,7 +3,7 @@ import { type RequestOptions, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import type { WebhookMessage, WebhookSender } from '#app/ports.ts'
+import type { WebhookMessage, WebhookSender } from '#app/webhook/webhook-ports.ts'
 import { isPublicAddress } from '#domain/webhook/destination.ts'
 import { hostOf } from '#domain/webhook/webhook.ts'
 

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import type { WebhookSecrets } from '#app/ports.ts'
+import type { WebhookSecrets } from '#app/webhook/webhook-ports.ts'
 
 const algorithm = 'aes-256-gcm'
 const nonceBytes = 12

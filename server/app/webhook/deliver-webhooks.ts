@@ -1,13 +1,4 @@
-import type {
-  ChangeFeed,
-  Clock,
-  LeasedWebhook,
-  Ledger,
-  QueuedEvent,
-  WebhookQueue,
-  WebhookSecrets,
-  WebhookSender,
-} from '#app/ports.ts'
+import type { ChangeFeed, Clock, Ledger } from '#app/ports.ts'
 import { eventId } from '#domain/ledger/ledger.ts'
 import { encodeLedgerCursor } from '#domain/ledger/ledger-cursor.ts'
 import { afterAttempt, type WebhookAnswer } from '#domain/webhook/delivery.ts'
@@ -17,6 +8,13 @@ import { createRerun } from '#flow/rerun.ts'
 import { createTurns } from '#flow/turns.ts'
 import { within } from '#flow/within.ts'
 import { openSecrets } from './open-secrets.ts'
+import type {
+  LeasedWebhook,
+  QueuedEvent,
+  WebhookQueue,
+  WebhookSecrets,
+  WebhookSender,
+} from './webhook-ports.ts'
 import { disableWebhook } from './webhooks.ts'
 
 interface Ports {

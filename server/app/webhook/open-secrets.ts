@@ -1,4 +1,4 @@
-import type { WebhookSecrets } from '#app/ports.ts'
+import type { WebhookSecrets } from './webhook-ports.ts'
 
 interface Sealed {
   readonly secret: string

@@ -1,10 +1,11 @@
 import type { WebhookTest } from '#app/application.ts'
-import type { Clock, Ledger, WebhookSecrets, WebhookSender } from '#app/ports.ts'
+import type { Clock, Ledger } from '#app/ports.ts'
 import { type Caller, hasRight } from '#domain/people/actor.ts'
 import { isRefused, type Refused } from '#domain/refusal.ts'
 import { messageHeaders } from '#domain/webhook/message.ts'
 import type { WebhookRecord } from '#domain/webhook/webhook.ts'
 import { openSecrets } from './open-secrets.ts'
+import type { WebhookSecrets, WebhookSender } from './webhook-ports.ts'
 import { forbidden, noWebhook } from './webhooks.ts'
 
 interface Ports {

@@ -1,9 +1,10 @@
 import type { CreatedWebhook, WebhookChange, WebhookRequest } from '#app/application.ts'
-import type { Ledger, Transaction, WebhookSecrets } from '#app/ports.ts'
+import type { Ledger, Transaction } from '#app/ports.ts'
 import { type Actor, type Caller, hasRight, server } from '#domain/people/actor.ts'
 import { invalid, isRefused, type Refused, refuse } from '#domain/refusal.ts'
 import { spellSecret } from '#domain/webhook/message.ts'
 import { parseWebhook, type WebhookRecord, webhookData } from '#domain/webhook/webhook.ts'
+import type { WebhookSecrets } from './webhook-ports.ts'
 
 export interface WebhookPorts {
   readonly ledger: Ledger

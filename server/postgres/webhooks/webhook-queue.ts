@@ -1,4 +1,4 @@
-import type { LeasedWebhook, QueuedEvent, WebhookQueue } from '#app/ports.ts'
+import type { LeasedWebhook, QueuedEvent, WebhookQueue } from '#app/webhook/webhook-ports.ts'
 import type { AuditEventKind } from '#domain/ledger/ledger.ts'
 import type { WebhookAnswer } from '#domain/webhook/delivery.ts'
 import type { Pool } from '../pool/pool.ts'
