@@ -8,37 +8,43 @@ export interface ChangeTrace {
   /** The traceparent for an action that the change affects, from the traceparent of the action's previous step. */
   follow(previous: string | null): string | null
   /** Adds the kinds of the change's ledger events to the spans. */
-  decided(kinds: readonly string[]): void
+  decided(kinds: () => readonly string[]): void
   end(error?: unknown): void
 }
 
 export function openChangeTrace(organization: string): ChangeTrace {
   const startedAt = Date.now()
-  const attributes = { 'db.system.name': 'postgresql', 'defend.organization': organization }
-  const caller = activeSpan()
-  let own = caller && startSpan('commit', { kind: 'client', attributes })
-  const others = new Map<string, Span>()
-  let spans: readonly Span[] = own ? [own] : []
+  const spans: Span[] = []
+  const own = activeSpan() && begun(undefined)
+  let others: Map<string, Span> | undefined
 
-  function begun(parent: string | null): Span {
-    const span = startSpan('commit', { kind: 'client', attributes, parent, startedAt, link: own })
-    spans = [...spans, span]
+  function begun(parent: string | undefined): Span {
+    const attributes = { 'db.system.name': 'postgresql', 'defend.organization': organization }
+    const link = parent === undefined ? null : own
+    const span = startSpan('commit', {
+      kind: 'client',
+      attributes,
+      startedAt,
+      link,
+      ...(parent !== undefined && { parent }),
+    })
+    spans.push(span)
     return span
   }
 
   return {
     follow: previous => {
-      if (previous === null) {
-        own ??= begun(null)
-        return traceparentOf(own)
-      }
+      if (previous === null) return own && traceparentOf(own)
       const traceId = traceIdIn(previous)
       if (own?.spanContext().traceId === traceId) return traceparentOf(own)
+      others ??= new Map()
       const other = others.get(traceId) ?? begun(previous)
       others.set(traceId, other)
       return traceparentOf(other)
     },
-    decided: kinds => {
+    decided: kindsOf => {
+      if (spans.length === 0) return
+      const kinds = kindsOf()
       for (const span of spans) {
         if (kinds[0]) span.updateName(`commit ${kinds[0]}`)
         span.setAttribute('defend.ledger.kinds', [...new Set(kinds)])

@@ -73,7 +73,7 @@ export function decideOn<T>(
   const staged = new Staged(batch, change, organization, clock, trace)
   const outcome = change.decide(staged)
   staged.join(written)
-  trace.decided(staged.kinds)
+  trace.decided(() => staged.kinds)
   return outcome
 }
 
