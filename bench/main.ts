@@ -6,11 +6,13 @@ import { endToEnd } from './end-to-end.ts'
 import { fanOut } from './fan-out.ts'
 import { historyFilters } from './history-filters.ts'
 import { historyPage } from './history-page.ts'
+import { replay } from './replay.ts'
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   cost,
   'end-to-end': endToEnd,
   'fan-out': fanOut,
+  replay,
   bulk,
   page: historyPage,
   filters: historyFilters,

@@ -6,9 +6,11 @@ import { runPart } from './part.ts'
 
 interface Input {
   readonly url: string
-  readonly token: string
+  /** The tokens of the callers, who take turns. */
+  readonly tokens: readonly string[]
   readonly count: number
   readonly query: string
+  readonly variables?: object
 }
 
 type Question =
@@ -21,6 +23,8 @@ export interface Received {
   readonly total: number
   /** Messages of the subscriber that received the fewest. */
   readonly least: number
+  /** Arrival of the first message, by the shared clock. */
+  readonly firstAt: number
   /** Arrival of the latest message, by the shared clock. */
   readonly lastAt: number
   /** The latest message as raw text. */
@@ -31,17 +35,23 @@ const quietPeriod = 300 // ms
 const concurrentHandshakes = 50
 
 /** Subscribers that count messages without parsing them, each on its own connection. */
-runPart(async ({ url, token, count, query }: Input) => {
+runPart(async ({ url, tokens, count, query, variables = {} }: Input) => {
   const received = new Uint32Array(count)
   let total = 0
   let lastAt = 0
+  let firstAt = 0
   let text = ''
   let goal: { total: number; resolve: () => void } | null = null
 
   async function subscribe(index: number): Promise<WebSocket> {
     const socket = new WebSocket(url, 'graphql-transport-ws', { perMessageDeflate: false })
     await once(socket, 'open')
-    socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }))
+    socket.send(
+      JSON.stringify({
+        type: 'connection_init',
+        payload: { authorization: `Bearer ${tokens[index % tokens.length]}` },
+      }),
+    )
     const [acknowledged] = await once(socket, 'message')
     if (!String(acknowledged).includes('connection_ack'))
       throw new Error(`connection refused: ${acknowledged}`)
@@ -52,13 +62,14 @@ runPart(async ({ url, token, count, query }: Input) => {
       total++
       if (total % count === 0) text = String(data)
       lastAt = sharedClock()
+      if (total === 1) firstAt = lastAt
       if (goal && total >= goal.total) goal.resolve()
     })
     socket.send(
       JSON.stringify({
         id: '3f0c1e9a-6f4b-4a53-9d0e-1b2c3d4e5f60',
         type: 'subscribe',
-        payload: { query },
+        payload: { query, variables },
       }),
     )
     return socket
@@ -84,7 +95,7 @@ runPart(async ({ url, token, count, query }: Input) => {
           goal = { total: question.total, resolve }
         })
       goal = null
-      return { total, least: Math.min(...received), lastAt, text }
+      return { total, least: Math.min(...received), firstAt, lastAt, text }
     },
     close: () => {
       for (const socket of sockets) socket.terminate()
