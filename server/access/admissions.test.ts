@@ -22,14 +22,14 @@ function open() {
     authenticate: async () => null,
     callers: {
       see: () => Promise.reject(new Error('the test uses no tokens')),
-      holderOf: async given => {
+      holderOf: async candidate => {
         looks++
-        return isGood && given === key ? { caller, expiresAt: null } : null
+        return isGood && candidate === key ? { caller, expiresAt: null } : null
       },
     },
     feed: {
-      subscribe: given => {
-        listener = given
+      subscribe: added => {
+        listener = added
         return () => {}
       },
     },

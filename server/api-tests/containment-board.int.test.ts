@@ -31,7 +31,7 @@ async function scene() {
   return { external, organization, first, second, alice, found, one, other }
 }
 
-test('ActionFilter.inForce finds the effects that have not ended', async () => {
+test('ActionFilter.inForce finds actions whose effects have not ended', async () => {
   const { found, one, other } = await scene()
   const set = (changes: string) =>
     api.pool.query(`UPDATE response_action SET ${changes} WHERE id = $1`, [one])

@@ -318,9 +318,9 @@ describe('refusals', () => {
       status: 403,
       body: { code: 'FORBIDDEN' },
     })
-    const nobody = await ask(null, 'GET', '/v1/actions')
-    expect(nobody).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } })
-    expect(nobody.headers.get('www-authenticate')).toBe('Bearer')
+    const anonymous = await ask(null, 'GET', '/v1/actions')
+    expect(anonymous).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } })
+    expect(anonymous.headers.get('www-authenticate')).toBe('Bearer')
     for (const id of [randomUUID(), 'nonsense', '%'])
       expect(await ask(vera, 'GET', `/v1/actions/${id}`)).toMatchObject({
         status: 404,

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { chromiumPath } from './browser.ts'
 import { type ConsoleScene, openConsoleScene } from './console-scene.ts'
 
-/** Simulated devices leave this address out of their reports. */
+/** Simulated devices omit this address from their reports. */
 const unheld = '203.0.113.66'
 
 const title = chromiumPath

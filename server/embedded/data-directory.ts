@@ -14,7 +14,7 @@ export type DataDirectory = {
  * another live process holds it or if it is not writable. A process killed with -9 no longer holds it.
  *
  * Each process first writes a claim whose name contains its pid and start time, and then looks for other claims. If two
- * processes open the directory at once, at least one sees the other's claim, so they never both hold it. No process
+ * processes open the directory concurrently, at least one sees the other's claim, so they never both hold it. No process
  * overwrites another's file, so removing the files of dead processes cannot race.
  */
 export async function openDataDirectory(

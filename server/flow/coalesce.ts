@@ -1,8 +1,8 @@
 import { createRerun } from './rerun.ts'
 
 /**
- * Batches calls: the calls that arrive while a batch runs share the next one. `run` returns the answers in the order
- * of its items. A failed batch fails each of its calls.
+ * Batches calls: the calls that arrive while a batch runs share the next one. `run` must return the results in the order
+ * of its items. If a batch fails, all of its calls fail.
  */
 export function coalesce<Item, Answer>(
   run: (items: readonly Item[]) => Promise<readonly Answer[]>,
@@ -15,7 +15,7 @@ export function coalesce<Item, Answer>(
   let waiting: Waiting[] = []
 
   async function runBatch(): Promise<void> {
-    // One tick, so that the calls of the same tick share a batch.
+    // Waits one tick, so that the calls of the same tick share a batch.
     await null
     const batch = waiting
     waiting = []

@@ -1,9 +1,9 @@
 import { createAlarm } from './alarm.ts'
 
 interface Options {
-  /** Milliseconds to wait after the nth failure in a row, counted from 1; null: give up. */
+  /** Milliseconds to wait after the nth consecutive failure, counted from 1; null: give up. */
   readonly pauseAfter: (failures: number, error: unknown) => number | null
-  /** Cuts the present wait short; the attempt that follows is the last one. */
+  /** Ends the current wait; the next attempt is the last one. */
   readonly signal?: AbortSignal
 }
 

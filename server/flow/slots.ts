@@ -1,15 +1,15 @@
-/** Counts how much of one resource each key has taken. */
+/** Limits how much of a resource each key may take. */
 export interface Slots {
   /** Takes slots (one by default) and returns a function that releases them; null if fewer are left. */
   take(key: string, amount?: number): (() => void) | null
   isFull(key: string): boolean
-  /** Slots that are taken, by all keys. */
+  /** Number of slots taken by all keys. */
   readonly taken: number
 }
 
 /**
  * @param perKey the limit for one key
- * @param inAll the limit for all keys together
+ * @param inAll the limit for all keys
  */
 export function createSlots(perKey: number, inAll = Number.POSITIVE_INFINITY): Slots {
   const open = new Map<string, number>()

@@ -28,7 +28,7 @@ function open(execute: Execute) {
 
 const isRefused = ({ errors }: ExecutionResult) => errors?.[0]?.extensions['code'] === 'LIMIT_EXCEEDED'
 
-test('results that are being built share a budget of bytes, per caller and in all; small ones never wait', async () => {
+test('results that are being built share a budget of bytes, per caller and in total; small ones never wait', async () => {
   const running: (() => void)[] = []
   const run = open(() => new Promise(resolve => running.push(() => resolve({ data: {} }))))
   const bytes = 1.5 * mebibyte
@@ -45,7 +45,7 @@ test('results that are being built share a budget of bytes, per caller and in al
   expect(await Promise.all([second, carol])).toEqual([{ data: {} }, { data: {} }])
 })
 
-test('answers that clients do not read are bounded, per caller and in all', async () => {
+test('unread answers are limited per caller and in total', async () => {
   const run = open(() => ({ data: { text: 'x'.repeat(1.5 * mebibyte) } }))
   const unread: (() => void)[] = []
   const whenSent = (done: () => void) => void unread.push(done)

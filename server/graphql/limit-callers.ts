@@ -95,7 +95,7 @@ function kept(
   if (size > longestAnswer) return { errors: [tooLong()] }
   if (size < smallAnswer) return result
   const release = unsent.take(caller, size)
-  if (release === null) return { errors: [tooManyAtOnce('answers that nobody reads')] }
+  if (release === null) return { errors: [tooManyAtOnce('unread answers')] }
   whenSent(release)
   return result
 }

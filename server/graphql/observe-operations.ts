@@ -10,7 +10,7 @@ import type { Plugin } from 'graphql-yoga'
 import { failSpan, inSpan, startSpan } from '#flow/tracing.ts'
 import type { RequestInfo } from '../access/request-info.ts'
 
-/** An operation as spans and metrics name it. Its first field stands for it, because clients choose operation names. */
+/** The name of an operation in spans and metrics: its first field, because clients choose operation names freely. */
 export interface OperationName {
   readonly type: OperationDefinitionNode['operation']
   readonly field: string
@@ -35,7 +35,7 @@ function nameOf(document: DocumentNode, operationName: string | null): Operation
   return name
 }
 
-/** @param milliseconds from the operation's arrival to its result, its wait for a turn included */
+/** @param milliseconds from the operation's arrival to its result, including its wait for a turn */
 export type OnOperation = (type: string, field: string, milliseconds: number) => void
 
 /** Gives each query and mutation a span, on every transport, and measures it. A subscription stays open and has none. */

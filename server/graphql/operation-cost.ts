@@ -33,7 +33,7 @@ type Estimate = (
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  given: Variables,
+  values: Variables,
 ) => number
 
 /**

@@ -12,7 +12,7 @@ export async function openSecretDirectory(path: string): Promise<void> {
 }
 
 /**
- * The file's content. A missing file is created atomically first: if several processes create it at once, one wins and
+ * The file's content. A missing file is created atomically first: if several processes create it concurrently, one wins and
  * all of them return its content.
  */
 export async function readOrCreate(path: string, make: () => Promise<string | Buffer>): Promise<Buffer> {

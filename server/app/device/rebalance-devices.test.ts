@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { rebalanceDevices } from './rebalance-devices.ts'
 
-/** Processes with these numbers of devices. A device that is let go reconnects where `choose` says. */
+/** Simulates processes with these numbers of devices. `choose` decides where a disconnected device reconnects. */
 function fleet(counts: number[], choose: (from: number) => number) {
   let released = 0
   const looks = counts.map((_, i) =>
@@ -28,7 +28,7 @@ function fleet(counts: number[], choose: (from: number) => number) {
 }
 
 test.each([[[35, 25, 0]], [[5000, 5000, 0]], [[10_000, 0]]])(
-  'after a rolling restart %j become even, a few at a time',
+  'after a rolling restart, %j are balanced gradually',
   async counts => {
     let next = 0
     const three = fleet([...counts], () => next++ % counts.length)
@@ -44,7 +44,7 @@ test.each([[[35, 25, 0]], [[5000, 5000, 0]], [[10_000, 0]]])(
   },
 )
 
-test('nearly even shares are left alone, and so is a single process', async () => {
+test('nearly even shares and a single process are left alone', async () => {
   const even = fleet([21, 20, 19], () => 0)
   const single = fleet([5000], () => 0)
   const few = fleet([2, 0], () => 1)
@@ -52,7 +52,7 @@ test('nearly even shares are left alone, and so is a single process', async () =
   expect([even, single, few].map(one => one.released())).toEqual([0, 0, 0])
 })
 
-test('devices that the network always sends back are left alone more and more', async () => {
+test('if the network always sends the devices back, they are disconnected less and less often', async () => {
   const sticky = fleet([1000, 0], from => from)
   await sticky.look(8640) // a day of looks every ten seconds
   expect(sticky.released()).toBeLessThan(40 * 50)

@@ -1,4 +1,4 @@
-/** How many processes serve how many devices, by their latest heartbeats. */
+/** The numbers of processes and their devices, by the latest heartbeats. */
 export interface Fleet {
   readonly processes: number
   readonly devices: number
@@ -8,22 +8,22 @@ interface Options {
   readonly fleet: () => Promise<Fleet>
   /** Devices connected to this process. */
   readonly connected: () => number
-  /** Ends the connections of up to this many devices, idle ones first. They reconnect through the load balancer. */
+  /** Disconnects up to this many devices, idle ones first. They reconnect through the load balancer. */
   readonly release: (count: number) => void
 }
 
 /** A process tolerates a tenth more than its share, and two devices. */
 const tolerance = (share: number) => share * 1.1 + 2
-/** The part of its devices that a process lets go at once, so that reconnecting devices are never a burst. */
-const partAtOnce = 0.05
-/** Looks in a row that must find too many devices first, because a restart may still be going on. */
-const looksBefore = 3
-/** Looks that are skipped at most after devices that were let go have come back. */
+/** The share of its devices that a process disconnects per step, so that they do not reconnect in a burst. */
+const sharePerStep = 0.05
+/** Number of consecutive checks that must find too many devices, because a restart may be in progress. */
+const checksBefore = 3
+/** Maximum checks to skip after disconnected devices have come back. */
 const longestPause = 360
 
 /**
- * A task that lets devices go, a few at a time, while this process has more than its share, as after a rolling restart.
- * If they come back, because the network sends them here, the task waits twice as long each time.
+ * A task that gradually disconnects devices while this process has more than its share, for example after a rolling
+ * restart. If they come back because the network sends them here, the task waits twice as long each time.
  */
 export function rebalanceDevices({ fleet, connected, release }: Options): () => Promise<void> {
   let pause = 0
@@ -46,11 +46,11 @@ export function rebalanceDevices({ fleet, connected, release }: Options): () => 
       crowded = 0
       return
     }
-    if (++crowded < looksBefore) return
+    if (++crowded < checksBefore) return
     // A load balancer without preferences sends some of them here again, or to another crowded process.
     const cameBack = last !== null && now > last.connected - last.released / (2 * processes)
     pause = cameBack ? Math.min(longestPause, pause * 2 + 1) : 0
-    const released = Math.min(now - share, Math.ceil(now * partAtOnce))
+    const released = Math.min(now - share, Math.ceil(now * sharePerStep))
     last = { connected: now, released }
     release(released)
   }

@@ -37,7 +37,7 @@ export interface Committer extends Ledger {
 }
 
 /**
- * Commits all writes of a process, in batches. Slow changes (ten thousand actions at once, or a ledger head that
+ * Commits all writes of a process, in batches. Slow changes (for example ten thousand actions, or a ledger head that
  * another process has locked) take a second connection, so that no organization waits for another's.
  */
 export function openCommitter(options: Options): Committer {

@@ -1,10 +1,10 @@
 import type { Pool } from './pool.ts'
 
-/** What all processes share, for the metrics. */
+/** Figures of the database for the metrics. */
 export interface DatabaseLoad {
-  /** Events of all ledgers. */
+  /** Number of events in all ledgers. */
   readonly events: number
-  /** Actions whose next step fell due more than a minute ago, counted up to 1,000. */
+  /** Number of actions whose next step has been due for more than a minute, at most 1,000. */
   readonly overdue: number
 }
 

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { timeOrderedId } from './time-ordered-id.ts'
 
-test('an id is a UUID of version 7, and a later one is greater', () => {
+test('ids are UUIDs of version 7, and later ones are greater', () => {
   vi.useFakeTimers({ now: Date.parse('2026-11-27T00:00:00.000Z') })
   try {
     const first = timeOrderedId()
