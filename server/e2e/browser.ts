@@ -34,15 +34,15 @@ const images = fileURLToPath(new URL('../../docs/images/', import.meta.url))
 const renewsImages = process.env['UPDATE_PICTURES'] === '1'
 
 export const wide = { width: 1440, height: 900 }
-/** The smallest supported window. */
 export const narrow = { width: 1024, height: 768 }
+export const phone = { width: 390, height: 844 }
 const desk = {
   viewport: wide,
   timezoneId: 'Europe/Berlin',
   reducedMotion: 'reduce',
 } as const
 
-export type Look = 'light' | 'dark' | 'narrow'
+export type Look = 'light' | 'dark' | 'narrow' | 'phone'
 
 /** A person in a separate browser context. */
 export interface Visitor {
@@ -91,7 +91,7 @@ export async function openBrowsers(executablePath: string): Promise<Browsers> {
         picture: async (name, look = 'light') => {
           const file = `${name}-${look}.png`
           await page.screenshot({ path: join(folder, file), animations: 'disabled' })
-          if (renewsImages && pictured.includes(name) && look !== 'narrow')
+          if (renewsImages && pictured.includes(name) && (look === 'light' || look === 'dark'))
             await copyFile(join(folder, file), join(images, file))
         },
         close: () => page.close(),

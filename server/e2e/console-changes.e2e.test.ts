@@ -43,6 +43,23 @@ describe.skipIf(chromiumPath === null)(title, () => {
     await page.locator('input[aria-label="Collect forensics requires approval"]:checked').waitFor()
   })
 
+  test('settings that lower protection need a typed confirmation', async () => {
+    const { page } = await scene.visitAs('ada', '/settings')
+    const approvals = page.getByRole('region', { name: 'Approvals' })
+    await page.getByLabel('Isolate device requires approval', { exact: true }).uncheck()
+    const save = approvals.getByRole('button', { name: 'Save' })
+    expect(await save.isDisabled()).toBe(true)
+    await approvals.getByLabel('Type lower protection to confirm').fill('lower protection')
+    expect(await save.isDisabled()).toBe(false)
+    await page.getByLabel('Isolate device requires approval', { exact: true }).check()
+    await approvals.getByLabel('Type lower protection to confirm').waitFor({ state: 'detached' })
+    const automatic = page.getByRole('region', { name: 'Auto-response' })
+    await automatic.getByLabel('Respond automatically').check({ force: true })
+    await automatic.getByLabel('Type lower protection to confirm').fill('lower protection')
+    await automatic.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Saved').first().waitFor()
+  })
+
   test('an investigation is opened, extended, renamed and closed', async () => {
     await scene.detect()
     const alice = await scene.visitAs('alice', '/detections')
@@ -72,7 +89,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
     await page.getByRole('heading', { name: 'Dumped credentials, two hosts' }).waitFor()
     await scene.inspect(alice, 'investigation')
     await page.keyboard.press('Control+k')
-    await page.getByPlaceholder('Screen, action or host name …').fill('close inv')
+    await page.getByRole('textbox', { name: 'Search', exact: true }).fill('close inv')
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: 'Reopen investigation' }).waitFor()
     await page.getByRole('link', { name: 'Respond on 2 devices …' }).click()

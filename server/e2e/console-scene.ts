@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { expect, vi } from 'vitest'
 import { simulateDevices } from '../../clients/agent/simulated.ts'
-import { narrow, openBrowsers, settled, type Visitor, wide } from './browser.ts'
+import { narrow, openBrowsers, phone, settled, type Visitor, wide } from './browser.ts'
 import { openStage, type RunningService, type Stage } from './running-service.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -17,7 +17,7 @@ export interface ConsoleScene {
   restart(meanwhile: () => Promise<void>): Promise<void>
   /** Signs in through the issuer's page, as people do. */
   visitAs(person: string, path?: string, prepare?: (page: Page) => Promise<void>): Promise<Visitor>
-  /** Checks the screen with axe and takes pictures, in both themes and in a narrow window. */
+  /** Checks the screen with axe and takes pictures, in both themes, on a desk, in a narrow window and on a phone. */
   inspect(visitor: Visitor, name: string): Promise<void>
   /** Submits an action as alice; returns its id. */
   submit(input: object): Promise<string>
@@ -139,17 +139,21 @@ export async function openConsoleScene(chromium: string): Promise<ConsoleScene> 
       return visitor
     },
     async inspect({ page, picture }, name) {
-      await accessible(page, name, {})
-      await picture(name, 'light')
-      await page.emulateMedia({ colorScheme: 'dark' })
-      await accessible(page, `${name}, dark`, { runOnly: ['color-contrast'] })
-      await picture(name, 'dark')
-      await page.emulateMedia({ colorScheme: 'light' })
-      await page.setViewportSize(narrow)
-      expect(await page.evaluate('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(
-        narrow.width,
-      )
-      await picture(name, 'narrow')
+      for (const [size, look] of [
+        [wide, 'light'],
+        [narrow, 'narrow'],
+        [phone, 'phone'],
+      ] as const) {
+        await page.setViewportSize(size)
+        await accessible(page, `${name} at ${size.width}`, {})
+        const width = await page.evaluate('document.documentElement.scrollWidth')
+        expect(width, `${name} at ${size.width}`).toBeLessThanOrEqual(size.width)
+        await picture(name, look)
+        await page.emulateMedia({ colorScheme: 'dark' })
+        await accessible(page, `${name} at ${size.width}, dark`, { runOnly: ['color-contrast'] })
+        if (look === 'light') await picture(name, 'dark')
+        await page.emulateMedia({ colorScheme: 'light' })
+      }
       await page.setViewportSize(wide)
     },
     submit,

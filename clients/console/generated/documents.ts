@@ -1488,7 +1488,12 @@ export type InvestigationQueryVariables = Exact<{
 
 
 export type InvestigationQuery = { readonly node:
-    | { readonly id: string, readonly title: string, readonly openedAt: string, readonly closedAt: string | null, readonly detections: { readonly pageInfo: { readonly hasNextPage: boolean }, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } } }> }, readonly actions: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
+    | { readonly id: string, readonly rawId: string, readonly title: string, readonly openedAt: string, readonly closedAt: string | null, readonly detections: { readonly pageInfo: { readonly hasNextPage: boolean }, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } } }> }, readonly actions: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly verification: { readonly verifiedAt: string | null, readonly status: VerificationStatus, readonly dueAt: string | null }, readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string, readonly by:
+                | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
+                | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+                | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+                | { readonly __typename: 'SystemActor', readonly name: string }
+               }>, readonly cancellation: { readonly at: string, readonly reason: CancellationReason } | null, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
               | { readonly __typename: 'BlockIpParameters', readonly address: string }
               | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
               | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
@@ -1504,7 +1509,44 @@ export type InvestigationQuery = { readonly node:
               | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
               | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
               | { readonly __typename: 'SystemActor', readonly name: string }
-            , readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string }>, readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null }, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null } }> } }
+            , readonly failure: { readonly code: FailureCode } | null, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null } }> } }
+    | Record<PropertyKey, never>
+   | null };
+
+export type TimedDetectionFragment = { readonly id: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } };
+
+export type TimedActionFragment = { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly verification: { readonly verifiedAt: string | null, readonly status: VerificationStatus, readonly dueAt: string | null }, readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string, readonly by:
+      | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
+      | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+      | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+      | { readonly __typename: 'SystemActor', readonly name: string }
+     }>, readonly cancellation: { readonly at: string, readonly reason: CancellationReason } | null, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
+    | { readonly __typename: 'BlockIpParameters', readonly address: string }
+    | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
+    | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
+    | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+    | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
+    | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
+    | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
+    | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string } }
+    | { readonly __typename: 'UnblockIpParameters', readonly address: string }
+    | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
+  , readonly submittedBy:
+    | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
+    | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+    | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+    | { readonly __typename: 'SystemActor', readonly name: string }
+  , readonly failure: { readonly code: FailureCode } | null, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null };
+
+export type EvidenceQueryVariables = Exact<{
+  id: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type EvidenceQuery = { readonly node:
+    | { readonly id: string, readonly actions: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly rawId: string, readonly auditTrail: ReadonlyArray<{ readonly sequence: number, readonly hash: string, readonly canonical: string }>, readonly artifacts: ReadonlyArray<{ readonly id: string, readonly rawId: string, readonly name: string, readonly size: number, readonly sha256: string }> } }> } }
     | Record<PropertyKey, never>
    | null };
 
@@ -1544,7 +1586,18 @@ export type LateralMovementQueryVariables = Exact<{
 }>;
 
 
-export type LateralMovementQuery = { readonly lateralMovement: { readonly devices: ReadonlyArray<{ readonly id: string, readonly hostname: string, readonly online: boolean, readonly platform: Platform, readonly containment: { readonly isolated: boolean } }>, readonly movements: ReadonlyArray<{ readonly technique: string | null, readonly observedAt: string, readonly from: { readonly id: string }, readonly to: { readonly id: string } }> } };
+export type LateralMovementQuery = { readonly lateralMovement: { readonly devices: ReadonlyArray<{ readonly id: string, readonly hostname: string, readonly online: boolean, readonly platform: Platform, readonly containment: { readonly isolated: boolean }, readonly drift: ReadonlyArray<{ readonly kind: DriftKind, readonly target: string | null, readonly since: string, readonly action: { readonly id: string, readonly type: ActionType, readonly submittedAt: string, readonly parameters:
+            | { readonly __typename: 'BlockIpParameters', readonly address: string }
+            | { readonly __typename: 'CollectForensicsParameters' }
+            | { readonly __typename: 'ForcePasswordResetParameters' }
+            | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+            | { readonly __typename: 'KillProcessParameters' }
+            | { readonly __typename: 'QuarantineFileParameters' }
+            | { readonly __typename: 'ResetUserSessionParameters' }
+            | { readonly __typename: 'RunScriptParameters' }
+            | { readonly __typename: 'UnblockIpParameters' }
+            | { readonly __typename: 'UnisolateDeviceParameters' }
+           } }>, readonly detections: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly severity: Severity } }> } }>, readonly movements: ReadonlyArray<{ readonly technique: string | null, readonly observedAt: string, readonly from: { readonly id: string }, readonly to: { readonly id: string } }> } };
 
 export type DevicesQueryVariables = Exact<{
   filter?: DeviceFilter | null | undefined;
@@ -1607,7 +1660,12 @@ export type DeviceQuery = { readonly device: { readonly id: string, readonly raw
             | { readonly __typename: 'RunScriptParameters' }
             | { readonly __typename: 'UnblockIpParameters' }
             | { readonly __typename: 'UnisolateDeviceParameters' }
-           } }> }, readonly actions: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
+           } }> }, readonly actions: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly __typename: 'ResponseAction', readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly verification: { readonly verifiedAt: string | null, readonly status: VerificationStatus, readonly dueAt: string | null }, readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string, readonly by:
+              | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
+              | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+              | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+              | { readonly __typename: 'SystemActor', readonly name: string }
+             }>, readonly cancellation: { readonly at: string, readonly reason: CancellationReason } | null, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
             | { readonly __typename: 'BlockIpParameters', readonly address: string }
             | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
             | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
@@ -1623,7 +1681,7 @@ export type DeviceQuery = { readonly device: { readonly id: string, readonly raw
             | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
             | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
             | { readonly __typename: 'SystemActor', readonly name: string }
-          , readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string }>, readonly failure: { readonly code: FailureCode } | null, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null }, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null } }> }, readonly detections: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string } }> } } | null };
+          , readonly failure: { readonly code: FailureCode } | null, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null } }> }, readonly detections: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly firedAt: string, readonly process: { readonly pid: number, readonly name: string } | null, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } } }> } } | null };
 
 export type RevokeDeviceMutationVariables = Exact<{
   deviceId: string;
@@ -1654,6 +1712,38 @@ export type LabelDevicesMutation = { readonly outcome:
     | { readonly __typename: 'LabelDevicesPayload', readonly changed: number }
     | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
    };
+
+export type FindQueryVariables = Exact<{
+  text: string;
+  address?: string | null | undefined;
+  isAddress: boolean;
+}>;
+
+
+export type FindQuery = { readonly devices: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly hostname: string, readonly platform: Platform, readonly online: boolean } }> }, readonly withAddress?: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly hostname: string, readonly platform: Platform, readonly online: boolean } }> }, readonly people: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly name: string, readonly email: string } }> }, readonly detections: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly title: string, readonly severity: Severity, readonly technique: string | null, readonly device: { readonly id: string, readonly hostname: string } } }> }, readonly actions: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly submittedAt: string, readonly device: { readonly id: string, readonly hostname: string } | null, readonly parameters:
+          | { readonly __typename: 'BlockIpParameters', readonly address: string }
+          | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
+          | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
+          | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+          | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
+          | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
+          | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
+          | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string } }
+          | { readonly __typename: 'UnblockIpParameters', readonly address: string }
+          | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
+         } }> } };
+
+export type FoundDeviceFragment = { readonly id: string, readonly hostname: string, readonly platform: Platform, readonly online: boolean };
+
+export type PersonNameQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PersonNameQuery = { readonly node:
+    | { readonly id: string, readonly name: string }
+    | Record<PropertyKey, never>
+   | null };
 
 type ActorName_Analyst_Fragment = { readonly __typename: 'Analyst', readonly id: string, readonly name: string };
 
@@ -1953,6 +2043,11 @@ export type DecideSettingsChangeMutation = { readonly outcome:
     | { readonly __typename: 'NotFoundError', readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }
    };
 
+export type OrganizationZoneQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OrganizationZoneQuery = { readonly responseSettings: { readonly autoResponse: { readonly activeHours: { readonly timeZone: string } | null } } };
+
 export type ActionTypesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2038,6 +2133,29 @@ export type SubjectQuery = { readonly node:
     | { readonly id: string }
     | { readonly id: string }
    | null };
+
+export type CommandResultQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CommandResultQuery = { readonly action: { readonly __typename: 'ResponseAction', readonly output: unknown, readonly id: string, readonly type: ActionType, readonly status: ActionStatus, readonly origin: ActionOrigin, readonly destructive: boolean, readonly justification: string, readonly submittedAt: string, readonly queuedAt: string | null, readonly startedAt: string | null, readonly completedAt: string | null, readonly expiresAt: string, readonly approvalsRequired: number, readonly viewerCanApprove: boolean, readonly viewerCanCancel: boolean, readonly failure: { readonly message: string, readonly code: FailureCode } | null, readonly device: { readonly id: string, readonly hostname: string, readonly online: boolean } | null, readonly parameters:
+      | { readonly __typename: 'BlockIpParameters', readonly address: string }
+      | { readonly __typename: 'CollectForensicsParameters', readonly include: ReadonlyArray<ForensicArtifact>, readonly memoryOf: number | null }
+      | { readonly __typename: 'ForcePasswordResetParameters', readonly person: { readonly id: string, readonly name: string, readonly email: string } }
+      | { readonly __typename: 'IsolateDeviceParameters', readonly allowAddresses: ReadonlyArray<string> }
+      | { readonly __typename: 'KillProcessParameters', readonly pid: number, readonly processName: string | null, readonly startedAt: string | null }
+      | { readonly __typename: 'QuarantineFileParameters', readonly path: string, readonly sha256: string | null }
+      | { readonly __typename: 'ResetUserSessionParameters', readonly username: string | null }
+      | { readonly __typename: 'RunScriptParameters', readonly arguments: ReadonlyArray<string>, readonly timeout: number, readonly script: { readonly id: string, readonly name: string, readonly interpreter: ScriptInterpreter, readonly sha256: string } }
+      | { readonly __typename: 'UnblockIpParameters', readonly address: string }
+      | { readonly __typename: 'UnisolateDeviceParameters', readonly note: string | null }
+    , readonly submittedBy:
+      | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
+      | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
+      | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
+      | { readonly __typename: 'SystemActor', readonly name: string }
+    , readonly approvals: ReadonlyArray<{ readonly decision: Decision, readonly at: string }>, readonly cancellation: { readonly reason: CancellationReason } | null, readonly verification: { readonly status: VerificationStatus, readonly dueAt: string | null }, readonly detection: { readonly id: string, readonly title: string, readonly severity: Severity } | null, readonly bulkAction: { readonly id: string } | null } | null };
 
 export type WebhookFragment = { readonly id: string, readonly name: string, readonly url: string, readonly kinds: ReadonlyArray<AuditEventKind>, readonly enabled: boolean, readonly disabledReason: string | null, readonly createdAt: string, readonly createdBy:
     | { readonly __typename: 'Analyst', readonly id: string, readonly name: string }
@@ -2203,7 +2321,9 @@ export const UpdateDetectionDocument = 'mutation UpdateDetection($id:ID!$input:U
 
 export const InvestigationsDocument = 'query Investigations($first:Int!$after:String){investigations(first:$first after:$after){pageInfo{hasNextPage endCursor}edges{node{id title openedAt closedAt}}}}' as TypedText<InvestigationsQuery, InvestigationsQueryVariables>
 
-export const InvestigationDocument = 'query Investigation($id:ID!){node(id:$id){...on Investigation{id title openedAt closedAt detections(first:100){pageInfo{hasNextPage}edges{node{id title severity technique firedAt device{id hostname online}}}}actions(first:50){totalCount edges{node{...ActionRow}}}}}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}' as TypedText<InvestigationQuery, InvestigationQueryVariables>
+export const InvestigationDocument = 'query Investigation($id:ID!){node(id:$id){...on Investigation{id rawId title openedAt closedAt detections(first:100){pageInfo{hasNextPage}edges{node{...TimedDetection}}}actions(first:50){totalCount edges{node{...TimedAction}}}}}}fragment TimedDetection on Detection{id title severity technique firedAt device{id hostname online}}fragment TimedAction on ResponseAction{...ActionRow verification{verifiedAt}approvals{by{...ActorName}}cancellation{at}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}' as TypedText<InvestigationQuery, InvestigationQueryVariables>
+
+export const EvidenceDocument = 'query Evidence($id:ID!$first:Int!$after:String){node(id:$id){...on Investigation{id actions(first:$first after:$after){pageInfo{hasNextPage endCursor}edges{node{id rawId auditTrail{sequence hash canonical}artifacts{id rawId name size sha256}}}}}}}' as TypedText<EvidenceQuery, EvidenceQueryVariables>
 
 export const ReportedDocument = 'subscription Reported{detectionReported{id title severity device{id hostname}}}' as TypedText<ReportedSubscription, ReportedSubscriptionVariables>
 
@@ -2211,19 +2331,23 @@ export const OpenInvestigationDocument = 'mutation OpenInvestigation($input:Open
 
 export const UpdateInvestigationDocument = 'mutation UpdateInvestigation($id:ID!$input:UpdateInvestigationInput!){outcome:updateInvestigation(id:$id input:$input){__typename ...on UpdateInvestigationPayload{investigation{id title closedAt}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<UpdateInvestigationMutation, UpdateInvestigationMutationVariables>
 
-export const LateralMovementDocument = 'query LateralMovement($investigationId:ID$since:DateTime){lateralMovement(investigationId:$investigationId since:$since){devices{id hostname online platform containment{isolated}}movements{from{id}to{id}technique observedAt}}}' as TypedText<LateralMovementQuery, LateralMovementQueryVariables>
+export const LateralMovementDocument = 'fragment Drift on ContainmentDrift{kind target since action{id type submittedAt parameters{...EffectParameters}}}fragment EffectParameters on ActionParameters{__typename ...on IsolateDeviceParameters{allowAddresses}...on BlockIpParameters{address}}query LateralMovement($investigationId:ID$since:DateTime){lateralMovement(investigationId:$investigationId since:$since){devices{id hostname online platform containment{isolated}drift{...Drift}detections(first:20){edges{node{id severity}}}}movements{from{id}to{id}technique observedAt}}}' as TypedText<LateralMovementQuery, LateralMovementQueryVariables>
 
 export const DevicesDocument = 'query Devices($filter:DeviceFilter$first:Int!$after:String){devices(filter:$filter first:$first after:$after){totalCount pageInfo{hasNextPage endCursor}edges{node{id hostname platform online lastSeenAt ipAddresses agentVersion revokedAt labels drift{kind}containment{isolated blockedAddresses}}}}}' as TypedText<DevicesQuery, DevicesQueryVariables>
 
 export const DeviceIdsDocument = 'query DeviceIds($filter:DeviceFilter$first:Int!$after:String){devices(filter:$filter first:$first after:$after){pageInfo{hasNextPage endCursor}edges{node{id revokedAt}}}}' as TypedText<DeviceIdsQuery, DeviceIdsQueryVariables>
 
-export const DeviceDocument = 'fragment Drift on ContainmentDrift{kind target since action{id type submittedAt parameters{...EffectParameters}}}fragment EffectParameters on ActionParameters{__typename ...on IsolateDeviceParameters{allowAddresses}...on BlockIpParameters{address}}query Device($id:ID!){device(id:$id){id rawId hostname platform online lastSeenAt ipAddresses agentVersion enrolledAt revokedAt certificateExpiresAt labels drift{...Drift}person{id name email}containment{isolated isolatedSince blockedAddresses reportedAt quarantinedFiles{originalPath sha256 quarantinedAt}}queue{...ActionRow}inForce:actions(filter:{inForce:true}first:200){edges{node{id type completedAt effectUntil parameters{...EffectParameters}}}}actions(first:50){totalCount edges{node{...ActionRow}}}detections(first:20){edges{node{id title severity technique firedAt}}}}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}' as TypedText<DeviceQuery, DeviceQueryVariables>
+export const DeviceDocument = 'fragment Drift on ContainmentDrift{kind target since action{id type submittedAt parameters{...EffectParameters}}}fragment EffectParameters on ActionParameters{__typename ...on IsolateDeviceParameters{allowAddresses}...on BlockIpParameters{address}}fragment TimedDetection on Detection{id title severity technique firedAt device{id hostname online}}fragment TimedAction on ResponseAction{...ActionRow verification{verifiedAt}approvals{by{...ActorName}}cancellation{at}}query Device($id:ID!){device(id:$id){id rawId hostname platform online lastSeenAt ipAddresses agentVersion enrolledAt revokedAt certificateExpiresAt labels drift{...Drift}person{id name email}containment{isolated isolatedSince blockedAddresses reportedAt quarantinedFiles{originalPath sha256 quarantinedAt}}queue{...ActionRow}inForce:actions(filter:{inForce:true}first:200){edges{node{id type completedAt effectUntil parameters{...EffectParameters}}}}actions(first:50){totalCount edges{node{...TimedAction}}}detections(first:20){edges{node{...TimedDetection process{pid name}}}}}}fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}' as TypedText<DeviceQuery, DeviceQueryVariables>
 
 export const RevokeDeviceDocument = 'mutation RevokeDevice($deviceId:ID!){outcome:revokeDevice(deviceId:$deviceId){__typename ...on RevokeDevicePayload{device{id revokedAt online}}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<RevokeDeviceMutation, RevokeDeviceMutationVariables>
 
 export const PresenceDocument = 'subscription Presence($deviceId:ID){devicePresenceChanged(deviceId:$deviceId){id hostname online lastSeenAt}}' as TypedText<PresenceSubscription, PresenceSubscriptionVariables>
 
 export const LabelDevicesDocument = 'mutation LabelDevices($input:LabelDevicesInput!){outcome:labelDevices(input:$input){__typename ...on LabelDevicesPayload{changed}...Refusal}}fragment Refusal on UserError{__typename code message path}' as TypedText<LabelDevicesMutation, LabelDevicesMutationVariables>
+
+export const FindDocument = 'query Find($text:String!$address:String$isAddress:Boolean!){devices(filter:{hostnameContains:$text}first:8){edges{node{...FoundDevice}}}withAddress:devices(filter:{ipAddress:$address}first:8)@include(if:$isAddress){edges{node{...FoundDevice}}}people(search:$text first:5){edges{node{id name email}}}detections(filter:{search:$text}first:6){edges{node{id title severity technique device{id hostname}}}}actions(filter:{search:$text}first:6){edges{node{id type status submittedAt device{id hostname}parameters{...Parameters}}}}}fragment FoundDevice on Device{id hostname platform online}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}' as TypedText<FindQuery, FindQueryVariables>
+
+export const PersonNameDocument = 'query PersonName($id:ID!){node(id:$id){...on Person{id name}}}' as TypedText<PersonNameQuery, PersonNameQueryVariables>
 
 export const ViewerDocument = 'fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}query Viewer{viewer{...ActorName ...on Analyst{email roles}}actionTypes{type title description destructive verifies}}' as TypedText<ViewerQuery, ViewerQueryVariables>
 
@@ -2255,6 +2379,8 @@ export const RevokeEnrollmentTokenDocument = 'fragment Refusal on UserError{__ty
 
 export const DecideSettingsChangeDocument = 'fragment Refusal on UserError{__typename code message path}fragment Settings on ResponseSettings{verificationDelay queueTimeout approvalTimeout approvalRequirements{type required approvals}autoResponse{enabled isolateOnCritical killOnHigh requireApprovalFor maxPerHour activeHours{timeZone days from to}}}mutation DecideSettingsChange($input:DecideSettingsChangeInput!){outcome:decideSettingsChange(input:$input){__typename ...on DecideSettingsChangePayload{settings{...Settings}}...Refusal}}' as TypedText<DecideSettingsChangeMutation, DecideSettingsChangeMutationVariables>
 
+export const OrganizationZoneDocument = 'query OrganizationZone{responseSettings{autoResponse{activeHours{timeZone}}}}' as TypedText<OrganizationZoneQuery, OrganizationZoneQueryVariables>
+
 export const ActionTypesDocument = 'query ActionTypes{actionTypes{type title description destructive requiresApproval approvalsRequired verifies}}' as TypedText<ActionTypesQuery, ActionTypesQueryVariables>
 
 export const PreviewDocument = 'fragment Refusal on UserError{__typename code message path}query Preview($input:SubmitActionInput!){previewAction(input:$input){digest destructive approvalsRequired deviceOnline warnings refusal{...Refusal}}}' as TypedText<PreviewQuery, PreviewQueryVariables>
@@ -2266,6 +2392,8 @@ export const FindDevicesDocument = 'query FindDevices($hostname:String!){devices
 export const DeviceNamesDocument = 'query DeviceNames($ids:[ID!]!){nodes(ids:$ids){...on Device{id hostname platform online}}}' as TypedText<DeviceNamesQuery, DeviceNamesQueryVariables>
 
 export const SubjectDocument = 'query Subject($id:ID!){node(id:$id){id ...on Detection{title}...on Investigation{title}}}' as TypedText<SubjectQuery, SubjectQueryVariables>
+
+export const CommandResultDocument = 'fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}query CommandResult($id:ID!){action(id:$id){...ActionRow output failure{message}}}' as TypedText<CommandResultQuery, CommandResultQueryVariables>
 
 export const WebhooksDocument = 'fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Webhook on Webhook{id name url kinds enabled disabledReason createdAt createdBy{...ActorName}}query Webhooks{webhooks{...Webhook}}' as TypedText<WebhooksQuery, WebhooksQueryVariables>
 

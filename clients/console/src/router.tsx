@@ -85,6 +85,7 @@ const devices = createRoute({
     present({
       host: text(search['host']),
       labels: texts(search['labels']),
+      person: text(search['person']),
       which: among(['all', 'online', 'offline', 'isolated', 'drifted'], search['which']),
       platform: among(['WINDOWS', 'LINUX', 'MACOS'], search['platform']),
     }),
@@ -133,21 +134,23 @@ const investigations = createRoute({
   getParentRoute: () => root,
   path: '/investigations',
   component: lazyScreen(() =>
-    import('./screens/detection/investigations.tsx').then(({ Investigations }) => Investigations),
+    import('./screens/investigation/investigations.tsx').then(({ Investigations }) => Investigations),
   ),
 })
 const investigation = createRoute({
   getParentRoute: () => root,
   path: '/investigations/$id',
   component: lazyScreen(() =>
-    import('./screens/detection/investigation.tsx').then(({ Investigation }) => Investigation),
+    import('./screens/investigation/investigation.tsx').then(({ Investigation }) => Investigation),
   ),
 })
 const movement = createRoute({
   getParentRoute: () => root,
   path: '/movement',
   validateSearch: checked(search => present({ investigation: text(search['investigation']) })),
-  component: lazyScreen(() => import('./screens/detection/movement.tsx').then(({ Movement }) => Movement)),
+  component: lazyScreen(() =>
+    import('./screens/investigation/movement.tsx').then(({ Movement }) => Movement),
+  ),
 })
 const bulks = createRoute({
   getParentRoute: () => root,

@@ -47,9 +47,12 @@ export function failureOf(error: unknown): Failure {
   return { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error) }
 }
 
+/** A failure that may name the input field to blame. */
+export type Refused = Failure & { readonly path?: readonly string[] | null }
+
 export type Outcome<Payload> =
   | ({ readonly ok: true } & Payload)
-  | { readonly ok: false; readonly error: Failure & { readonly path?: readonly string[] | null } }
+  | { readonly ok: false; readonly error: Refused }
 
 /** Sends a mutation whose only field is aliased `outcome`. Refusals and outages are returned as outcomes too. */
 export function useChange<Union extends Member, Variables extends AnyVariables>(

@@ -8,8 +8,7 @@ const shortcuts: readonly (readonly [keys: string, what: string])[] = [
   ['a', 'Approve'],
   ['x', 'Reject'],
   ['Ctrl Enter', 'Send a decision'],
-  ['/', 'Search'],
-  ['Ctrl K', 'Go to a screen, find a device'],
+  ['/ or Ctrl K', 'Search everything, go to a screen'],
   ['?', 'Show this help'],
   ...navigation.flatMap(({ items }) => items.map(({ key, title }) => [`g ${key}`, title] as const)),
 ]

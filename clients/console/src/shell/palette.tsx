@@ -1,20 +1,16 @@
-import { useDebouncedValue } from '@mantine/hooks'
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { FindDevicesDocument } from '../../generated/documents.ts'
-import { useData } from '../api/use-data.ts'
 import { useViewer } from '../session/viewer.tsx'
 import { actionTypes, titleOf } from '../ui/action-catalog.ts'
-import { platformWords } from '../ui/words.ts'
 import { navigation } from './navigation.ts'
+import { useFound } from './use-found.ts'
 
 export function Palette({ openHelp }: { readonly openHelp: () => void }) {
   const viewer = useViewer()
   const navigate = useNavigate()
   const [query, setQuery] = useState('')
-  const [hostname] = useDebouncedValue(query.trim(), 150)
-  const { data, error } = useData(FindDevicesDocument, { hostname }, { pause: hostname.length < 2 })
+  const found = useFound(query)
 
   const [commands, setCommands] = useState<readonly HTMLElement[]>([])
   const look = () => setCommands(commandsOfPage())
@@ -43,19 +39,9 @@ export function Palette({ openHelp }: { readonly openHelp: () => void }) {
         onClick: () => void navigate({ to: '/submit', search: { type } }),
       }))
     : []
-  const devices: SpotlightActionData[] =
-    hostname.length < 2
-      ? []
-      : (data?.devices.edges ?? []).map(({ node }) => ({
-          id: node.id,
-          label: node.hostname,
-          description: `${platformWords[node.platform]}, ${node.online ? 'online' : 'offline'}`,
-          onClick: () => void navigate({ to: '/devices/$id', params: { id: node.id } }),
-        }))
-  // Shown only after the devices, so that the selected row does not move.
-  const isSettled = query.trim() === hostname && (hostname.length < 2 || data !== undefined)
+  // Shown only after what was found, so that the selected row does not move.
   const search: SpotlightActionData[] =
-    query.trim().length < 3 || !isSettled
+    query.trim().length < 3 || !found.isSettled
       ? []
       : [
           {
@@ -71,10 +57,15 @@ export function Palette({ openHelp }: { readonly openHelp: () => void }) {
       onQueryChange={setQuery}
       shortcut={null}
       scrollable
-      attributes={{ content: { 'aria-label': 'Go to or find' } }}
+      attributes={{ content: { 'aria-label': 'Search' } }}
       maxHeight={420}
-      nothingFound={error ? 'The service cannot be reached' : isSettled ? 'No results' : 'Searching …'}
-      searchProps={{ placeholder: 'Screen, action or host name …', 'aria-label': 'Go to or find' }}
+      nothingFound={
+        found.error ? 'The service cannot be reached' : found.isSettled ? 'No results' : 'Searching …'
+      }
+      searchProps={{
+        placeholder: 'Host, address, path, hash, person, action id, technique or screen …',
+        'aria-label': 'Search',
+      }}
       onSpotlightOpen={look}
       actions={[
         { group: 'On this page', actions: here },
@@ -83,7 +74,10 @@ export function Palette({ openHelp }: { readonly openHelp: () => void }) {
           actions: [...screens, { id: 'help', label: 'Keyboard shortcuts', onClick: openHelp }],
         },
         { group: 'Submit', actions: submissions },
-        { group: 'Devices', actions: devices },
+        { group: 'Devices', actions: found.devices },
+        { group: 'People', actions: found.people },
+        { group: 'Detections', actions: found.detections },
+        { group: 'Actions', actions: found.actions },
         { group: 'History', actions: search },
       ]}
     />

@@ -1,9 +1,9 @@
 import {
   ActionIcon,
   AppShell,
+  Burger,
   Button,
   Group,
-  Menu,
   Text,
   useComputedColorScheme,
   useMantineColorScheme,
@@ -14,118 +14,124 @@ import { Link, Outlet } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useLivePick } from '../live/use-live.tsx'
 import { useViewer } from '../session/viewer.tsx'
-import { zone } from '../ui/time.tsx'
-import { titled } from '../ui/words.ts'
+import { useZone } from '../ui/zone.ts'
+import { useAttention } from './attention.ts'
 import { useAwaiting } from './awaiting.ts'
 import { Help } from './help.tsx'
 import { navigation } from './navigation.ts'
 import { useShortcuts } from './shortcuts.ts'
+import { AwaitingContext } from './tab-title.tsx'
+import { ViewerMenu } from './viewer-menu.tsx'
 
 const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })))
 
 export function Shell() {
   const viewer = useViewer()
+  const [zone] = useZone()
   const [isHelpOpen, help] = useDisclosure(false)
   const awaiting = useAwaiting()
+  const [isMenuOpen, menu] = useDisclosure(false)
   useShortcuts({ openHelp: help.open })
+  useAttention(awaiting)
   return (
-    <AppShell
-      header={{ height: 44 }}
-      navbar={{ width: 190, breakpoint: 'sm', collapsed: { mobile: true } }}
-      padding="sm"
-    >
-      <a href="#main" className="skip">
-        Skip to content
-      </a>
-      <AppShell.Header style={{ background: 'var(--defend-panel)', borderColor: 'var(--defend-line)' }}>
-        <Group h="100%" px="sm" gap="sm" wrap="nowrap">
-          <img src="/icon.svg" width={22} height={22} alt="" />
-          <Text fw={700} w={150}>
-            Defend
-          </Text>
-          <Button
-            variant="default"
-            onClick={openSpotlight}
-            size="xs"
-            c="dimmed"
-            miw={220}
-            justify="space-between"
-            rightSection={<kbd>Ctrl K</kbd>}
-          >
-            Go to or find …
-          </Button>
-          <span style={{ flex: 1 }} />
-          <ConnectionState />
-          <Text
-            size="xs"
-            c="dimmed"
-            visibleFrom="md"
-            title="Times are in your time zone. Hover over a time for UTC."
-          >
-            {zone}
-          </Text>
-          <SchemeToggle />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            c="dimmed"
-            aria-label="Keyboard shortcuts"
-            onClick={help.open}
-          >
-            ?
-          </ActionIcon>
-          <Menu position="bottom-end" withinPortal>
-            <Menu.Target>
-              <Button variant="subtle" size="compact-sm" c="var(--mantine-color-text)">
-                {viewer.name}
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Label>{viewer.email}</Menu.Label>
-              <Menu.Label>{viewer.roles.map(titled).join(', ')}</Menu.Label>
-              <Menu.Item onClick={viewer.signOut}>Sign out</Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
-        </Group>
-      </AppShell.Header>
-      <AppShell.Navbar
-        className="navigation"
-        p="xs"
-        style={{ background: 'var(--defend-panel)', borderColor: 'var(--defend-line)' }}
-        aria-label="Screens"
+    <AwaitingContext value={awaiting}>
+      <AppShell
+        header={{ height: 44 }}
+        navbar={{ width: 190, breakpoint: 'sm', collapsed: { mobile: !isMenuOpen } }}
+        padding="sm"
       >
-        {navigation.map(({ title, items }) => {
-          const mine = items.filter(({ isFor }) => isFor?.(viewer) ?? true)
-          if (mine.length === 0) return null
-          return (
-            <section key={title} aria-label={title}>
-              <h2>{title}</h2>
-              {mine.map(item => (
-                <Link
-                  key={item.to}
-                  to={item.to}
-                  activeOptions={{ exact: item.to === '/' }}
-                  title={item.about}
-                >
-                  {item.title}
-                  {item.to === '/approvals' && <Badge count={awaiting} />}
-                </Link>
-              ))}
-            </section>
-          )
-        })}
-      </AppShell.Navbar>
-      <AppShell.Main id="main" tabIndex={-1} style={{ outline: 'none' }}>
-        <Offline />
+        <a href="#main" className="skip">
+          Skip to content
+        </a>
+        <AppShell.Header style={{ background: 'var(--defend-panel)', borderColor: 'var(--defend-line)' }}>
+          <Group h="100%" px="sm" gap="sm" wrap="nowrap">
+            <Burger
+              hiddenFrom="sm"
+              size="sm"
+              opened={isMenuOpen}
+              onClick={menu.toggle}
+              aria-label="Navigation"
+              aria-expanded={isMenuOpen}
+            />
+            <img src="/icon.svg" width={22} height={22} alt="" />
+            <Text fw={700} w={150} visibleFrom="sm">
+              Defend
+            </Text>
+            <Button
+              variant="default"
+              onClick={openSpotlight}
+              size="xs"
+              c="dimmed"
+              className="find"
+              justify="space-between"
+              rightSection={<kbd>Ctrl K</kbd>}
+            >
+              Search …
+            </Button>
+            <span className="spacer" />
+            <ConnectionState />
+            <Text
+              size="xs"
+              c="dimmed"
+              visibleFrom="md"
+              title="Times are in this time zone; change it in your menu. Hover over a time for UTC."
+            >
+              {zone}
+            </Text>
+            <SchemeToggle />
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              c="dimmed"
+              aria-label="Keyboard shortcuts"
+              onClick={help.open}
+              visibleFrom="sm"
+            >
+              ?
+            </ActionIcon>
+            <ViewerMenu />
+          </Group>
+        </AppShell.Header>
+        <AppShell.Navbar
+          className="navigation"
+          p="xs"
+          style={{ background: 'var(--defend-panel)', borderColor: 'var(--defend-line)' }}
+          aria-label="Screens"
+        >
+          {navigation.map(({ title, items }) => {
+            const mine = items.filter(({ isFor }) => isFor?.(viewer) ?? true)
+            if (mine.length === 0) return null
+            return (
+              <section key={title} aria-label={title}>
+                <h2>{title}</h2>
+                {mine.map(item => (
+                  <Link
+                    key={item.to}
+                    to={item.to}
+                    activeOptions={{ exact: item.to === '/' }}
+                    title={item.about}
+                    onClick={menu.close}
+                  >
+                    {item.title}
+                    {item.to === '/approvals' && <Badge count={awaiting} />}
+                  </Link>
+                ))}
+              </section>
+            )
+          })}
+        </AppShell.Navbar>
+        <AppShell.Main id="main" tabIndex={-1} style={{ outline: 'none' }}>
+          <Offline />
+          <Suspense>
+            <Outlet />
+          </Suspense>
+        </AppShell.Main>
         <Suspense>
-          <Outlet />
+          <Palette openHelp={help.open} />
         </Suspense>
-      </AppShell.Main>
-      <Suspense>
-        <Palette openHelp={help.open} />
-      </Suspense>
-      <Help opened={isHelpOpen} close={help.close} />
-    </AppShell>
+        <Help opened={isHelpOpen} close={help.close} />
+      </AppShell>
+    </AwaitingContext>
   )
 }
 

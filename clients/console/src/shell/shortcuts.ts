@@ -11,15 +11,10 @@ export function useShortcuts({ openHelp }: { readonly openHelp: () => void }): v
   const navigate = useNavigate()
   const goUntil = useRef(0)
 
-  const search = () => {
-    const field = document.querySelector<HTMLInputElement>('[data-search]')
-    if (field) field.focus()
-    else void navigate({ to: '/history', search: {} }).then(() => focusSoon('[data-search]'))
-  }
   const keys: Record<string, () => void> = {
     j: () => step(1),
     k: () => step(-1),
-    '/': search,
+    '/': openSpotlight,
     '?': openHelp,
     g: () => {
       goUntil.current = Date.now() + secondKeyWithin
@@ -72,14 +67,4 @@ function step(by: 1 | -1): void {
   const next =
     items[from < 0 ? (by > 0 ? 0 : items.length - 1) : Math.min(items.length - 1, Math.max(0, from + by))]
   next?.focus()
-}
-
-function focusSoon(selector: string): void {
-  const started = performance.now()
-  const look = () => {
-    const field = document.querySelector<HTMLElement>(selector)
-    if (field) field.focus()
-    else if (performance.now() - started < 2000) requestAnimationFrame(look)
-  }
-  look()
 }

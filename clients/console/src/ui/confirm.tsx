@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Modal, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { Outcome } from '../api/use-data.ts'
-import { Fault, useSaving } from './saving.tsx'
+import { ChangeForm, useEmptyForm } from './change-form.tsx'
 
 interface ConfirmButtonProps {
   /** Label of the button that opens the dialog. */
@@ -37,72 +37,26 @@ export function ConfirmButton({ label, title, size = 'xs', ...rest }: ConfirmBut
 
 type ConfirmProps = Omit<ConfirmButtonProps, 'label' | 'title' | 'size'> & { readonly close: () => void }
 
-function Confirm({ children, button, done, expected, send, onDone, close }: ConfirmProps) {
-  const [typed, setTyped] = useState('')
-  const { fault, isSaving, save } = useSaving(() => {
-    close()
-    onDone()
-  })
+function Confirm({ children, onDone, close, ...rest }: ConfirmProps) {
+  const form = useEmptyForm()
   return (
-    <form
-      onSubmit={event => {
-        event.preventDefault()
-        void save(send, done)
+    <ChangeForm
+      {...rest}
+      form={form}
+      color="red.9"
+      onDone={() => {
+        close()
+        onDone()
       }}
+      beside={
+        <Button variant="default" onClick={close} data-autofocus>
+          Keep it
+        </Button>
+      }
     >
-      <Stack gap="sm">
-        <Text size="sm" component="div">
-          {children}
-        </Text>
-        {expected !== undefined && (
-          <TypedConfirmation expected={expected} value={typed} onChange={setTyped} />
-        )}
-        <Fault fault={fault} />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={close} data-autofocus={expected === undefined || undefined}>
-            Keep it
-          </Button>
-          <Button
-            type="submit"
-            color="red.9"
-            loading={isSaving}
-            disabled={expected !== undefined && typed.trim() !== expected}
-          >
-            {button}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <Text size="sm" component="div">
+        {children}
+      </Text>
+    </ChangeForm>
   )
 }
-
-interface TypedConfirmationProps {
-  readonly expected: string
-  readonly value: string
-  readonly onChange: (typed: string) => void
-  readonly description?: string
-  /** Whether the button has the focus when its dialog opens. */
-  readonly isFocused?: boolean
-}
-
-export const TypedConfirmation = ({
-  expected,
-  value,
-  onChange,
-  description,
-  isFocused = true,
-}: TypedConfirmationProps) => (
-  <TextInput
-    label={
-      <>
-        Type <span className="mono">{expected}</span> to confirm
-      </>
-    }
-    description={description}
-    autoComplete="off"
-    spellCheck={false}
-    value={value}
-    onChange={event => onChange(event.currentTarget.value)}
-    data-autofocus={isFocused || undefined}
-  />
-)

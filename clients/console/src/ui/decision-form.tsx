@@ -1,9 +1,9 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
-import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { Text, Textarea } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import type { ReactNode } from 'react'
 import type { Outcome } from '../api/use-data.ts'
-import { TypedConfirmation } from './confirm.tsx'
+import { ChangeForm } from './change-form.tsx'
 import { Hash } from './parts.tsx'
-import { Fault, useSaving } from './saving.tsx'
 
 interface DecisionFormProps {
   /** The action to decide, in a sentence. */
@@ -18,69 +18,40 @@ interface DecisionFormProps {
   readonly expected?: string | undefined
   readonly send: (comment: string | null) => Promise<Outcome<unknown>>
   readonly onDone: () => void
-  /** After a refusal, which often means that the action has changed. */
   readonly onRefused?: () => void
 }
 
 /** The comment has the focus, so that no stray key press decides; Ctrl+Enter sends. */
-export function DecisionForm(props: DecisionFormProps) {
-  const { children, digest, button, done, color, expected, send, onDone, onRefused } = props
-  const [comment, setComment] = useState('')
-  const [typed, setTyped] = useState('')
-  const { fault, isSaving, save } = useSaving(onDone)
-  const isConfirmed = expected === undefined || typed.trim() === expected
-
-  async function submit() {
-    if (!isConfirmed || isSaving) return
-    const isDone = await save(() => send(comment.trim() || null), done)
-    if (!isDone) onRefused?.()
-  }
-  function sendOnCtrlEnter(event: KeyboardEvent) {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-    event.preventDefault()
-    void submit()
-  }
-
+export function DecisionForm({ children, digest, send, ...rest }: DecisionFormProps) {
+  const form = useForm({ initialValues: { comment: '' } })
   return (
-    <form
-      onKeyDown={sendOnCtrlEnter}
-      onSubmit={event => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
-      <Stack gap="sm">
-        <Text size="sm" component="div">
-          {children}
+    <ChangeForm
+      {...rest}
+      form={form}
+      send={({ comment }) => send(comment.trim() || null)}
+      beside={
+        <Text size="xs" c="dimmed">
+          <kbd>Ctrl</kbd> <kbd>Enter</kbd>
         </Text>
-        {digest && (
-          <Text size="xs" c="dimmed" component="div">
-            Digest <Hash value={digest} name="digest" />
-          </Text>
-        )}
-        <Textarea
-          label="Comment"
-          description="Recorded on the ledger"
-          maxLength={500}
-          autosize
-          minRows={2}
-          value={comment}
-          onChange={event => setComment(event.currentTarget.value)}
-          data-autofocus
-        />
-        {expected !== undefined && (
-          <TypedConfirmation expected={expected} value={typed} onChange={setTyped} isFocused={false} />
-        )}
-        <Fault fault={fault} />
-        <Group justify="flex-end" gap="xs">
-          <Text size="xs" c="dimmed">
-            <kbd>Ctrl</kbd> <kbd>Enter</kbd>
-          </Text>
-          <Button type="submit" color={color} loading={isSaving} disabled={!isConfirmed}>
-            {button}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      }
+    >
+      <Text size="sm" component="div">
+        {children}
+      </Text>
+      {digest && (
+        <Text size="xs" c="dimmed" component="div">
+          Digest <Hash value={digest} name="digest" isWhole />
+        </Text>
+      )}
+      <Textarea
+        label="Comment"
+        description="Recorded on the ledger"
+        maxLength={500}
+        autosize
+        minRows={2}
+        data-autofocus
+        {...form.getInputProps('comment')}
+      />
+    </ChangeForm>
   )
 }

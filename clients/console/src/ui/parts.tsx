@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Center, CopyButton, Loader, Stack, Text, Title } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import type { ActionRowFragment } from '../../generated/documents.ts'
 import type { Failure } from '../api/use-data.ts'
+import { TabTitle, useFocusOnNavigation } from '../shell/tab-title.tsx'
 import { standing } from './words.ts'
 
 export function Status({
@@ -59,13 +60,25 @@ interface PageProps {
   readonly children: ReactNode
 }
 
+/** The heading of a screen, which is also the title of its tab. */
+export function PageTitle({ title, isCentered = false }: { title: string; isCentered?: boolean }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useFocusOnNavigation(heading, title)
+  return (
+    <>
+      <TabTitle title={title} />
+      <Title ref={heading} order={1} tabIndex={-1} style={{ flex: 1 }} {...(isCentered && { ta: 'center' })}>
+        {title}
+      </Title>
+    </>
+  )
+}
+
 export function Page({ title, aside, fills = false, children }: PageProps) {
   return (
     <Stack gap="sm" className={fills ? 'fill' : ''}>
       <div style={{ display: 'flex', alignItems: 'center', gap: '0.75rem', flexWrap: 'wrap' }}>
-        <Title order={1} style={{ flex: 1 }}>
-          {title}
-        </Title>
+        <PageTitle title={title} />
         {aside && (
           <div className="page-aside" data-commands>
             {aside}
@@ -97,9 +110,7 @@ export const Empty = ({ title, isPage = false, children }: EmptyProps) => (
   <Center p={isPage ? 'xl' : 'lg'}>
     <Stack gap={4} align="center" maw={420}>
       {isPage ? (
-        <Title order={1} ta="center">
-          {title}
-        </Title>
+        <PageTitle title={title} isCentered />
       ) : (
         <Text size="sm" fw={600}>
           {title}
@@ -126,6 +137,8 @@ const advice: Record<string, string> = {
   FORBIDDEN: 'Your role does not allow this.',
 }
 
+const failed = 'Something went wrong.'
+
 interface FailedProps {
   readonly failure: Failure
   readonly retry?: () => void
@@ -136,9 +149,13 @@ interface FailedProps {
 export const Failed = ({ failure, retry, isPage = false }: FailedProps) => (
   <Center p="xl" role="alert">
     <Stack gap="xs" align="center" maw={480}>
-      <Text fw={600} ta="center" {...(isPage && { component: 'h1', m: 0 })}>
-        {advice[failure.code] ?? 'Something went wrong.'}
-      </Text>
+      {isPage ? (
+        <PageTitle title={advice[failure.code] ?? failed} isCentered />
+      ) : (
+        <Text fw={600} ta="center">
+          {advice[failure.code] ?? failed}
+        </Text>
+      )}
       <Text size="sm" c="dimmed" ta="center">
         {failure.message}
         {failure.errorId && ` (error ${failure.errorId})`}
@@ -148,10 +165,21 @@ export const Failed = ({ failure, retry, isPage = false }: FailedProps) => (
   </Center>
 )
 
-/** A digest or a hash in full, because shortened ones cannot be compared. */
-export const Hash = ({ value, name }: { readonly value: string; readonly name: string }) => (
+const shortHash = 16
+
+interface HashProps {
+  readonly value: string
+  readonly name: string
+  /** For what people compare, such as the digest of what they approve, and for secrets. */
+  readonly isWhole?: boolean
+}
+
+/** The first characters of a hash, all of it on hover and by the button that copies. */
+export const Hash = ({ value, name, isWhole = false }: HashProps) => (
   <span className="hash-line">
-    <span className="hash">{value}</span>
+    <span className="hash" title={value}>
+      {isWhole || value.length <= shortHash ? value : `${value.slice(0, shortHash)}…`}
+    </span>
     <CopyButton value={value}>
       {({ copied, copy }) => (
         <ActionIcon

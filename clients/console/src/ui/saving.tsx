@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Outcome } from '../api/use-data.ts'
+import type { Outcome, Refused } from '../api/use-data.ts'
 import { notify } from './notify.ts'
 
 export interface Saving {
@@ -9,6 +9,8 @@ export interface Saving {
   save<Payload>(
     send: () => Promise<Outcome<Payload>>,
     done?: string | ((payload: Payload) => string),
+    /** Returns whether it has shown the refusal itself. */
+    showRefusal?: (error: Refused) => boolean,
   ): Promise<boolean>
 }
 
@@ -19,11 +21,12 @@ export function useSaving(onSaved: () => void): Saving {
   return {
     fault,
     isSaving,
-    async save(send, done = 'Saved') {
+    async save(send, done = 'Saved', showRefusal = () => false) {
       setSaving(true)
       const outcome = await send()
       setSaving(false)
-      setFault(outcome.ok ? null : outcome.error.message)
+      const isShown = !outcome.ok && showRefusal(outcome.error)
+      setFault(outcome.ok || isShown ? null : outcome.error.message)
       if (!outcome.ok) return false
       notify(typeof done === 'string' ? done : done(outcome))
       onSaved()

@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { formatsOf, useZone } from './zone.ts'
 
 const Now = createContext(Date.now())
 
@@ -16,27 +17,35 @@ export function Clock({ children }: { readonly children: ReactNode }) {
 
 export const useNow = (): number => useContext(Now)
 
-const local = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
-const localTime = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
-export const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
+interface TimeProps {
+  readonly at: string
+  /** Shows the date of today too. */
+  readonly date?: boolean
+}
 
-const isToday = (instant: Date) => instant.toDateString() === new Date().toDateString()
-
-/** In the viewer's time zone, with UTC on hover. */
-export function Time({ at, date = false }: { readonly at: string; readonly date?: boolean }) {
+/** In the chosen time zone, with UTC on hover. */
+export function Time({ at, date = false }: TimeProps) {
+  const [zone] = useZone()
+  const { full, time, day } = formatsOf(zone)
   const instant = new Date(at)
-  const text = isToday(instant) && !date ? localTime.format(instant) : local.format(instant)
+  const isToday = day.format(instant) === day.format(new Date())
   return (
     <time dateTime={at} title={`${at} (UTC)`}>
-      {text}
+      {isToday && !date ? time.format(instant) : full.format(instant)}
     </time>
   )
+}
+
+/** For titles: the instant in the chosen zone and in UTC. */
+function useBoth(at: string): string {
+  const [zone] = useZone()
+  return `${formatsOf(zone).full.format(new Date(at))} ${zone}\n${at} (UTC)`
 }
 
 export function Ago({ at }: { readonly at: string }) {
   const seconds = (useNow() - Date.parse(at)) / 1000
   return (
-    <time dateTime={at} title={`${local.format(new Date(at))} ${zone}\n${at} (UTC)`}>
+    <time dateTime={at} title={useBoth(at)}>
       {seconds < 1 ? 'now' : `${short(seconds)} ago`}
     </time>
   )
@@ -46,7 +55,7 @@ export function Ago({ at }: { readonly at: string }) {
 export function Countdown({ to, prefix = '' }: { readonly to: string; readonly prefix?: string }) {
   const seconds = (Date.parse(to) - useNow()) / 1000
   return (
-    <time dateTime={to} title={`${local.format(new Date(to))} ${zone}\n${to} (UTC)`}>
+    <time dateTime={to} title={useBoth(to)}>
       {seconds <= 0 ? 'due' : `${prefix}${precise(seconds)}`}
     </time>
   )

@@ -3,6 +3,7 @@ import type { ActorNameFragment } from '../../../generated/documents.ts'
 import { titleOf, verifiesOf } from '../../ui/action-catalog.ts'
 import { Fact, Facts, Hash, Online } from '../../ui/parts.tsx'
 import { Readable } from '../../ui/readable.tsx'
+import { findingOf } from '../../ui/report-sentence.ts'
 import { Countdown, Time } from '../../ui/time.tsx'
 import { duration, nameOf, sentence, targetOf, titled, verificationWord } from '../../ui/words.ts'
 import type { ActionDetails } from './details.ts'
@@ -108,7 +109,7 @@ export const About = ({ action }: { readonly action: ActionDetails }) => (
       </Fact>
     )}
     <Fact name="Digest">
-      <Hash value={action.digest} name="digest" />
+      <Hash value={action.digest} name="digest" isWhole />
     </Fact>
     <Fact name="ID">
       <span className="mono">{action.rawId}</span>
@@ -116,19 +117,32 @@ export const About = ({ action }: { readonly action: ActionDetails }) => (
   </Facts>
 )
 
-export function Evidence({ action: { type, verification } }: { readonly action: ActionDetails }) {
+export function Evidence({ action }: { readonly action: ActionDetails }) {
+  const { type, verification } = action
+  const finding = findingOf(action)
   const { status, dueAt, verifiedAt, attempts, evidence } = verification
   return (
     <Facts>
       <Fact name="Outcome">{titled(verificationWord(status))}</Fact>
-      <Fact name="Check">{verifiesOf(type)}</Fact>
+      {finding ? (
+        <Fact name="Finding">
+          <b>{finding}</b>
+          {verifiedAt && (
+            <>
+              , checked at <Time at={verifiedAt} />
+            </>
+          )}
+        </Fact>
+      ) : (
+        <Fact name="Check">{verifiesOf(type)}</Fact>
+      )}
       {status === 'SCHEDULED' && dueAt && (
         <Fact name="Due">
           <Countdown to={dueAt} prefix="in " />
         </Fact>
       )}
       {attempts > 0 && <Fact name="Attempts">{attempts}</Fact>}
-      {verifiedAt && (
+      {verifiedAt && !finding && (
         <Fact name="Verified">
           <Time at={verifiedAt} />
         </Fact>

@@ -1,16 +1,23 @@
 import { getRouteApi } from '@tanstack/react-router'
-import { ActionDocument } from '../../../generated/documents.ts'
+import { ActionDocument, type ActionType } from '../../../generated/documents.ts'
 import { useData } from '../../api/use-data.ts'
 import { useChanges } from '../../live/use-live.tsx'
 import { titleOf } from '../../ui/action-catalog.ts'
 import { Empty, Failed, Loading, Page, Panel, Status } from '../../ui/parts.tsx'
 import { Readable } from '../../ui/readable.tsx'
+import { doneOf } from '../../ui/report-sentence.ts'
 
 import { Decide } from '../approvals/decide.tsx'
 import { AuditTrail } from '../audit/audit-trail.tsx'
 import { About, Evidence } from './action-facts.tsx'
 import { TimeLine } from './action-time-line.tsx'
 import { Artifacts } from './artifacts.tsx'
+
+/** What the device did, in a sentence. */
+function Done({ type, output }: { readonly type: ActionType; readonly output: unknown }) {
+  const done = doneOf(type, output)
+  return done && <p style={{ marginTop: 0, fontWeight: 600 }}>{done}</p>
+}
 
 const route = getRouteApi('/actions/$id')
 
@@ -46,7 +53,10 @@ export function Action() {
               {action.output === null ? (
                 <Empty title={action.completedAt ? 'No output' : 'No output yet'} />
               ) : (
-                <Readable value={action.output} name="Reported output" />
+                <>
+                  <Done type={action.type} output={action.output} />
+                  <Readable value={action.output} name="Reported output" />
+                </>
               )}
             </Panel>
           )}

@@ -1,6 +1,7 @@
-import { Button, Checkbox, Group, MultiSelect, Pill, Select, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, MultiSelect, Pill, Select, TagsInput, TextInput } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { actionTypes, titleOf } from '../../ui/action-catalog.ts'
+import { PersonFilter } from '../../ui/person-filter.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { actionStatuses, statusWord, titled, verificationWord } from '../../ui/words.ts'
 import { type HistorySearch, orders } from './history-search.ts'
@@ -57,6 +58,15 @@ export function HistoryFilters() {
         data={verifications.map(value => ({ value, label: titled(verificationWord(value)) }))}
         value={search.verification}
         onChange={values => set({ verification: many(values) })}
+      />
+      <PersonFilter value={search.person} onChange={person => set({ person })} />
+      <TagsInput
+        aria-label="Labels"
+        size="xs"
+        placeholder={search.labels ? '' : 'Label'}
+        maw={180}
+        value={search.labels ?? []}
+        onChange={labels => set({ labels: many(labels) })}
       />
       <Group gap="xs" wrap="nowrap">
         <Instant label="Submitted after" value={search.after} onChange={after => set({ after })} />

@@ -13,6 +13,8 @@ export interface HistorySearch {
   readonly bulk?: string
   readonly submittedBy?: string
   readonly approvedBy?: string
+  readonly person?: string
+  readonly labels?: string[]
   /** ISO instants. */
   readonly after?: string
   readonly before?: string
@@ -28,8 +30,9 @@ const single = [
   'bulk',
   'submittedBy',
   'approvedBy',
+  'person',
 ] as const
-const lists = ['statuses', 'types', 'origins', 'verification'] as const
+const lists = ['statuses', 'types', 'origins', 'verification', 'labels'] as const
 const instants = ['after', 'before'] as const
 
 /** Leaves out what cannot be parsed, because people type URLs. */
@@ -68,7 +71,7 @@ export const orders: Record<string, ActionOrder> = {
 
 export function filterOf(search: HistorySearch): ActionFilter {
   const { statuses, types, origins, verification, device, detection, investigation, bulk } = search
-  const { submittedBy, approvedBy, after, before, mine } = search
+  const { submittedBy, approvedBy, person, labels, after, before, mine } = search
   const words = search.search?.trim()
   const filter = {
     ...(statuses && { statuses }),
@@ -81,6 +84,8 @@ export function filterOf(search: HistorySearch): ActionFilter {
     ...(bulk && { bulkActionId: bulk }),
     ...(submittedBy && { submittedById: submittedBy }),
     ...(approvedBy && { approvedById: approvedBy }),
+    ...(person && { personId: person }),
+    ...(labels && { labels }),
     ...(after && { submittedAfter: new Date(after).toISOString() }),
     ...(before && { submittedBefore: new Date(before).toISOString() }),
     ...(mine && { awaitingMyApproval: true }),

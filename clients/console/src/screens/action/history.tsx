@@ -59,6 +59,9 @@ const widths: Record<string, string> = {
   justification: 'auto',
 }
 
+/** Columns that phones have no room for. */
+const onDesk = new Set(['target', 'who', 'submittedAt', 'justification'])
+
 export function History() {
   const search = route.useSearch()
   const [epoch, setEpoch] = useState(0)
@@ -127,7 +130,12 @@ function Rows({ rows }: { readonly rows: PagedRows<ActionRowFragment> }) {
           {table.getHeaderGroups().map(group => (
             <tr key={group.id}>
               {group.headers.map(header => (
-                <th key={header.id} scope="col" style={{ width: widths[header.id] }}>
+                <th
+                  key={header.id}
+                  scope="col"
+                  className={onDesk.has(header.id) ? 'desk' : ''}
+                  style={{ width: widths[header.id] }}
+                >
                   <table.FlexRender header={header} />
                 </th>
               ))}
@@ -139,7 +147,7 @@ function Rows({ rows }: { readonly rows: PagedRows<ActionRowFragment> }) {
           {table.getRowModel().rows.map(row => (
             <tr key={row.id} style={{ height: rowHeight }}>
               {row.getAllCells().map(cell => (
-                <td key={cell.id} className="clip">
+                <td key={cell.id} className={onDesk.has(cell.column.id) ? 'clip desk' : 'clip'}>
                   <table.FlexRender cell={cell} />
                 </td>
               ))}

@@ -74,7 +74,7 @@ export function ApprovalCard({ id, onDecided }: ApprovalCardProps) {
             </Link>
           </Fact>
           <Fact name="Digest">
-            <Hash value={action.digest} name="digest" />
+            <Hash value={action.digest} name="digest" isWhole />
           </Fact>
         </Facts>
       </Panel>

@@ -58,7 +58,7 @@ export function DecideTogether({ actions, onDone }: DecideTogetherProps) {
             <div className="dim">
               {nameOf(action.submittedBy)}: {action.justification}
             </div>
-            <Hash value={action.digest} name="digest" />
+            <Hash value={action.digest} name="digest" isWhole />
           </div>
         ))}
       </Stack>

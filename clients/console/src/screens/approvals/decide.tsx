@@ -43,7 +43,7 @@ export function Decide({ action, what, onDecided }: DecideProps) {
   const { id, digest, viewerCanApprove, viewerCanCancel } = action
   const { button, doing, done, color } = words[kind]
   return (
-    <Group gap="xs">
+    <Group gap="xs" className="decide">
       {viewerCanApprove && (
         <>
           <Button onClick={open('approve')} data-approve rightSection={<kbd>a</kbd>}>

@@ -5,8 +5,9 @@ import { useData } from '../../api/use-data.ts'
 import { useViewer } from '../../session/viewer.tsx'
 import { titleOf } from '../../ui/action-catalog.ts'
 import { Empty, Fact, Facts, Failed, Hash, Loading, Page, Panel } from '../../ui/parts.tsx'
-import { Time, zone } from '../../ui/time.tsx'
+import { Time } from '../../ui/time.tsx'
 import { duration, statusTone, statusWord, type Tone } from '../../ui/words.ts'
+import { useZone } from '../../ui/zone.ts'
 
 const ranges: Record<string, string> = {
   '1': 'Last 24 hours',
@@ -69,6 +70,7 @@ type Findings = ComplianceQuery['complianceReport']
 
 function Findings({ report }: { readonly report: Findings }) {
   const { name, email } = useViewer()
+  const [zone] = useZone()
   const { ledger, verificationPassRate, medianSecondsToApproval, medianSecondsToCompletion } = report
   const total = report.actionsByType.reduce((sum, { count }) => sum + count, 0)
   const alone = report.destructiveActionsWithoutSecondPerson

@@ -82,7 +82,7 @@ export function Bulk() {
           </Fact>
           <Fact name="Rollout">{rolloutWords(bulk)}</Fact>
           <Fact name="Digest">
-            <Hash value={bulk.digest} name="digest" />
+            <Hash value={bulk.digest} name="digest" isWhole />
           </Fact>
         </Facts>
       </Panel>
@@ -183,7 +183,7 @@ function Decisions({ bulk, mayDecide, onDone }: DecisionsProps) {
     ...(isOpen ? (['abort'] as const) : []),
   ]
   return (
-    <Group gap="xs">
+    <Group gap="xs" className={mayDecide ? 'decide' : ''}>
       {open.map(one => (
         <Button
           key={one}

@@ -31,14 +31,14 @@ export function Bulks() {
             {bulks.map(bulk => (
               <li key={bulk.id}>
                 <Link to="/bulks/$id" params={{ id: bulk.id }} className="row" data-keyboard-item>
-                  <span style={{ display: 'flex', gap: '0.75rem' }}>
+                  <span style={{ display: 'flex', flexWrap: 'wrap', gap: '0 0.75rem' }}>
                     <b>
                       {titleOf(bulk.type)} on {bulk.total} devices
                     </b>
                     <span className="status" data-tone={bulkWords[bulk.state].tone}>
                       {bulkWords[bulk.state].word}
                     </span>
-                    <span className="dim clip" style={{ flex: 1 }}>
+                    <span className="dim clip" style={{ flex: '1 1 10rem' }}>
                       {nameOf(bulk.submittedBy)}: {bulk.justification}
                     </span>
                     <span className="dim">

@@ -1,12 +1,11 @@
 import { Button, Checkbox, Group, Modal, MultiSelect } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { getRouteApi, Link } from '@tanstack/react-router'
-import { createColumnHelper, rowSelectionFeature, tableFeatures, useTable } from '@tanstack/react-table'
+import { getRouteApi } from '@tanstack/react-router'
+import { useTable } from '@tanstack/react-table'
 import { useState } from 'react'
 import {
   type DetectionStatus,
   DetectionsDocument,
-  type DetectionsQuery,
   ReportedDocument,
   type Severity,
 } from '../../../generated/documents.ts'
@@ -14,145 +13,25 @@ import { useData } from '../../api/use-data.ts'
 import { useSubscription } from '../../api/use-subscription.ts'
 import { useChanges } from '../../live/use-live.tsx'
 import { useViewer } from '../../session/viewer.tsx'
-import { titleOf } from '../../ui/action-catalog.ts'
 import { Empty, Failed, Loading, Page } from '../../ui/parts.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
-import { Ago } from '../../ui/time.tsx'
-import {
-  detectionStatuses,
-  detectionTone,
-  severities,
-  severityTone,
-  statusWord,
-  titled,
-} from '../../ui/words.ts'
+import { detectionStatuses, severities, titled } from '../../ui/words.ts'
+import { Investigate } from '../investigation/investigate.tsx'
 import { toSubmit } from '../submit/to-submit.ts'
-import { Investigate } from './investigate.tsx'
+import { acting, type Detection, features, looking } from './detection-columns.tsx'
 
 const route = getRouteApi('/detections')
 const pageSize = 100
 
-type Detection = DetectionsQuery['detections']['edges'][number]['node']
-
-const features = tableFeatures({ rowSelectionFeature })
-const helper = createColumnHelper<typeof features, Detection>()
-const select = helper.display({
-  id: 'select',
-  header: ({ table }) => (
-    <Checkbox
-      size="xs"
-      aria-label="Select all"
-      checked={table.getIsAllRowsSelected()}
-      indeterminate={table.getIsSomeRowsSelected() && !table.getIsAllRowsSelected()}
-      onChange={table.getToggleAllRowsSelectedHandler()}
-    />
-  ),
-  cell: ({ row }) => (
-    <Checkbox
-      size="xs"
-      aria-label={`Select ${row.original.title} on ${row.original.device.hostname}`}
-      checked={row.getIsSelected()}
-      onChange={row.getToggleSelectedHandler()}
-      data-keyboard-item
-    />
-  ),
-})
-/** Viewers without the right to act cannot select. */
-const columnsFor = (canAct: boolean) =>
-  helper.columns([
-    ...(canAct ? [select] : []),
-    helper.accessor('severity', {
-      header: 'Severity',
-      cell: ({ getValue }) => (
-        <span className="status" data-tone={severityTone[getValue()]}>
-          {titled(getValue())}
-        </span>
-      ),
-    }),
-    helper.accessor('title', {
-      header: 'Detection',
-      cell: ({ getValue, row: { original } }) => {
-        const { technique, process } = original
-        return (
-          <div style={{ minWidth: '13rem' }}>
-            <Link to="/detections/$id" params={{ id: original.id }}>
-              <b>{getValue()}</b>
-            </Link>
-            <div className="dim mono">
-              {[technique, process && `${process.name} (${process.pid})`].filter(Boolean).join(' · ')}
-            </div>
-          </div>
-        )
-      },
-    }),
-    helper.accessor('device', {
-      header: 'Device',
-      cell: ({ getValue }) => (
-        <span className="nowrap">
-          <Link
-            to="/devices/$id"
-            params={{ id: getValue().id }}
-            data-keyboard-item={canAct ? undefined : true}
-          >
-            {getValue().hostname}
-          </Link>{' '}
-          {getValue().containment.isolated && <span className="dim">isolated</span>}
-        </span>
-      ),
-    }),
-    helper.accessor('firedAt', {
-      header: 'Detected',
-      cell: ({ getValue }) => (
-        <span className="nowrap">
-          <Ago at={getValue()} />
-        </span>
-      ),
-    }),
-    helper.accessor('status', {
-      header: 'Status',
-      cell: ({ getValue, row: { original } }) => (
-        <div className="nowrap">
-          <span className="status" data-tone={detectionTone[getValue()]}>
-            {titled(getValue())}
-          </span>
-          <div className="dim">{original.assignee?.name}</div>
-        </div>
-      ),
-    }),
-    helper.accessor('investigation', {
-      header: 'Investigation',
-      cell: ({ getValue }) => {
-        const investigation = getValue()
-        return (
-          investigation && (
-            <Link
-              to="/investigations/$id"
-              params={{ id: investigation.id }}
-              className="clip"
-              style={{ display: 'block', maxWidth: 'clamp(8rem, 18vw, 16rem)' }}
-              title={investigation.title}
-            >
-              {investigation.title}
-            </Link>
-          )
-        )
-      },
-    }),
-    helper.accessor('actions', {
-      header: 'Response',
-      cell: ({ getValue }) =>
-        getValue().map(({ id, type, status }) => (
-          <div key={id} className="nowrap">
-            <Link to="/actions/$id" params={{ id }}>
-              {titleOf(type)}
-            </Link>{' '}
-            <span className="dim">{statusWord(status).toLowerCase()}</span>
-          </div>
-        )),
-    }),
-  ])
-const acting = columnsFor(true)
-const looking = columnsFor(false)
+/** What cards on phones say before a value. */
+const labels: Readonly<Record<string, string>> = {
+  severity: 'Severity',
+  device: 'Device',
+  firedAt: 'Detected',
+  status: 'Status',
+  investigation: 'Investigation',
+  actions: 'Response',
+}
 const none: Detection[] = []
 
 export function Detections() {
@@ -231,7 +110,7 @@ export function Detections() {
         ) : detections.length === 0 ? (
           <Empty title="No detections">Reports of your detectors appear here.</Empty>
         ) : (
-          <table className="grid-table">
+          <table className="grid-table cards">
             <thead>
               {table.getHeaderGroups().map(group => (
                 <tr key={group.id}>
@@ -247,7 +126,7 @@ export function Detections() {
               {table.getRowModel().rows.map(row => (
                 <tr key={row.id} data-selected={row.getIsSelected()}>
                   {row.getAllCells().map(cell => (
-                    <td key={cell.id}>
+                    <td key={cell.id} data-label={labels[cell.column.id]}>
                       <table.FlexRender cell={cell} />
                     </td>
                   ))}

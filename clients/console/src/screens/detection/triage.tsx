@@ -1,8 +1,9 @@
-import { Button, Group, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Select, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { type DetectionStatus, UpdateDetectionDocument } from '../../../generated/documents.ts'
 import { useChange } from '../../api/use-data.ts'
 import { useViewer } from '../../session/viewer.tsx'
+import { ChangeForm } from '../../ui/change-form.tsx'
 import { Fact, Facts, Panel } from '../../ui/parts.tsx'
 import { Fault, useSaving } from '../../ui/saving.tsx'
 import { detectionStatuses, detectionTone, titled } from '../../ui/words.ts'
@@ -18,7 +19,7 @@ export function Triage({ detection, onSaved }: TriageProps) {
   const { canAct, id: viewerId } = useViewer()
   const { id, status, assignee } = detection
   const update = useChange(UpdateDetectionDocument)
-  const { fault, isSaving, save } = useSaving(onSaved)
+  const { fault, save } = useSaving(onSaved)
   const form = useForm({ mode: 'controlled', initialValues: { status: status as string, comment: '' } })
   const isMine = assignee?.id === viewerId
   return (
@@ -35,49 +36,45 @@ export function Triage({ detection, onSaved }: TriageProps) {
           <Fact name="Assigned to">{assignee?.name ?? 'Nobody'}</Fact>
         </Facts>
         {canAct && (
-          <form
-            onSubmit={form.onSubmit(({ status, comment }) => {
-              const input = {
-                status: status as DetectionStatus,
-                ...(comment.trim() && { comment: comment.trim() }),
-              }
-              void save(() => update({ id, input })).then(
-                isSaved => isSaved && form.setFieldValue('comment', ''),
-              )
-            })}
+          <ChangeForm
+            form={form}
+            button="Save"
+            send={async ({ status, comment }) => {
+              const text = comment.trim()
+              const input = { status: status as DetectionStatus, ...(text && { comment: text }) }
+              const outcome = await update({ id, input })
+              if (outcome.ok) form.setFieldValue('comment', '')
+              return outcome
+            }}
+            onDone={onSaved}
+            beside={
+              <Button
+                variant="default"
+                onClick={() =>
+                  void save(
+                    () => update({ id, input: { assigneeId: isMine ? null : viewerId } }),
+                    isMine ? 'Unassigned' : 'Assigned',
+                  )
+                }
+              >
+                {isMine ? 'Unassign' : 'Assign to me'}
+              </Button>
+            }
           >
-            <Stack gap="sm">
-              <Select
-                label="Status"
-                allowDeselect={false}
-                data={detectionStatuses.map(value => ({ value, label: titled(value) }))}
-                {...form.getInputProps('status')}
-              />
-              <TextInput
-                label="Comment"
-                description="Recorded on the ledger"
-                maxLength={500}
-                {...form.getInputProps('comment')}
-              />
-              <Fault fault={fault} />
-              <Group gap="xs">
-                <Button type="submit" loading={isSaving}>
-                  Save
-                </Button>
-                <Button
-                  variant="default"
-                  onClick={() =>
-                    void save(
-                      () => update({ id, input: { assigneeId: isMine ? null : viewerId } }),
-                      'Assigned',
-                    )
-                  }
-                >
-                  {isMine ? 'Unassign' : 'Assign to me'}
-                </Button>
-              </Group>
-            </Stack>
-          </form>
+            <Select
+              label="Status"
+              allowDeselect={false}
+              data={detectionStatuses.map(value => ({ value, label: titled(value) }))}
+              {...form.getInputProps('status')}
+            />
+            <TextInput
+              label="Comment"
+              description="Recorded on the ledger"
+              maxLength={500}
+              {...form.getInputProps('comment')}
+            />
+            <Fault fault={fault} />
+          </ChangeForm>
         )}
       </Stack>
     </Panel>

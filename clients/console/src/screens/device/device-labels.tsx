@@ -1,9 +1,10 @@
-import { Button, Group, Stack, TagsInput } from '@mantine/core'
+import { Button, Group, TagsInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { LabelDevicesDocument } from '../../../generated/documents.ts'
 import { useChange } from '../../api/use-data.ts'
 import { useViewer } from '../../session/viewer.tsx'
-import { Fault, useSaving } from '../../ui/saving.tsx'
+import { ChangeForm } from '../../ui/change-form.tsx'
 
 interface DeviceLabelsProps {
   readonly deviceId: string
@@ -12,52 +13,53 @@ interface DeviceLabelsProps {
 }
 
 /** The labels of one device; viewers with the right to act can edit them. */
-export function DeviceLabels({ deviceId, labels, onSaved }: DeviceLabelsProps) {
+export function DeviceLabels(props: DeviceLabelsProps) {
   const { canAct } = useViewer()
-  const [edited, setEdited] = useState<readonly string[] | null>(null)
-  const label = useChange(LabelDevicesDocument)
-  const { fault, isSaving, save } = useSaving(() => {
-    setEdited(null)
-    onSaved()
-  })
-  if (edited === null)
-    return (
-      <Group gap="xs">
-        <span>{labels.join(', ') || 'None'}</span>
-        {canAct && (
-          <Button variant="default" size="compact-xs" onClick={() => setEdited(labels)}>
-            Edit labels
-          </Button>
-        )}
-      </Group>
-    )
-  const add = edited.filter(one => !labels.includes(one))
-  const remove = labels.filter(one => !edited.includes(one))
+  const [isEditing, setEditing] = useState(false)
+  if (isEditing) return <LabelForm {...props} close={() => setEditing(false)} />
   return (
-    <Stack gap="xs">
+    <Group gap="xs">
+      <span>{props.labels.join(', ') || 'None'}</span>
+      {canAct && (
+        <Button variant="default" size="compact-xs" onClick={() => setEditing(true)}>
+          Edit labels
+        </Button>
+      )}
+    </Group>
+  )
+}
+
+function LabelForm({ deviceId, labels, onSaved, close }: DeviceLabelsProps & { readonly close: () => void }) {
+  const label = useChange(LabelDevicesDocument)
+  const form = useForm({ initialValues: { labels: [...labels] } })
+  return (
+    <ChangeForm
+      form={form}
+      button="Save labels"
+      done="Labels saved"
+      isDisabled={!form.isDirty()}
+      send={({ labels: edited }) => {
+        const add = edited.filter(one => !labels.includes(one))
+        const remove = labels.filter(one => !edited.includes(one))
+        return label({ input: { deviceIds: [deviceId], add, remove } })
+      }}
+      onDone={() => {
+        close()
+        onSaved()
+      }}
+      beside={
+        <Button variant="default" onClick={close}>
+          Discard
+        </Button>
+      }
+    >
       <TagsInput
         size="xs"
         aria-label="Labels"
         description="Press Enter after each label"
-        value={[...edited]}
-        onChange={setEdited}
         data-autofocus
+        {...form.getInputProps('labels')}
       />
-      <Fault fault={fault} />
-      <Group gap="xs">
-        <Button
-          loading={isSaving}
-          disabled={add.length + remove.length === 0}
-          onClick={() =>
-            void save(() => label({ input: { deviceIds: [deviceId], add, remove } }), 'Labels saved')
-          }
-        >
-          Save labels
-        </Button>
-        <Button variant="default" onClick={() => setEdited(null)}>
-          Discard
-        </Button>
-      </Group>
-    </Stack>
+    </ChangeForm>
   )
 }

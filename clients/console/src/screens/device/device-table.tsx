@@ -59,24 +59,28 @@ export function DeviceTable({ rows, chosen, onChoose }: DeviceTableProps) {
                 <span className="skip">Select</span>
               </th>
             )}
-            <th scope="col" style={{ width: '20%' }}>
+            <th scope="col" style={{ width: '20%', minWidth: '7rem' }}>
               Host name
             </th>
             <th scope="col" style={{ width: '7rem' }}>
               Connection
             </th>
-            <th scope="col" style={{ width: '7rem' }}>
+            <th scope="col" className="desk" style={{ width: '7rem' }}>
               Last seen
             </th>
             <th scope="col" style={{ width: '10rem' }}>
               Containment
             </th>
-            <th scope="col" style={{ width: '6rem' }}>
+            <th scope="col" className="desk" style={{ width: '6rem' }}>
               System
             </th>
-            <th scope="col">Labels</th>
-            <th scope="col">Addresses</th>
-            <th scope="col" style={{ width: '6rem' }}>
+            <th scope="col" className="desk">
+              Labels
+            </th>
+            <th scope="col" className="desk">
+              Addresses
+            </th>
+            <th scope="col" className="desk" style={{ width: '6rem' }}>
               Agent
             </th>
           </tr>
@@ -128,7 +132,7 @@ const Row = memo(({ device, isChosen, toggle }: RowProps) => {
         </Link>
       </th>
       <td>{revokedAt ? <Revoked /> : <Online online={online} />}</td>
-      <td>{lastSeenAt ? <Ago at={lastSeenAt} /> : 'never'}</td>
+      <td className="desk">{lastSeenAt ? <Ago at={lastSeenAt} /> : 'never'}</td>
       <td className="clip">
         {drift.length > 0 && (
           <span className="status" data-tone="bad">
@@ -142,10 +146,10 @@ const Row = memo(({ device, isChosen, toggle }: RowProps) => {
         )}{' '}
         {blocks > 0 && `blocks ${blocks} ${blocks === 1 ? 'address' : 'addresses'}`}
       </td>
-      <td>{platformWords[platform]}</td>
-      <td className="clip">{device.labels.join(', ')}</td>
-      <td className="mono clip">{device.ipAddresses.join(', ')}</td>
-      <td className="mono clip">{device.agentVersion}</td>
+      <td className="desk">{platformWords[platform]}</td>
+      <td className="clip desk">{device.labels.join(', ')}</td>
+      <td className="mono clip desk">{device.ipAddresses.join(', ')}</td>
+      <td className="mono clip desk">{device.agentVersion}</td>
     </tr>
   )
 })

@@ -16,7 +16,10 @@ import { Empty, Fact, Facts, Failed, Loading, Online, Page, Panel, Revoked } fro
 import { Ago, Time } from '../../ui/time.tsx'
 import { many, platformWords, severityTone, titled } from '../../ui/words.ts'
 import type { DeviceDetails } from '../action/details.ts'
+import { CommandLine } from '../command/command-line.tsx'
 import { DriftNotice } from '../containment/drift-notice.tsx'
+import { momentsOf } from '../time-line/moments.ts'
+import { MomentLine } from '../time-line/time-line.tsx'
 import { DeviceContainment } from './device-containment.tsx'
 import { DeviceLabels } from './device-labels.tsx'
 
@@ -45,20 +48,27 @@ export function Device() {
     <Page
       title={device.hostname}
       aside={
-        canAct &&
-        !device.revokedAt && (
-          <Group gap="xs">
-            {submit('KILL_PROCESS', 'Kill process …')}
-            {isolated ? submit('UNISOLATE_DEVICE', 'End isolation …') : submit('ISOLATE_DEVICE', 'Isolate …')}
-            {submit('COLLECT_FORENSICS', 'Collect forensics …')}
-            {isAdmin && <Revoke device={device} onDone={refresh} />}
-          </Group>
-        )
+        <>
+          <Link to="/history" search={{ device: id }}>
+            History: {many(device.actions.totalCount)}
+          </Link>
+          {canAct && !device.revokedAt && (
+            <Group gap="xs">
+              {submit('KILL_PROCESS', 'Kill process …')}
+              {isolated
+                ? submit('UNISOLATE_DEVICE', 'End isolation …')
+                : submit('ISOLATE_DEVICE', 'Isolate …')}
+              {submit('COLLECT_FORENSICS', 'Collect forensics …')}
+              {isAdmin && <Revoke device={device} onDone={refresh} />}
+            </Group>
+          )}
+        </>
       }
     >
       {device.drift.map(drift => (
         <DriftNotice key={`${drift.kind} ${drift.target}`} drift={drift} deviceId={id} />
       ))}
+      {canAct && !device.revokedAt && <CommandLine device={device} />}
       <div className="columns">
         <Panel title="Device" aside={device.revokedAt ? <Revoked /> : <Online online={device.online} />}>
           <About device={device} onSaved={refresh} />
@@ -75,21 +85,18 @@ export function Device() {
           <Detections device={device} />
         </Panel>
       </div>
-      <Panel
-        title={`History: ${many(device.actions.totalCount)}`}
-        bare
-        aside={
-          <Link to="/history" search={{ device: id }}>
-            Open in History
-          </Link>
+      <MomentLine
+        title="Timeline"
+        moments={momentsOf({
+          detections: device.detections.edges.map(({ node }) => node),
+          actions: device.actions.edges.map(({ node }) => node),
+          drifts: device.drift.map(drift => ({ hostname: device.hostname, drift })),
+        })}
+        note={
+          device.actions.totalCount > device.actions.edges.length &&
+          `Shows the latest ${device.actions.edges.length} of ${many(device.actions.totalCount)} actions.`
         }
-      >
-        {device.actions.edges.length > 0 ? (
-          <ActionList actions={device.actions.edges.map(({ node }) => node)} label="History of the device" />
-        ) : (
-          <Empty title="No actions yet" />
-        )}
-      </Panel>
+      />
     </Page>
   )
 }

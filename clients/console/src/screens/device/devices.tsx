@@ -7,6 +7,7 @@ import { useSdk } from '../../api/use-subscription.ts'
 import { useRows } from '../../rows/paged-rows.ts'
 import { useViewer } from '../../session/viewer.tsx'
 import { Empty, Failed, Loading, Page } from '../../ui/parts.tsx'
+import { PersonFilter } from '../../ui/person-filter.tsx'
 import { many, platformWords, titled } from '../../ui/words.ts'
 import { mostDevices, toSubmit } from '../submit/to-submit.ts'
 import { DeviceTable } from './device-table.tsx'
@@ -24,11 +25,12 @@ const kinds: Record<string, DeviceFilter> = {
 const platforms: readonly Platform[] = ['WINDOWS', 'LINUX', 'MACOS']
 
 export function Devices() {
-  const { host, which = 'all', platform, labels } = route.useSearch()
+  const { host, which = 'all', platform, labels, person } = route.useSearch()
   const filter: DeviceFilter = {
     ...(Object.hasOwn(kinds, which) && kinds[which]),
     ...(platform && { platform: platform as Platform }),
     ...(labels && { labels }),
+    ...(person && { personId: person }),
     ...(host && { hostnameContains: host }),
   }
   const sdk = useSdk()
@@ -97,6 +99,7 @@ function Filters() {
         value={search.labels ?? []}
         onChange={labels => set({ labels: labels.length > 0 ? labels : undefined })}
       />
+      <PersonFilter value={search.person} onChange={person => set({ person })} />
       <Select
         aria-label="System"
         size="xs"

@@ -1,4 +1,5 @@
-import { Button, Group, NumberInput, Stack, Text } from '@mantine/core'
+import { Group, NumberInput, Text } from '@mantine/core'
+import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import {
   CreateEnrollmentTokenDocument,
@@ -6,6 +7,7 @@ import {
   RevokeEnrollmentTokenDocument,
 } from '../../../generated/documents.ts'
 import { useChange, useData } from '../../api/use-data.ts'
+import { ChangeForm } from '../../ui/change-form.tsx'
 import { ConfirmButton } from '../../ui/confirm.tsx'
 import { Empty, Failed, Hash, Loading, Panel } from '../../ui/parts.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -13,57 +15,14 @@ import { nameOf } from '../../ui/words.ts'
 
 export function EnrolmentTokens() {
   const { data, error, isLoading, refresh } = useData(EnrollmentTokensDocument, {})
-  const create = useChange(CreateEnrollmentTokenDocument)
   const revoke = useChange(RevokeEnrollmentTokenDocument)
-  const [uses, setUses] = useState(1)
-  const [hours, setHours] = useState(1)
-  const [made, setMade] = useState<string | null>(null)
-  const [fault, setFault] = useState<string | null>(null)
   const [now] = useState(Date.now)
 
-  async function make() {
-    const outcome = await create({ input: { uses, lifetime: Math.round(hours * 3600) } })
-    setFault(outcome.ok ? null : outcome.error.message)
-    if (outcome.ok) setMade(outcome.token)
-    refresh()
-  }
   return (
     <Panel title="Enrolment tokens" bare>
-      <Stack gap="sm" p="sm">
-        <Group align="end" gap="xs">
-          <NumberInput
-            label="Devices"
-            w={90}
-            min={1}
-            allowDecimal={false}
-            value={uses}
-            onChange={value => setUses(Number(value))}
-          />
-          <NumberInput
-            label="Valid, hours"
-            w={120}
-            min={0.1}
-            value={hours}
-            onChange={value => setHours(Number(value))}
-          />
-          <Button size="sm" onClick={() => void make()}>
-            Create token
-          </Button>
-        </Group>
-        {fault && (
-          <div className="notice" data-tone="bad" role="alert">
-            {fault}
-          </div>
-        )}
-        {made && (
-          <div className="notice" data-tone="good" role="status">
-            <div>
-              <Text size="sm">This token is shown only once. The service stores only its hash.</Text>
-              <Hash value={made} name="token" />
-            </div>
-          </div>
-        )}
-      </Stack>
+      <div className="panel-body">
+        <NewToken onMade={refresh} />
+      </div>
       {isLoading && <Loading />}
       {error && !data && <Failed failure={error} retry={refresh} />}
       {data?.enrollmentTokens.length === 0 && <Empty title="No enrolment tokens" />}
@@ -114,5 +73,38 @@ export function EnrolmentTokens() {
         </table>
       )}
     </Panel>
+  )
+}
+
+function NewToken({ onMade }: { readonly onMade: () => void }) {
+  const create = useChange(CreateEnrollmentTokenDocument)
+  const [made, setMade] = useState<string | null>(null)
+  const form = useForm({ initialValues: { uses: 1, lifetime: 1 } })
+  return (
+    <ChangeForm
+      form={form}
+      button="Create token"
+      done="Token created"
+      send={async ({ uses, lifetime }) => {
+        const input = { uses: Number(uses), lifetime: Math.round(Number(lifetime) * 3600) }
+        const outcome = await create({ input })
+        if (outcome.ok) setMade(outcome.token)
+        return outcome
+      }}
+      onDone={onMade}
+    >
+      <Group align="end" gap="xs">
+        <NumberInput label="Devices" w={90} min={1} allowDecimal={false} {...form.getInputProps('uses')} />
+        <NumberInput label="Valid, hours" w={120} min={0.1} {...form.getInputProps('lifetime')} />
+      </Group>
+      {made && (
+        <div className="notice" data-tone="good" role="status">
+          <div>
+            <Text size="sm">This token is shown only once. The service stores only its hash.</Text>
+            <Hash value={made} name="token" isWhole />
+          </div>
+        </div>
+      )}
+    </ChangeForm>
   )
 }

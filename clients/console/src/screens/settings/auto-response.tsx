@@ -1,42 +1,19 @@
-import {
-  Button,
-  Chip,
-  Group,
-  Input,
-  MultiSelect,
-  NumberInput,
-  Select,
-  Stack,
-  Switch,
-  TextInput,
-} from '@mantine/core'
-import { useState } from 'react'
+import { MultiSelect, NumberInput, Stack, Switch } from '@mantine/core'
+import { useForm } from '@mantine/form'
 import {
   type ActionType,
   type SettingsFragment,
   UpdateAutoResponseDocument,
-  type Weekday,
 } from '../../../generated/documents.ts'
 import { useChange } from '../../api/use-data.ts'
 import { titleOf } from '../../ui/action-catalog.ts'
+import { ChangeForm } from '../../ui/change-form.tsx'
 import { Panel } from '../../ui/parts.tsx'
-import { Fault, useSaving } from '../../ui/saving.tsx'
-import { zone } from '../../ui/time.tsx'
-import { titled } from '../../ui/words.ts'
-import { savedWords } from './pending-changes.tsx'
+import { ActiveHours, nights } from './active-hours.tsx'
+import { lowerProtection, lowersBecause, savedWords } from './pending-changes.tsx'
 
 type Settings = SettingsFragment['autoResponse']
 
-const weekdays: readonly Weekday[] = [
-  'MONDAY',
-  'TUESDAY',
-  'WEDNESDAY',
-  'THURSDAY',
-  'FRIDAY',
-  'SATURDAY',
-  'SUNDAY',
-]
-const nights = { timeZone: zone, days: weekdays, from: '18:00', to: '08:00' }
 const automatic: readonly ActionType[] = ['ISOLATE_DEVICE', 'KILL_PROCESS']
 
 interface AutoResponseProps {
@@ -47,143 +24,95 @@ interface AutoResponseProps {
 
 /** Actions that the service submits on its own. Off by default. */
 export function AutoResponse({ settings, isAdmin, onSaved }: AutoResponseProps) {
-  const [value, setValue] = useState(settings)
   const update = useChange(UpdateAutoResponseDocument)
-  const { fault, isSaving, save } = useSaving(onSaved)
-  const set = (changed: Partial<Settings>) => setValue(before => ({ ...before, ...changed }))
-  const { enabled, isolateOnCritical, killOnHigh, activeHours, requireApprovalFor, maxPerHour } = value
-  const toggles = [
-    ['Respond automatically', enabled, (on: boolean) => set({ enabled: on }), true],
-    [
-      'Isolate the device on critical detections',
-      isolateOnCritical,
-      (on: boolean) => set({ isolateOnCritical: on }),
-      enabled,
-    ],
-    ['Kill the process on high detections', killOnHigh, (on: boolean) => set({ killOnHigh: on }), enabled],
-    [
-      'Only during active hours',
-      activeHours !== null,
-      (on: boolean) => set({ activeHours: on ? nights : null }),
-      enabled,
-    ],
-  ] as const
+  const { enabled, isolateOnCritical, killOnHigh, activeHours, requireApprovalFor, maxPerHour } = settings
+  const form = useForm({
+    initialValues: {
+      ...{ enabled, isolateOnCritical, killOnHigh, activeHours, maxPerHour },
+      requireApprovalFor: [...requireApprovalFor] as string[],
+    },
+  })
+  const { values } = form
+  const isOn = values.enabled
+  const toggle = (name: 'enabled' | 'isolateOnCritical' | 'killOnHigh', label: string) => (
+    <Switch
+      size="xs"
+      label={label}
+      disabled={!isAdmin || (name !== 'enabled' && !isOn)}
+      {...form.getInputProps(name, { type: 'checkbox' })}
+    />
+  )
+  const inputs = (
+    <>
+      {toggle('enabled', 'Respond automatically')}
+      {toggle('isolateOnCritical', 'Isolate the device on critical detections')}
+      {toggle('killOnHigh', 'Kill the process on high detections')}
+      <Switch
+        size="xs"
+        label="Only during active hours"
+        checked={values.activeHours !== null}
+        disabled={!isAdmin || !isOn}
+        onChange={event => form.setFieldValue('activeHours', event.currentTarget.checked ? nights : null)}
+      />
+      {values.activeHours && (
+        <ActiveHours
+          hours={values.activeHours}
+          isAdmin={isAdmin}
+          onChange={hours => form.setFieldValue('activeHours', hours)}
+        />
+      )}
+      <MultiSelect
+        label="Still requires approval"
+        disabled={!isAdmin}
+        data={automatic.map(type => ({ value: type, label: titleOf(type) }))}
+        {...form.getInputProps('requireApprovalFor')}
+      />
+      <NumberInput
+        label="Maximum actions per hour"
+        description="Further actions wait for approval"
+        min={0}
+        allowDecimal={false}
+        disabled={!isAdmin}
+        {...form.getInputProps('maxPerHour')}
+      />
+    </>
+  )
   return (
     <Panel title="Auto-response">
-      <Stack gap="sm">
-        {toggles.map(([label, checked, onChange, isPossible]) => (
-          <Switch
-            key={label}
-            size="xs"
-            label={label}
-            checked={checked}
-            disabled={!isAdmin || !isPossible}
-            onChange={event => onChange(event.currentTarget.checked)}
-          />
-        ))}
-        {activeHours && (
-          <Hours hours={activeHours} isAdmin={isAdmin} onChange={hours => set({ activeHours: hours })} />
-        )}
-        <MultiSelect
-          label="Still requires approval"
-          disabled={!isAdmin}
-          data={automatic.map(type => ({ value: type, label: titleOf(type) }))}
-          value={[...requireApprovalFor]}
-          onChange={types => set({ requireApprovalFor: types as ActionType[] })}
-        />
-        <NumberInput
-          label="Maximum actions per hour"
-          description="Further actions wait for approval"
-          min={0}
-          allowDecimal={false}
-          disabled={!isAdmin}
-          value={maxPerHour}
-          onChange={most => set({ maxPerHour: Number(most) })}
-        />
-        {isAdmin && (
-          <Group>
-            <Button
-              disabled={value === settings}
-              loading={isSaving}
-              onClick={() =>
-                void save(
-                  () =>
-                    update({
-                      input: {
-                        enabled,
-                        isolateOnCritical,
-                        killOnHigh,
-                        activeHours,
-                        requireApprovalFor,
-                        maxPerHour,
-                      },
-                    }),
-                  savedWords,
-                )
-              }
-            >
-              Save
-            </Button>
-            <Fault fault={fault} />
-          </Group>
-        )}
-      </Stack>
+      {isAdmin ? (
+        <ChangeForm
+          form={form}
+          button="Save"
+          done={savedWords}
+          isDisabled={!form.isDirty()}
+          expected={isLower(settings, values) ? lowerProtection : undefined}
+          expectedBecause={lowersBecause}
+          send={({ requireApprovalFor, maxPerHour, ...rest }) =>
+            update({
+              input: {
+                ...rest,
+                maxPerHour: Number(maxPerHour),
+                requireApprovalFor: requireApprovalFor as ActionType[],
+              },
+            })
+          }
+          onDone={onSaved}
+        >
+          {inputs}
+        </ChangeForm>
+      ) : (
+        <Stack gap="sm">{inputs}</Stack>
+      )}
     </Panel>
   )
 }
 
-type ActiveHours = NonNullable<Settings['activeHours']>
-
-interface HoursProps {
-  readonly hours: ActiveHours
-  readonly isAdmin: boolean
-  readonly onChange: (hours: ActiveHours) => void
-}
-
-const Hours = ({ hours, isAdmin, onChange }: HoursProps) => (
-  <>
-    <Group gap="xs" grow>
-      <TextInput
-        label="From"
-        type="time"
-        disabled={!isAdmin}
-        value={hours.from}
-        onChange={event => onChange({ ...hours, from: event.currentTarget.value })}
-      />
-      <TextInput
-        label="To"
-        type="time"
-        description={hours.from > hours.to ? 'On the next day' : ''}
-        inputWrapperOrder={['label', 'input', 'description']}
-        disabled={!isAdmin}
-        value={hours.to}
-        onChange={event => onChange({ ...hours, to: event.currentTarget.value })}
-      />
-      <Select
-        label="Time zone"
-        searchable
-        allowDeselect={false}
-        limit={50}
-        disabled={!isAdmin}
-        data={[...new Set([hours.timeZone, zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])]}
-        value={hours.timeZone}
-        onChange={timeZone => timeZone && onChange({ ...hours, timeZone })}
-      />
-    </Group>
-    <Input.Wrapper label="Days" labelElement="div">
-      <Chip.Group
-        multiple
-        value={[...hours.days]}
-        onChange={days => onChange({ ...hours, days: days as Weekday[] })}
-      >
-        <Group gap={4}>
-          {weekdays.map(day => (
-            <Chip key={day} value={day} size="xs" disabled={!isAdmin}>
-              {titled(day).slice(0, 3)}
-            </Chip>
-          ))}
-        </Group>
-      </Chip.Group>
-    </Input.Wrapper>
-  </>
-)
+/** As the service decides it: anything but switching off, a lower maximum, or more approvals. */
+const isLower = (
+  before: Settings,
+  after: Omit<Settings, 'requireApprovalFor'> & { readonly requireApprovalFor: readonly string[] },
+): boolean =>
+  (['enabled', 'isolateOnCritical', 'killOnHigh'] as const).some(name => after[name] && !before[name]) ||
+  JSON.stringify(after.activeHours) !== JSON.stringify(before.activeHours) ||
+  after.maxPerHour > before.maxPerHour ||
+  before.requireApprovalFor.some(type => !after.requireApprovalFor.includes(type))

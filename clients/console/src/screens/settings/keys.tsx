@@ -1,4 +1,5 @@
-import { Button, Group, Modal, MultiSelect, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Modal, MultiSelect, Stack, Text, TextInput } from '@mantine/core'
+import { isNotEmpty, useForm } from '@mantine/form'
 import { useState } from 'react'
 import {
   CreateKeyDocument,
@@ -8,9 +9,9 @@ import {
 } from '../../../generated/documents.ts'
 import { useChange, useData } from '../../api/use-data.ts'
 import { useViewer } from '../../session/viewer.tsx'
+import { ChangeForm } from '../../ui/change-form.tsx'
 import { ConfirmButton } from '../../ui/confirm.tsx'
 import { Empty, Failed, Hash, Loading, Page } from '../../ui/parts.tsx'
-import { Fault, useSaving } from '../../ui/saving.tsx'
 import { Ago, Time } from '../../ui/time.tsx'
 import { titled } from '../../ui/words.ts'
 
@@ -98,59 +99,44 @@ function KeyList() {
 }
 
 function NewKey({ onMade }: { readonly onMade: () => void }) {
-  const [name, setName] = useState('')
-  const [chosen, setChosen] = useState<string[]>(['VIEWER'])
-  const [until, setUntil] = useState('')
   const [key, setKey] = useState<string | null>(null)
   const create = useChange(CreateKeyDocument)
-  const { fault, isSaving, save } = useSaving(onMade)
+  const form = useForm({
+    initialValues: { name: '', roles: ['VIEWER'], expiresAt: '' },
+    validate: { name: isNotEmpty('Required'), roles: isNotEmpty('Select at least one role') },
+  })
   if (key)
     return (
       <Stack gap="sm">
         <Text size="sm">This key is shown only once. The service stores only its hash.</Text>
-        <Hash value={key} name="key" />
+        <Hash value={key} name="key" isWhole />
       </Stack>
     )
   return (
-    <form
-      onSubmit={event => {
-        event.preventDefault()
-        const expiresAt = until ? new Date(until).toISOString() : null
-        void save(async () => {
-          const outcome = await create({ input: { name, roles: chosen as Role[], expiresAt } })
-          if (outcome.ok) setKey(outcome.key)
-          return outcome
-        }, 'Key created')
+    <ChangeForm
+      form={form}
+      button="Create key"
+      done="Key created"
+      send={async ({ name, roles, expiresAt }) => {
+        const instant = expiresAt ? new Date(expiresAt).toISOString() : null
+        const outcome = await create({ input: { name, roles: roles as Role[], expiresAt: instant } })
+        if (outcome.ok) setKey(outcome.key)
+        return outcome
       }}
+      onDone={onMade}
     >
-      <Stack gap="sm">
-        <TextInput
-          label="Name"
-          withAsterisk
-          value={name}
-          onChange={event => setName(event.currentTarget.value)}
-          data-autofocus
-        />
-        <MultiSelect
-          label="Roles"
-          data={roles.map(value => ({ value, label: titled(value) }))}
-          value={chosen}
-          onChange={setChosen}
-        />
-        <TextInput
-          label="Expires"
-          type="datetime-local"
-          description="Leave empty for a key that never expires"
-          value={until}
-          onChange={event => setUntil(event.currentTarget.value)}
-        />
-        <Fault fault={fault} />
-        <Group justify="flex-end">
-          <Button type="submit" loading={isSaving} disabled={name.trim() === '' || chosen.length === 0}>
-            Create key
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <TextInput label="Name" withAsterisk data-autofocus {...form.getInputProps('name')} />
+      <MultiSelect
+        label="Roles"
+        data={roles.map(value => ({ value, label: titled(value) }))}
+        {...form.getInputProps('roles')}
+      />
+      <TextInput
+        label="Expires"
+        type="datetime-local"
+        description="Leave empty for a key that never expires"
+        {...form.getInputProps('expiresAt')}
+      />
+    </ChangeForm>
   )
 }

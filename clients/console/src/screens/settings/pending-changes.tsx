@@ -1,11 +1,11 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { DecideSettingsChangeDocument, type SettingsPageQuery } from '../../../generated/documents.ts'
 import { useChange } from '../../api/use-data.ts'
 import { useViewer } from '../../session/viewer.tsx'
+import { DecisionForm } from '../../ui/decision-form.tsx'
 import { Fact, Facts, Panel } from '../../ui/parts.tsx'
 import { Readable } from '../../ui/readable.tsx'
-import { Fault, useSaving } from '../../ui/saving.tsx'
 import { Ago, Countdown } from '../../ui/time.tsx'
 import { nameOf } from '../../ui/words.ts'
 
@@ -14,6 +14,11 @@ type Change = SettingsPageQuery['responseSettings']['pendingChanges'][number]
 /** Reports the effect of saved settings. A change that lowers protection may wait for a second administrator. */
 export const savedWords = ({ pendingChange }: { readonly pendingChange: object | null }): string =>
   pendingChange ? 'Proposed. Nothing has changed until another administrator approves it.' : 'Saved'
+
+/** The text to type before a change that lowers protection. */
+export const lowerProtection = 'lower protection'
+export const lowersBecause =
+  'This change lowers protection. If there is another administrator, it waits for their approval.'
 
 interface PendingChangesProps {
   readonly changes: readonly Change[]
@@ -85,33 +90,17 @@ interface DecideFormProps {
 
 function DecideForm({ id, decision, onDone }: DecideFormProps) {
   const decide = useChange(DecideSettingsChangeDocument)
-  const [comment, setComment] = useState('')
-  const { fault, isSaving, save } = useSaving(onDone)
   const isApproval = decision === 'APPROVED'
   return (
-    <form
-      onSubmit={event => {
-        event.preventDefault()
-        const input = { id, decision, comment: comment.trim() || null }
-        void save(() => decide({ input }), isApproval ? 'Approved' : 'Rejected')
-      }}
+    <DecisionForm
+      button={isApproval ? 'Approve change' : 'Reject change'}
+      done={isApproval ? 'Approved' : 'Rejected'}
+      color={isApproval ? 'indigo' : 'red.9'}
+      expected={isApproval ? lowerProtection : undefined}
+      send={comment => decide({ input: { id, decision, comment } })}
+      onDone={onDone}
     >
-      <Stack gap="sm">
-        <TextInput
-          label="Comment"
-          description="Recorded on the ledger"
-          maxLength={500}
-          value={comment}
-          onChange={event => setComment(event.currentTarget.value)}
-          data-autofocus
-        />
-        <Fault fault={fault} />
-        <Group justify="flex-end">
-          <Button type="submit" color={isApproval ? 'indigo' : 'red.9'} loading={isSaving}>
-            {isApproval ? 'Approve change' : 'Reject change'}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      {isApproval ? 'This change lowers protection.' : 'The settings stay as they are.'}
+    </DecisionForm>
   )
 }

@@ -1,24 +1,10 @@
-import {
-  Button,
-  Checkbox,
-  Group,
-  Modal,
-  MultiSelect,
-  Select,
-  Stack,
-  Switch,
-  TagsInput,
-  TextInput,
-} from '@mantine/core'
+import { Button, Modal, Switch } from '@mantine/core'
 import { useState } from 'react'
 import {
-  type ActionType,
-  CreateRuleDocument,
   DeleteRuleDocument,
   type ResponseRuleInput,
   RulesDocument,
   type RulesQuery,
-  type Severity,
   UpdateRuleDocument,
 } from '../../../generated/documents.ts'
 import { useChange, useData } from '../../api/use-data.ts'
@@ -27,19 +13,10 @@ import { titleOf } from '../../ui/action-catalog.ts'
 import { ConfirmButton } from '../../ui/confirm.tsx'
 import { Empty, Failed, Loading, Page } from '../../ui/parts.tsx'
 import { Fault, useSaving } from '../../ui/saving.tsx'
-import { severities, titled } from '../../ui/words.ts'
+import { RuleForm } from './rule-form.tsx'
 
 type Rule = RulesQuery['responseRules'][number]
 
-/** Types whose parameters a detection can provide. */
-const possible: readonly ActionType[] = [
-  'ISOLATE_DEVICE',
-  'KILL_PROCESS',
-  'QUARANTINE_FILE',
-  'COLLECT_FORENSICS',
-  'RESET_USER_SESSION',
-  'FORCE_PASSWORD_RESET',
-]
 const newRule: ResponseRuleInput = {
   name: '',
   enabled: true,
@@ -178,73 +155,4 @@ function whenOf({ severities, techniques, titleContains }: Rule): string {
     titleContains && `title contains “${titleContains}”`,
   ].filter(Boolean)
   return conditions.length > 0 ? conditions.join(' and ') : 'Any detection'
-}
-
-interface RuleFormProps {
-  readonly id: string | null
-  readonly initial: ResponseRuleInput
-  readonly onDone: () => void
-}
-
-function RuleForm({ id, initial, onDone }: RuleFormProps) {
-  const [rule, setRule] = useState(initial)
-  const create = useChange(CreateRuleDocument)
-  const update = useChange(UpdateRuleDocument)
-  const { fault, isSaving, save } = useSaving(onDone)
-  const set = (changed: Partial<ResponseRuleInput>) => setRule(before => ({ ...before, ...changed }))
-  return (
-    <form
-      onSubmit={event => {
-        event.preventDefault()
-        if (id) void save(() => update({ id, input: rule }))
-        else void save(() => create({ input: rule }))
-      }}
-    >
-      <Stack gap="sm">
-        <TextInput
-          label="Name"
-          withAsterisk
-          value={rule.name}
-          onChange={event => set({ name: event.currentTarget.value })}
-          data-autofocus
-        />
-        <MultiSelect
-          label="Severities"
-          description="Leave empty for any severity"
-          data={severities.map(value => ({ value, label: titled(value) }))}
-          value={[...rule.severities]}
-          onChange={values => set({ severities: values as Severity[] })}
-        />
-        <TagsInput
-          label="Techniques"
-          description="MITRE ATT&CK ids such as T1059; sub-techniques match too. Leave empty for any technique"
-          value={[...(rule.techniques ?? [])]}
-          onChange={techniques => set({ techniques })}
-        />
-        <TextInput
-          label="Title contains"
-          value={rule.titleContains ?? ''}
-          onChange={event => set({ titleContains: event.currentTarget.value || null })}
-        />
-        <Select
-          label="Action"
-          allowDeselect={false}
-          data={possible.map(value => ({ value, label: titleOf(value) }))}
-          value={rule.action}
-          onChange={action => action && set({ action: action as ActionType })}
-        />
-        <Checkbox
-          label="Enabled"
-          checked={rule.enabled}
-          onChange={event => set({ enabled: event.currentTarget.checked })}
-        />
-        <Fault fault={fault} />
-        <Group justify="flex-end">
-          <Button type="submit" loading={isSaving}>
-            Save
-          </Button>
-        </Group>
-      </Stack>
-    </form>
-  )
 }

@@ -1,4 +1,5 @@
-import { Button, Checkbox, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, Modal, Select, Textarea, TextInput } from '@mantine/core'
+import { isNotEmpty, useForm } from '@mantine/form'
 import { useState } from 'react'
 import {
   RegisterScriptDocument,
@@ -10,9 +11,9 @@ import {
 } from '../../../generated/documents.ts'
 import { useChange, useData } from '../../api/use-data.ts'
 import { useViewer } from '../../session/viewer.tsx'
+import { ChangeForm } from '../../ui/change-form.tsx'
 import { ConfirmButton } from '../../ui/confirm.tsx'
 import { Empty, Failed, Hash, Loading, Page } from '../../ui/parts.tsx'
-import { Fault, useSaving } from '../../ui/saving.tsx'
 import { Time } from '../../ui/time.tsx'
 import { interpreterWords, nameOf } from '../../ui/words.ts'
 
@@ -122,58 +123,43 @@ function Body({ id }: { readonly id: string }) {
 }
 
 function Register({ onDone }: { readonly onDone: () => void }) {
-  const [name, setName] = useState('')
-  const [interpreter, setInterpreter] = useState<ScriptInterpreter>('BASH')
-  const [destructive, setDestructive] = useState(true)
-  const [body, setBody] = useState('')
   const register = useChange(RegisterScriptDocument)
-  const { fault, isSaving, save } = useSaving(onDone)
+  const form = useForm({
+    initialValues: { name: '', interpreter: 'BASH', destructive: true, body: '' },
+    validate: { name: isNotEmpty('Required'), body: isNotEmpty('Required') },
+  })
   return (
-    <form
-      onSubmit={event => {
-        event.preventDefault()
-        void save(() => register({ input: { name, interpreter, destructive, body } }), 'Registered')
-      }}
+    <ChangeForm
+      form={form}
+      button="Register script"
+      done="Registered"
+      send={values =>
+        register({ input: { ...values, interpreter: values.interpreter as ScriptInterpreter } })
+      }
+      onDone={onDone}
     >
-      <Stack gap="sm">
-        <TextInput
-          label="Name"
-          withAsterisk
-          value={name}
-          onChange={event => setName(event.currentTarget.value)}
-          data-autofocus
-        />
-        <Select
-          label="Interpreter"
-          allowDeselect={false}
-          data={interpreters.map(value => ({ value, label: interpreterWords[value] }))}
-          value={interpreter}
-          onChange={value => setInterpreter(value as ScriptInterpreter)}
-        />
-        <Textarea
-          label="Script"
-          withAsterisk
-          description="At most 128 KiB. A registered script cannot be changed, and you cannot run it without another person’s approval"
-          autosize
-          minRows={8}
-          maxRows={20}
-          classNames={{ input: 'mono' }}
-          spellCheck={false}
-          value={body}
-          onChange={event => setBody(event.currentTarget.value)}
-        />
-        <Checkbox
-          label="Destructive (requires approval)"
-          checked={destructive}
-          onChange={event => setDestructive(event.currentTarget.checked)}
-        />
-        <Fault fault={fault} />
-        <Group justify="flex-end">
-          <Button type="submit" loading={isSaving} disabled={name.trim() === '' || body === ''}>
-            Register script
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <TextInput label="Name" withAsterisk data-autofocus {...form.getInputProps('name')} />
+      <Select
+        label="Interpreter"
+        allowDeselect={false}
+        data={interpreters.map(value => ({ value, label: interpreterWords[value] }))}
+        {...form.getInputProps('interpreter')}
+      />
+      <Textarea
+        label="Script"
+        withAsterisk
+        description="At most 128 KiB. A registered script cannot be changed, and you cannot run it without another person’s approval"
+        autosize
+        minRows={8}
+        maxRows={20}
+        classNames={{ input: 'mono' }}
+        spellCheck={false}
+        {...form.getInputProps('body')}
+      />
+      <Checkbox
+        label="Destructive (requires approval)"
+        {...form.getInputProps('destructive', { type: 'checkbox' })}
+      />
+    </ChangeForm>
   )
 }

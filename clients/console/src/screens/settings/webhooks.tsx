@@ -1,4 +1,4 @@
-import { Button, Group, Modal, MultiSelect, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { Button, Modal, MultiSelect, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { isNotEmpty, useForm } from '@mantine/form'
 import { useState } from 'react'
 import {
@@ -12,6 +12,7 @@ import {
 } from '../../../generated/documents.ts'
 import { useChange, useData } from '../../api/use-data.ts'
 import { useViewer } from '../../session/viewer.tsx'
+import { ChangeForm } from '../../ui/change-form.tsx'
 import { ConfirmButton } from '../../ui/confirm.tsx'
 import { notify } from '../../ui/notify.ts'
 import { Empty, Failed, Hash, Loading, Page } from '../../ui/parts.tsx'
@@ -131,7 +132,7 @@ function WebhookList() {
       <Modal opened={secret !== null} onClose={() => setSecret(null)} title="Signing secret">
         <Stack gap="sm">
           <Text size="sm">This secret is shown only once. The receiver verifies signatures with it.</Text>
-          <Hash value={secret ?? ''} name="secret" />
+          <Hash value={secret ?? ''} name="secret" isWhole />
         </Stack>
       </Modal>
       <Modal
@@ -215,9 +216,7 @@ function Commands({ webhook, onChanged, onSecret, onFault, onDeliveries }: Comma
 
 function NewWebhook({ onCreated }: { readonly onCreated: (secret: string | null) => void }) {
   const create = useChange(CreateWebhookDocument)
-  const { fault, isSaving, save } = useSaving(() => {})
   const form = useForm({
-    mode: 'uncontrolled',
     initialValues: { name: '', url: '', kinds: [] as string[] },
     validate: {
       name: isNotEmpty('Required'),
@@ -225,33 +224,26 @@ function NewWebhook({ onCreated }: { readonly onCreated: (secret: string | null)
     },
   })
   return (
-    <form
-      noValidate
-      onSubmit={form.onSubmit(({ name, url, kinds }) => {
-        void save(async () => {
-          const outcome = await create({ input: { name, url, kinds: kinds as AuditEventKind[] } })
-          if (outcome.ok) onCreated(outcome.secret)
-          return outcome
-        }, 'Webhook created')
-      })}
+    <ChangeForm
+      form={form}
+      button="Create webhook"
+      done="Webhook created"
+      send={async ({ name, url, kinds }) => {
+        const outcome = await create({ input: { name, url, kinds: kinds as AuditEventKind[] } })
+        if (outcome.ok) onCreated(outcome.secret)
+        return outcome
+      }}
+      onDone={() => {}}
     >
-      <Stack gap="sm">
-        <TextInput label="Name" withAsterisk data-autofocus {...form.getInputProps('name')} />
-        <TextInput label="URL" withAsterisk placeholder="https://" {...form.getInputProps('url')} />
-        <MultiSelect
-          label="Events"
-          description="Leave empty for all events"
-          searchable
-          data={kinds.map(value => ({ value, label: titled(value) }))}
-          {...form.getInputProps('kinds')}
-        />
-        <Fault fault={fault} />
-        <Group justify="flex-end">
-          <Button type="submit" loading={isSaving}>
-            Create webhook
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <TextInput label="Name" withAsterisk data-autofocus {...form.getInputProps('name')} />
+      <TextInput label="URL" withAsterisk placeholder="https://" {...form.getInputProps('url')} />
+      <MultiSelect
+        label="Events"
+        description="Leave empty for all events"
+        searchable
+        data={kinds.map(value => ({ value, label: titled(value) }))}
+        {...form.getInputProps('kinds')}
+      />
+    </ChangeForm>
   )
 }

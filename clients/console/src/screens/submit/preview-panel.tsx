@@ -33,7 +33,7 @@ export const PreviewPanel = ({ preview, info, isWhole, devices }: PreviewPanelPr
       )}
       {preview?.digest && (
         <Fact name="Digest">
-          <Hash value={preview.digest} name="digest" />
+          <Hash value={preview.digest} name="digest" isWhole />
         </Fact>
       )}
     </Facts>

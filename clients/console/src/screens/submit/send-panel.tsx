@@ -1,10 +1,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
-import type { Failure } from '../../api/use-data.ts'
-import { TypedConfirmation } from '../../ui/confirm.tsx'
+import type { Refused } from '../../api/use-data.ts'
 import { Panel } from '../../ui/parts.tsx'
-
-export type Refusal = Failure & { readonly path?: readonly string[] | null }
+import { TypedConfirmation } from '../../ui/typed-confirmation.tsx'
 
 interface SendPanelProps {
   /** The text to type for a destructive action: the host name or the number of devices. */
@@ -16,7 +14,7 @@ interface SendPanelProps {
   readonly isReady: boolean
   readonly isSending: boolean
   readonly isTouched: boolean
-  readonly refusal: Refusal | null
+  readonly refusal: Refused | null
 }
 
 export function SendPanel(props: SendPanelProps) {

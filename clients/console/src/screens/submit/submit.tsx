@@ -8,7 +8,7 @@ import {
   SubmitBulkDocument,
   SubmitDocument,
 } from '../../../generated/documents.ts'
-import { useChange, useData } from '../../api/use-data.ts'
+import { type Refused, useChange, useData } from '../../api/use-data.ts'
 import { useViewer } from '../../session/viewer.tsx'
 import { actionTypes, titleOf } from '../../ui/action-catalog.ts'
 import { notify } from '../../ui/notify.ts'
@@ -19,7 +19,7 @@ import { FieldInput } from './field-input.tsx'
 import { faultsOf, fieldsOf, forms, justificationFault, type Values } from './fields.ts'
 import { PreviewPanel } from './preview-panel.tsx'
 import { atOnce, RolloutFields, rolloutOf } from './rollout-fields.tsx'
-import { type Refusal, SendPanel } from './send-panel.tsx'
+import { SendPanel } from './send-panel.tsx'
 import { Subject } from './subject.tsx'
 import { toSubmit } from './to-submit.ts'
 import { usePreview } from './use-preview.ts'
@@ -62,7 +62,7 @@ function SubmitForm() {
   const [rollout, setRollout] = useState(atOnce)
   const [isTouched, setTouched] = useState(false)
   const [isSending, setSending] = useState(false)
-  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const [refusal, setRefusal] = useState<Refused | null>(null)
   const submit = useChange(SubmitDocument)
   const submitBulk = useChange(SubmitBulkDocument)
   // The same content keeps its key, so that a retry never submits twice.

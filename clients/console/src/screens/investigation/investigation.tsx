@@ -1,21 +1,30 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Modal, TextInput } from '@mantine/core'
+import { isNotEmpty, useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import {
   InvestigationDocument,
   type InvestigationQuery,
+  LateralMovementDocument,
+  ReportedDocument,
+  type TimedDetectionFragment,
   UpdateInvestigationDocument,
 } from '../../../generated/documents.ts'
 import { useChange, useData } from '../../api/use-data.ts'
+import { useSubscription } from '../../api/use-subscription.ts'
 import { useChanges } from '../../live/use-live.tsx'
 import { useViewer } from '../../session/viewer.tsx'
 import { ActionList } from '../../ui/action-list.tsx'
+import { ChangeForm } from '../../ui/change-form.tsx'
 import { Empty, Failed, Loading, Page, Panel } from '../../ui/parts.tsx'
 import { Fault, useSaving } from '../../ui/saving.tsx'
 import { Ago, Time } from '../../ui/time.tsx'
 import { many, severityTone, titled } from '../../ui/words.ts'
 import { toSubmit } from '../submit/to-submit.ts'
+import { momentsOf } from '../time-line/moments.ts'
+import { MomentLine } from '../time-line/time-line.tsx'
+import { EvidenceButton } from './evidence-button.tsx'
+import { MovementBoard } from './movement-board.tsx'
 
 const route = getRouteApi('/investigations/$id')
 
@@ -24,7 +33,16 @@ type Details = Extract<NonNullable<InvestigationQuery['node']>, { title: string 
 export function Investigation() {
   const { id } = route.useParams()
   const { data, error, isLoading, refresh } = useData(InvestigationDocument, { id })
-  useChanges(() => true, refresh, { every: 1000 })
+  const movement = useData(LateralMovementDocument, { investigationId: id, since: null })
+  useChanges(
+    () => true,
+    () => {
+      refresh()
+      movement.refresh()
+    },
+    { every: 1000 },
+  )
+  useSubscription(ReportedDocument, {}, refresh)
   if (isLoading) return <Loading />
   const found = data?.node && 'title' in data.node ? (data.node as Details) : null
   if (!found)
@@ -33,9 +51,29 @@ export function Investigation() {
     ) : (
       <Empty isPage title="No such investigation" />
     )
+  const graph = movement.data?.lateralMovement
   const detections = found.detections.edges.map(({ node }) => node)
+  const actions = found.actions.edges.map(({ node }) => node)
+  const moments = momentsOf({
+    detections,
+    actions,
+    movements: graph?.movements ?? [],
+    names: new Map(graph?.devices.map(({ id, hostname }) => [id, hostname])),
+    drifts: (graph?.devices ?? []).flatMap(({ hostname, drift }) =>
+      drift.map(one => ({ hostname, drift: one })),
+    ),
+  })
+  const isPart = found.actions.totalCount > actions.length
   return (
-    <Page title={found.title} aside={<Commands investigation={found} onDone={refresh} />}>
+    <Page
+      title={found.title}
+      aside={
+        <>
+          <Commands investigation={found} onDone={refresh} />
+          <EvidenceButton investigation={found} moments={moments} />
+        </>
+      }
+    >
       <p className="dim" style={{ margin: 0 }}>
         Opened <Time at={found.openedAt} />
         {found.closedAt ? (
@@ -45,46 +83,62 @@ export function Investigation() {
         ) : (
           ', still open'
         )}
-        .{' '}
-        <Link to="/movement" search={{ investigation: id }}>
-          Lateral movement
+        . {many(detections.length)}
+        {found.detections.pageInfo.hasNextPage && '+'} detections,{' '}
+        <Link to="/history" search={{ investigation: id }}>
+          {many(found.actions.totalCount)} actions
         </Link>
+        .
       </p>
+      {graph && graph.devices.length > 0 && (
+        <MovementBoard
+          key={graph.devices.map(one => one.id).join()}
+          graph={graph}
+          investigation={id}
+          onChanged={refresh}
+        />
+      )}
       <div className="columns">
-        <Panel
-          title={`Detections: ${detections.length}${found.detections.pageInfo.hasNextPage ? '+' : ''}`}
-          bare
-        >
-          {detections.length === 0 ? (
-            <Empty title="No detections">Add some on the Detections screen.</Empty>
-          ) : (
-            <Detections detections={detections} />
-          )}
-        </Panel>
-        <Panel title={`Actions: ${many(found.actions.totalCount)}`} bare>
-          {found.actions.totalCount === 0 ? (
-            <Empty title="No actions yet" />
-          ) : (
-            <>
-              <ActionList actions={found.actions.edges.map(({ node }) => node)} label="Actions" />
-              {found.actions.totalCount > found.actions.edges.length && (
-                <Link to="/history" search={{ investigation: id }} className="row">
-                  View all
-                </Link>
-              )}
-            </>
-          )}
-        </Panel>
+        <MomentLine
+          title="Timeline"
+          moments={moments}
+          note={isPart && `Shows the latest ${actions.length} of ${many(found.actions.totalCount)} actions.`}
+        />
+        <div style={{ display: 'grid', gap: '0.75rem' }}>
+          <Panel
+            title={`Detections: ${detections.length}${found.detections.pageInfo.hasNextPage ? '+' : ''}`}
+            bare
+          >
+            {detections.length === 0 ? (
+              <Empty title="No detections">Add some on the Detections screen.</Empty>
+            ) : (
+              <Detections detections={detections} />
+            )}
+          </Panel>
+          <Panel title={`Actions: ${many(found.actions.totalCount)}`} bare>
+            {actions.length === 0 ? (
+              <Empty title="No actions yet" />
+            ) : (
+              <>
+                <ActionList actions={actions.slice(0, shown)} label="Actions" />
+                {found.actions.totalCount > shown && (
+                  <Link to="/history" search={{ investigation: id }} className="row">
+                    View all {many(found.actions.totalCount)} actions
+                  </Link>
+                )}
+              </>
+            )}
+          </Panel>
+        </div>
       </div>
     </Page>
   )
 }
 
-const Detections = ({
-  detections,
-}: {
-  readonly detections: readonly Details['detections']['edges'][number]['node'][]
-}) => (
+/** Actions to list beside the time line. */
+const shown = 8
+
+const Detections = ({ detections }: { readonly detections: readonly TimedDetectionFragment[] }) => (
   <ul className="rows" aria-label="Detections">
     {detections.map(({ id, title, severity, technique, firedAt, device }) => (
       <li key={id}>
@@ -160,31 +214,18 @@ interface RenameProps {
 }
 
 function Rename({ id, present, onDone }: RenameProps) {
-  const [title, setTitle] = useState(present)
   const update = useChange(UpdateInvestigationDocument)
-  const { fault, isSaving, save } = useSaving(onDone)
+  const form = useForm({ initialValues: { title: present }, validate: { title: isNotEmpty('Required') } })
   return (
-    <form
-      onSubmit={event => {
-        event.preventDefault()
-        void save(() => update({ id, input: { title: title.trim() } }), 'Renamed')
-      }}
+    <ChangeForm
+      form={form}
+      button="Rename"
+      done="Renamed"
+      isDisabled={!form.isDirty()}
+      send={({ title }) => update({ id, input: { title: title.trim() } })}
+      onDone={onDone}
     >
-      <Stack gap="sm">
-        <TextInput
-          label="Title"
-          maxLength={500}
-          value={title}
-          onChange={event => setTitle(event.currentTarget.value)}
-          data-autofocus
-        />
-        <Fault fault={fault} />
-        <Group justify="flex-end">
-          <Button type="submit" loading={isSaving} disabled={title.trim() === '' || title.trim() === present}>
-            Rename
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <TextInput label="Title" maxLength={500} data-autofocus {...form.getInputProps('title')} />
+    </ChangeForm>
   )
 }

@@ -1,0 +1,74 @@
+import { Select } from '@mantine/core'
+import { getRouteApi } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import { InvestigationsDocument, LateralMovementDocument } from '../../../generated/documents.ts'
+import { useData } from '../../api/use-data.ts'
+import { Empty, Failed, Loading, Page } from '../../ui/parts.tsx'
+import { MovementBoard } from './movement-board.tsx'
+
+const route = getRouteApi('/movement')
+
+const days = { '1': 'Last day', '7': 'Last week', '30': 'Last month' }
+
+export function Movement() {
+  const { investigation } = route.useSearch()
+  const navigate = route.useNavigate()
+  const [range, setRange] = useState<string>('7')
+  const since = useMemo(() => new Date(Date.now() - Number(range) * 86_400_000).toISOString(), [range])
+  const { data: investigations } = useData(InvestigationsDocument, { first: 100, after: null })
+  const variables = investigation ? { investigationId: investigation } : { since }
+  const { data, error, isLoading, refresh } = useData(LateralMovementDocument, variables)
+  const graph = data?.lateralMovement
+  return (
+    <Page
+      title="Lateral movement"
+      aside={
+        <>
+          <Select
+            aria-label="Investigation"
+            size="xs"
+            placeholder="All investigations"
+            clearable
+            clearButtonProps={{ 'aria-label': 'All investigations' }}
+            data={(investigations?.investigations.edges ?? []).map(({ node }) => ({
+              value: node.id,
+              label: node.title,
+            }))}
+            value={investigation ?? null}
+            onChange={id => void navigate({ search: id ? { investigation: id } : {}, replace: true })}
+          />
+          {!investigation && (
+            <Select
+              aria-label="Since"
+              size="xs"
+              allowDeselect={false}
+              w={160}
+              data={Object.entries(days).map(([value, label]) => ({ value, label }))}
+              value={range}
+              onChange={next => setRange(next ?? range)}
+            />
+          )}
+        </>
+      }
+    >
+      {isLoading ? (
+        <Loading />
+      ) : !graph ? (
+        error && <Failed failure={error} retry={refresh} />
+      ) : graph.devices.length === 0 ? (
+        <div className="panel">
+          <Empty title="No lateral movement detected">
+            Reports of movements between devices appear here.
+          </Empty>
+        </div>
+      ) : (
+        <MovementBoard
+          key={graph.devices.map(({ id }) => id).join()}
+          graph={graph}
+          investigation={investigation ?? null}
+          onChanged={refresh}
+        />
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,198 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { chromiumPath } from './browser.ts'
+import { type ConsoleScene, openConsoleScene } from './console-scene.ts'
+
+const title = chromiumPath
+  ? 'working through an incident in the console'
+  : 'working through an incident in the console (skipped: this system has no Chromium)'
+describe.skipIf(chromiumPath === null)(title, () => {
+  let scene: ConsoleScene
+
+  beforeAll(async () => {
+    scene = await openConsoleScene(chromiumPath ?? '')
+    await scene.detect()
+  })
+  afterEach(async () => {
+    expect(await scene.leave()).toEqual([])
+  })
+  afterAll(() => scene?.close())
+
+  const command = async (page: Page, text: string) => {
+    await page.getByLabel('Command', { exact: true }).fill(text)
+    await page.keyboard.press('Enter')
+  }
+
+  test('commands on a device are completed, previewed, confirmed, followed and answered in place', async () => {
+    const alice = await scene.visitAs('alice', `/devices/${scene.deviceIds[3]}`)
+    const { page } = alice
+    const log = page.getByRole('list', { name: 'Commands' })
+    await page.getByLabel('Command', { exact: true }).fill('kill ')
+    await page.getByRole('status', { name: 'Completions' }).getByText('kill 4242 lsass-dump').waitFor()
+    await page.keyboard.press('Tab')
+    expect(await page.getByLabel('Command', { exact: true }).inputValue()).toBe('kill 4242 lsass-dump')
+    await page.keyboard.press('Enter')
+    await log.getByText('Justification?').waitFor()
+    await command(page, 'It reads credentials from memory')
+    await log.getByText('The process ends at once.').waitFor()
+    await command(page, 'yes')
+    await log.getByText('Completed, verified').waitFor()
+    await command(page, 'block here')
+    await log.getByText('address: Must be an IPv4 or IPv6 address').waitFor()
+    await command(page, 'help')
+    await log.getByText('quarantine PATH [SHA-256]').waitFor()
+
+    await command(page, 'isolate --for 8h -- The attacker moves on from here')
+    await log.getByText('Needs the approval of 1 other person.').waitFor()
+    await command(page, 'yes')
+    await log.getByText('Discarded; nothing was submitted.').waitFor()
+    await command(page, 'isolate --for 8h -- The attacker moves on from here')
+    await page.getByText('Type edge-0004 to submit').waitFor()
+    await command(page, 'edge-0004')
+    await log.getByText('Awaiting approval').waitFor()
+    await scene.inspect(alice, 'command-line')
+  })
+
+  test('one search finds hosts, addresses, people, hashes, techniques and action ids', async () => {
+    const ines = scene.stage.as('ines')
+    await ines('mutation ($input: SyncPersonInput!) { syncPerson(input: $input) { __typename } }', {
+      input: {
+        externalId: 'p-1',
+        name: 'Marta Keller',
+        email: 'marta@example.com',
+        deviceIds: [scene.deviceIds[1]],
+      },
+    })
+    const { actions } = await scene.stage.as('vera')<{ actions: { edges: { node: { rawId: string } }[] } }>(
+      '{ actions(filter: { types: [BLOCK_IP] }, first: 1) { edges { node { rawId } } } }',
+    )
+    const { page } = await scene.visitAs('vera', '/')
+    const search = page.getByRole('textbox', { name: 'Search', exact: true })
+    const find = async (text: string, result: RegExp) => {
+      await page.keyboard.press('/')
+      await search.fill(text)
+      await page.getByRole('dialog').getByRole('button', { name: result }).first().waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    }
+    await find('edge-0003', /^edge-0003/)
+    await find('T1003.001', /^Credential dumping/)
+    await find('lsass-dump', /^Credential dumping/)
+    await find('203.0.113.99', /^Block IP edge-0001 203\.0\.113\.99/)
+    await find(actions.edges[0]?.node.rawId ?? '', /^Block IP edge-0001/)
+    await page.keyboard.press('Control+k')
+    await search.fill('Marta')
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Marta Keller/ })
+      .click()
+    await page.getByRole('heading', { name: 'Devices: 1' }).waitFor()
+  })
+
+  test('an investigation has a graph, one time line, and its evidence as a file', async () => {
+    const { detections } = await scene.stage.as('vera')<{
+      detections: { edges: { node: { id: string } }[] }
+    }>('{ detections(first: 10) { edges { node { id } } } }')
+    const { openInvestigation } = await scene.stage.as('alice')<{
+      openInvestigation: { investigation: { id: string } }
+    }>(
+      `mutation ($input: OpenInvestigationInput!) { openInvestigation(input: $input) {
+        ... on OpenInvestigationPayload { investigation { id } } } }`,
+      { input: { title: 'Dumped credentials', detectionIds: detections.edges.map(({ node }) => node.id) } },
+    )
+    const { id } = openInvestigation.investigation
+    await scene.stage.as('ada')(
+      'mutation ($input: ReportLateralMovementInput!) { reportLateralMovement(input: $input) { __typename } }',
+      {
+        input: {
+          fromDeviceId: scene.deviceIds[1],
+          toDeviceId: scene.deviceIds[2],
+          technique: 'T1570',
+          investigationId: id,
+        },
+      },
+    )
+    await scene.submit({
+      deviceId: scene.deviceIds[2],
+      action: { blockIp: { address: '203.0.113.21' } },
+      justification: 'Where the credentials were sent',
+      investigationId: id,
+    })
+    const alice = await scene.visitAs('alice', `/investigations/${id}`)
+    const { page } = alice
+    const line = page.getByRole('list', { name: 'Timeline' })
+    await line.getByText('Moved from edge-0002 to edge-0003').waitFor()
+    await line.getByText('Credential dumping on edge-0003').waitFor()
+    await line.getByText('Verified: Block IP on edge-0003 203.0.113.21').waitFor()
+    await page.locator('.react-flow__node.severity-critical', { hasText: 'edge-0003' }).waitFor()
+    await scene.inspect(alice, 'investigation-work')
+    await page.getByText('Movements', { exact: true }).click()
+    await line.getByText('Moved from edge-0002 to edge-0003').waitFor({ state: 'hidden' })
+
+    const saving = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Download evidence' }).click()
+    const directory = await mkdtemp(join(tmpdir(), 'defend-evidence-'))
+    const file = join(directory, 'evidence.tar')
+    await (await saving).saveAs(file)
+    execFileSync('tar', ['-xf', file, '-C', directory])
+    expect(execFileSync('python3', ['verify.py'], { cwd: directory, encoding: 'utf8' })).toBe('intact\n')
+    expect(await readFile(join(directory, 'ledger.ndjson'), 'utf8')).toContain('"kind":"ACTION_COMPLETED"')
+    expect(await readFile(join(directory, 'timeline.txt'), 'utf8')).toContain('Moved from edge-0002')
+  })
+
+  test('the time zone is switched for all times', async () => {
+    const { page } = await scene.visitAs('audrey', `/devices/${scene.deviceIds[0]}`)
+    const enrolled = page.getByRole('region', { name: 'Device' }).locator('time').nth(1)
+    const own = await enrolled.textContent()
+    const menu = async (item: RegExp) => {
+      await page.locator('.viewer').click()
+      await page.getByRole('menuitem', { name: item }).click()
+    }
+    await menu(/UTC/)
+    await page.getByTitle('Times are in this time zone').getByText('UTC').waitFor()
+    expect(await enrolled.textContent()).not.toBe(own)
+    await menu(/Berlin/)
+    await page.getByTitle('Times are in this time zone').getByText('Europe/Berlin').waitFor()
+    expect(await enrolled.textContent()).toBe(own)
+  })
+
+  test('whoever opts in is told of decisions and critical detections by a desktop notification', async () => {
+    const { page } = await scene.visitAs('bob', '/', async page => {
+      await page.addInitScript({
+        content: `window.told = []
+          window.Notification = class { constructor(title, { body }) { told.push(body) } }
+          Notification.permission = 'granted'
+          Notification.requestPermission = async () => 'granted'`,
+      })
+    })
+    await page.locator('.viewer').click()
+    await page.getByRole('menuitem', { name: 'Desktop notifications' }).click()
+    await page.getByRole('menuitem', { name: 'On: Desktop notifications' }).waitFor()
+    await page.keyboard.press('Escape')
+    await scene.submit({
+      deviceId: scene.deviceIds[0],
+      action: { quarantineFile: { path: '/opt/tools/agent.bin' } },
+      justification: 'Unsigned binary, first seen today',
+    })
+    await scene.stage.as('ada')(
+      'mutation ($input: ReportDetectionInput!) { reportDetection(input: $input) { __typename } }',
+      {
+        input: {
+          deviceId: scene.deviceIds[1],
+          title: 'Files are being encrypted',
+          severity: 'CRITICAL',
+          externalId: 'x',
+        },
+      },
+    )
+    await expect
+      .poll(() => page.evaluate('told.join("; ")'), { timeout: 15_000 })
+      .toMatch(
+        /decisions? waits? for you.*Critical: Files are being encrypted on edge-0002|Critical.*waits? for you/,
+      )
+  })
+})
