@@ -1,7 +1,13 @@
-import type { ComplianceFigures, LedgerReport } from '#app/reading.ts'
+import type {
+  ComplianceAnalyst as AnalystFigures,
+  ComplianceFigures,
+  LedgerReport,
+  ComplianceWeek as Week,
+} from '#app/reading.ts'
 import { actionStatuses, type ActionStatus as Status } from '#domain/action/action.ts'
 import { actionTypes, type ActionType as Type } from '#domain/catalog/action-types.ts'
 import { ActionStatus, ActionType } from '../action/enums.ts'
+import { ResponseAction } from '../action/type.ts'
 import { builder } from '../builder.ts'
 import { badUserInput } from '../errors.ts'
 import { LedgerVerification } from './verification.ts'
@@ -25,6 +31,32 @@ export const ActionStatusCount = builder
       count: t.exposeInt('count', { description: 'The number of actions; never 0.' }),
     }),
   })
+
+const ComplianceWeek = builder.objectRef<Week>('ComplianceWeek').implement({
+  description: 'The actions submitted in one week of the period.',
+  fields: t => ({
+    from: t.field({
+      description: 'The Monday on which the week begins, in UTC.',
+      type: 'DateTime',
+      resolve: ({ from }) => new Date(from),
+    }),
+    submitted: t.exposeInt('submitted', { description: 'All of them.' }),
+    destructive: t.exposeInt('destructive', { description: 'The destructive ones.' }),
+    withoutSecondPerson: t.exposeInt('withoutSecondPerson', {
+      description: 'The destructive ones that were queued without a second person.',
+    }),
+    failed: t.exposeInt('failed', { description: 'The failed ones.' }),
+  }),
+})
+
+const ComplianceAnalyst = builder.objectRef<AnalystFigures>('ComplianceAnalyst').implement({
+  description: 'The part of one analyst in the actions of the period.',
+  fields: t => ({
+    name: t.exposeString('name', { description: "The analyst's name." }),
+    submitted: t.exposeInt('submitted', { description: 'Actions that they submitted.' }),
+    approved: t.exposeInt('approved', { description: 'Actions that they approved.' }),
+  }),
+})
 
 interface Report extends ComplianceFigures {
   readonly from: Date
@@ -57,6 +89,26 @@ const ComplianceReport = builder.objectRef<Report>('ComplianceReport').implement
     destructiveActionsWithoutSecondPerson: t.exposeInt('withoutSecondPerson', {
       description:
         'How many of the destructive actions were queued without the approval of a second person, because auto-response submitted them or the organization required no approval.',
+    }),
+    weeks: t.field({
+      description: 'The same actions by week, oldest first. Weeks with no actions are left out.',
+      type: [ComplianceWeek],
+      resolve: ({ byWeek }) => [...byWeek],
+    }),
+    analysts: t.field({
+      description: 'The analysts who submitted or approved them, the busiest first, at most 100.',
+      type: [ComplianceAnalyst],
+      resolve: ({ byAnalyst }) => [...byAnalyst],
+    }),
+    actionsWithoutSecondPerson: t.prismaField({
+      description: 'The destructive actions that were queued without a second person, the latest 100.',
+      type: [ResponseAction],
+      resolve: (query, { alone }, _args, { prisma, caller: { organization: organizationId } }) =>
+        prisma.responseAction.findMany({
+          ...query,
+          where: { organizationId, id: { in: [...alone] } },
+          orderBy: [{ submittedAt: 'desc' }, { id: 'asc' }],
+        }),
     }),
     verificationPassRate: t.exposeFloat('passRate', {
       description: 'PASSED / (PASSED + FAILED). Null if both are 0.',

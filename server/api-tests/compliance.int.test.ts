@@ -132,3 +132,31 @@ test('other organizations do not count', async () => {
   const { data } = await ask(here.alice, '2026-01-01T00:00:00Z', '2026-12-01T00:00:00Z')
   expect(data.complianceReport.actionsByType).toEqual([])
 })
+
+test('lists weeks, analysts and the actions without a second person', async () => {
+  const { external, bob, action } = await story()
+  const audrey = api.person(external, 'audrey', 'AUDITOR')
+  const kill = { killProcess: { pid: 7 } }
+  const alone = { status: 'COMPLETED', destructive: true, queued_at: '2026-03-03T00:00:00Z' }
+  const first = await action(kill, '2026-03-03T00:00:00Z', alone)
+  await action(kill, '2026-03-08T23:59:59Z', { status: 'FAILED' })
+  const isolation = await action({ isolateDevice: {} }, '2026-03-09T00:00:00Z')
+  const approve = 'mutation ($input: DecideActionInput!) { approveAction(input: $input) { __typename } }'
+  await bob.ask(approve, { input: { actionId: isolation } })
+  const query = `query ($from: DateTime!, $to: DateTime!) { complianceReport(from: $from, to: $to) {
+    weeks { from submitted destructive withoutSecondPerson failed } analysts { name submitted approved }
+    actionsWithoutSecondPerson { id } } }`
+  const { data } = await audrey.ask(query, { from: '2026-03-01T00:00:00Z', to: '2026-04-01T00:00:00Z' })
+  const week = { destructive: 1, failed: 0 }
+  expect(data.complianceReport).toEqual({
+    weeks: [
+      { ...week, from: '2026-03-02T00:00:00.000Z', submitted: 2, withoutSecondPerson: 1, failed: 1 },
+      { ...week, from: '2026-03-09T00:00:00.000Z', submitted: 1, withoutSecondPerson: 0 },
+    ],
+    analysts: [
+      { name: 'alice', submitted: 3, approved: 0 },
+      { name: 'bob', submitted: 0, approved: 1 },
+    ],
+    actionsWithoutSecondPerson: [{ id: first }],
+  })
+})

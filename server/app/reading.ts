@@ -199,6 +199,27 @@ export interface ComplianceFigures {
   readonly passRate: number | null
   readonly secondsToApproval: number | null
   readonly secondsToCompletion: number | null
+  /** Oldest first; weeks without actions are left out. */
+  readonly byWeek: readonly ComplianceWeek[]
+  /** At most 100, those with the most submissions and approvals first. */
+  readonly byAnalyst: readonly ComplianceAnalyst[]
+  /** The latest destructive actions that were queued without a second person, at most 100 ids. */
+  readonly alone: readonly string[]
+}
+
+export interface ComplianceWeek {
+  /** The Monday on which it begins, at midnight UTC, as ISO 8601. */
+  readonly from: string
+  readonly submitted: number
+  readonly destructive: number
+  readonly withoutSecondPerson: number
+  readonly failed: number
+}
+
+export interface ComplianceAnalyst {
+  readonly name: string
+  readonly submitted: number
+  readonly approved: number
 }
 
 export interface ComplianceReading {

@@ -40,7 +40,8 @@ An attack is in progress: ransomware came by mail to ws-fin-03 and has reached e
                         Select several hosts in it and isolate them together; that needs Alice's approval.
   1:40  History         The kill on ws-fin-01 failed its verification: the process came back.
   2:00  Bulk            A block goes out in a rollout. It waits for its canary lt-sales-01, which is away.
-  2:20  Devices         srv-web-02 was told to block 203.0.113.66, and its report lacks that block.
+  2:20  Containment     srv-web-02 was told to block 203.0.113.66, and its report lacks that block.
+                        Open the device and type help into its command line.
   2:40  Compliance      Verify the ledger yourself: ${cli} audit verify (as audrey)
 
 Paste these:

@@ -8,7 +8,7 @@ const unheld = '203.0.113.66'
 const title = chromiumPath
   ? 'containment in the console'
   : 'containment in the console (skipped: this system has no Chromium)'
-describe.skipIf(chromiumPath === null)(title, () => {
+describe.skipIf(chromiumPath === null)(title, { timeout: 300_000 }, () => {
   let scene: ConsoleScene
 
   beforeAll(async () => {

@@ -5,7 +5,7 @@ import { type ConsoleScene, openConsoleScene } from './console-scene.ts'
 const title = chromiumPath
   ? 'the console under unusual conditions'
   : 'the console under unusual conditions (skipped: this system has no Chromium)'
-describe.skipIf(chromiumPath === null)(title, () => {
+describe.skipIf(chromiumPath === null)(title, { timeout: 300_000 }, () => {
   let scene: ConsoleScene
 
   beforeAll(async () => {

@@ -10,7 +10,7 @@ import { type ConsoleScene, openConsoleScene } from './console-scene.ts'
 const title = chromiumPath
   ? 'working through an incident in the console'
   : 'working through an incident in the console (skipped: this system has no Chromium)'
-describe.skipIf(chromiumPath === null)(title, () => {
+describe.skipIf(chromiumPath === null)(title, { timeout: 300_000 }, () => {
   let scene: ConsoleScene
 
   beforeAll(async () => {
@@ -142,6 +142,39 @@ describe.skipIf(chromiumPath === null)(title, () => {
     expect(execFileSync('python3', ['verify.py'], { cwd: directory, encoding: 'utf8' })).toBe('intact\n')
     expect(await readFile(join(directory, 'ledger.ndjson'), 'utf8')).toContain('"kind":"ACTION_COMPLETED"')
     expect(await readFile(join(directory, 'timeline.txt'), 'utf8')).toContain('Moved from edge-0002')
+  })
+
+  test('a view of History has a name, chosen columns and an order, and is saved as CSV', async () => {
+    await scene.stage.as('alice')(
+      'mutation ($input: LabelDevicesInput!) { labelDevices(input: $input) { __typename } }',
+      { input: { deviceIds: [scene.deviceIds[0]], add: ['finance'] } },
+    )
+    const { page } = await scene.visitAs(
+      'vera',
+      '/history?types=%5B%22BLOCK_IP%22%5D&labels=%5B%22finance%22%5D',
+    )
+    await page.getByText('203.0.113.99').first().waitFor()
+    await page.getByRole('button', { name: 'Columns' }).click()
+    await page.getByLabel('Justification', { exact: true }).uncheck()
+    await page.getByRole('columnheader', { name: 'Justification' }).waitFor({ state: 'detached' })
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Submitted ↓' }).click()
+    await page.waitForURL(/order=oldest/)
+    const view = page.url()
+    await page.getByRole('button', { name: 'Views' }).click()
+    await page.getByRole('menuitem', { name: 'Save this view …' }).click()
+    await page.getByLabel('Name').fill('Blocks in finance')
+    await page.getByRole('button', { name: 'Save view' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    const saving = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Download CSV' }).click()
+    const csv = await readFile(await (await saving).path(), 'utf8')
+    expect(csv.split('\r\n')[0]).toBe('Action,Device,Target,Status,Submitted by,Submitted,Bulk')
+    expect(csv).toContain('Block IP,edge-0001,203.0.113.99,"Completed, verified",Alice Moreau,')
+    await page.getByRole('button', { name: 'Clear filters' }).click()
+    await page.getByRole('button', { name: 'Views' }).click()
+    await page.getByRole('menuitem', { name: 'Blocks in finance' }).click()
+    await page.waitForURL(view)
   })
 
   test('the time zone is switched for all times', async () => {

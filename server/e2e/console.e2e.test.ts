@@ -4,7 +4,7 @@ import { chromiumPath } from './browser.ts'
 import { type ConsoleScene, live, openConsoleScene } from './console-scene.ts'
 
 const title = chromiumPath ? 'the console' : 'the console (skipped: this system has no Chromium)'
-describe.skipIf(chromiumPath === null)(title, () => {
+describe.skipIf(chromiumPath === null)(title, { timeout: 300_000 }, () => {
   let scene: ConsoleScene
   const deviceIds = () => scene.deviceIds
   const visitAs: ConsoleScene['visitAs'] = (...how) => scene.visitAs(...how)
@@ -114,7 +114,7 @@ describe.skipIf(chromiumPath === null)(title, () => {
     await visit('Scripts', 'collect-logs')
     await visit('API keys', 'nightly export')
     await visit('Settings', 'Auto-response')
-  }, 300_000)
+  })
 
   test('several detections become one bulk action', async () => {
     await scene.detect()

@@ -118,6 +118,7 @@ const detections = createRoute({
       statuses: texts(search['statuses']),
       search: text(search['search']),
       mine: search['mine'] === true ? true : undefined,
+      sort: among(['severity'], search['sort']),
       investigation: text(search['investigation']),
     }),
   ),

@@ -69,6 +69,8 @@ const parts = [
     'ActionStatusCount',
     'VerificationStatusCount',
     'ActionStatistics',
+    'ComplianceWeek',
+    'ComplianceAnalyst',
     'WebhookDelivery',
     'WebhookTestDelivery',
   ],

@@ -68,7 +68,7 @@ export function HistoryFilters() {
         value={search.labels ?? []}
         onChange={labels => set({ labels: many(labels) })}
       />
-      <Group gap="xs" wrap="nowrap">
+      <Group gap="xs">
         <Instant label="Submitted after" value={search.after} onChange={after => set({ after })} />
         <Instant label="Submitted before" value={search.before} onChange={before => set({ before })} />
       </Group>

@@ -20,6 +20,8 @@ export interface HistorySearch {
   readonly before?: string
   readonly mine?: boolean
   readonly order?: string
+  /** Ids of hidden columns. */
+  readonly hide?: string[]
 }
 
 const single = [
@@ -32,7 +34,7 @@ const single = [
   'approvedBy',
   'person',
 ] as const
-const lists = ['statuses', 'types', 'origins', 'verification', 'labels'] as const
+const lists = ['statuses', 'types', 'origins', 'verification', 'labels', 'hide'] as const
 const instants = ['after', 'before'] as const
 
 /** Leaves out what cannot be parsed, because people type URLs. */

@@ -1,86 +1,78 @@
 import { Button } from '@mantine/core'
-import { getRouteApi, Link } from '@tanstack/react-router'
-import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table'
+import { getRouteApi } from '@tanstack/react-router'
+import { useTable } from '@tanstack/react-table'
 import { useState } from 'react'
 import { type ActionRowFragment, HistoryDocument } from '../../../generated/documents.ts'
 import { useSdk } from '../../api/use-subscription.ts'
 import { useChanges, useLivePick } from '../../live/use-live.tsx'
-import { type PagedRows, useRows } from '../../rows/paged-rows.ts'
+import { CsvButton } from '../../rows/csv-button.tsx'
+import { type PagedRows, type ReadPage, useRows } from '../../rows/paged-rows.ts'
 import { rowHeight, Spacer, useVirtualRows } from '../../rows/virtual-rows.tsx'
-import { titleOf } from '../../ui/action-catalog.ts'
-import { Empty, Failed, Loading, Page, Status } from '../../ui/parts.tsx'
-import { Time } from '../../ui/time.tsx'
-import { many, nameOf, targetOf } from '../../ui/words.ts'
+import { ColumnChooser } from '../../ui/column-chooser.tsx'
+import { Empty, Failed, Loading, Page } from '../../ui/parts.tsx'
+import { SavedViews } from '../../ui/saved-views.tsx'
+import { many } from '../../ui/words.ts'
+import { columns, csvColumns, features, onDesk, titles, widths } from './history-columns.tsx'
 import { HistoryFilters } from './history-filters.tsx'
 import { filterOf, orders } from './history-search.ts'
 
 const route = getRouteApi('/history')
 
-const features = tableFeatures({})
-const helper = createColumnHelper<typeof features, ActionRowFragment>()
-const columns = helper.columns([
-  helper.display({
-    id: 'action',
-    header: 'Action',
-    cell: ({ row: { original } }) => (
-      <Link to="/actions/$id" params={{ id: original.id }} data-keyboard-item>
-        {titleOf(original.type)}
-      </Link>
-    ),
-  }),
-  helper.accessor(({ device }) => device?.hostname ?? '', { id: 'device', header: 'Device' }),
-  helper.accessor(({ parameters }) => targetOf(parameters), {
-    id: 'target',
-    header: 'Target',
-    cell: ({ getValue }) => (
-      <span className="mono" title={getValue()}>
-        {getValue()}
-      </span>
-    ),
-  }),
-  helper.display({ id: 'status', header: 'Status', cell: ({ row }) => <Status action={row.original} /> }),
-  helper.accessor(({ submittedBy }) => nameOf(submittedBy), { id: 'who', header: 'Submitted by' }),
-  helper.accessor('submittedAt', {
-    header: 'Submitted',
-    cell: ({ getValue }) => <Time at={getValue()} />,
-  }),
-  helper.accessor('justification', {
-    header: 'Justification',
-    cell: ({ getValue }) => <span title={getValue()}>{getValue()}</span>,
-  }),
-])
-const widths: Record<string, string> = {
-  action: '9rem',
-  device: '9rem',
-  target: 'auto',
-  status: '13rem',
-  who: '8rem',
-  submittedAt: '11.5rem',
-  justification: 'auto',
-}
-
-/** Columns that phones have no room for. */
-const onDesk = new Set(['target', 'who', 'submittedAt', 'justification'])
-
 export function History() {
   const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const sdk = useSdk()
   const [epoch, setEpoch] = useState(0)
+  const { order = 'newest', hide = [] } = search
+  const asked = { filter: filterOf(search), orderBy: orders[order] ?? null }
+  const readPage: ReadPage<ActionRowFragment> = async page => {
+    const { actions } = await sdk.request(HistoryDocument, { ...asked, ...page })
+    return { ...actions, rows: actions.edges.map(({ node }) => node) }
+  }
+  const content = JSON.stringify(asked)
   return (
-    <Page title="History" fills>
+    <Page
+      title="History"
+      fills
+      aside={
+        <>
+          <SavedViews screen="history" />
+          <ColumnChooser
+            columns={titles}
+            hidden={hide}
+            onChange={hidden =>
+              void navigate({
+                search: ({ hide: _, ...before }) => ({
+                  ...before,
+                  ...(hidden.length > 0 && { hide: hidden }),
+                }),
+                replace: true,
+              })
+            }
+          />
+          <CsvButton name="history" columns={csvColumns(hide)} readPage={readPage} />
+        </>
+      }
+    >
       <HistoryFilters />
-      <List key={`${JSON.stringify(search)} ${epoch}`} onRenew={() => setEpoch(epoch + 1)} />
+      <List
+        key={`${content} ${epoch}`}
+        content={content}
+        readPage={readPage}
+        onRenew={() => setEpoch(epoch + 1)}
+      />
     </Page>
   )
 }
 
-function List({ onRenew }: { readonly onRenew: () => void }) {
-  const search = route.useSearch()
-  const sdk = useSdk()
-  const asked = { filter: filterOf(search), orderBy: orders[search.order ?? 'newest'] ?? null }
-  const rows = useRows(JSON.stringify(asked), async page => {
-    const { actions } = await sdk.request(HistoryDocument, { ...asked, ...page })
-    return { ...actions, rows: actions.edges.map(({ node }) => node) }
-  })
+interface ListProps {
+  readonly content: string
+  readonly readPage: ReadPage<ActionRowFragment>
+  readonly onRenew: () => void
+}
+
+function List({ content, readPage, onRenew }: ListProps) {
+  const rows = useRows(content, readPage)
   const [news, setNews] = useState(0)
   useChanges(
     ({ event }) => event.kind === 'ACTION_SUBMITTED',
@@ -114,13 +106,24 @@ function List({ onRenew }: { readonly onRenew: () => void }) {
 }
 
 function Rows({ rows }: { readonly rows: PagedRows<ActionRowFragment> }) {
+  const { order = 'newest', hide = [] } = route.useSearch()
+  const navigate = route.useNavigate()
   const { scroll, visible, above, below } = useVirtualRows(rows)
   // Live rows are newer than the loaded ones.
   const open = useLivePick(({ open }) => open)
   const ended = useLivePick(({ ended }) => ended)
   const newer = new Map([...open, ...ended].map(action => [action.id, action]))
   const data = visible.map(row => newer.get(row.id) ?? row)
-  const table = useTable({ features, columns, data, getRowId: row => row.id })
+  const shown = columns.filter(
+    ({ id, accessorKey }: { id?: string; accessorKey?: unknown }) =>
+      !hide.includes(id ?? String(accessorKey)),
+  )
+  const table = useTable({ features, columns: shown, data, getRowId: row => row.id })
+  const sort = () =>
+    void navigate({
+      search: ({ order: _, ...before }) => ({ ...before, ...(order === 'newest' && { order: 'oldest' }) }),
+      replace: true,
+    })
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard
@@ -136,14 +139,21 @@ function Rows({ rows }: { readonly rows: PagedRows<ActionRowFragment> }) {
                   className={onDesk.has(header.id) ? 'desk' : ''}
                   style={{ width: widths[header.id] }}
                 >
-                  <table.FlexRender header={header} />
+                  {header.id === 'submittedAt' ? (
+                    <button type="button" className="sort" onClick={sort}>
+                      <table.FlexRender header={header} />{' '}
+                      {order === 'newest' ? '↓' : order === 'oldest' ? '↑' : ''}
+                    </button>
+                  ) : (
+                    <table.FlexRender header={header} />
+                  )}
                 </th>
               ))}
             </tr>
           ))}
         </thead>
         <tbody>
-          <Spacer height={above} columns={columns.length} />
+          <Spacer height={above} columns={shown.length} />
           {table.getRowModel().rows.map(row => (
             <tr key={row.id} style={{ height: rowHeight }}>
               {row.getAllCells().map(cell => (
@@ -153,7 +163,7 @@ function Rows({ rows }: { readonly rows: PagedRows<ActionRowFragment> }) {
               ))}
             </tr>
           ))}
-          <Spacer height={below} columns={columns.length} />
+          <Spacer height={below} columns={shown.length} />
         </tbody>
       </table>
     </section>

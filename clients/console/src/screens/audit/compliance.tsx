@@ -4,10 +4,12 @@ import { ComplianceDocument, type ComplianceQuery } from '../../../generated/doc
 import { useData } from '../../api/use-data.ts'
 import { useViewer } from '../../session/viewer.tsx'
 import { titleOf } from '../../ui/action-catalog.ts'
+import { ActionList } from '../../ui/action-list.tsx'
 import { Empty, Fact, Facts, Failed, Hash, Loading, Page, Panel } from '../../ui/parts.tsx'
 import { Time } from '../../ui/time.tsx'
 import { duration, statusTone, statusWord, type Tone } from '../../ui/words.ts'
 import { useZone } from '../../ui/zone.ts'
+import { Analysts, Weeks } from './compliance-tables.tsx'
 
 const ranges: Record<string, string> = {
   '1': 'Last 24 hours',
@@ -117,6 +119,19 @@ function Findings({ report }: { readonly report: Findings }) {
           />
         </Panel>
       </div>
+      <div className="columns">
+        <Panel title="By week">
+          <Weeks weeks={report.weeks} />
+        </Panel>
+        <Panel title="By analyst">
+          <Analysts analysts={report.analysts} />
+        </Panel>
+      </div>
+      {report.actionsWithoutSecondPerson.length > 0 && (
+        <Panel title={`Without a second person: ${alone.toLocaleString('en')}`} bare>
+          <ActionList actions={report.actionsWithoutSecondPerson} label="Actions without a second person" />
+        </Panel>
+      )}
       <Panel
         title="Ledger"
         aside={

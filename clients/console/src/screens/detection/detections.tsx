@@ -1,8 +1,8 @@
-import { Button, Checkbox, Group, Modal, MultiSelect } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, MultiSelect, Select } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTable } from '@tanstack/react-table'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import {
   type DetectionStatus,
   DetectionsDocument,
@@ -53,7 +53,12 @@ export function Detections() {
   const { data, error, isLoading, refresh } = useData(DetectionsDocument, { filter, first: pageSize, after })
   useSubscription(ReportedDocument, {}, refresh)
   useChanges(({ action }) => action.detection !== null, refresh, { every: 1000 })
-  const detections = data?.detections.edges.map(({ node }) => node) ?? none
+  const newest = data?.detections.edges.map(({ node }) => node) ?? none
+  const bySeverity = useMemo(
+    () => [...newest].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
+    [newest],
+  )
+  const detections = search.sort === 'severity' ? bySeverity : newest
   const table = useTable({
     features,
     columns: canAct ? acting : looking,
@@ -98,6 +103,18 @@ export function Detections() {
             value={search.severities ?? []}
             onChange={values => set({ severities: values.length > 0 ? values : undefined })}
           />
+          <Select
+            aria-label="Order"
+            size="xs"
+            w={150}
+            allowDeselect={false}
+            data={[
+              { value: 'time', label: 'Newest first' },
+              { value: 'severity', label: 'Most severe first' },
+            ]}
+            value={search.sort ?? 'time'}
+            onChange={sort => set({ sort: sort === 'severity' ? sort : undefined })}
+          />
           {canAct && <Respond chosen={chosen} onDone={refresh} />}
         </>
       }
@@ -136,6 +153,9 @@ export function Detections() {
           </table>
         )}
       </div>
+      {search.sort === 'severity' && data?.detections.pageInfo.hasNextPage && (
+        <p className="dim">Sorted within the {pageSize} detections of this page; older ones follow.</p>
+      )}
       <Group gap="xs">
         {after !== null && (
           <Button variant="default" onClick={() => setAfter(null)}>

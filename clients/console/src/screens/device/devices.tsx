@@ -2,12 +2,20 @@ import { Button, SegmentedControl, Select, TagsInput, TextInput } from '@mantine
 import { useDebouncedCallback } from '@mantine/hooks'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
-import { type DeviceFilter, DevicesDocument, type Platform } from '../../../generated/documents.ts'
+import {
+  type DeviceFilter,
+  DevicesDocument,
+  type DevicesQuery,
+  type Platform,
+} from '../../../generated/documents.ts'
 import { useSdk } from '../../api/use-subscription.ts'
-import { useRows } from '../../rows/paged-rows.ts'
+import type { CsvColumn } from '../../rows/csv.ts'
+import { CsvButton } from '../../rows/csv-button.tsx'
+import { type ReadPage, useRows } from '../../rows/paged-rows.ts'
 import { useViewer } from '../../session/viewer.tsx'
 import { Empty, Failed, Loading, Page } from '../../ui/parts.tsx'
 import { PersonFilter } from '../../ui/person-filter.tsx'
+import { SavedViews } from '../../ui/saved-views.tsx'
 import { many, platformWords, titled } from '../../ui/words.ts'
 import { mostDevices, toSubmit } from '../submit/to-submit.ts'
 import { DeviceTable } from './device-table.tsx'
@@ -22,6 +30,20 @@ const kinds: Record<string, DeviceFilter> = {
   isolated: { isolated: true },
   drifted: { drifted: true },
 }
+type Row = DevicesQuery['devices']['edges'][number]['node']
+
+const csvColumns: readonly CsvColumn<Row>[] = [
+  { header: 'Host name', value: ({ hostname }) => hostname },
+  { header: 'Online', value: ({ online }) => (online ? 'yes' : 'no') },
+  { header: 'Last seen', value: ({ lastSeenAt }) => lastSeenAt ?? '' },
+  { header: 'Isolated', value: ({ containment }) => (containment.isolated ? 'yes' : 'no') },
+  { header: 'Blocked addresses', value: ({ containment }) => containment.blockedAddresses.join(' ') },
+  { header: 'Drift', value: ({ drift }) => (drift.length > 0 ? 'yes' : 'no') },
+  { header: 'System', value: ({ platform }) => platformWords[platform] },
+  { header: 'Labels', value: ({ labels }) => labels.join(' ') },
+  { header: 'Addresses', value: ({ ipAddresses }) => ipAddresses.join(' ') },
+  { header: 'Agent', value: ({ agentVersion }) => agentVersion ?? '' },
+]
 const platforms: readonly Platform[] = ['WINDOWS', 'LINUX', 'MACOS']
 
 export function Devices() {
@@ -35,10 +57,11 @@ export function Devices() {
   }
   const sdk = useSdk()
   const { canAct } = useViewer()
-  const rows = useRows(JSON.stringify(filter), async page => {
+  const readPage: ReadPage<Row> = async page => {
     const { devices } = await sdk.request(DevicesDocument, { filter, ...page })
     return { ...devices, rows: devices.edges.map(({ node }) => node) }
-  })
+  }
+  const rows = useRows(JSON.stringify(filter), readPage)
   // The selection outlives the filter, so that a response can go to devices that no single filter finds.
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const { totalCount } = rows
@@ -49,6 +72,8 @@ export function Devices() {
       aside={
         <>
           <Filters />
+          <SavedViews screen="devices" />
+          <CsvButton name="devices" columns={csvColumns} readPage={readPage} />
           {canAct && <Chosen filter={filter} total={totalCount} chosen={chosen} onChoose={setChosen} />}
         </>
       }

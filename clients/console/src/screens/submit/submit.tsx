@@ -1,4 +1,5 @@
 import { Select, Stack, Textarea } from '@mantine/core'
+import { useForm } from '@mantine/form'
 import { getRouteApi, useLocation } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import {
@@ -56,13 +57,19 @@ function SubmitForm() {
   const type = actionTypes().find(one => one === search.type) ?? 'KILL_PROCESS'
   const { data: catalog } = useData(ActionTypesDocument, {})
   const named = useNamed(devices)
-  const [values, setValues] = useState<Values>(search.values ?? {})
-  const [justification, setJustification] = useState('')
-  const [effectFor, setEffectFor] = useState('')
-  const [rollout, setRollout] = useState(atOnce)
   const [isTouched, setTouched] = useState(false)
   const [isSending, setSending] = useState(false)
   const [refusal, setRefusal] = useState<Refused | null>(null)
+  const form = useForm({
+    initialValues: {
+      values: (search.values ?? {}) as Values,
+      justification: '',
+      effectFor: '',
+      rollout: atOnce,
+    },
+    onValuesChange: () => setRefusal(null),
+  })
+  const { values, justification, effectFor, rollout } = form.values
   const submit = useChange(SubmitDocument)
   const submitBulk = useChange(SubmitBulkDocument)
   // The same content keeps its key, so that a retry never submits twice.
@@ -158,7 +165,7 @@ function SubmitForm() {
               }))}
               value={type}
               onChange={edited(next => {
-                setValues({})
+                form.setFieldValue('values', {})
                 void navigate({
                   search: ({ values: _, ...before }) => ({ ...before, type: (next ?? type) as ActionType }),
                   state: true,
@@ -172,7 +179,7 @@ function SubmitForm() {
                 field={field}
                 value={values[field.name] ?? ''}
                 error={faultOf(field.name)}
-                onChange={edited(value => setValues(before => ({ ...before, [field.name]: value })))}
+                onChange={value => form.setFieldValue('values', { ...values, [field.name]: value })}
               />
             ))}
             {hasEnd && (
@@ -180,12 +187,15 @@ function SubmitForm() {
                 label="Duration"
                 allowDeselect={false}
                 data={ends.map(([value, label]) => ({ value, label }))}
-                value={effectFor}
-                onChange={edited(next => setEffectFor(next ?? ''))}
+                {...form.getInputProps('effectFor')}
               />
             )}
             {isBulk && (
-              <RolloutFields value={rollout} faultOf={name => faultOf(name)} onChange={edited(setRollout)} />
+              <RolloutFields
+                value={rollout}
+                faultOf={name => faultOf(name)}
+                onChange={next => form.setFieldValue('rollout', next)}
+              />
             )}
             <Textarea
               label="Justification"
@@ -193,9 +203,8 @@ function SubmitForm() {
               description="Approvers and auditors read this"
               autosize
               minRows={3}
-              value={justification}
+              {...form.getInputProps('justification')}
               error={blamed === 'justification' ? refused?.message : (isTouched || justification) && whyFault}
-              onChange={event => edited(setJustification)(event.currentTarget.value)}
             />
           </Stack>
         </Panel>

@@ -1,0 +1,45 @@
+import { Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useState } from 'react'
+import { failureOf } from '../api/use-data.ts'
+import { download } from '../ui/download.ts'
+import { type CsvColumn, csvOf } from './csv.ts'
+import type { ReadPage } from './paged-rows.ts'
+
+/** Rows of one file; the service's exports have no limit. */
+const most = 10_000
+
+interface CsvButtonProps<Row> {
+  /** The name of the file. */
+  readonly name: string
+  readonly columns: readonly CsvColumn<Row>[]
+  readonly readPage: ReadPage<Row>
+}
+
+/** Downloads the list as it is filtered, ordered and shown. */
+export function CsvButton<Row>({ name, columns, readPage }: CsvButtonProps<Row>) {
+  const [count, setCount] = useState<number | null>(null)
+  async function collect() {
+    const rows: Row[] = []
+    try {
+      for (let after: string | null = null; ; ) {
+        setCount(rows.length)
+        const page: Awaited<ReturnType<ReadPage<Row>>> = await readPage({ first: 200, after })
+        rows.push(...page.rows)
+        if (!page.pageInfo.hasNextPage || rows.length >= most) break
+        after = page.pageInfo.endCursor
+      }
+      download(`${name}.csv`, csvOf(columns, rows), 'text/csv')
+      if (rows.length >= most)
+        notifications.show({ message: `The file has the first ${rows.length.toLocaleString('en')} rows.` })
+    } catch (error) {
+      notifications.show({ message: failureOf(error).message, color: 'red' })
+    }
+    setCount(null)
+  }
+  return (
+    <Button variant="default" disabled={count !== null} onClick={() => void collect()}>
+      {count === null ? 'Download CSV' : `Reading: ${count.toLocaleString('en')}`}
+    </Button>
+  )
+}

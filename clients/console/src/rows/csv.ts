@@ -1,0 +1,18 @@
+/** A column of a CSV file. */
+export interface CsvColumn<Row> {
+  readonly header: string
+  readonly value: (row: Row) => string
+}
+
+/** RFC 4180. A cell that a spreadsheet would take for a formula begins with an apostrophe, as in the service's exports. */
+export function csvOf<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string {
+  const cell = (text: string) => {
+    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  }
+  const line = (cells: readonly string[]) => `${cells.map(cell).join(',')}\r\n`
+  return [
+    line(columns.map(({ header }) => header)),
+    ...rows.map(row => line(columns.map(({ value }) => value(row)))),
+  ].join('')
+}
