@@ -163,7 +163,7 @@ describe.skipIf(chromiumPath === null)(title, { timeout: 300_000 }, () => {
     const view = page.url()
     await page.getByRole('button', { name: 'Views' }).click()
     await page.getByRole('menuitem', { name: 'Save this view …' }).click()
-    await page.getByLabel('Name').fill('Blocks in finance')
+    await page.getByRole('textbox', { name: 'Name' }).fill('Blocks in finance')
     await page.getByRole('button', { name: 'Save view' }).click()
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
     const saving = page.waitForEvent('download')

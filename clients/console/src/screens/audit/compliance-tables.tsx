@@ -9,7 +9,7 @@ export function Weeks({ weeks }: Pick<Report, 'weeks'>) {
   const most = Math.max(1, ...weeks.map(({ submitted }) => submitted))
   if (weeks.length === 0) return <Empty title="No actions in this period" />
   return (
-    <table className="grid-table">
+    <table className="grid-table cards">
       <thead>
         <tr>
           <th scope="col">Week of</th>
@@ -25,13 +25,13 @@ export function Weeks({ weeks }: Pick<Report, 'weeks'>) {
             <th scope="row" className="nowrap">
               {formatsOf('UTC').day.format(new Date(from))}
             </th>
-            <td style={{ width: '40%' }}>
+            <td data-label="Submitted" style={{ width: '40%' }}>
               {submitted.toLocaleString('en')}
               <div className="bar" data-tone="run" style={{ width: `${(submitted / most) * 100}%` }} />
             </td>
-            <td>{destructive.toLocaleString('en')}</td>
-            <td>{withoutSecondPerson.toLocaleString('en')}</td>
-            <td>{failed.toLocaleString('en')}</td>
+            <td data-label="Destructive">{destructive.toLocaleString('en')}</td>
+            <td data-label="Without a second person">{withoutSecondPerson.toLocaleString('en')}</td>
+            <td data-label="Failed">{failed.toLocaleString('en')}</td>
           </tr>
         ))}
       </tbody>

@@ -188,7 +188,7 @@ function Bars({
       <tbody>
         {bars.map(({ name, count, tone }) => (
           <tr key={name}>
-            <th scope="row" style={{ whiteSpace: 'nowrap' }}>
+            <th scope="row">
               {name}
             </th>
             <td style={{ width: '60%' }}>
