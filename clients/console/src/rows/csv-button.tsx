@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { failureOf } from '../api/use-data.ts'
 import { download } from '../ui/download.ts'
+import { notify } from '../ui/notify.ts'
 import { type CsvColumn, csvOf } from './csv.ts'
 import type { ReadPage } from './paged-rows.ts'
 
@@ -30,10 +30,9 @@ export function CsvButton<Row>({ name, columns, readPage }: CsvButtonProps<Row>)
         after = page.pageInfo.endCursor
       }
       download(`${name}.csv`, csvOf(columns, rows), 'text/csv')
-      if (rows.length >= most)
-        notifications.show({ message: `The file has the first ${rows.length.toLocaleString('en')} rows.` })
+      if (rows.length >= most) notify(`The file has the first ${rows.length.toLocaleString('en')} rows.`)
     } catch (error) {
-      notifications.show({ message: failureOf(error).message, color: 'red' })
+      notify(failureOf(error).message, { color: 'red' })
     }
     setCount(null)
   }

@@ -188,9 +188,7 @@ function Bars({
       <tbody>
         {bars.map(({ name, count, tone }) => (
           <tr key={name}>
-            <th scope="row">
-              {name}
-            </th>
+            <th scope="row">{name}</th>
             <td style={{ width: '60%' }}>
               <div className="bar" data-tone={tone} style={{ width: `${(count / most) * 100}%` }} />
             </td>

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { failureOf } from '../../api/use-data.ts'
 import { useSdk } from '../../api/use-subscription.ts'
 import { useViewer } from '../../session/viewer.tsx'
 import { download } from '../../ui/download.ts'
+import { notify } from '../../ui/notify.ts'
 import type { Moment } from '../time-line/moments.ts'
 import { evidenceBundle } from './evidence-bundle.ts'
 
@@ -24,7 +24,7 @@ export function EvidenceButton({ investigation, moments }: EvidenceButtonProps) 
       const bundle = await evidenceBundle(sdk, investigation, moments)
       download(`evidence-${investigation.rawId}.tar`, bundle, 'application/x-tar')
     } catch (error) {
-      notifications.show({ message: failureOf(error).message, color: 'red' })
+      notify(failureOf(error).message, { color: 'red' })
     }
     setCollecting(false)
   }
