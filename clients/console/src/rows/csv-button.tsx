@@ -6,6 +6,8 @@ import { notify } from '../ui/notify.ts'
 import { type CsvColumn, csvOf } from './csv.ts'
 import type { ReadPage } from './paged-rows.ts'
 
+/** As many as the service's limit on the cost of an operation allows. */
+const pageSize = 100
 /** Rows of one file; the service's exports have no limit. */
 const most = 10_000
 
@@ -24,7 +26,7 @@ export function CsvButton<Row>({ name, columns, readPage }: CsvButtonProps<Row>)
     try {
       for (let after: string | null = null; ; ) {
         setCount(rows.length)
-        const page: Awaited<ReturnType<ReadPage<Row>>> = await readPage({ first: 200, after })
+        const page: Awaited<ReturnType<ReadPage<Row>>> = await readPage({ first: pageSize, after })
         rows.push(...page.rows)
         if (!page.pageInfo.hasNextPage || rows.length >= most) break
         after = page.pageInfo.endCursor
