@@ -134,7 +134,7 @@ test('other organizations do not count', async () => {
 })
 
 test('lists weeks, analysts and the actions without a second person', async () => {
-  const { external, bob, action } = await story()
+  const { external, bob, action } = await setUp()
   const audrey = api.person(external, 'audrey', 'AUDITOR')
   const kill = { killProcess: { pid: 7 } }
   const alone = { status: 'COMPLETED', destructive: true, queued_at: '2026-03-03T00:00:00Z' }
