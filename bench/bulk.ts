@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Benchmark, Table } from './benchmark.ts'
 import { startDevices } from './devices.ts'
-import { ms, wallClock, whole } from './figures.ts'
+import { ms, rounded, wallClock } from './figures.ts'
 import { whileOpen } from './opened.ts'
 import { globalId, type ServiceUnderLoad, startServiceUnderLoad } from './service-under-load.ts'
 
@@ -23,12 +23,12 @@ export const bulk: Benchmark = ({ bulkDevices, interrupted }) =>
         columns: ['devices', 'response', 'all COMPLETED', 'devices/s'],
         rows: [
           [
-            `${whole(devices.length)} over TLS`,
+            `${rounded(devices.length)} over TLS`,
             ms(connected.answered),
             ms(connected.done),
-            whole((1000 * devices.length) / connected.done),
+            rounded((1000 * devices.length) / connected.done),
           ],
-          [`${whole(maxDevices)} offline`, ms(offline.answered), '', ''],
+          [`${rounded(maxDevices)} offline`, ms(offline.answered), '', ''],
         ],
       } satisfies Table,
     ]

@@ -1,6 +1,6 @@
 import { prepareLoad } from './action-load.ts'
 import type { Benchmark, Sizes, Table } from './benchmark.ts'
-import { ms, type Pace, paceOf, ratio, whole } from './figures.ts'
+import { ms, type Pace, paceOf, ratio, rounded } from './figures.ts'
 import { type Floors, measureFloors } from './floors.ts'
 import { atRate, inFlight, type Sent } from './load.ts'
 import { whileOpen } from './opened.ts'
@@ -98,9 +98,9 @@ function floorsTable(
         '1',
         ratio(perSecond / pgbench.perSecond),
       ],
-      ['all three, one after another', whole(addedUp), '', '', '1', ratio(perSecond / addedUp)],
+      ['all three, one after another', rounded(addedUp), '', '', '1', ratio(perSecond / addedUp)],
     ],
   }
 }
 
-const pace = ({ perSecond, p50, p99 }: Pace): string[] => [whole(perSecond), ms(p50), ms(p99)]
+const pace = ({ perSecond, p50, p99 }: Pace): string[] => [rounded(perSecond), ms(p50), ms(p99)]

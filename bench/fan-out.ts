@@ -1,7 +1,7 @@
 import { simulateDevices } from '../clients/agent/simulated.ts'
 import { ChangesDocument } from '../clients/console/generated/documents.ts'
 import type { Benchmark, Sizes } from './benchmark.ts'
-import { ms, quantile, ratio, sharedClock, whole } from './figures.ts'
+import { ms, quantile, ratio, rounded, sharedClock } from './figures.ts'
 import { openConnections } from './http-connections.ts'
 import { whileOpen } from './opened.ts'
 import { type Part, startPart } from './parts/part.ts'
@@ -23,12 +23,12 @@ export const fanOut: Benchmark = async sizes => {
   const bare = await measureBare(sizes, ours.text)
   const row = (name: string, times: readonly number[]) => {
     const p50 = quantile(times, 0.5)
-    return [name, ms(p50), ms(quantile(times, 0.99)), whole((sizes.subscribers * 1000) / p50)]
+    return [name, ms(p50), ms(quantile(times, 0.99)), rounded((sizes.subscribers * 1000) / p50)]
   }
   const bytes = Buffer.byteLength(ours.text)
   return [
     {
-      title: `One change to ${whole(sizes.subscribers)} subscribers of the console's document, as 50 people, ${bytes} bytes each, ${sizes.changes} times`,
+      title: `One change to ${rounded(sizes.subscribers)} subscribers of the console's document, as 50 people, ${bytes} bytes each, ${sizes.changes} times`,
       columns: ['server', 'last delivery: p50 ms', 'p99 ms', 'deliveries/s'],
       rows: [
         row('the service, from the mutation that makes the change', ours.times),

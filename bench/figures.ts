@@ -17,8 +17,8 @@ export const paceOf = (latencies: readonly number[], milliseconds: number): Pace
   p99: quantile(latencies, 0.99),
 })
 
-export const whole = (value: number): string => Math.round(value).toLocaleString('en')
-export const ms = (value: number): string => (value < 100 ? value.toFixed(2) : whole(value))
+export const rounded = (value: number): string => Math.round(value).toLocaleString('en')
+export const ms = (value: number): string => (value < 100 ? value.toFixed(2) : rounded(value))
 export const ratio = (value: number): string => value.toFixed(2)
 
 /** Fractional milliseconds since 1970, comparable with PostgreSQL's clock on the same machine. */

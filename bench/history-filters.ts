@@ -1,5 +1,5 @@
 import type { Benchmark, Sizes } from './benchmark.ts'
-import { ms, quantile, ratio, wallClock, whole } from './figures.ts'
+import { ms, quantile, ratio, rounded, wallClock } from './figures.ts'
 import { type HttpConnections, openConnections } from './http-connections.ts'
 import { whileOpen } from './opened.ts'
 import { globalId, type ServiceUnderLoad, startServiceUnderLoad } from './service-under-load.ts'
@@ -92,7 +92,7 @@ function table({ rows: counts }: Sizes, measured: readonly Record<string, number
   const [least, most] = [measured[0], measured.at(-1)]
   return {
     title: 'A filtered page of 50 over HTTP: p50 ms',
-    columns: ['filter', ...counts.map(rows => `${whole(rows)} actions`), 'growth'],
+    columns: ['filter', ...counts.map(rows => `${rounded(rows)} actions`), 'growth'],
     rows: [...Object.keys(filters), ...Object.keys(auditFilters)].map(name => [
       name,
       ...measured.map(times => ms(times[name] ?? Number.NaN)),

@@ -1,5 +1,5 @@
 import type { Benchmark, Sizes } from './benchmark.ts'
-import { ms, quantile, ratio, wallClock, whole } from './figures.ts'
+import { ms, quantile, ratio, rounded, wallClock } from './figures.ts'
 import { type HttpConnections, openConnections } from './http-connections.ts'
 import { whileOpen } from './opened.ts'
 import { globalId, type ServiceUnderLoad, startServiceUnderLoad } from './service-under-load.ts'
@@ -31,7 +31,7 @@ function table({ rows: counts }: Sizes, measured: readonly Record<string, number
   const [least, most] = [measured[0], measured.at(-1)]
   return {
     title: 'A page of the history over HTTP: p50 ms',
-    columns: ['page', ...counts.map(rows => `${whole(rows)} actions`), 'growth'],
+    columns: ['page', ...counts.map(rows => `${rounded(rows)} actions`), 'growth'],
     rows: Object.keys(pages).map(page => [
       page,
       ...measured.map(times => ms(times[page] ?? Number.NaN)),

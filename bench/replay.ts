@@ -2,7 +2,7 @@ import { Watch } from '../clients/sdk/generated/documents.ts'
 import { encodeLedgerCursor } from '../server/domain/ledger/ledger-cursor.ts'
 import { prepareLoad } from './action-load.ts'
 import type { Benchmark } from './benchmark.ts'
-import { ms, sharedClock, whole } from './figures.ts'
+import { ms, rounded, sharedClock } from './figures.ts'
 import { countInFlight } from './load.ts'
 import { whileOpen } from './opened.ts'
 import { startPart } from './parts/part.ts'
@@ -41,9 +41,9 @@ export const replay: Benchmark = sizes =>
     const time = await (profiling ? profiling.during(service, run) : run())
     return [
       {
-        title: `Replay of a subscription from the beginning, ${whole(row.events)} events, with the SDK's document`,
+        title: `Replay of a subscription from the beginning, ${rounded(row.events)} events, with the SDK's document`,
         columns: ['until the last event: ms', 'events/s'],
-        rows: [[ms(time), whole((1000 * row.events) / time)]],
+        rows: [[ms(time), rounded((1000 * row.events) / time)]],
       },
       ...(profiling ? await profiling.tables() : []),
     ]

@@ -92,12 +92,12 @@ test.skipIf(!hasSetpriv)('works with the capabilities the systemd unit grants', 
   const unit = await readFile(new URL('../../deploy/defend-agent.service', import.meta.url), 'utf8')
   const capabilities = /^CapabilityBoundingSet=(.*)$/m.exec(unit)?.[1]?.split(' ') ?? []
   expect(capabilities.length).toBeGreaterThan(3)
-  const kept = capabilities.map(name => `+${name.replace('CAP_', '').toLowerCase()}`).join(',')
+  const keptCapabilities = capabilities.map(name => `+${name.replace('CAP_', '').toLowerCase()}`).join(',')
   const deviceId = await enrolled()
   const running = agent(
     'run',
     [],
-    ['setpriv', `--bounding-set=-all,${kept}`, '--inh-caps=-all', '--no-new-privs'],
+    ['setpriv', `--bounding-set=-all,${keptCapabilities}`, '--inh-caps=-all', '--no-new-privs'],
   )
   await running.line('connected')
   const caps = /^CapEff:\s*(\S+)$/m.exec(await readFile(`/proc/${running.process.pid}/status`, 'utf8'))?.[1]

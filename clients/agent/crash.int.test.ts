@@ -47,16 +47,16 @@ function agent(environment: NodeJS.ProcessEnv, ...args: string[]): Program {
   return program
 }
 
-function drive(action: CommandedAction, crash: string, meanwhile?: () => Promise<unknown>): Promise<End> {
+function drive(action: CommandedAction, crash: string, whileDown?: () => Promise<unknown>): Promise<End> {
   const peer = {
     send: (command: Parameters<TestServer['send']>[1]) => server.send(deviceId, command),
     result: (commandId: string) => server.result(result => result.commandId === commandId),
   }
   const run = (environment: NodeJS.ProcessEnv) => agent(environment, 'run')
-  return driveToItsEnd({ peer, action, run, crash, dir, ...(meanwhile && { meanwhile }) })
+  return driveToItsEnd({ peer, action, run, crash, dir, ...(whileDown && { whileDown }) })
 }
 
-const toldOf = ({ result }: End) =>
+const outcomeOf = ({ result }: End) =>
   result?.kind === 'failed' ? result.error.code : (result?.kind ?? 'nothing')
 
 test.each(MOMENTS)(
@@ -73,7 +73,7 @@ test.each(MOMENTS)(
       const parameters = { pid, startedAt, processName: 'sleep' }
       const end = await drive({ type: 'KILL_PROCESS', parameters }, `${moment}:${write}`)
       crashed = end.crashed
-      expect({ write, told: toldOf(end) }).toEqual({ write, told: 'completed' })
+      expect({ write, outcome: outcomeOf(end) }).toEqual({ write, outcome: 'completed' })
       if (victim.signalCode === null) await once(victim, 'exit')
       expect({ write, kills: [...end.kills.before, ...end.kills.after] }).toEqual({
         write,
@@ -101,11 +101,11 @@ test.each(MOMENTS)(
       const end = await drive({ type: 'RUN_SCRIPT', parameters }, `${moment}:${write}`)
       crashed = end.crashed
       const runs = (await lines(marker)).length
-      const told = toldOf(end)
-      ends.add(told)
-      expect(['completed', 'AGENT_ERROR'], `write ${write}`).toContain(told)
+      const outcome = outcomeOf(end)
+      ends.add(outcome)
+      expect(['completed', 'AGENT_ERROR'], `write ${write}`).toContain(outcome)
       expect(runs, `write ${write}`).toBeLessThanOrEqual(1)
-      if (told === 'completed') expect(runs, `write ${write}`).toBe(1)
+      if (outcome === 'completed') expect(runs, `write ${write}`).toBe(1)
       const left = listProcesses().filter(({ workingDirectory }) => workingDirectory?.includes(dir))
       expect(left.filter(({ comm }) => ['sleep', 'bash'].includes(comm.toString()))).toEqual([])
     }
@@ -126,7 +126,7 @@ test.each(MOMENTS)(
       const parameters = { path, sha256: null }
       const end = await drive({ type: 'QUARANTINE_FILE', parameters }, `${moment}:${write}`)
       crashed = end.crashed
-      expect({ write, told: toldOf(end) }).toEqual({ write, told: 'completed' })
+      expect({ write, outcome: outcomeOf(end) }).toEqual({ write, outcome: 'completed' })
       await expect(lstat(path)).rejects.toMatchObject({ code: 'ENOENT' })
       expect({ write, records: await recordsOf(path) }).toEqual({ write, records: [`${end.actionId}.json`] })
     }
@@ -177,10 +177,10 @@ test.skipIf(process.getuid?.() !== 0 || !account).each(MOMENTS)(
         // A login after the crash is not a target of an action that had already begun.
         const end = await drive({ type: 'RESET_USER_SESSION', parameters }, `${moment}:${write}`, login)
         crashed = end.crashed
-        const told = toldOf(end)
-        ends.add(told)
-        expect(['completed', 'AGENT_ERROR'], `write ${write}`).toContain(told)
-        if (end.kills.before.length > 0 || told === 'AGENT_ERROR')
+        const outcome = outcomeOf(end)
+        ends.add(outcome)
+        expect(['completed', 'AGENT_ERROR'], `write ${write}`).toContain(outcome)
+        if (end.kills.before.length > 0 || outcome === 'AGENT_ERROR')
           expect({ write, after: end.kills.after }).toEqual({ write, after: [] })
         else expect({ write, left: theirs() }).toEqual({ write, left: [] })
         for (const { pid } of theirs()) process.kill(pid, 'SIGKILL')

@@ -68,14 +68,14 @@ const kill = (pid: number, more: { startedAt?: string; processName?: string } = 
 })
 
 /** `exp` and `submittedAt`, by the server's clock. */
-interface Told {
+interface CommandTimes {
   readonly exp?: number
   readonly submittedAt?: number
 }
 
 const serverNow = () => Date.now() + server.ahead
 
-async function order(deviceId: string, action: CommandedAction, { exp, submittedAt }: Told = {}) {
+async function order(deviceId: string, action: CommandedAction, { exp, submittedAt }: CommandTimes = {}) {
   const actionId = randomUUID()
   const commandId = await server.send(deviceId, {
     kind: 'execute',
@@ -88,14 +88,14 @@ async function order(deviceId: string, action: CommandedAction, { exp, submitted
   return { actionId, commandId }
 }
 
-async function execute(deviceId: string, action: CommandedAction, told: Told = {}) {
-  const { actionId, commandId } = await order(deviceId, action, told)
+async function execute(deviceId: string, action: CommandedAction, times: CommandTimes = {}) {
+  const { actionId, commandId } = await order(deviceId, action, times)
   const answer = await server.result(result => result.commandId === commandId)
   return { actionId, commandId, answer }
 }
 
-async function executeAndGrant(deviceId: string, action: CommandedAction, told: Told = {}) {
-  const { actionId, commandId, answer } = await execute(deviceId, action, told)
+async function executeAndGrant(deviceId: string, action: CommandedAction, times: CommandTimes = {}) {
+  const { actionId, commandId, answer } = await execute(deviceId, action, times)
   expect(answer.kind).toBe('claim')
   await server.send(deviceId, { kind: 'grant', actionId, commandId })
   return { actionId, commandId, answer: await server.result(result => result.commandId === commandId) }

@@ -41,7 +41,7 @@ test('every simulated device claims, completes, verifies and reports its contain
       const completed = await server.result(result => result.commandId === commandId)
       expect(completed).toMatchObject({ kind: 'completed', output: { address: '203.0.113.7' } })
       const state = await server.state(
-        (told, from) => from === deviceId && told.containment?.blockedAddresses?.length === 1,
+        (status, from) => from === deviceId && status.containment?.blockedAddresses?.length === 1,
       )
       expect(state.hostname).toMatch(/^simulated-00\d\d$/)
 

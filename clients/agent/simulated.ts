@@ -76,8 +76,8 @@ type About = Pick<Enrolment, 'hostname' | 'platform' | 'agentVersion'>
 
 /** Reuses the stored identity, even if the server has moved, or enrols. */
 async function identityOf(home: string | null, enrolment: Enrolment): Promise<Identity> {
-  const kept = home && (await readIdentity(home))
-  if (kept) return { ...kept, server: enrolment.server }
+  const stored = home && (await readIdentity(home))
+  if (stored) return { ...stored, server: enrolment.server }
   const identity = await enrol(enrolment)
   if (home) await mkdir(home, { recursive: true, mode: 0o700 })
   if (home) await writeIdentity(home, identity)

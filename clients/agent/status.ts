@@ -20,7 +20,7 @@ export async function showStatus(dir: string): Promise<void> {
   if (identity === null) throw new BadUsage(`--dir: no device is enrolled in ${dir}`)
   const journal = await readDurableMap<Entry>(join(dir, 'journal.ndjson'))
   const unsent = await readDurableMap<Result>(join(dir, 'outbox.ndjson'))
-  const asked = await askServer(identity)
+  const serverAnswer = await askServer(identity)
   printLine({
     msg: 'status',
     device: identity.deviceId,
@@ -30,14 +30,14 @@ export async function showStatus(dir: string): Promise<void> {
     unsentResults: unsent.size,
     renewalDue: new Date(renewalDue(identity)).toISOString(),
     server: identity.server,
-    serverTime: asked.now,
+    serverTime: serverAnswer.now,
   })
-  if (asked.now === null) throw asked.failure
+  if (serverAnswer.now === null) throw serverAnswer.failure
 }
 
-type Asked = { readonly now: string } | { readonly now: null; readonly failure: unknown }
+type ServerAnswer = { readonly now: string } | { readonly now: null; readonly failure: unknown }
 
-async function askServer(identity: Identity): Promise<Asked> {
+async function askServer(identity: Identity): Promise<ServerAnswer> {
   const clock = createServerClock()
   return setClock(clock, identity).then(
     () => ({ now: new Date(clock.now()).toISOString() }),

@@ -285,7 +285,7 @@ test('a progress bar is redrawn in place, or printed as one line per change', ()
     verified: 0,
   }
   const bulk = { progress, total: 1, state: 'RUNNING' } as Parameters<typeof progressLine>[0]
-  const shown = (canRedraw: boolean) => {
+  const progressOutput = (canRedraw: boolean) => {
     let err = ''
     const bar = createProgressBar({ canRedraw, err: (text: string) => (err += text) } as unknown as Terminal)
     bar.show(bulk)
@@ -295,6 +295,6 @@ test('a progress bar is redrawn in place, or printed as one line per change', ()
     return err
   }
   const [running, finished] = [progressLine(bulk), progressLine({ ...bulk, state: 'FINISHED' })]
-  expect(shown(false)).toBe(`${running}\n${finished}\n`)
-  expect(shown(true)).toBe(`\r\u001b[K${running}\r\u001b[K${finished}\n`)
+  expect(progressOutput(false)).toBe(`${running}\n${finished}\n`)
+  expect(progressOutput(true)).toBe(`\r\u001b[K${running}\r\u001b[K${finished}\n`)
 })

@@ -42,8 +42,8 @@ async function confirm(url: string): Promise<void> {
   const opened = await visit(url)
   const device = new URL(url).origin + new URL(url).pathname
   const user_code = new URL(url).searchParams.get('user_code') ?? ''
-  const asked = await visit(device, { xsrf: field(opened, 'xsrf'), user_code })
-  const signIn = await visit(device, { xsrf: field(asked, 'xsrf'), user_code, confirm: 'yes' })
+  const confirmation = await visit(device, { xsrf: field(opened, 'xsrf'), user_code })
+  const signIn = await visit(device, { xsrf: field(confirmation, 'xsrf'), user_code, confirm: 'yes' })
   await visit(await visit(signIn, { person: 'ada' }))
 }
 

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 // Installs the package of `npm pack` into an empty project.
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const here = fileURLToPath(new URL('./', import.meta.url))
+const packageRoot = fileURLToPath(new URL('./', import.meta.url))
 const tsc = join(root, 'node_modules/typescript/bin/tsc')
 let project: string
 
@@ -44,7 +44,7 @@ console.log(check.intact, error instanceof DefendError && error.code)
 
 beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), 'defend-sdk-'))
-  await run('npm', ['pack', '--silent', '--pack-destination', project], { cwd: here })
+  await run('npm', ['pack', '--silent', '--pack-destination', project], { cwd: packageRoot })
   const [tarball = ''] = await readdir(project)
   await writeFile(join(project, 'package.json'), '{ "type": "module" }')
   await writeFile(join(project, 'program.ts'), program)
@@ -55,7 +55,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await rm(project, { recursive: true, force: true })
-  await rm(join(here, 'dist'), { recursive: true, force: true })
+  await rm(join(packageRoot, 'dist'), { recursive: true, force: true })
 })
 
 test.each([
@@ -102,7 +102,7 @@ test('the package contains only its build, README and manifest', async () => {
 
 test('bundles for browsers without Node modules, under 20 kB gzipped without graphql-ws', async () => {
   const bundle = await build({
-    entryPoints: [join(here, 'sdk.ts')],
+    entryPoints: [join(packageRoot, 'sdk.ts')],
     bundle: true,
     minify: true,
     write: false,

@@ -139,13 +139,13 @@ describe('a lost connection', () => {
 
 describe('a token', () => {
   test('is requested again when it has expired', async () => {
-    let asked = 0
+    let tokens = 0
     peer.events = async function* (after) {
       yield after + 1
       for (const socket of peer.sockets) socket.close(4403)
       await forever()
     }
-    expect(await taken(follow(connect({ token: async () => `token ${++asked}` })), 3)).toEqual([1, 2, 3])
+    expect(await taken(follow(connect({ token: async () => `token ${++tokens}` })), 3)).toEqual([1, 2, 3])
     expect(peer.tokens).toEqual(['token 1', 'token 2', 'token 3'])
   })
 
@@ -160,9 +160,9 @@ describe('a token', () => {
   })
 
   test('is requested again if it could not be obtained', async () => {
-    let asked = 0
+    let tokens = 0
     const token = async () => {
-      if (++asked === 1) throw new Error('the issuer is unreachable')
+      if (++tokens === 1) throw new Error('the issuer is unreachable')
       return 'good'
     }
     const cuts: unknown[] = []

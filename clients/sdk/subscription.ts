@@ -48,14 +48,14 @@ export function mapped<From, To>(
   source: AsyncIterableIterator<From>,
   make: (value: From) => To,
 ): AsyncIterableIterator<To> {
-  const made = (result: IteratorResult<From>): IteratorResult<To> =>
+  const mapResult = (result: IteratorResult<From>): IteratorResult<To> =>
     result.done ? result : { done: false, value: make(result.value) }
   return {
     [Symbol.asyncIterator]() {
       return this
     },
-    next: async () => made(await source.next()),
-    return: async () => made((await source.return?.()) ?? { done: true, value: undefined }),
+    next: async () => mapResult(await source.next()),
+    return: async () => mapResult((await source.return?.()) ?? { done: true, value: undefined }),
   }
 }
 

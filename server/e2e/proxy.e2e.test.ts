@@ -43,7 +43,7 @@ test('an agent behind an HTTP proxy uses MQTT over WebSocket and executes action
       id: submitAction.action.id,
     })
   await expect.poll(status).toEqual({ node: { status: 'COMPLETED' } })
-  expect(new Set(proxy.asked)).toEqual(new Set([at]))
+  expect(new Set(proxy.requested)).toEqual(new Set([at]))
 
   await agent.close()
   await proxy.close()

@@ -108,8 +108,8 @@ const SHORTEST_BLOCK = { 4: 8, 6: 16 } as const
 
 /** Why this range must not be blocked, or null. Protects addresses the device needs to stay reachable. */
 export function protection(range: Range, serverAddresses: readonly Range[]): string | null {
-  const kept = PROTECTED.find(other => overlap(range, other))
-  if (kept) return `${range.text} overlaps ${kept.text}, which is protected`
+  const protectedRange = PROTECTED.find(other => overlap(range, other))
+  if (protectedRange) return `${range.text} overlaps ${protectedRange.text}, which is protected`
   if (overlap(range, MAPPED)) return `${range.text} overlaps ::ffff:0:0/96, which is protected`
   const shortest = SHORTEST_BLOCK[range.family]
   if (range.prefix < shortest) return `${range.text} is wider than /${shortest}`

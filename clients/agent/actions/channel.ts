@@ -82,14 +82,14 @@ export function openChannel({ server, ask, known, onAddresses }: ChannelParts): 
 
 async function resolve(host: string): Promise<Range[]> {
   if (isIP(host)) return rangesOf([host])
-  const given = new AbortController()
-  const late = delay(RESOLVE_TIMEOUT_MS, [], { signal: given.signal }).catch(() => [])
+  const timeout = new AbortController()
+  const late = delay(RESOLVE_TIMEOUT_MS, [], { signal: timeout.signal }).catch(() => [])
   const found = lookup(host, { all: true }).then(list => list.map(({ address }) => address))
   found.catch(() => {})
   try {
     return rangesOf(await Promise.race([found, late]))
   } finally {
-    given.abort()
+    timeout.abort()
   }
 }
 

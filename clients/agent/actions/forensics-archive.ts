@@ -148,8 +148,8 @@ async function writeEntry(pack: Pack, entry: Entry, signal: AbortSignal): Promis
     written += chunk.length
     if (!sink.write(chunk)) await once(sink, 'drain', { signal })
   }
-  for await (const chunk of content(told => {
-    problem ??= told
+  for await (const chunk of content(reported => {
+    problem ??= reported
   })) {
     await write(chunk.subarray(0, size - written))
     if (written === size) break

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { fitOutput, keepBothEnds } from './run-script-output.ts'
 
 const ends = (...chunks: (string | Buffer)[]) => {
-  const kept = keepBothEnds()
-  for (const chunk of chunks) kept.write(Buffer.from(chunk))
-  return kept.ends()
+  const output = keepBothEnds()
+  for (const chunk of chunks) output.write(Buffer.from(chunk))
+  return output.ends()
 }
 const jsonBytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value))
 
@@ -23,14 +23,14 @@ test('keeps both ends', () => {
 })
 
 test('uses constant memory for a stream of any length', () => {
-  const kept = keepBothEnds()
-  kept.write(Buffer.from('BEGIN'))
-  for (let megabyte = 0; megabyte < 64; megabyte += 1) kept.write(Buffer.alloc(1024 * 1024, 'x'))
-  kept.write(Buffer.from('END'))
-  const { first, last, bytes } = kept.ends()
+  const output = keepBothEnds()
+  output.write(Buffer.from('BEGIN'))
+  for (let megabyte = 0; megabyte < 64; megabyte += 1) output.write(Buffer.alloc(1024 * 1024, 'x'))
+  output.write(Buffer.from('END'))
+  const { first, last, bytes } = output.ends()
   expect(bytes).toBe(64 * 1024 * 1024 + 8)
   expect([first.length, last.length]).toEqual([64 * 1024, 64 * 1024])
-  expect(fitOutput(kept.ends(), ends(), 100_000).stdout).toMatch(/^BEGINx.*xEND$/s)
+  expect(fitOutput(output.ends(), ends(), 100_000).stdout).toMatch(/^BEGINx.*xEND$/s)
 })
 
 test('replaces NUL and invalid UTF-8 by U+FFFD, and never cuts inside a character', () => {

@@ -36,9 +36,9 @@ export const isAsRegistered = ({ body, sha256 }: Script) =>
   createHash('sha256').update(body).digest('hex') === sha256
 
 export function keep(stream: Readable): BothEnds {
-  const kept = keepBothEnds()
-  stream.on('data', chunk => kept.write(chunk))
-  return kept
+  const ends = keepBothEnds()
+  stream.on('data', chunk => ends.write(chunk))
+  return ends
 }
 
 export function outputOf(

@@ -35,8 +35,8 @@ export async function readIdentity(directory: string): Promise<Identity | null> 
 export async function writeIdentity(directory: string, identity: Identity): Promise<void> {
   // Drop connection settings such as a proxy: a proxy's password must not reach the file.
   const { host, port } = identity.server
-  const kept = { ...identity, server: { host, port } }
-  await replaceFile(identityPath(directory), `${JSON.stringify(kept, null, 2)}\n`)
+  const stored = { ...identity, server: { host, port } }
+  await replaceFile(identityPath(directory), `${JSON.stringify(stored, null, 2)}\n`)
 }
 
 const trustOf = (identity: Identity): Trust => ({

@@ -85,7 +85,7 @@ test('enrolment, time, renewal, commands and uploads all use the proxy', async (
   server.cut()
   await running.line('connected')
   expect(server.webSockets).toEqual([deviceId, deviceId])
-  expect(new Set(proxy.asked)).toEqual(new Set([at()]))
+  expect(new Set(proxy.requested)).toEqual(new Set([at()]))
   await expect.poll(() => proxy.open()).toBe(1)
   running.process.kill('SIGTERM')
   expect(await running.ended).toMatchObject({ code: 0 })

@@ -34,9 +34,9 @@ test.each([
 test.each(['socks5://proxy.example', 'https://user:secret@proxy.example', 'http://', 'http://a:secret'])(
   'the error for %s names the fault but not the password',
   url => {
-    const asked = () => proxyFor('soc.example', { ALL_PROXY: url })
-    expect(asked).toThrow(BadUsage)
-    expect(asked).toThrow('ALL_PROXY: not the URL')
-    expect(asked).not.toThrow('secret')
+    const findProxy = () => proxyFor('soc.example', { ALL_PROXY: url })
+    expect(findProxy).toThrow(BadUsage)
+    expect(findProxy).toThrow('ALL_PROXY: not the URL')
+    expect(findProxy).not.toThrow('secret')
   },
 )

@@ -57,10 +57,10 @@ export function openTunnel({ proxy, to, lookup, within, signal }: Tunnel): Promi
   const authority = `${isIP(to.host) === 6 ? `[${to.host}]` : to.host}:${to.port}`
   return new Promise((resolve, reject) => {
     const fail = (reason: string) => {
-      asked.destroy()
+      connectRequest.destroy()
       reject(new Unreachable(`proxy ${proxy.host}:${proxy.port}: ${reason}`))
     }
-    const asked = request({
+    const connectRequest = request({
       method: 'CONNECT',
       host: proxy.host,
       port: proxy.port,
@@ -76,14 +76,14 @@ export function openTunnel({ proxy, to, lookup, within, signal }: Tunnel): Promi
       ...(signal && { signal }),
     })
     const timer = setTimeout(() => fail('no tunnel in time'), within)
-    asked.once('close', () => clearTimeout(timer))
-    asked.once('error', error => fail(messageOf(error)))
-    asked.once('connect', ({ statusCode }, socket: Socket) => {
+    connectRequest.once('close', () => clearTimeout(timer))
+    connectRequest.once('error', error => fail(messageOf(error)))
+    connectRequest.once('connect', ({ statusCode }, socket: Socket) => {
       clearTimeout(timer)
       if (statusCode === 200) return resolve(socket)
       socket.destroy()
       fail(`it answered ${statusCode}`)
     })
-    asked.end()
+    connectRequest.end()
   })
 }

@@ -41,13 +41,15 @@ describe.each([
 
   test('rejects a foreign certificate presented together with our authority', async () => {
     const [leaf] = await chain(theirs, names)
-    const shown = [leaf, ...readCertificates(ours.pem)].filter(certificate => certificate !== undefined)
-    expect(faultOfServer(shown, 'soc.example', trust())).toContain('not issued')
+    const certificates = [leaf, ...readCertificates(ours.pem)].filter(
+      certificate => certificate !== undefined,
+    )
+    expect(faultOfServer(certificates, 'soc.example', trust())).toContain('not issued')
   })
 
   test('rejects a device certificate of the same authority', async () => {
-    const shown = await chain(ours, { ...names, usage: 'client' })
-    expect(faultOfServer(shown, 'soc.example', trust())).toContain('not for a server')
+    const certificates = await chain(ours, { ...names, usage: 'client' })
+    expect(faultOfServer(certificates, 'soc.example', trust())).toContain('not for a server')
   })
 
   test("rejects the authority's own certificate", () => {

@@ -115,11 +115,11 @@ test('the server refuses content with the wrong hash', async () => {
 test('each request uses the current certificate', async () => {
   const sent = await file(200 * KIB)
   const other = await enrolled()
-  let asked = 0
+  let uploads = 0
   const changing = createUploader({
     client: () => {
-      asked += 1
-      return asClient(asked === 1 ? identity : other)
+      uploads += 1
+      return asClient(uploads === 1 ? identity : other)
     },
     firstPauseMs: 1,
   })

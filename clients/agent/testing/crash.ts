@@ -26,7 +26,7 @@ export interface Drive {
   /** The write at which the agent dies, like `before:3`. */
   readonly crash: string
   /** Changes to make on the device between the crash and the next start. */
-  readonly meanwhile?: () => Promise<unknown>
+  readonly whileDown?: () => Promise<unknown>
   /** Directory for the test's files. */
   readonly dir: string
 }
@@ -47,7 +47,7 @@ export async function driveToItsEnd({
   effectFor,
   run,
   crash,
-  meanwhile,
+  whileDown,
   dir,
 }: Drive): Promise<End> {
   const actionId = randomUUID()
@@ -64,7 +64,7 @@ export async function driveToItsEnd({
   const crashed = (await dying.ended).code === null
   if (!crashed) return { actionId, crashed, result: first, kills: await kills() }
 
-  await meanwhile?.()
+  await whileDown?.()
   const living = run({ DEFEND_TEST_KILLS: files.after })
   const result = await serve(living)
   living.process.kill('SIGTERM')

@@ -145,10 +145,10 @@ function workerOf(child: ChildProcess): Worker {
   let next = 0
   createInterface({ input: stdout }).on('line', text => {
     const { id, answer, error } = JSON.parse(text)
-    const asked = waiting.get(id)
+    const request = waiting.get(id)
     waiting.delete(id)
-    if (error === undefined) asked?.resolve(answer)
-    else asked?.reject(new Error(error))
+    if (error === undefined) request?.resolve(answer)
+    else request?.reject(new Error(error))
   })
   const exited = once(child, 'exit').then(() => {
     for (const { reject } of waiting.values()) reject(new Error('the fixture ended'))

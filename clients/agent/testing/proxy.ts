@@ -6,7 +6,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net'
 export interface TestProxy {
   readonly address: { readonly host: string; readonly port: number }
   /** `host:port` of each requested tunnel. */
-  readonly asked: string[]
+  readonly requested: string[]
   /** The number of open tunnels. */
   open(): number
   close(): Promise<void>
@@ -23,13 +23,13 @@ export interface TestProxyParts {
 
 export async function startTestProxy(parts: TestProxyParts): Promise<TestProxy> {
   const { host = '127.0.0.1', port = 0, credentials, hosts } = parts
-  const asked: string[] = []
+  const requested: string[] = []
   const sockets = new Set<Socket>()
   const expected = credentials && `Basic ${Buffer.from(credentials).toString('base64')}`
   const proxy = createServer((_request, response) => response.writeHead(405).end())
   proxy.on('connect', ({ url = '', headers }, client: Socket) => {
     const { hostname, port } = new URL(`http://${url}`)
-    asked.push(url)
+    requested.push(url)
     if (expected && headers['proxy-authorization'] !== expected)
       return void client.end('HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n')
     const server = connect({ host: hosts[hostname] ?? hostname, port: Number(port) })
@@ -49,7 +49,7 @@ export async function startTestProxy(parts: TestProxyParts): Promise<TestProxy> 
   await once(proxy, 'listening')
   return {
     address: { host, port: (proxy.address() as AddressInfo).port },
-    asked,
+    requested,
     open: () => sockets.size,
     async close() {
       for (const socket of sockets) socket.destroy()

@@ -59,7 +59,7 @@ export async function setScene(): Promise<Scene> {
 }
 
 export function executionOf(parameters: JsonObject): Execution & { noted: Json } {
-  const made = {
+  const execution = {
     actionId: randomUUID(),
     parameters: { sha256: null, ...parameters },
     submittedAt: Date.now(),
@@ -67,10 +67,10 @@ export function executionOf(parameters: JsonObject): Execution & { noted: Json }
     toServerTime: (millis: number) => millis,
     noted: null as Json,
     note: async (value: Json) => {
-      made.noted = value
+      execution.noted = value
     },
   }
-  return made
+  return execution
 }
 
 export const codeOf = (outcome: Outcome) => ('failed' in outcome ? outcome.failed.code : 'completed')

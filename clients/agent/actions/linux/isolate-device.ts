@@ -79,23 +79,23 @@ export function isolateDevice(network: Network): DeviceAction {
   }
 
   async function verify({ parameters }: Check): Promise<Verdict> {
-    const asked = allowedIn(parameters)
+    const requested = allowedIn(parameters)
     const view = await isolation.read()
     if (view === null) return { passed: false, evidence: { rules: 'there are none' } }
     const expected = renderIsolation({
       since: view.since ?? '',
       server: view.server,
       port: channel.port,
-      allowed: rangesOf(asked),
+      allowed: rangesOf(requested),
       onLink: view.onLink,
     })
     const allowedNow = view.allowed.map(({ text }) => text)
     const rulesFile = (await isolation.saved()) === expected
     const unreachable = await channel.unreachable(CHANNEL_ANSWERS_WITHIN_MS)
     const others = await probe(await otherAddresses([...view.allowed, ...view.server, ...(await blocked())]))
-    const allowed = await probe(asked.filter(isSingle).slice(0, MOST_PROBES))
+    const allowed = await probe(requested.filter(isSingle).slice(0, MOST_PROBES))
 
-    const held = view.intact && sameRanges(view.allowed, rangesOf(asked)) && rulesFile
+    const held = view.intact && sameRanges(view.allowed, rangesOf(requested)) && rulesFile
     return {
       passed: held && unreachable === null && others.nobodyAnswered,
       evidence: {

@@ -189,12 +189,12 @@ export function quarantineFile({ vault, isProtected, sandbox }: QuarantineParts)
   }
 
   async function verify({ actionId, parameters, output }: Check): Promise<Verdict> {
-    const said = isObject(output) ? output : {}
-    const vaultId = typeof said['vaultId'] === 'string' ? said['vaultId'] : actionId
+    const reported = isObject(output) ? output : {}
+    const vaultId = typeof reported['vaultId'] === 'string' ? reported['vaultId'] : actionId
     const record = await vault.record(vaultId)
-    const path = typeof said['path'] === 'string' ? said['path'] : readParameters(parameters).path
+    const path = typeof reported['path'] === 'string' ? reported['path'] : readParameters(parameters).path
     const atThePath = await isAt(path)
-    const expected = said['sha256'] ?? readParameters(parameters).sha256 ?? record?.sha256 ?? null
+    const expected = reported['sha256'] ?? readParameters(parameters).sha256 ?? record?.sha256 ?? null
     const inTheVault = await vault.sha256Of(vaultId).catch(messageOf)
     const executable = await vault.isExecutable(vaultId)
     const held = atThePath !== true && record !== null && inTheVault === expected && !executable

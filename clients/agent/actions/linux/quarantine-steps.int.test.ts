@@ -44,12 +44,12 @@ const FUNCTIONS = [
 const METHODS = ['appendFile', 'read', 'stat', 'chmod', 'sync', 'writeFile'] as const
 const real = Object.fromEntries(FUNCTIONS.map(name => [name, fs[name]]))
 
-/** Calls `meanwhile` before each disk operation. */
-function intercept(meanwhile: () => Promise<void>, opened: fs.FileHandle[] = []): () => void {
+/** Calls `beforeEachCall` before each disk operation. */
+function intercept(beforeEachCall: () => Promise<void>, opened: fs.FileHandle[] = []): () => void {
   for (const name of FUNCTIONS)
     Object.assign(fs, {
       async [name](...args: unknown[]) {
-        await meanwhile()
+        await beforeEachCall()
         const result = await (real[name] as (...args: unknown[]) => Promise<unknown>)(...args)
         return name === 'open' ? interceptedHandle(result as fs.FileHandle) : result
       },
@@ -66,7 +66,7 @@ function intercept(meanwhile: () => Promise<void>, opened: fs.FileHandle[] = [])
       const call = handle[method].bind(handle) as (...args: unknown[]) => Promise<unknown>
       Object.assign(handle, {
         async [method](...args: unknown[]) {
-          await meanwhile()
+          await beforeEachCall()
           return call(...args)
         },
       })

@@ -56,8 +56,8 @@ export function logindSessions({ run, ownSession, startOf }: LogindParts): Sessi
 
   async function sessionsOf({ uid }: User): Promise<Shown[]> {
     const ids = (await list()).filter(session => session.uid === uid)
-    const shown = await Promise.all(ids.map(({ id }) => show(id)))
-    return shown.filter(session => session !== null)
+    const sessions = await Promise.all(ids.map(({ id }) => show(id)))
+    return sessions.filter(session => session !== null)
   }
 
   /** Later versions append columns. */

@@ -59,8 +59,8 @@ export function resetSessionBy(sessionsOfNow: () => Sessions, run: Run): DeviceA
   /** Resolves the reported user first, because the active user may have changed since. */
   async function whose(output: Json, parameters: JsonObject): Promise<User | null> {
     const name = isObject(output) && typeof output['username'] === 'string' ? output['username'] : null
-    const asked = name ?? usernameOf(parameters)
-    return asked === null ? null : findUser(asked, run)
+    const username = name ?? usernameOf(parameters)
+    return username === null ? null : findUser(username, run)
   }
 }
 

@@ -87,11 +87,11 @@ function familyOf({ processGroup, startTicks, bootId: boot, directory, cgroup }:
   // The kernel does not reuse a group id while the group has members.
   if (boot !== bootId() || (leader !== null && leader.startTicks !== startTicks)) return []
   const all = listProcesses()
-  const there = all.filter(({ workingDirectory }) => workingDirectory === directory)
+  const inDirectory = all.filter(({ workingDirectory }) => workingDirectory === directory)
   const inside = new Set(cgroup ? pidsIn(cgroup) : [])
   const family = new Set([
     ...membersOf(processGroup, all),
-    ...there,
+    ...inDirectory,
     ...all.filter(({ pid }) => inside.has(pid)),
   ])
   for (let size = -1; size !== family.size; ) {

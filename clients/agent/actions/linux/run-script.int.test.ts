@@ -244,9 +244,9 @@ test('a daemon that left group, session and directory is killed or reported', as
 
 function mayMakeCgroups(): boolean {
   const child = spawn('sleep', ['5'])
-  const made = makeCgroup(`defend-test-${process.pid}`, child.pid ?? 0)
-  if (made === null) return false
+  const cgroup = makeCgroup(`defend-test-${process.pid}`, child.pid ?? 0)
+  if (cgroup === null) return false
   process.kill(child.pid ?? 0, 'SIGKILL')
-  child.once('exit', () => removeCgroup(made))
+  child.once('exit', () => removeCgroup(cgroup))
   return true
 }

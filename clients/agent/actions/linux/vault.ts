@@ -92,8 +92,8 @@ export async function openVault(path: string): Promise<Vault> {
       const found: VaultRecord[] = []
       for (const name of names) {
         const vaultId = /^(.+)\.sealed$/.exec(name)?.[1]
-        const kept = vaultId === undefined ? null : await record(vaultId)
-        if (kept !== null) found.push(kept)
+        const stored = vaultId === undefined ? null : await record(vaultId)
+        if (stored !== null) found.push(stored)
       }
       return found.sort((a, b) => a.quarantinedAt.localeCompare(b.quarantinedAt))
     },
@@ -165,9 +165,9 @@ export async function openVault(path: string): Promise<Vault> {
 
   async function key(): Promise<Buffer> {
     const keyPath = join(path, 'key')
-    const kept = await readFile(keyPath, 'utf8').catch(missing(null))
-    const hex = kept ?? randomBytes(KEY_BYTES).toString('hex')
-    if (kept === null) await replaceFile(keyPath, hex)
+    const storedKey = await readFile(keyPath, 'utf8').catch(missing(null))
+    const hex = storedKey ?? randomBytes(KEY_BYTES).toString('hex')
+    if (storedKey === null) await replaceFile(keyPath, hex)
     return Buffer.from(hex, 'hex')
   }
 

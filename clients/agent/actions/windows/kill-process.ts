@@ -64,9 +64,9 @@ export function killProcess(run: RunCommand): DeviceAction {
       if (startTicks === null)
         return execution.parameters['startedAt'] ? this.execute(execution) : interrupted
       const outcome = await kill({ pid: wantedOf(execution)['pid'] ?? null, startTicks })
-      const gone =
+      const isGone =
         'failed' in outcome && ['TARGET_NOT_FOUND', 'TARGET_MISMATCH'].includes(outcome.failed.code)
-      return gone ? { completed: noted } : outcome
+      return isGone ? { completed: noted } : outcome
     },
     verify: ({ parameters, output, executedAt, toServerTime }) =>
       verdictOf(

@@ -23,8 +23,8 @@ const scriptOf = ({ args }: Command) => Buffer.from(args.at(-1) ?? '', 'base64')
 function printed(command: Command): string {
   const { file, args, stdin } = command
   const encoded = args.indexOf('-EncodedCommand')
-  const shown = encoded === -1 ? args : [...args.slice(0, encoded + 1), '(below)']
-  return `${[file, ...shown].join('\n  ')}\n\n${encoded === -1 ? '' : `${scriptOf(command)}\n`}${stdin}\n`
+  const shortArgs = encoded === -1 ? args : [...args.slice(0, encoded + 1), '(below)']
+  return `${[file, ...shortArgs].join('\n  ')}\n\n${encoded === -1 ? '' : `${scriptOf(command)}\n`}${stdin}\n`
 }
 
 const SHA256 = 'a'.repeat(64)
@@ -187,10 +187,12 @@ describe('kill', () => {
   })
 
   test('after a crash, kills only the noted start; a missing process counts as done', async () => {
-    const gone = windowsOf([[kill.stopProcess({}), { failed: { code: 'TARGET_NOT_FOUND', message: 'no' } }]])
+    const withoutTarget = windowsOf([
+      [kill.stopProcess({}), { failed: { code: 'TARGET_NOT_FOUND', message: 'no' } }],
+    ])
     const execution = executionOf({ pid: 4321, startedAt: null })
-    expect(await kill.killProcess(gone.run).resume(execution, target)).toEqual({ completed: target })
-    expect(await kill.killProcess(gone.run).resume(execution, null)).toMatchObject({
+    expect(await kill.killProcess(withoutTarget.run).resume(execution, target)).toEqual({ completed: target })
+    expect(await kill.killProcess(withoutTarget.run).resume(execution, null)).toMatchObject({
       failed: { code: 'AGENT_ERROR' },
     })
   })
