@@ -39,9 +39,10 @@ describe.skipIf(chromiumPath === null)(title, () => {
     await scene.block('203.0.113.60')
     const flood = await floodOfChanges(scene)
     const { page } = await scene.visitAs('vera', '/', flood.install)
-    const measured = await flood.measure(page, { warmUp: 1_000, changes: 10_000 })
-    expect(measured.shown).toBe(11_000)
-    expect(measured.longestTask).toBeLessThan(200)
+    // The warm-up includes the screen's first refresh of its figures, which is not growth.
+    const measured = await flood.measure(page, { warmUp: 5_000, changes: 10_000 })
+    expect(measured.shown).toBe(15_000)
+    expect(measured.longestTask).toBeLessThan(150)
     expect(measured.heapAfter / measured.heapBefore).toBeLessThan(1.2)
   })
 
