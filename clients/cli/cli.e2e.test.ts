@@ -171,7 +171,7 @@ describe('one action', () => {
     expect(no.err).toMatch(/Justification +It was seen by EDR\n/)
     expect(no.err).toContain('Approve ISOLATE_DEVICE on sim-0006? [y/N]')
     // An abbreviated id works like the full id.
-    const yes = await command('bob', ['approve', rawId.slice(0, 8), '--json'], { types: 'y\n' })
+    const yes = await command('bob', ['approve', rawId.slice(-8), '--json'], { types: 'y\n' })
     expect(jsonOf(yes)).toMatchObject({ rawId })
   })
 
@@ -184,7 +184,7 @@ describe('one action', () => {
     expect(out).toMatch(/APPROVED +Bob \S+ +Seen it too/)
     expect(out).toMatch(/#\d+ +\S+ \S+ +ACTION_SUBMITTED +Alice Moreau/)
     expect(out).toContain('Evidence (verification PASSED)')
-    const detail = jsonOf(await as('vera', 'action', rawId.slice(0, 12), '--json'))
+    const detail = jsonOf(await as('vera', 'action', rawId.slice(0, 23), '--json'))
     expect(detail).toMatchObject({ rawId, approvals: [{ decision: 'APPROVED' }], status: 'COMPLETED' })
     expect((await as('vera', 'action', '00000000')).err).toContain('NOT_FOUND: There is no action 00000000')
   })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { configFolder } from './config-folder.ts'
 import { deviceFilter } from './devices.ts'
-import { globalId, isBeginning } from './ids.ts'
+import { globalId, isAbbreviated, isAbbreviationOf } from './ids.ts'
 import { duration, instant, oneOf } from './options.ts'
 import { type Column, createPrinter } from './print.ts'
 import { cut, printable, width } from './printable.ts'
@@ -72,7 +72,7 @@ describe('a table', () => {
   ]
   const rows: Row[] = [
     { id: '3f0c1e9a-6f4b-4a53-9d0e-1b2c3d4e5f60', name: 'ä', status: 'FAILED TIMED_OUT' },
-    { id: '3f0c1e9b-6f4b-4a53-9d0e-1b2c3d4e5f60', name: 'a very long name', status: 'QUEUED' },
+    { id: '3f0c1e9b-6f4b-4a53-9d0e-1b2c3d4e5f61', name: 'a very long name', status: 'QUEUED' },
   ]
 
   test('has full ids and no colours if it is not printed to a terminal', () => {
@@ -87,19 +87,19 @@ describe('a table', () => {
     expect(output.err).toBe('None.\n')
   })
 
-  test('fits the terminal; ids are abbreviated as far as they stay unique, and states are never truncated', () => {
+  test('fits the terminal; ids are abbreviated to their last digits as far as they stay unique, and states are never truncated', () => {
     const { output, printer } = printed(false, { columns: 40 })
     printer.table(rows, columns, 'None.')
     const lines = output.out.trimEnd().split('\n')
     expect(lines).toEqual([
       'ID        NAME          STATUS',
-      '3f0c1e9a  ä             FAILED TIMED_OUT',
-      '3f0c1e9b  a very long…  QUEUED',
+      '3d4e5f60  ä             FAILED TIMED_OUT',
+      '3d4e5f61  a very long…  QUEUED',
     ])
     const alike = printed(false, { columns: 80 })
-    const twin = { id: '3f0c1e9a-6f4b-4a53-8d0e-1b2c3d4e5f60', name: 'x', status: 'QUEUED' }
+    const twin = { id: '3f0c1e9a-6f4b-4a53-8d0e-1b2d3d4e5f60', name: 'x', status: 'QUEUED' }
     alike.printer.table([...rows, twin], columns, 'None.')
-    expect(alike.output.out).toContain('3f0c1e9a-6f4b-4a53-9  ä')
+    expect(alike.output.out).toContain('c3d4e5f60  ä')
   })
 
   test('has colours on a terminal that supports them', () => {
@@ -247,8 +247,12 @@ test('raw ids become global ids, and eight or more digits count as an abbreviate
   const uuid = '3F0C1E9A-6F4B-4A53-9D0E-1B2C3D4E5F60'
   expect(atob(globalId('Device', uuid))).toBe(`Device:${uuid.toLowerCase()}`)
   expect(globalId('Device', 'RGV2aWNl')).toBe('RGV2aWNl')
-  expect(['3f0c1e9a', '3f0c1e9a-6f4b', '3F0C1E9A-'].map(isBeginning)).toEqual([true, true, true])
-  expect(['3f0c1e9', 'web-7', uuid, 'RGV2aWNl'].map(isBeginning)).toEqual([false, false, false, false])
+  expect(['3f0c1e9a', '3f0c1e9a-6f4b', '3F0C1E9A-'].map(isAbbreviated)).toEqual([true, true, true])
+  expect(['9d0e1b2c', '1b2c3d4e5f60'].map(isAbbreviated)).toEqual([true, true])
+  expect(
+    ['3F0C1E9A-6f', '3d4e5f60', '3d4e5f61'].map(part => isAbbreviationOf(part, uuid.toLowerCase())),
+  ).toEqual([true, true, false])
+  expect(['3f0c1e9', 'web-7', uuid, 'RGV2aWNl'].map(isAbbreviated)).toEqual([false, false, false, false])
 })
 
 test('a progress line counts the actions that have ended', () => {

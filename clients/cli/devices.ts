@@ -1,6 +1,6 @@
 import type { DefendClient, DeviceFieldsFragment, DeviceFilter } from '../sdk/sdk.ts'
 import { usage } from './exit-codes.ts'
-import { globalId, isBeginning, isRawId, onlyOne } from './ids.ts'
+import { globalId, isAbbreviated, isAbbreviationOf, isRawId, onlyOne } from './ids.ts'
 
 export const platforms = ['WINDOWS', 'LINUX', 'MACOS'] as const
 
@@ -18,9 +18,8 @@ export async function deviceId(client: DefendClient, named: string): Promise<str
   if (isRawId(named)) return globalId('Device', named)
   const found: string[] = []
   for await (const { rawId } of devicesOf(client, { hostname: named })) found.push(rawId)
-  if (found.length === 0 && isBeginning(named))
-    for await (const { rawId } of devicesOf(client, {}))
-      if (rawId.startsWith(named.toLowerCase())) found.push(rawId)
+  if (found.length === 0 && isAbbreviated(named))
+    for await (const { rawId } of devicesOf(client, {})) if (isAbbreviationOf(named, rawId)) found.push(rawId)
   // Any other text may be a global id, which the service checks.
   return found.length === 0 ? named : globalId('Device', onlyOne('device', named, found))
 }

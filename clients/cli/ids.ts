@@ -2,8 +2,8 @@ import type { DefendClient, List } from '../sdk/sdk.ts'
 import { Ending, exitCodes, notFound } from './exit-codes.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-/** The beginning of a UUID, at least eight digits. */
-const beginning = /^[0-9a-f]{8}(-[0-9a-f]{0,4}){0,3}(-[0-9a-f]{0,11})?$/i
+/** The beginning of a UUID, at least eight digits, or at least eight of its last digits. */
+const part = /^([0-9a-f]{8}(-[0-9a-f]{0,4}){0,3}(-[0-9a-f]{0,11})?|[0-9a-f]{9,12})$/i
 
 export type IdKind =
   | 'Analyst'
@@ -21,7 +21,9 @@ export const globalId = (kind: IdKind, id: string): string =>
   uuid.test(id) ? Buffer.from(`${kind}:${id.toLowerCase()}`).toString('base64') : id
 
 export const isRawId = (text: string): boolean => uuid.test(text)
-export const isBeginning = (text: string): boolean => beginning.test(text)
+export const isAbbreviated = (text: string): boolean => part.test(text)
+export const isAbbreviationOf = (part: string, rawId: string): boolean =>
+  rawId.startsWith(part.toLowerCase()) || rawId.endsWith(part.toLowerCase())
 
 /** Abbreviated ids are looked up among this many of the newest items. */
 const maxSearched = 1_000
@@ -46,11 +48,11 @@ async function expandId(
   named: string,
   newest: List<{ readonly rawId: string }>,
 ): Promise<string> {
-  if (!isBeginning(named)) return globalId(kind, named)
+  if (!isAbbreviated(named)) return globalId(kind, named)
   const found: string[] = []
   let seen = 0
   for await (const { rawId } of newest) {
-    if (rawId.startsWith(named.toLowerCase())) found.push(rawId)
+    if (isAbbreviationOf(named, rawId)) found.push(rawId)
     if (++seen >= maxSearched) break
   }
   return globalId(kind, onlyOne(noun, named, found, `among the newest ${maxSearched}; use the full id`))

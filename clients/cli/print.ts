@@ -54,8 +54,9 @@ const format = (value: unknown): string => {
 /** The minimum width of a column, in cells. */
 const minWidth = 8
 const gap = 2
-/** The minimum length of an abbreviated id. */
+/** The minimum length of an abbreviated id, and the length of its last group of digits. */
 const minIdLength = 8
+const maxIdLength = 12
 
 export function createPrinter(
   { out, err, columns: available, hasColor }: Terminal,
@@ -65,13 +66,13 @@ export function createPrinter(
   const styled = (text: string, style: Style | undefined) =>
     hasColor && style ? `\u001b[${escapes[style]}m${text}\u001b[0m` : text
 
-  /** Abbreviates ids as far as they stay unique within the column. */
+  /** Abbreviates ids to their last digits as far as they stay unique: their first digits are a time and often equal. */
   function abbreviated(ids: readonly string[]): readonly string[] {
     if (available === null) return ids
     let length = minIdLength
-    const isAmbiguous = () => new Set(ids.map(id => id.slice(0, length))).size < new Set(ids).size
-    while (length < 36 && isAmbiguous()) length++
-    return ids.map(id => id.slice(0, length))
+    const isAmbiguous = () => new Set(ids.map(id => id.slice(-length))).size < new Set(ids).size
+    while (length < maxIdLength && isAmbiguous()) length++
+    return isAmbiguous() ? ids : ids.map(id => id.slice(-length))
   }
 
   /** Shrinks the widest shrinkable columns until the table fits the terminal. */

@@ -45,7 +45,7 @@ Examples:
   defend watch --json | my-program
   defend completion bash > ~/.local/share/bash-completion/completions/defend
 
-Ids can be abbreviated to their first eight or more characters, as long as they are unique.
+Ids can be abbreviated to their last (or first) eight or more digits, as long as they are unique.
 ${exitCodesHelp}`,
     )
   addSessionCommands(program, terminal)

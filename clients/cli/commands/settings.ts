@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { DefendClient } from '../../sdk/sdk.ts'
-import { globalId, isBeginning, onlyOne } from '../ids.ts'
+import { globalId, isAbbreviated, isAbbreviationOf, onlyOne } from '../ids.ts'
 import type { Column, Printer } from '../print.ts'
 import { type GlobalOptions, openSession } from '../session.ts'
 import { granted, minute, nameOf } from '../show.ts'
@@ -76,9 +76,9 @@ function showSettings(printer: Printer, settings: Settings): void {
 }
 
 async function pendingChangeId(client: DefendClient, named: string): Promise<string> {
-  if (!isBeginning(named)) return globalId('PendingSettingsChange', named)
+  if (!isAbbreviated(named)) return globalId('PendingSettingsChange', named)
   const { pendingChanges } = await client.settings.get()
-  const found = pendingChanges.map(({ rawId }) => rawId).filter(id => id.startsWith(named.toLowerCase()))
+  const found = pendingChanges.map(({ rawId }) => rawId).filter(id => isAbbreviationOf(named, id))
   return globalId('PendingSettingsChange', onlyOne('pending change', named, found))
 }
 
