@@ -113,7 +113,7 @@ const effects: Record<ActionType, string> = {
   BLOCK_IP: 'The device drops all traffic to and from the address.',
   UNBLOCK_IP: 'The device can talk to the address again.',
   RESET_USER_SESSION: 'The user is signed out at once. Unsaved work is lost.',
-  FORCE_PASSWORD_RESET: 'The old password stops working. The person is told by e-mail.',
+  FORCE_PASSWORD_RESET: 'The old password stops working. The person gets an e-mail.',
   COLLECT_FORENSICS: 'Memory and logs are collected and uploaded. The device may be slow meanwhile.',
   RUN_SCRIPT: 'The script runs with the rights of the agent.',
 }

@@ -33,7 +33,7 @@ export function Triage({ detection, onSaved }: TriageProps) {
     >
       <Stack gap="sm">
         <Facts>
-          <Fact name="Assigned to">{assignee?.name ?? 'Nobody'}</Fact>
+          <Fact name="Assigned to">{assignee?.name ?? 'Unassigned'}</Fact>
         </Facts>
         {canAct && (
           <ChangeForm

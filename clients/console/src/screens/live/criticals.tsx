@@ -9,7 +9,7 @@ import { detectionTone, titled } from '../../ui/words.ts'
 
 const shown = 5
 
-/** Critical detections that nobody has resolved; nothing while there are none. */
+/** The unresolved critical detections. Renders nothing if there are none. */
 export function Criticals() {
   const { data, refresh } = useData(CriticalDetectionsDocument, { first: shown + 1 })
   useSubscription(ReportedDocument, {}, refresh)
