@@ -37,7 +37,7 @@ export async function measurePgbench({ seconds, inFlight }: Sizes): Promise<Pace
     const prefix = join(directory, 'latency')
     const options = ['-n', '-f', file, '-c', String(inFlight), '-T', String(seconds), '-M', 'prepared']
     const log = ['-l', '--log-prefix', prefix]
-    await promisify(execFile)(join(programs, 'pgbench'), [...options, ...log, '-d', postgres.ownerUrl])
+    await promisify(execFile)(join(programs, 'pgbench'), [...options, ...log, postgres.ownerUrl])
     return paceOf(await latencies(directory), seconds * 1000)
   } finally {
     await postgres.close()

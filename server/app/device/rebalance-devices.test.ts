@@ -57,3 +57,16 @@ test('if the network always sends the devices back, they are disconnected less a
   await sticky.look(8640) // a day of looks every ten seconds
   expect(sticky.released()).toBeLessThan(40 * 50)
 })
+
+test('the only process keeps its devices while the heartbeats lag behind', async () => {
+  let released = 0
+  const look = rebalanceDevices({
+    fleet: async () => ({ processes: 1, devices: 0 }),
+    connected: () => 2_000,
+    release: count => {
+      released += count
+    },
+  })
+  for (let check = 0; check < 10; check++) await look()
+  expect(released).toBe(0)
+})
