@@ -38,10 +38,10 @@ export function rebalanceDevices({ fleet, connected, release }: Options): () => 
     }
     skipped = 0
     const { processes, devices } = await fleet()
-    const share = Math.ceil(devices / Math.max(1, processes))
     const now = connected()
-    // Heartbeats lag behind, so while many devices connect, the only process would seem to have more than all of them.
-    if (processes <= 1 || now <= tolerance(share)) {
+    // Heartbeats lag behind while many devices connect, so they may name fewer devices than this process has.
+    const share = Math.ceil(Math.max(devices, now) / Math.max(1, processes))
+    if (now <= tolerance(share)) {
       last = null
       pause = 0
       crowded = 0

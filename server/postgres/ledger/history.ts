@@ -31,7 +31,7 @@ ORDER BY e.sequence`
 const iso = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 const actions = `
-SELECT e.sequence, a.id, a.type, a.status, a.origin, a.device_id AS device, d.hostname,
+SELECT a.id, a.type, a.status, a.origin, a.device_id AS device, d.hostname,
   a.submitted_by->>'name' AS "submittedBy", ${iso('a.submitted_at')} AS "submittedAt",
   ARRAY(SELECT x->'by'->>'name' FROM jsonb_array_elements(a.decisions) x WHERE x->>'decision' = 'APPROVED') AS "approvedBy",
   ${iso('a.queued_at')} AS "queuedAt", ${iso('a.started_at')} AS "startedAt", ${iso('a.completed_at')} AS "completedAt",
@@ -62,7 +62,7 @@ export function openHistory(pool: Pool, size = 500): HistoryReading {
     }
   }
 
-  async function* read<Row extends { readonly sequence: string }>(
+  async function* read<Row extends object>(
     text: string,
     organization: string,
     range: LedgerRange,
@@ -81,8 +81,7 @@ export function openHistory(pool: Pool, size = 500): HistoryReading {
       for await (const rows of read<LineRow>(lines, organization, range)) yield rows.map(lineOf)
     },
     async *actions(organization, range) {
-      type Row = HistoryAction & { readonly sequence: string }
-      yield* read<Row>(actions, organization, range)
+      yield* read<HistoryAction>(actions, organization, range)
     },
     async submissionOf(organization, action) {
       const [row] = await pool.query<{ sequence: string }>(
