@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type IdentityProvider, startIdentityProvider } from '../embedded/identity-provider.ts'
 import { startRedis } from '../redis/test-redis.ts'
 import { createDatabase, type TestDatabase } from '../testing/database.ts'
+import { freePort } from '../testing/free-port.ts'
 import { callAs, type RunningService, startProcess } from './running-service.ts'
 import { enrollStockDevice, type StockDevice } from './stock-device.ts'
 import { type CollectedSpan, startTraceCollector, type TraceCollector } from './trace-collector.ts'
@@ -21,14 +21,6 @@ let front: RunningService
 /** Serves the device. */
 let back: RunningService
 let device: StockDevice
-
-const freePort = () =>
-  new Promise<number>(resolve => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 
 const start = (name: string, extra: NodeJS.ProcessEnv) =>
   startProcess({

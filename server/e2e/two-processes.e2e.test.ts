@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient } from 'graphql-ws'
@@ -8,6 +7,7 @@ import WebSocket from 'ws'
 import { type IdentityProvider, startIdentityProvider } from '../embedded/identity-provider.ts'
 import { startRedis } from '../redis/test-redis.ts'
 import { createDatabase, type TestDatabase } from '../testing/database.ts'
+import { freePort } from '../testing/free-port.ts'
 import { callAs, type RunningService, startProcess } from './running-service.ts'
 import { enrollStockDevice, type StockDevice } from './stock-device.ts'
 
@@ -18,14 +18,6 @@ let identity: IdentityProvider
 let one: RunningService
 let other: RunningService
 let device: StockDevice
-
-const freePort = () =>
-  new Promise<number>(resolve => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 
 const start = (name: string, redisPort: number) =>
   startProcess({

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, expect, test } from 'vitest'
 import type { Notice } from '#app/ports.ts'
 import { examineRedis } from '../admin/checks/redis.ts'
+import { freePort } from '../testing/free-port.ts'
 import { openChangeFeed } from './change-feed.ts'
 import { connectRedis } from './connect-redis.ts'
 import { openRateLimit } from './rate-limit.ts'
-import { freePort, startRedis, startRedisProcess } from './test-redis.ts'
+import { startRedis, startRedisProcess } from './test-redis.ts'
 import { openTimers } from './timers.ts'
 
 const opened: { close(): Promise<void> }[] = []

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, chown, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import pg from 'pg'
 import { postgresUser } from '../embedded/postgres-user.ts'
+import { freePort } from './free-port.ts'
 
 /** A PostgreSQL from the system's packages, because the embedded one has no client tools. */
 export interface SystemPostgres {
@@ -122,13 +122,4 @@ async function accepting(server: ChildProcess): Promise<void> {
       return
     }
   throw new Error('PostgreSQL ended before it accepted connections')
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
