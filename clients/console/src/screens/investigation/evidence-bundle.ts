@@ -13,11 +13,7 @@ interface Subject {
 }
 
 /** Everything that proves what was done, in one file: ledger events, hashes of artifacts, the time line, and how to verify. */
-export async function evidenceBundle(
-  sdk: Sdk,
-  subject: Subject,
-  moments: readonly Moment[],
-): Promise<Uint8Array<ArrayBuffer>> {
+export async function evidenceBundle(sdk: Sdk, subject: Subject, moments: readonly Moment[]): Promise<Blob> {
   const actions: Evidence[] = []
   for (let after: string | null = null; ; ) {
     const { node }: EvidenceQuery = await sdk.request(EvidenceDocument, { id: subject.id, first: 50, after })
