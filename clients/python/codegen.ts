@@ -37,8 +37,14 @@ const operations = [
 ]
 
 const scalars: Readonly<Record<string, string>> = {
-  ...{ ID: 'str', String: 'str', DateTime: 'str', LedgerCursor: 'str' },
-  ...{ Int: 'int', Float: 'float', Boolean: 'bool', JSON: 'Any' },
+  ID: 'str',
+  String: 'str',
+  DateTime: 'str',
+  LedgerCursor: 'str',
+  Int: 'int',
+  Float: 'float',
+  Boolean: 'bool',
+  JSON: 'Any',
 }
 
 interface Field {

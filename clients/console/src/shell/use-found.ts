@@ -33,7 +33,10 @@ export function useFound(query: string) {
   const nodes = <Node>(list: { readonly edges: readonly { readonly node: Node }[] } | undefined) =>
     isSearch ? (list?.edges.map(({ node }) => node) ?? []) : []
   const found = (id: string, label: string, description: string, onClick: () => void): Found => ({
-    ...{ id, label, description, onClick },
+    id,
+    label,
+    description,
+    onClick,
     keywords: query,
   })
   const device = ({ id, hostname, platform, online }: FoundDeviceFragment) =>

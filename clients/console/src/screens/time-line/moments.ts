@@ -101,7 +101,9 @@ function momentsOfAction(action: TimedActionFragment): Moment[] {
           {
             key: `${id} ${step}`,
             kind: step === 'verified' ? 'verification' : 'action',
-            ...{ at, what, tone },
+            at,
+            what,
+            tone,
             ...(more && { more }),
             link: { to: '/actions/$id', id },
           },
