@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router'
+import { useContext } from 'react'
 import { type ActionStatus, LiveCountsDocument } from '../../../generated/documents.ts'
 import { useData } from '../../api/use-data.ts'
 import { useChanges } from '../../live/use-live.tsx'
-import { useAwaiting } from '../../shell/awaiting.ts'
+import { AwaitingContext } from '../../shell/tab-title.tsx'
 import { useNow } from '../../ui/time.tsx'
 import { many, type Tone } from '../../ui/words.ts'
 
@@ -16,7 +17,7 @@ export function Figures() {
   const to = new Date(hour + day).toISOString()
   const { data, refresh } = useData(LiveCountsDocument, { since, to })
   useChanges(() => true, refresh, { every: 700 })
-  const awaiting = useAwaiting()
+  const awaiting = useContext(AwaitingContext)
   const ofDay = (status: ActionStatus) =>
     data && (data.day.byStatus.find(one => one.status === status)?.count ?? 0)
   const searched = (status: ActionStatus) => ({ statuses: [status], after: since })
