@@ -4,8 +4,9 @@ import type { ActionListOrder, Found, Page } from '#app/reading.ts'
 import { batched } from '../batches.ts'
 import { builder } from '../builder.ts'
 import type { ActionRow, Context } from '../context.ts'
-import { encodeId, nothing } from '../global-id.ts'
-import { type Connection, described, rowsOf, toConnection } from '../lists.ts'
+import { decodeGlobalId, encodeId, nothing } from '../global-id.ts'
+import { type Connection, described, type PageArgs, parsePage, rowsOf, toConnection } from '../lists.ts'
+import { type ActionFilter, parseActionFilter } from './filter.ts'
 import { completeActions, wantedOfActions } from './rows.ts'
 import { ResponseAction } from './type.ts'
 
@@ -38,13 +39,6 @@ export const ResponseActionConnection = builder
     }),
   })
 
-/** For each type with an `actions` field: the filter that selects the parent's actions. */
-const parentOf: Readonly<Record<string, 'device' | 'investigation' | 'bulk'>> = {
-  Device: 'device',
-  Investigation: 'investigation',
-  BulkAction: 'bulk',
-}
-
 interface Listing {
   readonly found: Found<string>
   readonly rows: ReadonlyMap<string, ActionRow>
@@ -59,12 +53,34 @@ export async function listActions(
   order: ActionListOrder,
   page: Page<string>,
 ): Promise<Connection<ActionRow>> {
-  const kind = parentOf[info.parentType.name]
-  const { found, rows, count } = await (kind
-    ? listOfParent(context, info, kind, filter, order, page)
-    : listOfOrganization(context, info, filter, order, page))
-  return toConnection(page, found, rows, id => encodeId('ResponseAction', id), count)
+  const { found, rows, count } = await listOfOrganization(context, info, filter, order, page)
+  return toConnection(page, found, rows, toCursor, count)
 }
+
+type Parent = 'device' | 'investigation' | 'bulk'
+
+interface ListArgs extends PageArgs {
+  readonly filter?: typeof ActionFilter.$inferInput | null | undefined
+}
+
+/** A page of the actions of one device, investigation or bulk, newest first. */
+export async function listActionsOf(
+  kind: Parent,
+  id: string,
+  args: ListArgs,
+  context: Context,
+  info: GraphQLResolveInfo,
+): Promise<Connection<ActionRow>> {
+  const filter = parseActionFilter(args.filter, context.caller)
+  // A filter for another parent matches no action of this one.
+  const isOther = filter[kind] !== undefined && filter[kind] !== id
+  const page = parsePage(args, cursor => decodeGlobalId('ResponseAction', cursor))
+  const parent = isOther ? nothing : id
+  const { found, rows, count } = await listOfParent(context, info, kind, parent, filter, page)
+  return toConnection(page, found, rows, toCursor, count)
+}
+
+const toCursor = (id: string) => encodeId('ResponseAction', id)
 
 async function listOfOrganization(
   context: Context,
@@ -88,14 +104,14 @@ async function listOfOrganization(
 async function listOfParent(
   context: Context,
   info: GraphQLResolveInfo,
-  kind: 'device' | 'investigation' | 'bulk',
-  { [kind]: parent, ...filter }: Filter,
-  order: ActionListOrder,
+  kind: Parent,
+  id: string,
+  { [kind]: _, ...filter }: Filter,
   page: Page<string>,
 ): Promise<Listing> {
   const { lists, actionRows, caller } = context
   const { organization } = caller
-  const id = parent ?? nothing
+  const order = { field: 'SUBMITTED_AT', direction: 'DESC' } as const
   const keys = batched(context, info, 'keys', ids =>
     lists.actionsOf(organization, { kind, ids }, filter, order, page),
   )

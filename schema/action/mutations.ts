@@ -42,7 +42,7 @@ const DecideActionResult = resultOf(
 )
 
 const toDecision = (input: typeof DecideActionInput.$inferInput): DecideInput => ({
-  action: decodeId('ResponseAction', input.actionId),
+  id: decodeId('ResponseAction', input.actionId),
   comment: input.comment,
   digest: input.digest,
 })
@@ -50,7 +50,17 @@ const toDecision = (input: typeof DecideActionInput.$inferInput): DecideInput =>
 const payload = (action: Action) => ({ action })
 
 builder.mutationFields(t => {
-  const input = t.arg({ description: 'The action to decide on.', type: DecideActionInput, required: true })
+  const decision = (name: 'approve' | 'reject' | 'cancel', description: string) =>
+    t.field({
+      description,
+      type: DecideActionResult,
+      right: 'act',
+      args: {
+        input: t.arg({ description: 'The action to decide on.', type: DecideActionInput, required: true }),
+      },
+      resolve: async (_, { input }, { app, caller }) =>
+        refusalOr(await app[`${name}Action`](caller, toDecision(input)), payload),
+    })
   return {
     submitAction: t.field({
       description: 'Submits an action. It waits for approvals if they are required, and then for its device.',
@@ -62,29 +72,11 @@ builder.mutationFields(t => {
       resolve: async (_, { input }, { app, caller }) =>
         refusalOr(await app.submitAction(caller, toSubmission(input)), payload),
     }),
-    approveAction: t.field({
-      description: 'Approves an action that another person submitted.',
-      type: DecideActionResult,
-      right: 'act',
-      args: { input },
-      resolve: async (_, { input }, { app, caller }) =>
-        refusalOr(await app.approveAction(caller, toDecision(input)), payload),
-    }),
-    rejectAction: t.field({
-      description: 'Rejects an action that another person submitted. One rejection cancels the action.',
-      type: DecideActionResult,
-      right: 'act',
-      args: { input },
-      resolve: async (_, { input }, { app, caller }) =>
-        refusalOr(await app.rejectAction(caller, toDecision(input)), payload),
-    }),
-    cancelAction: t.field({
-      description: 'Cancels an action that its device has not claimed yet.',
-      type: DecideActionResult,
-      right: 'act',
-      args: { input },
-      resolve: async (_, { input }, { app, caller }) =>
-        refusalOr(await app.cancelAction(caller, toDecision(input)), payload),
-    }),
+    approveAction: decision('approve', 'Approves an action that another person submitted.'),
+    rejectAction: decision(
+      'reject',
+      'Rejects an action that another person submitted. One rejection cancels the action.',
+    ),
+    cancelAction: decision('cancel', 'Cancels an action that its device has not claimed yet.'),
   }
 })

@@ -1,10 +1,9 @@
 import { laneOrder } from '#domain/action/lane-order.ts'
 import { builder } from '../builder.ts'
 import { Device } from '../device/type.ts'
-import { decodeGlobalId } from '../global-id.ts'
-import { pageArgs, parsePage } from '../lists.ts'
-import { listActions, ResponseActionConnection } from './connection.ts'
-import { ActionFilter, parseActionFilter } from './filter.ts'
+import { pageArgs } from '../lists.ts'
+import { listActionsOf, ResponseActionConnection } from './connection.ts'
+import { ActionFilter } from './filter.ts'
 import { ResponseAction } from './type.ts'
 
 builder.prismaObjectFields(Device, t => ({
@@ -28,13 +27,6 @@ builder.prismaObjectFields(Device, t => ({
       filter: t.arg({ description: 'Returns only entries that match.', type: ActionFilter }),
       ...pageArgs(t.arg),
     },
-    resolve: (device, args, context, info) => {
-      const filter = parseActionFilter(args.filter, context.caller)
-      // A filter for another device matches no action of this one.
-      const isOther = filter.device !== undefined && filter.device !== device.id
-      const page = parsePage(args, cursor => decodeGlobalId('ResponseAction', cursor))
-      const order = { field: 'SUBMITTED_AT', direction: 'DESC' } as const
-      return listActions(context, info, { ...filter, device: isOther ? null : device.id }, order, page)
-    },
+    resolve: ({ id }, args, context, info) => listActionsOf('device', id, args, context, info),
   }),
 }))

@@ -1,4 +1,4 @@
-import type { BulkInput, DecideBulkInput, DecidedBulk } from '#app/application.ts'
+import type { BulkInput, DecidedBulk, DecideInput } from '#app/application.ts'
 import { intentFields, toIntent } from '../action/inputs.ts'
 import { builder } from '../builder.ts'
 import { decodeId } from '../global-id.ts'
@@ -61,25 +61,18 @@ interface DecidedBulkRow {
 
 const SubmitBulkActionPayload = builder
   .objectRef<Pick<DecidedBulkRow, 'id'>>('SubmitBulkActionPayload')
-  .implement({
-    description: 'All devices or none: one unknown device refuses the whole bulk and names it.',
-    fields: t => ({
-      bulkAction: t.prismaField({
-        description: 'Its current state.',
-        type: BulkAction,
-        resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
-          prisma.bulkAction.findUniqueOrThrow({
-            ...query,
-            where: { organizationId_id: { organizationId, id } },
-          }),
-      }),
-    }),
-  })
+  .implement({ description: 'All devices or none: one unknown device refuses the whole bulk and names it.' })
 
 const DecideBulkActionPayload = builder.objectRef<DecidedBulkRow>('DecideBulkActionPayload').implement({
   description: 'The decision was recorded.',
   fields: t => ({
-    bulkAction: t.prismaField({
+    decided: t.exposeInt('decided', { description: 'Actions that this decision moved.' }),
+  }),
+})
+
+for (const payload of [SubmitBulkActionPayload, DecideBulkActionPayload])
+  builder.objectField(payload, 'bulkAction', t =>
+    t.prismaField({
       description: 'Its current state.',
       type: BulkAction,
       resolve: (query, { id }, _args, { prisma, caller: { organization: organizationId } }) =>
@@ -88,9 +81,7 @@ const DecideBulkActionPayload = builder.objectRef<DecidedBulkRow>('DecideBulkAct
           where: { organizationId_id: { organizationId, id } },
         }),
     }),
-    decided: t.exposeInt('decided', { description: 'Actions that this decision moved.' }),
-  }),
-})
+  )
 
 const refusals = [InvalidInputError, NotFoundError, ForbiddenError, ConflictError] as const
 
@@ -104,20 +95,32 @@ const toBulk = ({ deviceIds, rollout, ...intent }: typeof SubmitBulkActionInput.
   rollout,
 })
 
-const toDecision = (input: typeof DecideBulkActionInput.$inferInput): DecideBulkInput => ({
-  bulk: decodeId('BulkAction', input.bulkActionId),
+const toDecision = (input: typeof DecideBulkActionInput.$inferInput): DecideInput => ({
+  id: decodeId('BulkAction', input.bulkActionId),
   comment: input.comment,
   digest: input.digest,
 })
 
 const toPayload = ({ bulk, decided }: DecidedBulk): DecidedBulkRow => ({ id: bulk.id, decided })
 
+type Decision = 'approve' | 'reject' | 'cancel' | 'pause' | 'resume'
+
 builder.mutationFields(t => {
-  const input = t.arg({
-    description: 'The bulk action to decide on.',
-    type: DecideBulkActionInput,
-    required: true,
-  })
+  const decision = (name: Decision, description: string) =>
+    t.field({
+      description,
+      type: DecideBulkActionResult,
+      right: 'act',
+      args: {
+        input: t.arg({
+          description: 'The bulk action to decide on.',
+          type: DecideBulkActionInput,
+          required: true,
+        }),
+      },
+      resolve: async (_, { input }, { app, caller }) =>
+        refusalOr(await app[`${name}BulkAction`](caller, toDecision(input)), toPayload),
+    })
   return {
     submitBulkAction: t.field({
       description: 'Submits an action for each of many devices. Submits either all of the actions or none.',
@@ -129,45 +132,25 @@ builder.mutationFields(t => {
       resolve: async (_, { input }, { app, caller }) =>
         refusalOr(await app.submitBulkAction(caller, toBulk(input)), ({ id }) => ({ id })),
     }),
-    approveBulkAction: t.field({
-      description: 'Approves every action of the bulk action that still waits for approval.',
-      type: DecideBulkActionResult,
-      right: 'act',
-      args: { input },
-      resolve: async (_, { input }, { app, caller }) =>
-        refusalOr(await app.approveBulkAction(caller, toDecision(input)), toPayload),
-    }),
-    rejectBulkAction: t.field({
-      description: 'Rejects every action of the bulk action that still waits for approval.',
-      type: DecideBulkActionResult,
-      right: 'act',
-      args: { input },
-      resolve: async (_, { input }, { app, caller }) =>
-        refusalOr(await app.rejectBulkAction(caller, toDecision(input)), toPayload),
-    }),
-    cancelBulkAction: t.field({
-      description: 'Cancels every action of the bulk action that no device has claimed.',
-      type: DecideBulkActionResult,
-      right: 'act',
-      args: { input },
-      resolve: async (_, { input }, { app, caller }) =>
-        refusalOr(await app.cancelBulkAction(caller, toDecision(input)), toPayload),
-    }),
-    pauseBulkAction: t.field({
-      description: 'Sends no more actions until the bulk action is resumed. Actions that were sent continue.',
-      type: DecideBulkActionResult,
-      right: 'act',
-      args: { input },
-      resolve: async (_, { input }, { app, caller }) =>
-        refusalOr(await app.pauseBulkAction(caller, toDecision(input)), toPayload),
-    }),
-    resumeBulkAction: t.field({
-      description: 'Continues a paused bulk action, even if one of its canary actions failed.',
-      type: DecideBulkActionResult,
-      right: 'act',
-      args: { input },
-      resolve: async (_, { input }, { app, caller }) =>
-        refusalOr(await app.resumeBulkAction(caller, toDecision(input)), toPayload),
-    }),
+    approveBulkAction: decision(
+      'approve',
+      'Approves every action of the bulk action that still waits for approval.',
+    ),
+    rejectBulkAction: decision(
+      'reject',
+      'Rejects every action of the bulk action that still waits for approval.',
+    ),
+    cancelBulkAction: decision(
+      'cancel',
+      'Cancels every action of the bulk action that no device has claimed.',
+    ),
+    pauseBulkAction: decision(
+      'pause',
+      'Sends no more actions until the bulk action is resumed. Actions that were sent continue.',
+    ),
+    resumeBulkAction: decision(
+      'resume',
+      'Continues a paused bulk action, even if one of its canary actions failed.',
+    ),
   }
 })

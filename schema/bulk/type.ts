@@ -9,13 +9,12 @@ import {
 } from '#domain/bulk/bulk.ts'
 import type { ActionType as DomainType } from '#domain/catalog/action-types.ts'
 import type { Actor as DomainActor } from '#domain/people/actor.ts'
-import { listActions, ResponseActionConnection } from '../action/connection.ts'
+import { listActionsOf, ResponseActionConnection } from '../action/connection.ts'
 import { ActionType } from '../action/enums.ts'
-import { ActionFilter, parseActionFilter } from '../action/filter.ts'
+import { ActionFilter } from '../action/filter.ts'
 import { ResponseAction } from '../action/type.ts'
 import { builder } from '../builder.ts'
-import { decodeGlobalId } from '../global-id.ts'
-import { pageArgs, parsePage } from '../lists.ts'
+import { pageArgs } from '../lists.ts'
 import { Actor, actorOf } from '../viewer/type.ts'
 
 const BulkState = builder.enumType('BulkState', {
@@ -109,14 +108,7 @@ export const BulkAction = builder.prismaNode('BulkAction', {
         filter: t.arg({ description: 'Returns only entries that match.', type: ActionFilter }),
         ...pageArgs(t.arg),
       },
-      resolve: ({ id }, args, context, info) => {
-        const filter = parseActionFilter(args.filter, context.caller)
-        // A filter for another bulk action matches no action of this one.
-        const isOther = filter.bulk !== undefined && filter.bulk !== id
-        const page = parsePage(args, cursor => decodeGlobalId('ResponseAction', cursor))
-        const order = { field: 'SUBMITTED_AT', direction: 'DESC' } as const
-        return listActions(context, info, { ...filter, bulk: isOther ? null : id }, order, page)
-      },
+      resolve: ({ id }, args, context, info) => listActionsOf('bulk', id, args, context, info),
     }),
   }),
 })

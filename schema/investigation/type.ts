@@ -1,10 +1,9 @@
-import { listActions, ResponseActionConnection } from '../action/connection.ts'
-import { ActionFilter, parseActionFilter } from '../action/filter.ts'
+import { listActionsOf, ResponseActionConnection } from '../action/connection.ts'
+import { ActionFilter } from '../action/filter.ts'
 import { ResponseAction } from '../action/type.ts'
 import { builder } from '../builder.ts'
 import { DetectionConnection, listDetections, parseDetectionCursor } from '../detection/connection.ts'
 import { Detection } from '../detection/type.ts'
-import { decodeGlobalId } from '../global-id.ts'
 import { pageArgs, parsePage } from '../lists.ts'
 
 export const Investigation = builder.prismaNode('Investigation', {
@@ -33,14 +32,7 @@ export const Investigation = builder.prismaNode('Investigation', {
         filter: t.arg({ description: 'Returns only entries that match.', type: ActionFilter }),
         ...pageArgs(t.arg),
       },
-      resolve: ({ id }, args, context, info) => {
-        const filter = parseActionFilter(args.filter, context.caller)
-        // A filter for another investigation matches no action of this one.
-        const isOther = filter.investigation !== undefined && filter.investigation !== id
-        const page = parsePage(args, cursor => decodeGlobalId('ResponseAction', cursor))
-        const order = { field: 'SUBMITTED_AT', direction: 'DESC' } as const
-        return listActions(context, info, { ...filter, investigation: isOther ? null : id }, order, page)
-      },
+      resolve: ({ id }, args, context, info) => listActionsOf('investigation', id, args, context, info),
     }),
   }),
 })

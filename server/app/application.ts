@@ -49,22 +49,16 @@ export interface BulkInput extends Intent {
   readonly rollout?: Optional<RolloutInput>
 }
 
-export interface DecideBulkInput {
-  /** Raw id; null if the caller's id is invalid. */
-  readonly bulk: string | null
-  readonly comment?: Optional<string>
-  readonly digest?: Optional<string>
-}
-
 /** A bulk after a decision, with the number of actions that the decision changed. */
 export interface DecidedBulk {
   readonly bulk: BulkActionRecord
   readonly decided: number
 }
 
+/** A decision on an action or on a bulk. */
 export interface DecideInput {
-  /** Raw id; null if the caller's id is invalid. */
-  readonly action: string | null
+  /** Raw id of the action or bulk; null if the caller's id is invalid. */
+  readonly id: string | null
   readonly comment?: Optional<string>
   readonly digest?: Optional<string>
 }
@@ -182,11 +176,11 @@ export interface Application {
   rejectAction(caller: Caller, input: DecideInput): Promise<Action | Refused>
   cancelAction(caller: Caller, input: DecideInput): Promise<Action | Refused>
   submitBulkAction(caller: Caller, input: BulkInput): Promise<BulkActionRecord | Refused>
-  approveBulkAction(caller: Caller, input: DecideBulkInput): Promise<DecidedBulk | Refused>
-  rejectBulkAction(caller: Caller, input: DecideBulkInput): Promise<DecidedBulk | Refused>
-  cancelBulkAction(caller: Caller, input: DecideBulkInput): Promise<DecidedBulk | Refused>
-  pauseBulkAction(caller: Caller, input: DecideBulkInput): Promise<DecidedBulk | Refused>
-  resumeBulkAction(caller: Caller, input: DecideBulkInput): Promise<DecidedBulk | Refused>
+  approveBulkAction(caller: Caller, input: DecideInput): Promise<DecidedBulk | Refused>
+  rejectBulkAction(caller: Caller, input: DecideInput): Promise<DecidedBulk | Refused>
+  cancelBulkAction(caller: Caller, input: DecideInput): Promise<DecidedBulk | Refused>
+  pauseBulkAction(caller: Caller, input: DecideInput): Promise<DecidedBulk | Refused>
+  resumeBulkAction(caller: Caller, input: DecideInput): Promise<DecidedBulk | Refused>
   reportDetection(caller: Caller, report: DetectionReport): Promise<DetectionRecord | Refused>
   updateDetection(
     caller: Caller,

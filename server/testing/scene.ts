@@ -177,11 +177,9 @@ export async function openScene({ mailer = takesAll }: { readonly mailer?: Pick<
               ...extra,
             }),
           ),
-        approve: async ({ id }: Action, by: Caller = bob) =>
-          done(await app.approveAction(by, { action: id })),
-        reject: async ({ id }: Action, by: Caller = bob) => done(await app.rejectAction(by, { action: id })),
-        cancel: async ({ id }: Action, by: Caller = alice) =>
-          done(await app.cancelAction(by, { action: id })),
+        approve: async ({ id }: Action, by: Caller = bob) => done(await app.approveAction(by, { id })),
+        reject: async ({ id }: Action, by: Caller = bob) => done(await app.rejectAction(by, { id })),
+        cancel: async ({ id }: Action, by: Caller = alice) => done(await app.cancelAction(by, { id })),
       }
     },
     close,

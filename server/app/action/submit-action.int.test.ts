@@ -44,7 +44,7 @@ test('a settings change applies to later submissions only', async () => {
   const free = await submit(await device(), isolate)
   expect([before, stricter, free].map(({ approvalsRequired }) => approvalsRequired)).toEqual([1, 2, 0])
 
-  const approve = ({ id }: typeof before) => approveAction(scene.ports)(bob, { action: id })
+  const approve = ({ id }: typeof before) => approveAction(scene.ports)(bob, { id: id })
   expect(done(await approve(before)).life.status).toBe('QUEUED')
   expect(done(await approve(stricter)).life.status).toBe('PENDING_APPROVAL')
   expect(free.life.status).toBe('QUEUED')
@@ -56,8 +56,8 @@ test('an action approved and cancelled concurrently never runs', async () => {
     const waiting = await submit(await device(), isolate)
     const other = scene.openLedger()
     const [approved, cancelled] = await Promise.all([
-      approveAction({ ...scene.ports, ledger: other })(bob, { action: waiting.id }),
-      cancelAction(scene.ports)(alice, { action: waiting.id }),
+      approveAction({ ...scene.ports, ledger: other })(bob, { id: waiting.id }),
+      cancelAction(scene.ports)(alice, { id: waiting.id }),
     ])
     await other.close()
     // Cancelling is possible before and after the approval; approving is not possible after the cancellation.

@@ -71,9 +71,9 @@ async function setUp(size = 4) {
       )
     },
     approve: (bulk: BulkActionRecord, digest?: string, by: Caller = bob) =>
-      approveBulkAction(scene.ports)(by, { bulk: bulk.id, digest }),
-    pause: (bulk: BulkActionRecord) => pauseBulkAction(scene.ports)(alice, { bulk: bulk.id }),
-    resume: (bulk: BulkActionRecord) => resumeBulkAction(scene.ports)(alice, { bulk: bulk.id }),
+      approveBulkAction(scene.ports)(by, { id: bulk.id, digest }),
+    pause: (bulk: BulkActionRecord) => pauseBulkAction(scene.ports)(alice, { id: bulk.id }),
+    resume: (bulk: BulkActionRecord) => resumeBulkAction(scene.ports)(alice, { id: bulk.id }),
   }
 }
 const statuses = (actions: readonly Action[]) => actions.map(({ life }) => life.status)
@@ -179,8 +179,8 @@ test('of two concurrent decisions, one wins; each action has one approval', asyn
   const carol = await person('carol', 'ANALYST')
   const other = scene.openLedger()
   const outcomes = await Promise.all([
-    approveBulkAction(scene.ports)(bob, { bulk: bulk.id }),
-    rejectBulkAction({ ...scene.ports, ledger: other })(carol, { bulk: bulk.id }),
+    approveBulkAction(scene.ports)(bob, { id: bulk.id }),
+    rejectBulkAction({ ...scene.ports, ledger: other })(carol, { id: bulk.id }),
   ])
   await other.close()
   expect(outcomes.map(codeOf).sort()).toEqual(['ALREADY_DECIDED', null].sort())
@@ -369,7 +369,7 @@ test('cancelBulkAction cancels every unclaimed action, held or not; then the bul
   const bulk = done(await submit({ rollout: { canary: 2 } }))
   const [first] = await actions(bulk)
   await scene.claims(first as Action)
-  const cancel = () => cancelBulkAction(scene.ports)(alice, { bulk: bulk.id, comment: 'enough' })
+  const cancel = () => cancelBulkAction(scene.ports)(alice, { id: bulk.id, comment: 'enough' })
   expect(done(await cancel()).decided).toBe(3)
   expect(codeOf(await cancel())).toBe('ILLEGAL_TRANSITION')
   await scene.fails(first as Action)

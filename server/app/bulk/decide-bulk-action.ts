@@ -1,6 +1,6 @@
-import { readVerdict, type WhoMay } from '#app/action/verdict.ts'
-import type { DecideBulkInput, DecidedBulk } from '#app/application.ts'
-import type { Directory, Ledger, Transaction } from '#app/ports.ts'
+import { commitDecision, type DecisionPorts, type WhoMay } from '#app/action/commit-decision.ts'
+import type { DecidedBulk, DecideInput } from '#app/application.ts'
+import type { Transaction } from '#app/ports.ts'
 import type { Action, ActionStatus, Decided } from '#domain/action/action.ts'
 import {
   approve,
@@ -17,11 +17,6 @@ import { hasCanaryFailed } from '#domain/bulk/rollout.ts'
 import type { Caller } from '#domain/people/actor.ts'
 import { isRefused, type RefusalCode, type Refused, refuse } from '#domain/refusal.ts'
 import { releaseActions } from './release-actions.ts'
-
-interface Ports {
-  readonly ledger: Ledger
-  readonly directory: Pick<Directory, 'samePerson'>
-}
 
 const noBulk = refuse('NOT_FOUND', 'No such bulk action.', ['bulkActionId'])
 const ownBulk = refuse(
@@ -44,28 +39,22 @@ interface Kind {
   ) => DecidedBulk | Refused
 }
 
-function decideWith({ whoMay, statuses, decide }: Kind) {
-  return function decideWith({ ledger, directory }: Ports) {
-    return async function decideBulkAction(
-      caller: Caller,
-      input: DecideBulkInput,
-    ): Promise<DecidedBulk | Refused> {
-      const verdict = await readVerdict(caller, input, whoMay, directory)
-      if (isRefused(verdict)) return verdict
-      const id = input.bulk
-      if (!id) return noBulk
-      return ledger.commit<DecidedBulk | Refused>({
-        organization: caller.organization,
-        reads: { bulkAction: [id], ofBulk: [{ bulk: id, statuses }], tallyOf: [id] },
-        bytes,
-        decide: transaction => {
-          const bulk = transaction.find('bulkAction', id)
-          return bulk ? decide(bulk, verdict, transaction) : noBulk
-        },
-      })
-    }
-  }
-}
+const decideOnBulk = (
+  ports: DecisionPorts,
+  caller: Caller,
+  input: DecideInput,
+  { whoMay, statuses, decide }: Kind,
+): Promise<DecidedBulk | Refused> =>
+  commitDecision(ports, caller, input, {
+    whoMay,
+    notFound: noBulk,
+    reads: id => ({ bulkAction: [id], ofBulk: [{ bulk: id, statuses }], tallyOf: [id] }),
+    bytes,
+    decide: (id, verdict, transaction) => {
+      const bulk = transaction.find('bulkAction', id)
+      return bulk ? decide(bulk, verdict, transaction) : noBulk
+    },
+  })
 
 const conflict = (code: RefusalCode, message: string): Refused => refuse(code, message)
 
@@ -112,68 +101,85 @@ function awaiting(
   return mismatch(bulk, verdict) ?? left
 }
 
-export const approveBulkAction = decideWith({
-  whoMay: 'people',
-  statuses: ['PENDING_APPROVAL'],
-  decide: (bulk, verdict, transaction) => {
-    const left = awaiting(bulk, verdict, transaction)
-    if (isRefused(left)) return left
-    const { settings, now } = transaction
-    const each = { by: verdict.by, comment: verdict.comment }
-    const decided = decideEach(left, action => approve(action, each, settings, now), transaction)
-    // With a rollout, the next review releases them.
-    if (bulk.state === 'RUNNING' && !bulk.rollout) releaseActions(transaction, transaction.ofBulk(bulk.id))
-    return { bulk, decided }
-  },
-})
+export function approveBulkAction(ports: DecisionPorts) {
+  return function approveBulkAction(caller: Caller, input: DecideInput) {
+    return decideOnBulk(ports, caller, input, {
+      whoMay: 'people',
+      statuses: ['PENDING_APPROVAL'],
+      decide: (bulk, verdict, transaction) => {
+        const left = awaiting(bulk, verdict, transaction)
+        if (isRefused(left)) return left
+        const { settings, now } = transaction
+        const each = { by: verdict.by, comment: verdict.comment }
+        const decided = decideEach(left, action => approve(action, each, settings, now), transaction)
+        // With a rollout, the next review releases them.
+        if (bulk.state === 'RUNNING' && !bulk.rollout)
+          releaseActions(transaction, transaction.ofBulk(bulk.id))
+        return { bulk, decided }
+      },
+    })
+  }
+}
 
-export const rejectBulkAction = decideWith({
-  whoMay: 'people',
-  statuses: ['PENDING_APPROVAL'],
-  decide: (bulk, verdict, transaction) => {
-    const left = awaiting(bulk, verdict, transaction)
-    if (isRefused(left)) return left
-    const each = { by: verdict.by, comment: verdict.comment }
-    const decided = decideEach(left, action => reject(action, each, transaction.now), transaction)
-    return { bulk, decided }
-  },
-})
+export function rejectBulkAction(ports: DecisionPorts) {
+  return function rejectBulkAction(caller: Caller, input: DecideInput) {
+    return decideOnBulk(ports, caller, input, {
+      whoMay: 'people',
+      statuses: ['PENDING_APPROVAL'],
+      decide: (bulk, verdict, transaction) => {
+        const left = awaiting(bulk, verdict, transaction)
+        if (isRefused(left)) return left
+        const each = { by: verdict.by, comment: verdict.comment }
+        const decided = decideEach(left, action => reject(action, each, transaction.now), transaction)
+        return { bulk, decided }
+      },
+    })
+  }
+}
 
-export const cancelBulkAction = decideWith({
-  whoMay: 'all',
-  statuses: ['PENDING_APPROVAL', 'QUEUED'],
-  decide: (bulk, verdict, transaction) => {
-    const left = transaction.ofBulk(bulk.id).filter(mayCancel)
-    if (left.length === 0)
-      return conflict('ILLEGAL_TRANSITION', 'No action of this bulk can be cancelled any more.')
-    const refused = mismatch(bulk, verdict)
-    if (refused) return refused
-    const each = { by: verdict.by, comment: verdict.comment }
-    return { bulk, decided: decideEach(left, action => cancel(action, each), transaction) }
-  },
-})
+export function cancelBulkAction(ports: DecisionPorts) {
+  return function cancelBulkAction(caller: Caller, input: DecideInput) {
+    return decideOnBulk(ports, caller, input, {
+      whoMay: 'all',
+      statuses: ['PENDING_APPROVAL', 'QUEUED'],
+      decide: (bulk, verdict, transaction) => {
+        const left = transaction.ofBulk(bulk.id).filter(mayCancel)
+        if (left.length === 0)
+          return conflict('ILLEGAL_TRANSITION', 'No action of this bulk can be cancelled any more.')
+        const refused = mismatch(bulk, verdict)
+        if (refused) return refused
+        const each = { by: verdict.by, comment: verdict.comment }
+        return { bulk, decided: decideEach(left, action => cancel(action, each), transaction) }
+      },
+    })
+  }
+}
 
 /** The bulk's current state, even if its end has not been recorded yet. */
 const currentState = (bulk: BulkActionRecord, transaction: Transaction) =>
   stateOf(bulk.state, countOf(transaction.tally(bulk.id), isOpen))
 
-export const pauseBulkAction = decideWith({
-  whoMay: 'all',
-  statuses: ['QUEUED'],
-  decide: (bulk, verdict, transaction) => {
-    const state = currentState(bulk, transaction)
-    if (state !== 'RUNNING')
-      return conflict('ILLEGAL_TRANSITION', `This bulk is ${state}; it can't be paused.`)
-    const refused = mismatch(bulk, verdict)
-    if (refused) return refused
-    const decided = holdActions(transaction, bulk.id)
-    const paused: BulkActionRecord = { ...bulk, state: 'PAUSED' }
-    transaction.put('bulkAction', paused)
-    const data = { bulk: bulk.id, reason: 'BY_ANALYST', comment: verdict.comment }
-    transaction.append({ kind: 'BULK_PAUSED', data }, verdict.by.actor)
-    return { bulk: paused, decided }
-  },
-})
+export function pauseBulkAction(ports: DecisionPorts) {
+  return function pauseBulkAction(caller: Caller, input: DecideInput) {
+    return decideOnBulk(ports, caller, input, {
+      whoMay: 'all',
+      statuses: ['QUEUED'],
+      decide: (bulk, verdict, transaction) => {
+        const state = currentState(bulk, transaction)
+        if (state !== 'RUNNING')
+          return conflict('ILLEGAL_TRANSITION', `This bulk is ${state}; it can't be paused.`)
+        const refused = mismatch(bulk, verdict)
+        if (refused) return refused
+        const decided = holdActions(transaction, bulk.id)
+        const paused: BulkActionRecord = { ...bulk, state: 'PAUSED' }
+        transaction.put('bulkAction', paused)
+        const data = { bulk: bulk.id, reason: 'BY_ANALYST', comment: verdict.comment }
+        transaction.append({ kind: 'BULK_PAUSED', data }, verdict.by.actor)
+        return { bulk: paused, decided }
+      },
+    })
+  }
+}
 
 /** Takes the bulk's unclaimed actions out of their lanes. Requires the bulk's QUEUED actions in `reads.ofBulk`. */
 export function holdActions(transaction: Transaction, bulk: string): number {
@@ -187,28 +193,32 @@ export function holdActions(transaction: Transaction, bulk: string): number {
   return held
 }
 
-export const resumeBulkAction = decideWith({
-  whoMay: 'all',
-  statuses: ['QUEUED'],
-  decide: (bulk, verdict, transaction) => {
-    const state = currentState(bulk, transaction)
-    if (state !== 'PAUSED')
-      return conflict('ILLEGAL_TRANSITION', `This bulk is ${state}; it can't be resumed.`)
-    const refused = mismatch(bulk, verdict)
-    if (refused) return refused
-    const paused = transaction
-      .ofBulk(bulk.id)
-      .filter(({ life }) => life.status === 'QUEUED' && life.queued.hold === 'PAUSE')
-    releaseActions(transaction, paused)
-    const resumed: BulkActionRecord = {
-      ...bulk,
-      state: 'RUNNING',
-      canaryWaived: bulk.canaryWaived || hasCanaryFailed(transaction.tally(bulk.id)),
-      dueAt: new Date(transaction.now).toISOString(),
-    }
-    transaction.put('bulkAction', resumed)
-    const data = { bulk: bulk.id, comment: verdict.comment }
-    transaction.append({ kind: 'BULK_RESUMED', data }, verdict.by.actor)
-    return { bulk: resumed, decided: paused.length }
-  },
-})
+export function resumeBulkAction(ports: DecisionPorts) {
+  return function resumeBulkAction(caller: Caller, input: DecideInput) {
+    return decideOnBulk(ports, caller, input, {
+      whoMay: 'all',
+      statuses: ['QUEUED'],
+      decide: (bulk, verdict, transaction) => {
+        const state = currentState(bulk, transaction)
+        if (state !== 'PAUSED')
+          return conflict('ILLEGAL_TRANSITION', `This bulk is ${state}; it can't be resumed.`)
+        const refused = mismatch(bulk, verdict)
+        if (refused) return refused
+        const paused = transaction
+          .ofBulk(bulk.id)
+          .filter(({ life }) => life.status === 'QUEUED' && life.queued.hold === 'PAUSE')
+        releaseActions(transaction, paused)
+        const resumed: BulkActionRecord = {
+          ...bulk,
+          state: 'RUNNING',
+          canaryWaived: bulk.canaryWaived || hasCanaryFailed(transaction.tally(bulk.id)),
+          dueAt: new Date(transaction.now).toISOString(),
+        }
+        transaction.put('bulkAction', resumed)
+        const data = { bulk: bulk.id, comment: verdict.comment }
+        transaction.append({ kind: 'BULK_RESUMED', data }, verdict.by.actor)
+        return { bulk: resumed, decided: paused.length }
+      },
+    })
+  }
+}

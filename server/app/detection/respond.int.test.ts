@@ -301,7 +301,7 @@ test('Rules obey the approval requirements, and who last edited the rule may not
     life: { status: 'PENDING_APPROVAL' },
     submittedBy: { name: 'mine now' },
   })
-  const approve = (by: typeof ada) => approveAction(scene.ports)(by, { action: action?.id ?? null })
+  const approve = (by: typeof ada) => approveAction(scene.ports)(by, { id: action?.id ?? null })
   expect(await approve(adam)).toMatchObject({ refused: { code: 'SELF_APPROVAL' } })
   expect(done(await approve(ada)).life.status).toBe('QUEUED')
 })
@@ -328,7 +328,7 @@ test('Whoever reported a detection, or owns the account that did, submitted what
     )
     expect(triggered).toHaveLength(2)
     for (const id of triggered) {
-      const approve = (by: typeof bob) => approveAction(scene.ports)(by, { action: id })
+      const approve = (by: typeof bob) => approveAction(scene.ports)(by, { id: id })
       expect(mayApprove(await scene.action(id), rita, scene.clock.now())).toBe(false)
       expect(await approve(rita)).toMatchObject({ refused: { code: 'SELF_APPROVAL' } })
       expect(done(await approve(bob)).life.status).toBe('QUEUED')

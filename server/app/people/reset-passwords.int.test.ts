@@ -277,7 +277,7 @@ test('a rollout resets canaries first, then the others', async () => {
       rollout: { canary: 1 },
     }),
   )
-  done(await approveBulkAction(scene.ports)(bob, { bulk: bulk.id }))
+  done(await approveBulkAction(scene.ports)(bob, { id: bulk.id }))
   await scene.reviewBulk(id, bulk.id)
   await scene.wait(1)
   await scene.mailed()

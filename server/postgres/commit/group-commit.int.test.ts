@@ -99,7 +99,7 @@ test('an action’s row is the fold of its events', async () => {
   const { organization, alice, device } = await setUp()
   const { id } = accepted(await submitAction(ports(one))(alice, kill(device)))
   const decide = { ledger: one, directory: openCallers({ pool, newId: randomUUID }) }
-  accepted(await cancelAction(decide)(alice, { action: id, comment: 'wrong host' }))
+  accepted(await cancelAction(decide)(alice, { id: id, comment: 'wrong host' }))
   const events = (await lines(organization)).filter(line => line.action_id === id)
   const folded = events
     .map(line => recordedIn(JSON.parse(line.canonical)))
@@ -115,7 +115,7 @@ test('of two concurrent decisions on one action, one wins and the other gets the
   const { alice, device } = await setUp()
   const { id } = accepted(await submitAction(ports(one))(alice, kill(device)))
   const cancel = (ledger: Committer) =>
-    cancelAction({ ledger, directory: openCallers({ pool, newId: randomUUID }) })(alice, { action: id })
+    cancelAction({ ledger, directory: openCallers({ pool, newId: randomUUID }) })(alice, { id: id })
   const outcomes = await Promise.all([one, other, one, other].map(cancel))
   expect(outcomes.filter(outcome => !isRefused(outcome))).toHaveLength(1)
   const codes = outcomes.flatMap(outcome => (isRefused(outcome) ? outcome.refused.code : []))

@@ -71,9 +71,9 @@ test('a filter in SQL finds the same actions as the filter in memory', async () 
   await submit(alice, device, { killProcess: { pid: 7 } })
   await submit(bob, device, { blockIp: { address: '203.0.113.7' } })
   const approved = await submit(alice, device, { resetUserSession: {} })
-  await approveAction(ports())(bob, { action: approved.id })
+  await approveAction(ports())(bob, { id: approved.id })
   const rejected = await submit(bob, device, { resetUserSession: {} })
-  await rejectAction(ports())(alice, { action: rejected.id })
+  await rejectAction(ports())(alice, { id: rejected.id })
 
   const everything = await Promise.all(
     (await openLists(pool).actions(organization, {}, newestFirst, whole)).keys.map(id =>
