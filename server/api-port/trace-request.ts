@@ -1,12 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { failSpan, inSpan, startServerSpan } from '#flow/tracing.ts'
-
-interface Exchange {
-  readonly request: IncomingMessage
-  readonly response: ServerResponse
-  readonly url: URL
-  readonly requestId: string
-}
+import type { Exchange } from './exchange.ts'
 
 const traced = /^\/(graphql|openc2|v1|exports|artifacts)(\/|$)/
 

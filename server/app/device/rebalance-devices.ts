@@ -31,7 +31,7 @@ export function rebalanceDevices({ fleet, connected, release }: Options): () => 
   let crowded = 0
   let last: { readonly connected: number; readonly released: number } | null = null
 
-  return async () => {
+  return async function rebalanceDevices() {
     if (skipped < pause) {
       skipped++
       return

@@ -1,4 +1,4 @@
-import type { Change, EffectPlace, OtherEvent, Reads, SnapshotQuery, Transaction } from '#app/ports.ts'
+import type { Change, EffectPlace, OtherEvent, SnapshotQuery, Transaction } from '#app/ports.ts'
 import { type Action, type ActionEvent, hasEnded, type Submission } from '#domain/action/action.ts'
 import type { ArtifactRecord } from '#domain/action/artifact.ts'
 import { canStillChange, effectTarget } from '#domain/action/effects.ts'
@@ -24,6 +24,7 @@ import {
   type Organization,
 } from './batch-state.ts'
 import type { ChangeTrace } from './change-trace.ts'
+import { StagedRecords } from './staged-records.ts'
 import type { RecordKind } from './tables.ts'
 
 type Entry = {
@@ -44,15 +45,6 @@ const changesCommands = new Set<ActionEvent['kind']>([
 ])
 
 const endings = new Set<ActionEvent['kind']>(['ACTION_COMPLETED', 'ACTION_FAILED', 'ACTION_CANCELLED'])
-
-/** The read that loads several rows of a kind. */
-const groupOf: { readonly [K in RecordKind]?: keyof Reads } = {
-  responseRule: 'everyRule',
-  settingsChange: 'pendingSettingsChanges',
-  webhook: 'everyWebhook',
-  device: 'devicesOf',
-  artifact: 'artifactsOf',
-}
 
 const byCreation = (a: ResponseRuleRecord, b: ResponseRuleRecord): number =>
   a.createdAt < b.createdAt || (a.createdAt === b.createdAt && a.id < b.id) ? -1 : 1
@@ -97,15 +89,12 @@ class Staged implements Transaction {
   readonly #batch: BatchState
   readonly #counted: ReadonlySet<string>
   readonly #trace: ChangeTrace | null
-  readonly #reads: Reads
-  /** Ids of the declared rows, by kind. */
-  readonly #named = new Map<RecordKind, ReadonlySet<string>>()
   readonly #before: Settings
   #settings: Settings
   #head: LedgerHead
   readonly #actions: Actions = noActions()
   readonly #lines: LedgerLine[] = []
-  readonly #records: [RecordKind, Records[RecordKind]][] = []
+  readonly #records: StagedRecords
   readonly #opened = new Map<string, number>()
   readonly #devices: string[] = []
   readonly #ended: Action[] = []
@@ -125,7 +114,7 @@ class Staged implements Transaction {
     this.#at = new Date(this.now).toISOString()
     this.#batch = batch
     this.#counted = new Set(reads.openActionsOf)
-    this.#reads = reads
+    this.#records = new StagedRecords(batch, organization, reads)
     this.#before = settings
     this.#settings = settings
     this.#head = head
@@ -150,11 +139,7 @@ class Staged implements Transaction {
   }
 
   find<K extends RecordKind>(kind: K, id: string): Records[K] | null {
-    const staged = this.#staged(kind, id)
-    if (staged) return staged
-    const loaded = this.#loaded(kind, id)
-    if (!this.#isDeclared(kind, id, loaded)) throw new Error(`${kind} ${id} is not among the change's reads`)
-    return loaded
+    return this.#records.find(kind, id)
   }
 
   openActions(device: string): number {
@@ -176,17 +161,19 @@ class Staged implements Transaction {
   }
 
   everyRule(): readonly ResponseRuleRecord[] {
-    return this.#every('responseRule')
+    return this.#records
+      .every('responseRule')
       .filter(rule => rule.deletedAt === null)
       .sort(byCreation)
   }
 
   everyWebhook(): readonly WebhookRecord[] {
-    return this.#every('webhook').filter(webhook => webhook.deletedAt === null)
+    return this.#records.every('webhook').filter(webhook => webhook.deletedAt === null)
   }
 
   pendingSettingsChanges(): readonly SettingsChangeRecord[] {
-    return this.#every('settingsChange')
+    return this.#records
+      .every('settingsChange')
       .filter(({ state }) => state === 'PENDING')
       .sort((a, b) =>
         a.proposedAt < b.proposedAt || (a.proposedAt === b.proposedAt && a.id < b.id) ? -1 : 1,
@@ -198,11 +185,11 @@ class Staged implements Transaction {
   }
 
   devicesOf(person: string): readonly DeviceRecord[] {
-    return this.#every('device').filter(device => device.personId === person)
+    return this.#records.every('device').filter(device => device.personId === person)
   }
 
   artifactsOf(action: string): readonly ArtifactRecord[] {
-    return this.#every('artifact').filter(artifact => artifact.actionId === action)
+    return this.#records.every('artifact').filter(artifact => artifact.actionId === action)
   }
 
   effectsInForce(device: string): readonly Action[] {
@@ -238,7 +225,7 @@ class Staged implements Transaction {
   }
 
   put<K extends RecordKind>(kind: K, record: Records[K]): void {
-    this.#records.push([kind, record])
+    this.#records.put(kind, record)
   }
 
   updateUnlogged(action: Action, dueAt: number | null): void {
@@ -262,7 +249,7 @@ class Staged implements Transaction {
       indexAction(batch.actions, kept)
       written.actions.set(id, kept)
     }
-    for (const [kind, record] of this.#records) {
+    for (const [kind, record] of this.#records.written) {
       batch.records.get(kind)?.set(record.id, record)
       written.records.get(kind)?.set(record.id, record)
     }
@@ -292,7 +279,7 @@ class Staged implements Transaction {
       if (this.#isReady(action)) growth.ready.push(action)
       if (dueAt !== null) growth.due.push(dueAt)
     }
-    for (const [kind, record] of this.#records) {
+    for (const [kind, record] of this.#records.written) {
       if (kind === 'settingsChange') {
         const { state, expiresAt } = record as SettingsChangeRecord
         if (state === 'PENDING') growth.due.push(Date.parse(expiresAt))
@@ -317,30 +304,6 @@ class Staged implements Transaction {
   #among(index: 'onDevice' | 'inBulk', key: string): Action[] {
     const ids = [...(this.#batch.actions[index].get(key) ?? []), ...(this.#actions[index].get(key) ?? [])]
     return [...new Set(ids)].flatMap(id => this.action(id) ?? [])
-  }
-
-  /** All records of a kind that were loaded or put. */
-  #every<K extends RecordKind>(kind: K): Records[K][] {
-    const put = this.#records.filter(([other]) => other === kind).map(([, { id }]) => id)
-    const ids = new Set([...(this.#batch.records.get(kind)?.keys() ?? []), ...put])
-    return [...ids].flatMap(id => this.#staged(kind, id) ?? this.#loaded(kind, id) ?? [])
-  }
-
-  #staged<K extends RecordKind>(kind: K, id: string): Records[K] | null {
-    const put = this.#records.findLast(([k, record]) => k === kind && record.id === id)?.[1]
-    return (put as Records[K] | undefined) ?? null
-  }
-
-  #loaded<K extends RecordKind>(kind: K, id: string): Records[K] | null {
-    const record = this.#batch.records.get(kind)?.get(id)
-    return record?.organizationId === this.organization ? (record as Records[K]) : null
-  }
-
-  /** Whether the reads declare the row, directly or as one of several. */
-  #isDeclared(kind: RecordKind, id: string, loaded: object | null): boolean {
-    const named = this.#named.get(kind) ?? new Set(this.#reads[kind])
-    this.#named.set(kind, named)
-    return named.has(id) || (loaded !== null && this.#reads[groupOf[kind] ?? kind] !== undefined)
   }
 
   #chain(entry: Entry, actor: Actor, action: string | null, device: string | null): void {
