@@ -177,6 +177,47 @@ describe.skipIf(chromiumPath === null)(title, { timeout: 300_000 }, () => {
     await page.waitForURL(view)
   })
 
+  test('History folds a bulk action into one row that opens, and rows can be dense', async () => {
+    await scene.stage.as('alice')(
+      'mutation ($input: SubmitBulkActionInput!) { submitBulkAction(input: $input) { __typename } }',
+      {
+        input: {
+          deviceIds: scene.deviceIds.slice(1, 4),
+          action: { blockIp: { address: '203.0.113.31' } },
+          justification: 'All three of them called this address',
+        },
+      },
+    )
+    const vera = await scene.visitAs('vera', '/history')
+    const { page } = vera
+    const rows = page.getByRole('row').filter({ hasText: 'All three of them called this address' })
+    await rows.getByText('Finished, 3 of 3 completed').waitFor()
+    expect(await rows.count()).toBe(1)
+    await rows.getByRole('button', { name: 'Block IP' }).click()
+    const devices = page.getByRole('region', { name: 'Devices of the bulk action' })
+    await devices.getByRole('link', { name: 'edge-0004' }).waitFor()
+    await page.getByLabel('Search the devices').fill('edge-0003')
+    await devices.getByRole('link', { name: 'edge-0004' }).waitFor({ state: 'detached' })
+    await devices.getByRole('link', { name: 'edge-0003' }).waitFor()
+    await scene.inspect(vera, 'history-folded')
+    await page.getByLabel('Fold bulk actions').uncheck()
+    await page.waitForURL(/unfolded=true/)
+    await expect.poll(() => rows.count()).toBe(3)
+    const height = async () => (await rows.first().boundingBox())?.height
+    expect(await height()).toBe(32)
+    await page.getByRole('button', { name: 'Columns' }).click()
+    await page.getByLabel('Dense rows').check({ force: true })
+    await expect.poll(height).toBe(24)
+    await page.keyboard.press('Escape')
+    await page.getByRole('navigation').getByRole('link', { name: 'Devices', exact: true }).click()
+    await page.getByRole('columnheader', { name: 'Agent' }).waitFor()
+    await page.getByRole('button', { name: 'Columns' }).click()
+    await page.getByLabel('Agent', { exact: true }).uncheck()
+    await page.getByRole('columnheader', { name: 'Agent' }).waitFor({ state: 'detached' })
+    await page.waitForURL(/hide=/)
+    await page.getByLabel('Dense rows').uncheck({ force: true })
+  })
+
   test('the time zone is switched for all times', async () => {
     const { page } = await scene.visitAs('audrey', `/devices/${scene.deviceIds[0]}`)
     const enrolled = page.getByRole('region', { name: 'Device' }).locator('time').nth(1)

@@ -88,6 +88,7 @@ const devices = createRoute({
       person: text(search['person']),
       which: among(['all', 'online', 'offline', 'isolated', 'drifted'], search['which']),
       platform: among(['WINDOWS', 'LINUX', 'MACOS'], search['platform']),
+      hide: texts(search['hide']),
     }),
   ),
   component: lazyScreen(() => import('./screens/device/devices.tsx').then(({ Devices }) => Devices)),

@@ -3,8 +3,8 @@ import { csvOf } from './csv.ts'
 
 test('quotes what needs quotes and disarms formulas', () => {
   const columns = [
-    { header: 'Name', value: (row: string[]) => row[0] ?? '' },
-    { header: 'Note', value: (row: string[]) => row[1] ?? '' },
+    { title: 'Name', text: (row: string[]) => row[0] ?? '' },
+    { title: 'Note', text: (row: string[]) => row[1] ?? '' },
   ]
   expect(
     csvOf(columns, [

@@ -1,8 +1,6 @@
-/** A column of a CSV file. */
-export interface CsvColumn<Row> {
-  readonly header: string
-  readonly value: (row: Row) => string
-}
+import type { Column } from './column.ts'
+
+export type CsvColumn<Row> = Pick<Column<Row>, 'title' | 'text'>
 
 /** RFC 4180. A cell that a spreadsheet would take for a formula begins with an apostrophe, as in the service's exports. */
 export function csvOf<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string {
@@ -12,7 +10,7 @@ export function csvOf<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Ro
   }
   const line = (cells: readonly string[]) => `${cells.map(cell).join(',')}\r\n`
   return [
-    line(columns.map(({ header }) => header)),
-    ...rows.map(row => line(columns.map(({ value }) => value(row)))),
+    line(columns.map(({ title }) => title)),
+    ...rows.map(row => line(columns.map(({ text }) => text(row)))),
   ].join('')
 }

@@ -3,9 +3,6 @@ import { type RefObject, useEffect, useRef } from 'react'
 import { useLivePick } from '../live/use-live.tsx'
 import type { PagedRows } from './paged-rows.ts'
 
-/** Pixels; must match the style sheet. */
-export const rowHeight = 32
-
 export interface VirtualRows<Row> {
   readonly scroll: RefObject<HTMLDivElement | null>
   /** The loaded rows in and around the viewport. */
@@ -17,15 +14,32 @@ export interface VirtualRows<Row> {
   readonly last: number
 }
 
+interface Heights<Row> {
+  /** Pixels of a row that is not loaded yet. */
+  readonly rowHeight: number
+  /** Pixels of a loaded row; default: `rowHeight`. */
+  readonly heightOf?: (row: Row) => number
+  /** Changes when the height of a row has changed. */
+  readonly revision?: unknown
+}
+
 /** Renders only the visible part of a list of any length. */
-export function useVirtualRows<Row>(rows: PagedRows<Row>): VirtualRows<Row> {
+export function useVirtualRows<Row>(
+  rows: PagedRows<Row>,
+  { rowHeight, heightOf = () => rowHeight, revision }: Heights<Row>,
+): VirtualRows<Row> {
   const scroll = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
-    estimateSize: () => rowHeight,
+    estimateSize: index => {
+      const row = rows.row(index)
+      return row === undefined ? rowHeight : heightOf(row)
+    },
     overscan: 12,
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measures again when a height has changed
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight, revision])
   const items = virtualizer.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
@@ -42,7 +56,8 @@ export function useVirtualRows<Row>(rows: PagedRows<Row>): VirtualRows<Row> {
   )
   const visible = known.filter(row => row !== undefined)
   const above = (items[0]?.start ?? 0) + missing * rowHeight
-  const below = virtualizer.getTotalSize() - above - visible.length * rowHeight
+  const shown = visible.reduce((sum, row) => sum + heightOf(row), 0)
+  const below = Math.max(0, virtualizer.getTotalSize() - above - shown)
   return { scroll, visible, above, below, first, last }
 }
 

@@ -1,31 +1,46 @@
-import { Button, Checkbox, Popover, Stack } from '@mantine/core'
+import { Button, Checkbox, Divider, Popover, Stack, Switch } from '@mantine/core'
+import type { Column } from '../rows/column.ts'
+import { useDensity } from '../rows/density.ts'
 
 interface ColumnChooserProps {
-  /** Titles by column id. */
-  readonly columns: Readonly<Record<string, string>>
+  readonly columns: readonly Pick<Column<never>, 'id' | 'title' | 'isFixed'>[]
+  /** Ids. */
   readonly hidden: readonly string[]
   readonly onChange: (hidden: string[]) => void
 }
 
-export const ColumnChooser = ({ columns, hidden, onChange }: ColumnChooserProps) => (
-  <Popover position="bottom-end" withinPortal>
-    <Popover.Target>
-      <Button variant="default">Columns</Button>
-    </Popover.Target>
-    <Popover.Dropdown>
-      <Stack gap="xs">
-        {Object.entries(columns).map(([id, title]) => (
-          <Checkbox
-            key={id}
+/** Chooses the columns of a long table and the height of its rows. */
+export function ColumnChooser({ columns, hidden, onChange }: ColumnChooserProps) {
+  const { isDense, setDense } = useDensity()
+  return (
+    <Popover position="bottom-end" withinPortal>
+      <Popover.Target>
+        <Button variant="default">Columns</Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Stack gap="xs">
+          {columns
+            .filter(({ isFixed }) => !isFixed)
+            .map(({ id, title }) => (
+              <Checkbox
+                key={id}
+                size="xs"
+                label={title}
+                checked={!hidden.includes(id)}
+                onChange={event =>
+                  onChange(event.currentTarget.checked ? hidden.filter(one => one !== id) : [...hidden, id])
+                }
+              />
+            ))}
+          <Divider />
+          <Switch
             size="xs"
-            label={title}
-            checked={!hidden.includes(id)}
-            onChange={event =>
-              onChange(event.currentTarget.checked ? hidden.filter(one => one !== id) : [...hidden, id])
-            }
+            label="Dense rows"
+            checked={isDense}
+            onChange={event => setDense(event.currentTarget.checked)}
           />
-        ))}
-      </Stack>
-    </Popover.Dropdown>
-  </Popover>
-)
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

@@ -1,117 +1,143 @@
 import { Link } from '@tanstack/react-router'
-import { createColumnHelper, tableFeatures } from '@tanstack/react-table'
-import type { ActionRowFragment } from '../../../generated/documents.ts'
-import type { CsvColumn } from '../../rows/csv.ts'
+import type { ActorNameFragment } from '../../../generated/documents.ts'
+import type { Column } from '../../rows/column.ts'
 import { titleOf } from '../../ui/action-catalog.ts'
 import { Status } from '../../ui/parts.tsx'
 import { Time } from '../../ui/time.tsx'
-import { nameOf, standing, targetOf } from '../../ui/words.ts'
+import { bulkWords, nameOf, standing, targetOf } from '../../ui/words.ts'
+import { type HistoryRow, isBulk } from './folded-history.ts'
 
-export const features = tableFeatures({})
-const helper = createColumnHelper<typeof features, ActionRowFragment>()
+interface Opening {
+  readonly opened: ReadonlySet<string>
+  /** Opens or closes the row of a bulk action. */
+  readonly toggle: (id: string) => void
+}
 
-export const columns = helper.columns([
-  helper.display({
+const devicesOf = (row: HistoryRow): string =>
+  isBulk(row) ? `${row.total.toLocaleString('en')} devices` : (row.device?.hostname ?? '')
+
+const statusOf = (row: HistoryRow): string => {
+  if (isBulk(row)) return `${bulkWords[row.state].word}, ${row.progress.completed} of ${row.total} completed`
+  const { word, more = '' } = standing(row)
+  return `${word}${more}`
+}
+
+export const historyColumns = ({ opened, toggle }: Opening): readonly Column<HistoryRow>[] => [
+  {
     id: 'action',
-    header: 'Action',
-    cell: ({ row: { original } }) => (
-      <Link to="/actions/$id" params={{ id: original.id }} data-keyboard-item>
-        {titleOf(original.type)}
-      </Link>
-    ),
-  }),
-  helper.display({
-    id: 'device',
-    header: 'Device',
-    cell: ({ row: { original } }) =>
-      original.device && (
-        <Link to="/devices/$id" params={{ id: original.device.id }}>
-          {original.device.hostname}
+    title: 'Action',
+    width: '10rem',
+    cell: row =>
+      isBulk(row) ? (
+        <button
+          type="button"
+          className="opener"
+          aria-expanded={opened.has(row.id)}
+          data-keyboard-item
+          onClick={() => toggle(row.id)}
+        >
+          {titleOf(row.type)}
+        </button>
+      ) : (
+        <Link to="/actions/$id" params={{ id: row.id }} data-keyboard-item>
+          {titleOf(row.type)}
         </Link>
       ),
-  }),
-  helper.accessor(({ parameters }) => targetOf(parameters), {
+    text: ({ type }) => titleOf(type),
+  },
+  {
+    id: 'device',
+    title: 'Device',
+    width: '9rem',
+    cell: row =>
+      isBulk(row) ? (
+        <Link to="/bulks/$id" params={{ id: row.id }}>
+          {devicesOf(row)}
+        </Link>
+      ) : (
+        row.device && (
+          <Link to="/devices/$id" params={{ id: row.device.id }}>
+            {row.device.hostname}
+          </Link>
+        )
+      ),
+    text: devicesOf,
+  },
+  {
     id: 'target',
-    header: 'Target',
-    cell: ({ getValue }) => (
-      <span className="mono" title={getValue()}>
-        {getValue()}
+    title: 'Target',
+    isForDesks: true,
+    cell: row => (
+      <span className="mono" title={isBulk(row) ? '' : targetOf(row.parameters)}>
+        {isBulk(row) ? '' : targetOf(row.parameters)}
       </span>
     ),
-  }),
-  helper.display({ id: 'status', header: 'Status', cell: ({ row }) => <Status action={row.original} /> }),
-  helper.display({
+    text: row => (isBulk(row) ? '' : targetOf(row.parameters)),
+  },
+  {
+    id: 'status',
+    title: 'Status',
+    width: '14rem',
+    cell: row =>
+      isBulk(row) ? (
+        <span className="status" data-tone={bulkWords[row.state].tone}>
+          {statusOf(row)}
+        </span>
+      ) : (
+        <Status action={row} />
+      ),
+    text: statusOf,
+  },
+  {
     id: 'who',
-    header: 'Submitted by',
-    cell: ({ row: { original } }) => {
-      const { submittedBy } = original
-      if (!('id' in submittedBy)) return nameOf(submittedBy)
+    title: 'Submitted by',
+    width: '9rem',
+    isForDesks: true,
+    cell: ({ submittedBy }) => <Submitter actor={submittedBy} />,
+    text: ({ submittedBy }) => nameOf(submittedBy),
+  },
+  {
+    id: 'submittedAt',
+    title: 'Submitted',
+    width: '11.5rem',
+    isForDesks: true,
+    cell: ({ submittedAt }) => <Time at={submittedAt} />,
+    text: ({ submittedAt }) => submittedAt,
+  },
+  {
+    id: 'bulk',
+    title: 'Bulk',
+    width: '6rem',
+    isForDesks: true,
+    cell: row => {
+      const id = isBulk(row) ? row.id : row.bulkAction?.id
       return (
-        <Link to="/history" search={{ submittedBy: submittedBy.id }}>
-          {nameOf(submittedBy)}
-        </Link>
+        id && (
+          <Link to="/bulks/$id" params={{ id }}>
+            Open bulk
+          </Link>
+        )
       )
     },
-  }),
-  helper.accessor('submittedAt', {
-    header: 'Submitted',
-    cell: ({ getValue }) => <Time at={getValue()} />,
-  }),
-  helper.display({
-    id: 'bulk',
-    header: 'Bulk',
-    cell: ({ row: { original } }) =>
-      original.bulkAction && (
-        <Link to="/bulks/$id" params={{ id: original.bulkAction.id }}>
-          Open bulk
-        </Link>
-      ),
-  }),
-  helper.accessor('justification', {
-    header: 'Justification',
-    cell: ({ getValue }) => <span title={getValue()}>{getValue()}</span>,
-  }),
-])
-
-export const widths: Readonly<Record<string, string>> = {
-  action: '9rem',
-  device: '9rem',
-  target: 'auto',
-  status: '13rem',
-  who: '8rem',
-  submittedAt: '11.5rem',
-  bulk: '6rem',
-  justification: 'auto',
-}
-export const titles: Readonly<Record<string, string>> = {
-  action: 'Action',
-  device: 'Device',
-  target: 'Target',
-  status: 'Status',
-  who: 'Submitted by',
-  submittedAt: 'Submitted',
-  bulk: 'Bulk',
-  justification: 'Justification',
-}
-/** Columns that phones have no room for. */
-export const onDesk: ReadonlySet<string> = new Set(['target', 'who', 'submittedAt', 'bulk', 'justification'])
-
-const values: Readonly<Record<string, (action: ActionRowFragment) => string>> = {
-  action: ({ type }) => titleOf(type),
-  device: ({ device }) => device?.hostname ?? '',
-  target: ({ parameters }) => targetOf(parameters),
-  status: action => {
-    const { word, more = '' } = standing(action)
-    return `${word}${more}`
+    text: row => (isBulk(row) ? row.id : (row.bulkAction?.id ?? '')),
   },
-  who: ({ submittedBy }) => nameOf(submittedBy),
-  submittedAt: ({ submittedAt }) => submittedAt,
-  bulk: ({ bulkAction }) => bulkAction?.id ?? '',
-  justification: ({ justification }) => justification,
-}
+  {
+    id: 'justification',
+    title: 'Justification',
+    isForDesks: true,
+    cell: ({ justification }) => <span title={justification}>{justification}</span>,
+    text: ({ justification }) => justification,
+  },
+]
 
-/** The shown columns as columns of a CSV file. */
-export const csvColumns = (hidden: readonly string[]): CsvColumn<ActionRowFragment>[] =>
-  Object.entries(values)
-    .filter(([id]) => !hidden.includes(id))
-    .map(([id, value]) => ({ header: titles[id] ?? id, value }))
+/** Links to everything else that a person submitted, and to the rules. */
+function Submitter({ actor }: { readonly actor: ActorNameFragment }) {
+  const name = nameOf(actor)
+  if (actor.__typename === 'ResponseRuleActor') return <Link to="/rules">{name}</Link>
+  if (!('id' in actor)) return name
+  return (
+    <Link to="/history" search={{ submittedBy: actor.id }} title={name}>
+      {name}
+    </Link>
+  )
+}

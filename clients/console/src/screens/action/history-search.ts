@@ -20,6 +20,8 @@ export interface HistorySearch {
   readonly before?: string
   readonly mine?: boolean
   readonly order?: string
+  /** Shows each action of a bulk action in a row of its own. */
+  readonly unfolded?: true
   /** Ids of hidden columns. */
   readonly hide?: string[]
 }
@@ -53,6 +55,7 @@ export function historySearch(search: Record<string, unknown>): HistorySearch {
     if (typeof value === 'string' && isInstant(value)) found[name] = value
   }
   if (search['mine'] === true) found['mine'] = true
+  if (search['unfolded'] === true) found['unfolded'] = true
   if (typeof search['order'] === 'string' && Object.hasOwn(orders, search['order']))
     found['order'] = search['order']
   return found

@@ -1,20 +1,21 @@
-import { Button } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
-import { useTable } from '@tanstack/react-table'
-import { useState } from 'react'
-import { type ActionRowFragment, HistoryDocument } from '../../../generated/documents.ts'
+import { useRef, useState } from 'react'
+import { HistoryDocument } from '../../../generated/documents.ts'
 import { useSdk } from '../../api/use-subscription.ts'
 import { useChanges, useLivePick } from '../../live/use-live.tsx'
 import { CsvButton } from '../../rows/csv-button.tsx'
 import { type PagedRows, type ReadPage, useRows } from '../../rows/paged-rows.ts'
-import { rowHeight, Spacer, useVirtualRows } from '../../rows/virtual-rows.tsx'
+import { VirtualTable } from '../../rows/virtual-table.tsx'
 import { ColumnChooser } from '../../ui/column-chooser.tsx'
 import { Empty, Failed, Loading, Page } from '../../ui/parts.tsx'
 import { SavedViews } from '../../ui/saved-views.tsx'
 import { many } from '../../ui/words.ts'
-import { columns, csvColumns, features, onDesk, titles, widths } from './history-columns.tsx'
+import { BulkDevices } from '../bulk/bulk-devices.tsx'
+import { canFold, type HistoryRow, isBulk, readFolded } from './folded-history.ts'
+import { historyColumns } from './history-columns.tsx'
 import { HistoryFilters } from './history-filters.tsx'
-import { filterOf, orders } from './history-search.ts'
+import { filterOf, type HistorySearch, orders } from './history-search.ts'
 
 const route = getRouteApi('/history')
 
@@ -23,34 +24,50 @@ export function History() {
   const navigate = route.useNavigate()
   const sdk = useSdk()
   const [epoch, setEpoch] = useState(0)
-  const { order = 'newest', hide = [] } = search
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
+  const { order = 'newest', hide = [], unfolded = false } = search
   const asked = { filter: filterOf(search), orderBy: orders[order] ?? null }
-  const readPage: ReadPage<ActionRowFragment> = async page => {
+  const isFoldable = order === 'newest' && canFold(asked.filter)
+  const isFolded = isFoldable && !unfolded
+  const readActions: ReadPage<HistoryRow> = async page => {
     const { actions } = await sdk.request(HistoryDocument, { ...asked, ...page })
     return { ...actions, rows: actions.edges.map(({ node }) => node) }
   }
-  const content = JSON.stringify(asked)
+  const readPage = isFolded ? readFolded(sdk, asked.filter) : readActions
+  const content = JSON.stringify({ ...asked, isFolded })
+  const columns = historyColumns({
+    opened,
+    toggle: id =>
+      setOpened(before => {
+        const after = new Set(before)
+        if (!after.delete(id)) after.add(id)
+        return after
+      }),
+  })
+  const shown = columns.filter(({ id }) => !hide.includes(id))
+  const set = (changed: { hide?: string[] | undefined; unfolded?: true | undefined }) =>
+    void navigate({ search: before => ({ ...before, ...changed }) as HistorySearch, replace: true })
   return (
     <Page
       title="History"
       fills
       aside={
         <>
+          <Checkbox
+            size="xs"
+            label="Fold bulk actions"
+            title={isFoldable ? '' : 'These filters and this order concern single actions'}
+            disabled={!isFoldable}
+            checked={isFolded}
+            onChange={event => set({ unfolded: event.currentTarget.checked ? undefined : true })}
+          />
           <SavedViews screen="history" />
           <ColumnChooser
-            columns={titles}
+            columns={columns}
             hidden={hide}
-            onChange={hidden =>
-              void navigate({
-                search: ({ hide: _, ...before }) => ({
-                  ...before,
-                  ...(hidden.length > 0 && { hide: hidden }),
-                }),
-                replace: true,
-              })
-            }
+            onChange={hidden => set({ hide: hidden.length > 0 ? hidden : undefined })}
           />
-          <CsvButton name="history" columns={csvColumns(hide)} readPage={readPage} />
+          <CsvButton name="history" columns={shown} readPage={readPage} />
         </>
       }
     >
@@ -59,19 +76,21 @@ export function History() {
         key={`${content} ${epoch}`}
         content={content}
         readPage={readPage}
+        columns={shown}
+        opened={opened}
         onRenew={() => setEpoch(epoch + 1)}
       />
     </Page>
   )
 }
 
-interface ListProps {
+interface ListProps extends Omit<RowsProps, 'rows'> {
   readonly content: string
-  readonly readPage: ReadPage<ActionRowFragment>
+  readonly readPage: ReadPage<HistoryRow>
   readonly onRenew: () => void
 }
 
-function List({ content, readPage, onRenew }: ListProps) {
+function List({ content, readPage, onRenew, ...shown }: ListProps) {
   const rows = useRows(content, readPage)
   const [news, setNews] = useState(0)
   useChanges(
@@ -99,73 +118,59 @@ function List({ content, readPage, onRenew }: ListProps) {
           <Empty title="No matching actions">Remove a filter, or look further back.</Empty>
         </div>
       ) : (
-        <Rows rows={rows} />
+        <Rows rows={rows} {...shown} />
       )}
     </>
   )
 }
 
-function Rows({ rows }: { readonly rows: PagedRows<ActionRowFragment> }) {
-  const { order = 'newest', hide = [] } = route.useSearch()
+interface RowsProps {
+  readonly rows: PagedRows<HistoryRow>
+  readonly columns: ReturnType<typeof historyColumns>
+  readonly opened: ReadonlySet<string>
+}
+
+function Rows({ rows, columns, opened }: RowsProps) {
+  const { order = 'newest' } = route.useSearch()
   const navigate = route.useNavigate()
-  const { scroll, visible, above, below } = useVirtualRows(rows)
   // Live rows are newer than the loaded ones.
   const open = useLivePick(({ open }) => open)
   const ended = useLivePick(({ ended }) => ended)
-  const newer = new Map([...open, ...ended].map(action => [action.id, action]))
-  const data = visible.map(row => newer.get(row.id) ?? row)
-  const shown = columns.filter(
-    ({ id, accessorKey }: { id?: string; accessorKey?: unknown }) =>
-      !hide.includes(id ?? String(accessorKey)),
+  const newer = new Map<string, HistoryRow>([...open, ...ended].map(action => [action.id, action]))
+  const range = useRef({ first: 0, last: 0 })
+  // The progress of folded bulk actions.
+  useChanges(
+    ({ action }) => action.bulkAction !== null,
+    () => rows.renew(range.current.first, range.current.last),
+    { every: 2000 },
   )
-  const table = useTable({ features, columns: shown, data, getRowId: row => row.id })
   const sort = () =>
     void navigate({
       search: ({ order: _, ...before }) => ({ ...before, ...(order === 'newest' && { order: 'oldest' }) }),
       replace: true,
     })
-
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard
-    <section ref={scroll} className="panel filling" tabIndex={0} aria-label="Actions">
-      <table className="grid-table virtual history" aria-rowcount={rows.length}>
-        <thead>
-          {table.getHeaderGroups().map(group => (
-            <tr key={group.id}>
-              {group.headers.map(header => (
-                <th
-                  key={header.id}
-                  scope="col"
-                  className={onDesk.has(header.id) ? 'desk' : ''}
-                  style={{ width: widths[header.id] }}
-                >
-                  {header.id === 'submittedAt' ? (
-                    <button type="button" className="sort" onClick={sort}>
-                      <table.FlexRender header={header} />{' '}
-                      {order === 'newest' ? '↓' : order === 'oldest' ? '↑' : ''}
-                    </button>
-                  ) : (
-                    <table.FlexRender header={header} />
-                  )}
-                </th>
-              ))}
-            </tr>
-          ))}
-        </thead>
-        <tbody>
-          <Spacer height={above} columns={shown.length} />
-          {table.getRowModel().rows.map(row => (
-            <tr key={row.id} style={{ height: rowHeight }}>
-              {row.getAllCells().map(cell => (
-                <td key={cell.id} className={onDesk.has(cell.column.id) ? 'clip desk' : 'clip'}>
-                  <table.FlexRender cell={cell} />
-                </td>
-              ))}
-            </tr>
-          ))}
-          <Spacer height={below} columns={shown.length} />
-        </tbody>
-      </table>
-    </section>
+    <VirtualTable
+      label="Actions"
+      className="history"
+      rows={rows}
+      columns={columns}
+      keyOf={({ id }) => id}
+      latest={row => newer.get(row.id) ?? row}
+      headOf={({ id, title }) =>
+        id === 'submittedAt' ? (
+          <button type="button" className="sort" onClick={sort}>
+            {title} {order === 'newest' ? '↓' : order === 'oldest' ? '↑' : ''}
+          </button>
+        ) : (
+          title
+        )
+      }
+      detailsOf={row => (isBulk(row) && opened.has(row.id) ? <BulkDevices id={row.id} /> : null)}
+      revision={opened}
+      onRange={visible => {
+        range.current = visible
+      }}
+    />
   )
 }

@@ -3,8 +3,9 @@ import { useState } from 'react'
 import { type ActionRowFragment, BulkDevicesDocument } from '../../../generated/documents.ts'
 import { useSdk } from '../../api/use-subscription.ts'
 import { useChanges } from '../../live/use-live.tsx'
+import { useDensity } from '../../rows/density.ts'
 import { useRows } from '../../rows/paged-rows.ts'
-import { rowHeight, Spacer, useVirtualRows } from '../../rows/virtual-rows.tsx'
+import { Spacer, useVirtualRows } from '../../rows/virtual-rows.tsx'
 import { Empty, Failed, Loading, Online, Panel, Status } from '../../ui/parts.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { many } from '../../ui/words.ts'
@@ -22,7 +23,8 @@ export function BulkDevices({ id }: { readonly id: string }) {
     const { actions } = bulkAction
     return { ...actions, rows: actions.edges.map(({ node }) => node) }
   })
-  const { scroll, visible, above, below, first, last } = useVirtualRows(rows)
+  const { isDense, rowHeight } = useDensity()
+  const { scroll, visible, above, below, first, last } = useVirtualRows(rows, { rowHeight })
   useChanges(
     ({ action }) => action.bulkAction?.id === id,
     () => rows.renew(first, last),
@@ -43,7 +45,11 @@ export function BulkDevices({ id }: { readonly id: string }) {
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard
         <section ref={scroll} className="bulk-devices" tabIndex={0} aria-label="Devices of the bulk action">
-          <table className="grid-table virtual slim" aria-rowcount={rows.length}>
+          <table
+            className="grid-table virtual slim"
+            data-dense={isDense || undefined}
+            aria-rowcount={rows.length}
+          >
             <thead>
               <tr>
                 <th scope="col">Host name</th>
@@ -54,7 +60,7 @@ export function BulkDevices({ id }: { readonly id: string }) {
             <tbody>
               <Spacer height={above} columns={3} />
               {visible.map(action => (
-                <Row key={action.id} action={action} />
+                <Row key={action.id} action={action} height={rowHeight} />
               ))}
               <Spacer height={below} columns={3} />
             </tbody>
@@ -65,10 +71,10 @@ export function BulkDevices({ id }: { readonly id: string }) {
   )
 }
 
-function Row({ action }: { readonly action: ActionRowFragment }) {
+function Row({ action, height }: { readonly action: ActionRowFragment; readonly height: number }) {
   const { id, device } = action
   return (
-    <tr style={{ height: rowHeight }}>
+    <tr style={{ height }}>
       <th scope="row" className="clip">
         {device && (
           <Link to="/devices/$id" params={{ id: device.id }} data-keyboard-item>

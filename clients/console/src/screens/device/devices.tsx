@@ -2,22 +2,18 @@ import { Button, SegmentedControl, Select, TagsInput, TextInput } from '@mantine
 import { useDebouncedCallback } from '@mantine/hooks'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
-import {
-  type DeviceFilter,
-  DevicesDocument,
-  type DevicesQuery,
-  type Platform,
-} from '../../../generated/documents.ts'
+import { type DeviceFilter, DevicesDocument, type Platform } from '../../../generated/documents.ts'
 import { useSdk } from '../../api/use-subscription.ts'
-import type { CsvColumn } from '../../rows/csv.ts'
 import { CsvButton } from '../../rows/csv-button.tsx'
 import { type ReadPage, useRows } from '../../rows/paged-rows.ts'
 import { useViewer } from '../../session/viewer.tsx'
+import { ColumnChooser } from '../../ui/column-chooser.tsx'
 import { Empty, Failed, Loading, Page } from '../../ui/parts.tsx'
 import { PersonFilter } from '../../ui/person-filter.tsx'
 import { SavedViews } from '../../ui/saved-views.tsx'
 import { many, platformWords, titled } from '../../ui/words.ts'
 import { mostDevices, toSubmit } from '../submit/to-submit.ts'
+import { type DeviceRow, deviceColumns } from './device-columns.tsx'
 import { DeviceTable } from './device-table.tsx'
 import { useEveryDevice } from './use-every-device.ts'
 
@@ -30,24 +26,11 @@ const kinds: Record<string, DeviceFilter> = {
   isolated: { isolated: true },
   drifted: { drifted: true },
 }
-type Row = DevicesQuery['devices']['edges'][number]['node']
-
-const csvColumns: readonly CsvColumn<Row>[] = [
-  { header: 'Host name', value: ({ hostname }) => hostname },
-  { header: 'Online', value: ({ online }) => (online ? 'yes' : 'no') },
-  { header: 'Last seen', value: ({ lastSeenAt }) => lastSeenAt ?? '' },
-  { header: 'Isolated', value: ({ containment }) => (containment.isolated ? 'yes' : 'no') },
-  { header: 'Blocked addresses', value: ({ containment }) => containment.blockedAddresses.join(' ') },
-  { header: 'Drift', value: ({ drift }) => (drift.length > 0 ? 'yes' : 'no') },
-  { header: 'System', value: ({ platform }) => platformWords[platform] },
-  { header: 'Labels', value: ({ labels }) => labels.join(' ') },
-  { header: 'Addresses', value: ({ ipAddresses }) => ipAddresses.join(' ') },
-  { header: 'Agent', value: ({ agentVersion }) => agentVersion ?? '' },
-]
 const platforms: readonly Platform[] = ['WINDOWS', 'LINUX', 'MACOS']
 
 export function Devices() {
-  const { host, which = 'all', platform, labels, person } = route.useSearch()
+  const { host, which = 'all', platform, labels, person, hide = [] } = route.useSearch()
+  const navigate = route.useNavigate()
   const filter: DeviceFilter = {
     ...(Object.hasOwn(kinds, which) && kinds[which]),
     ...(platform && { platform: platform as Platform }),
@@ -57,13 +40,25 @@ export function Devices() {
   }
   const sdk = useSdk()
   const { canAct } = useViewer()
-  const readPage: ReadPage<Row> = async page => {
+  const readPage: ReadPage<DeviceRow> = async page => {
     const { devices } = await sdk.request(DevicesDocument, { filter, ...page })
     return { ...devices, rows: devices.edges.map(({ node }) => node) }
   }
   const rows = useRows(JSON.stringify(filter), readPage)
   // The selection outlives the filter, so that a response can go to devices that no single filter finds.
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const columns = deviceColumns({
+    chosen,
+    toggle: canAct
+      ? id =>
+          setChosen(before => {
+            const after = new Set(before)
+            if (!after.delete(id)) after.add(id)
+            return after
+          })
+      : null,
+  })
+  const shown = columns.filter(({ id }) => !hide.includes(id))
   const { totalCount } = rows
   return (
     <Page
@@ -73,7 +68,20 @@ export function Devices() {
         <>
           <Filters />
           <SavedViews screen="devices" />
-          <CsvButton name="devices" columns={csvColumns} readPage={readPage} />
+          <ColumnChooser
+            columns={columns}
+            hidden={hide}
+            onChange={hidden =>
+              void navigate({
+                search: ({ hide: _, ...before }) => ({
+                  ...before,
+                  ...(hidden.length > 0 && { hide: hidden }),
+                }),
+                replace: true,
+              })
+            }
+          />
+          <CsvButton name="devices" columns={shown.filter(({ isFixed }) => !isFixed)} readPage={readPage} />
           {canAct && <Chosen filter={filter} total={totalCount} chosen={chosen} onChoose={setChosen} />}
         </>
       }
@@ -89,7 +97,7 @@ export function Devices() {
           </Empty>
         </div>
       ) : (
-        <DeviceTable rows={rows} chosen={chosen} onChoose={canAct ? setChosen : null} />
+        <DeviceTable rows={rows} columns={shown} chosen={chosen} />
       )}
     </Page>
   )
