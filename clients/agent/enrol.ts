@@ -1,8 +1,6 @@
-import 'reflect-metadata'
-import { KeyObject } from 'node:crypto'
-import { Pkcs10CertificateRequestGenerator } from '@peculiar/x509'
 import { isObject, normalUuid } from '#protocol/json.ts'
 import type { Platform } from '#protocol/platform.ts'
+import { newCertificateRequest } from './certificate-request.ts'
 import { BadUsage, Refused, Unreachable } from './failures.ts'
 import { asClient, type Identity } from './link/identity.ts'
 import { type Answer, ask, type ServerAddress } from './link/tls.ts'
@@ -21,7 +19,7 @@ const TOKEN = /^dfe_[0-9a-f]{64}_(?<pin>[A-Za-z0-9_-]{43})$/
 export async function enrol({ server, token, ...about }: Enrolment): Promise<Identity> {
   const pin = TOKEN.exec(token)?.groups?.['pin']
   if (!pin) throw new BadUsage('--token: must be an enrolment token')
-  const { privateKey, csr } = await newKey()
+  const { privateKey, csr } = await newCertificateRequest()
   const answer = await ask(
     { server, trust: { kind: 'pin', spkiSha256: pin } },
     { method: 'POST', path: '/v1/enroll', body: { token, csr, ...about } },
@@ -31,20 +29,9 @@ export async function enrol({ server, token, ...about }: Enrolment): Promise<Ide
 
 /** Creates a new key with every certificate, so that a leaked key is useless after the renewal. */
 export async function renew(identity: Identity): Promise<Identity> {
-  const { privateKey, csr } = await newKey()
+  const { privateKey, csr } = await newCertificateRequest()
   const answer = await ask(asClient(identity), { method: 'POST', path: '/v1/renew', body: { csr } })
   return { server: identity.server, privateKey, ...readCredentials(answer) }
-}
-
-async function newKey(): Promise<{ privateKey: string; csr: string }> {
-  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
-  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
-  const csr = await Pkcs10CertificateRequestGenerator.create(
-    { keys, signingAlgorithm: algorithm, name: 'CN=device' },
-    crypto,
-  )
-  const privateKey = KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' }).toString()
-  return { privateKey, csr: csr.toString('pem') }
 }
 
 function readCredentials({ status, body }: Answer): Omit<Identity, 'server' | 'privateKey'> {

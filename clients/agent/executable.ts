@@ -36,9 +36,11 @@ export async function buildExecutable(outfile: string): Promise<void> {
     await bundleForExecutable(main)
     await writeFile(config, JSON.stringify({ main, output, disableExperimentalSEAWarning: true }))
     await run(process.execPath, ['--experimental-sea-config', config])
-    await copyFile(process.execPath, outfile)
-    await chmod(outfile, 0o755)
-    await inject(outfile, 'NODE_SEA_BLOB', await readFile(output), { sentinelFuse: FUSE })
+    const injected = join(work, 'agent')
+    await copyFile(process.execPath, injected)
+    await chmod(injected, 0o755)
+    await inject(injected, 'NODE_SEA_BLOB', await readFile(output), { sentinelFuse: FUSE })
+    await copyFile(injected, outfile)
   } finally {
     await rm(work, { recursive: true, force: true })
   }

@@ -94,6 +94,8 @@ export function keepConnected(parts: ConnectionParts): Connection {
       // run() reconnects instead, with jitter and a new reading of the server's time.
       reconnectPeriod: 0,
       resubscribe: false,
+      // The cache would hold a buffer for each of the 65,536 packet ids: 7 MiB.
+      writeCache: false,
     })
     let fault: unknown = 'the connection was closed'
     opened.on('error', error => {
