@@ -1,8 +1,21 @@
 import { expect, test } from 'vitest'
 import { createOperationQueue } from './operation-queue.ts'
 
-const open = (limits = {}) =>
-  createOperationQueue({ atOnce: 2, waiting: 2, costPerCaller: 100, costInAll: 150, small: 10, ...limits })
+const common = {
+  atOnce: 2,
+  waiting: 2,
+  costPerCaller: 100,
+  costPerOrganization: 150,
+  costInAll: 150,
+  small: 10,
+}
+
+function open(limits = {}) {
+  const queue = createOperationQueue({ ...common, ...limits })
+  return {
+    take: (key: string, cost: number, organization = 'acme') => queue.take({ organization, key }, cost),
+  }
+}
 type Taken = ReturnType<ReturnType<typeof open>['take']>
 const isRunning = (turn: Taken) => typeof turn === 'function'
 const end = (turn: Taken) => {
@@ -45,4 +58,28 @@ test('an operation that costs more than the bounds runs alone', () => {
   const turns = open()
   expect(isRunning(turns.take('alice', 1000))).toBe(true)
   expect(isRunning(turns.take('bob', 20))).toBe(false)
+})
+
+test("one organization's operations leave room for those of others, which do not wait behind them", async () => {
+  const turns = open({ atOnce: 10, waiting: 10, costPerOrganization: 100 })
+  const first = turns.take('alice', 80)
+  const second = turns.take('bob', 60)
+  const third = turns.take('carol', 90)
+  expect([first, second, third].map(isRunning)).toEqual([true, false, false])
+  const other = turns.take('otto', 60, 'other')
+  expect(isRunning(other)).toBe(true)
+  end(first)
+  end(await second)
+  expect(isRunning(await third)).toBe(true)
+})
+
+test('a new operation does not overtake one that waits for the same total', async () => {
+  const turns = open({ atOnce: 10, waiting: 10 })
+  const first = turns.take('alice', 80)
+  const large = turns.take('bob', 100)
+  const small = turns.take('carol', 20)
+  expect([large, small].map(isRunning)).toEqual([false, false])
+  end(first)
+  end(await large)
+  expect(isRunning(await small)).toBe(true)
 })

@@ -3,6 +3,7 @@ import type { Registry } from 'prom-client'
 import type { FindSubmission } from '#app/action/find-submission.ts'
 import type { ExportFormat } from '#app/ledger/export-history.ts'
 import type { Caller } from '#domain/people/actor.ts'
+import { onBehalfOf } from '#flow/on-behalf-of.ts'
 import type { WarnOfRefusal } from '#flow/refusal-log.ts'
 import type { Admission, Admissions } from '../access/admissions.ts'
 import { bearerOf } from '../access/authentication.ts'
@@ -151,12 +152,14 @@ export function createRoutes(
     if (request.method !== 'GET') return answer(response, 405, { error: 'Only GET is allowed.' }, allowGet)
     const found = await admitted(request)
     if (!found) return askForToken(response, requestId)
-    const end = callerLimits.exports.take(callerKey(found.caller))
+    const end = callerLimits.exports.take(found.caller)
     if (!end) throw tooManyAtOnce('exports')
     try {
       response.setTimeout(patience, () => response.destroy())
       // An export may continue after its token has expired.
-      await exportTo(format, found.caller, url.searchParams, response)
+      await onBehalfOf(callerKey(found.caller), () =>
+        exportTo(format, found.caller, url.searchParams, response),
+      )
     } finally {
       end()
     }

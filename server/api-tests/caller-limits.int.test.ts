@@ -11,7 +11,14 @@ const opened: WebSocket[] = []
 /** Buffers messages that arrive together until they are read. */
 const messages = new WeakMap<WebSocket, AsyncIterator<unknown[]>>()
 beforeAll(async () => {
-  const operations = { atOnce: 2, waiting: 2, costPerCaller: 20_000, costInAll: 60_000, small: 500 }
+  const operations = {
+    atOnce: 2,
+    waiting: 2,
+    costPerCaller: 20_000,
+    costPerOrganization: 40_000,
+    costInAll: 60_000,
+    small: 500,
+  }
   api = await openTestApi({ callerLimits: { operations, sockets: 2, subscriptions: 4, exports: 1 } })
 })
 afterEach(() => {

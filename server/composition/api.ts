@@ -42,7 +42,7 @@ export function openApiParts(options: Options): ApiParts {
   const { pool, clock, feed, callers, ports } = core
   const reads = keep(openReadClients(databaseUrl))
   const listReads = keep(openPool(databaseUrl))
-  const longReads = sharePool(keep(openPool(databaseUrl, 3)), 2)
+  const longReads = sharePool(keep(openPool(databaseUrl, 3)), { organization: 2, caller: 1 })
   metrics?.watchPool('reads', reads.load)
   metrics?.watchPool('lists', listReads.load)
   metrics?.watchPool('long reads', longReads.load)
@@ -58,7 +58,7 @@ export function openApiParts(options: Options): ApiParts {
   const services: Services = {
     app: core.app,
     readClient: reads.of,
-    ...openReadings(sharePool(listReads, 3), longReads),
+    ...openReadings(sharePool(listReads, { organization: 3, caller: 2 }), longReads),
     changes,
     feed,
     clock,

@@ -269,3 +269,29 @@ test('reads the next change only after the answer was delivered, and closes the 
   await running
   expect([sent.length, ended()]).toEqual([1, 1])
 })
+
+test("a caller's many documents are answered a few at a time, and other organizations do not wait for them", async () => {
+  const { schema, follow, caller } = setUp()
+  let running = 0
+  let most = 0
+  const waiting: (() => void)[] = []
+  const sequence = (schema.getType('Change') as GraphQLObjectType).getFields()['sequence']
+  if (!sequence) throw new Error('no such field')
+  sequence.resolve = async (change: ActionStep, _: unknown, { caller }: { caller: Caller }) => {
+    if (caller.organization === 'other') return change.entry.sequence
+    most = Math.max(most, ++running)
+    await new Promise<void>(resolve => waiting.push(resolve))
+    running--
+    return change.entry.sequence
+  }
+  const alice = caller('alice', 'ANALYST')
+  const spelled = (name: number) => `subscription s${name} { actionChanged(after: 2) { sequence } }`
+  const all = Promise.all(Array.from({ length: 20 }, (_, name) => follow(spelled(name), alice)))
+  await expect.poll(() => waiting.length).toBe(4)
+  const otto = { ...caller('otto', 'ANALYST'), organization: 'other' }
+  expect(await follow(plain, otto)).toEqual(changes(1, 2, 3))
+  const releasing = setInterval(() => waiting.shift()?.(), 1)
+  expect(await all).toHaveLength(20)
+  clearInterval(releasing)
+  expect(most).toBe(4)
+})

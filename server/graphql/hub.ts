@@ -11,6 +11,9 @@ import type { Action } from '#domain/action/action.ts'
 import { involvedIn } from '#domain/action/approval.ts'
 import { type Caller, identitiesOf } from '#domain/people/actor.ts'
 import { iterate, over } from '#flow/iterate.ts'
+import { createPace } from '#flow/pace.ts'
+import { createShares } from '#flow/shares.ts'
+import { callerKey } from '../access/caller-limits.ts'
 import { type AnswerShape, readAnswerShape } from './answer-shape.ts'
 import { type Answer, createKeptAnswers } from './kept-answers.ts'
 import { withinSize } from './limit-callers.ts'
@@ -56,12 +59,19 @@ export interface CallerTowards {
   readonly callerTowards: (action: Action) => Caller
 }
 
+/** Maximum subscriptions of one caller, and of one organization, that are answered at the same time. */
+const answeredAtOnce = { caller: 4, organization: 8 }
+/** Maximum answers that are begun in one turn of the event loop, so that other work runs in between. */
+const answersPerTurn = 4
+
 /**
  * Executes and serializes a change once for all subscribers with the same document, variables, organization and roles,
  * or once per caller if the answer depends on the caller. If it depends on the caller's involvement in an action, all
  * callers that are not involved share one answer: a shared answer records who is involved in each action that it was
  * computed from, and those callers get their own. Each subscriber has its own position in the ledger, so slow
  * and new subscribers get every change exactly once.
+ *
+ * A caller with many different documents delays only its own subscriptions.
  *
  * The schema declares which fields depend on the caller. An undeclared dependence is detected when an answer is computed;
  * that answer and all later ones to the same document are not shared.
@@ -70,6 +80,9 @@ export function createHub({ contextOf, toPublic, onUndeclared, keep = 32 * 1024 
   const shapes = new WeakMap<DocumentNode, Map<string | null, AnswerShape | null>>()
   const undeclared = new WeakSet<AnswerShape>()
   const answers = createKeptAnswers(keep)
+  const ofCallers = createShares(answeredAtOnce.caller)
+  const ofOrganizations = createShares(answeredAtOnce.organization)
+  const toAnswer = createPace(answersPerTurn)
 
   function shapeOf({ schema, document, operationName }: Subscription): AnswerShape | null {
     const known = shapes.get(document) ?? new Map<string | null, AnswerShape | null>()
@@ -96,6 +109,7 @@ export function createHub({ contextOf, toPublic, onUndeclared, keep = 32 * 1024 
   }
 
   async function render(subscription: Subscription, step: ActionStep, context: object): Promise<string> {
+    await toAnswer()
     const { schema, document, operationName, variableValues, requestId } = subscription
     const { errors, ...result } = withinSize(
       await execute({
@@ -175,10 +189,14 @@ export function createHub({ contextOf, toPublic, onUndeclared, keep = 32 * 1024 
       }
       const steps = changes as Source
       const joined = join(subscription, shape)
+      const answer = (step: ActionStep) =>
+        ofCallers.run(callerKey(caller), () =>
+          ofOrganizations.run(caller.organization, () => Promise.all(withReady(step, steps).map(joined.at))),
+        )
       async function deliverAll() {
         try {
           for await (const step of steps) {
-            const texts = await Promise.all(withReady(step, steps).map(joined.at))
+            const texts = await answer(step)
             await Promise.all(texts.map(text => deliver(ofRequest(text, requestId))))
           }
         } finally {

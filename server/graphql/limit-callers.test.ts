@@ -9,9 +9,16 @@ type Execute = (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResul
 
 function open(execute: Execute) {
   const limits = createCallerLimits({
-    memory: { atOnce: 99, waiting: 1, costPerCaller: 2 * mebibyte, costInAll: 3 * mebibyte, small: 1024 },
+    memory: {
+      atOnce: 99,
+      waiting: 1,
+      costPerCaller: 2 * mebibyte,
+      costPerOrganization: 3 * mebibyte,
+      costInAll: 3 * mebibyte,
+      small: 1024,
+    },
     unsent: 2 * mebibyte,
-    unsentInAll: 4 * mebibyte,
+    unsentInAll: 5 * mebibyte,
   })
   let limited: Execute = execute
   limitCallers(limits, error => error as GraphQLError).onExecute?.({
@@ -20,8 +27,8 @@ function open(execute: Execute) {
       limited = given
     },
   } as never)
-  return async (id: string, context: object) => {
-    const caller = { organization: 'an organization', actor: { id } }
+  return async (id: string, context: object, organization = 'an organization') => {
+    const caller = { organization, actor: { id } }
     return limited({ contextValue: { caller, requestId: 'a request', ...context } } as never)
   }
 }
@@ -45,7 +52,7 @@ test('results that are being built share a budget of bytes, per caller and in to
   expect(await Promise.all([second, carol])).toEqual([{ data: {} }, { data: {} }])
 })
 
-test('unread answers are limited per caller and in total', async () => {
+test('unread answers are limited per caller, per organization and in total', async () => {
   const run = open(() => ({ data: { text: 'x'.repeat(1.5 * mebibyte) } }))
   const unread: (() => void)[] = []
   const whenSent = (done: () => void) => void unread.push(done)
@@ -53,6 +60,7 @@ test('unread answers are limited per caller and in total', async () => {
   expect(isRefused(await run('alice', { whenSent }))).toBe(true)
   expect(isRefused(await run('bob', { whenSent }))).toBe(false)
   expect(isRefused(await run('carol', { whenSent }))).toBe(true)
+  expect(isRefused(await run('otto', { whenSent }, 'another organization'))).toBe(false)
   for (const done of unread) done()
   expect(isRefused(await run('carol', { whenSent }))).toBe(false)
 })

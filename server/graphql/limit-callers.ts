@@ -1,7 +1,9 @@
 import { type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import type { Caller } from '#domain/people/actor.ts'
 import { mapIterator } from '#flow/iterate.ts'
-import { type CallerLimits, callerKey, retryAfter } from '../access/caller-limits.ts'
+import { onBehalfOf } from '#flow/on-behalf-of.ts'
+import { type CallerLimits, callerKey, payerOf, retryAfter } from '../access/caller-limits.ts'
 import type { RequestInfo } from '../access/request-info.ts'
 import { jsonSize } from './answer-size.ts'
 import type { PublicError } from './public-errors.ts'
@@ -28,16 +30,16 @@ export const limitCallers = (limits: CallerLimits, toPublic: PublicError): Plugi
   onExecute({ executeFn, setExecuteFn }) {
     setExecuteFn(async (args: ExecutionArgs) => {
       const { caller, cost = 0, bytes = 0, requestId, whenSent } = contextOf(args)
-      const key = callerKey(caller)
-      const end = await limits.operations.take(key, cost)
+      const payer = payerOf(caller)
+      const end = await limits.operations.take(payer, cost)
       if (end === null) return { errors: [tooManyAtOnce('operations')] }
       try {
-        const giveBack = await limits.memory.take(key, bytes)
+        const giveBack = await limits.memory.take(payer, bytes)
         if (giveBack === null) return { errors: [tooManyAtOnce('large operations')] }
         try {
-          const executed = (await executeFn(args)) as ExecutionResult
+          const executed = (await onBehalfOf(payer.key, () => executeFn(args))) as ExecutionResult
           const { errors, ...result } = whenSent
-            ? kept(limits, key, executed, whenSent)
+            ? kept(limits, caller, executed, whenSent)
             : withinSize(executed)
           return errors ? { errors: errors.map(error => toPublic(error, requestId)), ...result } : result
         } finally {
@@ -61,10 +63,11 @@ export async function followWithin<Followed extends object>(
   args: ExecutionArgs,
   follow: () => Promise<Followed>,
 ): Promise<Followed | ExecutionResult> {
-  const end = limits.subscriptions.take(callerKey(contextOf(args).caller))
+  const { caller } = contextOf(args)
+  const end = limits.subscriptions.take(caller)
   if (end === null) return { errors: [tooManyAtOnce('subscriptions')] }
   try {
-    const followed = await follow()
+    const followed = await onBehalfOf(callerKey(caller), follow)
     if (!(Symbol.asyncIterator in followed)) {
       end()
       return followed
@@ -87,7 +90,7 @@ export const withinSize = (result: ExecutionResult): ExecutionResult =>
 /** The same, and an error if the caller or the process already keeps too much for clients that do not read. */
 function kept(
   { unsent }: CallerLimits,
-  caller: string,
+  caller: Caller,
   result: ExecutionResult,
   whenSent: (done: () => void) => void,
 ): ExecutionResult {

@@ -8,7 +8,7 @@ import { refuseUpgrade } from '#flow/http-refusals.ts'
 import { within } from '#flow/within.ts'
 import type { Admission } from '../access/admissions.ts'
 import { bearerOf } from '../access/authentication.ts'
-import { type CallerLimits, callerKey } from '../access/caller-limits.ts'
+import type { CallerLimits } from '../access/caller-limits.ts'
 import type { Graphql } from './graphql.ts'
 import type { Hub, Subscription } from './hub.ts'
 import { followWithin, tooManyAtOnce } from './limit-callers.ts'
@@ -123,7 +123,7 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
         if (!admission) return false
         const caller = await admission.caller()
         if (!caller) return false
-        const releaseSlot = callerLimits.sockets.take(callerKey(caller))
+        const releaseSlot = callerLimits.sockets.take(caller)
         if (!releaseSlot) {
           end(socket, 4429, 'Too many sockets')
           return false
@@ -158,7 +158,7 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
         const prepared = await prepare(caller, extra, id, payload)
         if (!('run' in prepared)) return prepared
         const operation = getOperationAST(prepared.document, prepared.operationName)
-        if (operation?.operation === 'subscription' && callerLimits.subscriptions.isFull(callerKey(caller)))
+        if (operation?.operation === 'subscription' && callerLimits.subscriptions.isFull(caller))
           return refuse(tooManyAtOnce('subscriptions'))
         const opening = `{"id":${JSON.stringify(id)},"type":"next","payload":`
         return {

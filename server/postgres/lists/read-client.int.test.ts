@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { onBehalfOf } from '#flow/on-behalf-of.ts'
 import { createDatabase, type TestDatabase } from '../../testing/database.ts'
 import { seedOrganization } from '../../testing/seed.ts'
 import { openPool, type Pool } from '../pool/pool.ts'
@@ -38,6 +39,19 @@ test("an organization's slow reads use only a share of the connections; others r
   await expect.poll(readsWaitingForALock, patient).toBe(3)
   expect(await clients.of(quick.id).device.findMany()).toEqual([])
   expect(await readsWaitingForALock()).toBe(3)
+  await owner.query('ROLLBACK')
+  expect(await reads).toEqual(names.map(() => []))
+})
+
+test("a caller's slow reads leave connections for other callers of its organization", async () => {
+  const { id } = await seedOrganization(pool)
+  await owner.query('BEGIN; LOCK TABLE script')
+  const names = Array.from({ length: 20 }, (_, place) => `script ${place}`)
+  const read = (caller: string, name: string) =>
+    onBehalfOf(caller, async () => await clients.of(id).script.findMany({ where: { name } }))
+  const reads = Promise.all(names.map(name => read('alice', name)))
+  await expect.poll(readsWaitingForALock, patient).toBe(2)
+  expect(await onBehalfOf('bob', async () => await clients.of(id).device.findMany())).toEqual([])
   await owner.query('ROLLBACK')
   expect(await reads).toEqual(names.map(() => []))
 })

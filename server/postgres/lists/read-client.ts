@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { LRUCache } from 'lru-cache'
-import { createShares } from '#flow/shares.ts'
 import { PrismaClient } from '../../../prisma/generated/client.ts'
 import { loadOf, type PoolLoad } from '../pool/pool.ts'
 import { createPostgresPool } from '../pool/postgres-client.ts'
+import { createStatementShares } from '../pool/statement-shares.ts'
 
 export interface ReadClients {
   /** A client that sees only one organization's rows, even if a query omits the organization. */
@@ -26,24 +26,27 @@ const reading = new Set([
   'groupBy',
 ])
 const maxRemembered = 1000
-/** The share of the connections that one organization may use. */
-const share = 0.6
+/** The shares of the connections that one organization and one caller may use. */
+const shares = { organization: 0.6, caller: 0.4 }
 
 /**
  * Reads through Prisma, over read-only connections. Each organization's client adds the organization to the top-level
  * condition. A nested read is bound by its foreign key, which includes the organization.
  *
- * Each organization may use only a share of the connections, so its slow reads do not delay others.
+ * Each organization and each caller may use only a share of the connections, so their slow reads do not delay others.
  */
 export function openReadClients(url: string, connections = 10): ReadClients {
   const settings = { default_transaction_read_only: 'on', statement_timeout: '30s' }
   const pool = createPostgresPool({ url, name: 'defend reads', settings }, connections)
-  const shares = createShares(Math.ceil(connections * share))
+  const run = createStatementShares({
+    organization: Math.ceil(connections * shares.organization),
+    caller: Math.ceil(connections * shares.caller),
+  })
   // Waiting in `$allOperations` instead would break Prisma's batching, which merges the reads of one tick.
   const reader = new AsyncLocalStorage<string>()
   const query = pool.query.bind(pool) as (...parameters: unknown[]) => Promise<unknown>
   pool.query = ((...parameters: unknown[]) =>
-    shares.run(reader.getStore() ?? '', () => query(...parameters))) as typeof pool.query
+    run(reader.getStore() ?? '', () => query(...parameters))) as typeof pool.query
   const adapter = new PrismaPg(pool, { disposeExternalPool: true })
   const client = new PrismaClient({ adapter })
   const scoped = new LRUCache<string, PrismaClient>({ max: maxRemembered })

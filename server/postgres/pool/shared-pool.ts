@@ -1,16 +1,15 @@
-import { createShares } from '#flow/shares.ts'
 import type { Pool } from './pool.ts'
+import { createStatementShares, type StatementLimits } from './statement-shares.ts'
 
 /**
- * A pool that limits the concurrent statements of each organization, so the long queue of one does not delay others. The
- * first parameter of every statement must be the organization.
- * @param share maximum concurrent statements of one organization
+ * A pool of which each organization and each caller may use only a share. The first parameter of every statement must be
+ * the organization.
  */
-export function sharePool(pool: Pool, share: number): Pool {
-  const shares = createShares(share)
+export function sharePool(pool: Pool, limits: StatementLimits): Pool {
+  const run = createStatementShares(limits)
   return {
     ...pool,
     query: (text, values = [], options = {}) =>
-      shares.run(String(values[0]), () => pool.query(text, values, options)),
+      run(String(values[0]), () => pool.query(text, values, options)),
   }
 }
