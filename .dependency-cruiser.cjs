@@ -74,7 +74,7 @@ module.exports = {
 
     only('flow-is-pure', '^server/flow/', [
       '^server/flow/',
-      library(['lru-cache', '@opentelemetry/api', 'node:timers/promises', 'timers/promises']),
+      library(['lru-cache', '@opentelemetry/api', '(node:)?timers/promises', '(node:)?async_hooks']),
     ]),
     only('domain-is-pure', '^server/domain/', [
       '^server/(domain|flow)/',
