@@ -8,7 +8,6 @@ import { promisify } from 'node:util'
 import { build, transform } from 'esbuild'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { type Simulation, simulateDevices } from '../clients/agent/simulated.ts'
 import { openStage, type RunningService, type Stage } from '../server/e2e/running-service.ts'
 
 // Runs the code blocks of each page in order, in a folder per page. Shell variables and files persist from block to block.
@@ -48,7 +47,6 @@ const pages = [...readdirSync(docs), '../clients/sdk/README.md']
 
 let stage: Stage
 let service: RunningService
-let fleet: Simulation
 let folder: string
 
 beforeAll(async () => {
@@ -56,21 +54,10 @@ beforeAll(async () => {
   await installPackages()
   stage = await openStage()
   service = await stage.start()
-  const { createEnrollmentToken } = await stage.as('ada')<{ createEnrollmentToken: { token: string } }>(
-    `mutation { updateResponseSettings(input: { verificationDelay: 1 }) { __typename }
-      createEnrollmentToken(input: { uses: 3 }) { ... on CreateEnrollmentTokenPayload { token } } }`,
-  )
-  const [host = '', port] = service.device.split(':')
-  fleet = await simulateDevices({
-    count: 3,
-    hostnames: ['ws-fin-01', 'ws-fin-02', 'ws-fin-03'],
-    server: { host, port: Number(port) },
-    token: createEnrollmentToken.token,
-    log: () => {},
-  })
+  await stage.verifySoon()
+  await stage.simulate({ count: 3, hostnames: ['ws-fin-01', 'ws-fin-02', 'ws-fin-03'] })
 })
 afterAll(async () => {
-  await fleet?.close()
   await stage?.close()
   await rm(folder, { recursive: true, force: true })
 })

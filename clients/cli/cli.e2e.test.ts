@@ -20,7 +20,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'defend-cli-'))
   stage = await openStage()
   service = await stage.start()
-  await stage.as('ada')('mutation { updateResponseSettings(input: { verificationDelay: 1 }) { __typename } }')
+  await stage.verifySoon()
   await login('ada')
   const { token } = JSON.parse((await as('ada', 'enroll-token', '--uses', `${devices}`, '--json')).out)
   const [host = '', port] = service.device.split(':')

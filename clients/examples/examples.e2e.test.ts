@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openStage, type RunningService, type Stage } from '../../server/e2e/running-service.ts'
-import { type Simulation, simulateDevices } from '../agent/simulated.ts'
+import type { Simulation } from '../agent/simulated.ts'
 import { createClient, verifyLedger } from '../sdk/sdk.ts'
 
 let stage: Stage
@@ -27,20 +27,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'defend-examples-'))
   stage = await openStage()
   service = await stage.start(settings)
-  const { createEnrollmentToken } = await stage.as('ada')<{ createEnrollmentToken: { token: string } }>(
-    'mutation { createEnrollmentToken(input: { uses: 2 }) { ... on CreateEnrollmentTokenPayload { token } } }',
-  )
-  const [host = '', port] = service.device.split(':')
-  fleet = await simulateDevices({
-    count: 2,
-    hostnamePrefix: 'web',
-    server: { host, port: Number(port) },
-    token: createEnrollmentToken.token,
-    log: () => {},
-  })
+  fleet = await stage.simulate({ count: 2, hostnamePrefix: 'web' })
 })
 afterAll(async () => {
-  await fleet?.close()
   await stage?.close()
   await rm(folder, { recursive: true, force: true })
 })

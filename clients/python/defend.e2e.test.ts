@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStage, type RunningService, type Stage } from '../../server/e2e/running-service.ts'
-import { type Simulation, simulateDevices } from '../agent/simulated.ts'
+import type { Simulation } from '../agent/simulated.ts'
 import { createClient } from '../sdk/sdk.ts'
 
 // The Python client against the real service. Debian's Python has the packages; `npm test` installs them.
@@ -20,20 +20,9 @@ describe.skipIf(!hasPackages)('the Python client (needs python3-httpx and python
   beforeAll(async () => {
     stage = await openStage()
     service = await stage.start()
-    const { createEnrollmentToken } = await stage.as('ada')<{ createEnrollmentToken: { token: string } }>(
-      `mutation { updateResponseSettings(input: { verificationDelay: 1 }) { __typename }
-        createEnrollmentToken(input: {}) { ... on CreateEnrollmentTokenPayload { token } } }`,
-    )
-    const [host = '', port] = service.device.split(':')
-    fleet = await simulateDevices({
-      count: 1,
-      server: { host, port: Number(port) },
-      token: createEnrollmentToken.token,
-      log: () => {},
-    })
+    fleet = await stage.simulate({ count: 1 })
   })
   afterAll(async () => {
-    await fleet?.close()
     await stage?.close()
   })
 

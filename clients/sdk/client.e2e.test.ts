@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openStage, type RunningService, type Stage } from '../../server/e2e/running-service.ts'
-import { type Simulation, simulateDevices } from '../agent/simulated.ts'
+import type { Simulation } from '../agent/simulated.ts'
 import { type Change, createClient, type DefendClient } from './sdk.ts'
 
 /** A TCP proxy between client and service whose connections a test can cut. */
@@ -53,19 +53,13 @@ function as(person: string, options: { url?: string; retries?: number } = {}): D
 beforeAll(async () => {
   stage = await openStage()
   service = await stage.start()
-  await stage.as('ada')('mutation { updateResponseSettings(input: { verificationDelay: 1 }) { __typename } }')
-  const { createEnrollmentToken } = await stage.as('ada')<{ createEnrollmentToken: { token: string } }>(
-    `mutation { createEnrollmentToken(input: { uses: ${devices} }) { ... on CreateEnrollmentTokenPayload { token } } }`,
-  )
-  const [host = '', port] = service.device.split(':')
-  const server = { host, port: Number(port) }
-  fleet = await simulateDevices({ count: devices, server, token: createEnrollmentToken.token, log: () => {} })
+  await stage.verifySoon()
+  fleet = await stage.simulate({ count: devices })
   wire = await openWire(Number(new URL(service.api).port))
 })
 afterAll(async () => {
   for (const client of clients) await client.close()
   wire?.close()
-  await fleet?.close()
   await stage?.close()
 })
 

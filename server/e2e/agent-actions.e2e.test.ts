@@ -56,14 +56,10 @@ async function opened(): Promise<void> {
     DEFEND_DEVICE_HOST: network.service,
     DEFEND_DEVICE_NAMES: network.service,
   })
-  const ada = stage.as('ada')
-  await ada(`mutation { updateResponseSettings(input: { verificationDelay: 1 }) { __typename } }`)
-  const { createEnrollmentToken } = await ada<{ createEnrollmentToken: { token: string } }>(
-    'mutation { createEnrollmentToken(input: {}) { ... on CreateEnrollmentTokenPayload { token } } }',
-  )
+  await stage.verifySoon()
   const { enrollAgent, runAgent } = agentsWithin(network.within)
   directory = join(stage.directory, 'agent')
-  await enrollAgent(service.device, createEnrollmentToken.token, directory)
+  await enrollAgent(service.device, await stage.enrollmentToken(), directory)
   agent = await runAgent(directory)
   const { devices } = await stage.as('alice')<{ devices: { edges: { node: { id: string } }[] } }>(
     '{ devices(filter: { online: true }) { edges { node { id } } } }',

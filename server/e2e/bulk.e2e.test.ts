@@ -1,7 +1,7 @@
 import { createClient } from 'graphql-ws'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import WebSocket from 'ws'
-import { type Simulation, simulateDevices } from '../../clients/agent/simulated.ts'
+import type { Simulation } from '../../clients/agent/simulated.ts'
 import { openStage, type RunningService, type Stage } from './running-service.ts'
 
 const size = 12
@@ -12,16 +12,10 @@ let fleet: Simulation
 beforeAll(async () => {
   stage = await openStage()
   service = await stage.start()
-  await stage.as('ada')('mutation { updateResponseSettings(input: { verificationDelay: 1 }) { __typename } }')
-  const { createEnrollmentToken } = await stage.as('ada')<{ createEnrollmentToken: { token: string } }>(
-    `mutation { createEnrollmentToken(input: { uses: ${size} }) { ... on CreateEnrollmentTokenPayload { token } } }`,
-  )
-  const [host = '', port] = service.device.split(':')
-  const { token } = createEnrollmentToken
-  fleet = await simulateDevices({ count: size, server: { host, port: Number(port) }, token, log: () => {} })
+  await stage.verifySoon()
+  fleet = await stage.simulate({ count: size })
 })
 afterAll(async () => {
-  await fleet?.close()
   await stage?.close()
 })
 

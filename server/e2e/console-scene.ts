@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { expect, vi } from 'vitest'
-import { simulateDevices } from '../../clients/agent/simulated.ts'
 import { narrow, openBrowsers, phone, settled, type Visitor, wide } from './browser.ts'
 import { openStage, type RunningService, type Stage } from './running-service.ts'
 
@@ -48,18 +47,8 @@ export async function openConsoleScene(chromium: string): Promise<ConsoleScene> 
   const [started, browsers] = await Promise.all([stage.start(), openBrowsers(chromium)])
   let service = started
   const ada = stage.as('ada')
-  await ada('mutation { updateResponseSettings(input: { verificationDelay: 1 }) { __typename } }')
-  const { createEnrollmentToken } = await ada<{ createEnrollmentToken: { token: string } }>(
-    'mutation { createEnrollmentToken(input: { uses: 5 }) { ... on CreateEnrollmentTokenPayload { token } } }',
-  )
-  const { hostname, port } = new URL(`https://${service.device}`)
-  const simulation = await simulateDevices({
-    count: 5,
-    server: { host: hostname, port: Number(port) },
-    token: createEnrollmentToken.token,
-    hostnamePrefix: 'edge',
-    log: () => {},
-  })
+  await stage.verifySoon()
+  await stage.simulate({ count: 5, hostnamePrefix: 'edge' })
   const { devices } = await stage.as('alice')<{ devices: { edges: { node: { id: string } }[] } }>(
     '{ devices(first: 5) { edges { node { id } } } }',
   )
@@ -169,7 +158,6 @@ export async function openConsoleScene(chromium: string): Promise<ConsoleScene> 
     },
     async close() {
       await browsers.close()
-      await simulation.close()
       await stage.close()
     },
   }

@@ -8,20 +8,12 @@ let service: RunningService
 beforeAll(async () => {
   stage = await openStage()
   service = await stage.start()
-  await stage.as('ada')('mutation { updateResponseSettings(input: { verificationDelay: 1 }) { __typename } }')
+  await stage.verifySoon()
 })
 afterAll(() => stage?.close())
 
-async function newToken(uses = 1): Promise<string> {
-  const { createEnrollmentToken } = await stage.as('ada')<{ createEnrollmentToken: { token: string } }>(
-    'mutation ($uses: Int!) { createEnrollmentToken(input: { uses: $uses }) { ... on CreateEnrollmentTokenPayload { token } } }',
-    { uses },
-  )
-  return createEnrollmentToken.token
-}
-
 async function newDevice(hostname: string): Promise<StockDevice> {
-  const device = await enrollStockDevice(service.device, await newToken(), hostname)
+  const device = await enrollStockDevice(service.device, await stage.enrollmentToken(), hostname)
   await device.connect()
   return device
 }
@@ -250,7 +242,7 @@ test('a reported state is stored unchanged', async () => {
 })
 
 test('a token enrols exactly its number of devices, and a refusal does not reveal the reason', async () => {
-  const token = await newToken()
+  const token = await stage.enrollmentToken()
   await enrollStockDevice(service.device, token, 'only')
   await expect(enrollStockDevice(service.device, token, 'one-too-many')).rejects.toThrow('401')
   const pin = token.split('_').slice(2).join('_')

@@ -13,8 +13,6 @@ let service: RunningService
 let agent: RunningAgent
 let deviceId: string
 
-const createToken = `mutation { createEnrollmentToken(input: {}) {
-  ... on CreateEnrollmentTokenPayload { token } ... on UserError { message } } }`
 const submit = `mutation ($input: SubmitActionInput!) { submitAction(input: $input) {
   __typename ... on SubmitActionPayload { action { id rawId status approvalsRequired digest } } ... on UserError { code message path } } }`
 const approve = `mutation ($input: DecideActionInput!) { approveAction(input: $input) {
@@ -34,11 +32,9 @@ interface Change {
 beforeAll(async () => {
   stage = await openStage()
   service = await stage.start()
-  const ada = stage.as('ada')
-  await ada(`mutation { updateResponseSettings(input: { verificationDelay: 1 }) { __typename } }`)
-  const { createEnrollmentToken } = await ada<{ createEnrollmentToken: { token: string } }>(createToken)
+  await stage.verifySoon()
   const dir = join(stage.directory, 'agent')
-  await enrollAgent(service.device, createEnrollmentToken.token, dir)
+  await enrollAgent(service.device, await stage.enrollmentToken(), dir)
   agent = await runAgent(dir, '--allow', 'KILL_PROCESS', '--confine', stage.directory)
   const { devices } = await stage.as('alice')<{ devices: { edges: { node: { id: string } }[] } }>(
     '{ devices(filter: { online: true }, first: 2) { edges { node { id } } } }',

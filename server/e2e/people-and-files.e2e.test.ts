@@ -32,12 +32,8 @@ beforeAll(async () => {
     SMTP_URL: `smtp://127.0.0.1:${mailPort}`,
     SMTP_FROM: 'Defend <defend@example.com>',
   })
-  const ada = stage.as('ada')
-  await ada(`mutation { updateResponseSettings(input: { verificationDelay: 1 }) { __typename } }`)
-  const { createEnrollmentToken: made } = await ada<{ createEnrollmentToken: { token: string } }>(
-    `mutation { createEnrollmentToken(input: { uses: 10 }) { ... on CreateEnrollmentTokenPayload { token } } }`,
-  )
-  token = made.token
+  await stage.verifySoon()
+  token = await stage.enrollmentToken(10)
 })
 afterAll(() => stage?.close())
 

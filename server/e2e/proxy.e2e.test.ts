@@ -18,11 +18,8 @@ test('an agent behind an HTTP proxy uses MQTT over WebSocket and executes action
   const { host, port } = proxy.address
   const behindIt = agentsWithin(['env', 'NO_PROXY=', `HTTPS_PROXY=http://${host}:${port}`])
   const at = `${name}:${service.device.split(':').at(-1)}`
-  const { createEnrollmentToken } = await stage.as('ada')<{ createEnrollmentToken: { token: string } }>(
-    'mutation { createEnrollmentToken(input: {}) { ... on CreateEnrollmentTokenPayload { token } } }',
-  )
   const dir = join(stage.directory, 'agent')
-  await behindIt.enrollAgent(at, createEnrollmentToken.token, dir)
+  await behindIt.enrollAgent(at, await stage.enrollmentToken(), dir)
   const agent = await behindIt.runAgent(dir, '--allow', 'KILL_PROCESS', '--confine', stage.directory)
 
   const { devices } = await stage.as('alice')<{ devices: { edges: { node: { id: string } }[] } }>(

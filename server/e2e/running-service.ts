@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { type Simulation, type SimulationOptions, simulateDevices } from '../../clients/agent/simulated.ts'
 import type { Person } from '../embedded/demo-people.ts'
 import { type IdentityProvider, startIdentityProvider } from '../embedded/identity-provider.ts'
 
@@ -31,9 +32,17 @@ export interface Stage {
   /** Starts the service with the same data each time. Ports stay the same after the first start. */
   start(extra?: NodeJS.ProcessEnv): Promise<RunningService>
   /** GraphQL over HTTP as one of the demo people. */
-  as(person: string): <Data = Record<string, never>>(query: string, variables?: object) => Promise<Data>
+  as(person: string): Call
+  /** Sets the verification delay to one second. */
+  verifySoon(): Promise<void>
+  /** A new enrolment token, for one device by default. */
+  enrollmentToken(uses?: number): Promise<string>
+  /** Enrols and connects simulated devices, which are closed with the stage. */
+  simulate(options: Pick<SimulationOptions, 'count' | 'hostnames' | 'hostnamePrefix'>): Promise<Simulation>
   close(): Promise<void>
 }
+
+export type Call = <Data = Record<string, never>>(query: string, variables?: object) => Promise<Data>
 
 /** @param people who can sign in; default: the demo's people */
 export async function openStage({ people }: { people?: readonly Person[] } = {}): Promise<Stage> {
@@ -45,6 +54,13 @@ export async function openStage({ people }: { people?: readonly Person[] } = {})
   })
   let ports = { api: '0', device: '0' }
   let running: RunningService | undefined
+  const simulations: Simulation[] = []
+  const as = (person: string) =>
+    callAs(
+      () => running?.api ?? '',
+      () => identity.token(person),
+    )
+  const enrollmentToken = (uses?: number) => createEnrollmentToken(as('ada'), uses)
 
   const start = async (extra: NodeJS.ProcessEnv = {}) => {
     running = await startProcess({
@@ -63,12 +79,24 @@ export async function openStage({ people }: { people?: readonly Person[] } = {})
     directory,
     identity,
     start,
-    as: person =>
-      callAs(
-        () => running?.api ?? '',
-        () => identity.token(person),
-      ),
+    as,
+    verifySoon: async () => {
+      await as('ada')('mutation { updateResponseSettings(input: { verificationDelay: 1 }) { __typename } }')
+    },
+    enrollmentToken,
+    simulate: async options => {
+      const [host = '', port] = running?.device.split(':') ?? []
+      const simulation = await simulateDevices({
+        ...options,
+        server: { host, port: Number(port) },
+        token: await enrollmentToken(options.count),
+        log: () => {},
+      })
+      simulations.push(simulation)
+      return simulation
+    },
     close: async () => {
+      for (const simulation of simulations) await simulation.close()
       await running?.stop()
       await identity.close()
       await rm(directory, { recursive: true, force: true })
@@ -89,6 +117,15 @@ export const callAs =
     if (answer.errors) throw new Error(`${query}\n${JSON.stringify(answer)}`)
     return answer.data
   }
+
+/** Creates an enrolment token as the administrator who calls. */
+export async function createEnrollmentToken(administrator: Call, uses = 1): Promise<string> {
+  const created = await administrator<{ createEnrollmentToken: { token: string } }>(
+    'mutation ($uses: Int!) { createEnrollmentToken(input: { uses: $uses }) { ... on CreateEnrollmentTokenPayload { token } } }',
+    { uses },
+  )
+  return created.createEnrollmentToken.token
+}
 
 export const startProcess = (env: NodeJS.ProcessEnv): Promise<RunningService> => ready(spawnService(env))
 

@@ -6,7 +6,7 @@ import { createClient } from 'graphql-ws'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import WebSocket from 'ws'
-import { type Simulation, simulateDevices } from '../../clients/agent/simulated.ts'
+import type { Simulation } from '../../clients/agent/simulated.ts'
 import { openStage, type RunningService, type Stage } from './running-service.ts'
 
 let stage: Stage
@@ -17,20 +17,10 @@ const devices = 8
 beforeAll(async () => {
   stage = await openStage()
   service = await stage.start()
-  await stage.as('ada')('mutation { updateResponseSettings(input: { verificationDelay: 1 }) { __typename } }')
-  const { createEnrollmentToken } = await stage.as('ada')<{ createEnrollmentToken: { token: string } }>(
-    `mutation { createEnrollmentToken(input: { uses: ${devices} }) { ... on CreateEnrollmentTokenPayload { token } } }`,
-  )
-  const [host = '', port] = service.device.split(':')
-  fleet = await simulateDevices({
-    count: devices,
-    server: { host, port: Number(port) },
-    token: createEnrollmentToken.token,
-    log: () => {},
-  })
+  await stage.verifySoon()
+  fleet = await stage.simulate({ count: devices })
 })
 afterAll(async () => {
-  await fleet?.close()
   await stage?.close()
 })
 

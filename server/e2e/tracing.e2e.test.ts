@@ -1,20 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type IdentityProvider, startIdentityProvider } from '../embedded/identity-provider.ts'
-import { startRedis } from '../redis/test-redis.ts'
-import { createDatabase, type TestDatabase } from '../testing/database.ts'
-import { freePort } from '../testing/free-port.ts'
-import { callAs, type RunningService, startProcess } from './running-service.ts'
-import { enrollStockDevice, type StockDevice } from './stock-device.ts'
+import { type Cluster, openCluster } from './cluster.ts'
+import type { RunningService } from './running-service.ts'
+import type { StockDevice } from './stock-device.ts'
 import { type CollectedSpan, startTraceCollector, type TraceCollector } from './trace-collector.ts'
 
-let directory: string
-let database: TestDatabase
-let redis: Awaited<ReturnType<typeof startRedis>>
-let redisPort: number
-let identity: IdentityProvider
+let cluster: Cluster
 let collector: TraceCollector
 /** Serves the API's callers. */
 let front: RunningService
@@ -23,17 +13,7 @@ let back: RunningService
 let device: StockDevice
 
 const start = (name: string, extra: NodeJS.ProcessEnv) =>
-  startProcess({
-    OIDC_ISSUER: identity.issuer,
-    OIDC_AUDIENCE: identity.audience,
-    DATABASE_URL: database.appUrl,
-    DATABASE_OWNER_URL: database.ownerUrl,
-    REDIS_URL: `redis://127.0.0.1:${redisPort}`,
-    DEFEND_DATA_DIR: join(directory, name),
-    DEFEND_KEYS_DIR: join(directory, 'keys'),
-    DEFEND_API_PORT: '0',
-    DEFEND_DEVICE_PORT: '0',
-    DEFEND_DEVICE_HOST: '127.0.0.1',
+  cluster.start(name, {
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     OTEL_BSP_SCHEDULE_DELAY: '100',
     ...extra,
@@ -42,38 +22,23 @@ const start = (name: string, extra: NodeJS.ProcessEnv) =>
 const json = { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' }
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'defend-traces-'))
-  redisPort = await freePort()
-  ;[database, redis, identity, collector] = await Promise.all([
-    createDatabase(),
-    startRedis(redisPort),
-    startIdentityProvider({ port: 0, dataDirectory: directory }),
-    startTraceCollector(),
-  ])
+  ;[cluster, collector] = await Promise.all([openCluster(), startTraceCollector()])
   ;[front, back] = await Promise.all([
     start('front', { ...json, DEFEND_LOG_LEVEL: 'debug' }),
     start('back', { ...json, OTEL_SERVICE_NAME: 'response of the east' }),
   ])
-  const ada = as('ada')
-  await ada('mutation { updateResponseSettings(input: { verificationDelay: 1 }) { __typename } }')
-  const { createEnrollmentToken } = await ada<{ createEnrollmentToken: { token: string } }>(
-    'mutation { createEnrollmentToken(input: {}) { ... on CreateEnrollmentTokenPayload { token } } }',
-  )
-  device = await enrollStockDevice(back.device, createEnrollmentToken.token, 'traced')
-  await device.connect()
+  await as('ada')('mutation { updateResponseSettings(input: { verificationDelay: 1 }) { __typename } }')
+  const [connected] = await cluster.connect(back, ['traced'])
+  if (!connected) throw new Error('no device was enrolled')
+  device = connected
 })
 afterAll(async () => {
   await device?.disconnect()
-  await Promise.all([front?.stop(), back?.stop()])
-  await Promise.all([database?.close(), redis?.close(), identity?.close(), collector?.close()])
-  await rm(directory, { recursive: true, force: true })
+  await cluster?.close()
+  await collector?.close()
 })
 
-const as = (person: string) =>
-  callAs(
-    () => front.api,
-    () => identity.token(person),
-  )
+const as = (person: string) => cluster.as(person, front)
 
 /** Submits an action, as a caller that traces itself. */
 async function submit(action: object, traceparent: string): Promise<{ rawId: string; digest: string }> {
@@ -81,7 +46,7 @@ async function submit(action: object, traceparent: string): Promise<{ rawId: str
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      authorization: `Bearer ${await identity.token('alice')}`,
+      authorization: `Bearer ${await cluster.identity.token('alice')}`,
       traceparent,
     },
     body: JSON.stringify({
@@ -220,7 +185,7 @@ test('OTLP is sent as protobuf by default, and not at all if the SDK is disabled
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        authorization: `Bearer ${await identity.token('vera')}`,
+        authorization: `Bearer ${await cluster.identity.token('vera')}`,
       },
       body: '{"query":"{ ledgerHead }"}',
     })

@@ -1,68 +1,32 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createClient } from 'graphql-ws'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import WebSocket from 'ws'
-import { type IdentityProvider, startIdentityProvider } from '../embedded/identity-provider.ts'
-import { startRedis } from '../redis/test-redis.ts'
-import { createDatabase, type TestDatabase } from '../testing/database.ts'
-import { freePort } from '../testing/free-port.ts'
-import { callAs, type RunningService, startProcess } from './running-service.ts'
-import { enrollStockDevice, type StockDevice } from './stock-device.ts'
+import { type Cluster, openCluster } from './cluster.ts'
+import type { RunningService } from './running-service.ts'
+import type { StockDevice } from './stock-device.ts'
 
-let directory: string
-let database: TestDatabase
-let redis: Awaited<ReturnType<typeof startRedis>>
-let identity: IdentityProvider
+let cluster: Cluster
 let one: RunningService
 let other: RunningService
 let device: StockDevice
 
-const start = (name: string, redisPort: number) =>
-  startProcess({
-    OIDC_ISSUER: identity.issuer,
-    OIDC_AUDIENCE: identity.audience,
-    DATABASE_URL: database.appUrl,
-    DATABASE_OWNER_URL: database.ownerUrl,
-    REDIS_URL: `redis://127.0.0.1:${redisPort}`,
-    DEFEND_DATA_DIR: join(directory, name),
-    DEFEND_KEYS_DIR: join(directory, 'keys'),
-    DEFEND_API_PORT: '0',
-    DEFEND_DEVICE_PORT: '0',
-    DEFEND_DEVICE_HOST: '127.0.0.1',
-  })
-
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'defend-two-'))
-  const port = await freePort()
-  ;[database, redis, identity] = await Promise.all([
-    createDatabase(),
-    startRedis(port),
-    startIdentityProvider({ port: 0, dataDirectory: directory }),
-  ])
-  ;[one, other] = await Promise.all([start('one', port), start('other', port)])
-  const { createEnrollmentToken } = await at(
-    one,
-    'ada',
-  )<{ createEnrollmentToken: { token: string } }>(
-    'mutation { createEnrollmentToken(input: {}) { ... on CreateEnrollmentTokenPayload { token } } }',
-  )
-  device = await enrollStockDevice(one.device, createEnrollmentToken.token, 'between')
-  await device.connect()
+  cluster = await openCluster()
+  ;[one, other] = await Promise.all([cluster.start('one'), cluster.start('other')])
+  device = await connect(one, 'between')
 })
 afterAll(async () => {
   await device?.disconnect()
-  await Promise.all([one?.stop(), other?.stop()])
-  await Promise.all([database?.close(), redis?.close(), identity?.close()])
-  await rm(directory, { recursive: true, force: true })
+  await cluster?.close()
 })
 
-const at = (service: RunningService, person: string) =>
-  callAs(
-    () => service.api,
-    () => identity.token(person),
-  )
+async function connect(service: RunningService, name: string): Promise<StockDevice> {
+  const [device] = await cluster.connect(service, [name])
+  if (!device) throw new Error('no device was enrolled')
+  return device
+}
+
+const at = (service: RunningService, person: string) => cluster.as(person, service)
 const globalId = (type: string, rawId: string) => Buffer.from(`${type}:${rawId}`).toString('base64')
 
 async function submitAt(service: RunningService): Promise<string> {
@@ -82,7 +46,7 @@ async function* changesAt(service: RunningService, query: string) {
   const client = createClient({
     url: `${service.api.replace('http', 'ws')}/graphql`,
     webSocketImpl: WebSocket,
-    connectionParams: { authorization: `Bearer ${await identity.token('vera')}` },
+    connectionParams: { authorization: `Bearer ${await cluster.identity.token('vera')}` },
   })
   try {
     for await (const { data } of client.iterate<Record<string, never>>({ query })) if (data) yield data
@@ -113,14 +77,7 @@ test('an action submitted at one process reaches a device at the other and subsc
 })
 
 test('revoking a device at one process disconnects it from the other within a second', async () => {
-  const { createEnrollmentToken } = await at(
-    one,
-    'ada',
-  )<{ createEnrollmentToken: { token: string } }>(
-    'mutation { createEnrollmentToken(input: {}) { ... on CreateEnrollmentTokenPayload { token } } }',
-  )
-  const gone = await enrollStockDevice(one.device, createEnrollmentToken.token, 'to-be-revoked')
-  await gone.connect()
+  const gone = await connect(one, 'to-be-revoked')
   const closed = gone.closed()
   const begin = performance.now()
   await at(other, 'ada')('mutation ($id: ID!) { revokeDevice(deviceId: $id) { __typename } }', {
@@ -131,24 +88,15 @@ test('revoking a device at one process disconnects it from the other within a se
 })
 
 test('an instance with more than its share of the devices disconnects some, which reconnect elsewhere', async () => {
-  const { createEnrollmentToken } = await at(
-    one,
-    'ada',
-  )<{ createEnrollmentToken: { token: string } }>(
-    'mutation { createEnrollmentToken(input: { uses: 8 }) { ... on CreateEnrollmentTokenPayload { token } } }',
-  )
   const names = Array.from({ length: 8 }, (_, i) => `crowded-${i}`)
-  const crowd = await Promise.all(
-    names.map(name => enrollStockDevice(one.device, createEnrollmentToken.token, name)),
-  )
-  await Promise.all(crowd.map(stock => stock.connect()))
+  const crowd = await cluster.connect(one, names)
   const gone = await Promise.race(crowd.map(async stock => stock.closed().then(() => stock)))
   await gone.connect(other.device)
   await Promise.all(crowd.map(stock => stock.disconnect()))
 })
 
 test('the limit of 600 mutations a minute is shared by both processes and includes refused mutations', async () => {
-  const token = await identity.token('vera')
+  const token = await cluster.identity.token('vera')
   const post = (service: RunningService, fields: number) => {
     const field = 'revokeEnrollmentToken(id: "none") { __typename }'
     const query = `mutation { ${Array.from({ length: fields }, (_, i) => `m${i}: ${field}`).join(' ')} }`
