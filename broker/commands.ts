@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { OpenCommand } from '#app/ports.ts'
+import type { OpenCommand } from '#app/device/device-ports.ts'
 import { type Action, queueEnds } from '#domain/action/action.ts'
 import { commandIds } from '#domain/action/command-ids.ts'
 import { lastTryAt } from '#domain/action/verification.ts'

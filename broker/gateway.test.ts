@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { type OpenCommand, Unavailable } from '#app/ports.ts'
+import type { OpenCommand } from '#app/device/device-ports.ts'
+import { Unavailable } from '#app/ports.ts'
 import { createGateway } from './gateway.ts'
 import {
   anAction,

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { DeviceIdentity, ResultAnswer } from '#app/application.ts'
-import type { Clock, Devices, OpenCommand } from '#app/ports.ts'
+import type { Devices, OpenCommand } from '#app/device/device-ports.ts'
+import type { Clock } from '#app/ports.ts'
 import type { Action } from '#domain/action/action.ts'
 import { createPace } from '#flow/pace.ts'
 import { createRerun } from '#flow/rerun.ts'

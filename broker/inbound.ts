@@ -1,5 +1,5 @@
 import type { DeviceApplication, DeviceIdentity, ResultAnswer } from '#app/application.ts'
-import type { DeviceReport } from '#app/ports.ts'
+import type { DeviceReport } from '#app/device/device-ports.ts'
 import type { DeviceResult } from '#domain/action/execution.ts'
 import { failSpan, inSpan, startSpan } from '#flow/tracing.ts'
 import { createTurns } from '#flow/turns.ts'

@@ -1,4 +1,4 @@
-import type { Devices } from '#app/ports.ts'
+import type { Devices } from '#app/device/device-ports.ts'
 import { backoff } from '#flow/backoff.ts'
 import { retry } from '#flow/retry.ts'
 import type { Log } from './log.ts'

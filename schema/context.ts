@@ -2,7 +2,8 @@ import DataLoader from 'dataloader'
 import type { FieldNode } from 'graphql'
 import type { LedgerChanges } from '#app/action/action-stream.ts'
 import type { Application } from '#app/application.ts'
-import type { ChangeFeed, Clock } from '#app/ports.ts'
+import type { ChangeFeed } from '#app/change-feed.ts'
+import type { Clock } from '#app/ports.ts'
 import type {
   BulkReading,
   ComplianceReading,

@@ -1,4 +1,4 @@
-import type { ReportedContainment } from '#app/ports.ts'
+import type { ReportedContainment } from '#app/device/device-ports.ts'
 import type { Platform as DomainPlatform } from '#domain/catalog/action-types.ts'
 import { builder } from '../builder.ts'
 import type { DeviceRow } from '../context.ts'

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import type { Notice } from '#app/ports.ts'
+import type { Notice } from '#app/change-feed.ts'
 import type { Caller } from '#domain/people/actor.ts'
 import { spellKey } from '#domain/people/api-key.ts'
 import { openAdmissions } from './admissions.ts'

@@ -1,5 +1,5 @@
 import type { Callers } from '#app/application.ts'
-import type { ChangeFeed } from '#app/ports.ts'
+import type { ChangeFeed } from '#app/change-feed.ts'
 import type { Caller } from '#domain/people/actor.ts'
 import { looksLikeKey } from '#domain/people/api-key.ts'
 import type { Authenticate } from './authentication.ts'

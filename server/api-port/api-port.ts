@@ -2,7 +2,7 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import { createServer as createHttpsServer, Server as HttpsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Callers } from '#app/application.ts'
-import type { ChangeFeed } from '#app/ports.ts'
+import type { ChangeFeed } from '#app/change-feed.ts'
 import { type ConnectionLimits, limitConnections } from '#flow/connection-limit.ts'
 import { lacksHost, nameRefusals, refuseUpgrade } from '#flow/http-refusals.ts'
 import { createRefusalLog } from '#flow/refusal-log.ts'

@@ -1,3 +1,6 @@
+import type { ChangeFeed } from '#app/change-feed.ts'
+import type { Authority } from '#app/device/device-ports.ts'
+import type { Directory } from '#app/people/people-ports.ts'
 import { approveAction, cancelAction, rejectAction } from './action/decide-action.ts'
 import type { SubmissionPorts } from './action/planning.ts'
 import { previewAction, submitAction } from './action/submit-action.ts'
@@ -21,7 +24,7 @@ import { labelDevices } from './device/label-devices.ts'
 import { revokeDevice } from './device/revoke-device.ts'
 import { createApiKey, revokeApiKey } from './people/api-keys.ts'
 import { syncPerson } from './people/sync-person.ts'
-import type { Authority, ChangeFeed, Clock, Directory, Snapshots } from './ports.ts'
+import type { Clock, Snapshots } from './ports.ts'
 import { decideSettingsChange } from './settings/decide-settings-change.ts'
 import {
   updateApprovalRequirements,

@@ -1,3 +1,4 @@
+import type { DeviceReport, IssuedCertificate } from '#app/device/device-ports.ts'
 import type { Action } from '#domain/action/action.ts'
 import type { Announcement, AnnouncementRefusal, ArtifactRecord } from '#domain/action/artifact.ts'
 import type { DeviceResult } from '#domain/action/execution.ts'
@@ -22,7 +23,6 @@ import type { SettingsChangeRecord } from '#domain/settings/settings-change.ts'
 import type { WebhookAnswer } from '#domain/webhook/delivery.ts'
 import type { WebhookRecord } from '#domain/webhook/webhook.ts'
 import type { PersonSync } from './people/sync-person.ts'
-import type { DeviceReport, IssuedCertificate } from './ports.ts'
 
 type Optional<T> = T | null | undefined
 

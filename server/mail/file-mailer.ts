@@ -1,7 +1,7 @@
 import { mkdir, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
-import type { Mailer } from '#app/ports.ts'
+import type { Mailer } from '#app/people/people-ports.ts'
 import { type Sender, toMessage } from './message.ts'
 
 /** Used without a mail server: writes each message to a file `<id>.eml`, which mail programs can open. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterEach, expect, test } from 'vitest'
-import type { Letter } from '#app/ports.ts'
+import type { Letter } from '#app/people/people-ports.ts'
 import { openMailer } from './open-mailer.ts'
 
 const letter: Letter = {

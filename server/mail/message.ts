@@ -1,4 +1,4 @@
-import type { Letter } from '#app/ports.ts'
+import type { Letter } from '#app/people/people-ports.ts'
 
 /** For example `defend@example.org` or `Defend <defend@example.org>`. */
 export type Sender = string

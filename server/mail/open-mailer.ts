@@ -1,4 +1,4 @@
-import type { Mailer } from '#app/ports.ts'
+import type { Mailer } from '#app/people/people-ports.ts'
 import { openFileMailer } from './file-mailer.ts'
 import { openSmtpMailer } from './smtp-mailer.ts'
 

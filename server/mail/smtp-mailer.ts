@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import type { Mailer } from '#app/ports.ts'
+import type { Mailer } from '#app/people/people-ports.ts'
 import { type Sender, toMessage } from './message.ts'
 
 /** Milliseconds for sending one message, and for each reply of the server. */

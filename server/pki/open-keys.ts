@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Authority } from '#app/ports.ts'
+import type { Authority } from '#app/device/device-ports.ts'
 import { readRequestedKey } from './certificate-request.ts'
 import { type CommandSigner, isCommandKeyFile, openCommandKeys } from './command-keys.ts'
 import {

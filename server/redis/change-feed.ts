@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ChangeFeed, Notice } from '#app/ports.ts'
+import type { ChangeFeed, Notice } from '#app/change-feed.ts'
 import type { RedisConnections } from './connect-redis.ts'
 import { readMessage, writeMessage } from './notices.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Notice } from '#app/ports.ts'
+import type { Notice } from '#app/change-feed.ts'
 import { mergeNotices, readMessage, writeMessage } from './notices.ts'
 
 const grown = (organization: string, sequence: number, ...devices: string[]): Notice => ({

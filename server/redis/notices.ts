@@ -1,4 +1,4 @@
-import type { Notice } from '#app/ports.ts'
+import type { Notice } from '#app/change-feed.ts'
 
 /** Merges notices: one `grown` per organization, with the latest sequence, and no duplicates. */
 export function mergeNotices(notices: readonly Notice[]): readonly Notice[] {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, expect, test } from 'vitest'
-import type { Notice } from '#app/ports.ts'
+import type { Notice } from '#app/change-feed.ts'
 import { examineRedis } from '../admin/checks/redis.ts'
 import { freePort } from '../testing/free-port.ts'
 import { openChangeFeed } from './change-feed.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Notice } from '#app/ports.ts'
+import type { Notice } from '#app/change-feed.ts'
 import { openChangeFeed } from './change-feed.ts'
 import { connectRedis } from './connect-redis.ts'
 import { startRedis } from './test-redis.ts'

@@ -1,5 +1,6 @@
 import { Queue, Worker } from 'bullmq'
-import type { Clock, Timers } from '#app/ports.ts'
+import type { Timers } from '#app/change-feed.ts'
+import type { Clock } from '#app/ports.ts'
 import { retry } from '#flow/retry.ts'
 import { within } from '#flow/within.ts'
 import { createBuckets } from './buckets.ts'

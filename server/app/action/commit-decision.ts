@@ -1,5 +1,6 @@
 import type { DecideInput } from '#app/application.ts'
-import type { Directory, Ledger, Reads, Transaction } from '#app/ports.ts'
+import type { Directory } from '#app/people/people-ports.ts'
+import type { Ledger, Reads, Transaction } from '#app/ports.ts'
 import type { Verdict } from '#domain/action/approval.ts'
 import { parseComment } from '#domain/action/submission.ts'
 import { type Caller, hasRight } from '#domain/people/actor.ts'

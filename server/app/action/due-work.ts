@@ -1,5 +1,6 @@
+import type { DueActions } from '#app/due-ports.ts'
 import type { PasswordResets } from '#app/people/reset-passwords.ts'
-import type { Clock, DueActions, Ledger } from '#app/ports.ts'
+import type { Clock, Ledger } from '#app/ports.ts'
 import type { Action } from '#domain/action/action.ts'
 import { dueAt, dueNotBefore, passTime } from '#domain/action/passing-time.ts'
 import { cancelForLostRight } from '#domain/action/withdrawal.ts'

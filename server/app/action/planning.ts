@@ -1,5 +1,6 @@
 import type { Intent } from '#app/application.ts'
-import type { Directory, Ledger, Reads, Snapshot } from '#app/ports.ts'
+import type { Directory } from '#app/people/people-ports.ts'
+import type { Ledger, Reads, Snapshot } from '#app/ports.ts'
 import { parseEffectFor } from '#domain/action/effects.ts'
 import { isFull, maxOpenActions, parseJustification, type ScriptFacts } from '#domain/action/submission.ts'
 import { parseAction, type UnresolvedAction } from '#domain/catalog/parameters.ts'

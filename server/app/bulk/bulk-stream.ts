@@ -1,4 +1,4 @@
-import type { ChangeFeed } from '#app/ports.ts'
+import type { ChangeFeed } from '#app/change-feed.ts'
 import { createAlarm } from '#flow/alarm.ts'
 import { iterate, over } from '#flow/iterate.ts'
 

@@ -1,4 +1,5 @@
-import type { Clock, DueBulks } from '#app/ports.ts'
+import type { DueBulks } from '#app/due-ports.ts'
+import type { Clock } from '#app/ports.ts'
 import { createRerun, type Rerun } from '#flow/rerun.ts'
 
 type Review = (organization: string, bulk: string) => Promise<void>

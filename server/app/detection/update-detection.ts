@@ -1,5 +1,6 @@
 import type { DetectionChange } from '#app/application.ts'
-import type { Directory, Ledger } from '#app/ports.ts'
+import type { Directory } from '#app/people/people-ports.ts'
+import type { Ledger } from '#app/ports.ts'
 import { parseComment } from '#domain/action/submission.ts'
 import type { DetectionRecord } from '#domain/detection/detection.ts'
 import { type Caller, hasRight } from '#domain/people/actor.ts'

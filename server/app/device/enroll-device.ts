@@ -1,5 +1,7 @@
 import type { DeviceIdentity, Enrolled, EnrollmentRefusal, EnrollRequest } from '#app/application.ts'
-import type { Authority, Directory, IssuedCertificate, Ledger } from '#app/ports.ts'
+import type { Authority, IssuedCertificate } from '#app/device/device-ports.ts'
+import type { Directory } from '#app/people/people-ports.ts'
+import type { Ledger } from '#app/ports.ts'
 import type { EnrollmentTokenRecord } from '#domain/device/enrollment-token.ts'
 import { sha256Hex } from '#domain/ledger/ledger.ts'
 import { type Actor, agentOf } from '#domain/people/actor.ts'

@@ -1,5 +1,6 @@
 import type { CreatedToken } from '#app/application.ts'
-import type { Authority, Ledger } from '#app/ports.ts'
+import type { Authority } from '#app/device/device-ports.ts'
+import type { Ledger } from '#app/ports.ts'
 import type { EnrollmentTokenRecord } from '#domain/device/enrollment-token.ts'
 import { sha256Hex } from '#domain/ledger/ledger.ts'
 import { type Caller, hasRight } from '#domain/people/actor.ts'

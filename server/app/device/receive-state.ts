@@ -1,5 +1,7 @@
 import type { DeviceIdentity } from '#app/application.ts'
-import type { ChangeFeed, Clock, DeviceReport, Devices, Ledger } from '#app/ports.ts'
+import type { ChangeFeed } from '#app/change-feed.ts'
+import type { DeviceReport, Devices } from '#app/device/device-ports.ts'
+import type { Clock, Ledger } from '#app/ports.ts'
 import { dueAt } from '#domain/action/passing-time.ts'
 import { driftChanges, driftOf, withDrift } from '#domain/device/drift.ts'
 import { agentOf } from '#domain/people/actor.ts'

@@ -1,4 +1,5 @@
-import type { ChangeFeed, Ledger } from '#app/ports.ts'
+import type { ChangeFeed } from '#app/change-feed.ts'
+import type { Ledger } from '#app/ports.ts'
 import { endForRevocation } from '#domain/action/withdrawal.ts'
 import type { DeviceRecord } from '#domain/device/device.ts'
 import { type Caller, hasRight } from '#domain/people/actor.ts'

@@ -1,5 +1,6 @@
 import type { CreatedKey } from '#app/application.ts'
-import type { ChangeFeed, Ledger } from '#app/ports.ts'
+import type { ChangeFeed } from '#app/change-feed.ts'
+import type { Ledger } from '#app/ports.ts'
 import { sha256Hex } from '#domain/ledger/ledger.ts'
 import { type Caller, hasRight } from '#domain/people/actor.ts'
 import {

@@ -1,4 +1,5 @@
-import { type Ledger, type Letter, type Mailer, type Transaction, Unavailable } from '#app/ports.ts'
+import type { Letter, Mailer } from '#app/people/people-ports.ts'
+import { type Ledger, type Transaction, Unavailable } from '#app/ports.ts'
 import type { Action } from '#domain/action/action.ts'
 import { type Delivery, type ResetStep, receiveDelivery, stepReset } from '#domain/action/password-reset.ts'
 import { server } from '#domain/people/actor.ts'

@@ -1,5 +1,7 @@
 import type { DecideSettingsChangeInput } from '#app/application.ts'
-import type { Clock, Directory, DueSettingsChanges, Ledger } from '#app/ports.ts'
+import type { DueSettingsChanges } from '#app/due-ports.ts'
+import type { Directory } from '#app/people/people-ports.ts'
+import type { Clock, Ledger } from '#app/ports.ts'
 import { parseComment } from '#domain/action/submission.ts'
 import { type Caller, hasRight, server } from '#domain/people/actor.ts'
 import { isRefused, type Refused, refuse } from '#domain/refusal.ts'

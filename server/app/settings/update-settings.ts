@@ -1,5 +1,6 @@
 import type { SettingsUpdate } from '#app/application.ts'
-import type { Directory, Ledger } from '#app/ports.ts'
+import type { Directory } from '#app/people/people-ports.ts'
+import type { Ledger } from '#app/ports.ts'
 import { type Caller, hasRight } from '#domain/people/actor.ts'
 import { isRefused, type Refused, refuse } from '#domain/refusal.ts'
 import { type AutoResponse, changeAutoResponse } from '#domain/settings/auto-response.ts'

@@ -1,4 +1,5 @@
-import type { ChangeFeed, Clock, Ledger } from '#app/ports.ts'
+import type { ChangeFeed } from '#app/change-feed.ts'
+import type { Clock, Ledger } from '#app/ports.ts'
 import { eventId } from '#domain/ledger/ledger.ts'
 import { encodeLedgerCursor } from '#domain/ledger/ledger-cursor.ts'
 import { afterAttempt, type WebhookAnswer } from '#domain/webhook/delivery.ts'

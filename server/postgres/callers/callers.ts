@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Callers, Claims } from '#app/application.ts'
-import type { Directory } from '#app/ports.ts'
+import type { Directory } from '#app/people/people-ports.ts'
 import type { Caller } from '#domain/people/actor.ts'
 import { emailKey } from '#domain/people/email.ts'
 import type { Pool } from '../pool/pool.ts'

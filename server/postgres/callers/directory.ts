@@ -1,4 +1,4 @@
-import type { Directory } from '#app/ports.ts'
+import type { Directory } from '#app/people/people-ports.ts'
 import type { Pool } from '../pool/pool.ts'
 import { samePersonAs } from './same-person.ts'
 

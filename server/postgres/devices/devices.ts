@@ -1,4 +1,5 @@
-import type { ChangeFeed, DeviceReport, Devices, OpenCommand, ScriptContent } from '#app/ports.ts'
+import type { ChangeFeed } from '#app/change-feed.ts'
+import type { DeviceReport, Devices, OpenCommand, ScriptContent } from '#app/device/device-ports.ts'
 import type { Action } from '#domain/action/action.ts'
 import { laneOrder } from '#domain/action/lane-order.ts'
 import { lanes } from '#domain/catalog/action-types.ts'

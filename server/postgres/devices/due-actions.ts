@@ -1,4 +1,4 @@
-import type { DueActions, DueBulks, DueSettingsChanges } from '#app/ports.ts'
+import type { DueActions, DueBulks, DueSettingsChanges } from '#app/due-ports.ts'
 import type { Pool } from '../pool/pool.ts'
 import { submitterMayAct } from './submitter.ts'
 

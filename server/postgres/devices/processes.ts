@@ -1,5 +1,5 @@
+import type { ChangeFeed } from '#app/change-feed.ts'
 import type { Fleet } from '#app/device/rebalance-devices.ts'
-import type { ChangeFeed } from '#app/ports.ts'
 import type { Pool } from '../pool/pool.ts'
 
 interface Options {

@@ -1,6 +1,7 @@
 import type { Followed, LedgerChanges } from '#app/action/action-stream.ts'
+import type { ChangeFeed } from '#app/change-feed.ts'
 import { detectionIn } from '#app/detection/detection-stream.ts'
-import { type ChangeFeed, Unavailable } from '#app/ports.ts'
+import { Unavailable } from '#app/ports.ts'
 import { createAlarm } from '#flow/alarm.ts'
 import { iterate, over } from '#flow/iterate.ts'
 import { createListeners, type Listeners } from '#flow/listeners.ts'
