@@ -1,8 +1,10 @@
 // `npm run schema` generates each client's generated/ from schema/schema.graphql and the client's documents/.
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { codegen } from '@graphql-codegen/core'
 import * as types from '@graphql-codegen/typescript-operations'
+import { formatDocument } from '@urql/core'
 import {
   buildASTSchema,
   concatAST,
@@ -59,20 +61,28 @@ function fragmentsOf(node: OperationDefinitionNode | FragmentDefinitionNode, all
   return names
 }
 
+/** Each operation of the documents, with the fragments that it needs. */
+const operationsOf = (all: DocumentNode) =>
+  all.definitions
+    .filter(definition => definition.kind === Kind.OPERATION_DEFINITION)
+    .map(operation => {
+      const names = fragmentsOf(operation, all)
+      const definitions = all.definitions.filter(
+        definition =>
+          definition === operation ||
+          (definition.kind === Kind.FRAGMENT_DEFINITION && names.has(definition.name.value)),
+      )
+      return { operation, document: { kind: Kind.DOCUMENT, definitions } as const }
+    })
+
+const textOf = (document: DocumentNode) => stripIgnoredCharacters(print(document))
+
 /** Exports each operation as text typed with its result and variables, so that the SDK parses no documents at run time. */
 function documents(all: DocumentNode, { sdk, suffix }: Target): string {
-  const operations = all.definitions.filter(definition => definition.kind === Kind.OPERATION_DEFINITION)
-  const texts = operations.map(operation => {
-    const names = fragmentsOf(operation, all)
-    const definitions = all.definitions.filter(
-      definition =>
-        definition === operation ||
-        (definition.kind === Kind.FRAGMENT_DEFINITION && names.has(definition.name.value)),
-    )
-    const text = stripIgnoredCharacters(print({ kind: Kind.DOCUMENT, definitions }))
+  const texts = operationsOf(all).map(({ operation, document }) => {
     const name = operation.name?.value
     const type = `${name}${operation.operation[0]?.toUpperCase()}${operation.operation.slice(1)}`
-    return `export const ${name}${suffix} = '${text}' as TypedText<${type}, ${type}Variables>`
+    return `export const ${name}${suffix} = '${textOf(document)}' as TypedText<${type}, ${type}Variables>`
   })
   return [`import type { TypedText } from '${sdk}'`, ...texts].join('\n\n')
 }
@@ -99,6 +109,26 @@ function generated(target: Target): Promise<string> {
   })
 }
 
+/**
+ * The documents of our clients by the SHA-256 of their text, for `DEFEND_TRUSTED_DOCUMENTS_ONLY`. The console's cache adds
+ * `__typename` to its documents, so both forms of them are listed.
+ */
+function trustedDocuments(): string {
+  const texts = targets.flatMap(({ folder }) => {
+    const all = concatAST(
+      readdirSync(folder)
+        .sort()
+        .map(name => read(new URL(name, folder))),
+    )
+    return operationsOf(all).flatMap(({ document }) => [
+      textOf(document),
+      textOf(formatDocument<DocumentNode>(document) as DocumentNode),
+    ])
+  })
+  const entries = [...new Set(texts)].map(text => [createHash('sha256').update(text).digest('hex'), text])
+  return `${JSON.stringify(Object.fromEntries(entries.sort()), null, 2)}\n`
+}
+
 /** The members of each union and interface. The console's cache needs them to match fragments. */
 function possibleTypes(): string {
   const schema = buildASTSchema(read(schemaFile))
@@ -115,6 +145,7 @@ function possibleTypes(): string {
 export const outputs: readonly { readonly file: URL; readonly text: () => Promise<string> | string }[] = [
   ...targets.map(target => ({ file: target.file, text: () => generated(target) })),
   { file: new URL('./clients/console/generated/possible-types.ts', import.meta.url), text: possibleTypes },
+  { file: new URL('./schema/trusted-documents.json', import.meta.url), text: trustedDocuments },
   python,
 ]
 

@@ -2,6 +2,7 @@ import { accessSync, constants, readFileSync, statSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { dirname, resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
+import { readManifest } from './document-manifest.ts'
 import { readPostgresAddress } from './postgres/pool/postgres-address.ts'
 import { readRedisAddress } from './redis/redis-address.ts'
 
@@ -23,6 +24,24 @@ function wholeNumber(value: string, most: number, what: string): Read<number> {
 export const port = (value: string) => wholeNumber(value, 65_535, 'a port (0 to 65535; 0 selects a free one)')
 
 export const count = (value: string) => wholeNumber(value, 1_000_000_000, 'a whole number (0: no limit)')
+
+export function flag(value: string): Read<boolean> {
+  const text = value.toLowerCase()
+  if (['true', '1', 'yes', 'on'].includes(text)) return { ok: true }
+  if (['false', '0', 'no', 'off'].includes(text)) return { ok: false }
+  return { fault: `${quoted(value)} is neither true nor false` }
+}
+
+/** The documents of all manifests in a list of files. */
+export function manifests(value: string): Read<ReadonlyMap<string, string>> {
+  const documents = new Map<string, string>()
+  for (const path of value.split(',')) {
+    const manifest = readManifest(resolve(path.trim()))
+    if ('fault' in manifest) return manifest
+    for (const [id, text] of manifest.ok) documents.set(id, text)
+  }
+  return { ok: documents }
+}
 
 export function logLevel(value: string): Read<LogLevel> {
   const level = logLevels.find(level => level === value.toLowerCase())

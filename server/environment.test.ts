@@ -50,6 +50,7 @@ test('if only the issuer and the audience are set, all other settings have their
     logLevel: 'info',
     tracing: false,
     webhookHosts: new Set(),
+    trustedDocuments: { more: new Map(), only: false },
     mail: { smtpUrl: null, from: 'defend@defend.local' },
   })
 })
@@ -79,6 +80,7 @@ test('every variable is read', () => {
       DEFEND_CONSOLE_CLIENT_ID: 'acme-console',
       DEFEND_MUTATIONS_PER_MINUTE: '0',
       SMTP_URL: 'smtps://u:p@mail.example',
+      DEFEND_TRUSTED_DOCUMENTS_ONLY: 'true',
       DEFEND_WEBHOOK_HOSTS: 'Receiver.internal., 10.0.0.7',
       SMTP_FROM: 'Defend <no-reply@corp.example>',
     }),
@@ -112,6 +114,7 @@ test('every variable is read', () => {
     logLevel: 'info',
     tracing: false,
     webhookHosts: new Set(['receiver.internal', '10.0.0.7']),
+    trustedDocuments: { more: new Map(), only: true },
     mail: { smtpUrl: 'smtps://u:p@mail.example', from: 'Defend <no-reply@corp.example>' },
   })
 })
@@ -134,6 +137,28 @@ describe('without an identity provider', () => {
   }
 })
 
+writeFileSync(join(files, 'broken.json'), '{')
+writeFileSync(join(files, 'text.json'), '{"1": "query {"}')
+
+test('documents are registered by map files and by Apollo manifests', () => {
+  const [map, apollo] = [join(files, 'map.json'), join(files, 'apollo.json')]
+  writeFileSync(map, JSON.stringify({ one: '{ ledgerHead }' }))
+  writeFileSync(
+    apollo,
+    JSON.stringify({
+      format: 'apollo-persisted-query-manifest',
+      version: 1,
+      operations: [{ id: 'two', name: 'Head', type: 'query', body: 'query Head { ledgerHead }' }],
+    }),
+  )
+  expect(valid({ DEFEND_TRUSTED_DOCUMENTS: `${map}, ${apollo}` }).trustedDocuments.more).toEqual(
+    new Map([
+      ['one', '{ ledgerHead }'],
+      ['two', 'query Head { ledgerHead }'],
+    ]),
+  )
+})
+
 describe('the fault of an invalid value is one line that names its variable', () => {
   const bad: Record<string, string[]> = {
     OIDC_ISSUER: [
@@ -143,6 +168,12 @@ describe('the fault of an invalid value is one line that names its variable', ()
       'https://x/?a=1',
       'https://x/#a',
     ],
+    DEFEND_TRUSTED_DOCUMENTS: [
+      join(files, 'none.json'),
+      join(files, 'broken.json'),
+      join(files, 'text.json'),
+    ],
+    DEFEND_TRUSTED_DOCUMENTS_ONLY: ['maybe'],
     OIDC_ORG_CLAIM: ['a..b', '.a', 'a. b'],
     OIDC_ROLES_CLAIM: ['roles.'],
     OIDC_ORGS: [',', 'acme,,globex'],

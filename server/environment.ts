@@ -5,12 +5,14 @@ import {
   count,
   directory,
   faultOfPair,
+  flag,
   host,
   issuerUrl,
   type LogLevel,
   listOf,
   logLevel,
   mailAddress,
+  manifests,
   origin,
   otlpEndpoint,
   otlpProtocol,
@@ -64,6 +66,8 @@ export type Environment = {
   tracing: boolean
   /** Hosts that webhooks may reach at private addresses and by `http:`; lower case. */
   webhookHosts: ReadonlySet<string>
+  /** Documents registered besides those of our own clients, by their id, and whether only registered ones run. */
+  trustedDocuments: { more: ReadonlyMap<string, string>; only: boolean }
   /** URL null: messages are written to files under the data directory. */
   mail: { smtpUrl: string | null; from: string }
 }
@@ -156,6 +160,10 @@ export function readEnvironment(env: NodeJS.ProcessEnv): { ok: Environment } | {
     webhookHosts: new Set(
       read('DEFEND_WEBHOOK_HOSTS', listOf(host), []).map(name => name.toLowerCase().replace(/\.$/, '')),
     ),
+    trustedDocuments: {
+      more: read('DEFEND_TRUSTED_DOCUMENTS', manifests, new Map<string, string>()),
+      only: read('DEFEND_TRUSTED_DOCUMENTS_ONLY', flag, false),
+    },
     mail: {
       smtpUrl: read('SMTP_URL', smtpUrl, null),
       from: read('SMTP_FROM', mailAddress, `defend@${trustDomain}`),

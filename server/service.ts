@@ -259,6 +259,7 @@ async function openApiPort(start: Start, backing: Backing, core: Core, sweep: Sw
     databaseUrl,
     artifactsDirectory,
     downloadKey: keys.downloadKey,
+    trustedDocuments: environment.trustedDocuments,
     metrics,
     keep,
     onError,

@@ -41,8 +41,9 @@ export function allowOrigin(
   }
   if (request.method !== 'OPTIONS') return false
   response.writeHead(204, {
-    'access-control-allow-methods': 'GET, POST',
-    'access-control-allow-headers': 'authorization, content-type, idempotency-key, x-request-id',
+    'access-control-allow-methods': 'GET, POST, PUT, DELETE',
+    'access-control-allow-headers':
+      'authorization, content-type, idempotency-key, x-request-id, x-graphql-event-stream-token',
     'access-control-max-age': '600',
   })
   response.end()

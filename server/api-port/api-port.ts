@@ -61,7 +61,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
   const { host, port, tls, socketLimits, log } = options
   const callerLimits = createCallerLimits(options.callerLimits)
   const refused = createRefusalLog({ warn: (fields, message) => options.log.warn?.(fields, message) })
-  const { graphql, toPublic } = createGraphql(options, callerLimits)
+  const { graphql, prepareOperation, toPublic } = createGraphql(options, callerLimits)
   const hub = createHub({
     contextOf: options.contextOf,
     toPublic,
@@ -73,7 +73,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
   })
   const admissions = openAdmissions(options)
   const { admit } = admissions
-  const serve = createRoutes(options, { graphql, toPublic, admit, callerLimits, refused })
+  const serve = createRoutes(options, { graphql, prepareOperation, toPublic, admit, callerLimits, refused })
 
   function logAccess({ request, response, url, requestId }: Exchange): void {
     const begin = performance.now()
@@ -124,7 +124,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
       refused('too many connections', { address }),
     )
   const sockets = createGraphqlSockets({
-    graphql,
+    prepareOperation,
     hub,
     callerLimits,
     admit,

@@ -9,6 +9,7 @@ import type { Admission, Admissions } from '../access/admissions.ts'
 import { bearerOf } from '../access/authentication.ts'
 import { type CallerLimits, callerKey } from '../access/caller-limits.ts'
 import { unitsOfMutation } from '../access/mutation-rate.ts'
+import { createEventStreams, isEventStream, type StreamLimits } from '../graphql/event-streams.ts'
 import type { createGraphql, GraphqlOptions } from '../graphql/graphql.ts'
 import { tooManyAtOnce } from '../graphql/limit-callers.ts'
 import { allowOrigin, answer, askForToken, servePage, wantsPage } from './answers.ts'
@@ -38,6 +39,8 @@ export interface RouteOptions extends Pick<GraphqlOptions, 'schema' | 'mutationR
   readonly ready: () => Promise<boolean>
   /** Names of parts that currently work with limits although the service is ready. Default: none. */
   readonly degraded?: () => readonly string[]
+  /** Of the streams at `/graphql/stream`. */
+  readonly streamLimits?: Partial<StreamLimits>
   /** Milliseconds after which a response is cut off if its client reads nothing. Default: two minutes. */
   readonly patience?: number
 }
@@ -63,9 +66,15 @@ const allowGet = { allow: 'GET' }
 /** Answers every request of the API port except WebSocket upgrades. Rejects with what the caller is told as an error. */
 export function createRoutes(
   options: RouteOptions,
-  { graphql, toPublic, admit, callerLimits, refused }: Parts,
+  { graphql, prepareOperation, toPublic, admit, callerLimits, refused }: Parts,
 ) {
   const { corsOrigins, metrics, ready, patience = 120_000 } = options
+  const eventStreams = createEventStreams({
+    prepareOperation,
+    callerLimits,
+    toPublic,
+    ...(options.streamLimits && { limits: options.streamLimits }),
+  })
   let graphiql: Promise<Page> | undefined
   const front = frontPage()
   const exportTo = createExports(options.exports)
@@ -104,6 +113,16 @@ export function createRoutes(
     response.once('close', stopWaiting)
     response.setTimeout(patience, () => response.destroy())
     await graphql.handle(request, response, { caller: found.caller, requestId, ...transportOf(response) })
+  }
+
+  async function serveEventStream({ request, response, url, requestId }: Exchange): Promise<void> {
+    if (allowOrigin(request, response, corsOrigins)) return
+    if (request.method === 'GET' && isEventStream(request))
+      return eventStreams.open(request, response, url, requestId)
+    const found = await admitted(request)
+    if (!found) return askForToken(response, requestId)
+    const info = { caller: found.caller, requestId, ...transportOf(response) }
+    await eventStreams.serve(request, response, url, { admission: found.admission, info })
   }
 
   async function serveRest({ request, response, url, requestId }: Exchange): Promise<void> {
@@ -183,6 +202,8 @@ export function createRoutes(
         return serveOpenC2(exchange)
       case '/graphql':
         return serveGraphql(exchange)
+      case '/graphql/stream':
+        return serveEventStream(exchange)
       case '/schema.graphql':
         return serveSchemaText(request, response)
       case '/health/live':

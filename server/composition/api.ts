@@ -4,8 +4,10 @@ import { exportHistory } from '#app/ledger/export-history.ts'
 import { createContext, type Services } from '../../schema/context.ts'
 import { decodeId } from '../../schema/global-id.ts'
 import { buildSchema } from '../../schema/schema.ts'
+import clientDocuments from '../../schema/trusted-documents.json' with { type: 'json' }
 import type { ApiOptions } from '../api-port/api-port.ts'
 import { createDownloadTickets, type DownloadTickets } from '../api-port/download-tickets.ts'
+import type { Environment } from '../environment.ts'
 import type { Metrics } from '../metrics.ts'
 import { openHistory } from '../postgres/ledger/history.ts'
 import { openLedgerReader } from '../postgres/ledger/ledger-reader.ts'
@@ -24,6 +26,8 @@ interface Options {
   readonly artifactsDirectory: string
   /** Signs download tickets. */
   readonly downloadKey: Buffer
+  /** Default: the documents of our own clients are registered, and all others are allowed too. */
+  readonly trustedDocuments?: Environment['trustedDocuments']
   /** Default: none. */
   readonly metrics?: Pick<Metrics, 'watchPool' | 'feedLag'>
   readonly keep: Keep
@@ -33,12 +37,21 @@ interface Options {
 /** The options of `openApi` that depend on the core. The caller adds addresses, authentication and pages. */
 export type ApiParts = Pick<
   ApiOptions,
-  'schema' | 'contextOf' | 'isOutage' | 'callers' | 'feed' | 'artifacts' | 'exports' | 'findSubmission'
+  | 'schema'
+  | 'contextOf'
+  | 'isOutage'
+  | 'trustedDocuments'
+  | 'callers'
+  | 'feed'
+  | 'artifacts'
+  | 'exports'
+  | 'findSubmission'
 > & { readonly services: Services; readonly tickets: DownloadTickets }
 
 /** Builds the parts of the API. */
 export function openApiParts(options: Options): ApiParts {
   const { core, databaseUrl, artifactsDirectory, downloadKey, keep, onError, metrics } = options
+  const { trustedDocuments = { more: new Map(), only: false } } = options
   const { pool, clock, feed, callers, ports } = core
   const reads = keep(openReadClients(databaseUrl))
   const listReads = keep(openPool(databaseUrl))
@@ -71,6 +84,10 @@ export function openApiParts(options: Options): ApiParts {
     schema: buildSchema(),
     contextOf: caller => createContext(services, caller),
     isOutage,
+    trustedDocuments: {
+      registered: new Map([...Object.entries(clientDocuments), ...trustedDocuments.more]),
+      only: trustedDocuments.only,
+    },
     callers,
     feed,
     artifacts: {

@@ -12,8 +12,8 @@ export interface ConsoleScene {
   readonly stage: Stage
   readonly deviceIds: readonly string[]
   service(): RunningService
-  /** Stops the service, runs `meanwhile`, and starts the service again. */
-  restart(meanwhile: () => Promise<void>): Promise<void>
+  /** Stops the service, runs `meanwhile`, and starts the service again, with these additional variables. */
+  restart(meanwhile: () => Promise<void>, variables?: NodeJS.ProcessEnv): Promise<void>
   /** Signs in through the issuer's page, as people do. */
   visitAs(person: string, path?: string, prepare?: (page: Page) => Promise<void>): Promise<Visitor>
   /** Checks the screen with axe and takes pictures, in both themes, on a desk, in a narrow window and on a phone. */
@@ -111,10 +111,10 @@ export async function openConsoleScene(chromium: string): Promise<ConsoleScene> 
     stage,
     deviceIds,
     service: () => service,
-    async restart(meanwhile) {
+    async restart(meanwhile, variables) {
       await service.stop()
       await meanwhile()
-      service = await stage.start()
+      service = await stage.start(variables)
     },
     async visitAs(person, path = '/', prepare) {
       const visitor = await browsers.visit(person)

@@ -24,8 +24,10 @@ export const limitBody = (bytes: number): Plugin => ({
   },
 })
 
-/** Stops reading at the limit, and leaves the connection open for the response. */
-async function readUpTo(bytes: number, body: ReadableStream<Uint8Array>): Promise<string> {
+/**
+ * Throws LIMIT_EXCEEDED if the body is longer. Stops reading at the limit, and leaves the connection open for the response.
+ */
+export async function readUpTo(bytes: number, body: ReadableStream<Uint8Array>): Promise<string> {
   const reader = body.getReader()
   const chunks: Uint8Array[] = []
   let length = 0

@@ -9,14 +9,17 @@ import { limitBody } from './body-limit.ts'
 import { limitCallers } from './limit-callers.ts'
 import { type OnOperation, observeOperations } from './observe-operations.ts'
 import { documentCaches, limitOperations } from './operation-limits.ts'
+import { createPrepareOperation, type PrepareOperation } from './prepare-operation.ts'
 import { type PublicError, publicErrors } from './public-errors.ts'
 import { addRequestId, refuseMalformed } from './request-faults.ts'
+import { createFindDocument, resolveDocuments, type TrustedDocuments } from './trusted-documents.ts'
 
 export interface GraphqlOptions {
   readonly schema: GraphQLSchema
   /** Creates the resolvers' context for a caller. */
   readonly contextOf: (caller: Caller) => object
   readonly isOutage: (error: unknown) => boolean
+  readonly trustedDocuments: TrustedDocuments
   /** In units of `mutation-rate.ts`; null: no limit. */
   readonly mutationRate: RateLimit | null
   /** Told of each query and mutation that was run. */
@@ -35,15 +38,20 @@ export type Graphql = YogaServerInstance<RequestInfo, object>
 
 const maxBody = 1024 * 1024
 
-/** GraphQL over HTTP and SSE. WebSocket uses the same envelope: parsing, context and error masking. */
+/**
+ * GraphQL over HTTP and SSE. `prepareOperation` gives other transports the same envelope: parsing, context and error
+ * masking.
+ */
 export function createGraphql(
   options: GraphqlOptions,
   callerLimits: CallerLimits,
 ): {
   graphql: Graphql
+  prepareOperation: PrepareOperation
   toPublic: PublicError
 } {
-  const { schema, contextOf, isOutage, mutationRate, log } = options
+  const { schema, contextOf, isOutage, trustedDocuments, mutationRate, log } = options
+  const findDocument = createFindDocument(trustedDocuments)
   const toPublic = publicErrors({
     isOutage,
     ...(options.onError && { onError: options.onError }),
@@ -58,6 +66,7 @@ export function createGraphql(
     plugins: [
       refuseMalformed,
       limitBody(maxBody),
+      resolveDocuments(findDocument),
       limitOperations({ schema, rate: limitMutations(schema, mutationRate) }),
       limitCallers(callerLimits, toPublic),
       // After limitCallers, so that a span includes the wait for a turn.
@@ -73,5 +82,5 @@ export function createGraphql(
     multipart: false,
     batching: false,
   })
-  return { graphql, toPublic }
+  return { graphql, prepareOperation: createPrepareOperation({ graphql, findDocument, toPublic }), toPublic }
 }

@@ -1,22 +1,21 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError, getOperationAST } from 'graphql'
-import { handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws'
+import { GraphQLError, getOperationAST } from 'graphql'
+import { handleProtocols, makeServer } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
-import type { Caller } from '#domain/people/actor.ts'
 import { refuseUpgrade } from '#flow/http-refusals.ts'
 import { within } from '#flow/within.ts'
 import type { Admission } from '../access/admissions.ts'
 import { bearerOf } from '../access/authentication.ts'
 import type { CallerLimits } from '../access/caller-limits.ts'
-import type { Graphql } from './graphql.ts'
 import type { Hub, Subscription } from './hub.ts'
 import { followWithin, tooManyAtOnce } from './limit-callers.ts'
+import { formatResult, type PreparedOperation, type PrepareOperation } from './prepare-operation.ts'
 import { formatError, type PublicError } from './public-errors.ts'
 import { withRequestId } from './request-faults.ts'
 
 interface Options {
-  readonly graphql: Graphql
+  readonly prepareOperation: PrepareOperation
   readonly hub: Hub
   readonly callerLimits: CallerLimits
   /** Admits a token or an API key; null if it is missing or invalid. */
@@ -67,53 +66,22 @@ interface Link {
   readonly gone: Promise<unknown>
 }
 
-/** The context of an operation, from its subscribe message to its end. */
-interface Operation extends ExecutionArgs {
-  readonly run: Pick<ReturnType<Graphql['getEnveloped']>, 'execute' | 'subscribe'>
-  readonly caller: Caller
-  readonly requestId: string
+/** An operation, from its subscribe message to its end. */
+interface Operation extends PreparedOperation {
   /** Sends a serialized result. */
   readonly deliver: (payload: string) => Promise<void>
 }
 
 /** Serves `graphql-transport-ws` through the same envelope as HTTP. */
 export function createGraphqlSockets(options: Options): GraphqlSockets {
-  const { graphql, hub, callerLimits, admit, toPublic, log } = options
+  const { prepareOperation, hub, callerLimits, admit, toPublic, log } = options
   const limits = { ...defaultLimits, ...options.limits }
-
-  type Prepared = Omit<Operation, 'deliver'> | readonly GraphQLError[]
 
   const end = (socket: WebSocket, code: number, reason: string) => {
     socket.close(code, reason)
     setTimeout(() => socket.terminate(), limits.closeTimeout).unref()
   }
   const forbid = (socket: WebSocket) => end(socket, 4403, 'Forbidden')
-
-  async function prepare(
-    caller: Caller,
-    { requestId, sent, link }: Extra,
-    id: string,
-    payload: SubscribePayload,
-  ): Promise<Prepared> {
-    const whenSent = (done: () => void) => {
-      if (link.socket.readyState === link.socket.OPEN) sent.set(id, done)
-      else done()
-    }
-    const envelope = graphql.getEnveloped({ caller, requestId, whenSent, params: payload } as never)
-    const document = envelope.parse(payload.query)
-    const faults = envelope.validate(envelope.schema, document)
-    if (faults.length > 0) return faults.map((fault: GraphQLError) => toPublic(fault, requestId))
-    return {
-      schema: envelope.schema,
-      document,
-      operationName: payload.operationName ?? null,
-      variableValues: payload.variables ?? null,
-      contextValue: await envelope.contextFactory(),
-      run: envelope,
-      caller,
-      requestId,
-    }
-  }
 
   const server = makeServer<Record<string, unknown>, Extra>({
     onConnect: async ({ connectionParams, extra }) => {
@@ -155,7 +123,11 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
           forbid(link.socket)
           return refuse(new GraphQLError('Forbidden'))
         }
-        const prepared = await prepare(caller, extra, id, payload)
+        const whenSent = (done: () => void) => {
+          if (link.socket.readyState === link.socket.OPEN) extra.sent.set(id, done)
+          else done()
+        }
+        const prepared = await prepareOperation(payload, { caller, requestId, whenSent })
         if (!('run' in prepared)) return prepared
         const operation = getOperationAST(prepared.document, prepared.operationName)
         if (operation?.operation === 'subscription' && callerLimits.subscriptions.isFull(caller))
@@ -256,14 +228,6 @@ export function createGraphqlSockets(options: Options): GraphqlSockets {
     },
   }
 }
-
-const formatResult = (
-  result: { errors?: readonly GraphQLError[] | undefined },
-  requestId: string,
-): FormattedExecutionResult =>
-  result.errors
-    ? { ...result, errors: result.errors.map(error => formatError(withRequestId(error, requestId))) }
-    : (result as FormattedExecutionResult)
 
 const tooMany = (limit: number) =>
   new GraphQLError(`A socket can have at most ${limit} subscriptions.`, {

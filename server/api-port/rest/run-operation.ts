@@ -18,7 +18,7 @@ export function createRunOperation(graphql: Graphql): RunOperation {
         headers: { 'content-type': 'application/json', accept: 'application/json' },
         body: JSON.stringify({ query, variables }),
       },
-      info,
+      { ...info, isInternal: true },
     )
     const { data, errors } = (await response.json()) as {
       data?: Record<string, unknown> | null
