@@ -2,7 +2,7 @@ import { accessSync, constants, readFileSync, statSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { dirname, resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
-import { readManifest } from './document-manifest.ts'
+import { readManifest } from './graphql/document-manifest.ts'
 import { readPostgresAddress } from './postgres/pool/postgres-address.ts'
 import { readRedisAddress } from './redis/redis-address.ts'
 

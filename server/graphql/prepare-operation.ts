@@ -1,10 +1,12 @@
 import type { ExecutionArgs, FormattedExecutionResult, GraphQLError } from 'graphql'
+import type { YogaServerInstance } from 'graphql-yoga'
 import type { Caller } from '#domain/people/actor.ts'
 import type { RequestInfo } from '../access/request-info.ts'
-import type { Graphql } from './graphql.ts'
 import { formatError, type PublicError } from './public-errors.ts'
 import { withRequestId } from './request-faults.ts'
 import type { DocumentRequest, FindDocument } from './trusted-documents.ts'
+
+type Yoga = YogaServerInstance<RequestInfo, object>
 
 export interface OperationRequest extends DocumentRequest {
   readonly operationName?: string | null | undefined
@@ -13,13 +15,13 @@ export interface OperationRequest extends DocumentRequest {
 
 /** An operation that has passed all checks that precede its execution. */
 export interface PreparedOperation extends ExecutionArgs {
-  readonly run: Pick<ReturnType<Graphql['getEnveloped']>, 'execute' | 'subscribe'>
+  readonly run: Pick<ReturnType<Yoga['getEnveloped']>, 'execute' | 'subscribe'>
   readonly caller: Caller
   readonly requestId: string
 }
 
 interface Options {
-  readonly graphql: Graphql
+  readonly graphql: Yoga
   readonly findDocument: FindDocument
   readonly toPublic: PublicError
 }
