@@ -29,6 +29,8 @@ interface Options {
   readonly onCommitted: (committed: Committed) => void
   /** Told of each committed change: the milliseconds since its arrival. */
   readonly onChange?: (milliseconds: number) => void
+  /** Milliseconds after which a statement without an answer counts as a lost connection; default: 20 s. */
+  readonly answerWithin?: number
 }
 
 export interface Committer extends Ledger {
@@ -89,7 +91,10 @@ interface CommitQueue {
  * organization, so a commit costs the same for one change as for hundreds.
  * @param patient receives the changes whose ledger head is locked; null: this queue waits for locks itself
  */
-function openQueue({ url, clock, onCommitted }: Options, patient: CommitQueue | null): CommitQueue {
+function openQueue(
+  { url, clock, onCommitted, answerWithin = 20_000 }: Options,
+  patient: CommitQueue | null,
+): CommitQueue {
   const waiting: Waiting[] = []
   let atWork: readonly Waiting[] = []
   let connection: pg.Client | null = null
@@ -98,7 +103,7 @@ function openQueue({ url, clock, onCommitted }: Options, patient: CommitQueue | 
   async function connect(): Promise<pg.Client> {
     if (connection) return connection
     const name = patient ? 'defend prompt committer' : 'defend patient committer'
-    const client = new PostgresClient({ url, name, pipeline: true })
+    const client = new PostgresClient({ url, name, pipeline: true, answerWithin })
     client.on('error', () => {
       if (connection === client) connection = null
     })

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { LRUCache } from 'lru-cache'
 import { PrismaClient } from '../../../prisma/generated/client.ts'
-import { loadOf, type PoolLoad } from '../pool/pool.ts'
+import { answerWithin, loadOf, type PoolLoad } from '../pool/pool.ts'
 import { createPostgresPool } from '../pool/postgres-client.ts'
 import { createStatementShares } from '../pool/statement-shares.ts'
 
@@ -37,7 +37,7 @@ const shares = { organization: 0.6, caller: 0.4 }
  */
 export function openReadClients(url: string, connections = 10): ReadClients {
   const settings = { default_transaction_read_only: 'on', statement_timeout: '30s' }
-  const pool = createPostgresPool({ url, name: 'defend reads', settings }, connections)
+  const pool = createPostgresPool({ url, name: 'defend reads', settings, answerWithin }, connections)
   const run = createStatementShares({
     organization: Math.ceil(connections * shares.organization),
     caller: Math.ceil(connections * shares.caller),

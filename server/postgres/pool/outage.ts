@@ -11,7 +11,7 @@ const network = new Set([
   'EAI_AGAIN',
 ])
 const driver =
-  /connection (?:terminated|error|timeout)|timeout exceeded when trying to connect|not queryable|closed the connection|no suitable PostgreSQL server/i
+  /connection (?:terminated|error|timeout)|Query read timeout|timeout exceeded when trying to connect|not queryable|closed the connection|no suitable PostgreSQL server/i
 
 /** Prisma's codes for an outage: unreachable, timed out, closed, no free connection, too many connections. */
 const prisma = new Set(['P1001', 'P1002', 'P1008', 'P1011', 'P1017', 'P2024', 'P2037'])

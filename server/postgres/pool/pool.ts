@@ -24,6 +24,9 @@ export interface PoolLoad {
   readonly waiting: number
 }
 
+/** Longer than the statement timeout, so that only a lost connection exceeds it. */
+export const answerWithin = 35_000
+
 /**
  * Connections for everything except ledger writes: presence, lookups, lists, due work.
  *
@@ -32,7 +35,7 @@ export interface PoolLoad {
  */
 export function openPool(url: string, size = 4): Pool {
   const settings = { statement_timeout: '30s', jit: 'off', random_page_cost: '1.1' }
-  const pool = createPostgresPool({ url, name: 'defend', settings }, size)
+  const pool = createPostgresPool({ url, name: 'defend', settings, answerWithin }, size)
   // An idle connection was lost. The next query opens another.
   pool.on('error', () => {})
   return {

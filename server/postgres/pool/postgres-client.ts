@@ -11,6 +11,11 @@ export interface PostgresOptions {
   readonly settings?: Readonly<Record<string, string>>
   /** Whether to send statements without waiting for the results of earlier ones. */
   readonly pipeline?: boolean
+  /**
+   * Milliseconds after which a statement without an answer fails and its connection is given up; default: never. If the
+   * server vanishes without closing its connections, the operating system reports that only after about fifteen minutes.
+   */
+  readonly answerWithin?: number
 }
 
 const connectionTimeoutMillis = 5000
@@ -38,6 +43,7 @@ export class PostgresClient extends pg.Client {
       application_name: options.name,
       connectionTimeoutMillis,
       pipeline: options.pipeline,
+      ...(options.answerWithin !== undefined && { query_timeout: options.answerWithin }),
     })
     this.address = address
     this.options = options
