@@ -14,6 +14,7 @@ const database = ['server/testing/global-setup.ts']
 const alone = [
   'clients/agent/**/*.int.test.ts',
   'server/e2e/{agent-actions,kill-process,people-and-files,console*,demo,survival,two-processes}.e2e.test.ts',
+  'bench/chaos/*.e2e.test.ts',
 ]
 
 // The timeouts end a test that hangs. They are generous, because a busy machine must not fail a test.

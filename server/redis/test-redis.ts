@@ -48,11 +48,21 @@ export async function startRedis(port = 0) {
     server = undefined
   }
 
+  async function flush(): Promise<void> {
+    const client = new Redis(url, { retryStrategy: () => null })
+    client.on('error', () => {})
+    // There is nothing to flush while Redis is down.
+    await client.flushall().catch(() => {})
+    client.disconnect()
+  }
+
   await start()
   return {
     url,
     start,
     kill,
+    /** FLUSHALL. */
+    flush,
     /** Stops replying but keeps its connections open. */
     freeze: () => void server?.kill('SIGSTOP'),
     thaw: () => void server?.kill('SIGCONT'),
