@@ -1,12 +1,6 @@
-import {
-  type Change,
-  type Clock,
-  type Committed,
-  type DueActions,
-  type Ledger,
-  type OpenCommand,
-  Unavailable,
-} from '#app/ports.ts'
+import type { OpenCommand } from '#app/device/device-ports.ts'
+import type { DueActions } from '#app/due-ports.ts'
+import { type Change, type Clock, type Committed, type Ledger, Unavailable } from '#app/ports.ts'
 import { type Action, hasEnded, verificationOf } from '#domain/action/action.ts'
 import { laneOf } from '#domain/catalog/action-types.ts'
 import type { DeviceRecord } from '#domain/device/device.ts'

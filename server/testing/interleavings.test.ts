@@ -300,7 +300,7 @@ function createWorld(scheduler: fc.Scheduler) {
       case 'cancel': {
         const action = accepted.get(move.key)
         if (action === undefined) return
-        const decided = serviceAt(move.at)[move.do](move.do === 'cancel' ? alice : bob, { action })
+        const decided = serviceAt(move.at)[move.do](move.do === 'cancel' ? alice : bob, { id: action })
         return decided.then(outcome => {
           if (move.do === 'cancel' && !isRefused(outcome)) cancelled.push(action)
         })
