@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -71,4 +71,17 @@ test('keeps the file size bounded', async () => {
   expect((await readFile(path, 'utf8')).split('\n').length).toBeLessThan(1200)
   expect(await reopened()).toEqual(Array.from({ length: 7 }, () => ({ n: 29 })))
   expect((await readFile(path, 'utf8')).split('\n')).toHaveLength(8)
+})
+
+test('opens and works if it cannot be compacted, as on a full disk', async () => {
+  const map = await openDurableMap(path)
+  for (let n = 0; n < 3; n++) await map.set('a', { n })
+  await map.close()
+  await mkdir(`${path}.new`)
+  const again = await openDurableMap(path)
+  expect([...again.values()]).toEqual([{ n: 2 }])
+  await again.set('b', { n: 3 })
+  await again.close()
+  await rm(`${path}.new`, { recursive: true })
+  expect(await reopened()).toEqual([{ n: 2 }, { n: 3 }])
 })

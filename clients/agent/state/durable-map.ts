@@ -43,7 +43,8 @@ export async function openDurableMap<V>(path: string): Promise<DurableMap<V>> {
   // A line that never became durable may start after `size`.
   let torn = true
   await syncDirectory(dirname(path))
-  if (lines > map.size) await compact()
+  // On a full disk, the longer file still works, and the agent must start.
+  if (lines > map.size) await compact().catch(() => {})
 
   let waiting: Waiting<V>[] = []
   let writing: Promise<void> | null = null
