@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { defineConfig } from 'vitest/config'
+import { linguiMacros } from './clients/console/lingui-macros.ts'
 
 // Without the alias, Vite would load graphql's .mjs while the libraries load its .js, and the two copies reject each other's
 // types.
@@ -26,11 +27,13 @@ export default defineConfig({
     projects: [
       {
         resolve,
+        plugins: [linguiMacros()],
         test: {
           name: 'unit',
           include: ['**/*.test.ts'],
           exclude: ['**/*.int.test.ts', '**/*.e2e.test.ts', '**/node_modules/**'],
           testTimeout: 30_000,
+          setupFiles: ['clients/console/test-language.ts'],
         },
       },
       {

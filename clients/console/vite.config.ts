@@ -1,12 +1,18 @@
 import { fileURLToPath } from 'node:url'
+import { lingui } from '@lingui/vite-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { linguiMacros } from './lingui-macros.ts'
 
 /** `npm run dev`: the pages come from Vite, everything else from the service. */
 const service = `http://127.0.0.1:${process.env['DEFEND_API_PORT'] ?? 4000}`
 
 export default defineConfig({
-  plugins: [react({ jsxImportSource: '@defend/jsx' })],
+  plugins: [
+    linguiMacros(),
+    lingui({ configPath: fileURLToPath(new URL('./lingui.config.ts', import.meta.url)) }),
+    react({ jsxImportSource: '@defend/jsx' }),
+  ],
   resolve: {
     alias: [
       // Escapes deceptive characters in every text; see the file.

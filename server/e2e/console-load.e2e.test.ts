@@ -86,9 +86,13 @@ describe.skipIf(chromiumPath === null)(title, () => {
     expect(Math.max(submitting, deciding, aborting)).toBeLessThan(200)
   })
 
-  test('the first screen loads less than 240 kB of script', () => {
+  test('the first screen loads less than 240 kB of script and texts', () => {
     const manifest = JSON.parse(readFileSync(`${built}.vite/manifest.json`, 'utf8')) as Manifest
-    expect(scriptOf(manifest, ['index.html', 'src/console.tsx'])).toBeLessThan(240_000)
+    for (const language of ['en', 'de'])
+      expect(
+        scriptOf(manifest, ['index.html', 'src/console.tsx', `locales/${language}.po`]),
+        language,
+      ).toBeLessThan(240_000)
   })
 })
 

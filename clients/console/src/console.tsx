@@ -1,19 +1,26 @@
-import { Button, Modal, Stack, Text } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { RouterProvider } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Provider } from 'urql'
 import { createClient } from '../../sdk/client.ts'
 import { createUrql } from './api/client.ts'
 import { SdkContext } from './api/use-subscription.ts'
+import { Translated } from './language/translated.tsx'
 import { openLive } from './live/live-store.ts'
 import { LiveProvider } from './live/use-live.tsx'
 import { createConsoleRouter } from './router.tsx'
 import type { Session } from './session/oidc.ts'
 import { ViewerProvider } from './session/viewer.tsx'
-import { prefetchScreens } from './shell/lazy-screen.tsx'
-import { Fault } from './ui/saving.tsx'
+import { prefetch, prefetchScreens } from './shell/lazy-screen.tsx'
 import { Clock } from './ui/time.tsx'
+
+const loadNotifications = () =>
+  import('@mantine/notifications').then(({ Notifications }) => ({ default: Notifications }))
+const loadSignInAgain = () =>
+  import('./session/sign-in-again.tsx').then(({ SignInAgain }) => ({ default: SignInAgain }))
+const Notifications = lazy(loadNotifications)
+const SignInAgain = lazy(loadSignInAgain)
+// A session may expire while the network is down.
+prefetch(loadSignInAgain)
 
 interface ConsoleProps {
   readonly session: Session
@@ -46,46 +53,26 @@ export function Console({ session, isExpired }: ConsoleProps) {
   }, [live, close])
 
   return (
-    <SdkContext value={sdk}>
-      <Provider value={client}>
-        <LiveProvider live={live}>
-          <Clock>
-            <ViewerProvider signOut={() => session.signOut()}>
-              <RouterProvider router={router} />
-            </ViewerProvider>
-          </Clock>
-          <Notifications position="bottom-right" />
-          <Modal
-            opened={isExpired}
-            onClose={() => {}}
-            withCloseButton={false}
-            title="Your session has expired"
-          >
-            <SignInAgain session={session} />
-          </Modal>
-        </LiveProvider>
-      </Provider>
-    </SdkContext>
-  )
-}
-
-/** Form input is kept, and pending requests continue after the sign-in. */
-function SignInAgain({ session }: { readonly session: Session }) {
-  const [fault, setFault] = useState<string | null>(null)
-  const [isWaiting, setWaiting] = useState(false)
-  async function signIn() {
-    setWaiting(true)
-    setFault(null)
-    setFault(await session.signInAgain())
-  }
-  return (
-    <Stack>
-      <Text size="sm">Sign in again to continue. Nothing that you have typed is lost.</Text>
-      <Fault fault={fault} />
-      {isWaiting && !fault && <Text size="sm">Complete the sign-in in the other window.</Text>}
-      <Button onClick={() => void signIn()} data-autofocus>
-        {isWaiting ? 'Open the sign-in window again' : 'Sign in'}
-      </Button>
-    </Stack>
+    <Translated>
+      <SdkContext value={sdk}>
+        <Provider value={client}>
+          <LiveProvider live={live}>
+            <Clock>
+              <ViewerProvider signOut={() => session.signOut()}>
+                <RouterProvider router={router} />
+              </ViewerProvider>
+            </Clock>
+            <Suspense>
+              <Notifications position="bottom-right" />
+            </Suspense>
+            {isExpired && (
+              <Suspense>
+                <SignInAgain session={session} />
+              </Suspense>
+            )}
+          </LiveProvider>
+        </Provider>
+      </SdkContext>
+    </Translated>
   )
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { createRootRoute, createRoute, createRouter, Link } from '@tanstack/react-router'
 import { historySearch } from './screens/action/history-search.ts'
 import { Live } from './screens/live/live.tsx'
@@ -9,8 +11,10 @@ import { Empty } from './ui/parts.tsx'
 const root = createRootRoute({
   component: Shell,
   notFoundComponent: () => (
-    <Empty isPage title="Page not found">
-      <Link to="/">Go to Live</Link>
+    <Empty isPage title={t`Page not found`}>
+      <Link to="/">
+        <Trans>Go to Live</Trans>
+      </Link>
     </Empty>
   ),
 })

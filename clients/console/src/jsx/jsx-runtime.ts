@@ -24,8 +24,22 @@ function written(props: unknown): unknown {
   }
   for (const name of shown) if (typeof given[name] === 'string') set(name, visible(given[name]))
   if (Array.isArray(given['data'])) set('data', options(given['data']))
+  if (isRecord(given['values'])) set('values', placeholders(given['values']))
   if ('children' in given) set('children', text(given['children']))
   return result
+}
+
+const isRecord = (value: unknown): value is Props =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The values in a translated text; see `Trans`. */
+function placeholders(values: Props): Props {
+  const isDeceptive = (value: unknown): value is string =>
+    typeof value === 'string' && visible(value) !== value
+  if (!Object.values(values).some(isDeceptive)) return values
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, isDeceptive(value) ? visible(value) : value]),
+  )
 }
 
 /** Options of a select: their labels are shown, their values are sent back. */

@@ -1,3 +1,5 @@
+import { i18n } from '@lingui/core'
+import { t } from '@lingui/core/macro'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { failureOf } from '../api/use-data.ts'
@@ -32,7 +34,7 @@ export function CsvButton<Row>({ name, columns, readPage }: CsvButtonProps<Row>)
         after = page.pageInfo.endCursor
       }
       download(`${name}.csv`, csvOf(columns, rows), 'text/csv')
-      if (rows.length >= most) notify(`The file has the first ${rows.length.toLocaleString('en')} rows.`)
+      if (rows.length >= most) notify(t`The file has the first ${i18n.number(rows.length)} rows.`)
     } catch (error) {
       notify(failureOf(error).message, { color: 'red' })
     }
@@ -40,7 +42,7 @@ export function CsvButton<Row>({ name, columns, readPage }: CsvButtonProps<Row>)
   }
   return (
     <Button variant="default" disabled={count !== null} onClick={() => void collect()}>
-      {count === null ? 'Download CSV' : `Reading: ${count.toLocaleString('en')}`}
+      {count === null ? t`Download CSV` : t`Reading: ${i18n.number(count)}`}
     </Button>
   )
 }

@@ -1,5 +1,8 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Center, Loader, Stack, Text, Title } from '@mantine/core'
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { chosenLanguage, speak } from '../language/language.ts'
 import { type Configuration, readConfiguration } from './configuration.ts'
 import { begin, type SignIn, signIn } from './oidc.ts'
 
@@ -24,22 +27,30 @@ export function Entrance() {
       return <Waiting />
     case 'failed':
       return (
-        <Door title="Sign-in is not available">
+        <Door title={t`Sign-in is not available`}>
           <Text size="sm" c="dimmed">
             {state.message}
           </Text>
-          <Button onClick={() => location.reload()}>Try again</Button>
+          <Button onClick={() => location.reload()}>
+            <Trans>Try again</Trans>
+          </Button>
         </Door>
       )
     case 'in': {
       const { answer, configuration } = state
       if (answer.kind === 'handed-over')
-        return <Door title="You are signed in">Close this window to return to the console.</Door>
+        return (
+          <Door title={t`You are signed in`}>
+            <Trans>Close this window to return to the console.</Trans>
+          </Door>
+        )
       if (answer.kind === 'signed-out')
         return (
-          <Door title={answer.why === null ? 'You are signed out' : 'You were not signed in'}>
+          <Door title={answer.why === null ? t`You are signed out` : t`You were not signed in`}>
             {answer.why !== null && <Text size="sm">{answer.why}</Text>}
-            <Button onClick={() => void signIn(configuration)}>Sign in</Button>
+            <Button onClick={() => void signIn(configuration)}>
+              <Trans>Sign in</Trans>
+            </Button>
           </Door>
         )
       return (
@@ -56,7 +67,7 @@ let entering: Promise<State> | undefined
 function enter(onExpired: (isExpired: boolean) => void): Promise<State> {
   entering ??= (async () => {
     try {
-      const configuration = await readConfiguration()
+      const [configuration] = await Promise.all([readConfiguration(), speak(chosenLanguage())])
       return { at: 'in', configuration, answer: await begin({ configuration, onExpired }) } as const
     } catch (error) {
       return { at: 'failed', message: error instanceof Error ? error.message : String(error) } as const
@@ -67,7 +78,7 @@ function enter(onExpired: (isExpired: boolean) => void): Promise<State> {
 
 /** Looks like the placeholder in index.html. */
 const Waiting = () => (
-  <div className="starting" role="status" aria-label="Signing in">
+  <div className="starting" role="status" aria-busy="true">
     <img src="/icon.svg" width={40} height={40} alt="Defend" />
     <Loader size="sm" />
   </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import * as oauth from 'oauth4webapi'
 import type { Configuration } from './configuration.ts'
 
@@ -240,7 +241,8 @@ function openSession(options: {
     },
     async signInAgain() {
       const opened = window.open('about:blank', '_blank', 'popup,width=520,height=680')
-      if (!opened) return 'The browser blocked the sign-in window. Allow pop-ups for this site and try again.'
+      if (!opened)
+        return t`The browser blocked the sign-in window. Allow pop-ups for this site and try again.`
       attempt.abort()
       attempt = new AbortController()
       const journey = newJourney(here(), windowPrefix)
@@ -249,7 +251,7 @@ function openSession(options: {
         const url = await answerFrom(journey.state, attempt.signal)
         if (!url) return null
         const renewed = await tokensOf(server, client, url, journey)
-        if (subjectOf(renewed) !== subject) return 'Sign in as the same person, or reload the page.'
+        if (subjectOf(renewed) !== subject) return t`Sign in as the same person, or reload the page.`
         tokens = renewed
         goodUntil = endOf(tokens)
         waiting?.resolve(tokens.access_token)
@@ -258,7 +260,7 @@ function openSession(options: {
         return null
       } catch (error) {
         opened.close()
-        return refusalOf(error) ?? 'The issuer could not be reached. Try again.'
+        return refusalOf(error) ?? t`The issuer could not be reached. Try again.`
       }
     },
     signOut() {

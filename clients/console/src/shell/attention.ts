@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { ReportedDocument } from '../../generated/documents.ts'
 import { useSubscription } from '../api/use-subscription.ts'
@@ -20,14 +21,14 @@ export function useAttention(awaiting: string | null): void {
   const before = useRef<number | null>(null)
   useEffect(() => {
     if (awaiting === null) return
-    const count = Number.parseInt(awaiting.replaceAll(',', ''), 10)
+    const count = Number.parseInt(awaiting.replace(/\D/g, ''), 10)
     if (before.current !== null && count > before.current)
-      tell(count === 1 ? '1 decision waits for you' : `${awaiting} decisions wait for you`)
+      tell(plural(count, { one: '# decision waits for you', other: '# decisions wait for you' }))
     before.current = count
   }, [awaiting])
 
   useSubscription(ReportedDocument, {}, ({ detectionReported: { severity, title, device } }) => {
-    if (severity === 'CRITICAL') tell(`Critical: ${title} on ${device.hostname}`)
+    if (severity === 'CRITICAL') tell(t`Critical: ${title} on ${device.hostname}`)
   })
 }
 

@@ -1,3 +1,4 @@
+import { i18n } from '@lingui/core'
 import { AwaitingDocument } from '../../generated/documents.ts'
 import { useData } from '../api/use-data.ts'
 import { useChanges } from '../live/use-live.tsx'
@@ -19,5 +20,5 @@ interface BulkPage {
 /** The service counts actions but not bulks, so more than a page of bulks has no exact number. */
 export function countOfDecisions(actions: number, bulks: BulkPage): string {
   const known = actions + bulks.edges.length
-  return bulks.pageInfo.hasNextPage && actions <= 10_000 ? `${known.toLocaleString('en')}+` : many(known)
+  return bulks.pageInfo.hasNextPage && actions <= 10_000 ? `${i18n.number(known)}+` : many(known)
 }

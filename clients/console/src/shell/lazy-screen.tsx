@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { Failed, Loading } from '../ui/parts.tsx'
 
@@ -5,14 +6,17 @@ type Screen = () => ReactNode
 /** `unknown` breaks a type cycle: a screen's type depends on the router, whose type depends on the screens. */
 type Load = () => Promise<unknown>
 
-const screens: Load[] = []
+const loads: Load[] = []
+
+/** Fetches code when the browser is idle. */
+export const prefetch = (load: Load): void => void loads.push(load)
 
 /**
  * A screen whose code is fetched when it is first opened. Without a network the page says so. The router's own lazy
  * components reload the page instead, which replaces the console by the browser's error page.
  */
 export function lazyScreen(load: Load): Screen {
-  screens.push(load)
+  prefetch(load)
   const LazyScreen = lazy(() =>
     load().then<{ default: Screen }, { default: Screen }>(
       screen => ({ default: screen as Screen }),
@@ -29,7 +33,7 @@ export function lazyScreen(load: Load): Screen {
 const Unavailable = () => (
   <Failed
     isPage
-    failure={{ code: 'NETWORK', message: 'This screen has not been loaded yet.' }}
+    failure={{ code: 'NETWORK', message: t`This screen has not been loaded yet.` }}
     retry={() => void reloadIfThere()}
   />
 )
@@ -56,5 +60,5 @@ export function prefetchScreens(): void {
           ),
       )
   }
-  next(screens)
+  next(loads)
 }

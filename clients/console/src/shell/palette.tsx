@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
@@ -35,7 +36,7 @@ export function Palette({ openHelp }: { readonly openHelp: () => void }) {
     ? actionTypes().map(type => ({
         id: type,
         label: `${titleOf(type)} …`,
-        description: 'Submit',
+        description: t`Submit`,
         onClick: () => void navigate({ to: '/submit', search: { type } }),
       }))
     : []
@@ -46,7 +47,7 @@ export function Palette({ openHelp }: { readonly openHelp: () => void }) {
       : [
           {
             id: 'search',
-            label: `Search history for “${query.trim()}”`,
+            label: t`Search history for “${query.trim()}”`,
             keywords: query,
             onClick: () => void navigate({ to: '/history', search: { search: query.trim() } }),
           },
@@ -57,28 +58,28 @@ export function Palette({ openHelp }: { readonly openHelp: () => void }) {
       onQueryChange={setQuery}
       shortcut={null}
       scrollable
-      attributes={{ content: { 'aria-label': 'Search' } }}
+      attributes={{ content: { 'aria-label': t`Search` } }}
       maxHeight={420}
       nothingFound={
-        found.error ? 'The service cannot be reached' : found.isSettled ? 'No results' : 'Searching …'
+        found.error ? t`The service cannot be reached` : found.isSettled ? t`No results` : t`Searching …`
       }
       searchProps={{
-        placeholder: 'Host, address, path, hash, person, action id, technique or screen …',
-        'aria-label': 'Search',
+        placeholder: t`Host, address, path, hash, person, action id, technique or screen …`,
+        'aria-label': t`Search`,
       }}
       onSpotlightOpen={look}
       actions={[
-        { group: 'On this page', actions: here },
+        { group: t`On this page`, actions: here },
         {
-          group: 'Screens',
-          actions: [...screens, { id: 'help', label: 'Keyboard shortcuts', onClick: openHelp }],
+          group: t`Screens`,
+          actions: [...screens, { id: 'help', label: t`Keyboard shortcuts`, onClick: openHelp }],
         },
-        { group: 'Submit', actions: submissions },
-        { group: 'Devices', actions: found.devices },
-        { group: 'People', actions: found.people },
-        { group: 'Detections', actions: found.detections },
-        { group: 'Actions', actions: found.actions },
-        { group: 'History', actions: search },
+        { group: t`Submit`, actions: submissions },
+        { group: t`Devices`, actions: found.devices },
+        { group: t`People`, actions: found.people },
+        { group: t`Detections`, actions: found.detections },
+        { group: t`Actions`, actions: found.actions },
+        { group: t`History`, actions: search },
       ]}
     />
   )

@@ -1,3 +1,6 @@
+import { i18n } from '@lingui/core'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import {
   ActionIcon,
   AppShell,
@@ -17,12 +20,12 @@ import { useViewer } from '../session/viewer.tsx'
 import { useZone } from '../ui/zone.ts'
 import { useAttention } from './attention.ts'
 import { useAwaiting } from './awaiting.ts'
-import { Help } from './help.tsx'
 import { navigation } from './navigation.ts'
 import { useShortcuts } from './shortcuts.ts'
 import { AwaitingContext } from './tab-title.tsx'
-import { ViewerMenu } from './viewer-menu.tsx'
+import { Viewer } from './viewer-button.tsx'
 
+const Help = lazy(() => import('./help.tsx').then(({ Help }) => ({ default: Help })))
 const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })))
 
 export function Shell() {
@@ -41,7 +44,7 @@ export function Shell() {
         padding="sm"
       >
         <a href="#main" className="skip">
-          Skip to content
+          <Trans>Skip to content</Trans>
         </a>
         <AppShell.Header style={{ background: 'var(--defend-panel)', borderColor: 'var(--defend-line)' }}>
           <Group h="100%" px="sm" gap="sm" wrap="nowrap">
@@ -50,7 +53,7 @@ export function Shell() {
               size="sm"
               opened={isMenuOpen}
               onClick={menu.toggle}
-              aria-label="Navigation"
+              aria-label={t`Navigation`}
               aria-expanded={isMenuOpen}
             />
             <img src="/icon.svg" width={22} height={22} alt="" />
@@ -66,7 +69,7 @@ export function Shell() {
               justify="space-between"
               rightSection={<kbd>Ctrl K</kbd>}
             >
-              Search …
+              <Trans>Search …</Trans>
             </Button>
             <span className="spacer" />
             <ConnectionState />
@@ -74,7 +77,7 @@ export function Shell() {
               size="xs"
               c="dimmed"
               visibleFrom="md"
-              title="Times are in this time zone; change it in your menu. Hover over a time for UTC."
+              title={t`Times are in this time zone; change it in your menu. Hover over a time for UTC.`}
             >
               {zone}
             </Text>
@@ -83,20 +86,20 @@ export function Shell() {
               variant="subtle"
               color="gray"
               c="dimmed"
-              aria-label="Keyboard shortcuts"
+              aria-label={t`Keyboard shortcuts`}
               onClick={help.open}
               visibleFrom="sm"
             >
               ?
             </ActionIcon>
-            <ViewerMenu />
+            <Viewer />
           </Group>
         </AppShell.Header>
         <AppShell.Navbar
           className="navigation"
           p="xs"
           style={{ background: 'var(--defend-panel)', borderColor: 'var(--defend-line)' }}
-          aria-label="Screens"
+          aria-label={t`Screens`}
         >
           {navigation.map(({ title, items }) => {
             const mine = items.filter(({ isFor }) => isFor?.(viewer) ?? true)
@@ -129,7 +132,11 @@ export function Shell() {
         <Suspense>
           <Palette openHelp={help.open} />
         </Suspense>
-        <Help opened={isHelpOpen} close={help.close} />
+        {isHelpOpen && (
+          <Suspense>
+            <Help close={help.close} />
+          </Suspense>
+        )}
       </AppShell>
     </AwaitingContext>
   )
@@ -138,15 +145,32 @@ export function Shell() {
 const Badge = ({ count }: { readonly count: string | null }) =>
   count === null || count === '0' ? null : (
     <span className="count">
-      {count}
-      <span className="skip"> awaiting your approval</span>
+      {count}{' '}
+      <span className="skip">
+        <Trans>awaiting your approval</Trans>
+      </span>
     </span>
   )
 
 const connectionWords = {
-  live: { word: 'live', tone: 'good' },
-  connecting: { word: 'connecting', tone: 'queue' },
-  offline: { word: 'reconnecting', tone: 'bad' },
+  live: {
+    get word() {
+      return t`live`
+    },
+    tone: 'good',
+  },
+  connecting: {
+    get word() {
+      return t`connecting`
+    },
+    tone: 'queue',
+  },
+  offline: {
+    get word() {
+      return t`reconnecting`
+    },
+    tone: 'bad',
+  },
 } as const
 
 function ConnectionState() {
@@ -157,8 +181,8 @@ function ConnectionState() {
       className="status"
       data-tone={tone}
       role="status"
-      aria-label={`Connection: ${word}`}
-      title={`${received.toLocaleString('en')} changes received`}
+      aria-label={t`Connection: ${word}`}
+      title={t`${i18n.number(received)} changes received`}
     >
       {word}
     </span>
@@ -170,7 +194,9 @@ function Offline() {
   if (!isOffline) return null
   return (
     <div className="notice" data-tone="bad" role="alert" style={{ marginBottom: '0.75rem' }}>
-      Connection lost. What you see may be out of date. The console reconnects by itself and misses nothing.
+      <Trans>
+        Connection lost. What you see may be out of date. The console reconnects by itself and misses nothing.
+      </Trans>
     </div>
   )
 }
@@ -183,7 +209,7 @@ function SchemeToggle() {
       variant="subtle"
       color="gray"
       c="dimmed"
-      aria-label={isDark ? 'Light theme' : 'Dark theme'}
+      aria-label={isDark ? t`Light theme` : t`Dark theme`}
       onClick={() => setColorScheme(isDark ? 'light' : 'dark')}
     >
       {isDark ? '☀' : '☾'}

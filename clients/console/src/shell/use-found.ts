@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { FindDocument, type FoundDeviceFragment } from '../../generated/documents.ts'
@@ -40,14 +41,14 @@ export function useFound(query: string) {
     keywords: query,
   })
   const device = ({ id, hostname, platform, online }: FoundDeviceFragment) =>
-    found(id, hostname, `${platformWords[platform]}, ${online ? 'online' : 'offline'}`, () => {
+    found(id, hostname, `${platformWords[platform]}, ${online ? t`online` : t`offline`}`, () => {
       void navigate({ to: '/devices/$id', params: { id } })
     })
   const hosts = [...nodes(data?.devices), ...nodes(data?.withAddress ?? undefined)]
   return {
     devices: [...new Map(hosts.map(node => [node.id, node])).values()].map(device),
     people: nodes(data?.people).map(({ id, name, email }) =>
-      found(id, name, `${email}: devices`, () => void navigate({ to: '/devices', search: { person: id } })),
+      found(id, name, t`${email}: devices`, () => void navigate({ to: '/devices', search: { person: id } })),
     ),
     detections: nodes(data?.detections).map(({ id, title, severity, technique, device: { hostname } }) =>
       found(id, title, [hostname, titled(severity), technique].filter(Boolean).join(', '), () => {

@@ -1,33 +1,56 @@
-import { Button, Menu } from '@mantine/core'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { Menu } from '@mantine/core'
 import { OrganizationZoneDocument } from '../../generated/documents.ts'
 import { useData } from '../api/use-data.ts'
+import { type Language, languages, useLanguage } from '../language/language.ts'
 import { useViewer } from '../session/viewer.tsx'
 import { usePreference } from '../ui/preference.ts'
 import { titled } from '../ui/words.ts'
 import { ownZone, useZone } from '../ui/zone.ts'
 import { askForNotifications } from './attention.ts'
+import { ViewerButton } from './viewer-button.tsx'
 
-/** The person's menu: time zone, notifications, sign-out. */
+/** The person's menu: language, time zone, notifications, sign-out. */
 export const ViewerMenu = () => {
   const viewer = useViewer()
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" withinPortal defaultOpened>
       <Menu.Target>
-        <Button variant="subtle" size="compact-sm" c="var(--mantine-color-text)" className="viewer">
-          {viewer.name}
-        </Button>
+        <ViewerButton />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{viewer.email}</Menu.Label>
         <Menu.Label>{viewer.roles.map(titled).join(', ')}</Menu.Label>
         <Menu.Divider />
+        <Languages />
+        <Menu.Divider />
         <Zones />
         <Menu.Divider />
         <Notifications />
         <Menu.Divider />
-        <Menu.Item onClick={viewer.signOut}>Sign out</Menu.Item>
+        <Menu.Item onClick={viewer.signOut}>
+          <Trans>Sign out</Trans>
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  )
+}
+
+function Languages() {
+  const [language, choose] = useLanguage()
+  return (
+    <>
+      <Menu.Label>
+        <Trans>Language</Trans>
+      </Menu.Label>
+      {Object.entries(languages).map(([one, name]) => (
+        <Menu.Item key={one} lang={one} onClick={() => choose(one as Language)}>
+          <Mark isOn={one === language} />
+          {name}
+        </Menu.Item>
+      ))}
+    </>
   )
 }
 
@@ -39,12 +62,13 @@ function Zones() {
   const zones = [...new Set([ownZone, 'UTC', ...(organization ? [organization] : [])])]
   return (
     <>
-      <Menu.Label>Time zone</Menu.Label>
+      <Menu.Label>
+        <Trans>Time zone</Trans>
+      </Menu.Label>
       {zones.map(one => (
         <Menu.Item key={one} onClick={() => choose(one === ownZone ? null : one)}>
           <Mark isOn={one === zone} />
-          {one}
-          {one === ownZone ? ' (yours)' : one === organization ? ' (organization)' : ''}
+          {one === ownZone ? t`${one} (yours)` : one === organization ? t`${one} (organization)` : one}
         </Menu.Item>
       ))}
     </>
@@ -60,12 +84,16 @@ function Notifications() {
   }
   return (
     <>
-      <Menu.Label>For decisions and critical detections</Menu.Label>
+      <Menu.Label>
+        <Trans>For decisions and critical detections</Trans>
+      </Menu.Label>
       <Menu.Item closeMenuOnClick={false} onClick={() => void toggleDesktop()}>
-        <Mark isOn={desktop === 'on'} /> Desktop notifications
+        <Mark isOn={desktop === 'on'} />
+        <Trans>Desktop notifications</Trans>
       </Menu.Item>
       <Menu.Item closeMenuOnClick={false} onClick={() => setSound(sound === 'on' ? null : 'on')}>
-        <Mark isOn={sound === 'on'} /> Sound
+        <Mark isOn={sound === 'on'} />
+        <Trans>Sound</Trans>
       </Menu.Item>
     </>
   )
@@ -74,6 +102,6 @@ function Notifications() {
 const Mark = ({ isOn }: { readonly isOn: boolean }) => (
   <>
     <span aria-hidden="true">{isOn ? '● ' : '○ '}</span>
-    <span className="skip">{isOn ? 'On: ' : 'Off: '}</span>
+    <span className="skip">{isOn ? t`On:` : t`Off:`}</span>{' '}
   </>
 )

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Link } from '@tanstack/react-router'
 import type { ActionRowFragment } from '../../generated/documents.ts'
 import { titleOf } from './action-catalog.ts'
@@ -29,13 +30,14 @@ export const ActionSummary = ({ action, isStateless = false }: ActionSummaryProp
 
 /** The most relevant time for the action's state. */
 function When({ action }: { readonly action: ActionRowFragment }) {
-  if (action.status === 'PENDING_APPROVAL') return <Countdown to={action.expiresAt} prefix="expires in " />
+  if (action.status === 'PENDING_APPROVAL')
+    return <Countdown to={action.expiresAt} within={time => t`expires in ${time}`} />
   if (
     action.status === 'COMPLETED' &&
     action.verification.status === 'SCHEDULED' &&
     action.verification.dueAt
   )
-    return <Countdown to={action.verification.dueAt} prefix="verification in " />
+    return <Countdown to={action.verification.dueAt} within={time => t`verification in ${time}`} />
   return <Ago at={action.completedAt ?? action.startedAt ?? action.submittedAt} />
 }
 

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Checkbox, Divider, Popover, Stack, Switch } from '@mantine/core'
 import type { Column } from '../rows/column.ts'
 import { useDensity } from '../rows/density.ts'
@@ -15,7 +17,9 @@ export function ColumnChooser({ columns, hidden, onChange }: ColumnChooserProps)
   return (
     <Popover position="bottom-end" withinPortal>
       <Popover.Target>
-        <Button variant="default">Columns</Button>
+        <Button variant="default">
+          <Trans>Columns</Trans>
+        </Button>
       </Popover.Target>
       <Popover.Dropdown>
         <Stack gap="xs">
@@ -35,7 +39,7 @@ export function ColumnChooser({ columns, hidden, onChange }: ColumnChooserProps)
           <Divider />
           <Switch
             size="xs"
-            label="Dense rows"
+            label={t`Dense rows`}
             checked={isDense}
             onChange={event => setDense(event.currentTarget.checked)}
           />

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { Button, Modal, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import type { ReactNode } from 'react'
@@ -50,7 +51,7 @@ function Confirm({ children, onDone, close, ...rest }: ConfirmProps) {
       }}
       beside={
         <Button variant="default" onClick={close} data-autofocus>
-          Keep it
+          <Trans>Keep it</Trans>
         </Button>
       }
     >

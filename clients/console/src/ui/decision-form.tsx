@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Text, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import type { ReactNode } from 'react'
@@ -40,12 +42,12 @@ export function DecisionForm({ children, digest, send, ...rest }: DecisionFormPr
       </Text>
       {digest && (
         <Text size="xs" c="dimmed" component="div">
-          Digest <Hash value={digest} name="digest" isWhole />
+          <Trans>Digest</Trans> <Hash value={digest} name={t`digest`} isWhole />
         </Text>
       )}
       <Textarea
-        label="Comment"
-        description="Recorded on the ledger"
+        label={t`Comment`}
+        description={t`Recorded on the ledger`}
         maxLength={500}
         autosize
         minRows={2}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ActionIcon, Button, Center, CopyButton, Loader, Stack, Text, Title } from '@mantine/core'
 import { type ReactNode, useRef } from 'react'
 import type { ActionRowFragment } from '../../generated/documents.ts'
@@ -23,13 +25,13 @@ export function Status({
 
 export const Revoked = () => (
   <span className="status" data-tone="bad">
-    revoked
+    <Trans>revoked</Trans>
   </span>
 )
 
 export const Online = ({ online }: { readonly online: boolean }) => (
   <span className="status" data-tone={online ? 'good' : 'gone'} data-hollow={!online}>
-    {online ? 'online' : 'offline'}
+    {online ? t`online` : t`offline`}
   </span>
 )
 
@@ -126,18 +128,24 @@ export const Empty = ({ title, isPage = false, children }: EmptyProps) => (
 )
 
 export const Loading = () => (
-  <Center p="xl" role="status" aria-label="Loading">
+  <Center p="xl" role="status" aria-label={t`Loading`}>
     <Loader size="sm" />
   </Center>
 )
 
 const advice: Record<string, string> = {
-  NETWORK: 'The service cannot be reached.',
-  UNAVAILABLE: 'The database is unavailable. Try again in a moment.',
-  FORBIDDEN: 'Your role does not allow this.',
+  get NETWORK() {
+    return t`The service cannot be reached.`
+  },
+  get UNAVAILABLE() {
+    return t`The database is unavailable. Try again in a moment.`
+  },
+  get FORBIDDEN() {
+    return t`Your role does not allow this.`
+  },
 }
 
-const failed = 'Something went wrong.'
+const adviceFor = ({ code }: Failure): string => advice[code] ?? t`Something went wrong.`
 
 interface FailedProps {
   readonly failure: Failure
@@ -150,17 +158,20 @@ export const Failed = ({ failure, retry, isPage = false }: FailedProps) => (
   <Center p="xl" role="alert">
     <Stack gap="xs" align="center" maw={480}>
       {isPage ? (
-        <PageTitle title={advice[failure.code] ?? failed} isCentered />
+        <PageTitle title={adviceFor(failure)} isCentered />
       ) : (
         <Text fw={600} ta="center">
-          {advice[failure.code] ?? failed}
+          {adviceFor(failure)}
         </Text>
       )}
       <Text size="sm" c="dimmed" ta="center">
-        {failure.message}
-        {failure.errorId && ` (error ${failure.errorId})`}
+        {failure.errorId ? t`${failure.message} (error ${failure.errorId})` : failure.message}
       </Text>
-      {retry && <Button onClick={retry}>Try again</Button>}
+      {retry && (
+        <Button onClick={retry}>
+          <Trans>Try again</Trans>
+        </Button>
+      )}
     </Stack>
   </Center>
 )
@@ -186,7 +197,7 @@ export const Hash = ({ value, name, isWhole = false }: HashProps) => (
           size="xs"
           variant="subtle"
           onClick={copy}
-          aria-label={copied ? 'Copied' : `Copy the ${name}`}
+          aria-label={copied ? t`Copied` : t`Copy the ${name}`}
         >
           <svg
             viewBox="0 0 16 16"

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
@@ -20,13 +21,13 @@ export function PersonFilter({ value, onChange }: PersonFilterProps) {
     chosen?.node && 'name' in chosen.node ? [{ value: chosen.node.id, label: chosen.node.name }] : []
   return (
     <Select
-      aria-label="Person"
+      aria-label={t`Person`}
       size="xs"
       w={150}
-      placeholder="Any person"
+      placeholder={t`Any person`}
       searchable
       clearable
-      clearButtonProps={{ 'aria-label': 'Any person' }}
+      clearButtonProps={{ 'aria-label': t`Any person` }}
       data={[...new Map([...known, ...found].map(one => [one.value, one])).values()]}
       filter={({ options }) => options}
       value={value ?? null}

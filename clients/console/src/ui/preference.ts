@@ -5,7 +5,8 @@ const listeners = new Set<() => void>()
 /** Used where the browser has no storage. */
 const unstored = new Map<string, string>()
 
-function read(name: string): string | null {
+/** A choice of this browser's user; null if none was made. */
+export function readPreference(name: string): string | null {
   try {
     return localStorage.getItem(prefix + name)
   } catch {
@@ -35,6 +36,6 @@ function subscribe(listener: () => void): () => void {
 
 /** A choice of this browser's user, the same in all tabs; null if none was made. */
 export function usePreference(name: string): [string | null, (value: string | null) => void] {
-  const value = useSyncExternalStore(subscribe, () => read(name))
+  const value = useSyncExternalStore(subscribe, () => readPreference(name))
   return [value, next => write(name, next)]
 }

@@ -1,3 +1,6 @@
+import { i18n } from '@lingui/core'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { Fact, Facts, Hash, Json } from './parts.tsx'
 import { Time } from './time.tsx'
@@ -21,7 +24,9 @@ export function Readable({ value, name }: ReadableProps) {
         ))}
       </Facts>
       <details style={{ marginTop: '0.5rem' }}>
-        <summary className="dim">Raw JSON</summary>
+        <summary className="dim">
+          <Trans>Raw JSON</Trans>
+        </summary>
         <Json value={value} name={name} />
       </details>
     </>
@@ -29,11 +34,11 @@ export function Readable({ value, name }: ReadableProps) {
 }
 
 function Value({ value, name }: ReadableProps): ReactNode {
-  if (value === null || value === undefined) return 'None'
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
-  if (typeof value === 'number') return value.toLocaleString('en')
+  if (value === null || value === undefined) return t`None`
+  if (typeof value === 'boolean') return value ? t`Yes` : t`No`
+  if (typeof value === 'number') return i18n.number(value)
   if (typeof value === 'string') return <Text value={value} name={name} />
-  if (Array.isArray(value) && value.length === 0) return 'None'
+  if (Array.isArray(value) && value.length === 0) return t`None`
   if (Array.isArray(value) && value.every(item => !isRecord(item) && !Array.isArray(item)))
     return value.map(String).join(', ')
   if (Array.isArray(value))
@@ -59,8 +64,8 @@ const lineOf = (value: unknown): string =>
     : wordOf(value)
 
 function wordOf(value: unknown): string {
-  if (value === null || value === undefined) return 'none'
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (value === null || value === undefined) return t`none`
+  if (typeof value === 'boolean') return value ? t`yes` : t`no`
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Menu, Modal, TextInput } from '@mantine/core'
 import { isNotEmpty, useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
@@ -12,13 +14,15 @@ export function SavedViews({ screen }: { readonly screen: string }) {
   const [stored, store] = usePreference(`views.${screen}`)
   const [isOpen, dialog] = useDisclosure(false)
   const views = viewsIn(stored)
-  const form = useForm({ initialValues: { name: '' }, validate: { name: isNotEmpty('Required') } })
+  const form = useForm({ initialValues: { name: '' }, validate: { name: isNotEmpty(t`Required`) } })
   const keep = (next: Views) => store(Object.keys(next).length > 0 ? JSON.stringify(next) : null)
   return (
     <>
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
-          <Button variant="default">Views</Button>
+          <Button variant="default">
+            <Trans>Views</Trans>
+          </Button>
         </Menu.Target>
         <Menu.Dropdown>
           {Object.entries(views).map(([name, search]) => (
@@ -26,7 +30,9 @@ export function SavedViews({ screen }: { readonly screen: string }) {
               {name}
             </Menu.Item>
           ))}
-          <Menu.Item onClick={dialog.open}>Save this view …</Menu.Item>
+          <Menu.Item onClick={dialog.open}>
+            <Trans>Save this view …</Trans>
+          </Menu.Item>
           {Object.entries(views)
             .filter(([, search]) => search === searchStr)
             .map(([name]) => (
@@ -36,16 +42,16 @@ export function SavedViews({ screen }: { readonly screen: string }) {
                   keep(Object.fromEntries(Object.entries(views).filter(([other]) => other !== name)))
                 }
               >
-                Delete “{name}”
+                <Trans>Delete “{name}”</Trans>
               </Menu.Item>
             ))}
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={isOpen} onClose={dialog.close} title="Save this view">
+      <Modal opened={isOpen} onClose={dialog.close} title={t`Save this view`}>
         <ChangeForm
           form={form}
-          button="Save view"
-          done="View saved"
+          button={t`Save view`}
+          done={t`View saved`}
           send={async ({ name }) => {
             keep({ ...views, [name.trim()]: searchStr })
             return { ok: true }
@@ -53,7 +59,7 @@ export function SavedViews({ screen }: { readonly screen: string }) {
           onDone={dialog.close}
         >
           <TextInput
-            label="Name"
+            label={t`Name`}
             withAsterisk
             maxLength={60}
             data-autofocus

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useState } from 'react'
 import type { Outcome, Refused } from '../api/use-data.ts'
 import { notify } from './notify.ts'
@@ -21,7 +22,7 @@ export function useSaving(onSaved: () => void): Saving {
   return {
     fault,
     isSaving,
-    async save(send, done = 'Saved', showRefusal = () => false) {
+    async save(send, done = t`Saved`, showRefusal = () => false) {
       setSaving(true)
       const outcome = await send()
       setSaving(false)

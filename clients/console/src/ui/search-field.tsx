@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useState } from 'react'
@@ -23,7 +24,7 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
       size="xs"
       data-search
       aria-label={label}
-      placeholder="Search …"
+      placeholder={t`Search …`}
       w={220}
       value={typed}
       onChange={event => {

@@ -32,11 +32,9 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'sm' } },
     Button: { defaultProps: { size: 'xs' } },
     SegmentedControl: { defaultProps: { transitionDuration: 0 } },
-    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     // Keeps the header of a dialog from being announced as a second banner of the page.
     Modal: {
       defaultProps: {
-        closeButtonProps: { 'aria-label': 'Close' },
         attributes: { header: { role: 'presentation' } },
         styles: { title: { fontWeight: 650 } },
       },

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import { formatsOf, useZone } from './zone.ts'
 
@@ -46,31 +47,45 @@ export function Ago({ at }: { readonly at: string }) {
   const seconds = (useNow() - Date.parse(at)) / 1000
   return (
     <time dateTime={at} title={useBoth(at)}>
-      {seconds < 1 ? 'now' : `${short(seconds)} ago`}
+      {seconds < 1 ? t`now` : t`${short(seconds)} ago`}
     </time>
   )
 }
 
+interface CountdownProps {
+  readonly to: string
+  /** Puts the time into a sentence. */
+  readonly within?: (time: string) => string
+}
+
 /** The time left until an instant. */
-export function Countdown({ to, prefix = '' }: { readonly to: string; readonly prefix?: string }) {
+export function Countdown({ to, within = time => time }: CountdownProps) {
   const seconds = (Date.parse(to) - useNow()) / 1000
   return (
     <time dateTime={to} title={useBoth(to)}>
-      {seconds <= 0 ? 'due' : `${prefix}${precise(seconds)}`}
+      {seconds <= 0 ? t`due` : within(precise(seconds))}
     </time>
   )
 }
 
 function short(seconds: number): string {
-  if (seconds < 60) return `${Math.floor(seconds)} s`
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`
-  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h`
-  return `${Math.floor(seconds / 86_400)} d`
+  const whole = Math.floor(seconds)
+  if (seconds < 60) return t`${whole} s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return t`${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) return t`${hours} h`
+  const days = Math.floor(hours / 24)
+  return t`${days} d`
 }
 
 function precise(seconds: number): string {
   const two = (number: number) => String(Math.floor(number)).padStart(2, '0')
-  if (seconds >= 86_400) return `${Math.floor(seconds / 86_400)} d ${Math.floor((seconds % 86_400) / 3600)} h`
+  if (seconds >= 86_400) {
+    const days = Math.floor(seconds / 86_400)
+    const hours = Math.floor((seconds % 86_400) / 3600)
+    return t`${days} d ${hours} h`
+  }
   if (seconds >= 3600)
     return `${Math.floor(seconds / 3600)}:${two((seconds % 3600) / 60)}:${two(seconds % 60)}`
   return `${Math.floor(seconds / 60)}:${two(seconds % 60)}`

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { TextInput } from '@mantine/core'
 
 interface TypedConfirmationProps {
@@ -12,7 +13,9 @@ export const TypedConfirmation = ({ expected, value, onChange, description }: Ty
   <TextInput
     label={
       <>
-        Type <span className="mono">{expected}</span> to confirm
+        <Trans>
+          Type <span className="mono">{expected}</span> to confirm
+        </Trans>
       </>
     }
     description={description}

@@ -1,3 +1,5 @@
+import { i18n } from '@lingui/core'
+import { t } from '@lingui/core/macro'
 import type {
   ActionRowFragment,
   ActionStatus,
@@ -11,25 +13,64 @@ import type {
   Severity,
   VerificationStatus,
 } from '../../generated/documents.ts'
+import { codeWords } from './code-words.ts'
 
 export type Tone = 'wait' | 'queue' | 'run' | 'good' | 'bad' | 'gone'
 
 const statusWords: Record<ActionStatus, { readonly word: string; readonly tone: Tone }> = {
-  PENDING_APPROVAL: { word: 'Awaiting approval', tone: 'wait' },
-  QUEUED: { word: 'Queued', tone: 'queue' },
-  EXECUTING: { word: 'Executing', tone: 'run' },
-  COMPLETED: { word: 'Completed', tone: 'good' },
-  FAILED: { word: 'Failed', tone: 'bad' },
-  CANCELLED: { word: 'Cancelled', tone: 'gone' },
+  PENDING_APPROVAL: {
+    get word() {
+      return t`Awaiting approval`
+    },
+    tone: 'wait',
+  },
+  QUEUED: {
+    get word() {
+      return t`Queued`
+    },
+    tone: 'queue',
+  },
+  EXECUTING: {
+    get word() {
+      return t`Executing`
+    },
+    tone: 'run',
+  },
+  COMPLETED: {
+    get word() {
+      return t`Completed`
+    },
+    tone: 'good',
+  },
+  FAILED: {
+    get word() {
+      return t`Failed`
+    },
+    tone: 'bad',
+  },
+  CANCELLED: {
+    get word() {
+      return t`Cancelled`
+    },
+    tone: 'gone',
+  },
 }
 export const actionStatuses = Object.keys(statusWords) as ActionStatus[]
 
 const verificationWords: Record<VerificationStatus, string | null> = {
   NOT_SCHEDULED: null,
-  SCHEDULED: 'verification pending',
-  PASSED: 'verified',
-  FAILED: 'verification failed',
-  INCONCLUSIVE: 'verification inconclusive',
+  get SCHEDULED() {
+    return t`verification pending`
+  },
+  get PASSED() {
+    return t`verified`
+  },
+  get FAILED() {
+    return t`verification failed`
+  },
+  get INCONCLUSIVE() {
+    return t`verification inconclusive`
+  },
 }
 
 type Standing = Pick<ActionRowFragment, 'status' | 'verification' | 'failure' | 'cancellation'>
@@ -57,16 +98,20 @@ export function standing(action: Standing): {
 export const statusTone = (status: ActionStatus): Tone => statusWords[status].tone
 export const statusWord = (status: ActionStatus): string => statusWords[status].word
 export const verificationWord = (status: VerificationStatus): string =>
-  verificationWords[status] ?? 'not verified'
+  verificationWords[status] ?? t`not verified`
 
 /** AGENT_OFFLINE → agent offline */
-export const sentence = (code: string): string => code.toLowerCase().replaceAll('_', ' ')
-export const titled = (code: string): string => code.charAt(0).toUpperCase() + sentence(code).slice(1)
+export const sentence = (code: string): string =>
+  codeWords[code] ? i18n._(codeWords[code]) : code.toLowerCase().replaceAll('_', ' ')
+export const titled = (code: string): string => capitalized(sentence(code))
+export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+/** For use within a sentence. German nouns after the first word keep their capitals. */
+export const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 export function nameOf(actor: ActorNameFragment): string {
   switch (actor.__typename) {
     case 'ResponseRuleActor':
-      return `Rule “${actor.rule.name}”`
+      return t`Rule “${actor.rule.name}”`
     case 'SystemActor':
       return titled(actor.name)
     default:
@@ -78,9 +123,11 @@ export function nameOf(actor: ActorNameFragment): string {
 export function targetOf(parameters: ParametersFragment): string {
   switch (parameters.__typename) {
     case 'KillProcessParameters':
-      return `pid ${parameters.pid}${parameters.processName ? ` (${parameters.processName})` : ''}`
+      return parameters.processName
+        ? t`pid ${parameters.pid} (${parameters.processName})`
+        : t`pid ${parameters.pid}`
     case 'IsolateDeviceParameters':
-      return parameters.allowAddresses.length > 0 ? `except ${parameters.allowAddresses.join(', ')}` : ''
+      return parameters.allowAddresses.length > 0 ? t`except ${parameters.allowAddresses.join(', ')}` : ''
     case 'UnisolateDeviceParameters':
       return parameters.note ?? ''
     case 'QuarantineFileParameters':
@@ -89,7 +136,7 @@ export function targetOf(parameters: ParametersFragment): string {
     case 'UnblockIpParameters':
       return parameters.address
     case 'ResetUserSessionParameters':
-      return parameters.username ?? 'active user'
+      return parameters.username ?? t`active user`
     case 'ForcePasswordResetParameters':
       return `${parameters.person.name} <${parameters.person.email}>`
     case 'CollectForensicsParameters':
@@ -105,24 +152,43 @@ export function targetOf(parameters: ParametersFragment): string {
 export const effectOf = (type: ActionType): string => effects[type]
 
 const effects: Record<ActionType, string> = {
-  KILL_PROCESS: 'The process ends at once. Its unsaved data is lost.',
-  ISOLATE_DEVICE:
-    'The device loses every connection except the management channel and the allowed addresses. Its user is offline and its services are unreachable.',
-  UNISOLATE_DEVICE: 'The device is back on the network.',
-  QUARANTINE_FILE: 'The file moves into the vault. Programs that need it will fail.',
-  BLOCK_IP: 'The device drops all traffic to and from the address.',
-  UNBLOCK_IP: 'The device can talk to the address again.',
-  RESET_USER_SESSION: 'The user is signed out at once. Unsaved work is lost.',
-  FORCE_PASSWORD_RESET: 'The old password stops working. The person gets an e-mail.',
-  COLLECT_FORENSICS: 'Memory and logs are collected and uploaded. The device may be slow meanwhile.',
-  RUN_SCRIPT: 'The script runs with the rights of the agent.',
+  get KILL_PROCESS() {
+    return t`The process ends at once. Its unsaved data is lost.`
+  },
+  get ISOLATE_DEVICE() {
+    return t`The device loses every connection except the management channel and the allowed addresses. Its user is offline and its services are unreachable.`
+  },
+  get UNISOLATE_DEVICE() {
+    return t`The device is back on the network.`
+  },
+  get QUARANTINE_FILE() {
+    return t`The file moves into the vault. Programs that need it will fail.`
+  },
+  get BLOCK_IP() {
+    return t`The device drops all traffic to and from the address.`
+  },
+  get UNBLOCK_IP() {
+    return t`The device can talk to the address again.`
+  },
+  get RESET_USER_SESSION() {
+    return t`The user is signed out at once. Unsaved work is lost.`
+  },
+  get FORCE_PASSWORD_RESET() {
+    return t`The old password stops working. The person gets an e-mail.`
+  },
+  get COLLECT_FORENSICS() {
+    return t`Memory and logs are collected and uploaded. The device may be slow meanwhile.`
+  },
+  get RUN_SCRIPT() {
+    return t`The script runs with the rights of the agent.`
+  },
 }
 
 export function duration(seconds: number): string {
   const units = [
-    [86_400, 'd'],
-    [3_600, 'h'],
-    [60, 'min'],
+    [86_400, t({ message: 'd', comment: 'Short for days' })],
+    [3_600, t({ message: 'h', comment: 'Short for hours' })],
+    [60, t({ message: 'min', comment: 'Short for minutes' })],
   ] as const
   const parts: string[] = []
   let rest = Math.round(seconds)
@@ -146,7 +212,9 @@ export const interpreterWords: Record<ScriptInterpreter, string> = {
   POWERSHELL: 'PowerShell',
 }
 
-export const many = (count: number): string => (count > 10_000 ? '10,000+' : count.toLocaleString('en'))
+/** The service counts up to 10,000. */
+export const many = (count: number): string =>
+  count > 10_000 ? `${i18n.number(10_000)}+` : i18n.number(count)
 
 export const severityTone: Record<Severity, Tone> = {
   CRITICAL: 'bad',
@@ -166,8 +234,28 @@ export const detectionTone: Record<DetectionStatus, Tone> = {
 export const detectionStatuses = Object.keys(detectionTone) as DetectionStatus[]
 
 export const bulkWords: Record<BulkState, { readonly word: string; readonly tone: Tone }> = {
-  RUNNING: { word: 'Running', tone: 'run' },
-  PAUSED: { word: 'Paused', tone: 'wait' },
-  ABORTED: { word: 'Aborted', tone: 'bad' },
-  FINISHED: { word: 'Finished', tone: 'good' },
+  RUNNING: {
+    get word() {
+      return t`Running`
+    },
+    tone: 'run',
+  },
+  PAUSED: {
+    get word() {
+      return t`Paused`
+    },
+    tone: 'wait',
+  },
+  ABORTED: {
+    get word() {
+      return t`Aborted`
+    },
+    tone: 'bad',
+  },
+  FINISHED: {
+    get word() {
+      return t`Finished`
+    },
+    tone: 'good',
+  },
 }

@@ -1,3 +1,4 @@
+import { regionalLocale } from '../language/language.ts'
 import { usePreference } from './preference.ts'
 
 /** The browser's time zone. */
@@ -26,15 +27,17 @@ interface Formats {
 }
 const formats = new Map<string, Formats>()
 
-/** Formatters are expensive, so each zone has its own once. */
+/** Formatters are expensive, so each language and zone has its own once. */
 export function formatsOf(timeZone: string): Formats {
-  const known = formats.get(timeZone)
+  const locale = regionalLocale()
+  const key = `${locale} ${timeZone}`
+  const known = formats.get(key)
   if (known) return known
   const made = {
-    full: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium', timeZone }),
-    time: new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', timeZone }),
-    day: new Intl.DateTimeFormat(undefined, { dateStyle: 'short', timeZone }),
+    full: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', timeZone }),
+    time: new Intl.DateTimeFormat(locale, { timeStyle: 'medium', timeZone }),
+    day: new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone }),
   }
-  formats.set(timeZone, made)
+  formats.set(key, made)
   return made
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { ActorNameFragment } from '../../../generated/documents.ts'
 import { titleOf, verifiesOf } from '../../ui/action-catalog.ts'
@@ -5,7 +7,15 @@ import { Fact, Facts, Hash, Online } from '../../ui/parts.tsx'
 import { Readable } from '../../ui/readable.tsx'
 import { findingOf } from '../../ui/report-sentence.ts'
 import { Countdown, Time } from '../../ui/time.tsx'
-import { duration, nameOf, sentence, targetOf, titled, verificationWord } from '../../ui/words.ts'
+import {
+  capitalized,
+  duration,
+  nameOf,
+  sentence,
+  targetOf,
+  titled,
+  verificationWord,
+} from '../../ui/words.ts'
 import type { ActionDetails } from './details.ts'
 
 const Other = ({
@@ -36,24 +46,24 @@ const Person = ({
 
 export const About = ({ action }: { readonly action: ActionDetails }) => (
   <Facts>
-    <Fact name="Target">
+    <Fact name={t`Target`}>
       <span className="mono">{targetOf(action.parameters)}</span>
     </Fact>
     {action.device && (
-      <Fact name="Device">
+      <Fact name={t`Device`}>
         <Link to="/devices/$id" params={{ id: action.device.id }}>
           {action.device.hostname}
         </Link>{' '}
         <Online online={action.device.online} />
       </Fact>
     )}
-    <Fact name="Justification">{action.justification}</Fact>
-    <Fact name="Submitted by">
+    <Fact name={t`Justification`}>{action.justification}</Fact>
+    <Fact name={t`Submitted by`}>
       <Person actor={action.submittedBy} as="submittedBy" />, <Time at={action.submittedAt} /> (
       {sentence(action.origin)})
     </Fact>
     {action.approvals.length > 0 && (
-      <Fact name="Decided by">
+      <Fact name={t`Decided by`}>
         {action.approvals.map(({ by, at, decision }) => (
           <div key={at}>
             <Person actor={by} as="approvedBy" />, <Time at={at} /> ({sentence(decision)})
@@ -62,7 +72,7 @@ export const About = ({ action }: { readonly action: ActionDetails }) => (
       </Fact>
     )}
     {action.detection && (
-      <Fact name="Detection">
+      <Fact name={t`Detection`}>
         <Link to="/detections/$id" params={{ id: action.detection.id }}>
           {action.detection.title}
         </Link>{' '}
@@ -70,48 +80,50 @@ export const About = ({ action }: { readonly action: ActionDetails }) => (
       </Fact>
     )}
     {action.bulkAction && (
-      <Fact name="Bulk action">
+      <Fact name={t`Bulk action`}>
         <Link to="/bulks/$id" params={{ id: action.bulkAction.id }}>
-          {action.bulkAction.total} devices
+          <Plural value={action.bulkAction.total} one="# device" other="# devices" />
         </Link>
       </Fact>
     )}
     {action.investigation && (
-      <Fact name="Investigation">
+      <Fact name={t`Investigation`}>
         <Link to="/investigations/$id" params={{ id: action.investigation.id }}>
           {action.investigation.title}
         </Link>
       </Fact>
     )}
     {action.effectFor && (
-      <Fact name="Duration">
+      <Fact name={t`Duration`}>
         {duration(action.effectFor)}
         {action.effectUntil && (
-          <>
-            , until <Time at={action.effectUntil} />
-          </>
+          <div>
+            <Trans>
+              until <Time at={action.effectUntil} />
+            </Trans>
+          </div>
         )}
       </Fact>
     )}
     {action.undoes && (
-      <Fact name="Undoes">
+      <Fact name={t`Undoes`}>
         <Other action={action.undoes} />
       </Fact>
     )}
     {action.undoneBy && (
-      <Fact name="Undone by">
+      <Fact name={t`Undone by`}>
         <Other action={action.undoneBy} />
       </Fact>
     )}
     {action.failure && (
-      <Fact name="Failure">
+      <Fact name={t`Failure`}>
         <b>{titled(action.failure.code)}</b>: {action.failure.message}
       </Fact>
     )}
-    <Fact name="Digest">
-      <Hash value={action.digest} name="digest" isWhole />
+    <Fact name={t`Digest`}>
+      <Hash value={action.digest} name={t`digest`} isWhole />
     </Fact>
-    <Fact name="ID">
+    <Fact name={t`ID`}>
       <span className="mono">{action.rawId}</span>
     </Fact>
   </Facts>
@@ -123,33 +135,35 @@ export function Evidence({ action }: { readonly action: ActionDetails }) {
   const { status, dueAt, verifiedAt, attempts, evidence } = verification
   return (
     <Facts>
-      <Fact name="Outcome">{titled(verificationWord(status))}</Fact>
+      <Fact name={t`Outcome`}>{capitalized(verificationWord(status))}</Fact>
       {finding ? (
-        <Fact name="Finding">
+        <Fact name={t`Finding`}>
           <b>{finding}</b>
           {verifiedAt && (
-            <>
-              , checked at <Time at={verifiedAt} />
-            </>
+            <div>
+              <Trans>
+                checked at <Time at={verifiedAt} />
+              </Trans>
+            </div>
           )}
         </Fact>
       ) : (
-        <Fact name="Check">{verifiesOf(type)}</Fact>
+        <Fact name={t`Check`}>{verifiesOf(type)}</Fact>
       )}
       {status === 'SCHEDULED' && dueAt && (
-        <Fact name="Due">
-          <Countdown to={dueAt} prefix="in " />
+        <Fact name={t`Due`}>
+          <Countdown to={dueAt} within={time => t`in ${time}`} />
         </Fact>
       )}
-      {attempts > 0 && <Fact name="Attempts">{attempts}</Fact>}
+      {attempts > 0 && <Fact name={t`Attempts`}>{attempts}</Fact>}
       {verifiedAt && !finding && (
-        <Fact name="Verified">
+        <Fact name={t`Verified`}>
           <Time at={verifiedAt} />
         </Fact>
       )}
       {evidence !== null && (
-        <Fact name="Evidence">
-          <Readable value={evidence} name="Evidence" />
+        <Fact name={t`Evidence`}>
+          <Readable value={evidence} name={t`Evidence`} />
         </Fact>
       )}
     </Facts>

@@ -1,6 +1,7 @@
+import { plural, t } from '@lingui/core/macro'
 import { Group } from '@mantine/core'
 import { Countdown, Time } from '../../ui/time.tsx'
-import { nameOf, sentence, type Tone, titled, verificationWord } from '../../ui/words.ts'
+import { capitalized, nameOf, sentence, type Tone, verificationWord } from '../../ui/words.ts'
 import type { ActionDetails } from './details.ts'
 
 interface Step {
@@ -15,14 +16,14 @@ function stepsOf(action: ActionDetails): Step[] {
   const { approvals, cancellation, failure, verification } = action
   const steps: Step[] = [
     {
-      what: `Submitted by ${nameOf(action.submittedBy)}`,
+      what: t`Submitted by ${nameOf(action.submittedBy)}`,
       at: action.submittedAt,
       tone: 'run',
       more: action.justification,
     },
     ...approvals.map(
       ({ decision, by, at, comment }): Step => ({
-        what: `${titled(decision)} by ${nameOf(by)}`,
+        what: decision === 'APPROVED' ? t`Approved by ${nameOf(by)}` : t`Rejected by ${nameOf(by)}`,
         at,
         more: comment,
         tone: decision === 'APPROVED' ? 'good' : 'bad',
@@ -34,43 +35,45 @@ function stepsOf(action: ActionDetails): Step[] {
     return [
       ...steps,
       {
-        what: missing === 1 ? 'Awaiting 1 approval' : `Awaiting ${missing} approvals`,
+        what: t`Awaiting ${plural(missing, { one: '# approval', other: '# approvals' })}`,
         tone: 'wait',
         until: action.expiresAt,
       },
     ]
   }
-  if (action.queuedAt) steps.push({ what: 'Queued', at: action.queuedAt, tone: 'run' })
+  if (action.queuedAt) steps.push({ what: t`Queued`, at: action.queuedAt, tone: 'run' })
   if (action.status === 'QUEUED')
-    return [...steps, { what: 'Waiting for the device', tone: 'wait', until: action.expiresAt }]
+    return [...steps, { what: t`Waiting for the device`, tone: 'wait', until: action.expiresAt }]
   if (action.startedAt)
     steps.push({
-      what: 'Claimed by the device and recorded on the ledger',
+      what: t`Claimed by the device and recorded on the ledger`,
       at: action.startedAt,
       tone: 'run',
     })
-  if (action.status === 'EXECUTING') return [...steps, { what: 'Executing', tone: 'wait' }]
+  if (action.status === 'EXECUTING') return [...steps, { what: t`Executing`, tone: 'wait' }]
   if (cancellation)
     steps.push({
-      what: `Cancelled: ${sentence(cancellation.reason)}${cancellation.by ? ` (${nameOf(cancellation.by)})` : ''}`,
+      what: cancellation.by
+        ? t`Cancelled: ${sentence(cancellation.reason)} (${nameOf(cancellation.by)})`
+        : t`Cancelled: ${sentence(cancellation.reason)}`,
       at: cancellation.at,
       more: cancellation.comment,
       tone: 'bad',
     })
   const didNotHold = verification.status === 'FAILED'
   if (action.completedAt && (!failure || didNotHold))
-    steps.push({ what: 'Completed, as the device reported', at: action.completedAt, tone: 'good' })
+    steps.push({ what: t`Completed, as the device reported`, at: action.completedAt, tone: 'good' })
   if (verification.status === 'SCHEDULED')
-    steps.push({ what: 'Verification pending', tone: 'wait', until: verification.dueAt })
+    steps.push({ what: t`Verification pending`, tone: 'wait', until: verification.dueAt })
   if (verification.verifiedAt && verification.status !== 'SCHEDULED')
     steps.push({
-      what: titled(verificationWord(verification.status)),
+      what: capitalized(verificationWord(verification.status)),
       at: verification.verifiedAt,
       tone: verification.status === 'PASSED' ? 'good' : didNotHold ? 'bad' : 'wait',
     })
   if (failure)
     steps.push({
-      what: `Failed: ${sentence(failure.code)}`,
+      what: t`Failed: ${sentence(failure.code)}`,
       at: didNotHold ? verification.verifiedAt : action.completedAt,
       tone: 'bad',
       more: failure.message,
@@ -86,7 +89,7 @@ export const TimeLine = ({ action }: { readonly action: ActionDetails }) => (
           <b>{what}</b>
           <span className="dim" style={{ whiteSpace: 'nowrap' }}>
             {at && <Time at={at} />}
-            {until && <Countdown to={until} prefix="within " />}
+            {until && <Countdown to={until} within={time => t`within ${time}`} />}
           </span>
         </Group>
         {more && <div className="dim">{more}</div>}

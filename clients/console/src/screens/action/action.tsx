@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { getRouteApi } from '@tanstack/react-router'
 import { ActionDocument, type ActionType } from '../../../generated/documents.ts'
 import { useData } from '../../api/use-data.ts'
@@ -31,46 +33,46 @@ export function Action() {
     return error ? (
       <Failed isPage failure={error} retry={refresh} />
     ) : (
-      <Empty isPage title="No such action">
-        It belongs to another organization, or the link is incomplete.
+      <Empty isPage title={t`No such action`}>
+        <Trans>It belongs to another organization, or the link is incomplete.</Trans>
       </Empty>
     )
-  const what = `${titleOf(action.type)}${action.device ? ` on ${action.device.hostname}` : ''}`
+  const what = action.device ? t`${titleOf(action.type)} on ${action.device.hostname}` : titleOf(action.type)
   return (
     <Page title={what} aside={<Decide action={action} what={what} onDecided={refresh} />}>
       <div className="columns">
         <div style={{ display: 'grid', gap: '0.75rem' }}>
-          <Panel title="Action" aside={<Status action={action} />}>
+          <Panel title={t`Action`} aside={<Status action={action} />}>
             <About action={action} />
           </Panel>
           {action.verification.status !== 'NOT_SCHEDULED' && (
-            <Panel title="Verification">
+            <Panel title={t`Verification`}>
               <Evidence action={action} />
             </Panel>
           )}
           {action.startedAt && (
-            <Panel title="Output">
+            <Panel title={t`Output`}>
               {action.output === null ? (
-                <Empty title={action.completedAt ? 'No output' : 'No output yet'} />
+                <Empty title={action.completedAt ? t`No output` : t`No output yet`} />
               ) : (
                 <>
                   <Done type={action.type} output={action.output} />
-                  <Readable value={action.output} name="Reported output" />
+                  <Readable value={action.output} name={t`Reported output`} />
                 </>
               )}
             </Panel>
           )}
           {action.artifacts.length > 0 && (
-            <Panel title="Files" bare>
+            <Panel title={t`Files`} bare>
               <Artifacts artifacts={action.artifacts} />
             </Panel>
           )}
         </div>
-        <Panel title="Timeline">
+        <Panel title={t`Timeline`}>
           <TimeLine action={action} />
         </Panel>
       </div>
-      <Panel title="Audit trail" bare>
+      <Panel title={t`Audit trail`} bare>
         <AuditTrail events={action.auditTrail} />
       </Panel>
     </Page>

@@ -1,3 +1,6 @@
+import { i18n } from '@lingui/core'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useClient } from 'urql'
@@ -23,7 +26,9 @@ export function Artifacts({ artifacts }: { readonly artifacts: ActionDetails['ar
     if (url) window.location.assign(url)
     else
       notify(
-        error ? failureOf(error.networkError ?? error).message : 'Your role does not allow reading this file',
+        error
+          ? failureOf(error.networkError ?? error).message
+          : t`Your role does not allow reading this file`,
         { color: 'red' },
       )
   }
@@ -31,12 +36,20 @@ export function Artifacts({ artifacts }: { readonly artifacts: ActionDetails['ar
     <table className="grid-table">
       <thead>
         <tr>
-          <th scope="col">File</th>
-          <th scope="col">Kind</th>
-          <th scope="col">Size</th>
+          <th scope="col">
+            <Trans>File</Trans>
+          </th>
+          <th scope="col">
+            <Trans>Kind</Trans>
+          </th>
+          <th scope="col">
+            <Trans>Size</Trans>
+          </th>
           <th scope="col">SHA-256</th>
           <th scope="col">
-            <span className="skip">Download</span>
+            <span className="skip">
+              <Trans>Download</Trans>
+            </span>
           </th>
         </tr>
       </thead>
@@ -45,14 +58,16 @@ export function Artifacts({ artifacts }: { readonly artifacts: ActionDetails['ar
           <tr key={id}>
             <td className="mono">{name}</td>
             <td>{sentence(kind)}</td>
-            <td>{(size / 1024).toLocaleString(undefined, { maximumFractionDigits: 1 })} KiB</td>
+            <td>
+              <Trans>{i18n.number(size / 1024, { maximumFractionDigits: 1 })} KiB</Trans>
+            </td>
             <td>
               <Hash value={sha256} name="SHA-256" />
             </td>
             <td>
               {canAudit && (
                 <Button variant="default" loading={asked === id} onClick={() => void download(id)}>
-                  Download
+                  <Trans>Download</Trans>
                 </Button>
               )}
             </td>

@@ -1,3 +1,6 @@
+import { i18n } from '@lingui/core'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { ActorNameFragment } from '../../../generated/documents.ts'
 import type { Column } from '../../rows/column.ts'
@@ -14,10 +17,10 @@ interface Opening {
 }
 
 const devicesOf = (row: HistoryRow): string =>
-  isBulk(row) ? `${row.total.toLocaleString('en')} devices` : (row.device?.hostname ?? '')
+  isBulk(row) ? t`${i18n.number(row.total)} devices` : (row.device?.hostname ?? '')
 
 const statusOf = (row: HistoryRow): string => {
-  if (isBulk(row)) return `${bulkWords[row.state].word}, ${row.progress.completed} of ${row.total} completed`
+  if (isBulk(row)) return t`${bulkWords[row.state].word}, ${row.progress.completed} of ${row.total} completed`
   const { word, more = '' } = standing(row)
   return `${word}${more}`
 }
@@ -25,7 +28,7 @@ const statusOf = (row: HistoryRow): string => {
 export const historyColumns = ({ opened, toggle }: Opening): readonly Column<HistoryRow>[] => [
   {
     id: 'action',
-    title: 'Action',
+    title: t`Action`,
     width: '10rem',
     cell: row =>
       isBulk(row) ? (
@@ -47,7 +50,7 @@ export const historyColumns = ({ opened, toggle }: Opening): readonly Column<His
   },
   {
     id: 'device',
-    title: 'Device',
+    title: t`Device`,
     width: '9rem',
     cell: row =>
       isBulk(row) ? (
@@ -65,7 +68,7 @@ export const historyColumns = ({ opened, toggle }: Opening): readonly Column<His
   },
   {
     id: 'target',
-    title: 'Target',
+    title: t`Target`,
     isForDesks: true,
     cell: row => (
       <span className="mono" title={isBulk(row) ? '' : targetOf(row.parameters)}>
@@ -76,7 +79,7 @@ export const historyColumns = ({ opened, toggle }: Opening): readonly Column<His
   },
   {
     id: 'status',
-    title: 'Status',
+    title: t`Status`,
     width: '14rem',
     cell: row =>
       isBulk(row) ? (
@@ -90,7 +93,7 @@ export const historyColumns = ({ opened, toggle }: Opening): readonly Column<His
   },
   {
     id: 'who',
-    title: 'Submitted by',
+    title: t`Submitted by`,
     width: '9rem',
     isForDesks: true,
     cell: ({ submittedBy }) => <Submitter actor={submittedBy} />,
@@ -98,7 +101,7 @@ export const historyColumns = ({ opened, toggle }: Opening): readonly Column<His
   },
   {
     id: 'submittedAt',
-    title: 'Submitted',
+    title: t`Submitted`,
     width: '11.5rem',
     isForDesks: true,
     cell: ({ submittedAt }) => <Time at={submittedAt} />,
@@ -106,7 +109,7 @@ export const historyColumns = ({ opened, toggle }: Opening): readonly Column<His
   },
   {
     id: 'bulk',
-    title: 'Bulk',
+    title: t`Bulk`,
     width: '6rem',
     isForDesks: true,
     cell: row => {
@@ -114,7 +117,7 @@ export const historyColumns = ({ opened, toggle }: Opening): readonly Column<His
       return (
         id && (
           <Link to="/bulks/$id" params={{ id }}>
-            Open bulk
+            <Trans>Open bulk</Trans>
           </Link>
         )
       )
@@ -123,7 +126,7 @@ export const historyColumns = ({ opened, toggle }: Opening): readonly Column<His
   },
   {
     id: 'justification',
-    title: 'Justification',
+    title: t`Justification`,
     isForDesks: true,
     cell: ({ justification }) => <span title={justification}>{justification}</span>,
     text: ({ justification }) => justification,

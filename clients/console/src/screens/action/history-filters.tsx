@@ -1,23 +1,43 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Checkbox, Group, MultiSelect, Pill, Select, TagsInput, TextInput } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { actionTypes, titleOf } from '../../ui/action-catalog.ts'
 import { PersonFilter } from '../../ui/person-filter.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { actionStatuses, statusWord, titled, verificationWord } from '../../ui/words.ts'
-import { type HistorySearch, orders } from './history-search.ts'
+import type { HistorySearch } from './history-search.ts'
 
 const route = getRouteApi('/history')
 
 const origins = ['MANUAL', 'BULK', 'AUTO_RESPONSE', 'RESPONSE_RULE'] as const
 const verifications = ['NOT_SCHEDULED', 'SCHEDULED', 'PASSED', 'FAILED', 'INCONCLUSIVE'] as const
+const orderWords = () => [
+  { value: 'newest', label: t`newest` },
+  { value: 'oldest', label: t`oldest` },
+  { value: 'last ended', label: t`last ended` },
+  { value: 'first ended', label: t`first ended` },
+]
 /** Filters set by links on other screens. Here they can only be removed. */
 const tied = {
-  device: 'One device',
-  detection: 'One detection',
-  investigation: 'One investigation',
-  bulk: 'One bulk action',
-  submittedBy: 'One submitter',
-  approvedBy: 'One approver',
+  get device() {
+    return t`One device`
+  },
+  get detection() {
+    return t`One detection`
+  },
+  get investigation() {
+    return t`One investigation`
+  },
+  get bulk() {
+    return t`One bulk action`
+  },
+  get submittedBy() {
+    return t`One submitter`
+  },
+  get approvedBy() {
+    return t`One approver`
+  },
 } as const
 
 /** The filters are kept in the URL, so that a view can be shared as a link. */
@@ -29,60 +49,60 @@ export function HistoryFilters() {
   const many = (values: readonly string[]) => (values.length > 0 ? [...values] : undefined)
 
   return (
-    <Group gap="xs" role="search" aria-label="Filters">
+    <Group gap="xs" role="search" aria-label={t`Filters`}>
       <SearchField
-        label="Search in justification, host name, output and failure"
+        label={t`Search in justification, host name, output and failure`}
         value={search.search ?? ''}
         onChange={words => set({ search: words || undefined })}
       />
       <Filter
-        label="Status"
+        label={t`Status`}
         data={actionStatuses.map(value => ({ value, label: statusWord(value) }))}
         value={search.statuses}
         onChange={values => set({ statuses: many(values) })}
       />
       <Filter
-        label="Type"
+        label={t`Type`}
         data={actionTypes().map(value => ({ value, label: titleOf(value) }))}
         value={search.types}
         onChange={values => set({ types: many(values) })}
       />
       <Filter
-        label="Origin"
+        label={t`Origin`}
         data={origins.map(value => ({ value, label: titled(value) }))}
         value={search.origins}
         onChange={values => set({ origins: many(values) })}
       />
       <Filter
-        label="Verification"
+        label={t`Verification`}
         data={verifications.map(value => ({ value, label: titled(verificationWord(value)) }))}
         value={search.verification}
         onChange={values => set({ verification: many(values) })}
       />
       <PersonFilter value={search.person} onChange={person => set({ person })} />
       <TagsInput
-        aria-label="Labels"
+        aria-label={t`Labels`}
         size="xs"
-        placeholder={search.labels ? '' : 'Label'}
+        placeholder={search.labels ? '' : t`Label`}
         maw={180}
         value={search.labels ?? []}
         onChange={labels => set({ labels: many(labels) })}
       />
       <Group gap="xs">
-        <Instant label="Submitted after" value={search.after} onChange={after => set({ after })} />
-        <Instant label="Submitted before" value={search.before} onChange={before => set({ before })} />
+        <Instant label={t`Submitted after`} value={search.after} onChange={after => set({ after })} />
+        <Instant label={t`Submitted before`} value={search.before} onChange={before => set({ before })} />
       </Group>
       <Select
-        aria-label="Order"
+        aria-label={t`Order`}
         size="xs"
-        w={110}
+        w={130}
         allowDeselect={false}
-        data={Object.keys(orders)}
+        data={orderWords()}
         value={search.order ?? 'newest'}
         onChange={order => set({ order: order === 'newest' ? undefined : (order ?? undefined) })}
       />
       <Checkbox
-        label="My decisions"
+        label={t`My decisions`}
         size="xs"
         checked={search.mine ?? false}
         onChange={event => set({ mine: event.currentTarget.checked || undefined })}
@@ -94,7 +114,7 @@ export function HistoryFilters() {
               key={name}
               withRemoveButton
               onRemove={() => set({ [name]: undefined })}
-              removeButtonProps={{ 'aria-label': `Remove filter: ${label}`, tabIndex: 0 }}
+              removeButtonProps={{ 'aria-label': t`Remove filter: ${label}`, tabIndex: 0 }}
             >
               {label}
             </Pill>
@@ -102,7 +122,7 @@ export function HistoryFilters() {
       )}
       {Object.values(search).some(value => value !== undefined) && (
         <Button variant="subtle" onClick={() => void navigate({ search: {} })}>
-          Clear filters
+          <Trans>Clear filters</Trans>
         </Button>
       )}
     </Group>
@@ -124,7 +144,7 @@ const Filter = ({ label, data, value = [], onChange }: FilterProps) => (
     miw={130}
     maw={value.length === 0 ? 150 : 320}
     clearable
-    clearButtonProps={{ 'aria-label': `Any ${label.toLowerCase()}` }}
+    clearButtonProps={{ 'aria-label': t`Remove filter: ${label}` }}
     data={data}
     value={value}
     onChange={onChange}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Checkbox } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
@@ -49,14 +51,14 @@ export function History() {
     void navigate({ search: before => ({ ...before, ...changed }) as HistorySearch, replace: true })
   return (
     <Page
-      title="History"
+      title={t`History`}
       fills
       aside={
         <>
           <Checkbox
             size="xs"
-            label="Fold bulk actions"
-            title={isFoldable ? '' : 'These filters and this order concern single actions'}
+            label={t`Fold bulk actions`}
+            title={isFoldable ? '' : t`These filters and this order concern single actions`}
             disabled={!isFoldable}
             checked={isFolded}
             onChange={event => set({ unfolded: event.currentTarget.checked ? undefined : true })}
@@ -67,7 +69,7 @@ export function History() {
             hidden={hide}
             onChange={hidden => set({ hide: hidden.length > 0 ? hidden : undefined })}
           />
-          <CsvButton name="history" columns={shown} readPage={readPage} />
+          <CsvButton name={t`history`} columns={shown} readPage={readPage} />
         </>
       }
     >
@@ -106,16 +108,18 @@ function List({ content, readPage, onRenew, ...shown }: ListProps) {
         className="dim"
         aria-live="polite"
       >
-        {many(rows.totalCount)} {rows.totalCount === 1 ? 'action' : 'actions'}
+        {rows.totalCount === 1 ? t`1 action` : t`${many(rows.totalCount)} actions`}
         {news > 0 && (
           <Button size="compact-xs" variant="default" onClick={onRenew}>
-            Show newer actions
+            <Trans>Show newer actions</Trans>
           </Button>
         )}
       </div>
       {rows.totalCount === 0 ? (
         <div className="panel">
-          <Empty title="No matching actions">Remove a filter, or look further back.</Empty>
+          <Empty title={t`No matching actions`}>
+            <Trans>Remove a filter, or look further back.</Trans>
+          </Empty>
         </div>
       ) : (
         <Rows rows={rows} {...shown} />
@@ -151,7 +155,7 @@ function Rows({ rows, columns, opened }: RowsProps) {
     })
   return (
     <VirtualTable
-      label="Actions"
+      label={t`Actions`}
       className="history"
       rows={rows}
       columns={columns}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { ApprovalBriefDocument, type ApprovalBriefQuery } from '../../../generated/documents.ts'
@@ -24,7 +26,7 @@ export function ApprovalCard({ id, onDecided }: ApprovalCardProps) {
   useChanges(({ action }) => action.id === id, refresh)
   if (isLoading) return <Loading />
   const action = data?.action
-  if (!action) return error ? <Failed failure={error} retry={refresh} /> : <Empty title="No such action" />
+  if (!action) return error ? <Failed failure={error} retry={refresh} /> : <Empty title={t`No such action`} />
   const what = `${titleOf(action.type)} ${action.device?.hostname ?? ''}`.trim()
   const approved = action.approvals.filter(({ decision }) => decision === 'APPROVED')
   const decided = () => {
@@ -41,26 +43,28 @@ export function ApprovalCard({ id, onDecided }: ApprovalCardProps) {
           </div>
         ))}
         <Facts>
-          <Fact name="Action">
+          <Fact name={t`Action`}>
             <b>{titleOf(action.type)}</b> <span className="mono">{targetOf(action.parameters)}</span>
-            {action.effectFor && ` for ${duration(action.effectFor)}`}
+            {action.effectFor && ` ${t`for ${duration(action.effectFor)}`}`}
           </Fact>
-          <Fact name="Effect">{effectOf(action.type)}</Fact>
-          <Fact name="Affects">{affected(action)}</Fact>
-          <Fact name="Justification">{action.justification}</Fact>
-          <Fact name="Submitted by">
+          <Fact name={t`Effect`}>{effectOf(action.type)}</Fact>
+          <Fact name={t`Affects`}>{affected(action)}</Fact>
+          <Fact name={t`Justification`}>{action.justification}</Fact>
+          <Fact name={t`Submitted by`}>
             {nameOf(action.submittedBy)}, <Ago at={action.submittedAt} />
             {action.origin !== 'MANUAL' && ` (${sentence(action.origin)})`}
           </Fact>
           {action.status === 'PENDING_APPROVAL' && (
-            <Fact name="Expires in">
+            <Fact name={t`Expires in`}>
               <b>
                 <Countdown to={action.expiresAt} />
               </b>
             </Fact>
           )}
-          <Fact name="Approvals">
-            {approved.length} of {action.approvalsRequired}
+          <Fact name={t`Approvals`}>
+            <Trans>
+              {approved.length} of {action.approvalsRequired}
+            </Trans>
             {approved.map(({ by, at, comment }) => (
               <div key={at}>
                 {nameOf(by)}, <Time at={at} />
@@ -68,18 +72,18 @@ export function ApprovalCard({ id, onDecided }: ApprovalCardProps) {
               </div>
             ))}
           </Fact>
-          <Fact name="Details">
+          <Fact name={t`Details`}>
             <Link to="/actions/$id" params={{ id: action.id }}>
-              Timeline and audit trail
+              <Trans>Timeline and audit trail</Trans>
             </Link>
           </Fact>
-          <Fact name="Digest">
-            <Hash value={action.digest} name="digest" isWhole />
+          <Fact name={t`Digest`}>
+            <Hash value={action.digest} name={t`digest`} isWhole />
           </Fact>
         </Facts>
       </Panel>
       {action.bulkAction && (
-        <Panel title={`Part of a bulk action on ${action.bulkAction.total} devices`}>
+        <Panel title={t`Part of a bulk action on ${action.bulkAction.total} devices`}>
           {action.bulkAction.justification}
         </Panel>
       )}
@@ -92,45 +96,52 @@ export function ApprovalCard({ id, onDecided }: ApprovalCardProps) {
 /** The blast radius in a sentence. */
 function affected({ device, parameters }: Action): string {
   if (parameters.__typename === 'ForcePasswordResetParameters') return parameters.person.name
-  if (!device) return 'No device'
-  const user = device.person ? `, the ${platformWords[device.platform]} device of ${device.person.name}` : ''
+  if (!device) return t`No device`
+  const { hostname, person } = device
+  const which = person
+    ? t`1 device, ${hostname}, the ${platformWords[device.platform]} device of ${person.name}.`
+    : t`1 device, ${hostname}.`
   const state = device.online
-    ? 'It is online: the action runs at once.'
-    : 'It is offline: the action runs when it is back.'
-  return `1 device, ${device.hostname}${user}. ${state}`
+    ? t`It is online: the action runs at once.`
+    : t`It is offline: the action runs when it is back.`
+  return `${which} ${state}`
 }
 
 const Cause = ({ action, detection }: { action: Action; detection: NonNullable<Action['detection']> }) => (
-  <Panel title="Detection">
+  <Panel title={t`Detection`}>
     <Facts>
-      <Fact name="Detection">
+      <Fact name={t`Detection`}>
         <Link to="/detections/$id" params={{ id: detection.id }}>
           <b>{detection.title}</b>
         </Link>
       </Fact>
-      <Fact name="Severity">{titled(detection.severity)}</Fact>
+      <Fact name={t`Severity`}>{titled(detection.severity)}</Fact>
       {detection.technique && (
-        <Fact name="Technique">
+        <Fact name={t`Technique`}>
           <span className="mono">{detection.technique}</span>
         </Fact>
       )}
-      <Fact name="Detected">
+      <Fact name={t`Detected`}>
         <Ago at={detection.firedAt} />
       </Fact>
       {detection.process && (
         <>
-          <Fact name="Process">
+          <Fact name={t`Process`}>
             <span className="mono">
-              {detection.process.name} (pid {detection.process.pid})
+              <Trans>
+                {detection.process.name} (pid {detection.process.pid})
+              </Trans>
             </span>
             {detection.process.startedAt && (
-              <>
-                , started <Time at={detection.process.startedAt} />
-              </>
+              <div>
+                <Trans>
+                  started <Time at={detection.process.startedAt} />
+                </Trans>
+              </div>
             )}
           </Fact>
           {detection.process.path && (
-            <Fact name="Path">
+            <Fact name={t`Path`}>
               <span className="mono">{detection.process.path}</span>
             </Fact>
           )}
@@ -142,7 +153,7 @@ const Cause = ({ action, detection }: { action: Action; detection: NonNullable<A
         </>
       )}
       {action.investigation && (
-        <Fact name="Investigation">
+        <Fact name={t`Investigation`}>
           <Link to="/investigations/$id" params={{ id: action.investigation.id }}>
             {action.investigation.title}
           </Link>
@@ -158,46 +169,54 @@ function Where({ action, device }: { action: Action; device: NonNullable<Action[
   return (
     <>
       <Panel
-        title={`Device: ${device.hostname}`}
+        title={t`Device: ${device.hostname}`}
         aside={
           <Button
             variant="default"
             renderRoot={props => <Link {...props} to="/devices/$id" params={{ id: device.id }} />}
           >
-            Open device
+            <Trans>Open device</Trans>
           </Button>
         }
       >
         <Facts>
-          <Fact name="Connection">
+          <Fact name={t`Connection`}>
             <Online online={device.online} />{' '}
             {!device.online && device.lastSeenAt && (
               <>
-                last seen <Ago at={device.lastSeenAt} />
+                <Trans>
+                  last seen <Ago at={device.lastSeenAt} />
+                </Trans>
               </>
             )}
           </Fact>
-          <Fact name="System">
-            {platformWords[device.platform]}, agent {device.agentVersion ?? 'version unknown'}
+          <Fact name={t`System`}>
+            {device.agentVersion
+              ? t`${platformWords[device.platform]}, agent ${device.agentVersion}`
+              : t`${platformWords[device.platform]}, version of the agent unknown`}
           </Fact>
-          <Fact name="Addresses">
-            <span className="mono">{device.ipAddresses.join(', ') || 'None reported'}</span>
+          <Fact name={t`Addresses`}>
+            <span className="mono">{device.ipAddresses.join(', ') || t`None reported`}</span>
           </Fact>
           {device.person && (
-            <Fact name="Assigned to">
+            <Fact name={t`Assigned to`}>
               {device.person.name} &lt;{device.person.email}&gt;
             </Fact>
           )}
-          <Fact name="Containment">
-            {containment.isolated ? 'Isolated' : 'Not isolated'}
-            {containment.blockedAddresses.length > 0 && `, blocks ${containment.blockedAddresses.join(', ')}`}
+          <Fact name={t`Containment`}>
+            {containment.isolated ? t`Isolated` : t`Not isolated`}
+            {containment.blockedAddresses.length > 0 && (
+              <div>
+                <Trans>blocks {containment.blockedAddresses.join(', ')}</Trans>
+              </div>
+            )}
           </Fact>
-          <Fact name="Queue">{queue.length === 0 ? 'Empty' : `${queue.length} pending`}</Fact>
+          <Fact name={t`Queue`}>{queue.length === 0 ? t`Empty` : t`${queue.length} pending`}</Fact>
         </Facts>
       </Panel>
-      <Panel title="Earlier actions on this device" bare>
+      <Panel title={t`Earlier actions on this device`} bare>
         {others.length === 0 ? (
-          <Empty title="No earlier actions" />
+          <Empty title={t`No earlier actions`} />
         ) : (
           <ul className="rows">
             {others.map(one => (

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import { Button, Checkbox } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -9,7 +11,7 @@ import { titleOf } from '../../ui/action-catalog.ts'
 import { ActionSummary } from '../../ui/action-list.tsx'
 import { Empty, Failed, Loading, Page, Panel } from '../../ui/parts.tsx'
 import { Countdown } from '../../ui/time.tsx'
-import { nameOf } from '../../ui/words.ts'
+import { many, nameOf } from '../../ui/words.ts'
 import { ApprovalCard } from './approval-card.tsx'
 import { DecideTogether } from './decide-together.tsx'
 
@@ -39,7 +41,7 @@ export function Approvals() {
   const isEmpty = actions.length === 0 && bulks.length === 0
   if (isEmpty && chosen === null)
     return (
-      <Page title="Approvals">
+      <Page title={t`Approvals`}>
         <div className="panel">
           <Nothing />
         </div>
@@ -53,20 +55,20 @@ export function Approvals() {
       before.has(one) ? new Set([...before].filter(it => it !== one)) : new Set([...before, one]),
     )
   return (
-    <Page title="Approvals">
+    <Page title={t`Approvals`}>
       <div className="master">
         <Panel
           title={
             isEmpty
-              ? 'Your decisions'
-              : `Your decisions: ${countOfDecisions(data.actions.totalCount, data.bulkActions)}`
+              ? t`Your decisions`
+              : t`Your decisions: ${countOfDecisions(data.actions.totalCount, data.bulkActions)}`
           }
           bare
         >
           {isEmpty ? (
             <Nothing />
           ) : (
-            <ul className="rows" aria-label="Your decisions">
+            <ul className="rows" aria-label={t`Your decisions`}>
               {bulks.map(bulk => (
                 <BulkRow key={bulk.id} bulk={bulk} />
               ))}
@@ -96,7 +98,9 @@ export function Approvals() {
           <ApprovalCard key={chosen} id={chosen} onDecided={refresh} />
         ) : (
           <div className="panel">
-            <Empty title="Only bulk actions are waiting">Open one to decide it as a whole.</Empty>
+            <Empty title={t`Only bulk actions are waiting`}>
+              <Trans>Open one to decide it as a whole.</Trans>
+            </Empty>
           </div>
         )}
       </div>
@@ -105,8 +109,8 @@ export function Approvals() {
 }
 
 const Nothing = () => (
-  <Empty title="Nothing awaits your approval">
-    Actions of other people that need approval appear here. Another person decides your own.
+  <Empty title={t`Nothing awaits your approval`}>
+    <Trans>Actions of other people that need approval appear here. Another person decides your own.</Trans>
   </Empty>
 )
 
@@ -117,7 +121,7 @@ const More = ({ shown, total }: { readonly shown: number; readonly total: number
       m="xs"
       renderRoot={props => <Link {...props} to="/history" search={{ mine: true, order: 'oldest' }} />}
     >
-      View all {total > 10_000 ? '10,000+' : total.toLocaleString('en')} actions
+      <Trans>View all {many(total)} actions</Trans>
     </Button>
   ) : null
 
@@ -131,14 +135,16 @@ const BulkRow = ({ bulk }: { readonly bulk: WaitingBulk }) => (
       data-keyboard-item
     >
       <span className="clip">
-        <b>{titleOf(bulk.type)}</b> on {bulk.total.toLocaleString('en')} devices
+        <Trans>
+          <b>{titleOf(bulk.type)}</b> on <Plural value={bulk.total} one="# device" other="# devices" />
+        </Trans>
       </span>
       <span className="clip dim">
         {nameOf(bulk.submittedBy)}: {bulk.justification}
       </span>
       <span className="dim">
         {bulk.waiting.edges.map(({ node }) => (
-          <Countdown key={bulk.id} to={node.expiresAt} prefix="expires in " />
+          <Countdown key={bulk.id} to={node.expiresAt} within={time => t`expires in ${time}`} />
         ))}
       </span>
     </Link>
@@ -157,7 +163,7 @@ const ActionRow = ({ action, isChosen, isChecked, choose, toggle }: ActionRowPro
   <li className="checkable">
     <Checkbox
       size="xs"
-      aria-label={`Select ${titleOf(action.type)} ${action.device?.hostname ?? ''}`}
+      aria-label={t`Select ${titleOf(action.type)} ${action.device?.hostname ?? ''}`}
       checked={isChecked}
       onChange={() => toggle(action.id)}
     />

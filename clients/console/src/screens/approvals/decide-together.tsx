@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group, Modal, Stack } from '@mantine/core'
 import { useState } from 'react'
 import type { ActionRowFragment } from '../../../generated/documents.ts'
@@ -21,7 +23,7 @@ export function DecideTogether({ actions, onDone }: DecideTogetherProps) {
   const approve = useChange(ApproveDocument)
   const reject = useChange(RejectDocument)
   const count = actions.length
-  const word = kind === 'reject' ? 'Reject' : 'Approve'
+  const title = kind === 'reject' ? t`Reject ${count} actions` : t`Approve ${count} actions`
 
   async function send(comment: string | null): Promise<Outcome<object>> {
     const change = kind === 'reject' ? reject : approve
@@ -31,20 +33,20 @@ export function DecideTogether({ actions, onDone }: DecideTogetherProps) {
       if (!outcome.ok) refused.push(`${titleOf(type)} ${device?.hostname ?? ''}: ${outcome.error.message}`)
     }
     if (refused.length === 0) return { ok: true }
-    const message = `${count - refused.length} of ${count} decided. Refused: ${refused.join('; ')}`
+    const message = t`${count - refused.length} of ${count} decided. Refused: ${refused.join('; ')}`
     return { ok: false, error: { code: 'PARTIAL', message } }
   }
 
   return (
     <Panel
-      title={`${count} actions selected`}
+      title={t`${count} actions selected`}
       aside={
         <Group gap="xs">
           <Button onClick={() => setKind('approve')} data-approve rightSection={<kbd>a</kbd>}>
-            Approve {count} …
+            <Trans>Approve {count} …</Trans>
           </Button>
           <Button variant="default" onClick={() => setKind('reject')} data-reject rightSection={<kbd>x</kbd>}>
-            Reject {count} …
+            <Trans>Reject {count} …</Trans>
           </Button>
         </Group>
       }
@@ -58,18 +60,18 @@ export function DecideTogether({ actions, onDone }: DecideTogetherProps) {
             <div className="dim">
               {nameOf(action.submittedBy)}: {action.justification}
             </div>
-            <Hash value={action.digest} name="digest" isWhole />
+            <Hash value={action.digest} name={t`digest`} isWhole />
           </div>
         ))}
       </Stack>
-      <Modal opened={kind !== null} onClose={() => setKind(null)} title={`${word} ${count} actions`}>
+      <Modal opened={kind !== null} onClose={() => setKind(null)} title={title}>
         <DecisionForm
-          button={`${word} ${count} actions`}
-          done={kind === 'reject' ? `${count} rejected` : `${count} approved`}
+          button={title}
+          done={kind === 'reject' ? t`${count} rejected` : t`${count} approved`}
           color={kind === 'reject' ? 'red.9' : 'indigo'}
           expected={
             kind === 'approve' && actions.some(({ destructive }) => destructive)
-              ? `${count} actions`
+              ? t`${count} actions`
               : undefined
           }
           send={send}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group, Modal } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useState } from 'react'
@@ -22,9 +24,42 @@ interface DecideProps {
 type Kind = 'approve' | 'reject' | 'cancel'
 
 const words = {
-  approve: { button: 'Approve', doing: 'You are approving', done: 'Approved', color: 'indigo' },
-  reject: { button: 'Reject', doing: 'You are rejecting', done: 'Rejected', color: 'red.9' },
-  cancel: { button: 'Cancel action', doing: 'You are cancelling', done: 'Cancelled', color: 'red.9' },
+  approve: {
+    get button() {
+      return t`Approve`
+    },
+    get doing() {
+      return t`You are approving`
+    },
+    get done() {
+      return t`Approved`
+    },
+    color: 'indigo',
+  },
+  reject: {
+    get button() {
+      return t`Reject`
+    },
+    get doing() {
+      return t`You are rejecting`
+    },
+    get done() {
+      return t`Rejected`
+    },
+    color: 'red.9',
+  },
+  cancel: {
+    get button() {
+      return t`Cancel action`
+    },
+    get doing() {
+      return t`You are cancelling`
+    },
+    get done() {
+      return t`Cancelled`
+    },
+    color: 'red.9',
+  },
 } as const
 
 /** A decision carries the digest of what is shown, and the service refuses it for anything else. */
@@ -47,16 +82,16 @@ export function Decide({ action, what, onDecided }: DecideProps) {
       {viewerCanApprove && (
         <>
           <Button onClick={open('approve')} data-approve rightSection={<kbd>a</kbd>}>
-            Approve …
+            <Trans>Approve …</Trans>
           </Button>
           <Button variant="default" onClick={open('reject')} data-reject rightSection={<kbd>x</kbd>}>
-            Reject …
+            <Trans>Reject …</Trans>
           </Button>
         </>
       )}
       {viewerCanCancel && (
         <Button variant="default" onClick={open('cancel')}>
-          Cancel action …
+          <Trans>Cancel action …</Trans>
         </Button>
       )}
       <Modal opened={isOpen} onClose={dialog.close} title={`${button}: ${what}`}>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { ApprovalBriefQuery } from '../../../generated/documents.ts'
 import { Ago } from '../../ui/time.tsx'
 import { nameOf, sentence, statusWord } from '../../ui/words.ts'
@@ -12,21 +14,30 @@ export function Decided({ action }: { readonly action: Action }) {
     if (viewerCanApprove) return null
     return (
       <Notice tone="run">
-        You cannot decide this action{last && '; it needs another person’s approval'}.
+        {last ? (
+          <Trans>You cannot decide this action; it needs another person’s approval.</Trans>
+        ) : (
+          <Trans>You cannot decide this action.</Trans>
+        )}
       </Notice>
     )
   }
   if (cancellation)
     return (
       <Notice tone="bad">
-        {cancellation.by ? (
-          <>
-            {nameOf(cancellation.by)} {cancellation.reason === 'REJECTED' ? 'rejected' : 'cancelled'} this{' '}
-          </>
+        {!cancellation.by ? (
+          <Trans>
+            Cancelled ({sentence(cancellation.reason)}) <Ago at={cancellation.at} />
+          </Trans>
+        ) : cancellation.reason === 'REJECTED' ? (
+          <Trans>
+            {nameOf(cancellation.by)} rejected this <Ago at={cancellation.at} />
+          </Trans>
         ) : (
-          <>Cancelled ({sentence(cancellation.reason)}) </>
+          <Trans>
+            {nameOf(cancellation.by)} cancelled this <Ago at={cancellation.at} />
+          </Trans>
         )}
-        <Ago at={cancellation.at} />
         {cancellation.comment && `: ${cancellation.comment}`}
       </Notice>
     )
@@ -34,11 +45,13 @@ export function Decided({ action }: { readonly action: Action }) {
     <Notice tone="good">
       {last ? (
         <>
-          {nameOf(last.by)} approved this <Ago at={last.at} />
+          <Trans>
+            {nameOf(last.by)} approved this <Ago at={last.at} />
+          </Trans>
           {last.comment && `: ${last.comment}`}
         </>
       ) : (
-        `${statusWord(status)}; no approval was needed`
+        t`${statusWord(status)}; no approval was needed`
       )}
     </Notice>
   )

@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro'
 import type { ParametersFragment } from '../../../generated/documents.ts'
 
 interface Subject {
@@ -16,11 +17,13 @@ export function warningsOf({ parameters, device, devices = 1 }: Subject): string
   const warnings: string[] = []
   if (parameters.__typename === 'BlockIpParameters' && isWide(parameters.address))
     warnings.push(
-      `${parameters.address} is a wide block. It cuts the device off from a large part of the network.`,
+      t`${parameters.address} is a wide block. It cuts the device off from a large part of the network.`,
     )
   const server = device?.labels?.find(label => /\bserver\b/.test(label))
-  if (server) warnings.push(`${device?.hostname} is labelled “${server}”. Other people depend on it.`)
-  if (devices > manyDevices) warnings.push(`This changes ${devices.toLocaleString('en')} devices.`)
+  if (device && server)
+    warnings.push(t`${device.hostname} is labelled “${server}”. Other people depend on it.`)
+  if (devices > manyDevices)
+    warnings.push(t`This changes ${plural(devices, { one: '# device', other: '# devices' })}.`)
   return warnings
 }
 

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useEffect, useState } from 'react'
 import { Json } from '../../ui/parts.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -13,11 +15,21 @@ export function AuditTrail({ events }: { readonly events: readonly Event[] }) {
     <table className="grid-table">
       <thead>
         <tr>
-          <th scope="col">No.</th>
-          <th scope="col">Time</th>
-          <th scope="col">Event</th>
-          <th scope="col">Actor</th>
-          <th scope="col">Hash</th>
+          <th scope="col">
+            <Trans>No.</Trans>
+          </th>
+          <th scope="col">
+            <Trans>Time</Trans>
+          </th>
+          <th scope="col">
+            <Trans>Event</Trans>
+          </th>
+          <th scope="col">
+            <Trans>Actor</Trans>
+          </th>
+          <th scope="col">
+            <Trans>Hash</Trans>
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -30,13 +42,15 @@ export function AuditTrail({ events }: { readonly events: readonly Event[] }) {
             <td>
               <details>
                 <summary>{titled(event.kind)}</summary>
-                <Json value={event.data} name={`Data of event ${event.sequence}`} />
+                <Json value={event.data} name={t`Data of event ${event.sequence}`} />
               </details>
             </td>
             <td>{nameOf(event.actor)}</td>
             <td>
               <div className="hash">{event.hash}</div>
-              <div className="hash dim">after {event.previousHash}</div>
+              <div className="hash dim">
+                <Trans>after {event.previousHash}</Trans>
+              </div>
               <Checked computed={hashes?.get(event.id)} claimed={event.hash} />
             </td>
           </tr>
@@ -50,11 +64,11 @@ function Checked({ computed, claimed }: { readonly computed: string | undefined;
   if (computed === undefined) return null
   return computed === claimed ? (
     <span className="status" data-tone="good">
-      hash verified in this browser
+      <Trans>hash verified in this browser</Trans>
     </span>
   ) : (
     <span className="status" data-tone="bad">
-      hash differs; computed here: {computed}
+      <Trans>hash differs; computed here: {computed}</Trans>
     </span>
   )
 }

@@ -1,3 +1,6 @@
+import { i18n } from '@lingui/core'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { ComplianceQuery } from '../../../generated/documents.ts'
 import { Empty } from '../../ui/parts.tsx'
 import { formatsOf } from '../../ui/zone.ts'
@@ -7,16 +10,26 @@ type Report = ComplianceQuery['complianceReport']
 /** The trend of the period. Weeks begin on Monday, in UTC. */
 export function Weeks({ weeks }: Pick<Report, 'weeks'>) {
   const most = Math.max(1, ...weeks.map(({ submitted }) => submitted))
-  if (weeks.length === 0) return <Empty title="No actions in this period" />
+  if (weeks.length === 0) return <Empty title={t`No actions in this period`} />
   return (
     <table className="grid-table cards">
       <thead>
         <tr>
-          <th scope="col">Week of</th>
-          <th scope="col">Submitted</th>
-          <th scope="col">Destructive</th>
-          <th scope="col">Without a second person</th>
-          <th scope="col">Failed</th>
+          <th scope="col">
+            <Trans>Week of</Trans>
+          </th>
+          <th scope="col">
+            <Trans>Submitted</Trans>
+          </th>
+          <th scope="col">
+            <Trans>Destructive</Trans>
+          </th>
+          <th scope="col">
+            <Trans>Without a second person</Trans>
+          </th>
+          <th scope="col">
+            <Trans>Failed</Trans>
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -25,13 +38,13 @@ export function Weeks({ weeks }: Pick<Report, 'weeks'>) {
             <th scope="row" className="nowrap">
               {formatsOf('UTC').day.format(new Date(from))}
             </th>
-            <td data-label="Submitted" style={{ width: '40%' }}>
-              {submitted.toLocaleString('en')}
+            <td data-label={t`Submitted`} style={{ width: '40%' }}>
+              {i18n.number(submitted)}
               <div className="bar" data-tone="run" style={{ width: `${(submitted / most) * 100}%` }} />
             </td>
-            <td data-label="Destructive">{destructive.toLocaleString('en')}</td>
-            <td data-label="Without a second person">{withoutSecondPerson.toLocaleString('en')}</td>
-            <td data-label="Failed">{failed.toLocaleString('en')}</td>
+            <td data-label={t`Destructive`}>{i18n.number(destructive)}</td>
+            <td data-label={t`Without a second person`}>{i18n.number(withoutSecondPerson)}</td>
+            <td data-label={t`Failed`}>{i18n.number(failed)}</td>
           </tr>
         ))}
       </tbody>
@@ -41,14 +54,20 @@ export function Weeks({ weeks }: Pick<Report, 'weeks'>) {
 
 export const Analysts = ({ analysts }: Pick<Report, 'analysts'>) =>
   analysts.length === 0 ? (
-    <Empty title="No analyst took part in this period" />
+    <Empty title={t`No analyst took part in this period`} />
   ) : (
     <table className="grid-table">
       <thead>
         <tr>
-          <th scope="col">Analyst</th>
-          <th scope="col">Submitted</th>
-          <th scope="col">Approved</th>
+          <th scope="col">
+            <Trans>Analyst</Trans>
+          </th>
+          <th scope="col">
+            <Trans>Submitted</Trans>
+          </th>
+          <th scope="col">
+            <Trans>Approved</Trans>
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -56,8 +75,8 @@ export const Analysts = ({ analysts }: Pick<Report, 'analysts'>) =>
           // biome-ignore lint/suspicious/noArrayIndexKey: names are not unique, and the report never changes
           <tr key={index}>
             <th scope="row">{name}</th>
-            <td>{submitted.toLocaleString('en')}</td>
-            <td>{approved.toLocaleString('en')}</td>
+            <td>{i18n.number(submitted)}</td>
+            <td>{i18n.number(approved)}</td>
           </tr>
         ))}
       </tbody>

@@ -1,3 +1,6 @@
+import { i18n } from '@lingui/core'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group, Select } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { ComplianceDocument, type ComplianceQuery } from '../../../generated/documents.ts'
@@ -11,20 +14,20 @@ import { duration, statusTone, statusWord, type Tone } from '../../ui/words.ts'
 import { useZone } from '../../ui/zone.ts'
 import { Analysts, Weeks } from './compliance-tables.tsx'
 
-const ranges: Record<string, string> = {
-  '1': 'Last 24 hours',
-  '7': 'Last 7 days',
-  '30': 'Last 30 days',
-  '90': 'Last 90 days',
-  '365': 'Last year',
-}
+const ranges = () => [
+  { value: '1', label: t`Last 24 hours` },
+  { value: '7', label: t`Last 7 days` },
+  { value: '30', label: t`Last 30 days` },
+  { value: '90', label: t`Last 90 days` },
+  { value: '365', label: t`Last year` },
+]
 
 export function Compliance() {
   const { canAudit } = useViewer()
   if (!canAudit)
     return (
-      <Empty isPage title="For auditors, analysts and administrators">
-        Your role does not include this report.
+      <Empty isPage title={t`For auditors, analysts and administrators`}>
+        <Trans>Your role does not include this report.</Trans>
       </Empty>
     )
   return <Report />
@@ -39,20 +42,20 @@ function Report() {
   const { data, error, isLoading, refresh } = useData(ComplianceDocument, period)
   return (
     <Page
-      title="Compliance report"
+      title={t`Compliance report`}
       aside={
         <Group gap="xs">
           <Select
-            aria-label="Period"
+            aria-label={t`Period`}
             size="xs"
             allowDeselect={false}
             w={150}
-            data={Object.entries(ranges).map(([value, label]) => ({ value, label }))}
+            data={ranges()}
             value={days}
             onChange={next => setDays(next ?? days)}
           />
           <Button onClick={() => window.print()} disabled={!data}>
-            Print or save as PDF
+            <Trans>Print or save as PDF</Trans>
           </Button>
         </Group>
       }
@@ -79,28 +82,32 @@ function Findings({ report }: { readonly report: Findings }) {
   return (
     <>
       <p className="dim" style={{ margin: 0 }}>
-        Actions submitted from <Time at={report.from} date /> to <Time at={report.to} date /> ({zone})
+        <Trans>
+          Actions submitted from <Time at={report.from} date /> to <Time at={report.to} date /> ({zone})
+        </Trans>
         <span className="printed">
-          From {location.origin}, for {name} &lt;{email}&gt;
+          <Trans>
+            From {location.origin}, for {name} &lt;{email}&gt;
+          </Trans>
         </span>
       </p>
       <div className="figures" data-count="6">
-        <Figure value={total.toLocaleString('en')} name="actions" />
-        <Figure value={report.destructiveActions.toLocaleString('en')} name="destructive" />
+        <Figure value={i18n.number(total)} name={t`actions`} />
+        <Figure value={i18n.number(report.destructiveActions)} name={t`destructive`} />
         <Figure
-          value={alone.toLocaleString('en')}
-          name="without a second person"
+          value={i18n.number(alone)}
+          name={t`without a second person`}
           tone={alone > 0 ? 'bad' : 'good'}
         />
         <Figure
           value={verificationPassRate === null ? '–' : `${(verificationPassRate * 100).toFixed(1)} %`}
-          name="passed verification"
+          name={t`passed verification`}
         />
-        <Figure value={seconds(medianSecondsToApproval)} name="to approval, median" />
-        <Figure value={seconds(medianSecondsToCompletion)} name="to completion, median" />
+        <Figure value={seconds(medianSecondsToApproval)} name={t`to approval, median`} />
+        <Figure value={seconds(medianSecondsToCompletion)} name={t`to completion, median`} />
       </div>
       <div className="columns">
-        <Panel title="By type">
+        <Panel title={t`By type`}>
           <Bars
             bars={report.actionsByType.map(({ type, count }) => ({
               name: titleOf(type),
@@ -109,7 +116,7 @@ function Findings({ report }: { readonly report: Findings }) {
             }))}
           />
         </Panel>
-        <Panel title="By status">
+        <Panel title={t`By status`}>
           <Bars
             bars={report.actionsByStatus.map(({ status, count }) => ({
               name: statusWord(status),
@@ -120,35 +127,40 @@ function Findings({ report }: { readonly report: Findings }) {
         </Panel>
       </div>
       <div className="columns">
-        <Panel title="By week">
+        <Panel title={t`By week`}>
           <Weeks weeks={report.weeks} />
         </Panel>
-        <Panel title="By analyst">
+        <Panel title={t`By analyst`}>
           <Analysts analysts={report.analysts} />
         </Panel>
       </div>
       {report.actionsWithoutSecondPerson.length > 0 && (
-        <Panel title={`Without a second person: ${alone.toLocaleString('en')}`} bare>
-          <ActionList actions={report.actionsWithoutSecondPerson} label="Actions without a second person" />
+        <Panel title={t`Without a second person: ${i18n.number(alone)}`} bare>
+          <ActionList
+            actions={report.actionsWithoutSecondPerson}
+            label={t`Actions without a second person`}
+          />
         </Panel>
       )}
       <Panel
-        title="Ledger"
+        title={t`Ledger`}
         aside={
           <span className="status" data-tone={ledger.intact ? 'good' : 'bad'}>
-            {ledger.intact ? 'Intact' : 'Broken'}
+            {ledger.intact ? t`Intact` : t`Broken`}
           </span>
         }
       >
         <Facts>
-          <Fact name="Checked">{ledger.checked.toLocaleString('en')} events, each hash recomputed</Fact>
+          <Fact name={t`Checked`}>
+            <Trans>{i18n.number(ledger.checked)} events, each hash recomputed</Trans>
+          </Fact>
           {ledger.firstBrokenSequence !== null && (
-            <Fact name="First broken event">
+            <Fact name={t`First broken event`}>
               <b>{ledger.firstBrokenSequence}</b>
             </Fact>
           )}
-          <Fact name="Head">
-            <Hash value={ledger.headHash} name="hash" />
+          <Fact name={t`Head`}>
+            <Hash value={ledger.headHash} name={t`hash`} />
           </Fact>
         </Facts>
       </Panel>
@@ -182,7 +194,7 @@ function Bars({
   readonly bars: readonly { readonly name: string; readonly count: number; readonly tone: Tone }[]
 }) {
   const most = Math.max(1, ...bars.map(({ count }) => count))
-  if (bars.every(({ count }) => count === 0)) return <Empty title="No actions in this period" />
+  if (bars.every(({ count }) => count === 0)) return <Empty title={t`No actions in this period`} />
   return (
     <table className="grid-table">
       <tbody>
@@ -192,7 +204,7 @@ function Bars({
             <td style={{ width: '60%' }}>
               <div className="bar" data-tone={tone} style={{ width: `${(count / most) * 100}%` }} />
             </td>
-            <td style={{ textAlign: 'right' }}>{count.toLocaleString('en')}</td>
+            <td style={{ textAlign: 'right' }}>{i18n.number(count)}</td>
           </tr>
         ))}
       </tbody>

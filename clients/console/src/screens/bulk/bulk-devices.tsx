@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type ActionRowFragment, BulkDevicesDocument } from '../../../generated/documents.ts'
@@ -32,19 +34,26 @@ export function BulkDevices({ id }: { readonly id: string }) {
   )
   return (
     <Panel
-      title={rows.totalCount === null ? 'Devices' : `Devices: ${many(rows.totalCount)}`}
+      title={rows.totalCount === null ? t`Devices` : t`Devices: ${many(rows.totalCount)}`}
       bare
-      aside={<SearchField label="Search the devices" value={search} onChange={setSearch} />}
+      aside={<SearchField label={t`Search the devices`} value={search} onChange={setSearch} />}
     >
       {rows.failure && rows.totalCount === null ? (
         <Failed failure={rows.failure} retry={rows.retry} />
       ) : rows.totalCount === null ? (
         <Loading />
       ) : rows.totalCount === 0 ? (
-        <Empty title="No matching devices">Search for three letters or more of a host name.</Empty>
+        <Empty title={t`No matching devices`}>
+          <Trans>Search for three letters or more of a host name.</Trans>
+        </Empty>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard
-        <section ref={scroll} className="bulk-devices" tabIndex={0} aria-label="Devices of the bulk action">
+        <section
+          ref={scroll}
+          className="bulk-devices"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard
+          tabIndex={0}
+          aria-label={t`Devices of the bulk action`}
+        >
           <table
             className="grid-table virtual slim"
             data-dense={isDense || undefined}
@@ -52,9 +61,15 @@ export function BulkDevices({ id }: { readonly id: string }) {
           >
             <thead>
               <tr>
-                <th scope="col">Host name</th>
-                <th scope="col">Connection</th>
-                <th scope="col">Action</th>
+                <th scope="col">
+                  <Trans>Host name</Trans>
+                </th>
+                <th scope="col">
+                  <Trans>Connection</Trans>
+                </th>
+                <th scope="col">
+                  <Trans>Action</Trans>
+                </th>
               </tr>
             </thead>
             <tbody>

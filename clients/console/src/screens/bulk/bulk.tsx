@@ -1,3 +1,5 @@
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group, Modal } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -39,7 +41,7 @@ export function Bulk() {
     return error ? (
       <Failed isPage failure={error} retry={refresh} />
     ) : (
-      <Empty isPage title="No such bulk action" />
+      <Empty isPage title={t`No such bulk action`} />
     )
   const bulk = latest?.id === id ? latest : page
   const failed = page.failed.edges.map(({ node }) => node)
@@ -47,11 +49,11 @@ export function Bulk() {
   const { word, tone } = bulkWords[bulk.state]
   return (
     <Page
-      title={`${titleOf(bulk.type)} on ${many(bulk.total)} devices`}
+      title={onDevices(bulk)}
       aside={<Decisions bulk={bulk} mayDecide={page.waiting.totalCount > 0} onDone={refresh} />}
     >
       <Panel
-        title="Progress"
+        title={t`Progress`}
         aside={
           <span className="status" data-tone={tone}>
             {word}
@@ -61,28 +63,28 @@ export function Bulk() {
         <BulkProgress bulk={bulk} />
       </Panel>
       <Panel
-        title="Action"
+        title={t`Action`}
         aside={
           <Link to="/history" search={{ bulk: id }}>
-            View all {many(bulk.total)} actions
+            <Trans>View all {many(bulk.total)} actions</Trans>
           </Link>
         }
       >
         <Facts>
           {one && (
-            <Fact name="Action">
+            <Fact name={t`Action`}>
               <b>{titleOf(bulk.type)}</b> <span className="mono">{targetOf(one.parameters)}</span>
-              {one.effectFor && ` for ${duration(one.effectFor)}`}
+              {one.effectFor && ` ${t`for ${duration(one.effectFor)}`}`}
             </Fact>
           )}
-          <Fact name="Effect">{effectOf(bulk.type)}</Fact>
-          <Fact name="Justification">{bulk.justification}</Fact>
-          <Fact name="Submitted by">
+          <Fact name={t`Effect`}>{effectOf(bulk.type)}</Fact>
+          <Fact name={t`Justification`}>{bulk.justification}</Fact>
+          <Fact name={t`Submitted by`}>
             {nameOf(bulk.submittedBy)}, <Time at={bulk.submittedAt} />
           </Fact>
-          <Fact name="Rollout">{rolloutWords(bulk)}</Fact>
-          <Fact name="Digest">
-            <Hash value={bulk.digest} name="digest" isWhole />
+          <Fact name={t`Rollout`}>{rolloutWords(bulk)}</Fact>
+          <Fact name={t`Digest`}>
+            <Hash value={bulk.digest} name={t`digest`} isWhole />
           </Fact>
         </Facts>
       </Panel>
@@ -95,31 +97,41 @@ export function Bulk() {
       <BulkDevices id={id} />
       {failed.length > 0 && (
         <Panel
-          title={`Failed: ${many(bulk.progress.failed)}`}
+          title={t`Failed: ${many(bulk.progress.failed)}`}
           bare
           aside={
             bulk.progress.failed > failed.length && (
               <Link to="/history" search={{ bulk: id, statuses: ['FAILED'] }}>
-                View all
+                <Trans>View all</Trans>
               </Link>
             )
           }
         >
-          <ActionList actions={failed} label="Failed" />
+          <ActionList actions={failed} label={t`Failed`} />
         </Panel>
       )}
     </Page>
   )
 }
 
+/** `Isolate device on 2 devices` */
+const onDevices = ({ type, total }: BulkFragment): string =>
+  t`${titleOf(type)} on ${plural(total, { one: '# device', other: '# devices' })}`
+
 function rolloutWords({ rollout }: BulkFragment): string {
-  if (!rollout) return 'everything at once'
+  if (!rollout) return t`everything at once`
   const { canary, perMinute, abortAboveFailurePercent, abortAfter } = rollout
   return [
-    canary && `${canary} canary ${canary === 1 ? 'device' : 'devices'} first, the rest after they succeed`,
-    perMinute && `${perMinute} per minute`,
+    canary &&
+      plural(canary, {
+        one: '# canary device first, the rest after they succeed',
+        other: '# canary devices first, the rest after they succeed',
+      }),
+    perMinute && t`${perMinute} per minute`,
     abortAboveFailurePercent !== null &&
-      `aborted when more than ${abortAboveFailurePercent} % fail${abortAfter ? `, looked at after ${abortAfter}` : ''}`,
+      (abortAfter
+        ? t`aborted when more than ${abortAboveFailurePercent} % fail, looked at after ${abortAfter}`
+        : t`aborted when more than ${abortAboveFailurePercent} % fail`),
   ]
     .filter(Boolean)
     .join('; ')
@@ -127,37 +139,67 @@ function rolloutWords({ rollout }: BulkFragment): string {
 
 const decisions = {
   approve: {
-    title: 'Approve all',
-    doing: 'You are approving',
-    done: 'Approved',
+    get title() {
+      return t`Approve all`
+    },
+    get doing() {
+      return t`You are approving`
+    },
+    get done() {
+      return t`Approved`
+    },
     document: ApproveBulkDocument,
     color: 'indigo',
   },
   reject: {
-    title: 'Reject all',
-    doing: 'You are rejecting',
-    done: 'Rejected',
+    get title() {
+      return t`Reject all`
+    },
+    get doing() {
+      return t`You are rejecting`
+    },
+    get done() {
+      return t`Rejected`
+    },
     document: RejectBulkDocument,
     color: 'red.9',
   },
   pause: {
-    title: 'Pause',
-    doing: 'You are pausing',
-    done: 'Paused',
+    get title() {
+      return t`Pause`
+    },
+    get doing() {
+      return t`You are pausing`
+    },
+    get done() {
+      return t`Paused`
+    },
     document: PauseBulkDocument,
     color: 'indigo',
   },
   resume: {
-    title: 'Resume',
-    doing: 'You are resuming',
-    done: 'Resumed',
+    get title() {
+      return t`Resume`
+    },
+    get doing() {
+      return t`You are resuming`
+    },
+    get done() {
+      return t`Resumed`
+    },
     document: ResumeBulkDocument,
     color: 'indigo',
   },
   abort: {
-    title: 'Abort',
-    doing: 'You are aborting',
-    done: 'Aborted',
+    get title() {
+      return t`Abort`
+    },
+    get doing() {
+      return t`You are aborting`
+    },
+    get done() {
+      return t`Aborted`
+    },
     document: CancelBulkDocument,
     color: 'red.9',
   },
@@ -198,7 +240,9 @@ function Decisions({ bulk, mayDecide, onDone }: DecisionsProps) {
       <Modal
         opened={decision !== null}
         onClose={() => setDecision(null)}
-        title={decision ? `${decisions[decision].title}: ${titleOf(bulk.type)} on ${bulk.total} devices` : ''}
+        title={
+          decision ? t`${decisions[decision].title}: ${titleOf(bulk.type)} on ${bulk.total} devices` : ''
+        }
       >
         {decision && (
           <Confirm
@@ -230,14 +274,11 @@ function Confirm({ decision, bulk, onDone }: ConfirmProps) {
       button={title}
       done={done}
       color={color}
-      expected={decision === 'approve' ? `${bulk.total} devices` : undefined}
+      expected={decision === 'approve' ? t`${bulk.total} devices` : undefined}
       send={comment => change({ input: { bulkActionId: bulk.id, digest: bulk.digest, comment } })}
       onDone={onDone}
     >
-      {doing}:{' '}
-      <b>
-        {titleOf(bulk.type)} on {bulk.total.toLocaleString('en')} devices
-      </b>
+      {doing}: <b>{onDevices(bulk)}</b>
     </DecisionForm>
   )
 }

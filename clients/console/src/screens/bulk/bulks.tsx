@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -16,24 +18,26 @@ export function Bulks() {
   useChanges(({ action }) => action.bulkAction !== null, refresh, { every: 1000 })
   const bulks = data?.bulkActions.edges.map(({ node }) => node) ?? []
   return (
-    <Page title="Bulk actions">
+    <Page title={t`Bulk actions`}>
       <div className="panel">
         {isLoading ? (
           <Loading />
         ) : error && !data ? (
           <Failed failure={error} retry={refresh} />
         ) : bulks.length === 0 ? (
-          <Empty title="No bulk actions">
-            Select several detections or devices, and respond on all of them at once.
+          <Empty title={t`No bulk actions`}>
+            <Trans>Select several detections or devices, and respond on all of them at once.</Trans>
           </Empty>
         ) : (
-          <ul className="rows" aria-label="Bulk actions">
+          <ul className="rows" aria-label={t`Bulk actions`}>
             {bulks.map(bulk => (
               <li key={bulk.id}>
                 <Link to="/bulks/$id" params={{ id: bulk.id }} className="row" data-keyboard-item>
                   <span style={{ display: 'flex', flexWrap: 'wrap', gap: '0 0.75rem' }}>
                     <b>
-                      {titleOf(bulk.type)} on {bulk.total} devices
+                      <Trans>
+                        {titleOf(bulk.type)} on <Plural value={bulk.total} one="# device" other="# devices" />
+                      </Trans>
                     </b>
                     <span className="status" data-tone={bulkWords[bulk.state].tone}>
                       {bulkWords[bulk.state].word}
@@ -54,7 +58,7 @@ export function Bulks() {
       </div>
       {data?.bulkActions.pageInfo.hasNextPage && (
         <Button variant="default" onClick={() => setAfter(data.bulkActions.pageInfo.endCursor)}>
-          Older
+          <Trans>Older</Trans>
         </Button>
       )}
     </Page>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { TextInput } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { ScriptsDocument } from '../../../generated/documents.ts'
@@ -35,10 +36,10 @@ export function CommandLine({ device }: { readonly device: DeviceDetails }) {
   }
 
   return (
-    <Panel title="Command line">
+    <Panel title={t`Command line`}>
       {entries.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard
-        <ol ref={log} className="command-log" tabIndex={0} aria-label="Commands" aria-live="polite">
+        <ol ref={log} className="command-log" tabIndex={0} aria-label={t`Commands`} aria-live="polite">
           {entries.map(entry => (
             <EntryLine key={entry.key} entry={entry} />
           ))}
@@ -51,8 +52,8 @@ export function CommandLine({ device }: { readonly device: DeviceDetails }) {
         }}
       >
         <TextInput
-          aria-label="Command"
-          placeholder={prompt.step === 'command' ? 'kill, isolate, block, quarantine, script, help' : ''}
+          aria-label={t`Command`}
+          placeholder={prompt.step === 'command' ? t`kill, isolate, block, quarantine, script, help` : ''}
           description={prompt.hint}
           inputWrapperOrder={['label', 'input', 'description']}
           classNames={{ input: 'mono' }}
@@ -64,7 +65,7 @@ export function CommandLine({ device }: { readonly device: DeviceDetails }) {
         />
       </form>
       {completions.length > 0 && (
-        <div className="dim mono" role="status" aria-label="Completions">
+        <div className="dim mono" role="status" aria-label={t`Completions`}>
           <kbd>Tab</kbd> {completions.slice(0, 6).join(' · ')}
         </div>
       )}

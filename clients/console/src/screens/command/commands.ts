@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ActionInput, ActionType, ForensicArtifact } from '../../../generated/documents.ts'
 import { faultsOf, fieldsOf, forensicArtifacts, forms, type Values } from '../submit/fields.ts'
 import { secondsOf, tokensOf } from './tokens.ts'
@@ -45,69 +46,89 @@ export const verbs: Readonly<Record<string, Verb>> = {
   kill: {
     type: 'KILL_PROCESS',
     usage: 'PID [NAME]',
-    about: 'End a process, if it has this name',
+    get about() {
+      return t`End a process, if it has this name`
+    },
     read: ([pid = '', processName = '']) => ({ pid, processName }),
     complete: ({ processes }) => processes.map(({ pid, name }) => `${pid} ${quoted(name)}`),
   },
   isolate: {
     type: 'ISOLATE_DEVICE',
-    usage: '[ALLOWED ADDRESS …] [--for 8h]',
-    about: 'Cut the device off the network',
+    get usage() {
+      return t`[ALLOWED ADDRESS …] [--for 8h]`
+    },
+    get about() {
+      return t`Cut the device off the network`
+    },
     canEnd: true,
     read: words => ({ allowAddresses: words.join('\n') }),
   },
   release: {
     type: 'UNISOLATE_DEVICE',
     usage: '',
-    about: 'End the isolation',
+    get about() {
+      return t`End the isolation`
+    },
     read: () => ({}),
   },
   block: {
     type: 'BLOCK_IP',
     usage: 'ADDRESS [--for 8h]',
-    about: 'Drop all traffic to and from an address',
+    get about() {
+      return t`Drop all traffic to and from an address`
+    },
     canEnd: true,
     read: ([address = '']) => ({ address }),
   },
   unblock: {
     type: 'UNBLOCK_IP',
     usage: 'ADDRESS',
-    about: 'End a block',
+    get about() {
+      return t`End a block`
+    },
     read: ([address = '']) => ({ address }),
     complete: ({ blockedAddresses }) => blockedAddresses,
   },
   quarantine: {
     type: 'QUARANTINE_FILE',
     usage: 'PATH [SHA-256]',
-    about: 'Move a file into the vault',
+    get about() {
+      return t`Move a file into the vault`
+    },
     read: ([path = '', sha256 = '']) => ({ path, sha256 }),
   },
   logout: {
     type: 'RESET_USER_SESSION',
     usage: '[USER]',
-    about: 'Sign a user out, by default the active one',
+    get about() {
+      return t`Sign a user out, by default the active one`
+    },
     read: ([username = '']) => ({ username }),
   },
   forensics: {
     type: 'COLLECT_FORENSICS',
     usage: '[event_logs] [prefetch] [memory_dump]',
-    about: 'Collect evidence, by default all three kinds',
+    get about() {
+      return t`Collect evidence, by default all three kinds`
+    },
     read: words => {
       const kinds = words.map(word => word.toUpperCase())
       const unknown = kinds.find(kind => !forensicArtifacts.includes(kind as ForensicArtifact))
-      return unknown ? `Unknown kind of evidence: ${unknown.toLowerCase()}` : { include: kinds.join('\n') }
+      return unknown ? t`Unknown kind of evidence: ${unknown.toLowerCase()}` : { include: kinds.join('\n') }
     },
     complete: () => forensicArtifacts.map(kind => kind.toLowerCase()),
   },
   script: {
     type: 'RUN_SCRIPT',
     usage: 'NAME [ARGUMENT …]',
-    about: 'Run a registered script',
+    get about() {
+      return t`Run a registered script`
+    },
     read: ([name = '', ...given], { scripts }) => {
       const script = scripts.find(one => one.name === name)
       return script
         ? { scriptId: script.id, arguments: given.join('\n') }
-        : `No registered script has the name “${name}”`
+        : t`No registered script has the name “${name}”`
     },
     complete: ({ scripts }) => scripts.map(({ name }) => quoted(name)),
   },
@@ -123,16 +144,16 @@ export function parseCommand(line: string, around: Surroundings): Parsed {
   const [name = '', ...all] = words
   if (name === 'help') return { kind: 'help' }
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined
-  if (!verb) return fault(`Unknown command “${name}”. Type help for a list.`)
+  if (!verb) return fault(t`Unknown command “${name}”. Type help for a list.`)
   const end = all.indexOf('--for')
   const effectFor = end < 0 ? null : secondsOf(all[end + 1] ?? '')
-  if (end >= 0 && !verb.canEnd) return fault(`${name} has no end. Leave out --for.`)
-  if (end >= 0 && effectFor === null) return fault('--for needs a duration such as 30m, 8h or 7d.')
+  if (end >= 0 && !verb.canEnd) return fault(t`${name} has no end. Leave out --for.`)
+  if (end >= 0 && effectFor === null) return fault(t`--for needs a duration such as 30m, 8h or 7d.`)
   const rest = end < 0 ? all : all.toSpliced(end, 2)
   const values = verb.read(rest, around)
   if (typeof values === 'string') return fault(values)
   const [field, message] = Object.entries(faultsOf(fieldsOf(verb.type, false), values))[0] ?? []
-  if (field) return fault(`${field}: ${message}. Usage: ${usageOf(name)}`)
+  if (field && message) return fault(t`${field}: ${message}. Usage: ${usageOf(name)}`)
   const action = forms[verb.type].toInput(values)
   return { kind: 'command', command: { type: verb.type, action, effectFor, justification } }
 }

@@ -1,3 +1,5 @@
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { CommandResultDocument, type PreviewQuery } from '../../../generated/documents.ts'
 import { useData } from '../../api/use-data.ts'
@@ -64,8 +66,10 @@ const Help = () => (
       ))}
     </dl>
     <p className="dim">
-      Add a justification after two dashes: <span className="mono">block 203.0.113.7 -- It beacons</span>.
-      Every line is previewed before it is submitted, and approvals apply as everywhere.
+      <Trans>
+        Add a justification after two dashes: <span className="mono">block 203.0.113.7 -- It beacons</span>.
+        Every line is previewed before it is submitted, and approvals apply as everywhere.
+      </Trans>
     </p>
   </>
 )
@@ -75,10 +79,10 @@ const Previewed = ({ command, preview }: { readonly command: Command; readonly p
     <div>{effectOf(command.type)}</div>
     <div className="dim">
       {preview.approvalsRequired === 0
-        ? 'No approval needed.'
-        : `Needs the approval of ${preview.approvalsRequired === 1 ? '1 other person' : `${preview.approvalsRequired} other people`}.`}{' '}
-      {preview.deviceOnline ? 'Starts at once.' : 'Starts when the device is back.'} Verification:{' '}
-      {verifiesOf(command.type)}
+        ? t`No approval needed.`
+        : t`Needs the approval of ${plural(preview.approvalsRequired, { one: '# other person', other: '# other people' })}.`}{' '}
+      {preview.deviceOnline ? t`Starts at once.` : t`Starts when the device is back.`}{' '}
+      <Trans>Verification: {verifiesOf(command.type)}</Trans>
     </div>
     {preview.warnings.map(warning => (
       <div key={warning} className="status" data-tone="wait">
@@ -93,16 +97,23 @@ function Followed({ id }: { readonly id: string }) {
   const { data, refresh } = useData(CommandResultDocument, { id })
   useChanges(({ action }) => action.id === id, refresh)
   const action = data?.action
-  if (!action) return <span className="dim">Submitted</span>
+  if (!action)
+    return (
+      <span className="dim">
+        <Trans>Submitted</Trans>
+      </span>
+    )
   return (
     <>
       <Status action={action} />{' '}
-      {action.status === 'PENDING_APPROVAL' && <Countdown to={action.expiresAt} prefix="expires in " />}{' '}
+      {action.status === 'PENDING_APPROVAL' && (
+        <Countdown to={action.expiresAt} within={time => t`expires in ${time}`} />
+      )}{' '}
       <Link to="/actions/$id" params={{ id }}>
-        Open action
+        <Trans>Open action</Trans>
       </Link>
       {action.failure && <div>{action.failure.message}</div>}
-      {action.output !== null && <Readable value={action.output} name="Reported output" />}
+      {action.output !== null && <Readable value={action.output} name={t`Reported output`} />}
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useRef, useState } from 'react'
 import { PreviewDocument, type SubmitActionInput, SubmitDocument } from '../../../generated/documents.ts'
 import { failureOf, useChange } from '../../api/use-data.ts'
@@ -46,8 +47,8 @@ export function useCommandLine(
     const key = add(text, null)
     const fault = justificationFault(justification)
     if (fault) {
-      setPrompt({ step: 'justification', hint: 'Why? Approvers and auditors read this.', command })
-      return answer(key, { kind: 'fault', text: `Justification: ${fault}` })
+      setPrompt({ step: 'justification', hint: t`Why? Approvers and auditors read this.`, command })
+      return answer(key, { kind: 'fault', text: t`Justification: ${fault}` })
     }
     const { action, effectFor } = command
     // One key for all attempts, so that a retry never submits twice.
@@ -59,10 +60,10 @@ export function useCommandLine(
         return answer(key, { kind: 'fault', text: previewAction.refusal.message })
       }
       answer(key, { kind: 'preview', command, preview: previewAction })
-      const expected = previewAction.destructive ? hostname : 'yes'
+      const expected = previewAction.destructive ? hostname : t`yes`
       setPrompt({
         step: 'confirmation',
-        hint: `Type ${expected} to submit. Anything else, or Escape, discards it.`,
+        hint: t`Type ${expected} to submit. Anything else, or Escape, discards it.`,
         input,
         expected,
       })
@@ -74,7 +75,7 @@ export function useCommandLine(
 
   async function confirm(text: string, input: SubmitActionInput, expected: string): Promise<void> {
     setPrompt(atCommand)
-    if (text !== expected) return void add(text, { kind: 'note', text: 'Discarded; nothing was submitted.' })
+    if (text !== expected) return void add(text, { kind: 'note', text: t`Discarded; nothing was submitted.` })
     const key = add(text, null)
     const outcome = await submit({ input })
     if (outcome.ok) answer(key, { kind: 'action', id: outcome.action.id })
@@ -84,7 +85,7 @@ export function useCommandLine(
       if (isLost)
         setPrompt({
           ...{ step: 'confirmation', input, expected },
-          hint: `The answer was lost. Type ${expected} again: it is submitted only once.`,
+          hint: t`The answer was lost. Type ${expected} again: it is submitted only once.`,
         })
     }
   }
@@ -101,14 +102,14 @@ export function useCommandLine(
     if (parsed.kind === 'fault') return void add(text, { kind: 'fault', text: parsed.message })
     const { command } = parsed
     if (command.justification !== '') return preview(text, command, command.justification)
-    add(text, { kind: 'note', text: 'Justification?' })
-    setPrompt({ step: 'justification', hint: 'Why? Approvers and auditors read this.', command })
+    add(text, { kind: 'note', text: t`Justification?` })
+    setPrompt({ step: 'justification', hint: t`Why? Approvers and auditors read this.`, command })
   }
 
   function discard(): void {
     setLine('')
     setPrompt(atCommand)
-    add('', { kind: 'note', text: 'Discarded; nothing was submitted.' })
+    add('', { kind: 'note', text: t`Discarded; nothing was submitted.` })
   }
 
   /** Shows an earlier (-1) or later (1) line. */

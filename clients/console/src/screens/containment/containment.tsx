@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group, SegmentedControl } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -15,7 +17,17 @@ const route = getRouteApi('/containment')
 
 type Effect = InForceQuery['actions']['edges'][number]['node']
 
-const kinds = { all: 'All', isolations: 'Isolations', blocks: 'Blocks' } as const
+const kinds = {
+  get all() {
+    return t`All`
+  },
+  get isolations() {
+    return t`Isolations`
+  },
+  get blocks() {
+    return t`Blocks`
+  },
+} as const
 const typesOf = { all: null, isolations: ['ISOLATE_DEVICE'], blocks: ['BLOCK_IP'] } as const
 
 /** Isolations and blocks that should be in force, and what each device reports. */
@@ -37,11 +49,11 @@ export function Containment() {
   )
   return (
     <Page
-      title="Containment"
+      title={t`Containment`}
       aside={
         <SegmentedControl
           size="xs"
-          aria-label="Which effects"
+          aria-label={t`Which effects`}
           data={Object.entries(kinds).map(([value, label]) => ({ value, label }))}
           value={kind}
           onChange={next => {
@@ -52,7 +64,7 @@ export function Containment() {
       }
     >
       {(drifted.data?.devices.totalCount ?? 0) > 0 && (
-        <Panel title={`Devices with drift: ${many(drifted.data?.devices.totalCount ?? 0)}`} bare>
+        <Panel title={t`Devices with drift: ${many(drifted.data?.devices.totalCount ?? 0)}`} bare>
           {drifted.data?.devices.edges.flatMap(({ node: { id, hostname, drift } }) =>
             drift.map(one => (
               <DriftNotice
@@ -72,13 +84,13 @@ export function Containment() {
           )}
         </Panel>
       )}
-      <Panel title={`In force${data ? `: ${many(data.actions.totalCount)}` : ''}`} bare>
+      <Panel title={data ? t`In force: ${many(data.actions.totalCount)}` : t`In force`} bare>
         {isLoading ? (
           <Loading />
         ) : !data ? (
           error && <Failed failure={error} retry={refresh} />
         ) : data.actions.totalCount === 0 ? (
-          <Empty title="No isolation or block is in force" />
+          <Empty title={t`No isolation or block is in force`} />
         ) : (
           <div style={{ overflowX: 'auto' }}>
             <Board effects={data.actions.edges.map(({ node }) => node)} />
@@ -88,12 +100,12 @@ export function Containment() {
       <Group gap="xs">
         {after !== null && (
           <Button variant="default" onClick={() => setAfter(null)}>
-            Newest
+            <Trans>Newest</Trans>
           </Button>
         )}
         {data?.actions.pageInfo.hasNextPage && (
           <Button variant="default" onClick={() => setAfter(data.actions.pageInfo.endCursor)}>
-            Older
+            <Trans>Older</Trans>
           </Button>
         )}
       </Group>
@@ -105,14 +117,28 @@ const Board = ({ effects }: { readonly effects: readonly Effect[] }) => (
   <table className="grid-table cards">
     <thead>
       <tr>
-        <th scope="col">Device</th>
-        <th scope="col">Expected</th>
-        <th scope="col">Reported by the device</th>
-        <th scope="col">In force since</th>
-        <th scope="col">Ends</th>
-        <th scope="col">Submitted by</th>
         <th scope="col">
-          <span className="skip">Commands</span>
+          <Trans>Device</Trans>
+        </th>
+        <th scope="col">
+          <Trans>Expected</Trans>
+        </th>
+        <th scope="col">
+          <Trans>Reported by the device</Trans>
+        </th>
+        <th scope="col">
+          <Trans>In force since</Trans>
+        </th>
+        <th scope="col">
+          <Trans>Ends</Trans>
+        </th>
+        <th scope="col">
+          <Trans>Submitted by</Trans>
+        </th>
+        <th scope="col">
+          <span className="skip">
+            <Trans>Commands</Trans>
+          </span>
         </th>
       </tr>
     </thead>
@@ -136,17 +162,19 @@ function Row({ effect }: { readonly effect: Effect }) {
         </Link>{' '}
         <Online online={device.online} />
       </th>
-      <td data-label="Expected">
+      <td data-label={t`Expected`}>
         <Link to="/actions/$id" params={{ id }}>
           {effectWord(parameters)}
         </Link>
       </td>
-      <td data-label="Reported">
+      <td data-label={t`Reported`}>
         <Report effect={effect} device={device} />
       </td>
-      <td data-label="Since">{completedAt && <Time at={completedAt} />}</td>
-      <td data-label="Ends">{effectUntil ? <Countdown to={effectUntil} prefix="in " /> : 'Until undone'}</td>
-      <td data-label="Submitted by">{nameOf(submittedBy)}</td>
+      <td data-label={t`Since`}>{completedAt && <Time at={completedAt} />}</td>
+      <td data-label={t`Ends`}>
+        {effectUntil ? <Countdown to={effectUntil} within={time => t`in ${time}`} /> : t`Until undone`}
+      </td>
+      <td data-label={t`Submitted by`}>{nameOf(submittedBy)}</td>
       <td className="commands">
         <EffectCommands deviceId={device.id} parameters={parameters} isMissing={drift !== undefined} />
       </td>
@@ -168,20 +196,24 @@ function Report({ effect, device }: ReportProps) {
     return (
       <span className="status" data-tone="bad">
         <span>
-          {missingWord(parameters)}, since <Ago at={drift.since} />
+          <Trans>
+            {missingWord(parameters)}, since <Ago at={drift.since} />
+          </Trans>
         </span>
       </span>
     )
   if (!reportedAt || (completedAt && reportedAt < completedAt))
     return (
       <span className="status" data-tone="wait" data-hollow>
-        No report since the action
+        <Trans>No report since the action</Trans>
       </span>
     )
   return (
     <span className="status" data-tone="good">
       <span>
-        {effectWord(parameters)}, reported <Ago at={reportedAt} />
+        <Trans>
+          {effectWord(parameters)}, reported <Ago at={reportedAt} />
+        </Trans>
       </span>
     </span>
   )

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { EffectParametersFragment } from '../../../generated/documents.ts'
@@ -28,8 +29,8 @@ export function EffectCommands({ deviceId, parameters, isMissing = false }: Effe
     )
   return (
     <span style={{ display: 'inline-flex', gap: '0.4rem' }}>
-      {isMissing && command('Re-apply …', againOf(parameters))}
-      {command('Undo …', undoOf(parameters))}
+      {isMissing && command(t`Re-apply …`, againOf(parameters))}
+      {command(t`Undo …`, undoOf(parameters))}
     </span>
   )
 }

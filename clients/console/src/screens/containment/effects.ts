@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ActionType, EffectParametersFragment } from '../../../generated/documents.ts'
 import type { Values } from '../submit/fields.ts'
 
@@ -33,8 +34,8 @@ export function againOf(parameters: EffectParametersFragment): Prepared | null {
 
 /** `Isolated` or `Blocks 203.0.113.7`. */
 export const effectWord = (parameters: EffectParametersFragment): string =>
-  parameters.__typename === 'BlockIpParameters' ? `Blocks ${parameters.address}` : 'Isolated'
+  parameters.__typename === 'BlockIpParameters' ? t`Blocks ${parameters.address}` : t`Isolated`
 
 /** `Not isolated` or `Does not block 203.0.113.7`. */
 export const missingWord = (parameters: EffectParametersFragment): string =>
-  parameters.__typename === 'BlockIpParameters' ? `Does not block ${parameters.address}` : 'Not isolated'
+  parameters.__typename === 'BlockIpParameters' ? t`Does not block ${parameters.address}` : t`Not isolated`

@@ -1,10 +1,12 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Checkbox } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { createColumnHelper, rowSelectionFeature, tableFeatures } from '@tanstack/react-table'
 import type { DetectionsQuery } from '../../../generated/documents.ts'
 import { titleOf } from '../../ui/action-catalog.ts'
 import { Ago } from '../../ui/time.tsx'
-import { detectionTone, severityTone, statusWord, titled } from '../../ui/words.ts'
+import { detectionTone, lowered, severityTone, statusWord, titled } from '../../ui/words.ts'
 
 export type Detection = DetectionsQuery['detections']['edges'][number]['node']
 
@@ -15,7 +17,7 @@ const select = helper.display({
   header: ({ table }) => (
     <Checkbox
       size="xs"
-      aria-label="Select all"
+      aria-label={t`Select all`}
       checked={table.getIsAllRowsSelected()}
       indeterminate={table.getIsSomeRowsSelected() && !table.getIsAllRowsSelected()}
       onChange={table.getToggleAllRowsSelectedHandler()}
@@ -24,7 +26,7 @@ const select = helper.display({
   cell: ({ row }) => (
     <Checkbox
       size="xs"
-      aria-label={`Select ${row.original.title} on ${row.original.device.hostname}`}
+      aria-label={t`Select ${row.original.title} on ${row.original.device.hostname}`}
       checked={row.getIsSelected()}
       onChange={row.getToggleSelectedHandler()}
       data-keyboard-item
@@ -36,7 +38,7 @@ const columnsFor = (canAct: boolean) =>
   helper.columns([
     ...(canAct ? [select] : []),
     helper.accessor('severity', {
-      header: 'Severity',
+      header: t`Severity`,
       cell: ({ getValue }) => (
         <span className="status" data-tone={severityTone[getValue()]}>
           {titled(getValue())}
@@ -44,7 +46,7 @@ const columnsFor = (canAct: boolean) =>
       ),
     }),
     helper.accessor('title', {
-      header: 'Detection',
+      header: t`Detection`,
       cell: ({ getValue, row: { original } }) => {
         const { technique, process } = original
         return (
@@ -60,7 +62,7 @@ const columnsFor = (canAct: boolean) =>
       },
     }),
     helper.accessor('device', {
-      header: 'Device',
+      header: t`Device`,
       cell: ({ getValue }) => (
         <span className="nowrap">
           <Link
@@ -70,12 +72,16 @@ const columnsFor = (canAct: boolean) =>
           >
             {getValue().hostname}
           </Link>{' '}
-          {getValue().containment.isolated && <span className="dim">isolated</span>}
+          {getValue().containment.isolated && (
+            <span className="dim">
+              <Trans>isolated</Trans>
+            </span>
+          )}
         </span>
       ),
     }),
     helper.accessor('firedAt', {
-      header: 'Detected',
+      header: t`Detected`,
       cell: ({ getValue }) => (
         <span className="nowrap">
           <Ago at={getValue()} />
@@ -83,7 +89,7 @@ const columnsFor = (canAct: boolean) =>
       ),
     }),
     helper.accessor('status', {
-      header: 'Status',
+      header: t`Status`,
       cell: ({ getValue, row: { original } }) => (
         <div className="nowrap">
           <span className="status" data-tone={detectionTone[getValue()]}>
@@ -94,7 +100,7 @@ const columnsFor = (canAct: boolean) =>
       ),
     }),
     helper.accessor('investigation', {
-      header: 'Investigation',
+      header: t`Investigation`,
       cell: ({ getValue }) => {
         const investigation = getValue()
         return (
@@ -113,14 +119,14 @@ const columnsFor = (canAct: boolean) =>
       },
     }),
     helper.accessor('actions', {
-      header: 'Response',
+      header: t`Response`,
       cell: ({ getValue }) =>
         getValue().map(({ id, type, status }) => (
           <div key={id} className="nowrap">
             <Link to="/actions/$id" params={{ id }}>
               {titleOf(type)}
             </Link>{' '}
-            <span className="dim">{statusWord(status).toLowerCase()}</span>
+            <span className="dim">{lowered(statusWord(status))}</span>
           </div>
         )),
     }),

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { DetectionDocument, ReportedDocument } from '../../../generated/documents.ts'
@@ -27,7 +29,7 @@ export function Detection() {
     return error ? (
       <Failed isPage failure={error} retry={refresh} />
     ) : (
-      <Empty isPage title="No such detection" />
+      <Empty isPage title={t`No such detection`} />
     )
   const { title, severity, actions, device } = detection
   return (
@@ -43,14 +45,14 @@ export function Detection() {
               />
             )}
           >
-            Respond …
+            <Trans>Respond …</Trans>
           </Button>
         )
       }
     >
       <div className="columns">
         <Panel
-          title="Detection"
+          title={t`Detection`}
           aside={
             <span className="status" data-tone={severityTone[severity]}>
               {titled(severity)}
@@ -59,26 +61,26 @@ export function Detection() {
         >
           <About detection={detection} />
         </Panel>
-        <Panel title="Device" aside={<Online online={device.online} />}>
+        <Panel title={t`Device`} aside={<Online online={device.online} />}>
           <Facts>
-            <Fact name="Host name">
+            <Fact name={t`Host name`}>
               <Link to="/devices/$id" params={{ id: device.id }}>
                 {device.hostname}
               </Link>
             </Fact>
-            <Fact name="System">{platformWords[device.platform]}</Fact>
-            <Fact name="Containment">{device.containment.isolated ? 'Isolated' : 'Not isolated'}</Fact>
-            {device.person && <Fact name="Assigned to">{device.person.name}</Fact>}
+            <Fact name={t`System`}>{platformWords[device.platform]}</Fact>
+            <Fact name={t`Containment`}>{device.containment.isolated ? t`Isolated` : t`Not isolated`}</Fact>
+            {device.person && <Fact name={t`Assigned to`}>{device.person.name}</Fact>}
           </Facts>
         </Panel>
       </div>
       <div className="columns">
         <Triage key={detection.status} detection={detection} onSaved={refresh} />
-        <Panel title={`Response: ${actions.length}`} bare>
+        <Panel title={t`Response: ${actions.length}`} bare>
           {actions.length > 0 ? (
-            <ActionList actions={actions} label="Response" />
+            <ActionList actions={actions} label={t`Response`} />
           ) : (
-            <Empty title="No response yet" />
+            <Empty title={t`No response yet`} />
           )}
         </Panel>
       </div>
@@ -90,28 +92,32 @@ const About = ({ detection }: { readonly detection: DetectionDetails }) => {
   const { technique, firedAt, process, investigation, rawId } = detection
   return (
     <Facts>
-      <Fact name="Detected">
+      <Fact name={t`Detected`}>
         <Time at={firedAt} /> (<Ago at={firedAt} />)
       </Fact>
       {technique && (
-        <Fact name="Technique">
+        <Fact name={t`Technique`}>
           <span className="mono">{technique}</span>
         </Fact>
       )}
       {process && (
         <>
-          <Fact name="Process">
+          <Fact name={t`Process`}>
             <span className="mono">
-              {process.name} (pid {process.pid})
+              <Trans>
+                {process.name} (pid {process.pid})
+              </Trans>
             </span>
             {process.startedAt && (
-              <>
-                , started <Time at={process.startedAt} />
-              </>
+              <div>
+                <Trans>
+                  started <Time at={process.startedAt} />
+                </Trans>
+              </div>
             )}
           </Fact>
           {process.path && (
-            <Fact name="Path">
+            <Fact name={t`Path`}>
               <span className="mono">{process.path}</span>
             </Fact>
           )}
@@ -122,16 +128,16 @@ const About = ({ detection }: { readonly detection: DetectionDetails }) => {
           )}
         </>
       )}
-      <Fact name="Investigation">
+      <Fact name={t`Investigation`}>
         {investigation ? (
           <Link to="/investigations/$id" params={{ id: investigation.id }}>
             {investigation.title}
           </Link>
         ) : (
-          'None'
+          t`None`
         )}
       </Fact>
-      <Fact name="ID">
+      <Fact name={t`ID`}>
         <span className="mono">{rawId}</span>
       </Fact>
     </Facts>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Checkbox, Group, Modal, MultiSelect, Select } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { getRouteApi } from '@tanstack/react-router'
@@ -26,11 +28,21 @@ const pageSize = 100
 /** What cards on phones say before a value. */
 const labels: Readonly<Record<string, string>> = {
   severity: 'Severity',
-  device: 'Device',
-  firedAt: 'Detected',
-  status: 'Status',
-  investigation: 'Investigation',
-  actions: 'Response',
+  get device() {
+    return t`Device`
+  },
+  get firedAt() {
+    return t`Detected`
+  },
+  get status() {
+    return t`Status`
+  },
+  get investigation() {
+    return t`Investigation`
+  },
+  get actions() {
+    return t`Response`
+  },
 }
 const none: Detection[] = []
 
@@ -69,48 +81,48 @@ export function Detections() {
 
   return (
     <Page
-      title="Detections"
+      title={t`Detections`}
       aside={
         <>
           <SearchField
-            label="Search in title, technique, process and host name"
+            label={t`Search in title, technique, process and host name`}
             value={search.search ?? ''}
             onChange={words => set({ search: words || undefined })}
           />
           <Checkbox
             size="xs"
-            label="Assigned to me"
+            label={t`Assigned to me`}
             checked={search.mine ?? false}
             onChange={event => set({ mine: event.currentTarget.checked || undefined })}
           />
           <MultiSelect
-            aria-label="Status"
+            aria-label={t`Status`}
             size="xs"
-            placeholder={search.statuses ? '' : 'Status'}
+            placeholder={search.statuses ? '' : t`Status`}
             clearable
-            clearButtonProps={{ 'aria-label': 'Any status' }}
+            clearButtonProps={{ 'aria-label': t`Any status` }}
             data={detectionStatuses.map(value => ({ value, label: titled(value) }))}
             value={search.statuses ?? []}
             onChange={values => set({ statuses: values.length > 0 ? values : undefined })}
           />
           <MultiSelect
-            aria-label="Severity"
+            aria-label={t`Severity`}
             size="xs"
-            placeholder={search.severities ? '' : 'Severity'}
+            placeholder={search.severities ? '' : t`Severity`}
             clearable
-            clearButtonProps={{ 'aria-label': 'Any severity' }}
+            clearButtonProps={{ 'aria-label': t`Any severity` }}
             data={severities.map(value => ({ value, label: titled(value) }))}
             value={search.severities ?? []}
             onChange={values => set({ severities: values.length > 0 ? values : undefined })}
           />
           <Select
-            aria-label="Order"
+            aria-label={t`Order`}
             size="xs"
             w={150}
             allowDeselect={false}
             data={[
-              { value: 'time', label: 'Newest first' },
-              { value: 'severity', label: 'Most severe first' },
+              { value: 'time', label: t`Newest first` },
+              { value: 'severity', label: t`Most severe first` },
             ]}
             value={search.sort ?? 'time'}
             onChange={sort => set({ sort: sort === 'severity' ? sort : undefined })}
@@ -125,7 +137,9 @@ export function Detections() {
         ) : error && !data ? (
           <Failed failure={error} retry={refresh} />
         ) : detections.length === 0 ? (
-          <Empty title="No detections">Reports of your detectors appear here.</Empty>
+          <Empty title={t`No detections`}>
+            <Trans>Reports of your detectors appear here.</Trans>
+          </Empty>
         ) : (
           <table className="grid-table cards">
             <thead>
@@ -154,17 +168,19 @@ export function Detections() {
         )}
       </div>
       {search.sort === 'severity' && data?.detections.pageInfo.hasNextPage && (
-        <p className="dim">Sorted within the {pageSize} detections of this page; older ones follow.</p>
+        <p className="dim">
+          <Trans>Sorted within the {pageSize} detections of this page; older ones follow.</Trans>
+        </p>
       )}
       <Group gap="xs">
         {after !== null && (
           <Button variant="default" onClick={() => setAfter(null)}>
-            Newest
+            <Trans>Newest</Trans>
           </Button>
         )}
         {data?.detections.pageInfo.hasNextPage && (
           <Button variant="default" onClick={() => setAfter(data.detections.pageInfo.endCursor)}>
-            Older
+            <Trans>Older</Trans>
           </Button>
         )}
       </Group>
@@ -186,15 +202,17 @@ function Respond({ chosen, onDone }: { readonly chosen: readonly Detection[]; re
           void navigate(toSubmit({ devices, type: 'ISOLATE_DEVICE', ...(only && { detection: only.id }) }))
         }
       >
-        {devices.length <= 1 ? 'Respond …' : `Respond on ${devices.length} devices …`}
+        {devices.length <= 1 ? t`Respond …` : t`Respond on ${devices.length} devices …`}
       </Button>
       <Button variant="default" disabled={devices.length === 0} onClick={dialog.open}>
-        Investigate …
+        <Trans>Investigate …</Trans>
       </Button>
       <Modal
         opened={isOpen}
         onClose={dialog.close}
-        title={chosen.length === 1 ? 'Investigate the detection' : `Investigate ${chosen.length} detections`}
+        title={
+          chosen.length === 1 ? t`Investigate the detection` : t`Investigate ${chosen.length} detections`
+        }
       >
         <Investigate
           detectionIds={chosen.map(({ id }) => id)}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Button, Select, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { type DetectionStatus, UpdateDetectionDocument } from '../../../generated/documents.ts'
@@ -24,7 +25,7 @@ export function Triage({ detection, onSaved }: TriageProps) {
   const isMine = assignee?.id === viewerId
   return (
     <Panel
-      title="Triage"
+      title={t`Triage`}
       aside={
         <span className="status" data-tone={detectionTone[status]}>
           {titled(status)}
@@ -33,12 +34,12 @@ export function Triage({ detection, onSaved }: TriageProps) {
     >
       <Stack gap="sm">
         <Facts>
-          <Fact name="Assigned to">{assignee?.name ?? 'Unassigned'}</Fact>
+          <Fact name={t`Assigned to`}>{assignee?.name ?? t`Unassigned`}</Fact>
         </Facts>
         {canAct && (
           <ChangeForm
             form={form}
-            button="Save"
+            button={t`Save`}
             send={async ({ status, comment }) => {
               const text = comment.trim()
               const input = { status: status as DetectionStatus, ...(text && { comment: text }) }
@@ -53,23 +54,23 @@ export function Triage({ detection, onSaved }: TriageProps) {
                 onClick={() =>
                   void save(
                     () => update({ id, input: { assigneeId: isMine ? null : viewerId } }),
-                    isMine ? 'Unassigned' : 'Assigned',
+                    isMine ? t`Unassigned` : t`Assigned`,
                   )
                 }
               >
-                {isMine ? 'Unassign' : 'Assign to me'}
+                {isMine ? t`Unassign` : t`Assign to me`}
               </Button>
             }
           >
             <Select
-              label="Status"
+              label={t`Status`}
               allowDeselect={false}
               data={detectionStatuses.map(value => ({ value, label: titled(value) }))}
               {...form.getInputProps('status')}
             />
             <TextInput
-              label="Comment"
-              description="Recorded on the ledger"
+              label={t`Comment`}
+              description={t`Recorded on the ledger`}
               maxLength={500}
               {...form.getInputProps('comment')}
             />

@@ -1,3 +1,5 @@
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Checkbox } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { DevicesQuery } from '../../../generated/documents.ts'
@@ -18,7 +20,7 @@ export const deviceColumns = ({ chosen, toggle }: Selecting): readonly Column<De
   ...(toggle ? [selectColumn(chosen, toggle)] : []),
   {
     id: 'hostname',
-    title: 'Host name',
+    title: t`Host name`,
     width: '20%',
     cell: ({ id, hostname }) => (
       <Link to="/devices/$id" params={{ id }} data-keyboard-item>
@@ -29,29 +31,29 @@ export const deviceColumns = ({ chosen, toggle }: Selecting): readonly Column<De
   },
   {
     id: 'connection',
-    title: 'Connection',
+    title: t`Connection`,
     width: '7rem',
     cell: ({ revokedAt, online }) => (revokedAt ? <Revoked /> : <Online online={online} />),
-    text: ({ revokedAt, online }) => (revokedAt ? 'revoked' : online ? 'online' : 'offline'),
+    text: ({ revokedAt, online }) => (revokedAt ? t`revoked` : online ? t`online` : t`offline`),
   },
   {
     id: 'seen',
-    title: 'Last seen',
+    title: t`Last seen`,
     width: '7rem',
     isForDesks: true,
-    cell: ({ lastSeenAt }) => (lastSeenAt ? <Ago at={lastSeenAt} /> : 'never'),
+    cell: ({ lastSeenAt }) => (lastSeenAt ? <Ago at={lastSeenAt} /> : t`never`),
     text: ({ lastSeenAt }) => lastSeenAt ?? '',
   },
   {
     id: 'containment',
-    title: 'Containment',
+    title: t`Containment`,
     width: '12rem',
     cell: device => <Containment device={device} />,
     text: containmentOf,
   },
   {
     id: 'system',
-    title: 'System',
+    title: t`System`,
     width: '6rem',
     isForDesks: true,
     cell: ({ platform }) => platformWords[platform],
@@ -59,21 +61,21 @@ export const deviceColumns = ({ chosen, toggle }: Selecting): readonly Column<De
   },
   {
     id: 'labels',
-    title: 'Labels',
+    title: t`Labels`,
     isForDesks: true,
     cell: ({ labels }) => labels.join(', '),
     text: ({ labels }) => labels.join(' '),
   },
   {
     id: 'addresses',
-    title: 'Addresses',
+    title: t`Addresses`,
     isForDesks: true,
     cell: ({ ipAddresses }) => <span className="mono">{ipAddresses.join(', ')}</span>,
     text: ({ ipAddresses }) => ipAddresses.join(' '),
   },
   {
     id: 'agent',
-    title: 'Agent',
+    title: t`Agent`,
     width: '6rem',
     isForDesks: true,
     cell: ({ agentVersion }) => <span className="mono">{agentVersion}</span>,
@@ -83,13 +85,13 @@ export const deviceColumns = ({ chosen, toggle }: Selecting): readonly Column<De
 
 const selectColumn = (chosen: ReadonlySet<string>, toggle: (id: string) => void): Column<DeviceRow> => ({
   id: 'select',
-  title: 'Select',
+  title: t`Select`,
   width: '2.4rem',
   isFixed: true,
   cell: ({ id, hostname, revokedAt }) => (
     <Checkbox
       size="xs"
-      aria-label={`Select ${hostname}`}
+      aria-label={t`Select ${hostname}`}
       checked={chosen.has(id)}
       disabled={revokedAt !== null}
       onChange={() => toggle(id)}
@@ -100,11 +102,11 @@ const selectColumn = (chosen: ReadonlySet<string>, toggle: (id: string) => void)
 
 const blocksOf = ({ containment }: DeviceRow): string => {
   const { length } = containment.blockedAddresses
-  return length > 0 ? `blocks ${length} ${length === 1 ? 'address' : 'addresses'}` : ''
+  return length > 0 ? plural(length, { one: 'blocks # address', other: 'blocks # addresses' }) : ''
 }
 
 const containmentOf = (device: DeviceRow): string =>
-  [device.drift.length > 0 && 'drift', device.containment.isolated && 'isolated', blocksOf(device)]
+  [device.drift.length > 0 && t`drift`, device.containment.isolated && t`isolated`, blocksOf(device)]
     .filter(Boolean)
     .join(', ')
 
@@ -112,12 +114,12 @@ const Containment = ({ device }: { readonly device: DeviceRow }) => (
   <>
     {device.drift.length > 0 && (
       <span className="status" data-tone="bad">
-        drift
+        <Trans>drift</Trans>
       </span>
     )}{' '}
     {device.containment.isolated && (
       <span className="status" data-tone="bad">
-        isolated
+        <Trans>isolated</Trans>
       </span>
     )}{' '}
     {blocksOf(device)}

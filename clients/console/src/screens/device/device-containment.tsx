@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { EffectParametersFragment } from '../../../generated/documents.ts'
 import { Hash } from '../../ui/parts.tsx'
 import { Ago, Time } from '../../ui/time.tsx'
@@ -7,14 +9,13 @@ import { EffectCommands } from '../containment/effect-commands.tsx'
 type Effect = DeviceDetails['inForce']['edges'][number]['node']
 
 interface Line {
-  readonly what: string
+  /** An address; null for the network. */
+  readonly address: string | null
   readonly isReported: boolean
   readonly effect: Effect | null
   /** An effect with this target, so that what is reported without an action can be undone too. */
   readonly parameters: EffectParametersFragment
 }
-
-const network = 'Network'
 
 /** What the device reports and what should be in force, a line for each target. */
 function linesOf({ containment, inForce }: DeviceDetails): Line[] {
@@ -29,14 +30,14 @@ function linesOf({ containment, inForce }: DeviceDetails): Line[] {
   )
   return [
     {
-      what: network,
+      address: null,
       isReported: containment.isolated,
       effect: isolation,
       parameters: { __typename: 'IsolateDeviceParameters', allowAddresses: [] },
     },
     ...[...new Set([...containment.blockedAddresses, ...blocks.keys()])].sort().map(
       (address): Line => ({
-        what: address,
+        address,
         isReported: containment.blockedAddresses.includes(address),
         effect: blocks.get(address) ?? null,
         parameters: { __typename: 'BlockIpParameters', address },
@@ -45,8 +46,8 @@ function linesOf({ containment, inForce }: DeviceDetails): Line[] {
   ]
 }
 
-const word = (what: string, holds: boolean) =>
-  what === network ? (holds ? 'Isolated' : 'Not isolated') : holds ? 'Blocked' : 'Not blocked'
+const word = (address: string | null, holds: boolean) =>
+  address === null ? (holds ? t`Isolated` : t`Not isolated`) : holds ? t`Blocked` : t`Not blocked`
 
 /** The reported containment next to the containment that should be in force. */
 export function DeviceContainment({ device }: { readonly device: DeviceDetails }) {
@@ -56,36 +57,48 @@ export function DeviceContainment({ device }: { readonly device: DeviceDetails }
       <table className="grid-table">
         <thead>
           <tr>
-            <th scope="col">Target</th>
-            <th scope="col">Reported</th>
-            <th scope="col">Expected</th>
-            <th scope="col">Until</th>
             <th scope="col">
-              <span className="skip">Commands</span>
+              <Trans>Target</Trans>
+            </th>
+            <th scope="col">
+              <Trans>Reported</Trans>
+            </th>
+            <th scope="col">
+              <Trans>Expected</Trans>
+            </th>
+            <th scope="col">
+              <Trans>Until</Trans>
+            </th>
+            <th scope="col">
+              <span className="skip">
+                <Trans>Commands</Trans>
+              </span>
             </th>
           </tr>
         </thead>
         <tbody>
           {linesOf(device).map(line => (
-            <Row key={line.what} line={line} device={device} />
+            <Row key={line.address} line={line} device={device} />
           ))}
         </tbody>
       </table>
       {containment.quarantinedFiles.map(file => (
         <div key={file.originalPath} style={{ marginTop: '0.5rem' }}>
-          <b className="mono">{file.originalPath}</b> in the vault since <Time at={file.quarantinedAt} />
-          <div>
-            <Hash value={file.sha256} name="SHA-256" />
-          </div>
+          <Trans>
+            <b className="mono">{file.originalPath}</b> in the vault since <Time at={file.quarantinedAt} />
+          </Trans>
+          <Hash value={file.sha256} name="SHA-256" />
         </div>
       ))}
       <p className="dim" style={{ marginBottom: 0 }}>
         {containment.reportedAt ? (
           <>
-            Reported <Ago at={containment.reportedAt} />
+            <Trans>
+              Reported <Ago at={containment.reportedAt} />
+            </Trans>
           </>
         ) : (
-          'The device has not reported yet.'
+          t`The device has not reported yet.`
         )}
       </p>
     </>
@@ -93,23 +106,22 @@ export function DeviceContainment({ device }: { readonly device: DeviceDetails }
 }
 
 function Row({ line, device }: { readonly line: Line; readonly device: DeviceDetails }) {
-  const { what, isReported, effect, parameters } = line
+  const { address, isReported, effect, parameters } = line
   const isMissing = device.drift.some(({ action }) => action.id === effect?.id)
   const isExpected = effect !== null
   const differs = isReported !== isExpected
   return (
     <tr>
       <th scope="row" className="mono">
-        {what}
+        {address ?? t`Network`}
       </th>
       <td>
         <span className="status" data-tone={differs ? 'bad' : isReported ? 'run' : 'gone'}>
-          {word(what, isReported)}
-          {isMissing && ' (drift)'}
+          {isMissing ? t`${word(address, isReported)} (drift)` : word(address, isReported)}
         </span>
       </td>
-      <td>{word(what, isExpected)}</td>
-      <td>{effect?.effectUntil ? <Time at={effect.effectUntil} /> : isExpected ? 'Until undone' : ''}</td>
+      <td>{word(address, isExpected)}</td>
+      <td>{effect?.effectUntil ? <Time at={effect.effectUntil} /> : isExpected ? t`Until undone` : ''}</td>
       <td className="commands">
         {(isReported || isExpected) && !device.revokedAt && (
           <EffectCommands

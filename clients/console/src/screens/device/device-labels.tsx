@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group, TagsInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
@@ -19,10 +21,10 @@ export function DeviceLabels(props: DeviceLabelsProps) {
   if (isEditing) return <LabelForm {...props} close={() => setEditing(false)} />
   return (
     <Group gap="xs">
-      <span>{props.labels.join(', ') || 'None'}</span>
+      <span>{props.labels.join(', ') || t`None`}</span>
       {canAct && (
         <Button variant="default" size="compact-xs" onClick={() => setEditing(true)}>
-          Edit labels
+          <Trans>Edit labels</Trans>
         </Button>
       )}
     </Group>
@@ -35,8 +37,8 @@ function LabelForm({ deviceId, labels, onSaved, close }: DeviceLabelsProps & { r
   return (
     <ChangeForm
       form={form}
-      button="Save labels"
-      done="Labels saved"
+      button={t`Save labels`}
+      done={t`Labels saved`}
       isDisabled={!form.isDirty()}
       send={({ labels: edited }) => {
         const add = edited.filter(one => !labels.includes(one))
@@ -49,14 +51,14 @@ function LabelForm({ deviceId, labels, onSaved, close }: DeviceLabelsProps & { r
       }}
       beside={
         <Button variant="default" onClick={close}>
-          Discard
+          <Trans>Discard</Trans>
         </Button>
       }
     >
       <TagsInput
         size="xs"
-        aria-label="Labels"
-        description="Press Enter after each label"
+        aria-label={t`Labels`}
+        description={t`Press Enter after each label`}
         data-autofocus
         {...form.getInputProps('labels')}
       />

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { PresenceDocument } from '../../../generated/documents.ts'
 import { useSubscription } from '../../api/use-subscription.ts'
@@ -33,7 +34,7 @@ export function DeviceTable({ rows, columns, chosen }: DeviceTableProps) {
   useEffect(() => () => clearTimeout(timer.current), [])
   return (
     <VirtualTable
-      label="Devices"
+      label={t`Devices`}
       rows={rows}
       columns={columns}
       keyOf={({ id }) => id}

@@ -1,3 +1,5 @@
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import {
@@ -34,7 +36,11 @@ export function Device() {
   if (isLoading) return <Loading />
   const device = data?.device
   if (!device)
-    return error ? <Failed isPage failure={error} retry={refresh} /> : <Empty isPage title="No such device" />
+    return error ? (
+      <Failed isPage failure={error} retry={refresh} />
+    ) : (
+      <Empty isPage title={t`No such device`} />
+    )
   const { isolated } = device.containment
   const submit = (type: string, label: string) => (
     <Button
@@ -50,15 +56,15 @@ export function Device() {
       aside={
         <>
           <Link to="/history" search={{ device: id }}>
-            History: {many(device.actions.totalCount)}
+            <Trans>History: {many(device.actions.totalCount)}</Trans>
           </Link>
           {canAct && !device.revokedAt && (
             <Group gap="xs">
-              {submit('KILL_PROCESS', 'Kill process …')}
+              {submit('KILL_PROCESS', t`Kill process …`)}
               {isolated
-                ? submit('UNISOLATE_DEVICE', 'End isolation …')
-                : submit('ISOLATE_DEVICE', 'Isolate …')}
-              {submit('COLLECT_FORENSICS', 'Collect forensics …')}
+                ? submit('UNISOLATE_DEVICE', t`End isolation …`)
+                : submit('ISOLATE_DEVICE', t`Isolate …`)}
+              {submit('COLLECT_FORENSICS', t`Collect forensics …`)}
               {isAdmin && <Revoke device={device} onDone={refresh} />}
             </Group>
           )}
@@ -70,23 +76,23 @@ export function Device() {
       ))}
       {canAct && !device.revokedAt && <CommandLine device={device} />}
       <div className="columns">
-        <Panel title="Device" aside={device.revokedAt ? <Revoked /> : <Online online={device.online} />}>
+        <Panel title={t`Device`} aside={device.revokedAt ? <Revoked /> : <Online online={device.online} />}>
           <About device={device} onSaved={refresh} />
         </Panel>
-        <Panel title="Containment">
+        <Panel title={t`Containment`}>
           <DeviceContainment device={device} />
         </Panel>
       </div>
       <div className="columns">
-        <Panel title="Pending actions" bare>
-          {device.queue.length > 0 ? <Lanes queue={device.queue} /> : <Empty title="No pending actions" />}
+        <Panel title={t`Pending actions`} bare>
+          {device.queue.length > 0 ? <Lanes queue={device.queue} /> : <Empty title={t`No pending actions`} />}
         </Panel>
-        <Panel title="Detections" bare>
+        <Panel title={t`Detections`} bare>
           <Detections device={device} />
         </Panel>
       </div>
       <MomentLine
-        title="Timeline"
+        title={t`Timeline`}
         moments={momentsOf({
           detections: device.detections.edges.map(({ node }) => node),
           actions: device.actions.edges.map(({ node }) => node),
@@ -94,7 +100,7 @@ export function Device() {
         })}
         note={
           device.actions.totalCount > device.actions.edges.length &&
-          `Shows the latest ${device.actions.edges.length} of ${many(device.actions.totalCount)} actions.`
+          t`Shows the latest ${device.actions.edges.length} of ${many(device.actions.totalCount)} actions.`
         }
       />
     </Page>
@@ -104,19 +110,21 @@ export function Device() {
 /** Each lane runs one action at a time, so slow actions never delay containment. */
 function Lanes({ queue }: { readonly queue: DeviceDetails['queue'] }) {
   const laneOf = (type: ActionType) => {
-    if (type === 'COLLECT_FORENSICS' || type === 'RUN_SCRIPT') return 'Forensics and scripts'
-    return type === 'QUARANTINE_FILE' ? 'Quarantine' : 'Containment'
+    if (type === 'COLLECT_FORENSICS' || type === 'RUN_SCRIPT') return t`Forensics and scripts`
+    return type === 'QUARANTINE_FILE' ? t`Quarantine` : t`Containment`
   }
-  const lanes = ['Containment', 'Quarantine', 'Forensics and scripts'].map(name => ({
+  const lanes = [t`Containment`, t`Quarantine`, t`Forensics and scripts`].map(name => ({
     name,
     actions: queue.filter(({ type }) => laneOf(type) === name),
   }))
   return lanes
     .filter(({ actions }) => actions.length > 0)
     .map(({ name, actions }) => (
-      <section key={name} aria-label={`Lane: ${name}`}>
-        <h3 className="lane">{name}, in order</h3>
-        <ActionList actions={actions} label={`${name}, in order`} />
+      <section key={name} aria-label={t`Lane: ${name}`}>
+        <h3 className="lane">
+          <Trans>{name}, in order</Trans>
+        </h3>
+        <ActionList actions={actions} label={t`${name}, in order`} />
       </section>
     ))
 }
@@ -126,51 +134,54 @@ function Revoke({ device, onDone }: { readonly device: DeviceDetails; readonly o
   const open = device.queue.length
   return (
     <ConfirmButton
-      label="Revoke …"
-      title={`Revoke ${device.hostname}`}
-      button="Revoke the device"
-      done={`${device.hostname} is revoked`}
+      label={t`Revoke …`}
+      title={t`Revoke ${device.hostname}`}
+      button={t`Revoke the device`}
+      done={t`${device.hostname} is revoked`}
       expected={device.hostname}
       send={() => revoke({ deviceId: device.id })}
       onDone={onDone}
     >
-      The service refuses its certificate from now on and drops its connection. Nothing can be done or undone
-      on it until it is enrolled again as a new device.
-      {open > 0 && ` ${open === 1 ? '1 pending action ends' : `${open} pending actions end`} with it.`}
+      <Trans>
+        The service refuses its certificate from now on and drops its connection. Nothing can be done or
+        undone on it until it is enrolled again as a new device.
+      </Trans>
+      {open > 0 &&
+        ` ${plural(open, { one: '# pending action ends with it.', other: '# pending actions end with it.' })}`}
     </ConfirmButton>
   )
 }
 
 const About = ({ device, onSaved }: { readonly device: DeviceDetails; readonly onSaved: () => void }) => (
   <Facts>
-    <Fact name="System">{platformWords[device.platform]}</Fact>
-    <Fact name="Agent">{device.agentVersion ?? 'Unknown'}</Fact>
-    <Fact name="Addresses">
-      <span className="mono">{device.ipAddresses.join(', ') || 'None reported'}</span>
+    <Fact name={t`System`}>{platformWords[device.platform]}</Fact>
+    <Fact name={t`Agent`}>{device.agentVersion ?? t`Unknown`}</Fact>
+    <Fact name={t`Addresses`}>
+      <span className="mono">{device.ipAddresses.join(', ') || t`None reported`}</span>
     </Fact>
     {device.person && (
-      <Fact name="Assigned to">
+      <Fact name={t`Assigned to`}>
         {device.person.name} &lt;{device.person.email}&gt;
       </Fact>
     )}
-    <Fact name="Labels">
+    <Fact name={t`Labels`}>
       <DeviceLabels deviceId={device.id} labels={device.labels} onSaved={onSaved} />
     </Fact>
-    <Fact name="Last seen">{device.lastSeenAt ? <Ago at={device.lastSeenAt} /> : 'never'}</Fact>
-    <Fact name="Enrolled">
+    <Fact name={t`Last seen`}>{device.lastSeenAt ? <Ago at={device.lastSeenAt} /> : t`never`}</Fact>
+    <Fact name={t`Enrolled`}>
       <Time at={device.enrolledAt} date />
     </Fact>
     {device.certificateExpiresAt && (
-      <Fact name="Certificate expires">
+      <Fact name={t`Certificate expires`}>
         <Time at={device.certificateExpiresAt} date />
       </Fact>
     )}
     {device.revokedAt && (
-      <Fact name="Revoked">
+      <Fact name={t`Revoked`}>
         <Time at={device.revokedAt} date />
       </Fact>
     )}
-    <Fact name="ID">
+    <Fact name={t`ID`}>
       <span className="mono">{device.rawId}</span>
     </Fact>
   </Facts>
@@ -178,7 +189,7 @@ const About = ({ device, onSaved }: { readonly device: DeviceDetails; readonly o
 
 const Detections = ({ device }: { readonly device: DeviceDetails }) =>
   device.detections.edges.length === 0 ? (
-    <Empty title="No detections" />
+    <Empty title={t`No detections`} />
   ) : (
     <ul className="rows">
       {device.detections.edges.map(({ node }) => (

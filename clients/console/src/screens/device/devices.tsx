@@ -1,3 +1,6 @@
+import { i18n } from '@lingui/core'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, SegmentedControl, Select, TagsInput, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { getRouteApi } from '@tanstack/react-router'
@@ -11,7 +14,7 @@ import { ColumnChooser } from '../../ui/column-chooser.tsx'
 import { Empty, Failed, Loading, Page } from '../../ui/parts.tsx'
 import { PersonFilter } from '../../ui/person-filter.tsx'
 import { SavedViews } from '../../ui/saved-views.tsx'
-import { many, platformWords, titled } from '../../ui/words.ts'
+import { many, platformWords } from '../../ui/words.ts'
 import { mostDevices, toSubmit } from '../submit/to-submit.ts'
 import { type DeviceRow, deviceColumns } from './device-columns.tsx'
 import { DeviceTable } from './device-table.tsx'
@@ -26,6 +29,13 @@ const kinds: Record<string, DeviceFilter> = {
   isolated: { isolated: true },
   drifted: { drifted: true },
 }
+const kindWords = () => [
+  { value: 'all', label: t`All` },
+  { value: 'online', label: t`Online` },
+  { value: 'offline', label: t`Offline` },
+  { value: 'isolated', label: t`Isolated` },
+  { value: 'drifted', label: t`Drifted` },
+]
 const platforms: readonly Platform[] = ['WINDOWS', 'LINUX', 'MACOS']
 
 export function Devices() {
@@ -62,7 +72,7 @@ export function Devices() {
   const { totalCount } = rows
   return (
     <Page
-      title={`Devices${totalCount === null ? '' : `: ${many(totalCount)}`}`}
+      title={totalCount === null ? t`Devices` : t`Devices: ${many(totalCount)}`}
       fills
       aside={
         <>
@@ -81,7 +91,11 @@ export function Devices() {
               })
             }
           />
-          <CsvButton name="devices" columns={shown.filter(({ isFixed }) => !isFixed)} readPage={readPage} />
+          <CsvButton
+            name={t`devices`}
+            columns={shown.filter(({ isFixed }) => !isFixed)}
+            readPage={readPage}
+          />
           {canAct && <Chosen filter={filter} total={totalCount} chosen={chosen} onChoose={setChosen} />}
         </>
       }
@@ -92,8 +106,8 @@ export function Devices() {
         <Loading />
       ) : totalCount === 0 ? (
         <div className="panel">
-          <Empty title="No matching devices">
-            Devices appear here once they are enrolled. See Settings for enrolment tokens.
+          <Empty title={t`No matching devices`}>
+            <Trans>Devices appear here once they are enrolled. See Settings for enrolment tokens.</Trans>
           </Empty>
         </div>
       ) : (
@@ -114,9 +128,9 @@ function Filters() {
   return (
     <>
       <TextInput
-        aria-label="Host name contains"
+        aria-label={t`Host name contains`}
         size="xs"
-        placeholder="Host name contains …"
+        placeholder={t`Host name contains …`}
         data-search
         value={typed}
         onChange={event => {
@@ -125,20 +139,20 @@ function Filters() {
         }}
       />
       <TagsInput
-        aria-label="Labels"
+        aria-label={t`Labels`}
         size="xs"
-        placeholder={search.labels ? '' : 'Label'}
+        placeholder={search.labels ? '' : t`Label`}
         maw={220}
         value={search.labels ?? []}
         onChange={labels => set({ labels: labels.length > 0 ? labels : undefined })}
       />
       <PersonFilter value={search.person} onChange={person => set({ person })} />
       <Select
-        aria-label="System"
+        aria-label={t`System`}
         size="xs"
-        placeholder="Any system"
+        placeholder={t`Any system`}
         clearable
-        clearButtonProps={{ 'aria-label': 'Any system' }}
+        clearButtonProps={{ 'aria-label': t`Any system` }}
         w={130}
         data={platforms.map(value => ({ value, label: platformWords[value] }))}
         value={search.platform ?? null}
@@ -146,8 +160,8 @@ function Filters() {
       />
       <SegmentedControl
         size="xs"
-        aria-label="Which devices"
-        data={Object.keys(kinds).map(value => ({ value, label: titled(value) }))}
+        aria-label={t`Which devices`}
+        data={kindWords()}
         value={search.which ?? 'all'}
         onChange={which => set({ which: which === 'all' ? undefined : which })}
       />
@@ -167,7 +181,7 @@ function Chosen({ filter, total, chosen, onChoose }: ChosenProps) {
   const every = useEveryDevice(filter, ids => onChoose(before => new Set([...before, ...ids])))
   const count = chosen.size
   const areTooMany = Math.max(count, total ?? 0) > mostDevices
-  const most = `A bulk action has at most ${mostDevices.toLocaleString('en')} devices`
+  const most = t`A bulk action has at most ${i18n.number(mostDevices)} devices`
   return (
     <>
       <Button
@@ -176,11 +190,11 @@ function Chosen({ filter, total, chosen, onChoose }: ChosenProps) {
         title={areTooMany ? most : undefined}
         onClick={every.choose}
       >
-        {every.progress === null ? 'Select all' : `Selecting: ${every.progress.toLocaleString('en')}`}
+        {every.progress === null ? t`Select all` : t`Selecting: ${i18n.number(every.progress)}`}
       </Button>
       {count > 0 && (
         <Button variant="default" onClick={() => onChoose(() => new Set())}>
-          Clear selection
+          <Trans>Clear selection</Trans>
         </Button>
       )}
       <Button
@@ -188,7 +202,7 @@ function Chosen({ filter, total, chosen, onChoose }: ChosenProps) {
         title={count > mostDevices ? most : undefined}
         onClick={() => void navigate(toSubmit({ devices: [...chosen], type: 'ISOLATE_DEVICE' }))}
       >
-        {count <= 1 ? 'Respond …' : `Respond on ${count.toLocaleString('en')} devices …`}
+        {count <= 1 ? t`Respond …` : t`Respond on ${i18n.number(count)} devices …`}
       </Button>
     </>
   )

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Group, NumberInput, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
@@ -19,22 +21,30 @@ export function EnrolmentTokens() {
   const [now] = useState(Date.now)
 
   return (
-    <Panel title="Enrolment tokens" bare>
+    <Panel title={t`Enrolment tokens`} bare>
       <div className="panel-body">
         <NewToken onMade={refresh} />
       </div>
       {isLoading && <Loading />}
       {error && !data && <Failed failure={error} retry={refresh} />}
-      {data?.enrollmentTokens.length === 0 && <Empty title="No enrolment tokens" />}
+      {data?.enrollmentTokens.length === 0 && <Empty title={t`No enrolment tokens`} />}
       {data && data.enrollmentTokens.length > 0 && (
         <table className="grid-table">
           <thead>
             <tr>
-              <th scope="col">Created by</th>
-              <th scope="col">Expires</th>
-              <th scope="col">Uses left</th>
               <th scope="col">
-                <span className="skip">Revoke</span>
+                <Trans>Created by</Trans>
+              </th>
+              <th scope="col">
+                <Trans>Expires</Trans>
+              </th>
+              <th scope="col">
+                <Trans>Uses left</Trans>
+              </th>
+              <th scope="col">
+                <span className="skip">
+                  <Trans>Revoke</Trans>
+                </span>
               </th>
             </tr>
           </thead>
@@ -48,22 +58,24 @@ export function EnrolmentTokens() {
                 <td>{usesLeft}</td>
                 <td className="commands">
                   {revokedAt ? (
-                    'Revoked'
+                    t`Revoked`
                   ) : usesLeft === 0 ? (
-                    'Used up'
+                    t`Used up`
                   ) : Date.parse(expiresAt) < now ? (
-                    'Expired'
+                    t`Expired`
                   ) : (
                     <ConfirmButton
-                      label="Revoke …"
+                      label={t`Revoke …`}
                       size="compact-xs"
-                      title="Revoke enrolment token"
-                      button="Revoke token"
-                      done="Revoked"
+                      title={t`Revoke enrolment token`}
+                      button={t`Revoke token`}
+                      done={t`Revoked`}
                       send={() => revoke({ id })}
                       onDone={refresh}
                     >
-                      No device can enrol with it any more. Devices that already did stay enrolled.
+                      <Trans>
+                        No device can enrol with it any more. Devices that already did stay enrolled.
+                      </Trans>
                     </ConfirmButton>
                   )}
                 </td>
@@ -83,8 +95,8 @@ function NewToken({ onMade }: { readonly onMade: () => void }) {
   return (
     <ChangeForm
       form={form}
-      button="Create token"
-      done="Token created"
+      button={t`Create token`}
+      done={t`Token created`}
       send={async ({ uses, lifetime }) => {
         const input = { uses: Number(uses), lifetime: Math.round(Number(lifetime) * 3600) }
         const outcome = await create({ input })
@@ -94,14 +106,16 @@ function NewToken({ onMade }: { readonly onMade: () => void }) {
       onDone={onMade}
     >
       <Group align="end" gap="xs">
-        <NumberInput label="Devices" w={90} min={1} allowDecimal={false} {...form.getInputProps('uses')} />
-        <NumberInput label="Valid, hours" w={120} min={0.1} {...form.getInputProps('lifetime')} />
+        <NumberInput label={t`Devices`} w={90} min={1} allowDecimal={false} {...form.getInputProps('uses')} />
+        <NumberInput label={t`Valid, hours`} w={120} min={0.1} {...form.getInputProps('lifetime')} />
       </Group>
       {made && (
         <div className="notice" data-tone="good" role="status">
           <div>
-            <Text size="sm">This token is shown only once. The service stores only its hash.</Text>
-            <Hash value={made} name="token" isWhole />
+            <Text size="sm">
+              <Trans>This token is shown only once. The service stores only its hash.</Trans>
+            </Text>
+            <Hash value={made} name={t`token`} isWhole />
           </div>
         </div>
       )}

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { failureOf } from '../../api/use-data.ts'
@@ -32,11 +33,11 @@ export function EvidenceButton({ investigation, moments }: EvidenceButtonProps) 
     <>
       {canAudit && (
         <Button variant="default" loading={isCollecting} onClick={() => void collect()}>
-          Download evidence
+          <Trans>Download evidence</Trans>
         </Button>
       )}
       <Button variant="default" onClick={() => window.print()}>
-        Print or save as PDF
+        <Trans>Print or save as PDF</Trans>
       </Button>
     </>
   )

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import {
@@ -25,8 +26,8 @@ export function Investigate({ detectionIds, onDone }: InvestigateProps) {
   return (
     <ChangeForm<typeof form.values, object>
       form={form}
-      button={existing ? 'Add to investigation' : 'Open investigation'}
-      done={existing ? 'Added' : 'Opened'}
+      button={existing ? t`Add to investigation` : t`Open investigation`}
+      done={existing ? t`Added` : t`Opened`}
       isDisabled={existing === null && title.trim() === ''}
       send={() =>
         existing
@@ -36,7 +37,7 @@ export function Investigate({ detectionIds, onDone }: InvestigateProps) {
       onDone={onDone}
     >
       <TextInput
-        label="Title of a new investigation"
+        label={t`Title of a new investigation`}
         maxLength={500}
         disabled={existing !== null}
         data-autofocus
@@ -44,9 +45,9 @@ export function Investigate({ detectionIds, onDone }: InvestigateProps) {
       />
       {opened.length > 0 && (
         <Select
-          label="Or an open investigation"
+          label={t`Or an open investigation`}
           clearable
-          clearButtonProps={{ 'aria-label': 'Open a new investigation' }}
+          clearButtonProps={{ 'aria-label': t`Open a new investigation` }}
           searchable
           data={opened.map(({ id, title }) => ({ value: id, label: title }))}
           {...form.getInputProps('existing')}

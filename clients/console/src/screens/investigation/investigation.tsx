@@ -1,3 +1,6 @@
+import { i18n } from '@lingui/core'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Modal, TextInput } from '@mantine/core'
 import { isNotEmpty, useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
@@ -49,7 +52,7 @@ export function Investigation() {
     return error ? (
       <Failed isPage failure={error} retry={refresh} />
     ) : (
-      <Empty isPage title="No such investigation" />
+      <Empty isPage title={t`No such investigation`} />
     )
   const graph = movement.data?.lateralMovement
   const detections = found.detections.edges.map(({ node }) => node)
@@ -64,6 +67,7 @@ export function Investigation() {
     ),
   })
   const isPart = found.actions.totalCount > actions.length
+  const shownCount = `${i18n.number(detections.length)}${found.detections.pageInfo.hasNextPage ? '+' : ''}`
   return (
     <Page
       title={found.title}
@@ -75,20 +79,20 @@ export function Investigation() {
       }
     >
       <p className="dim" style={{ margin: 0 }}>
-        Opened <Time at={found.openedAt} />
+        <Trans>
+          Opened <Time at={found.openedAt} />.
+        </Trans>{' '}
         {found.closedAt ? (
-          <>
-            , closed <Time at={found.closedAt} />
-          </>
+          <Trans>
+            Closed <Time at={found.closedAt} />.
+          </Trans>
         ) : (
-          ', still open'
-        )}
-        . {many(detections.length)}
-        {found.detections.pageInfo.hasNextPage && '+'} detections,{' '}
+          t`Still open.`
+        )}{' '}
+        {t`${shownCount} detections`},{' '}
         <Link to="/history" search={{ investigation: id }}>
-          {many(found.actions.totalCount)} actions
+          {t`${many(found.actions.totalCount)} actions`}
         </Link>
-        .
       </p>
       {graph && graph.devices.length > 0 && (
         <MovementBoard
@@ -100,30 +104,29 @@ export function Investigation() {
       )}
       <div className="columns">
         <MomentLine
-          title="Timeline"
+          title={t`Timeline`}
           moments={moments}
-          note={isPart && `Shows the latest ${actions.length} of ${many(found.actions.totalCount)} actions.`}
+          note={isPart && t`Shows the latest ${actions.length} of ${many(found.actions.totalCount)} actions.`}
         />
         <div style={{ display: 'grid', gap: '0.75rem' }}>
-          <Panel
-            title={`Detections: ${detections.length}${found.detections.pageInfo.hasNextPage ? '+' : ''}`}
-            bare
-          >
+          <Panel title={t`Detections: ${shownCount}`} bare>
             {detections.length === 0 ? (
-              <Empty title="No detections">Add some on the Detections screen.</Empty>
+              <Empty title={t`No detections`}>
+                <Trans>Add some on the Detections screen.</Trans>
+              </Empty>
             ) : (
               <Detections detections={detections} />
             )}
           </Panel>
-          <Panel title={`Actions: ${many(found.actions.totalCount)}`} bare>
+          <Panel title={t`Actions: ${many(found.actions.totalCount)}`} bare>
             {actions.length === 0 ? (
-              <Empty title="No actions yet" />
+              <Empty title={t`No actions yet`} />
             ) : (
               <>
-                <ActionList actions={actions.slice(0, shown)} label="Actions" />
+                <ActionList actions={actions.slice(0, shown)} label={t`Actions`} />
                 {found.actions.totalCount > shown && (
                   <Link to="/history" search={{ investigation: id }} className="row">
-                    View all {many(found.actions.totalCount)} actions
+                    <Trans>View all {many(found.actions.totalCount)} actions</Trans>
                   </Link>
                 )}
               </>
@@ -139,7 +142,7 @@ export function Investigation() {
 const shown = 8
 
 const Detections = ({ detections }: { readonly detections: readonly TimedDetectionFragment[] }) => (
-  <ul className="rows" aria-label="Detections">
+  <ul className="rows" aria-label={t`Detections`}>
     {detections.map(({ id, title, severity, technique, firedAt, device }) => (
       <li key={id}>
         <Link to="/detections/$id" params={{ id }} className="row action-row" data-keyboard-item>
@@ -174,7 +177,7 @@ function Commands({
   const { id, title, closedAt, detections } = investigation
   const devices = [...new Set(detections.edges.map(({ node }) => node.device.id))]
   const close = (closed: boolean) =>
-    void save(() => update({ id, input: { closed } }), closed ? 'Closed' : 'Reopened')
+    void save(() => update({ id, input: { closed } }), closed ? t`Closed` : t`Reopened`)
   return (
     <>
       <Fault fault={fault} />
@@ -184,16 +187,16 @@ function Commands({
             <Link {...props} {...toSubmit({ devices, type: 'ISOLATE_DEVICE', investigation: id })} />
           )}
         >
-          {devices.length === 1 ? 'Respond …' : `Respond on ${devices.length} devices …`}
+          {devices.length === 1 ? t`Respond …` : t`Respond on ${devices.length} devices …`}
         </Button>
       )}
       <Button variant="default" onClick={dialog.open}>
-        Rename …
+        <Trans>Rename …</Trans>
       </Button>
       <Button variant="default" loading={isSaving} onClick={() => close(closedAt === null)}>
-        {closedAt ? 'Reopen investigation' : 'Close investigation'}
+        {closedAt ? t`Reopen investigation` : t`Close investigation`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title="Rename the investigation">
+      <Modal opened={isOpen} onClose={dialog.close} title={t`Rename the investigation`}>
         <Rename
           id={id}
           present={title}
@@ -215,17 +218,17 @@ interface RenameProps {
 
 function Rename({ id, present, onDone }: RenameProps) {
   const update = useChange(UpdateInvestigationDocument)
-  const form = useForm({ initialValues: { title: present }, validate: { title: isNotEmpty('Required') } })
+  const form = useForm({ initialValues: { title: present }, validate: { title: isNotEmpty(t`Required`) } })
   return (
     <ChangeForm
       form={form}
-      button="Rename"
-      done="Renamed"
+      button={t`Rename`}
+      done={t`Renamed`}
       isDisabled={!form.isDirty()}
       send={({ title }) => update({ id, input: { title: title.trim() } })}
       onDone={onDone}
     >
-      <TextInput label="Title" maxLength={500} data-autofocus {...form.getInputProps('title')} />
+      <TextInput label={t`Title`} maxLength={500} data-autofocus {...form.getInputProps('title')} />
     </ChangeForm>
   )
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -11,32 +13,36 @@ export function Investigations() {
   const { data, error, isLoading, refresh } = useData(InvestigationsDocument, { first: 100, after })
   const investigations = data?.investigations.edges.map(({ node }) => node) ?? []
   return (
-    <Page title="Investigations">
+    <Page title={t`Investigations`}>
       <div className="panel">
         {isLoading ? (
           <Loading />
         ) : error && !data ? (
           <Failed failure={error} retry={refresh} />
         ) : investigations.length === 0 ? (
-          <Empty title="No investigations">
-            Select related detections on the Detections screen and choose “Investigate …”.
+          <Empty title={t`No investigations`}>
+            <Trans>Select related detections on the Detections screen and choose “Investigate …”.</Trans>
           </Empty>
         ) : (
-          <ul className="rows" aria-label="Investigations">
+          <ul className="rows" aria-label={t`Investigations`}>
             {investigations.map(({ id, title, openedAt, closedAt }) => (
               <li key={id}>
                 <Link to="/investigations/$id" params={{ id }} className="row action-row" data-keyboard-item>
                   <b className="clip">{title}</b>
                   <span className="status" data-tone={closedAt ? 'gone' : 'run'} data-hollow={!closedAt}>
-                    {closedAt ? 'closed' : 'open'}
+                    {closedAt ? t`closed` : t`open`}
                   </span>
                   <span className="dim">
-                    opened <Ago at={openedAt} />
+                    <Trans>
+                      opened <Ago at={openedAt} />
+                    </Trans>
                   </span>
                   <span className="dim">
                     {closedAt && (
                       <>
-                        closed <Ago at={closedAt} />
+                        <Trans>
+                          closed <Ago at={closedAt} />
+                        </Trans>
                       </>
                     )}
                   </span>
@@ -48,7 +54,7 @@ export function Investigations() {
       </div>
       {data?.investigations.pageInfo.hasNextPage && (
         <Button variant="default" onClick={() => setAfter(data.investigations.pageInfo.endCursor)}>
-          Older
+          <Trans>Older</Trans>
         </Button>
       )}
     </Page>

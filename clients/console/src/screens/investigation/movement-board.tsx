@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Checkbox, Group, Modal } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
@@ -40,7 +42,17 @@ export function MovementBoard({ graph, investigation, onChanged }: MovementBoard
         {instants.length > 1 && (
           <label className="slider">
             <span>
-              {count} of {instants.length} movements, until {until && <Time at={until} />}
+              <Trans>
+                {count} of {instants.length} movements
+              </Trans>
+              {until && (
+                <>
+                  {', '}
+                  <Trans>
+                    until <Time at={until} />
+                  </Trans>
+                </>
+              )}
             </span>
             <input
               type="range"
@@ -53,7 +65,7 @@ export function MovementBoard({ graph, investigation, onChanged }: MovementBoard
         )}
       </div>
       <Panel
-        title={chosen.size === 0 ? 'Devices' : `${chosen.size} selected`}
+        title={chosen.size === 0 ? t`Devices` : t`${chosen.size} selected`}
         bare
         aside={
           canAct && (
@@ -61,7 +73,7 @@ export function MovementBoard({ graph, investigation, onChanged }: MovementBoard
           )
         }
       >
-        <ul className="rows graph-devices" aria-label="Devices">
+        <ul className="rows graph-devices" aria-label={t`Devices`}>
           {graph.devices.map(device => {
             const worst = worstOf(device)
             const { id, hostname, online } = device
@@ -119,14 +131,14 @@ function Commands({ graph, chosen, investigation, onChanged }: CommandsProps) {
           />
         )}
       >
-        Respond …
+        <Trans>Respond …</Trans>
       </Button>
       {detections.length > 0 && (
         <Button variant="default" onClick={dialog.open}>
-          Add to investigation …
+          <Trans>Add to investigation …</Trans>
         </Button>
       )}
-      <Modal opened={isOpen} onClose={dialog.close} title={`Investigate ${detections.length} detections`}>
+      <Modal opened={isOpen} onClose={dialog.close} title={t`Investigate ${detections.length} detections`}>
         <Investigate
           detectionIds={detections}
           onDone={() => {

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import '@xyflow/react/dist/style.css'
 import { useComputedColorScheme } from '@mantine/core'
 import { Background, Controls, type Edge, MarkerType, type Node, Position, ReactFlow } from '@xyflow/react'
@@ -37,7 +38,7 @@ export function MovementGraph({ graph, until, chosen, toggle }: MovementGraphPro
   const nodes: Node[] = graph.devices.map(device => {
     const { id, hostname, online, containment } = device
     const worst = worstOf(device)
-    const state = containment.isolated ? ' · isolated' : online ? '' : ' · offline'
+    const state = containment.isolated ? ` · ${t`isolated`}` : online ? '' : ` · ${t`offline`}`
     return {
       id,
       position: places.get(id) ?? { x: 0, y: 0 },
@@ -55,7 +56,7 @@ export function MovementGraph({ graph, until, chosen, toggle }: MovementGraphPro
       ]
         .filter(Boolean)
         .join(' '),
-      ariaLabel: [hostname, worst && `severity ${titled(worst)}`, chosen.has(id) && 'selected']
+      ariaLabel: [hostname, worst && t`severity ${titled(worst)}`, chosen.has(id) && t`selected`]
         .filter(Boolean)
         .join(', '),
     }
@@ -70,7 +71,7 @@ export function MovementGraph({ graph, until, chosen, toggle }: MovementGraphPro
   return (
     <section
       className="panel graph"
-      aria-label="Graph"
+      aria-label={t`Graph`}
       onKeyDown={event => {
         const id = (event.target as HTMLElement).dataset['id']
         if (id && places.has(id) && (event.key === 'Enter' || event.key === ' ')) {

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Select } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
@@ -8,7 +10,17 @@ import { MovementBoard } from './movement-board.tsx'
 
 const route = getRouteApi('/movement')
 
-const days = { '1': 'Last day', '7': 'Last week', '30': 'Last month' }
+const days = {
+  get '1'() {
+    return t`Last day`
+  },
+  get '7'() {
+    return t`Last week`
+  },
+  get '30'() {
+    return t`Last month`
+  },
+}
 
 export function Movement() {
   const { investigation } = route.useSearch()
@@ -21,15 +33,15 @@ export function Movement() {
   const graph = data?.lateralMovement
   return (
     <Page
-      title="Lateral movement"
+      title={t`Lateral movement`}
       aside={
         <>
           <Select
-            aria-label="Investigation"
+            aria-label={t`Investigation`}
             size="xs"
-            placeholder="All investigations"
+            placeholder={t`All investigations`}
             clearable
-            clearButtonProps={{ 'aria-label': 'All investigations' }}
+            clearButtonProps={{ 'aria-label': t`All investigations` }}
             data={(investigations?.investigations.edges ?? []).map(({ node }) => ({
               value: node.id,
               label: node.title,
@@ -39,7 +51,7 @@ export function Movement() {
           />
           {!investigation && (
             <Select
-              aria-label="Since"
+              aria-label={t`Since`}
               size="xs"
               allowDeselect={false}
               w={160}
@@ -57,8 +69,8 @@ export function Movement() {
         error && <Failed failure={error} retry={refresh} />
       ) : graph.devices.length === 0 ? (
         <div className="panel">
-          <Empty title="No lateral movement detected">
-            Reports of movements between devices appear here.
+          <Empty title={t`No lateral movement detected`}>
+            <Trans>Reports of movements between devices appear here.</Trans>
           </Empty>
         </div>
       ) : (

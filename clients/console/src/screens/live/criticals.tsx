@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { CriticalDetectionsDocument, ReportedDocument } from '../../../generated/documents.ts'
 import { useData } from '../../api/use-data.ts'
@@ -18,15 +20,15 @@ export function Criticals() {
   if (detections.length === 0) return null
   return (
     <Panel
-      title="Critical detections"
+      title={t`Critical detections`}
       bare
       aside={
         <Link to="/detections" search={{ severities: ['CRITICAL'] }}>
-          View all
+          <Trans>View all</Trans>
         </Link>
       }
     >
-      <ul className="rows" aria-label="Critical detections">
+      <ul className="rows" aria-label={t`Critical detections`}>
         {detections.slice(0, shown).map(({ id, title, technique, firedAt, status, assignee, device }) => (
           <li key={id}>
             <Link to="/detections/$id" params={{ id }} className="row action-row" data-keyboard-item>
@@ -38,8 +40,8 @@ export function Criticals() {
                 {titled(status)}
               </span>
               <span className="dim">
-                {device.containment.isolated ? 'Device isolated' : 'Device not isolated'},{' '}
-                {assignee ? `assigned to ${assignee.name}` : 'not assigned'}
+                {device.containment.isolated ? t`Device isolated` : t`Device not isolated`},{' '}
+                {assignee ? t`assigned to ${assignee.name}` : t`not assigned`}
               </span>
               <span className="dim">
                 <Ago at={firedAt} />

@@ -1,3 +1,5 @@
+import { i18n } from '@lingui/core'
+import { t } from '@lingui/core/macro'
 import { Link } from '@tanstack/react-router'
 import { useContext } from 'react'
 import { type ActionStatus, LiveCountsDocument } from '../../../generated/documents.ts'
@@ -24,42 +26,49 @@ export function Figures() {
   const drifted = data?.drifted.totalCount
   return (
     <div className="figures">
-      <Figure name="your decisions" tone="wait" count={awaiting ?? undefined} to="/approvals" />
+      <Figure name={t`your decisions`} tone="wait" count={awaiting ?? undefined} to="/approvals" />
       <Figure
-        name="awaiting approval"
+        name={t`awaiting approval`}
         tone="wait"
         count={data?.pending.totalCount}
         search={{ statuses: ['PENDING_APPROVAL'] }}
       />
-      <Figure name="queued" tone="queue" count={data?.queued.totalCount} search={{ statuses: ['QUEUED'] }} />
       <Figure
-        name="executing"
+        name={t`queued`}
+        tone="queue"
+        count={data?.queued.totalCount}
+        search={{ statuses: ['QUEUED'] }}
+      />
+      <Figure
+        name={t`executing`}
         tone="run"
         count={data?.executing.totalCount}
         search={{ statuses: ['EXECUTING'] }}
       />
       <Figure
-        name="submitted in 24 h, completed"
+        name={t`submitted in 24 h, completed`}
         tone="good"
-        count={ofDay('COMPLETED')?.toLocaleString('en')}
+        count={ofDay('COMPLETED')}
+        isExact
         search={searched('COMPLETED')}
       />
       <Figure
-        name="submitted in 24 h, failed"
+        name={t`submitted in 24 h, failed`}
         tone="bad"
-        count={ofDay('FAILED')?.toLocaleString('en')}
+        count={ofDay('FAILED')}
+        isExact
         search={searched('FAILED')}
       />
       <Figure
-        name="devices online"
+        name={t`devices online`}
         tone="good"
         count={data?.online.totalCount}
         to="/devices"
         search={{ which: 'online' }}
       />
-      <Figure name="devices isolated" tone="run" count={data?.isolated.totalCount} to="/containment" />
+      <Figure name={t`devices isolated`} tone="run" count={data?.isolated.totalCount} to="/containment" />
       <Figure
-        name="devices with drift"
+        name={t`devices with drift`}
         tone={drifted === 0 ? 'gone' : 'bad'}
         count={drifted}
         to="/containment"
@@ -73,13 +82,15 @@ interface FigureProps {
   readonly tone: Tone
   /** A number or text; undefined while unknown. */
   readonly count: number | string | undefined
+  /** The service counts it without a limit. */
+  readonly isExact?: boolean
   readonly to?: '/approvals' | '/containment' | '/devices' | '/history'
   readonly search?: object
 }
 
-const Figure = ({ name, tone, count, to = '/history', search = {} }: FigureProps) => (
+const Figure = ({ name, tone, count, isExact = false, to = '/history', search = {} }: FigureProps) => (
   <Link to={to} search={search} className="panel figure">
-    <b>{count === undefined ? '–' : typeof count === 'string' ? count : many(count)}</b>
+    <b>{typeof count !== 'number' ? (count ?? '–') : isExact ? i18n.number(count) : many(count)}</b>
     <span className="status" data-tone={tone}>
       {name}
     </span>

@@ -1,15 +1,17 @@
+import { i18n } from '@lingui/core'
+import { t } from '@lingui/core/macro'
 import { type ActionStatus, type FiguresFragment, LastHourDocument } from '../../../generated/documents.ts'
 import { useData } from '../../api/use-data.ts'
 import { useChanges } from '../../live/use-live.tsx'
 import { Panel } from '../../ui/parts.tsx'
 import { useNow } from '../../ui/time.tsx'
-import { statusTone, statusWord } from '../../ui/words.ts'
+import { lowered, statusTone, statusWord } from '../../ui/words.ts'
 
 /** Milliseconds of one part of the hour; `LastHour` in documents/live.graphql has twelve. */
 const length = 5 * 60_000
 const height = 56
 const width = 40
-const ticks = ['1 h ago', '45 min', '30 min', '15 min', 'now']
+const ticks = () => [t`1 h ago`, t`45 min`, t`30 min`, t`15 min`, t`now`]
 /** From the bottom of a bar to its top. */
 const stacked: readonly ActionStatus[] = [
   'COMPLETED',
@@ -40,33 +42,33 @@ export function LastHour() {
   const present = stacked.filter(status => countOf(status) > 0)
   const most = Math.max(4, ...(parts ?? []).map(({ submitted }) => submitted))
   const summary = present
-    .map(status => `${countOf(status).toLocaleString('en')} ${statusWord(status).toLowerCase()}`)
+    .map(status => `${i18n.number(countOf(status))} ${lowered(statusWord(status))}`)
     .join(', ')
   return (
-    <Panel title={total === undefined ? 'Last hour' : `Last hour: ${total.toLocaleString('en')} submitted`}>
+    <Panel title={total === undefined ? t`Last hour` : t`Last hour: ${i18n.number(total)} submitted`}>
       <svg
         className="pulse"
         viewBox={`0 0 ${12 * width} ${height}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`Actions submitted in the last hour: ${summary || 'none'}`}
+        aria-label={t`Actions submitted in the last hour: ${summary || t`none`}`}
       >
         {parts?.map((part, index) => (
           <Bar key={part.from} part={part} x={index * width} scale={(height - 2) / most} />
         ))}
       </svg>
       <div className="ticks dim" aria-hidden="true">
-        {ticks.map(tick => (
+        {ticks().map(tick => (
           <span key={tick}>{tick}</span>
         ))}
       </div>
       <div style={{ display: 'flex', flexWrap: 'wrap', gap: '0 1rem' }} className="dim">
         {present.map(status => (
           <span key={status} className="status" data-tone={statusTone(status)}>
-            {countOf(status).toLocaleString('en')} {statusWord(status).toLowerCase()}
+            {i18n.number(countOf(status))} {lowered(statusWord(status))}
           </span>
         ))}
-        {total === 0 && 'No actions were submitted'}
+        {total === 0 && t`No actions were submitted`}
       </div>
     </Panel>
   )

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { failureOf } from '../../api/use-data.ts'
 import { useLive } from '../../live/use-live.tsx'
@@ -18,40 +20,40 @@ export function Live() {
   const running = open.filter(({ status }) => status !== 'PENDING_APPROVAL')
   const isLoading = connection === 'connecting'
   return (
-    <Page title="Live">
+    <Page title={t`Live`}>
       <Figures />
       <Criticals />
       <LastHour />
       <div className="columns">
         <div style={{ display: 'grid', gap: '0.75rem' }}>
           <Panel
-            title="Awaiting approval"
+            title={t`Awaiting approval`}
             bare
             aside={<More count={waiting.length} statuses={['PENDING_APPROVAL']} />}
           >
             {waiting.length > 0 ? (
-              <ActionList actions={waiting.slice(0, shown)} label="Awaiting approval" />
+              <ActionList actions={waiting.slice(0, shown)} label={t`Awaiting approval`} />
             ) : (
-              <Nothing isLoading={isLoading}>No actions awaiting approval</Nothing>
+              <Nothing isLoading={isLoading} title={t`No actions awaiting approval`} />
             )}
           </Panel>
           <Panel
-            title="Queued and executing"
+            title={t`Queued and executing`}
             bare
             aside={<More count={running.length} statuses={['QUEUED', 'EXECUTING']} />}
           >
             {running.length > 0 ? (
-              <ActionList actions={running.slice(0, shown)} label="Queued and executing" />
+              <ActionList actions={running.slice(0, shown)} label={t`Queued and executing`} />
             ) : (
-              <Nothing isLoading={isLoading}>No queued or running actions</Nothing>
+              <Nothing isLoading={isLoading} title={t`No queued or running actions`} />
             )}
           </Panel>
         </div>
-        <Panel title="Recently finished" bare>
+        <Panel title={t`Recently finished`} bare>
           {ended.length > 0 ? (
-            <ActionList actions={ended.slice(0, shown)} label="Recently finished" />
+            <ActionList actions={ended.slice(0, shown)} label={t`Recently finished`} />
           ) : (
-            <Nothing isLoading={isLoading}>No finished actions yet</Nothing>
+            <Nothing isLoading={isLoading} title={t`No finished actions yet`} />
           )}
         </Panel>
       </div>
@@ -59,12 +61,12 @@ export function Live() {
   )
 }
 
-const Nothing = ({ isLoading, children }: { readonly isLoading: boolean; readonly children: string }) =>
-  isLoading ? <Loading /> : <Empty title={children} />
+const Nothing = ({ isLoading, title }: { readonly isLoading: boolean; readonly title: string }) =>
+  isLoading ? <Loading /> : <Empty title={title} />
 
 const More = ({ count, statuses }: { readonly count: number; readonly statuses: string[] }) =>
   count > shown ? (
     <Link to="/history" search={{ statuses }}>
-      View all
+      <Trans>View all</Trans>
     </Link>
   ) : null

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Chip, Group, Input, Select, TextInput } from '@mantine/core'
 import type { SettingsFragment, Weekday } from '../../../generated/documents.ts'
 import { titled } from '../../ui/words.ts'
@@ -27,23 +28,23 @@ export const ActiveHours = ({ hours, isAdmin, onChange }: ActiveHoursProps) => (
   <>
     <Group gap="xs" grow>
       <TextInput
-        label="From"
+        label={t`From`}
         type="time"
         disabled={!isAdmin}
         value={hours.from}
         onChange={event => onChange({ ...hours, from: event.currentTarget.value })}
       />
       <TextInput
-        label="To"
+        label={t`To`}
         type="time"
-        description={hours.from > hours.to ? 'On the next day' : ''}
+        description={hours.from > hours.to ? t`On the next day` : ''}
         inputWrapperOrder={['label', 'input', 'description']}
         disabled={!isAdmin}
         value={hours.to}
         onChange={event => onChange({ ...hours, to: event.currentTarget.value })}
       />
       <Select
-        label="Time zone"
+        label={t`Time zone`}
         searchable
         allowDeselect={false}
         limit={50}
@@ -53,7 +54,7 @@ export const ActiveHours = ({ hours, isAdmin, onChange }: ActiveHoursProps) => (
         onChange={timeZone => timeZone && onChange({ ...hours, timeZone })}
       />
     </Group>
-    <Input.Wrapper label="Days" labelElement="div">
+    <Input.Wrapper label={t`Days`} labelElement="div">
       <Chip.Group
         multiple
         value={[...hours.days]}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Checkbox, NumberInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import {
@@ -33,9 +35,15 @@ export function Approvals({ settings, types, isAdmin, onSaved }: ApprovalsProps)
     <table className="grid-table">
       <thead>
         <tr>
-          <th scope="col">Type</th>
-          <th scope="col">Requires approval</th>
-          <th scope="col">Approvals</th>
+          <th scope="col">
+            <Trans>Type</Trans>
+          </th>
+          <th scope="col">
+            <Trans>Requires approval</Trans>
+          </th>
+          <th scope="col">
+            <Trans>Approvals</Trans>
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -43,18 +51,23 @@ export function Approvals({ settings, types, isAdmin, onSaved }: ApprovalsProps)
           <tr key={type}>
             <th scope="row">
               {titleOf(type)}
-              {isDestructive.get(type) && <span className="dim"> · destructive</span>}
+              {isDestructive.get(type) && (
+                <span className="dim">
+                  {' · '}
+                  <Trans>destructive</Trans>
+                </span>
+              )}
             </th>
             <td>
               <Checkbox
-                aria-label={`${titleOf(type)} requires approval`}
+                aria-label={t`${titleOf(type)} requires approval`}
                 disabled={!isAdmin}
                 {...form.getInputProps(`requirements.${index}.required`, { type: 'checkbox' })}
               />
             </td>
             <td>
               <NumberInput
-                aria-label={`Number of approvals for ${titleOf(type)}`}
+                aria-label={t`Number of approvals for ${titleOf(type)}`}
                 w={70}
                 size="xs"
                 min={1}
@@ -70,15 +83,15 @@ export function Approvals({ settings, types, isAdmin, onSaved }: ApprovalsProps)
     </table>
   )
   return (
-    <Panel title="Approvals">
+    <Panel title={t`Approvals`}>
       {isAdmin ? (
         <ChangeForm
           form={form}
-          button="Save"
+          button={t`Save`}
           done={savedWords}
           isDisabled={changed.length === 0}
-          expected={isLower ? lowerProtection : undefined}
-          expectedBecause={lowersBecause}
+          expected={isLower ? lowerProtection() : undefined}
+          expectedBecause={lowersBecause()}
           send={() => update({ input: { requirements: changed.map(inputOf) } })}
           onDone={onSaved}
         >

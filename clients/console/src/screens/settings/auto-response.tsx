@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { MultiSelect, NumberInput, Stack, Switch } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import {
@@ -44,12 +45,12 @@ export function AutoResponse({ settings, isAdmin, onSaved }: AutoResponseProps) 
   )
   const inputs = (
     <>
-      {toggle('enabled', 'Respond automatically')}
-      {toggle('isolateOnCritical', 'Isolate the device on critical detections')}
-      {toggle('killOnHigh', 'Kill the process on high detections')}
+      {toggle('enabled', t`Respond automatically`)}
+      {toggle('isolateOnCritical', t`Isolate the device on critical detections`)}
+      {toggle('killOnHigh', t`Kill the process on high detections`)}
       <Switch
         size="xs"
-        label="Only during active hours"
+        label={t`Only during active hours`}
         checked={values.activeHours !== null}
         disabled={!isAdmin || !isOn}
         onChange={event => form.setFieldValue('activeHours', event.currentTarget.checked ? nights : null)}
@@ -62,14 +63,14 @@ export function AutoResponse({ settings, isAdmin, onSaved }: AutoResponseProps) 
         />
       )}
       <MultiSelect
-        label="Still requires approval"
+        label={t`Still requires approval`}
         disabled={!isAdmin}
         data={automatic.map(type => ({ value: type, label: titleOf(type) }))}
         {...form.getInputProps('requireApprovalFor')}
       />
       <NumberInput
-        label="Maximum actions per hour"
-        description="Further actions wait for approval"
+        label={t`Maximum actions per hour`}
+        description={t`Further actions wait for approval`}
         min={0}
         allowDecimal={false}
         disabled={!isAdmin}
@@ -78,15 +79,15 @@ export function AutoResponse({ settings, isAdmin, onSaved }: AutoResponseProps) 
     </>
   )
   return (
-    <Panel title="Auto-response">
+    <Panel title={t`Auto-response`}>
       {isAdmin ? (
         <ChangeForm
           form={form}
-          button="Save"
+          button={t`Save`}
           done={savedWords}
           isDisabled={!form.isDirty()}
-          expected={isLower(settings, values) ? lowerProtection : undefined}
-          expectedBecause={lowersBecause}
+          expected={isLower(settings, values) ? lowerProtection() : undefined}
+          expectedBecause={lowersBecause()}
           send={({ requireApprovalFor, maxPerHour, ...rest }) =>
             update({
               input: {

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Modal, MultiSelect, Stack, Text, TextInput } from '@mantine/core'
 import { isNotEmpty, useForm } from '@mantine/form'
 import { useState } from 'react'
@@ -21,8 +23,8 @@ export function Keys() {
   const { isAdmin } = useViewer()
   if (!isAdmin)
     return (
-      <Empty isPage title="For administrators">
-        Administrators create and revoke API keys.
+      <Empty isPage title={t`For administrators`}>
+        <Trans>Administrators create and revoke API keys.</Trans>
       </Empty>
     )
   return <KeyList />
@@ -36,24 +38,47 @@ function KeyList() {
   if (!data) return error ? <Failed isPage failure={error} retry={refresh} /> : null
   const accounts = data.serviceAccounts
   return (
-    <Page title="API keys" aside={<Button onClick={() => setMaking(true)}>New key …</Button>}>
+    <Page
+      title={t`API keys`}
+      aside={
+        <Button onClick={() => setMaking(true)}>
+          <Trans>New key …</Trans>
+        </Button>
+      }
+    >
       <div className="panel">
         {accounts.length === 0 ? (
-          <Empty title="No API keys">
-            Integrations use keys. A key has the rights of its roles, as far as its owner has them too.
+          <Empty title={t`No API keys`}>
+            <Trans>
+              Integrations use keys. A key has the rights of its roles, as far as its owner has them too.
+            </Trans>
           </Empty>
         ) : (
           <table className="grid-table">
             <thead>
               <tr>
-                <th scope="col">Key</th>
-                <th scope="col">Roles</th>
-                <th scope="col">Owner</th>
-                <th scope="col">Created</th>
-                <th scope="col">Expires</th>
-                <th scope="col">Last used</th>
                 <th scope="col">
-                  <span className="skip">Revoke</span>
+                  <Trans>Key</Trans>
+                </th>
+                <th scope="col">
+                  <Trans>Roles</Trans>
+                </th>
+                <th scope="col">
+                  <Trans>Owner</Trans>
+                </th>
+                <th scope="col">
+                  <Trans>Created</Trans>
+                </th>
+                <th scope="col">
+                  <Trans>Expires</Trans>
+                </th>
+                <th scope="col">
+                  <Trans>Last used</Trans>
+                </th>
+                <th scope="col">
+                  <span className="skip">
+                    <Trans>Revoke</Trans>
+                  </span>
                 </th>
               </tr>
             </thead>
@@ -66,22 +91,22 @@ function KeyList() {
                   <td>
                     <Time at={createdAt} />
                   </td>
-                  <td>{expiresAt ? <Time at={expiresAt} /> : 'Never'}</td>
-                  <td>{lastUsedAt ? <Ago at={lastUsedAt} /> : 'Never'}</td>
+                  <td>{expiresAt ? <Time at={expiresAt} /> : t`Never`}</td>
+                  <td>{lastUsedAt ? <Ago at={lastUsedAt} /> : t`Never`}</td>
                   <td className="commands">
                     {revokedAt ? (
-                      'Revoked'
+                      t`Revoked`
                     ) : (
                       <ConfirmButton
-                        label="Revoke …"
+                        label={t`Revoke …`}
                         size="compact-xs"
-                        title={`Revoke ${name}`}
-                        button="Revoke key"
-                        done="Revoked"
+                        title={t`Revoke ${name}`}
+                        button={t`Revoke key`}
+                        done={t`Revoked`}
                         send={() => revoke({ id })}
                         onDone={refresh}
                       >
-                        The service refuses this key from now on and ends its connections.
+                        <Trans>The service refuses this key from now on and ends its connections.</Trans>
                       </ConfirmButton>
                     )}
                   </td>
@@ -91,7 +116,7 @@ function KeyList() {
           </table>
         )}
       </div>
-      <Modal opened={isMaking} onClose={() => setMaking(false)} title="New API key">
+      <Modal opened={isMaking} onClose={() => setMaking(false)} title={t`New API key`}>
         <NewKey onMade={refresh} />
       </Modal>
     </Page>
@@ -103,20 +128,22 @@ function NewKey({ onMade }: { readonly onMade: () => void }) {
   const create = useChange(CreateKeyDocument)
   const form = useForm({
     initialValues: { name: '', roles: ['VIEWER'], expiresAt: '' },
-    validate: { name: isNotEmpty('Required'), roles: isNotEmpty('Select at least one role') },
+    validate: { name: isNotEmpty(t`Required`), roles: isNotEmpty(t`Select at least one role`) },
   })
   if (key)
     return (
       <Stack gap="sm">
-        <Text size="sm">This key is shown only once. The service stores only its hash.</Text>
-        <Hash value={key} name="key" isWhole />
+        <Text size="sm">
+          <Trans>This key is shown only once. The service stores only its hash.</Trans>
+        </Text>
+        <Hash value={key} name={t`key`} isWhole />
       </Stack>
     )
   return (
     <ChangeForm
       form={form}
-      button="Create key"
-      done="Key created"
+      button={t`Create key`}
+      done={t`Key created`}
       send={async ({ name, roles, expiresAt }) => {
         const instant = expiresAt ? new Date(expiresAt).toISOString() : null
         const outcome = await create({ input: { name, roles: roles as Role[], expiresAt: instant } })
@@ -125,16 +152,16 @@ function NewKey({ onMade }: { readonly onMade: () => void }) {
       }}
       onDone={onMade}
     >
-      <TextInput label="Name" withAsterisk data-autofocus {...form.getInputProps('name')} />
+      <TextInput label={t`Name`} withAsterisk data-autofocus {...form.getInputProps('name')} />
       <MultiSelect
-        label="Roles"
+        label={t`Roles`}
         data={roles.map(value => ({ value, label: titled(value) }))}
         {...form.getInputProps('roles')}
       />
       <TextInput
-        label="Expires"
+        label={t`Expires`}
         type="datetime-local"
-        description="Leave empty for a key that never expires"
+        description={t`Leave empty for a key that never expires`}
         {...form.getInputProps('expiresAt')}
       />
     </ChangeForm>

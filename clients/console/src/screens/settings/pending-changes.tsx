@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Group, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { DecideSettingsChangeDocument, type SettingsPageQuery } from '../../../generated/documents.ts'
@@ -13,12 +15,12 @@ type Change = SettingsPageQuery['responseSettings']['pendingChanges'][number]
 
 /** Reports the effect of saved settings. A change that lowers protection may wait for a second administrator. */
 export const savedWords = ({ pendingChange }: { readonly pendingChange: object | null }): string =>
-  pendingChange ? 'Proposed. Nothing has changed until another administrator approves it.' : 'Saved'
+  pendingChange ? t`Proposed. Nothing has changed until another administrator approves it.` : t`Saved`
 
 /** The text to type before a change that lowers protection. */
-export const lowerProtection = 'lower protection'
-export const lowersBecause =
-  'This change lowers protection. If there is another administrator, it waits for their approval.'
+export const lowerProtection = (): string => t`lower protection`
+export const lowersBecause = (): string =>
+  t`This change lowers protection. If there is another administrator, it waits for their approval.`
 
 interface PendingChangesProps {
   readonly changes: readonly Change[]
@@ -31,41 +33,42 @@ export const PendingChanges = ({ changes, onDecided }: PendingChangesProps) =>
 function PendingChange({ change, onDecided }: { readonly change: Change; readonly onDecided: () => void }) {
   const { isAdmin } = useViewer()
   const [decision, setDecision] = useState<'APPROVED' | 'REJECTED' | null>(null)
-  const word = decision === 'REJECTED' ? 'Reject' : 'Approve'
   return (
     <Panel
-      title="Change awaiting a second administrator"
+      title={t`Change awaiting a second administrator`}
       aside={
         isAdmin && (
           <Group gap="xs">
             {change.viewerCanDecide && (
-              <Button onClick={() => setDecision('APPROVED')}>Approve change …</Button>
+              <Button onClick={() => setDecision('APPROVED')}>
+                <Trans>Approve change …</Trans>
+              </Button>
             )}
             <Button variant="default" onClick={() => setDecision('REJECTED')}>
-              Reject change …
+              <Trans>Reject change …</Trans>
             </Button>
           </Group>
         )
       }
     >
       <Facts>
-        <Fact name="Proposed by">
+        <Fact name={t`Proposed by`}>
           {nameOf(change.proposedBy)}, <Ago at={change.proposedAt} />
         </Fact>
-        <Fact name="Expires in">
+        <Fact name={t`Expires in`}>
           <Countdown to={change.expiresAt} />
         </Fact>
-        <Fact name="Now">
-          <Readable value={change.before} name="Settings now" />
+        <Fact name={t`Now`}>
+          <Readable value={change.before} name={t`Settings now`} />
         </Fact>
-        <Fact name="Proposed">
-          <Readable value={change.after} name="Proposed settings" />
+        <Fact name={t`Proposed`}>
+          <Readable value={change.after} name={t`Proposed settings`} />
         </Fact>
       </Facts>
       <Modal
         opened={decision !== null}
         onClose={() => setDecision(null)}
-        title={`${word} the change of settings`}
+        title={decision === 'REJECTED' ? t`Reject the change of settings` : t`Approve the change of settings`}
       >
         {decision && (
           <DecideForm
@@ -93,14 +96,14 @@ function DecideForm({ id, decision, onDone }: DecideFormProps) {
   const isApproval = decision === 'APPROVED'
   return (
     <DecisionForm
-      button={isApproval ? 'Approve change' : 'Reject change'}
-      done={isApproval ? 'Approved' : 'Rejected'}
+      button={isApproval ? t`Approve change` : t`Reject change`}
+      done={isApproval ? t`Approved` : t`Rejected`}
       color={isApproval ? 'indigo' : 'red.9'}
-      expected={isApproval ? lowerProtection : undefined}
+      expected={isApproval ? lowerProtection() : undefined}
       send={comment => decide({ input: { id, decision, comment } })}
       onDone={onDone}
     >
-      {isApproval ? 'This change lowers protection.' : 'The settings stay as they are.'}
+      {isApproval ? t`This change lowers protection.` : t`The settings stay as they are.`}
     </DecisionForm>
   )
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Checkbox, MultiSelect, Select, TagsInput, TextInput } from '@mantine/core'
 import { isNotEmpty, useForm } from '@mantine/form'
 import {
@@ -41,12 +42,12 @@ export function RuleForm({ id, initial, onDone }: RuleFormProps) {
       titleContains: initial.titleContains ?? '',
       action: initial.action as string,
     },
-    validate: { name: isNotEmpty('Required') },
+    validate: { name: isNotEmpty(t`Required`) },
   })
   return (
     <ChangeForm
       form={form}
-      button="Save"
+      button={t`Save`}
       send={values => {
         const input = {
           ...values,
@@ -58,26 +59,26 @@ export function RuleForm({ id, initial, onDone }: RuleFormProps) {
       }}
       onDone={onDone}
     >
-      <TextInput label="Name" withAsterisk data-autofocus {...form.getInputProps('name')} />
+      <TextInput label={t`Name`} withAsterisk data-autofocus {...form.getInputProps('name')} />
       <MultiSelect
-        label="Severities"
-        description="Leave empty for any severity"
+        label={t`Severities`}
+        description={t`Leave empty for any severity`}
         data={severities.map(value => ({ value, label: titled(value) }))}
         {...form.getInputProps('severities')}
       />
       <TagsInput
-        label="Techniques"
-        description="MITRE ATT&CK ids such as T1059; sub-techniques match too. Leave empty for any technique"
+        label={t`Techniques`}
+        description={t`MITRE ATT&CK ids such as T1059; sub-techniques match too. Leave empty for any technique`}
         {...form.getInputProps('techniques')}
       />
-      <TextInput label="Title contains" {...form.getInputProps('titleContains')} />
+      <TextInput label={t`Title contains`} {...form.getInputProps('titleContains')} />
       <Select
-        label="Action"
+        label={t`Action`}
         allowDeselect={false}
         data={possible.map(value => ({ value, label: titleOf(value) }))}
         {...form.getInputProps('action')}
       />
-      <Checkbox label="Enabled" {...form.getInputProps('enabled', { type: 'checkbox' })} />
+      <Checkbox label={t`Enabled`} {...form.getInputProps('enabled', { type: 'checkbox' })} />
     </ChangeForm>
   )
 }

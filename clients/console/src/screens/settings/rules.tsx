@@ -1,3 +1,6 @@
+import { i18n } from '@lingui/core'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Modal, Switch } from '@mantine/core'
 import { useState } from 'react'
 import {
@@ -13,6 +16,7 @@ import { titleOf } from '../../ui/action-catalog.ts'
 import { ConfirmButton } from '../../ui/confirm.tsx'
 import { Empty, Failed, Loading, Page } from '../../ui/parts.tsx'
 import { Fault, useSaving } from '../../ui/saving.tsx'
+import { sentence } from '../../ui/words.ts'
 import { RuleForm } from './rule-form.tsx'
 
 type Rule = RulesQuery['responseRules'][number]
@@ -57,25 +61,43 @@ export function Rules() {
   const rules = data.responseRules
   return (
     <Page
-      title="Response rules"
-      aside={isAdmin && <Button onClick={() => setEdited({ id: null, input: newRule })}>New rule …</Button>}
+      title={t`Response rules`}
+      aside={
+        isAdmin && (
+          <Button onClick={() => setEdited({ id: null, input: newRule })}>
+            <Trans>New rule …</Trans>
+          </Button>
+        )
+      }
     >
       <Fault fault={fault} />
       <div className="panel">
         {rules.length === 0 ? (
-          <Empty title="No response rules">
-            A rule submits an action when a detection matches. Approval requirements still apply.
+          <Empty title={t`No response rules`}>
+            <Trans>
+              A rule submits an action when a detection matches. Approval requirements still apply.
+            </Trans>
           </Empty>
         ) : (
           <table className="grid-table">
             <thead>
               <tr>
-                <th scope="col">Rule</th>
-                <th scope="col">Condition</th>
-                <th scope="col">Action</th>
-                <th scope="col">Enabled</th>
                 <th scope="col">
-                  <span className="skip">Change</span>
+                  <Trans>Rule</Trans>
+                </th>
+                <th scope="col">
+                  <Trans>Condition</Trans>
+                </th>
+                <th scope="col">
+                  <Trans>Action</Trans>
+                </th>
+                <th scope="col">
+                  <Trans>Enabled</Trans>
+                </th>
+                <th scope="col">
+                  <span className="skip">
+                    <Trans>Change</Trans>
+                  </span>
                 </th>
               </tr>
             </thead>
@@ -87,7 +109,7 @@ export function Rules() {
                   <td className="nowrap">{titleOf(rule.action)}</td>
                   <td>
                     <Switch
-                      aria-label={`${rule.name} is enabled`}
+                      aria-label={t`${rule.name} is enabled`}
                       size="xs"
                       disabled={!isAdmin}
                       checked={rule.enabled}
@@ -105,19 +127,21 @@ export function Rules() {
                           size="compact-xs"
                           onClick={() => setEdited({ id: rule.id, input: inputOf(rule) })}
                         >
-                          Edit …
+                          <Trans>Edit …</Trans>
                         </Button>
                         <ConfirmButton
-                          label="Delete …"
+                          label={t`Delete …`}
                           size="compact-xs"
-                          title={`Delete ${rule.name}`}
-                          button="Delete rule"
-                          done="Deleted"
+                          title={t`Delete ${rule.name}`}
+                          button={t`Delete rule`}
+                          done={t`Deleted`}
                           send={() => remove({ id: rule.id })}
                           onDone={refresh}
                         >
-                          Detections no longer trigger this rule. Actions that it has submitted are not
-                          affected.
+                          <Trans>
+                            Detections no longer trigger this rule. Actions that it has submitted are not
+                            affected.
+                          </Trans>
                         </ConfirmButton>
                       </div>
                     )}
@@ -131,7 +155,7 @@ export function Rules() {
       <Modal
         opened={edited !== null}
         onClose={() => setEdited(null)}
-        title={edited?.id ? 'Edit rule' : 'New rule'}
+        title={edited?.id ? t`Edit rule` : t`New rule`}
       >
         {edited && (
           <RuleForm
@@ -148,11 +172,14 @@ export function Rules() {
   )
 }
 
+const listOf = (words: readonly string[], type: 'conjunction' | 'disjunction' = 'disjunction'): string =>
+  new Intl.ListFormat(i18n.locale, { type }).format(words)
+
 function whenOf({ severities, techniques, titleContains }: Rule): string {
   const conditions = [
-    severities.length > 0 && `severity is ${severities.map(one => one.toLowerCase()).join(' or ')}`,
-    techniques.length > 0 && `technique is ${techniques.join(' or ')}`,
-    titleContains && `title contains “${titleContains}”`,
-  ].filter(Boolean)
-  return conditions.length > 0 ? conditions.join(' and ') : 'Any detection'
+    severities.length > 0 && t`severity is ${listOf(severities.map(sentence))}`,
+    techniques.length > 0 && t`technique is ${listOf(techniques)}`,
+    titleContains && t`title contains “${titleContains}”`,
+  ].filter((text): text is string => typeof text === 'string' && text !== '')
+  return conditions.length > 0 ? listOf(conditions, 'conjunction') : t`Any detection`
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Checkbox, Modal, Select, Textarea, TextInput } from '@mantine/core'
 import { isNotEmpty, useForm } from '@mantine/form'
 import { useState } from 'react'
@@ -31,22 +33,40 @@ export function Scripts() {
   const scripts = data.scripts.edges.map(({ node }) => node)
   return (
     <Page
-      title="Scripts"
-      aside={isAdmin && <Button onClick={() => setRegistering(true)}>Register script …</Button>}
+      title={t`Scripts`}
+      aside={
+        isAdmin && (
+          <Button onClick={() => setRegistering(true)}>
+            <Trans>Register script …</Trans>
+          </Button>
+        )
+      }
     >
       <div className="panel" style={{ overflowX: 'auto' }}>
         {scripts.length === 0 ? (
-          <Empty title="No scripts">A registered script cannot be changed.</Empty>
+          <Empty title={t`No scripts`}>
+            <Trans>A registered script cannot be changed.</Trans>
+          </Empty>
         ) : (
           <table className="grid-table">
             <thead>
               <tr>
-                <th scope="col">Script</th>
-                <th scope="col">Interpreter</th>
-                <th scope="col">Destructive</th>
-                <th scope="col">Registered</th>
                 <th scope="col">
-                  <span className="skip">Commands</span>
+                  <Trans>Script</Trans>
+                </th>
+                <th scope="col">
+                  <Trans>Interpreter</Trans>
+                </th>
+                <th scope="col">
+                  <Trans>Destructive</Trans>
+                </th>
+                <th scope="col">
+                  <Trans>Registered</Trans>
+                </th>
+                <th scope="col">
+                  <span className="skip">
+                    <Trans>Commands</Trans>
+                  </span>
                 </th>
               </tr>
             </thead>
@@ -60,7 +80,7 @@ export function Scripts() {
                     </div>
                   </th>
                   <td>{interpreterWords[script.interpreter]}</td>
-                  <td>{script.destructive ? 'Yes' : 'No'}</td>
+                  <td>{script.destructive ? t`Yes` : t`No`}</td>
                   <td>
                     {nameOf(script.registeredBy)}, <Time at={script.registeredAt} />
                   </td>
@@ -68,22 +88,24 @@ export function Scripts() {
                     <div className="commands">
                       {canAudit && (
                         <Button variant="default" size="compact-xs" onClick={() => setRead(script)}>
-                          View
+                          <Trans>View</Trans>
                         </Button>
                       )}
                       {script.retiredAt
-                        ? 'Retired'
+                        ? t`Retired`
                         : isAdmin && (
                             <ConfirmButton
-                              label="Retire …"
+                              label={t`Retire …`}
                               size="compact-xs"
-                              title={`Retire ${script.name}`}
-                              button="Retire script"
-                              done="Retired"
+                              title={t`Retire ${script.name}`}
+                              button={t`Retire script`}
+                              done={t`Retired`}
                               send={() => retire({ id: script.id })}
                               onDone={refresh}
                             >
-                              Nobody can submit this script any more. Submitted actions are not affected.
+                              <Trans>
+                                Nobody can submit this script any more. Submitted actions are not affected.
+                              </Trans>
                             </ConfirmButton>
                           )}
                     </div>
@@ -97,7 +119,12 @@ export function Scripts() {
       <Modal opened={read !== null} onClose={() => setRead(null)} title={read?.name} size="xl">
         {read && <Body id={read.id} />}
       </Modal>
-      <Modal opened={isRegistering} onClose={() => setRegistering(false)} title="Register script" size="xl">
+      <Modal
+        opened={isRegistering}
+        onClose={() => setRegistering(false)}
+        title={t`Register script`}
+        size="xl"
+      >
         <Register
           onDone={() => {
             setRegistering(false)
@@ -116,8 +143,8 @@ function Body({ id }: { readonly id: string }) {
   const body = data?.node && 'body' in data.node ? data.node.body : null
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard
-    <section className="json" tabIndex={0} aria-label="Script">
-      <pre>{body ?? 'Your role does not allow reading this script.'}</pre>
+    <section className="json" tabIndex={0} aria-label={t`Script`}>
+      <pre>{body ?? t`Your role does not allow reading this script.`}</pre>
     </section>
   )
 }
@@ -126,29 +153,29 @@ function Register({ onDone }: { readonly onDone: () => void }) {
   const register = useChange(RegisterScriptDocument)
   const form = useForm({
     initialValues: { name: '', interpreter: 'BASH', destructive: true, body: '' },
-    validate: { name: isNotEmpty('Required'), body: isNotEmpty('Required') },
+    validate: { name: isNotEmpty(t`Required`), body: isNotEmpty(t`Required`) },
   })
   return (
     <ChangeForm
       form={form}
-      button="Register script"
-      done="Registered"
+      button={t`Register script`}
+      done={t`Registered`}
       send={values =>
         register({ input: { ...values, interpreter: values.interpreter as ScriptInterpreter } })
       }
       onDone={onDone}
     >
-      <TextInput label="Name" withAsterisk data-autofocus {...form.getInputProps('name')} />
+      <TextInput label={t`Name`} withAsterisk data-autofocus {...form.getInputProps('name')} />
       <Select
-        label="Interpreter"
+        label={t`Interpreter`}
         allowDeselect={false}
         data={interpreters.map(value => ({ value, label: interpreterWords[value] }))}
         {...form.getInputProps('interpreter')}
       />
       <Textarea
-        label="Script"
+        label={t`Script`}
         withAsterisk
-        description="At most 128 KiB. A registered script cannot be changed, and you cannot run it without another person’s approval"
+        description={t`At most 128 KiB. A registered script cannot be changed, and you cannot run it without another person’s approval`}
         autosize
         minRows={8}
         maxRows={20}
@@ -157,7 +184,7 @@ function Register({ onDone }: { readonly onDone: () => void }) {
         {...form.getInputProps('body')}
       />
       <Checkbox
-        label="Destructive (requires approval)"
+        label={t`Destructive (requires approval)`}
         {...form.getInputProps('destructive', { type: 'checkbox' })}
       />
     </ChangeForm>

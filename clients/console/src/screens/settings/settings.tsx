@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Stack } from '@mantine/core'
 import { SettingsPageDocument } from '../../../generated/documents.ts'
 import { useData } from '../../api/use-data.ts'
@@ -16,8 +18,12 @@ export function Settings() {
   if (!data) return error ? <Failed isPage failure={error} retry={refresh} /> : null
   const { responseSettings: settings, actionTypes } = data
   return (
-    <Page title="Settings">
-      {!isAdmin && <div className="notice">Only administrators can change settings.</div>}
+    <Page title={t`Settings`}>
+      {!isAdmin && (
+        <div className="notice">
+          <Trans>Only administrators can change settings.</Trans>
+        </div>
+      )}
       <PendingChanges changes={settings.pendingChanges} onDecided={refresh} />
       <div className="columns">
         <Approvals

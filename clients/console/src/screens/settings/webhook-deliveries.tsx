@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { WebhookDeliveriesDocument } from '../../../generated/documents.ts'
 import { useData } from '../../api/use-data.ts'
 import { Empty, Failed, Loading } from '../../ui/parts.tsx'
@@ -15,16 +17,24 @@ export function Deliveries({ id }: { readonly id: string }) {
   if (!data) return error ? <Failed failure={error} retry={refresh} /> : null
   const deliveries =
     data.node && 'deliveries' in data.node ? data.node.deliveries.edges.map(({ node }) => node) : []
-  if (deliveries.length === 0) return <Empty title="No deliveries yet" />
+  if (deliveries.length === 0) return <Empty title={t`No deliveries yet`} />
   return (
     <div style={{ overflowX: 'auto' }}>
       <table className="grid-table">
         <thead>
           <tr>
-            <th scope="col">Event</th>
-            <th scope="col">Status</th>
-            <th scope="col">Attempts</th>
-            <th scope="col">Delivered</th>
+            <th scope="col">
+              <Trans>Event</Trans>
+            </th>
+            <th scope="col">
+              <Trans>Status</Trans>
+            </th>
+            <th scope="col">
+              <Trans>Attempts</Trans>
+            </th>
+            <th scope="col">
+              <Trans>Delivered</Trans>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -36,7 +46,7 @@ export function Deliveries({ id }: { readonly id: string }) {
                 </td>
                 <td>
                   <span className="status" data-tone={deliveredAt ? 'good' : 'bad'}>
-                    {error ?? responseStatus ?? 'Pending'}
+                    {error ?? responseStatus ?? t`Pending`}
                   </span>
                 </td>
                 <td>{attempts}</td>
@@ -46,7 +56,9 @@ export function Deliveries({ id }: { readonly id: string }) {
                   ) : (
                     nextAttemptAt && (
                       <>
-                        Next attempt <Time at={nextAttemptAt} />
+                        <Trans>
+                          Next attempt <Time at={nextAttemptAt} />
+                        </Trans>
                       </>
                     )
                   )}

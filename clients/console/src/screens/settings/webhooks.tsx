@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Modal, MultiSelect, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { isNotEmpty, useForm } from '@mantine/form'
 import { useState } from 'react'
@@ -40,8 +42,8 @@ export function Webhooks() {
   const { isAdmin } = useViewer()
   if (!isAdmin)
     return (
-      <Empty isPage title="For administrators">
-        Administrators create and change webhooks.
+      <Empty isPage title={t`For administrators`}>
+        <Trans>Administrators create and change webhooks.</Trans>
       </Empty>
     )
   return <WebhookList />
@@ -58,21 +60,40 @@ function WebhookList() {
   if (isLoading) return <Loading />
   if (!data) return error ? <Failed isPage failure={error} retry={refresh} /> : null
   return (
-    <Page title="Webhooks" aside={<Button onClick={() => setCreating(true)}>New webhook …</Button>}>
+    <Page
+      title={t`Webhooks`}
+      aside={
+        <Button onClick={() => setCreating(true)}>
+          <Trans>New webhook …</Trans>
+        </Button>
+      }
+    >
       <Fault fault={fault ?? testFault} />
       <div className="panel" style={{ overflowX: 'auto' }}>
         {data.webhooks.length === 0 ? (
-          <Empty title="No webhooks">A webhook sends ledger events to a URL as signed requests.</Empty>
+          <Empty title={t`No webhooks`}>
+            <Trans>A webhook sends ledger events to a URL as signed requests.</Trans>
+          </Empty>
         ) : (
           <table className="grid-table">
             <thead>
               <tr>
-                <th scope="col">Webhook</th>
-                <th scope="col">Events</th>
-                <th scope="col">Created</th>
-                <th scope="col">Enabled</th>
                 <th scope="col">
-                  <span className="skip">Commands</span>
+                  <Trans>Webhook</Trans>
+                </th>
+                <th scope="col">
+                  <Trans>Events</Trans>
+                </th>
+                <th scope="col">
+                  <Trans>Created</Trans>
+                </th>
+                <th scope="col">
+                  <Trans>Enabled</Trans>
+                </th>
+                <th scope="col">
+                  <span className="skip">
+                    <Trans>Commands</Trans>
+                  </span>
                 </th>
               </tr>
             </thead>
@@ -90,14 +111,14 @@ function WebhookList() {
                       </span>
                     )}
                   </th>
-                  <td>{webhook.kinds.length === 0 ? 'All' : webhook.kinds.map(titled).join(', ')}</td>
+                  <td>{webhook.kinds.length === 0 ? t`All` : webhook.kinds.map(titled).join(', ')}</td>
                   <td>
                     {nameOf(webhook.createdBy)}, <Time at={webhook.createdAt} />
                   </td>
                   <td>
                     <Switch
                       size="xs"
-                      aria-label={`${webhook.name} is enabled`}
+                      aria-label={t`${webhook.name} is enabled`}
                       checked={webhook.enabled}
                       onChange={event => {
                         const enabled = event.currentTarget.checked
@@ -120,7 +141,7 @@ function WebhookList() {
           </table>
         )}
       </div>
-      <Modal opened={isCreating} onClose={() => setCreating(false)} title="New webhook">
+      <Modal opened={isCreating} onClose={() => setCreating(false)} title={t`New webhook`}>
         <NewWebhook
           onCreated={created => {
             setCreating(false)
@@ -129,16 +150,18 @@ function WebhookList() {
           }}
         />
       </Modal>
-      <Modal opened={secret !== null} onClose={() => setSecret(null)} title="Signing secret">
+      <Modal opened={secret !== null} onClose={() => setSecret(null)} title={t`Signing secret`}>
         <Stack gap="sm">
-          <Text size="sm">This secret is shown only once. The receiver verifies signatures with it.</Text>
-          <Hash value={secret ?? ''} name="secret" isWhole />
+          <Text size="sm">
+            <Trans>This secret is shown only once. The receiver verifies signatures with it.</Trans>
+          </Text>
+          <Hash value={secret ?? ''} name={t`secret`} isWhole />
         </Stack>
       </Modal>
       <Modal
         opened={deliveriesOf !== null}
         onClose={() => setDeliveriesOf(null)}
-        title={`Deliveries: ${deliveriesOf?.name ?? ''}`}
+        title={t`Deliveries: ${deliveriesOf?.name ?? ''}`}
         size="xl"
       >
         {deliveriesOf && <Deliveries id={deliveriesOf.id} />}
@@ -171,25 +194,27 @@ function Commands({ webhook, onChanged, onSecret, onFault, onDeliveries }: Comma
     const { responseStatus, error, milliseconds } = outcome.delivery
     const isAccepted = responseStatus !== null && responseStatus >= 200 && responseStatus < 300
     const message = isAccepted
-      ? `The receiver answered ${responseStatus} in ${milliseconds} ms`
-      : `Test failed: ${error ?? `the receiver answered ${responseStatus}`}`
+      ? t`The receiver answered ${responseStatus} in ${milliseconds} ms`
+      : error
+        ? t`Test failed: ${error}`
+        : t`Test failed: the receiver answered ${responseStatus ?? ''}`
     notify(message, isAccepted ? {} : { color: 'red' })
   }
 
   return (
     <div className="commands">
       <Button variant="default" size="compact-xs" onClick={onDeliveries}>
-        Deliveries
+        <Trans>Deliveries</Trans>
       </Button>
       <Button variant="default" size="compact-xs" loading={isTesting} onClick={() => void sendTest()}>
-        Send test
+        <Trans>Send test</Trans>
       </Button>
       <ConfirmButton
-        label="Rotate secret …"
+        label={t`Rotate secret …`}
         size="compact-xs"
-        title={`Rotate the secret of ${name}`}
-        button="Rotate secret"
-        done="Secret rotated"
+        title={t`Rotate the secret of ${name}`}
+        button={t`Rotate secret`}
+        done={t`Secret rotated`}
         send={async () => {
           const outcome = await update({ id, input: { rotateSecret: true } })
           if (outcome.ok) onSecret(outcome.secret)
@@ -197,18 +222,18 @@ function Commands({ webhook, onChanged, onSecret, onFault, onDeliveries }: Comma
         }}
         onDone={onChanged}
       >
-        The old secret still signs too for 24 hours.
+        <Trans>The old secret still signs too for 24 hours.</Trans>
       </ConfirmButton>
       <ConfirmButton
-        label="Delete …"
+        label={t`Delete …`}
         size="compact-xs"
-        title={`Delete ${name}`}
-        button="Delete webhook"
-        done="Deleted"
+        title={t`Delete ${name}`}
+        button={t`Delete webhook`}
+        done={t`Deleted`}
         send={() => remove({ id })}
         onDone={onChanged}
       >
-        The service stops sending events to this URL.
+        <Trans>The service stops sending events to this URL.</Trans>
       </ConfirmButton>
     </div>
   )
@@ -219,15 +244,15 @@ function NewWebhook({ onCreated }: { readonly onCreated: (secret: string | null)
   const form = useForm({
     initialValues: { name: '', url: '', kinds: [] as string[] },
     validate: {
-      name: isNotEmpty('Required'),
-      url: url => (URL.canParse(url) ? null : 'Must be a URL such as https://example.com/hook'),
+      name: isNotEmpty(t`Required`),
+      url: url => (URL.canParse(url) ? null : t`Must be a URL such as https://example.com/hook`),
     },
   })
   return (
     <ChangeForm
       form={form}
-      button="Create webhook"
-      done="Webhook created"
+      button={t`Create webhook`}
+      done={t`Webhook created`}
       send={async ({ name, url, kinds }) => {
         const outcome = await create({ input: { name, url, kinds: kinds as AuditEventKind[] } })
         if (outcome.ok) onCreated(outcome.secret)
@@ -235,11 +260,11 @@ function NewWebhook({ onCreated }: { readonly onCreated: (secret: string | null)
       }}
       onDone={() => {}}
     >
-      <TextInput label="Name" withAsterisk data-autofocus {...form.getInputProps('name')} />
-      <TextInput label="URL" withAsterisk placeholder="https://" {...form.getInputProps('url')} />
+      <TextInput label={t`Name`} withAsterisk data-autofocus {...form.getInputProps('name')} />
+      <TextInput label={t`URL`} withAsterisk placeholder={t`https://`} {...form.getInputProps('url')} />
       <MultiSelect
-        label="Events"
-        description="Leave empty for all events"
+        label={t`Events`}
+        description={t`Leave empty for all events`}
         searchable
         data={kinds.map(value => ({ value, label: titled(value) }))}
         {...form.getInputProps('kinds')}

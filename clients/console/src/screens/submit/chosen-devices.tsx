@@ -1,3 +1,6 @@
+import { i18n } from '@lingui/core'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ActionIcon, Button, Group, Text } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
@@ -27,14 +30,14 @@ export function ChosenDevices({ value, error, onChange }: ChosenDevicesProps) {
     <div>
       <Group justify="space-between" mb={4}>
         <Text size="sm" fw={600}>
-          {value.length.toLocaleString('en')} devices
+          <Trans>{i18n.number(value.length)} devices</Trans>
         </Text>
         <Button variant="default" size="compact-xs" onClick={() => onChange([])}>
-          Remove all
+          <Trans>Remove all</Trans>
         </Button>
       </Group>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section ref={scroll} className="chosen" tabIndex={0} aria-label="Selected devices">
+      <section ref={scroll} className="chosen" tabIndex={0} aria-label={t`Selected devices`}>
         <ul style={{ height: virtualizer.getTotalSize() }}>
           {items.map(({ index, start }) => {
             const id = value[index] ?? ''
@@ -48,7 +51,7 @@ export function ChosenDevices({ value, error, onChange }: ChosenDevicesProps) {
                   variant="subtle"
                   color="gray"
                   c="dimmed"
-                  aria-label={`Remove ${device?.hostname ?? 'the device'}`}
+                  aria-label={t`Remove ${device?.hostname ?? t`the device`}`}
                   onClick={() => onChange(value.filter(one => one !== id))}
                 >
                   ×

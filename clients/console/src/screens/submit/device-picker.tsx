@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { MultiSelect } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
@@ -25,17 +26,17 @@ function DeviceField({ value, named, error, onChange }: DevicePickerProps) {
   const known = new Map([...named, ...found].map(device => [device.id, device]))
   return (
     <MultiSelect
-      label="Device"
-      description="Select several for a bulk action"
+      label={t`Device`}
+      description={t`Select several for a bulk action`}
       withAsterisk
       searchable
       clearable
       hidePickedOptions
-      placeholder={value.length === 0 ? 'Part of a host name' : ''}
+      placeholder={value.length === 0 ? t`Part of a host name` : ''}
       error={error}
       data={[...known.values()].map(({ id, hostname, online }) => ({
         value: id,
-        label: online ? hostname : `${hostname} (offline)`,
+        label: online ? hostname : t`${hostname} (offline)`,
       }))}
       value={[...value]}
       onChange={ids => {
@@ -53,9 +54,9 @@ function DeviceField({ value, named, error, onChange }: DevicePickerProps) {
       }}
       filter={({ options }) => options}
       nothingFoundMessage={
-        failure ? 'The service cannot be reached' : isLoading ? 'Searching …' : 'No matching devices'
+        failure ? t`The service cannot be reached` : isLoading ? t`Searching …` : t`No matching devices`
       }
-      clearButtonProps={{ 'aria-label': 'Remove all devices' }}
+      clearButtonProps={{ 'aria-label': t`Remove all devices` }}
     />
   )
 }

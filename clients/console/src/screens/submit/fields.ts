@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ActionInput, ActionType, ForensicArtifact } from '../../../generated/documents.ts'
 
 export type Values = Readonly<Record<string, string>>
@@ -29,37 +30,53 @@ export const lines = (value: string | undefined): string[] =>
     .filter(line => line !== '')
 
 const isPid = (value: string) =>
-  /^[1-9]\d{0,9}$/.test(value.trim()) ? null : 'Must be a whole number, 1 or more'
+  /^[1-9]\d{0,9}$/.test(value.trim()) ? null : t`Must be a whole number, 1 or more`
 const isSha256 = (value: string) =>
-  /^[0-9a-f]{64}$/i.test(value.trim()) ? null : 'Must be 64 hexadecimal digits'
+  /^[0-9a-f]{64}$/i.test(value.trim()) ? null : t`Must be 64 hexadecimal digits`
 const isInstant = (value: string) =>
-  Number.isNaN(Date.parse(value)) ? 'Must be a time such as 2026-11-24T09:30:00.000Z' : null
+  Number.isNaN(Date.parse(value)) ? t`Must be a time such as 2026-11-24T09:30:00.000Z` : null
 const isAddress = (value: string) =>
   value
     .split(/\r?\n/)
     .map(line => line.trim())
     .every(line => line === '' || /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)(\/\d{1,3})?$/i.test(line))
     ? null
-    : 'Must be an IPv4 or IPv6 address, or a CIDR block'
+    : t`Must be an IPv4 or IPv6 address, or a CIDR block`
 const isAbsolute = (value: string) =>
-  /^(\/|[a-z]:[\\/]|\\\\)/i.test(value.trim()) ? null : 'Must be an absolute path'
+  /^(\/|[a-z]:[\\/]|\\\\)/i.test(value.trim()) ? null : t`Must be an absolute path`
 
 export const forensicArtifacts: readonly ForensicArtifact[] = ['EVENT_LOGS', 'PREFETCH', 'MEMORY_DUMP']
 
 export const forms: Record<ActionType, Form> = {
   KILL_PROCESS: {
     fields: [
-      { name: 'pid', label: 'Process id', kind: 'number', isRequired: true, check: isPid },
+      {
+        name: 'pid',
+        get label() {
+          return t`Process id`
+        },
+        kind: 'number',
+        isRequired: true,
+        check: isPid,
+      },
       {
         name: 'processName',
-        label: 'Executable name',
-        hint: 'The agent refuses if the process has another name, because process ids are reused',
+        get label() {
+          return t`Executable name`
+        },
+        get hint() {
+          return t`The agent refuses if the process has another name, because process ids are reused`
+        },
         kind: 'text',
       },
       {
         name: 'startedAt',
-        label: 'Started at',
-        hint: 'The agent refuses if the process started at another time',
+        get label() {
+          return t`Started at`
+        },
+        get hint() {
+          return t`The agent refuses if the process started at another time`
+        },
         kind: 'text',
         check: isInstant,
       },
@@ -72,8 +89,12 @@ export const forms: Record<ActionType, Form> = {
     fields: [
       {
         name: 'allowAddresses',
-        label: 'Allowed addresses',
-        hint: 'One per line. The management channel is always allowed',
+        get label() {
+          return t`Allowed addresses`
+        },
+        get hint() {
+          return t`One per line. The management channel is always allowed`
+        },
         kind: 'lines',
         check: isAddress,
       },
@@ -82,16 +103,34 @@ export const forms: Record<ActionType, Form> = {
     toInput: ({ allowAddresses }) => ({ isolateDevice: { allowAddresses: lines(allowAddresses) } }),
   },
   UNISOLATE_DEVICE: {
-    fields: [{ name: 'note', label: 'Note', kind: 'text' }],
+    fields: [
+      {
+        name: 'note',
+        get label() {
+          return t`Note`
+        },
+        kind: 'text',
+      },
+    ],
     toInput: ({ note }) => ({ unisolateDevice: { note: text(note) } }),
   },
   QUARANTINE_FILE: {
     fields: [
-      { name: 'path', label: 'Path', kind: 'text', isRequired: true, check: isAbsolute },
+      {
+        name: 'path',
+        get label() {
+          return t`Path`
+        },
+        kind: 'text',
+        isRequired: true,
+        check: isAbsolute,
+      },
       {
         name: 'sha256',
         label: 'SHA-256',
-        hint: 'The agent refuses if the file has another hash',
+        get hint() {
+          return t`The agent refuses if the file has another hash`
+        },
         kind: 'text',
         check: isSha256,
       },
@@ -102,8 +141,12 @@ export const forms: Record<ActionType, Form> = {
     fields: [
       {
         name: 'address',
-        label: 'Address',
-        hint: 'IPv4, IPv6 or a CIDR block',
+        get label() {
+          return t`Address`
+        },
+        get hint() {
+          return t`IPv4, IPv6 or a CIDR block`
+        },
         kind: 'text',
         isRequired: true,
         check: isAddress,
@@ -113,19 +156,44 @@ export const forms: Record<ActionType, Form> = {
     toInput: ({ address }) => ({ blockIp: { address: text(address) ?? '' } }),
   },
   UNBLOCK_IP: {
-    fields: [{ name: 'address', label: 'Address', kind: 'text', isRequired: true, check: isAddress }],
+    fields: [
+      {
+        name: 'address',
+        get label() {
+          return t`Address`
+        },
+        kind: 'text',
+        isRequired: true,
+        check: isAddress,
+      },
+    ],
     toInput: ({ address }) => ({ unblockIp: { address: text(address) ?? '' } }),
   },
   RESET_USER_SESSION: {
-    fields: [{ name: 'username', label: 'User', hint: 'Leave empty for the active user', kind: 'text' }],
+    fields: [
+      {
+        name: 'username',
+        get label() {
+          return t`User`
+        },
+        get hint() {
+          return t`Leave empty for the active user`
+        },
+        kind: 'text',
+      },
+    ],
     toInput: ({ username }) => ({ resetUserSession: { username: text(username) } }),
   },
   FORCE_PASSWORD_RESET: {
     fields: [
       {
         name: 'personId',
-        label: 'Person',
-        hint: 'Leave empty for the person that the device is assigned to',
+        get label() {
+          return t`Person`
+        },
+        get hint() {
+          return t`Leave empty for the person that the device is assigned to`
+        },
         kind: 'person',
       },
     ],
@@ -133,11 +201,24 @@ export const forms: Record<ActionType, Form> = {
   },
   COLLECT_FORENSICS: {
     fields: [
-      { name: 'include', label: 'Artifacts', hint: 'Leave empty for all three', kind: 'artifacts' },
+      {
+        name: 'include',
+        get label() {
+          return t`Artifacts`
+        },
+        get hint() {
+          return t`Leave empty for all three`
+        },
+        kind: 'artifacts',
+      },
       {
         name: 'pid',
-        label: 'Process id',
-        hint: 'Memory of this process. Leave empty for the process of the detection, or the whole device',
+        get label() {
+          return t`Process id`
+        },
+        get hint() {
+          return t`Memory of this process. Leave empty for the process of the detection, or the whole device`
+        },
         kind: 'number',
         check: isPid,
       },
@@ -151,9 +232,35 @@ export const forms: Record<ActionType, Form> = {
   },
   RUN_SCRIPT: {
     fields: [
-      { name: 'scriptId', label: 'Script', kind: 'script', isRequired: true },
-      { name: 'arguments', label: 'Arguments', hint: 'One per line', kind: 'lines' },
-      { name: 'timeout', label: 'Timeout, seconds', hint: '600 by default', kind: 'number', check: isPid },
+      {
+        name: 'scriptId',
+        get label() {
+          return t`Script`
+        },
+        kind: 'script',
+        isRequired: true,
+      },
+      {
+        name: 'arguments',
+        get label() {
+          return t`Arguments`
+        },
+        get hint() {
+          return t`One per line`
+        },
+        kind: 'lines',
+      },
+      {
+        name: 'timeout',
+        get label() {
+          return t`Timeout, seconds`
+        },
+        get hint() {
+          return t`600 by default`
+        },
+        kind: 'number',
+        check: isPid,
+      },
     ],
     toInput: ({ scriptId, arguments: given, timeout }) => ({
       runScript: { scriptId: text(scriptId) ?? '', arguments: lines(given), timeout: optional(timeout) },
@@ -172,7 +279,7 @@ export function faultsOf(fields: readonly Field[], values: Values): Readonly<Rec
   const faults: Record<string, string> = {}
   for (const { name, isRequired, check } of fields) {
     const value = values[name]?.trim() ?? ''
-    const fault = value === '' ? (isRequired ? 'Required' : null) : (check?.(value) ?? null)
+    const fault = value === '' ? (isRequired ? t`Required` : null) : (check?.(value) ?? null)
     if (fault) faults[name] = fault
   }
   return faults
@@ -180,6 +287,6 @@ export function faultsOf(fields: readonly Field[], values: Values): Readonly<Rec
 
 export const justificationFault = (justification: string): string | null => {
   const length = justification.trim().length
-  if (length < 10) return `At least 10 characters, ${length} so far`
-  return length > 2000 ? 'At most 2,000 characters' : null
+  if (length < 10) return t`At least 10 characters, ${length} so far`
+  return length > 2000 ? t`At most 2,000 characters` : null
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
@@ -16,15 +17,15 @@ export function PersonPicker({ field, value, error, onChange }: FieldInputProps)
       error={error}
       searchable
       clearable
-      clearButtonProps={{ 'aria-label': 'Clear person' }}
-      placeholder="Part of a name or e-mail address"
+      clearButtonProps={{ 'aria-label': t`Clear person` }}
+      placeholder={t`Part of a name or e-mail address`}
       data={(data?.people.edges ?? []).map(({ node }) => ({
         value: node.id,
         label: `${node.name} <${node.email}>`,
       }))}
       filter={({ options }) => options}
       nothingFoundMessage={
-        failure ? 'The service cannot be reached' : isLoading ? 'Searching …' : 'No matching people'
+        failure ? t`The service cannot be reached` : isLoading ? t`Searching …` : t`No matching people`
       }
       value={value || null}
       onChange={id => onChange(id ?? '')}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { ActionTypesQuery } from '../../../generated/documents.ts'
 import { Fact, Facts, Hash, Panel } from '../../ui/parts.tsx'
 import { effectOf } from '../../ui/words.ts'
@@ -12,28 +14,30 @@ interface PreviewPanelProps {
 
 /** The service's preview of a submission. */
 export const PreviewPanel = ({ preview, info, isWhole, devices }: PreviewPanelProps) => (
-  <Panel title="Impact preview">
+  <Panel title={t`Impact preview`}>
     <Facts>
       {info && (
         <>
-          <Fact name="Effect">{effectOf(info.type)}</Fact>
-          <Fact name="Verification">{info.verifies}</Fact>
+          <Fact name={t`Effect`}>{effectOf(info.type)}</Fact>
+          <Fact name={t`Verification`}>{info.verifies}</Fact>
         </>
       )}
-      <Fact name="Approval">{approvals(preview?.approvalsRequired ?? info?.approvalsRequired ?? 0)}</Fact>
+      <Fact name={t`Approval`}>{approvals(preview?.approvalsRequired ?? info?.approvalsRequired ?? 0)}</Fact>
       {devices > 1 && (
-        <Fact name="Devices">{`The same action on each of ${devices} devices, all or none. The preview shows the first.`}</Fact>
+        <Fact
+          name={t`Devices`}
+        >{t`The same action on each of ${devices} devices, all or none. The preview shows the first.`}</Fact>
       )}
       {preview?.deviceOnline !== undefined && preview?.deviceOnline !== null && (
-        <Fact name="Device">
+        <Fact name={t`Device`}>
           {preview.deviceOnline
-            ? 'Online: the action starts at once'
-            : 'Offline: the action waits until the device is back'}
+            ? t`Online: the action starts at once`
+            : t`Offline: the action waits until the device is back`}
         </Fact>
       )}
       {preview?.digest && (
-        <Fact name="Digest">
-          <Hash value={preview.digest} name="digest" isWhole />
+        <Fact name={t`Digest`}>
+          <Hash value={preview.digest} name={t`digest`} isWhole />
         </Fact>
       )}
     </Facts>
@@ -45,15 +49,19 @@ export const PreviewPanel = ({ preview, info, isWhole, devices }: PreviewPanelPr
       ))}
       {preview?.refusal && (
         <div className="notice" data-tone="bad">
-          The service would refuse this: {preview.refusal.message}
+          <Trans>The service would refuse this: {preview.refusal.message}</Trans>
         </div>
       )}
-      {!isWhole && <div className="dim">Fill in the required fields to see the impact.</div>}
+      {!isWhole && (
+        <div className="dim">
+          <Trans>Fill in the required fields to see the impact.</Trans>
+        </div>
+      )}
     </div>
   </Panel>
 )
 
 function approvals(count: number): string {
-  if (count === 0) return 'Not required'
-  return count === 1 ? 'Requires 1 other person' : `Requires ${count} other people`
+  if (count === 0) return t`Not required`
+  return count === 1 ? t`Requires 1 other person` : t`Requires ${count} other people`
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Input, NumberInput, SimpleGrid } from '@mantine/core'
 import type { RolloutInput } from '../../../generated/documents.ts'
 
@@ -13,12 +14,13 @@ export const atOnce: Rollout = {
 export const rolloutOf = (rollout: Rollout): RolloutInput | null =>
   Object.values(rollout).some(value => value !== null) ? rollout : null
 
-const fields = [
-  ['canary', 'Canary devices'],
-  ['perMinute', 'Devices per minute'],
-  ['abortAboveFailurePercent', 'Abort above failure rate, %'],
-  ['abortAfter', 'Minimum results before aborting'],
-] as const
+const fields = () =>
+  [
+    ['canary', t`Canary devices`],
+    ['perMinute', t`Devices per minute`],
+    ['abortAboveFailurePercent', t`Abort above failure rate, %`],
+    ['abortAfter', t`Minimum results before aborting`],
+  ] as const
 
 interface RolloutFieldsProps {
   readonly value: Rollout
@@ -27,9 +29,13 @@ interface RolloutFieldsProps {
 }
 
 export const RolloutFields = ({ value, faultOf, onChange }: RolloutFieldsProps) => (
-  <Input.Wrapper label="Rollout" description="Leave empty to run on all devices at once" labelElement="div">
+  <Input.Wrapper
+    label={t`Rollout`}
+    description={t`Leave empty to run on all devices at once`}
+    labelElement="div"
+  >
     <SimpleGrid cols={2} spacing="xs" verticalSpacing={6} mt={6}>
-      {fields.map(([name, label]) => (
+      {fields().map(([name, label]) => (
         <NumberInput
           key={name}
           label={label}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Select } from '@mantine/core'
 import { ScriptsDocument } from '../../../generated/documents.ts'
 import { useData } from '../../api/use-data.ts'
@@ -15,14 +16,14 @@ export function ScriptPicker({ field, value, error, onChange }: FieldInputProps)
       searchable
       placeholder={
         failure
-          ? 'The service cannot be reached'
+          ? t`The service cannot be reached`
           : data && scripts.length === 0
-            ? 'No scripts registered'
-            : 'Select a script'
+            ? t`No scripts registered`
+            : t`Select a script`
       }
       data={scripts.map(({ id, name, destructive }) => ({
         value: id,
-        label: destructive ? `${name} (destructive)` : name,
+        label: destructive ? t`${name} (destructive)` : name,
       }))}
       value={value || null}
       onChange={id => onChange(id ?? '')}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { Refused } from '../../api/use-data.ts'
@@ -21,14 +22,14 @@ export function SendPanel(props: SendPanelProps) {
   const { target, isDestructive, needsApproval, isChecking, isReady, isSending, isTouched, refusal } = props
   const [typed, setTyped] = useState('')
   const isConfirmed = !isDestructive || (target !== '' && typed.trim() === target)
-  const word = refusal?.code === 'NETWORK' ? 'Try again' : needsApproval ? 'Submit for approval' : 'Submit'
+  const word = refusal?.code === 'NETWORK' ? t`Try again` : needsApproval ? t`Submit for approval` : t`Submit`
   return (
-    <Panel title="Submit">
+    <Panel title={t`Submit`}>
       <Stack gap="sm">
         {isDestructive && (
           <TypedConfirmation
-            expected={target || 'host name'}
-            description="This disrupts users"
+            expected={target || t`host name`}
+            description={t`This disrupts users`}
             value={typed}
             onChange={setTyped}
           />
@@ -37,7 +38,7 @@ export function SendPanel(props: SendPanelProps) {
           <div className="notice" data-tone="bad" role="alert">
             <Text size="sm">
               {refusal.code === 'NETWORK'
-                ? 'The answer was lost. Try again: the action is submitted only once, however often you try.'
+                ? t`The answer was lost. Try again: the action is submitted only once, however often you try.`
                 : refusal.message}
             </Text>
           </div>

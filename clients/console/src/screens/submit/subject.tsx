@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { SubjectDocument } from '../../../generated/documents.ts'
 import { useData } from '../../api/use-data.ts'
 
@@ -7,7 +8,9 @@ export function Subject({ id }: { readonly id: string }) {
   const title = data?.node && 'title' in data.node ? data.node.title : undefined
   return (
     <div className="notice" data-tone="run">
-      Related to <b>{title ?? '…'}</b>
+      <Trans>
+        Related to <b>{title ?? '…'}</b>
+      </Trans>
     </div>
   )
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Select, Stack, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { getRouteApi, useLocation } from '@tanstack/react-router'
@@ -27,12 +29,12 @@ import { usePreview } from './use-preview.ts'
 
 const route = getRouteApi('/submit')
 
-const ends: readonly (readonly [seconds: string, label: string])[] = [
-  ['', 'Until undone'],
-  ['3600', '1 hour'],
-  ['28800', '8 hours'],
-  ['86400', '1 day'],
-  ['604800', '7 days'],
+const ends = () => [
+  { value: '', label: t`Until undone` },
+  { value: '3600', label: t`1 hour` },
+  { value: '28800', label: t`8 hours` },
+  { value: '86400', label: t`1 day` },
+  { value: '604800', label: t`7 days` },
 ]
 
 const noDevices: readonly string[] = []
@@ -41,8 +43,8 @@ export function Submit() {
   const { canAct } = useViewer()
   if (!canAct)
     return (
-      <Empty isPage title="Read-only access">
-        Only analysts and administrators can submit actions.
+      <Empty isPage title={t`Read-only access`}>
+        <Trans>Only analysts and administrators can submit actions.</Trans>
       </Empty>
     )
   return <SubmitForm />
@@ -96,8 +98,8 @@ function SubmitForm() {
   const info = catalog?.actionTypes.find(one => one.type === type)
   const isDestructive = preview?.destructive ?? info?.destructive ?? false
   const target = isBulk
-    ? `${devices.length} devices`
-    : (named?.[0]?.hostname ?? (isAboutPerson ? 'password' : ''))
+    ? t`${devices.length} devices`
+    : (named?.[0]?.hostname ?? (isAboutPerson ? t`password` : ''))
 
   const edited =
     <Value,>(set: (value: Value) => void) =>
@@ -123,13 +125,13 @@ function SubmitForm() {
         : await submit({ input: { ...whole, idempotencyKey } })
     setSending(false)
     if (!outcome.ok) return setRefusal(outcome.error)
-    notify(`Submitted: ${titleOf(type)}, ${target}`)
+    notify(t`Submitted: ${titleOf(type)}, ${target}`)
     if ('action' in outcome) await navigate({ to: '/actions/$id', params: { id: outcome.action.id } })
     else await navigate({ to: '/bulks/$id', params: { id: outcome.bulkAction.id } })
   }
 
   return (
-    <Page title={isBulk ? `Submit on ${devices.length} devices` : 'Submit an action'}>
+    <Page title={isBulk ? t`Submit on ${devices.length} devices` : t`Submit an action`}>
       <form
         className="columns"
         noValidate
@@ -139,7 +141,7 @@ function SubmitForm() {
           if (isWhole && preview && !preview.refusal) void send()
         }}
       >
-        <Panel title="Action">
+        <Panel title={t`Action`}>
           <Stack gap="sm">
             {[search.detection, search.investigation].map(id => id && <Subject key={id} id={id} />)}
             <DevicePicker
@@ -147,7 +149,7 @@ function SubmitForm() {
               named={named ?? []}
               error={
                 isTouched && !hasTarget
-                  ? 'Required'
+                  ? t`Required`
                   : blamed?.startsWith('deviceId')
                     ? (refused?.message ?? null)
                     : null
@@ -157,7 +159,7 @@ function SubmitForm() {
               )}
             />
             <Select
-              label="Action"
+              label={t`Action`}
               allowDeselect={false}
               data={(catalog?.actionTypes ?? []).map(one => ({
                 value: one.type,
@@ -184,9 +186,9 @@ function SubmitForm() {
             ))}
             {hasEnd && (
               <Select
-                label="Duration"
+                label={t`Duration`}
                 allowDeselect={false}
-                data={ends.map(([value, label]) => ({ value, label }))}
+                data={ends()}
                 {...form.getInputProps('effectFor')}
               />
             )}
@@ -198,9 +200,9 @@ function SubmitForm() {
               />
             )}
             <Textarea
-              label="Justification"
+              label={t`Justification`}
               withAsterisk
-              description="Approvers and auditors read this"
+              description={t`Approvers and auditors read this`}
               autosize
               minRows={3}
               {...form.getInputProps('justification')}

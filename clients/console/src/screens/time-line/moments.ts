@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type {
   DriftFragment,
   TimedActionFragment,
@@ -5,6 +6,7 @@ import type {
 } from '../../../generated/documents.ts'
 import { titleOf } from '../../ui/action-catalog.ts'
 import {
+  capitalized,
   nameOf,
   sentence,
   severityTone,
@@ -46,14 +48,14 @@ interface Happened {
 
 /** Everything that happened, the latest first. */
 export function momentsOf({ detections, actions, movements = [], names, drifts = [] }: Happened): Moment[] {
-  const nameOfDevice = (id: string) => names?.get(id) ?? 'a device'
+  const nameOfDevice = (id: string) => names?.get(id) ?? t`a device`
   const moments: Moment[] = [
     ...detections.map(
       ({ id, title, severity, technique, firedAt, device }): Moment => ({
         key: id,
         kind: 'detection',
         at: firedAt,
-        what: `${title} on ${device.hostname}`,
+        what: t`${title} on ${device.hostname}`,
         more: [titled(severity), technique].filter(Boolean).join(', '),
         tone: severityTone[severity],
         link: { to: '/detections/$id', id },
@@ -64,7 +66,7 @@ export function momentsOf({ detections, actions, movements = [], names, drifts =
         key: `${from.id} ${to.id} ${observedAt}`,
         kind: 'movement',
         at: observedAt,
-        what: `Moved from ${nameOfDevice(from.id)} to ${nameOfDevice(to.id)}`,
+        what: t`Moved from ${nameOfDevice(from.id)} to ${nameOfDevice(to.id)}`,
         ...(technique && { more: technique }),
         tone: 'bad',
       }),
@@ -75,7 +77,10 @@ export function momentsOf({ detections, actions, movements = [], names, drifts =
         key: `drift ${action.id}`,
         kind: 'drift',
         at: since,
-        what: `${hostname} no longer reports ${kind === 'ISOLATION_MISSING' ? 'its isolation' : `the block of ${target}`}`,
+        what:
+          kind === 'ISOLATION_MISSING'
+            ? t`${hostname} no longer reports its isolation`
+            : t`${hostname} no longer reports the block of ${target ?? ''}`,
         tone: 'bad',
         link: { to: '/actions/$id', id: action.id },
       }),
@@ -86,7 +91,7 @@ export function momentsOf({ detections, actions, movements = [], names, drifts =
 
 function momentsOfAction(action: TimedActionFragment): Moment[] {
   const { id, type, device, parameters, verification, failure, cancellation } = action
-  const subject = [titleOf(type), device && `on ${device.hostname}`, targetOf(parameters)]
+  const subject = [device ? t`${titleOf(type)} on ${device.hostname}` : titleOf(type), targetOf(parameters)]
     .filter(Boolean)
     .join(' ')
   const moment = (
@@ -114,26 +119,28 @@ function momentsOfAction(action: TimedActionFragment): Moment[] {
     ...moment(
       'submitted',
       action.submittedAt,
-      `${nameOf(action.submittedBy)} submitted: ${subject}`,
+      t`${nameOf(action.submittedBy)} submitted: ${subject}`,
       'queue',
       action.justification,
     ),
     ...action.approvals.flatMap(({ decision, by, at }) =>
       moment(
-        `decided ${at}`,
+        `decided-${at}`,
         at,
-        `${nameOf(by)} ${sentence(decision)}: ${subject}`,
+        decision === 'APPROVED'
+          ? t`${nameOf(by)} approved: ${subject}`
+          : t`${nameOf(by)} rejected: ${subject}`,
         decision === 'APPROVED' ? 'run' : 'bad',
       ),
     ),
-    ...moment('cancelled', cancellation?.at, `Cancelled: ${subject}`, 'gone', sentenceOf(cancellation)),
+    ...moment('cancelled', cancellation?.at, t`Cancelled: ${subject}`, 'gone', sentenceOf(cancellation)),
     ...(failure && !hasFailedVerification
-      ? moment('failed', action.completedAt, `Failed: ${subject}`, 'bad', sentence(failure.code))
-      : moment('completed', action.completedAt, `Completed: ${subject}`, 'good')),
+      ? moment('failed', action.completedAt, t`Failed: ${subject}`, 'bad', sentence(failure.code))
+      : moment('completed', action.completedAt, t`Completed: ${subject}`, 'good')),
     ...moment(
       'verified',
       verification.verifiedAt,
-      `${titled(verificationWord(verification.status))}: ${subject}`,
+      `${capitalized(verificationWord(verification.status))}: ${subject}`,
       verification.status === 'PASSED' ? 'good' : hasFailedVerification ? 'bad' : 'wait',
     ),
   ]

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Chip, Group } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -6,11 +7,21 @@ import { Time } from '../../ui/time.tsx'
 import { type Moment, momentKinds } from './moments.ts'
 
 const words = {
-  detection: 'Detections',
-  movement: 'Movements',
-  action: 'Actions',
-  verification: 'Verifications',
-  drift: 'Drift',
+  get detection() {
+    return t`Detections`
+  },
+  get movement() {
+    return t`Movements`
+  },
+  get action() {
+    return t`Actions`
+  },
+  get verification() {
+    return t`Verifications`
+  },
+  get drift() {
+    return t`Drift`
+  },
 } as const
 
 interface TimelineProps {
@@ -45,7 +56,7 @@ export function MomentLine({ title, moments, note }: TimelineProps) {
       }
     >
       {visible.length === 0 ? (
-        <Empty title="Nothing has happened yet" />
+        <Empty title={t`Nothing has happened yet`} />
       ) : (
         <ol className="steps" aria-label={title}>
           {visible.map(moment => (
