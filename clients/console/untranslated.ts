@@ -9,7 +9,7 @@ export interface Untranslated {
 
 /** Attributes and properties that never hold texts for people. */
 const technical =
-  /^(className|style|size|variant|color|c|key|role|type|to|from|href|id|rel|path|gap|p|px|py|w|h|fw|ta|align|justify|wrap|position|align|order|viewBox|fill|stroke|d|charset|autoComplete|inputMode|component|data-(?!label).*|aria-(live|hidden|haspopup|controls)|policy|requestPolicy|kind|step|scope|display|padding|border|background|width|height|minWidth|maxWidth|overflow.*|whiteSpace|flex|gridTemplateColumns|marginTop|marginBottom|fontWeight|preserveAspectRatio|strokeWidth|tag|icon|code|__typename|platform|severity|field|direction|tone|interpreter|autofocus|inputWrapperOrder|screen|value)$/
+  /^(className|style|size|variant|color|c|key|role|type|to|from|href|id|rel|path|gap|p|px|py|w|h|fw|ta|align|justify|wrap|position|align|order|viewBox|fill|stroke|d|charset|autoComplete|inputMode|component|data-(?!label).*|aria-(live|hidden|haspopup|controls)|policy|requestPolicy|kind|step|scope|display|padding|border|background|width|height|minWidth|maxWidth|overflow.*|whiteSpace|flex|gridTemplateColumns|marginTop|marginBottom|fontWeight|preserveAspectRatio|strokeWidth|strokeLinecap|strokeLinejoin|tag|icon|code|__typename|platform|severity|field|direction|tone|interpreter|autofocus|inputWrapperOrder|screen|value)$/
 
 /** Prose: two words, or a capitalized word. Not ids, classes, codes, keys or addresses. */
 const isProse = (text: string): boolean =>

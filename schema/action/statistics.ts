@@ -1,5 +1,5 @@
 import { type VerificationStatus as Verification, verificationStatuses } from '#app/action/action-filter.ts'
-import type { ActionCounts } from '#app/reading.ts'
+import type { ActionCounts, ActionCountsPart } from '#app/reading.ts'
 import { actionStatuses } from '#domain/action/action.ts'
 import { ActionStatusCount } from '../audit/compliance.ts'
 import { builder } from '../builder.ts'
@@ -21,8 +21,30 @@ interface Statistics extends ActionCounts {
   readonly to: Date
 }
 
+const sumOf = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0)
+
 const counted = <S extends string>(statuses: readonly S[], counts: { readonly [T in S]: number }) =>
   statuses.map(status => ({ status, count: counts[status] })).filter(({ count }) => count > 0)
+
+const ActionStatisticsPart = builder.objectRef<ActionCountsPart>('ActionStatisticsPart').implement({
+  description: 'The figures of a part of a period.',
+  fields: t => ({
+    from: t.expose('from', { description: 'The start of the part, inclusive.', type: 'DateTime' }),
+    to: t.expose('to', { description: 'The end of the part, exclusive.', type: 'DateTime' }),
+    submitted: t.int({
+      description: 'The number of actions submitted in the part.',
+      resolve: ({ byStatus }) => sumOf(byStatus),
+    }),
+    byStatus: t.field({
+      description: 'The same actions, counted by their current state. States with no actions are left out.',
+      type: [ActionStatusCount],
+      resolve: ({ byStatus }) => counted(actionStatuses, byStatus),
+    }),
+  }),
+})
+
+const mostParts = 100
 
 const ActionStatistics = builder.objectRef<Statistics>('ActionStatistics').implement({
   description: 'Exact figures about the actions that were submitted in a period.',
@@ -31,7 +53,7 @@ const ActionStatistics = builder.objectRef<Statistics>('ActionStatistics').imple
     to: t.expose('to', { description: 'The end of the period, exclusive.', type: 'DateTime' }),
     submitted: t.int({
       description: 'The number of actions submitted in the period.',
-      resolve: ({ byStatus }) => Object.values(byStatus).reduce((sum, count) => sum + count, 0),
+      resolve: ({ byStatus }) => sumOf(byStatus),
     }),
     byStatus: t.field({
       description: 'The same actions, counted by their current state. States with no actions are left out.',
@@ -43,6 +65,18 @@ const ActionStatistics = builder.objectRef<Statistics>('ActionStatistics').imple
         'The same actions, counted by their current verification state. States with no actions are left out.',
       type: [VerificationStatusCount],
       resolve: ({ byVerification }) => counted(verificationStatuses, byVerification),
+    }),
+    parts: t.field({
+      description: 'The same actions by equal parts of the period, earliest first.',
+      type: [ActionStatisticsPart],
+      args: {
+        count: t.arg.int({ description: 'The number of parts, 1 to 100.', required: true }),
+      },
+      resolve: ({ from, to }, { count }, { statistics, caller }) => {
+        if (count < 1 || count > mostParts) throw badUserInput(`count must be 1 to ${mostParts}.`)
+        if (from >= to) throw badUserInput('from must be before to.')
+        return statistics.parts(caller.organization, { from, to }, count)
+      },
     }),
     awaitingMyApproval: t.int({
       description:

@@ -46,6 +46,32 @@ test('the figures are exact for the period, and for the caller as documented', a
   expect(await figures(others)).toMatchObject({ submitted: 0, awaitingMyApproval: 0 })
 })
 
+test('parts of a period add up, and an action belongs to one part', async () => {
+  const external = api.newOrganization()
+  const ann = api.person(external, 'ann', 'ANALYST')
+  const deviceId = (await api.device(await api.organizationOf(external))).id
+  const submitted = await ann.ask(
+    `mutation ($input: SubmitActionInput!) { submitAction(input: $input) {
+      ... on SubmitActionPayload { action { submittedAt } } } }`,
+    { input: { deviceId, justification: 'Because of what it does.', action: { isolateDevice: {} } } },
+  )
+  const at = Date.parse(submitted.data.submitAction.action.submittedAt)
+  const parts = async (from: number, to: number, count: number) =>
+    ann.ask(
+      `query ($from: DateTime!, $to: DateTime!, $count: Int!) { actionStatistics(from: $from, to: $to) {
+        parts(count: $count) { from to submitted byStatus { status count } } } }`,
+      { from: new Date(from), to: new Date(to), count },
+    )
+  // The action is submitted at the start of the third part, which is inclusive.
+  const { data } = await parts(at - 2000, at + 2000, 4)
+  const found = data.actionStatistics.parts
+  expect(found.map(({ submitted }: { submitted: number }) => submitted)).toEqual([0, 0, 1, 0])
+  expect(found[2].byStatus).toEqual([{ status: 'PENDING_APPROVAL', count: 1 }])
+  expect(found[1].to).toBe(found[2].from)
+  for (const count of [0, 101])
+    expect((await parts(at, at + 1000, count)).errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT')
+})
+
 test('refuses a period that is too long or ends before it begins', async () => {
   const ann = api.person(api.newOrganization(), 'ann', 'VIEWER')
   for (const [from, to] of [

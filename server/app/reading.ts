@@ -232,7 +232,20 @@ export interface ActionCounts {
   readonly byVerification: { readonly [S in VerificationStatus]: number }
 }
 
+/** A part of a period. */
+export interface ActionCountsPart {
+  readonly from: Date
+  readonly to: Date
+  readonly byStatus: { readonly [S in ActionStatus]: number }
+}
+
 export interface StatisticsReading {
+  /** Counts the actions submitted in [from, to) in equal parts of the period, earliest first. */
+  parts(
+    organization: string,
+    period: { readonly from: Date; readonly to: Date },
+    count: number,
+  ): Promise<ActionCountsPart[]>
   /** Counts the actions submitted in [from, to) by their current status. */
   counts(organization: string, from: Date, to: Date): Promise<ActionCounts>
 }

@@ -1925,26 +1925,13 @@ export type LiveCountsQueryVariables = Exact<{
 
 export type LiveCountsQuery = { readonly pending: { readonly totalCount: number }, readonly queued: { readonly totalCount: number }, readonly executing: { readonly totalCount: number }, readonly day: { readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> }, readonly online: { readonly totalCount: number }, readonly isolated: { readonly totalCount: number }, readonly drifted: { readonly totalCount: number } };
 
-export type FiguresFragment = { readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> };
-
 export type LastHourQueryVariables = Exact<{
-  t0: string;
-  t1: string;
-  t2: string;
-  t3: string;
-  t4: string;
-  t5: string;
-  t6: string;
-  t7: string;
-  t8: string;
-  t9: string;
-  t10: string;
-  t11: string;
-  t12: string;
+  from: string;
+  to: string;
 }>;
 
 
-export type LastHourQuery = { readonly part0: { readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> }, readonly part1: { readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> }, readonly part2: { readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> }, readonly part3: { readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> }, readonly part4: { readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> }, readonly part5: { readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> }, readonly part6: { readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> }, readonly part7: { readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> }, readonly part8: { readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> }, readonly part9: { readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> }, readonly part10: { readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> }, readonly part11: { readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> } };
+export type LastHourQuery = { readonly actionStatistics: { readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }>, readonly parts: ReadonlyArray<{ readonly from: string, readonly submitted: number, readonly byStatus: ReadonlyArray<{ readonly status: ActionStatus, readonly count: number }> }> } };
 
 export type CriticalDetectionsQueryVariables = Exact<{
   first: number;
@@ -2382,7 +2369,7 @@ export const LiveListsDocument = 'fragment ActorName on Actor{__typename ...on A
 
 export const LiveCountsDocument = 'query LiveCounts($since:DateTime!$to:DateTime!){pending:actions(filter:{statuses:[PENDING_APPROVAL]}first:1){totalCount}queued:actions(filter:{statuses:[QUEUED]}first:1){totalCount}executing:actions(filter:{statuses:[EXECUTING]}first:1){totalCount}day:actionStatistics(from:$since to:$to){byStatus{status count}}online:devices(filter:{online:true}first:1){totalCount}isolated:devices(filter:{isolated:true}first:1){totalCount}drifted:devices(filter:{drifted:true}first:1){totalCount}}' as TypedText<LiveCountsQuery, LiveCountsQueryVariables>
 
-export const LastHourDocument = 'fragment Figures on ActionStatistics{from submitted byStatus{status count}}query LastHour($t0:DateTime!$t1:DateTime!$t2:DateTime!$t3:DateTime!$t4:DateTime!$t5:DateTime!$t6:DateTime!$t7:DateTime!$t8:DateTime!$t9:DateTime!$t10:DateTime!$t11:DateTime!$t12:DateTime!){part0:actionStatistics(from:$t0 to:$t1){...Figures}part1:actionStatistics(from:$t1 to:$t2){...Figures}part2:actionStatistics(from:$t2 to:$t3){...Figures}part3:actionStatistics(from:$t3 to:$t4){...Figures}part4:actionStatistics(from:$t4 to:$t5){...Figures}part5:actionStatistics(from:$t5 to:$t6){...Figures}part6:actionStatistics(from:$t6 to:$t7){...Figures}part7:actionStatistics(from:$t7 to:$t8){...Figures}part8:actionStatistics(from:$t8 to:$t9){...Figures}part9:actionStatistics(from:$t9 to:$t10){...Figures}part10:actionStatistics(from:$t10 to:$t11){...Figures}part11:actionStatistics(from:$t11 to:$t12){...Figures}}' as TypedText<LastHourQuery, LastHourQueryVariables>
+export const LastHourDocument = 'query LastHour($from:DateTime!$to:DateTime!){actionStatistics(from:$from to:$to){submitted byStatus{status count}parts(count:12){from submitted byStatus{status count}}}}' as TypedText<LastHourQuery, LastHourQueryVariables>
 
 export const CriticalDetectionsDocument = 'query CriticalDetections($first:Int!){detections(filter:{severities:[CRITICAL]statuses:[NEW IN_PROGRESS]}first:$first){edges{node{id title severity technique firedAt status assignee{id name}device{id hostname containment{isolated}}}}}}' as TypedText<CriticalDetectionsQuery, CriticalDetectionsQueryVariables>
 

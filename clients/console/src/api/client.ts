@@ -69,6 +69,7 @@ const parts = [
     'ActionStatusCount',
     'VerificationStatusCount',
     'ActionStatistics',
+    'ActionStatisticsPart',
     'ComplianceWeek',
     'ComplianceAnalyst',
     'WebhookDelivery',

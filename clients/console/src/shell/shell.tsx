@@ -20,10 +20,10 @@ import { useViewer } from '../session/viewer.tsx'
 import { useZone } from '../ui/zone.ts'
 import { useAttention } from './attention.ts'
 import { useAwaiting } from './awaiting.ts'
+import { LazyViewerMenu } from './lazy-viewer-menu.tsx'
 import { navigation } from './navigation.ts'
 import { useShortcuts } from './shortcuts.ts'
 import { AwaitingContext } from './tab-title.tsx'
-import { Viewer } from './viewer-button.tsx'
 
 const Help = lazy(() => import('./help.tsx').then(({ Help }) => ({ default: Help })))
 const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })))
@@ -92,7 +92,7 @@ export function Shell() {
             >
               ?
             </ActionIcon>
-            <Viewer />
+            <LazyViewerMenu />
           </Group>
         </AppShell.Header>
         <AppShell.Navbar
@@ -115,7 +115,8 @@ export function Shell() {
                     title={item.about}
                     onClick={menu.close}
                   >
-                    {item.title}
+                    <Icon path={item.icon} />
+                    <span className="destination">{item.title}</span>
                     {item.to === '/approvals' && <Badge count={awaiting} />}
                   </Link>
                 ))}
@@ -141,6 +142,22 @@ export function Shell() {
     </AwaitingContext>
   )
 }
+
+const Icon = ({ path }: { readonly path: string }) => (
+  <svg
+    viewBox="0 0 16 16"
+    width="16"
+    height="16"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth="1.3"
+    strokeLinecap="round"
+    strokeLinejoin="round"
+    aria-hidden="true"
+  >
+    <path d={path} />
+  </svg>
+)
 
 const Badge = ({ count }: { readonly count: string | null }) =>
   count === null || count === '0' ? null : (

@@ -12,11 +12,9 @@ interface TypedConfirmationProps {
 export const TypedConfirmation = ({ expected, value, onChange, description }: TypedConfirmationProps) => (
   <TextInput
     label={
-      <>
-        <Trans>
-          Type <span className="mono">{expected}</span> to confirm
-        </Trans>
-      </>
+      <Trans>
+        Type <span className="mono">{expected}</span> to confirm
+      </Trans>
     }
     description={description}
     autoComplete="off"

@@ -183,11 +183,9 @@ function Where({ action, device }: { action: Action; device: NonNullable<Action[
           <Fact name={t`Connection`}>
             <Online online={device.online} />{' '}
             {!device.online && device.lastSeenAt && (
-              <>
-                <Trans>
-                  last seen <Ago at={device.lastSeenAt} />
-                </Trans>
-              </>
+              <Trans>
+                last seen <Ago at={device.lastSeenAt} />
+              </Trans>
             )}
           </Fact>
           <Fact name={t`System`}>

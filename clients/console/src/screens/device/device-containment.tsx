@@ -92,11 +92,9 @@ export function DeviceContainment({ device }: { readonly device: DeviceDetails }
       ))}
       <p className="dim" style={{ marginBottom: 0 }}>
         {containment.reportedAt ? (
-          <>
-            <Trans>
-              Reported <Ago at={containment.reportedAt} />
-            </Trans>
-          </>
+          <Trans>
+            Reported <Ago at={containment.reportedAt} />
+          </Trans>
         ) : (
           t`The device has not reported yet.`
         )}

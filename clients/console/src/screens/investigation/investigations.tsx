@@ -39,11 +39,9 @@ export function Investigations() {
                   </span>
                   <span className="dim">
                     {closedAt && (
-                      <>
-                        <Trans>
-                          closed <Ago at={closedAt} />
-                        </Trans>
-                      </>
+                      <Trans>
+                        closed <Ago at={closedAt} />
+                      </Trans>
                     )}
                   </span>
                 </Link>

@@ -1,13 +1,13 @@
 import { i18n } from '@lingui/core'
 import { t } from '@lingui/core/macro'
-import { type ActionStatus, type FiguresFragment, LastHourDocument } from '../../../generated/documents.ts'
+import { type ActionStatus, LastHourDocument, type LastHourQuery } from '../../../generated/documents.ts'
 import { useData } from '../../api/use-data.ts'
 import { useChanges } from '../../live/use-live.tsx'
 import { Panel } from '../../ui/parts.tsx'
 import { useNow } from '../../ui/time.tsx'
 import { lowered, statusTone, statusWord } from '../../ui/words.ts'
 
-/** Milliseconds of one part of the hour; `LastHour` in documents/live.graphql has twelve. */
+/** Milliseconds of one of the twelve parts of the hour. */
 const length = 5 * 60_000
 const height = 56
 const width = 40
@@ -22,25 +22,18 @@ const stacked: readonly ActionStatus[] = [
   'PENDING_APPROVAL',
 ]
 
-/** Thirteen instants, five minutes apart, around the last hour. */
-function instantsBefore(now: number) {
-  const end = (Math.floor(now / length) + 1) * length
-  const at = (part: number) => new Date(end - (12 - part) * length).toISOString()
-  return {
-    ...{ t0: at(0), t1: at(1), t2: at(2), t3: at(3), t4: at(4), t5: at(5), t6: at(6) },
-    ...{ t7: at(7), t8: at(8), t9: at(9), t10: at(10), t11: at(11), t12: at(12) },
-  }
-}
-
 /** Actions submitted in the last hour by their status now, counted by the service. */
 export function LastHour() {
-  const { data, refresh } = useData(LastHourDocument, instantsBefore(useNow()))
+  const end = (Math.floor(useNow() / length) + 1) * length
+  const period = { from: new Date(end - 12 * length).toISOString(), to: new Date(end).toISOString() }
+  const { data, refresh } = useData(LastHourDocument, period)
   useChanges(() => true, refresh, { every: 3000 })
-  const parts = data && (Object.values(data).filter(part => typeof part === 'object') as FiguresFragment[])
-  const countOf = (status: ActionStatus) => parts?.reduce((sum, part) => sum + countIn(part, status), 0) ?? 0
-  const total = parts?.reduce((sum, { submitted }) => sum + submitted, 0)
+  const figures = data?.actionStatistics
+  const parts = figures?.parts ?? []
+  const total = figures?.submitted
+  const countOf = (status: ActionStatus) => (figures ? countIn(figures, status) : 0)
   const present = stacked.filter(status => countOf(status) > 0)
-  const most = Math.max(4, ...(parts ?? []).map(({ submitted }) => submitted))
+  const most = Math.max(4, ...parts.map(({ submitted }) => submitted))
   const summary = present
     .map(status => `${i18n.number(countOf(status))} ${lowered(statusWord(status))}`)
     .join(', ')
@@ -53,7 +46,7 @@ export function LastHour() {
         role="img"
         aria-label={t`Actions submitted in the last hour: ${summary || t`none`}`}
       >
-        {parts?.map((part, index) => (
+        {parts.map((part, index) => (
           <Bar key={part.from} part={part} x={index * width} scale={(height - 2) / most} />
         ))}
       </svg>
@@ -74,11 +67,13 @@ export function LastHour() {
   )
 }
 
-const countIn = ({ byStatus }: FiguresFragment, status: ActionStatus): number =>
+type Part = LastHourQuery['actionStatistics']['parts'][number]
+
+const countIn = ({ byStatus }: Pick<Part, 'byStatus'>, status: ActionStatus): number =>
   byStatus.find(one => one.status === status)?.count ?? 0
 
 interface BarProps {
-  readonly part: FiguresFragment
+  readonly part: Part
   readonly x: number
   /** Pixels for each action. */
   readonly scale: number

@@ -55,11 +55,9 @@ export function Deliveries({ id }: { readonly id: string }) {
                     <Time at={deliveredAt} />
                   ) : (
                     nextAttemptAt && (
-                      <>
-                        <Trans>
-                          Next attempt <Time at={nextAttemptAt} />
-                        </Trans>
-                      </>
+                      <Trans>
+                        Next attempt <Time at={nextAttemptAt} />
+                      </Trans>
                     )
                   )}
                 </td>
