@@ -245,10 +245,9 @@ describe.skipIf(chromiumPath === null)(title, { timeout: 300_000 }, () => {
     const shown = async () => (await page.evaluate(textsOfPage)) as string[]
     const check = async (screen: string) => {
       await page.waitForLoadState('networkidle')
-      expect(
-        (await shown()).filter(text => english.has(text)),
-        screen,
-      ).toEqual([])
+      await expect
+        .poll(async () => (await shown()).filter(text => english.has(text)), { message: screen })
+        .toEqual([])
     }
     await check('Live')
     const screens = await page

@@ -10,7 +10,7 @@ import { LiveProvider } from './live/use-live.tsx'
 import { createConsoleRouter } from './router.tsx'
 import type { Session } from './session/oidc.ts'
 import { ViewerProvider } from './session/viewer.tsx'
-import { prefetch, prefetchScreens } from './shell/lazy-screen.tsx'
+import { prefetchScreens } from './shell/lazy-screen.tsx'
 import { Clock } from './ui/time.tsx'
 
 const loadNotifications = () =>
@@ -19,9 +19,6 @@ const loadSignInAgain = () =>
   import('./session/sign-in-again.tsx').then(({ SignInAgain }) => ({ default: SignInAgain }))
 const Notifications = lazy(loadNotifications)
 const SignInAgain = lazy(loadSignInAgain)
-// A session may expire while the network is down.
-prefetch(loadSignInAgain)
-
 interface ConsoleProps {
   readonly session: Session
   /** True when the session has ended and cannot be renewed. */
@@ -65,11 +62,9 @@ export function Console({ session, isExpired }: ConsoleProps) {
             <Suspense>
               <Notifications position="bottom-right" />
             </Suspense>
-            {isExpired && (
-              <Suspense>
-                <SignInAgain session={session} />
-              </Suspense>
-            )}
+            <Suspense>
+              <SignInAgain session={session} opened={isExpired} />
+            </Suspense>
           </LiveProvider>
         </Provider>
       </SdkContext>

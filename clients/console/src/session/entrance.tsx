@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro'
-import { Trans } from '@lingui/react/macro'
 import { Button, Center, Loader, Stack, Text, Title } from '@mantine/core'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { chosenLanguage, speak } from '../language/language.ts'
@@ -31,26 +30,18 @@ export function Entrance() {
           <Text size="sm" c="dimmed">
             {state.message}
           </Text>
-          <Button onClick={() => location.reload()}>
-            <Trans>Try again</Trans>
-          </Button>
+          <Button onClick={() => location.reload()}>{t`Try again`}</Button>
         </Door>
       )
     case 'in': {
       const { answer, configuration } = state
       if (answer.kind === 'handed-over')
-        return (
-          <Door title={t`You are signed in`}>
-            <Trans>Close this window to return to the console.</Trans>
-          </Door>
-        )
+        return <Door title={t`You are signed in`}>{t`Close this window to return to the console.`}</Door>
       if (answer.kind === 'signed-out')
         return (
           <Door title={answer.why === null ? t`You are signed out` : t`You were not signed in`}>
             {answer.why !== null && <Text size="sm">{answer.why}</Text>}
-            <Button onClick={() => void signIn(configuration)}>
-              <Trans>Sign in</Trans>
-            </Button>
+            <Button onClick={() => void signIn(configuration)}>{t`Sign in`}</Button>
           </Door>
         )
       return (

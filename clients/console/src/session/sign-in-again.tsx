@@ -6,16 +6,18 @@ import { Fault } from '../ui/saving.tsx'
 import type { Session } from './oidc.ts'
 
 /** Form input is kept, and pending requests continue after the sign-in. */
-export function SignInAgain({ session }: { readonly session: Session }) {
+export function SignInAgain({ session, opened }: { readonly session: Session; readonly opened: boolean }) {
   const [fault, setFault] = useState<string | null>(null)
   const [isWaiting, setWaiting] = useState(false)
   async function signIn() {
     setWaiting(true)
     setFault(null)
-    setFault(await session.signInAgain())
+    const refused = await session.signInAgain()
+    setFault(refused)
+    setWaiting(refused !== null)
   }
   return (
-    <Modal opened onClose={() => {}} withCloseButton={false} title={t`Your session has expired`}>
+    <Modal opened={opened} onClose={() => {}} withCloseButton={false} title={t`Your session has expired`}>
       <Stack>
         <Text size="sm">
           <Trans>Sign in again to continue. Nothing that you have typed is lost.</Trans>

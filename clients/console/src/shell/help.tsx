@@ -14,8 +14,8 @@ const shortcuts = (): readonly (readonly [keys: string, what: string])[] => [
   ...navigation.flatMap(({ items }) => items.map(({ key, title }) => [`g ${key}`, title] as const)),
 ]
 
-export const Help = ({ close }: { readonly close: () => void }) => (
-  <Modal opened onClose={close} title={t`Keyboard shortcuts`}>
+export const Help = ({ opened, close }: { readonly opened: boolean; readonly close: () => void }) => (
+  <Modal opened={opened} onClose={close} title={t`Keyboard shortcuts`}>
     <dl className="facts">
       {shortcuts().map(([keys, what]) => (
         <Fragment key={keys}>

@@ -133,11 +133,9 @@ export function Shell() {
         <Suspense>
           <Palette openHelp={help.open} />
         </Suspense>
-        {isHelpOpen && (
-          <Suspense>
-            <Help close={help.close} />
-          </Suspense>
-        )}
+        <Suspense>
+          <Help opened={isHelpOpen} close={help.close} />
+        </Suspense>
       </AppShell>
     </AwaitingContext>
   )
