@@ -281,10 +281,16 @@ describe.skipIf(chromiumPath === null)(title, { timeout: 300_000 }, () => {
         '[...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie].join()',
       ),
     ).toBe('')
-    const paint = await page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
-    expect(paint).toBeLessThan(1_000)
-    await page.reload()
-    await live(page)
+    // On a warm service and with the browser's cache. The goal is 150 ms; the best of five may take twice as long, so that
+    // a busy machine does not fail the test.
+    const paints: number[] = []
+    for (let time = 0; time < 5; time++) {
+      await page.reload()
+      await live(page)
+      paints.push(await page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+    }
+    console.info(`first contentful paint, ms: ${paints.map(Math.round).join(', ')}`)
+    expect(Math.min(...paints)).toBeLessThan(300)
   })
 
   test('an expiring token is renewed silently', async () => {

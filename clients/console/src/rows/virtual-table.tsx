@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react'
+import { type CSSProperties, Fragment, type ReactNode } from 'react'
 import type { Column } from './column.ts'
 import { useDensity } from './density.ts'
 import type { PagedRows } from './paged-rows.ts'
@@ -22,6 +22,10 @@ interface VirtualTableProps<Row> {
   /** Receives the visible range, to read it again. */
   onRange?(range: Pick<VirtualRows<Row>, 'first' | 'last'>): void
 }
+
+/** The style sheet uses the width on desks. */
+const widthOf = ({ width }: { readonly width?: string }) =>
+  (width ? { '--column': width } : {}) as CSSProperties
 
 /** Pixels of an opened row's details; must match the style sheet. */
 const detailsHeight = 440
@@ -62,7 +66,7 @@ export function VirtualTable<Row>({
                 key={column.id}
                 scope="col"
                 className={column.isForDesks ? 'desk' : ''}
-                style={{ width: column.width }}
+                style={widthOf(column)}
               >
                 {headOf(column)}
               </th>

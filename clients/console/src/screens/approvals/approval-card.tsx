@@ -34,7 +34,7 @@ export function ApprovalCard({ id, onDecided }: ApprovalCardProps) {
     onDecided()
   }
   return (
-    <div style={{ display: 'grid', gap: '0.75rem' }}>
+    <div className="brief">
       <Panel title={what} aside={<Decide action={action} what={what} onDecided={decided} />}>
         <Decided action={action} />
         {warningsOf(action).map(warning => (

@@ -22,10 +22,12 @@ export function Live() {
   return (
     <Page title={t`Live`}>
       <Figures />
-      <Criticals />
-      <LastHour />
-      <div className="columns">
-        <div style={{ display: 'grid', gap: '0.75rem' }}>
+      <div className="beside">
+        <Criticals />
+        <LastHour />
+      </div>
+      <div className="columns three">
+        <div className="stacked">
           <Panel
             title={t`Awaiting approval`}
             bare
