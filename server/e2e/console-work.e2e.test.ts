@@ -58,7 +58,7 @@ describe.skipIf(chromiumPath === null)(title, { timeout: 300_000 }, () => {
     await scene.inspect(alice, 'command-line')
   })
 
-  test('one search finds hosts, addresses, people, hashes, techniques and action ids', async () => {
+  test('one search finds hosts, addresses, paths, hashes, people, techniques and action ids', async () => {
     const ines = scene.stage.as('ines')
     await ines('mutation ($input: SyncPersonInput!) { syncPerson(input: $input) { __typename } }', {
       input: {
@@ -85,6 +85,14 @@ describe.skipIf(chromiumPath === null)(title, { timeout: 300_000 }, () => {
     await find('lsass-dump', /^Credential dumping/)
     await find('203.0.113.99', /^Block IP edge-0001 203\.0\.113\.99/)
     await find(actions.edges[0]?.node.rawId ?? '', /^Block IP edge-0001/)
+    const sha256 = '5e'.repeat(32)
+    await scene.submit({
+      deviceId: scene.deviceIds[4],
+      action: { quarantineFile: { path: '/srv/share/invoice.scr', sha256 } },
+      justification: 'Opened by a document, first seen today',
+    })
+    await find('/srv/share/invoice.scr', /^Quarantine file edge-0005/)
+    await find(sha256, /^Quarantine file edge-0005/)
     await page.keyboard.press('Control+k')
     await search.fill('Marta')
     await page
@@ -278,19 +286,25 @@ describe.skipIf(chromiumPath === null)(title, { timeout: 300_000 }, () => {
     await page.getByRole('heading', { name: 'Audit trail' }).waitFor()
   })
 
-  test('whoever opts in is told of decisions and critical detections by a desktop notification', async () => {
+  test('people who opt in are told of decisions and critical detections, by a desktop notification and a sound', async () => {
     const { page } = await scene.visitAs('bob', '/', async page => {
       await page.addInitScript({
         content: `window.told = []
           window.Notification = class { constructor(title, { body }) { told.push(body) } }
           Notification.permission = 'granted'
-          Notification.requestPermission = async () => 'granted'`,
+          Notification.requestPermission = async () => 'granted'
+          window.heard = 0
+          const start = OscillatorNode.prototype.start
+          OscillatorNode.prototype.start = function (...when) { heard++; return start.apply(this, when) }`,
       })
     })
     await page.getByRole('link', { name: /^\d+ your decisions/ }).waitFor()
     await page.locator('.viewer').click()
     await page.getByRole('menuitem', { name: 'Desktop notifications' }).click()
     await page.getByRole('menuitem', { name: 'On: Desktop notifications' }).waitFor()
+    await page.getByRole('menuitem', { name: 'Off: Sound' }).click()
+    await page.getByRole('menuitem', { name: 'On: Sound' }).waitFor()
+    expect(await page.evaluate('heard')).toBe(0)
     await page.keyboard.press('Escape')
     const told = (text: string) =>
       expect.poll(() => page.evaluate('told.join("; ")'), { timeout: 15_000 }).toContain(text)
@@ -313,6 +327,7 @@ describe.skipIf(chromiumPath === null)(title, { timeout: 300_000 }, () => {
       },
     )
     await told('Critical: Files are being encrypted on edge-0002')
+    expect(await page.evaluate('heard')).toBeGreaterThanOrEqual(2)
   })
 })
 
