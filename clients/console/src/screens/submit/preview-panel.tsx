@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import type { ActionTypesQuery } from '../../../generated/documents.ts'
+import { verifiesOf } from '../../ui/action-catalog.ts'
 import { Fact, Facts, Hash, Panel } from '../../ui/parts.tsx'
 import { effectOf } from '../../ui/words.ts'
 import type { Preview } from './use-preview.ts'
@@ -19,7 +20,7 @@ export const PreviewPanel = ({ preview, info, isWhole, devices }: PreviewPanelPr
       {info && (
         <>
           <Fact name={t`Effect`}>{effectOf(info.type)}</Fact>
-          <Fact name={t`Verification`}>{info.verifies}</Fact>
+          <Fact name={t`Verification`}>{verifiesOf(info.type)}</Fact>
         </>
       )}
       <Fact name={t`Approval`}>{approvals(preview?.approvalsRequired ?? info?.approvalsRequired ?? 0)}</Fact>
