@@ -9,7 +9,7 @@ import type { Mutant } from './mutants.ts'
 import { createRandom } from './random.ts'
 import { type Fault, type FaultKind, faultKinds, planFaults } from './schedule.ts'
 import { settle } from './settle.ts'
-import { startWorkload, type Workload } from './workload.ts'
+import { ignoreUnanswered, startWorkload, type Workload } from './workload.ts'
 import { openWorld, type Size, type World } from './world.ts'
 
 export interface RunOptions extends Size {
@@ -146,7 +146,11 @@ async function injectAll(
     onProgress(`fault ${index}: ${kind} (${target}) for ${lasts} ms`)
     await inject(fault, world)
     const healed = performance.now()
-    const action = await workload.probe()
+    const action = await workload.probe().catch(ignoreUnanswered)
+    if (action === null) {
+      unrecovered.push(`fault ${index}, "${kind}": no submission after it was acknowledged`)
+      return
+    }
     const acknowledged = performance.now()
     if (await hasEnded(world, action, recoverWithin))
       recoveries.push({ kind, milliseconds: performance.now() - healed })

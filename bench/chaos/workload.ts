@@ -238,7 +238,8 @@ function note(list: string[], item: string): void {
   if (list.length > 50) list.shift()
 }
 
-function ignoreUnanswered(error: unknown): null {
+/** Null if the request has no answer; other errors are thrown again. */
+export function ignoreUnanswered(error: unknown): null {
   if (error instanceof Unanswered) return null
   throw error
 }
