@@ -1,3 +1,4 @@
+import { i18n } from '@lingui/core'
 import { t } from '@lingui/core/macro'
 import { Modal } from '@mantine/core'
 import { Fragment } from 'react'
@@ -11,7 +12,7 @@ const shortcuts = (): readonly (readonly [keys: string, what: string])[] => [
   ['Ctrl Enter', t`Send a decision`],
   [t`/ or Ctrl K`, t`Search everything, go to a screen`],
   ['?', t`Show this help`],
-  ...navigation.flatMap(({ items }) => items.map(({ key, title }) => [`g ${key}`, title] as const)),
+  ...navigation.flatMap(({ items }) => items.map(({ key, title }) => [`g ${key}`, i18n._(title)] as const)),
 ]
 
 export const Help = ({ opened, close }: { readonly opened: boolean; readonly close: () => void }) => (

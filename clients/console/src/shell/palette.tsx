@@ -1,3 +1,4 @@
+import { i18n } from '@lingui/core'
 import { t } from '@lingui/core/macro'
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight'
 import { useNavigate } from '@tanstack/react-router'
@@ -28,8 +29,8 @@ export function Palette({ openHelp }: { readonly openHelp: () => void }) {
     .filter(({ isFor }) => isFor?.(viewer) ?? true)
     .map(({ to, title, about }) => ({
       id: to,
-      label: title,
-      description: about,
+      label: i18n._(title),
+      description: i18n._(about),
       onClick: () => void navigate({ to }),
     }))
   const submissions: SpotlightActionData[] = viewer.canAct

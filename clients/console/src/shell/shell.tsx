@@ -1,5 +1,5 @@
 import { i18n } from '@lingui/core'
-import { t } from '@lingui/core/macro'
+import { msg, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import {
   ActionIcon,
@@ -101,7 +101,8 @@ export function Shell() {
           style={{ background: 'var(--defend-panel)', borderColor: 'var(--defend-line)' }}
           aria-label={t`Screens`}
         >
-          {navigation.map(({ title, items }) => {
+          {navigation.map(({ title: message, items }) => {
+            const title = i18n._(message)
             const mine = items.filter(({ isFor }) => isFor?.(viewer) ?? true)
             if (mine.length === 0) return null
             return (
@@ -112,11 +113,11 @@ export function Shell() {
                     key={item.to}
                     to={item.to}
                     activeOptions={{ exact: item.to === '/' }}
-                    title={item.about}
+                    title={i18n._(item.about)}
                     onClick={menu.close}
                   >
                     <Icon path={item.icon} />
-                    <span className="destination">{item.title}</span>
+                    <span className="destination">{i18n._(item.title)}</span>
                     {item.to === '/approvals' && <Badge count={awaiting} />}
                   </Link>
                 ))}
@@ -169,27 +170,22 @@ const Badge = ({ count }: { readonly count: string | null }) =>
 
 const connectionWords = {
   live: {
-    get word() {
-      return t`live`
-    },
+    word: msg`live`,
     tone: 'good',
   },
   connecting: {
-    get word() {
-      return t`connecting`
-    },
+    word: msg`connecting`,
     tone: 'queue',
   },
   offline: {
-    get word() {
-      return t`reconnecting`
-    },
+    word: msg`reconnecting`,
     tone: 'bad',
   },
 } as const
 
 function ConnectionState() {
-  const { word, tone } = connectionWords[useLivePick(({ connection }) => connection)]
+  const { word: message, tone } = connectionWords[useLivePick(({ connection }) => connection)]
+  const word = i18n._(message)
   const received = useLivePick(({ received }) => received)
   return (
     <span

@@ -1,4 +1,5 @@
-import { t } from '@lingui/core/macro'
+import { i18n, type MessageDescriptor } from '@lingui/core'
+import { msg, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { ActionIcon, Button, Center, CopyButton, Loader, Stack, Text, Title } from '@mantine/core'
 import { type ReactNode, useRef } from 'react'
@@ -133,19 +134,13 @@ export const Loading = () => (
   </Center>
 )
 
-const advice: Record<string, string> = {
-  get NETWORK() {
-    return t`The service cannot be reached.`
-  },
-  get UNAVAILABLE() {
-    return t`The database is unavailable. Try again in a moment.`
-  },
-  get FORBIDDEN() {
-    return t`Your role does not allow this.`
-  },
+const advice: Record<string, MessageDescriptor> = {
+  NETWORK: msg`The service cannot be reached.`,
+  UNAVAILABLE: msg`The database is unavailable. Try again in a moment.`,
+  FORBIDDEN: msg`Your role does not allow this.`,
 }
 
-const adviceFor = ({ code }: Failure): string => advice[code] ?? t`Something went wrong.`
+const adviceFor = ({ code }: Failure): string => i18n._(advice[code] ?? msg`Something went wrong.`)
 
 interface FailedProps {
   readonly failure: Failure

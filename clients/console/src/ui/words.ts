@@ -1,5 +1,5 @@
-import { i18n } from '@lingui/core'
-import { t } from '@lingui/core/macro'
+import { i18n, type MessageDescriptor } from '@lingui/core'
+import { msg, t } from '@lingui/core/macro'
 import type {
   ActionRowFragment,
   ActionStatus,
@@ -17,60 +17,40 @@ import { codeWords } from './code-words.ts'
 
 export type Tone = 'wait' | 'queue' | 'run' | 'good' | 'bad' | 'gone'
 
-const statusWords: Record<ActionStatus, { readonly word: string; readonly tone: Tone }> = {
+const statusWords: Record<ActionStatus, { readonly word: MessageDescriptor; readonly tone: Tone }> = {
   PENDING_APPROVAL: {
-    get word() {
-      return t`Awaiting approval`
-    },
+    word: msg`Awaiting approval`,
     tone: 'wait',
   },
   QUEUED: {
-    get word() {
-      return t`Queued`
-    },
+    word: msg`Queued`,
     tone: 'queue',
   },
   EXECUTING: {
-    get word() {
-      return t`Executing`
-    },
+    word: msg`Executing`,
     tone: 'run',
   },
   COMPLETED: {
-    get word() {
-      return t`Completed`
-    },
+    word: msg`Completed`,
     tone: 'good',
   },
   FAILED: {
-    get word() {
-      return t`Failed`
-    },
+    word: msg`Failed`,
     tone: 'bad',
   },
   CANCELLED: {
-    get word() {
-      return t`Cancelled`
-    },
+    word: msg`Cancelled`,
     tone: 'gone',
   },
 }
 export const actionStatuses = Object.keys(statusWords) as ActionStatus[]
 
-const verificationWords: Record<VerificationStatus, string | null> = {
+const verificationWords: Record<VerificationStatus, MessageDescriptor | null> = {
   NOT_SCHEDULED: null,
-  get SCHEDULED() {
-    return t`verification pending`
-  },
-  get PASSED() {
-    return t`verified`
-  },
-  get FAILED() {
-    return t`verification failed`
-  },
-  get INCONCLUSIVE() {
-    return t`verification inconclusive`
-  },
+  SCHEDULED: msg`verification pending`,
+  PASSED: msg`verified`,
+  FAILED: msg`verification failed`,
+  INCONCLUSIVE: msg`verification inconclusive`,
 }
 
 type Standing = Pick<ActionRowFragment, 'status' | 'verification' | 'failure' | 'cancellation'>
@@ -83,10 +63,11 @@ export function standing(action: Standing): {
   readonly tone: Tone
   readonly isFinal: boolean
 } {
-  const { word, tone } = statusWords[action.status]
+  const { tone } = statusWords[action.status]
+  const word = statusWord(action.status)
   if (action.status === 'COMPLETED') {
     const { status } = action.verification
-    const verified = verificationWords[status]
+    const verified = verificationWords[status] && i18n._(verificationWords[status])
     if (status === 'SCHEDULED' || status === 'PASSED')
       return { word, more: `, ${verified}`, tone, isFinal: status === 'PASSED' }
     return { word: verified ? `${word}, ${verified}` : word, tone, isFinal: true }
@@ -96,9 +77,9 @@ export function standing(action: Standing): {
 }
 
 export const statusTone = (status: ActionStatus): Tone => statusWords[status].tone
-export const statusWord = (status: ActionStatus): string => statusWords[status].word
+export const statusWord = (status: ActionStatus): string => i18n._(statusWords[status].word)
 export const verificationWord = (status: VerificationStatus): string =>
-  verificationWords[status] ?? t`not verified`
+  i18n._(verificationWords[status] ?? msg`not verified`)
 
 /** AGENT_OFFLINE → agent offline */
 export const sentence = (code: string): string =>
@@ -149,39 +130,19 @@ export function targetOf(parameters: ParametersFragment): string {
 }
 
 /** What an action does to the device and to the people who use it. */
-export const effectOf = (type: ActionType): string => effects[type]
+export const effectOf = (type: ActionType): string => i18n._(effects[type])
 
-const effects: Record<ActionType, string> = {
-  get KILL_PROCESS() {
-    return t`The process ends at once. Its unsaved data is lost.`
-  },
-  get ISOLATE_DEVICE() {
-    return t`The device loses every connection except the management channel and the allowed addresses. Its user is offline and its services are unreachable.`
-  },
-  get UNISOLATE_DEVICE() {
-    return t`The device is back on the network.`
-  },
-  get QUARANTINE_FILE() {
-    return t`The file moves into the vault. Programs that need it will fail.`
-  },
-  get BLOCK_IP() {
-    return t`The device drops all traffic to and from the address.`
-  },
-  get UNBLOCK_IP() {
-    return t`The device can talk to the address again.`
-  },
-  get RESET_USER_SESSION() {
-    return t`The user is signed out at once. Unsaved work is lost.`
-  },
-  get FORCE_PASSWORD_RESET() {
-    return t`The old password stops working. The person gets an e-mail.`
-  },
-  get COLLECT_FORENSICS() {
-    return t`Memory and logs are collected and uploaded. The device may be slow meanwhile.`
-  },
-  get RUN_SCRIPT() {
-    return t`The script runs with the rights of the agent.`
-  },
+const effects: Record<ActionType, MessageDescriptor> = {
+  KILL_PROCESS: msg`The process ends at once. Its unsaved data is lost.`,
+  ISOLATE_DEVICE: msg`The device loses every connection except the management channel and the allowed addresses. Its user is offline and its services are unreachable.`,
+  UNISOLATE_DEVICE: msg`The device is back on the network.`,
+  QUARANTINE_FILE: msg`The file moves into the vault. Programs that need it will fail.`,
+  BLOCK_IP: msg`The device drops all traffic to and from the address.`,
+  UNBLOCK_IP: msg`The device can talk to the address again.`,
+  RESET_USER_SESSION: msg`The user is signed out at once. Unsaved work is lost.`,
+  FORCE_PASSWORD_RESET: msg`The old password stops working. The person gets an e-mail.`,
+  COLLECT_FORENSICS: msg`Memory and logs are collected and uploaded. The device may be slow meanwhile.`,
+  RUN_SCRIPT: msg`The script runs with the rights of the agent.`,
 }
 
 export function duration(seconds: number): string {
@@ -233,29 +194,21 @@ export const detectionTone: Record<DetectionStatus, Tone> = {
 }
 export const detectionStatuses = Object.keys(detectionTone) as DetectionStatus[]
 
-export const bulkWords: Record<BulkState, { readonly word: string; readonly tone: Tone }> = {
+export const bulkWords: Record<BulkState, { readonly word: MessageDescriptor; readonly tone: Tone }> = {
   RUNNING: {
-    get word() {
-      return t`Running`
-    },
+    word: msg`Running`,
     tone: 'run',
   },
   PAUSED: {
-    get word() {
-      return t`Paused`
-    },
+    word: msg`Paused`,
     tone: 'wait',
   },
   ABORTED: {
-    get word() {
-      return t`Aborted`
-    },
+    word: msg`Aborted`,
     tone: 'bad',
   },
   FINISHED: {
-    get word() {
-      return t`Finished`
-    },
+    word: msg`Finished`,
     tone: 'good',
   },
 }

@@ -20,7 +20,8 @@ const devicesOf = (row: HistoryRow): string =>
   isBulk(row) ? t`${i18n.number(row.total)} devices` : (row.device?.hostname ?? '')
 
 const statusOf = (row: HistoryRow): string => {
-  if (isBulk(row)) return t`${bulkWords[row.state].word}, ${row.progress.completed} of ${row.total} completed`
+  if (isBulk(row))
+    return t`${i18n._(bulkWords[row.state].word)}, ${row.progress.completed} of ${row.total} completed`
   const { word, more = '' } = standing(row)
   return `${word}${more}`
 }

@@ -1,4 +1,5 @@
-import { t } from '@lingui/core/macro'
+import { i18n } from '@lingui/core'
+import { msg, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Button, Checkbox, Group, MultiSelect, Pill, Select, TagsInput, TextInput } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
@@ -20,24 +21,12 @@ const orderWords = () => [
 ]
 /** Filters set by links on other screens. Here they can only be removed. */
 const tied = {
-  get device() {
-    return t`One device`
-  },
-  get detection() {
-    return t`One detection`
-  },
-  get investigation() {
-    return t`One investigation`
-  },
-  get bulk() {
-    return t`One bulk action`
-  },
-  get submittedBy() {
-    return t`One submitter`
-  },
-  get approvedBy() {
-    return t`One approver`
-  },
+  device: msg`One device`,
+  detection: msg`One detection`,
+  investigation: msg`One investigation`,
+  bulk: msg`One bulk action`,
+  submittedBy: msg`One submitter`,
+  approvedBy: msg`One approver`,
 } as const
 
 /** The filters are kept in the URL, so that a view can be shared as a link. */
@@ -107,19 +96,20 @@ export function HistoryFilters() {
         checked={search.mine ?? false}
         onChange={event => set({ mine: event.currentTarget.checked || undefined })}
       />
-      {Object.entries(tied).map(
-        ([name, label]) =>
-          search[name as keyof typeof tied] && (
-            <Pill
-              key={name}
-              withRemoveButton
-              onRemove={() => set({ [name]: undefined })}
-              removeButtonProps={{ 'aria-label': t`Remove filter: ${label}`, tabIndex: 0 }}
-            >
-              {label}
-            </Pill>
-          ),
-      )}
+      {Object.entries(tied).map(([name, message]) => {
+        if (!search[name as keyof typeof tied]) return null
+        const label = i18n._(message)
+        return (
+          <Pill
+            key={name}
+            withRemoveButton
+            onRemove={() => set({ [name]: undefined })}
+            removeButtonProps={{ 'aria-label': t`Remove filter: ${label}`, tabIndex: 0 }}
+          >
+            {label}
+          </Pill>
+        )
+      })}
       {Object.values(search).some(value => value !== undefined) && (
         <Button variant="subtle" onClick={() => void navigate({ search: {} })}>
           <Trans>Clear filters</Trans>

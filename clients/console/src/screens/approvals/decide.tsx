@@ -1,4 +1,5 @@
-import { t } from '@lingui/core/macro'
+import { i18n } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Button, Group, Modal } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
@@ -25,39 +26,21 @@ type Kind = 'approve' | 'reject' | 'cancel'
 
 const words = {
   approve: {
-    get button() {
-      return t`Approve`
-    },
-    get doing() {
-      return t`You are approving`
-    },
-    get done() {
-      return t`Approved`
-    },
+    button: msg`Approve`,
+    doing: msg`You are approving`,
+    done: msg`Approved`,
     color: 'indigo',
   },
   reject: {
-    get button() {
-      return t`Reject`
-    },
-    get doing() {
-      return t`You are rejecting`
-    },
-    get done() {
-      return t`Rejected`
-    },
+    button: msg`Reject`,
+    doing: msg`You are rejecting`,
+    done: msg`Rejected`,
     color: 'red.9',
   },
   cancel: {
-    get button() {
-      return t`Cancel action`
-    },
-    get doing() {
-      return t`You are cancelling`
-    },
-    get done() {
-      return t`Cancelled`
-    },
+    button: msg`Cancel action`,
+    doing: msg`You are cancelling`,
+    done: msg`Cancelled`,
     color: 'red.9',
   },
 } as const
@@ -94,11 +77,11 @@ export function Decide({ action, what, onDecided }: DecideProps) {
           <Trans>Cancel action …</Trans>
         </Button>
       )}
-      <Modal opened={isOpen} onClose={dialog.close} title={`${button}: ${what}`}>
+      <Modal opened={isOpen} onClose={dialog.close} title={`${i18n._(button)}: ${what}`}>
         <DecisionForm
           digest={digest}
-          button={button}
-          done={done}
+          button={i18n._(button)}
+          done={i18n._(done)}
           color={color}
           expected={kind === 'approve' && action.destructive ? action.device?.hostname : undefined}
           send={comment => send({ input: { actionId: id, digest, comment } })}
@@ -108,7 +91,7 @@ export function Decide({ action, what, onDecided }: DecideProps) {
           }}
           onRefused={onDecided}
         >
-          {doing}: <b>{what}</b>
+          {i18n._(doing)}: <b>{what}</b>
         </DecisionForm>
       </Modal>
     </Group>

@@ -1,4 +1,5 @@
-import { plural, t } from '@lingui/core/macro'
+import { i18n } from '@lingui/core'
+import { msg, plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Button, Group, Modal } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
@@ -56,7 +57,7 @@ export function Bulk() {
         title={t`Progress`}
         aside={
           <span className="status" data-tone={tone}>
-            {word}
+            {i18n._(word)}
           </span>
         }
       >
@@ -139,67 +140,37 @@ function rolloutWords({ rollout }: BulkFragment): string {
 
 const decisions = {
   approve: {
-    get title() {
-      return t`Approve all`
-    },
-    get doing() {
-      return t`You are approving`
-    },
-    get done() {
-      return t`Approved`
-    },
+    title: msg`Approve all`,
+    doing: msg`You are approving`,
+    done: msg`Approved`,
     document: ApproveBulkDocument,
     color: 'indigo',
   },
   reject: {
-    get title() {
-      return t`Reject all`
-    },
-    get doing() {
-      return t`You are rejecting`
-    },
-    get done() {
-      return t`Rejected`
-    },
+    title: msg`Reject all`,
+    doing: msg`You are rejecting`,
+    done: msg`Rejected`,
     document: RejectBulkDocument,
     color: 'red.9',
   },
   pause: {
-    get title() {
-      return t`Pause`
-    },
-    get doing() {
-      return t`You are pausing`
-    },
-    get done() {
-      return t`Paused`
-    },
+    title: msg`Pause`,
+    doing: msg`You are pausing`,
+    done: msg`Paused`,
     document: PauseBulkDocument,
     color: 'indigo',
   },
   resume: {
-    get title() {
-      return t`Resume`
-    },
-    get doing() {
-      return t`You are resuming`
-    },
-    get done() {
-      return t`Resumed`
-    },
+    title: msg`Resume`,
+    doing: msg`You are resuming`,
+    done: msg`Resumed`,
     document: ResumeBulkDocument,
     color: 'indigo',
   },
   abort: {
-    get title() {
-      return t`Abort`
-    },
-    get doing() {
-      return t`You are aborting`
-    },
-    get done() {
-      return t`Aborted`
-    },
+    title: msg`Abort`,
+    doing: msg`You are aborting`,
+    done: msg`Aborted`,
     document: CancelBulkDocument,
     color: 'red.9',
   },
@@ -234,14 +205,16 @@ function Decisions({ bulk, mayDecide, onDone }: DecisionsProps) {
           {...(one === 'approve' && { 'data-approve': true, rightSection: <kbd>a</kbd> })}
           {...(one === 'reject' && { 'data-reject': true, rightSection: <kbd>x</kbd> })}
         >
-          {decisions[one].title} …
+          {i18n._(decisions[one].title)} …
         </Button>
       ))}
       <Modal
         opened={decision !== null}
         onClose={() => setDecision(null)}
         title={
-          decision ? t`${decisions[decision].title}: ${titleOf(bulk.type)} on ${bulk.total} devices` : ''
+          decision
+            ? t`${i18n._(decisions[decision].title)}: ${titleOf(bulk.type)} on ${bulk.total} devices`
+            : ''
         }
       >
         {decision && (
@@ -271,14 +244,14 @@ function Confirm({ decision, bulk, onDone }: ConfirmProps) {
   return (
     <DecisionForm
       digest={bulk.digest}
-      button={title}
-      done={done}
+      button={i18n._(title)}
+      done={i18n._(done)}
       color={color}
       expected={decision === 'approve' ? t`${bulk.total} devices` : undefined}
       send={comment => change({ input: { bulkActionId: bulk.id, digest: bulk.digest, comment } })}
       onDone={onDone}
     >
-      {doing}: <b>{onDevices(bulk)}</b>
+      {i18n._(doing)}: <b>{onDevices(bulk)}</b>
     </DecisionForm>
   )
 }

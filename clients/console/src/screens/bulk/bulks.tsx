@@ -1,3 +1,4 @@
+import { i18n } from '@lingui/core'
 import { t } from '@lingui/core/macro'
 import { Plural, Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
@@ -40,7 +41,7 @@ export function Bulks() {
                       </Trans>
                     </b>
                     <span className="status" data-tone={bulkWords[bulk.state].tone}>
-                      {bulkWords[bulk.state].word}
+                      {i18n._(bulkWords[bulk.state].word)}
                     </span>
                     <span className="dim clip" style={{ flex: '1 1 10rem' }}>
                       {nameOf(bulk.submittedBy)}: {bulk.justification}

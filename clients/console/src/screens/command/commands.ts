@@ -1,4 +1,5 @@
-import { t } from '@lingui/core/macro'
+import type { MessageDescriptor } from '@lingui/core'
+import { msg, t } from '@lingui/core/macro'
 import type { ActionInput, ActionType, ForensicArtifact } from '../../../generated/documents.ts'
 import { faultsOf, fieldsOf, forensicArtifacts, forms, type Values } from '../submit/fields.ts'
 import { secondsOf, tokensOf } from './tokens.ts'
@@ -34,7 +35,7 @@ interface Verb {
   readonly type: ActionType
   /** The words after the verb. */
   readonly usage: string
-  readonly about: string
+  readonly about: MessageDescriptor
   readonly canEnd?: boolean
   /** The values of the action's fields, or what is wrong. */
   readonly read: (words: readonly string[], around: Surroundings) => Values | string
@@ -46,9 +47,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   kill: {
     type: 'KILL_PROCESS',
     usage: 'PID [NAME]',
-    get about() {
-      return t`End a process, if it has this name`
-    },
+    about: msg`End a process, if it has this name`,
     read: ([pid = '', processName = '']) => ({ pid, processName }),
     complete: ({ processes }) => processes.map(({ pid, name }) => `${pid} ${quoted(name)}`),
   },
@@ -57,60 +56,46 @@ export const verbs: Readonly<Record<string, Verb>> = {
     get usage() {
       return t`[ALLOWED ADDRESS …] [--for 8h]`
     },
-    get about() {
-      return t`Cut the device off the network`
-    },
+    about: msg`Cut the device off the network`,
     canEnd: true,
     read: words => ({ allowAddresses: words.join('\n') }),
   },
   release: {
     type: 'UNISOLATE_DEVICE',
     usage: '',
-    get about() {
-      return t`End the isolation`
-    },
+    about: msg`End the isolation`,
     read: () => ({}),
   },
   block: {
     type: 'BLOCK_IP',
     usage: 'ADDRESS [--for 8h]',
-    get about() {
-      return t`Drop all traffic to and from an address`
-    },
+    about: msg`Drop all traffic to and from an address`,
     canEnd: true,
     read: ([address = '']) => ({ address }),
   },
   unblock: {
     type: 'UNBLOCK_IP',
     usage: 'ADDRESS',
-    get about() {
-      return t`End a block`
-    },
+    about: msg`End a block`,
     read: ([address = '']) => ({ address }),
     complete: ({ blockedAddresses }) => blockedAddresses,
   },
   quarantine: {
     type: 'QUARANTINE_FILE',
     usage: 'PATH [SHA-256]',
-    get about() {
-      return t`Move a file into the vault`
-    },
+    about: msg`Move a file into the vault`,
     read: ([path = '', sha256 = '']) => ({ path, sha256 }),
   },
   logout: {
     type: 'RESET_USER_SESSION',
     usage: '[USER]',
-    get about() {
-      return t`Sign a user out, by default the active one`
-    },
+    about: msg`Sign a user out, by default the active one`,
     read: ([username = '']) => ({ username }),
   },
   forensics: {
     type: 'COLLECT_FORENSICS',
     usage: '[event_logs] [prefetch] [memory_dump]',
-    get about() {
-      return t`Collect evidence, by default all three kinds`
-    },
+    about: msg`Collect evidence, by default all three kinds`,
     read: words => {
       const kinds = words.map(word => word.toUpperCase())
       const unknown = kinds.find(kind => !forensicArtifacts.includes(kind as ForensicArtifact))
@@ -121,9 +106,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   script: {
     type: 'RUN_SCRIPT',
     usage: 'NAME [ARGUMENT …]',
-    get about() {
-      return t`Run a registered script`
-    },
+    about: msg`Run a registered script`,
     read: ([name = '', ...given], { scripts }) => {
       const script = scripts.find(one => one.name === name)
       return script

@@ -1,3 +1,4 @@
+import { i18n } from '@lingui/core'
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
@@ -61,7 +62,7 @@ const Help = () => (
       {Object.entries(verbs).map(([verb, { about }]) => (
         <div key={verb} style={{ display: 'contents' }}>
           <dt className="mono">{usageOf(verb)}</dt>
-          <dd>{about}</dd>
+          <dd>{i18n._(about)}</dd>
         </div>
       ))}
     </dl>

@@ -1,4 +1,5 @@
-import { t } from '@lingui/core/macro'
+import { i18n } from '@lingui/core'
+import { msg, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Button, Group, SegmentedControl } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
@@ -18,15 +19,9 @@ const route = getRouteApi('/containment')
 type Effect = InForceQuery['actions']['edges'][number]['node']
 
 const kinds = {
-  get all() {
-    return t`All`
-  },
-  get isolations() {
-    return t`Isolations`
-  },
-  get blocks() {
-    return t`Blocks`
-  },
+  all: msg`All`,
+  isolations: msg`Isolations`,
+  blocks: msg`Blocks`,
 } as const
 const typesOf = { all: null, isolations: ['ISOLATE_DEVICE'], blocks: ['BLOCK_IP'] } as const
 
@@ -54,7 +49,7 @@ export function Containment() {
         <SegmentedControl
           size="xs"
           aria-label={t`Which effects`}
-          data={Object.entries(kinds).map(([value, label]) => ({ value, label }))}
+          data={Object.entries(kinds).map(([value, label]) => ({ value, label: i18n._(label) }))}
           value={kind}
           onChange={next => {
             setAfter(null)

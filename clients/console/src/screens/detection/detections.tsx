@@ -1,4 +1,5 @@
-import { t } from '@lingui/core/macro'
+import { i18n, type MessageDescriptor } from '@lingui/core'
+import { msg, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Button, Checkbox, Group, Modal, MultiSelect, Select } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
@@ -26,23 +27,13 @@ const route = getRouteApi('/detections')
 const pageSize = 100
 
 /** What cards on phones say before a value. */
-const labels: Readonly<Record<string, string>> = {
-  severity: 'Severity',
-  get device() {
-    return t`Device`
-  },
-  get firedAt() {
-    return t`Detected`
-  },
-  get status() {
-    return t`Status`
-  },
-  get investigation() {
-    return t`Investigation`
-  },
-  get actions() {
-    return t`Response`
-  },
+const labels: Readonly<Record<string, MessageDescriptor>> = {
+  severity: msg`Severity`,
+  device: msg`Device`,
+  firedAt: msg`Detected`,
+  status: msg`Status`,
+  investigation: msg`Investigation`,
+  actions: msg`Response`,
 }
 const none: Detection[] = []
 
@@ -156,11 +147,14 @@ export function Detections() {
             <tbody>
               {table.getRowModel().rows.map(row => (
                 <tr key={row.id} data-selected={row.getIsSelected()}>
-                  {row.getAllCells().map(cell => (
-                    <td key={cell.id} data-label={labels[cell.column.id]}>
-                      <table.FlexRender cell={cell} />
-                    </td>
-                  ))}
+                  {row.getAllCells().map(cell => {
+                    const label = labels[cell.column.id]
+                    return (
+                      <td key={cell.id} data-label={label && i18n._(label)}>
+                        <table.FlexRender cell={cell} />
+                      </td>
+                    )
+                  })}
                 </tr>
               ))}
             </tbody>

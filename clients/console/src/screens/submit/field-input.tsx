@@ -1,3 +1,4 @@
+import { i18n } from '@lingui/core'
 import { Chip, Group, Input, NumberInput, Textarea, TextInput } from '@mantine/core'
 import { titled } from '../../ui/words.ts'
 import type { FieldInputProps } from './field-input-props.ts'
@@ -6,11 +7,12 @@ import { PersonPicker } from './person-picker.tsx'
 import { ScriptPicker } from './script-picker.tsx'
 
 export function FieldInput({ field, value, error, onChange }: FieldInputProps) {
-  const { label, hint, kind, isRequired } = field
+  const { hint, kind, isRequired } = field
+  const label = i18n._(field.label)
   const about = {
     label,
     error,
-    ...(hint && { description: hint }),
+    ...(hint && { description: i18n._(hint) }),
     ...(isRequired && { withAsterisk: true }),
   }
   switch (kind) {

@@ -1,4 +1,5 @@
-import { t } from '@lingui/core/macro'
+import type { MessageDescriptor } from '@lingui/core'
+import { msg, t } from '@lingui/core/macro'
 import type { ActionInput, ActionType, ForensicArtifact } from '../../../generated/documents.ts'
 
 export type Values = Readonly<Record<string, string>>
@@ -6,8 +7,8 @@ export type Values = Readonly<Record<string, string>>
 export interface Field {
   /** The name of the GraphQL input field, so that a refusal's `path` leads to it. */
   readonly name: string
-  readonly label: string
-  readonly hint?: string
+  readonly label: MessageDescriptor
+  readonly hint?: MessageDescriptor
   readonly kind: 'text' | 'number' | 'lines' | 'artifacts' | 'person' | 'script'
   readonly isRequired?: boolean
   readonly check?: (value: string) => string | null
@@ -52,31 +53,21 @@ export const forms: Record<ActionType, Form> = {
     fields: [
       {
         name: 'pid',
-        get label() {
-          return t`Process id`
-        },
+        label: msg`Process id`,
         kind: 'number',
         isRequired: true,
         check: isPid,
       },
       {
         name: 'processName',
-        get label() {
-          return t`Executable name`
-        },
-        get hint() {
-          return t`The agent refuses if the process has another name, because process ids are reused`
-        },
+        label: msg`Executable name`,
+        hint: msg`The agent refuses if the process has another name, because process ids are reused`,
         kind: 'text',
       },
       {
         name: 'startedAt',
-        get label() {
-          return t`Started at`
-        },
-        get hint() {
-          return t`The agent refuses if the process started at another time`
-        },
+        label: msg`Started at`,
+        hint: msg`The agent refuses if the process started at another time`,
         kind: 'text',
         check: isInstant,
       },
@@ -89,12 +80,8 @@ export const forms: Record<ActionType, Form> = {
     fields: [
       {
         name: 'allowAddresses',
-        get label() {
-          return t`Allowed addresses`
-        },
-        get hint() {
-          return t`One per line. The management channel is always allowed`
-        },
+        label: msg`Allowed addresses`,
+        hint: msg`One per line. The management channel is always allowed`,
         kind: 'lines',
         check: isAddress,
       },
@@ -106,9 +93,7 @@ export const forms: Record<ActionType, Form> = {
     fields: [
       {
         name: 'note',
-        get label() {
-          return t`Note`
-        },
+        label: msg`Note`,
         kind: 'text',
       },
     ],
@@ -118,19 +103,16 @@ export const forms: Record<ActionType, Form> = {
     fields: [
       {
         name: 'path',
-        get label() {
-          return t`Path`
-        },
+        label: msg`Path`,
         kind: 'text',
         isRequired: true,
         check: isAbsolute,
       },
       {
         name: 'sha256',
-        label: 'SHA-256',
-        get hint() {
-          return t`The agent refuses if the file has another hash`
-        },
+        // The same in every language.
+        label: { id: 'SHA-256' },
+        hint: msg`The agent refuses if the file has another hash`,
         kind: 'text',
         check: isSha256,
       },
@@ -141,12 +123,8 @@ export const forms: Record<ActionType, Form> = {
     fields: [
       {
         name: 'address',
-        get label() {
-          return t`Address`
-        },
-        get hint() {
-          return t`IPv4, IPv6 or a CIDR block`
-        },
+        label: msg`Address`,
+        hint: msg`IPv4, IPv6 or a CIDR block`,
         kind: 'text',
         isRequired: true,
         check: isAddress,
@@ -159,9 +137,7 @@ export const forms: Record<ActionType, Form> = {
     fields: [
       {
         name: 'address',
-        get label() {
-          return t`Address`
-        },
+        label: msg`Address`,
         kind: 'text',
         isRequired: true,
         check: isAddress,
@@ -173,12 +149,8 @@ export const forms: Record<ActionType, Form> = {
     fields: [
       {
         name: 'username',
-        get label() {
-          return t`User`
-        },
-        get hint() {
-          return t`Leave empty for the active user`
-        },
+        label: msg`User`,
+        hint: msg`Leave empty for the active user`,
         kind: 'text',
       },
     ],
@@ -188,12 +160,8 @@ export const forms: Record<ActionType, Form> = {
     fields: [
       {
         name: 'personId',
-        get label() {
-          return t`Person`
-        },
-        get hint() {
-          return t`Leave empty for the person that the device is assigned to`
-        },
+        label: msg`Person`,
+        hint: msg`Leave empty for the person that the device is assigned to`,
         kind: 'person',
       },
     ],
@@ -203,22 +171,14 @@ export const forms: Record<ActionType, Form> = {
     fields: [
       {
         name: 'include',
-        get label() {
-          return t`Artifacts`
-        },
-        get hint() {
-          return t`Leave empty for all three`
-        },
+        label: msg`Artifacts`,
+        hint: msg`Leave empty for all three`,
         kind: 'artifacts',
       },
       {
         name: 'pid',
-        get label() {
-          return t`Process id`
-        },
-        get hint() {
-          return t`Memory of this process. Leave empty for the process of the detection, or the whole device`
-        },
+        label: msg`Process id`,
+        hint: msg`Memory of this process. Leave empty for the process of the detection, or the whole device`,
         kind: 'number',
         check: isPid,
       },
@@ -234,30 +194,20 @@ export const forms: Record<ActionType, Form> = {
     fields: [
       {
         name: 'scriptId',
-        get label() {
-          return t`Script`
-        },
+        label: msg`Script`,
         kind: 'script',
         isRequired: true,
       },
       {
         name: 'arguments',
-        get label() {
-          return t`Arguments`
-        },
-        get hint() {
-          return t`One per line`
-        },
+        label: msg`Arguments`,
+        hint: msg`One per line`,
         kind: 'lines',
       },
       {
         name: 'timeout',
-        get label() {
-          return t`Timeout, seconds`
-        },
-        get hint() {
-          return t`600 by default`
-        },
+        label: msg`Timeout, seconds`,
+        hint: msg`600 by default`,
         kind: 'number',
         check: isPid,
       },

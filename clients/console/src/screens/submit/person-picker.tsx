@@ -1,3 +1,4 @@
+import { i18n } from '@lingui/core'
 import { t } from '@lingui/core/macro'
 import { Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
@@ -12,8 +13,8 @@ export function PersonPicker({ field, value, error, onChange }: FieldInputProps)
   const { data, error: failure, isLoading } = useData(PeopleDocument, { search: search || null, first: 20 })
   return (
     <Select
-      label={field.label}
-      description={field.hint}
+      label={i18n._(field.label)}
+      description={field.hint && i18n._(field.hint)}
       error={error}
       searchable
       clearable

@@ -1,3 +1,4 @@
+import { i18n } from '@lingui/core'
 import { t } from '@lingui/core/macro'
 import { Select } from '@mantine/core'
 import { ScriptsDocument } from '../../../generated/documents.ts'
@@ -10,7 +11,7 @@ export function ScriptPicker({ field, value, error, onChange }: FieldInputProps)
     data?.scripts.edges.map(({ node }) => node).filter(({ retiredAt }) => retiredAt === null) ?? []
   return (
     <Select
-      label={field.label}
+      label={i18n._(field.label)}
       withAsterisk
       error={error}
       searchable

@@ -1,4 +1,5 @@
-import { t } from '@lingui/core/macro'
+import { i18n } from '@lingui/core'
+import { msg, t } from '@lingui/core/macro'
 import { Chip, Group } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -7,21 +8,11 @@ import { Time } from '../../ui/time.tsx'
 import { type Moment, momentKinds } from './moments.ts'
 
 const words = {
-  get detection() {
-    return t`Detections`
-  },
-  get movement() {
-    return t`Movements`
-  },
-  get action() {
-    return t`Actions`
-  },
-  get verification() {
-    return t`Verifications`
-  },
-  get drift() {
-    return t`Drift`
-  },
+  detection: msg`Detections`,
+  movement: msg`Movements`,
+  action: msg`Actions`,
+  verification: msg`Verifications`,
+  drift: msg`Drift`,
 } as const
 
 interface TimelineProps {
@@ -49,7 +40,7 @@ export function MomentLine({ title, moments, note }: TimelineProps) {
         <Group gap={4}>
           {present.map(kind => (
             <Chip key={kind} size="xs" checked={!hidden.has(kind)} onChange={() => toggle(kind)}>
-              {words[kind]}
+              {i18n._(words[kind])}
             </Chip>
           ))}
         </Group>
