@@ -1857,7 +1857,7 @@ export type ViewerQuery = { readonly viewer:
     | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
     | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
     | { readonly __typename: 'SystemActor', readonly name: string }
-  , readonly actionTypes: ReadonlyArray<{ readonly type: ActionType, readonly title: string, readonly description: string, readonly destructive: boolean, readonly verifies: string }> };
+  , readonly actionTypes: ReadonlyArray<{ readonly type: ActionType }> };
 
 export type LedgerHeadQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1973,7 +1973,7 @@ export type SettingsPageQuery = { readonly responseSettings: { readonly verifica
         | { readonly __typename: 'ResponseRuleActor', readonly rule: { readonly id: string, readonly name: string } }
         | { readonly __typename: 'ServiceAccount', readonly id: string, readonly name: string }
         | { readonly __typename: 'SystemActor', readonly name: string }
-       }>, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null } }, readonly actionTypes: ReadonlyArray<{ readonly type: ActionType, readonly title: string, readonly destructive: boolean }> };
+       }>, readonly approvalRequirements: ReadonlyArray<{ readonly type: ActionType, readonly required: boolean, readonly approvals: number }>, readonly autoResponse: { readonly enabled: boolean, readonly isolateOnCritical: boolean, readonly killOnHigh: boolean, readonly requireApprovalFor: ReadonlyArray<ActionType>, readonly maxPerHour: number, readonly activeHours: { readonly timeZone: string, readonly days: ReadonlyArray<Weekday>, readonly from: string, readonly to: string } | null } }, readonly actionTypes: ReadonlyArray<{ readonly type: ActionType, readonly destructive: boolean }> };
 
 export type UpdateApprovalsMutationVariables = Exact<{
   input: UpdateApprovalRequirementsInput;
@@ -2061,7 +2061,7 @@ export type OrganizationZoneQuery = { readonly responseSettings: { readonly auto
 export type ActionTypesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ActionTypesQuery = { readonly actionTypes: ReadonlyArray<{ readonly type: ActionType, readonly title: string, readonly description: string, readonly destructive: boolean, readonly requiresApproval: boolean, readonly approvalsRequired: number, readonly verifies: string }> };
+export type ActionTypesQuery = { readonly actionTypes: ReadonlyArray<{ readonly type: ActionType, readonly destructive: boolean, readonly approvalsRequired: number }> };
 
 export type PreviewQueryVariables = Exact<{
   input: SubmitActionInput;
@@ -2361,7 +2361,7 @@ export const FindDocument = 'query Find($text:String!$address:String$isAddress:B
 
 export const PersonNameDocument = 'query PersonName($id:ID!){node(id:$id){...on Person{id name}}}' as TypedText<PersonNameQuery, PersonNameQueryVariables>
 
-export const ViewerDocument = 'fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}query Viewer{viewer{...ActorName ...on Analyst{email roles}}actionTypes{type title description destructive verifies}}' as TypedText<ViewerQuery, ViewerQueryVariables>
+export const ViewerDocument = 'fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}query Viewer{viewer{...ActorName ...on Analyst{email roles}}actionTypes{type}}' as TypedText<ViewerQuery, ViewerQueryVariables>
 
 export const LedgerHeadDocument = 'query LedgerHead{ledgerHead}' as TypedText<LedgerHeadQuery, LedgerHeadQueryVariables>
 
@@ -2375,7 +2375,7 @@ export const CriticalDetectionsDocument = 'query CriticalDetections($first:Int!)
 
 export const ChangesDocument = 'fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Parameters on ActionParameters{__typename ...on KillProcessParameters{pid processName startedAt}...on IsolateDeviceParameters{allowAddresses}...on UnisolateDeviceParameters{note}...on QuarantineFileParameters{path sha256}...on BlockIpParameters{address}...on UnblockIpParameters{address}...on ResetUserSessionParameters{username}...on ForcePasswordResetParameters{person{id name email}}...on CollectForensicsParameters{include memoryOf:pid}...on RunScriptParameters{script{id name interpreter sha256}arguments timeout}}fragment ActionRow on ResponseAction{__typename id type status origin destructive justification device{id hostname online}parameters{...Parameters}submittedBy{...ActorName}submittedAt queuedAt startedAt completedAt expiresAt approvalsRequired approvals{decision at}failure{code}cancellation{reason}verification{status dueAt}detection{id title severity}bulkAction{id}viewerCanApprove viewerCanCancel}subscription Changes($after:LedgerCursor){actionChanged(after:$after){cursor event{id kind at sequence}action{...ActionRow}}}' as TypedText<ChangesSubscription, ChangesSubscriptionVariables>
 
-export const SettingsPageDocument = 'fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Settings on ResponseSettings{verificationDelay queueTimeout approvalTimeout approvalRequirements{type required approvals}autoResponse{enabled isolateOnCritical killOnHigh requireApprovalFor maxPerHour activeHours{timeZone days from to}}}query SettingsPage{responseSettings{...Settings pendingChanges{id proposedAt expiresAt before after viewerCanDecide proposedBy{...ActorName}}}actionTypes{type title destructive}}' as TypedText<SettingsPageQuery, SettingsPageQueryVariables>
+export const SettingsPageDocument = 'fragment ActorName on Actor{__typename ...on Analyst{id name}...on ServiceAccount{id name}...on ResponseRuleActor{rule{id name}}...on SystemActor{name}}fragment Settings on ResponseSettings{verificationDelay queueTimeout approvalTimeout approvalRequirements{type required approvals}autoResponse{enabled isolateOnCritical killOnHigh requireApprovalFor maxPerHour activeHours{timeZone days from to}}}query SettingsPage{responseSettings{...Settings pendingChanges{id proposedAt expiresAt before after viewerCanDecide proposedBy{...ActorName}}}actionTypes{type destructive}}' as TypedText<SettingsPageQuery, SettingsPageQueryVariables>
 
 export const UpdateApprovalsDocument = 'fragment Refusal on UserError{__typename code message path}fragment Settings on ResponseSettings{verificationDelay queueTimeout approvalTimeout approvalRequirements{type required approvals}autoResponse{enabled isolateOnCritical killOnHigh requireApprovalFor maxPerHour activeHours{timeZone days from to}}}mutation UpdateApprovals($input:UpdateApprovalRequirementsInput!){outcome:updateApprovalRequirements(input:$input){__typename ...on UpdateSettingsPayload{pendingChange{id}settings{...Settings}}...Refusal}}' as TypedText<UpdateApprovalsMutation, UpdateApprovalsMutationVariables>
 
@@ -2393,7 +2393,7 @@ export const DecideSettingsChangeDocument = 'fragment Refusal on UserError{__typ
 
 export const OrganizationZoneDocument = 'query OrganizationZone{responseSettings{autoResponse{activeHours{timeZone}}}}' as TypedText<OrganizationZoneQuery, OrganizationZoneQueryVariables>
 
-export const ActionTypesDocument = 'query ActionTypes{actionTypes{type title description destructive requiresApproval approvalsRequired verifies}}' as TypedText<ActionTypesQuery, ActionTypesQueryVariables>
+export const ActionTypesDocument = 'query ActionTypes{actionTypes{type destructive approvalsRequired}}' as TypedText<ActionTypesQuery, ActionTypesQueryVariables>
 
 export const PreviewDocument = 'fragment Refusal on UserError{__typename code message path}query Preview($input:SubmitActionInput!){previewAction(input:$input){digest destructive approvalsRequired deviceOnline warnings refusal{...Refusal}}}' as TypedText<PreviewQuery, PreviewQueryVariables>
 

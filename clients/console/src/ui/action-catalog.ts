@@ -2,17 +2,15 @@ import { i18n, type MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import type { ActionType, ViewerQuery } from '../../generated/documents.ts'
 
-export type ActionTypeInfo = ViewerQuery['actionTypes'][number]
-
 /** The service's list of action types. `ViewerProvider` reads it before any screen is shown. */
-let catalog: ReadonlyMap<ActionType, ActionTypeInfo> = new Map()
+let catalog: readonly ActionType[] = []
 
-export function setCatalog(types: readonly ActionTypeInfo[]): void {
-  if (catalog.size !== types.length) catalog = new Map(types.map(info => [info.type, info]))
+export function setCatalog(types: ViewerQuery['actionTypes']): void {
+  if (catalog.length !== types.length) catalog = types.map(({ type }) => type)
 }
 
 /** The types in the service's order. */
-export const actionTypes = (): readonly ActionType[] => [...catalog.keys()]
+export const actionTypes = (): readonly ActionType[] => catalog
 
 interface Words {
   readonly title: MessageDescriptor
