@@ -17,12 +17,17 @@ import { withRequestId } from './request-faults.ts'
  */
 export interface EventStreams {
   /** Serves a request of an admitted caller: PUT reserves a stream, POST and GET run operations, DELETE stops one. */
-  serve(request: IncomingMessage, response: ServerResponse, url: URL, called: Called): Promise<void>
+  serve(
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: URL,
+    admitted: AdmittedRequest,
+  ): Promise<void>
   /** Opens a reserved stream. Its token is proof enough, because EventSource cannot send headers. */
   open(request: IncomingMessage, response: ServerResponse, url: URL, requestId: string): void
 }
 
-interface Called {
+interface AdmittedRequest {
   readonly admission: Admission
   readonly info: RequestInfo
 }
@@ -76,7 +81,7 @@ export function createEventStreams({
   const limits = { ...defaultLimits, ...options.limits }
   const streams = new Map<string, Stream>()
 
-  function reserve({ admission, info }: Called): string {
+  function reserve({ admission, info }: AdmittedRequest): string {
     const owner = callerKey(info.caller)
     const releaseSlot = callerLimits.sockets.take(info.caller)
     if (!releaseSlot) throw tooManyAtOnce('streams')
@@ -197,13 +202,18 @@ export function createEventStreams({
     }
   }
 
-  async function serve(request: IncomingMessage, response: ServerResponse, url: URL, called: Called) {
+  async function serve(
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: URL,
+    admitted: AdmittedRequest,
+  ) {
     const { method = '' } = request
-    const { info } = called
+    const { info } = admitted
     const owner = callerKey(info.caller)
     switch (method) {
       case 'PUT': {
-        const token = reserve(called)
+        const token = reserve(admitted)
         response.writeHead(201, { 'content-type': 'text/plain; charset=utf-8' })
         return void response.end(token)
       }
@@ -249,11 +259,11 @@ export function createEventStreams({
   }
 
   return {
-    async serve(request, response, url, called) {
+    async serve(request, response, url, admitted) {
       try {
-        await serve(request, response, url, called)
+        await serve(request, response, url, admitted)
       } catch (error) {
-        answerError(response, error, called.info.requestId)
+        answerError(response, error, admitted.info.requestId)
       }
     },
     open(request, response, url, requestId) {
