@@ -246,6 +246,16 @@ describe.skipIf(chromiumPath === null)(title, { timeout: 300_000 }, () => {
   test('in German no text is left in English', async () => {
     const english = untranslatable()
     const { page } = await scene.visitAs('alice', '/')
+    // A screen whose code is loaded already must change its language too.
+    for (const { screen, title } of [
+      { screen: '/detections', title: 'Detections' },
+      { screen: '/devices', title: 'Devices' },
+      { screen: '/history', title: 'History' },
+      { screen: '/', title: 'Live' },
+    ]) {
+      await page.locator(`nav a[href="${screen}"]`).click()
+      await page.getByRole('heading', { level: 1, name: title }).waitFor()
+    }
     await page.locator('.viewer').click()
     await page.getByRole('menuitem', { name: 'Deutsch' }).click()
     await page.getByRole('heading', { name: 'Kürzlich beendet' }).waitFor()

@@ -38,7 +38,7 @@ const columnsFor = (canAct: boolean) =>
   helper.columns([
     ...(canAct ? [select] : []),
     helper.accessor('severity', {
-      header: t`Severity`,
+      header: () => t`Severity`,
       cell: ({ getValue }) => (
         <span className="status" data-tone={severityTone[getValue()]}>
           {titled(getValue())}
@@ -46,7 +46,7 @@ const columnsFor = (canAct: boolean) =>
       ),
     }),
     helper.accessor('title', {
-      header: t`Detection`,
+      header: () => t`Detection`,
       cell: ({ getValue, row: { original } }) => {
         const { technique, process } = original
         return (
@@ -62,7 +62,7 @@ const columnsFor = (canAct: boolean) =>
       },
     }),
     helper.accessor('device', {
-      header: t`Device`,
+      header: () => t`Device`,
       cell: ({ getValue }) => (
         <span className="nowrap">
           <Link
@@ -81,7 +81,7 @@ const columnsFor = (canAct: boolean) =>
       ),
     }),
     helper.accessor('firedAt', {
-      header: t`Detected`,
+      header: () => t`Detected`,
       cell: ({ getValue }) => (
         <span className="nowrap">
           <Ago at={getValue()} />
@@ -89,7 +89,7 @@ const columnsFor = (canAct: boolean) =>
       ),
     }),
     helper.accessor('status', {
-      header: t`Status`,
+      header: () => t`Status`,
       cell: ({ getValue, row: { original } }) => (
         <div className="nowrap">
           <span className="status" data-tone={detectionTone[getValue()]}>
@@ -100,7 +100,7 @@ const columnsFor = (canAct: boolean) =>
       ),
     }),
     helper.accessor('investigation', {
-      header: t`Investigation`,
+      header: () => t`Investigation`,
       cell: ({ getValue }) => {
         const investigation = getValue()
         return (
@@ -119,7 +119,7 @@ const columnsFor = (canAct: boolean) =>
       },
     }),
     helper.accessor('actions', {
-      header: t`Response`,
+      header: () => t`Response`,
       cell: ({ getValue }) =>
         getValue().map(({ id, type, status }) => (
           <div key={id} className="nowrap">
