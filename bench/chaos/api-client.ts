@@ -3,6 +3,9 @@ import type { Random } from './random.ts'
 /** The request has no answer, so the caller does not know whether it took effect. */
 export class Unanswered extends Error {}
 
+/** The service failed unexpectedly. The same request would most likely fail again. */
+export class InternalError extends Unanswered {}
+
 export interface ApiClient {
   /** The addresses of all services. */
   readonly addresses: readonly string[]
@@ -15,7 +18,7 @@ export interface ApiClient {
 
 const patience = 10_000
 /** Answers of a service that is starting, ending or cut off from PostgreSQL or its issuer. */
-const passing = [401, 429, 500, 502, 503]
+const passing = [401, 429, 502, 503]
 
 export function openApiClient(
   addresses: readonly string[],
@@ -36,7 +39,10 @@ export function openApiClient(
       const address = at ? at.pick(addresses) : (addresses[0] ?? '')
       const body = JSON.stringify({ query, variables })
       const { status, text } = await post(`${address}/graphql`, await token(person), body)
-      if (status === 500) internalErrors.push(text)
+      if (status === 500) {
+        internalErrors.push(text)
+        throw new InternalError(text)
+      }
       if (passing.includes(status)) throw new Unanswered(text)
       const answer = JSON.parse(text) as { data: Data; errors?: unknown }
       if (answer.errors) throw new Error(`${query}\n${text}`)

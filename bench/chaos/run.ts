@@ -88,7 +88,7 @@ async function runIn(world: World, options: RunOptions): Promise<Report> {
     followers: following.map(({ after, received }) => ({ after, received })),
     crashes: programs.flatMap(({ crashes }) => crashes),
     internalErrors: clients.internalErrors,
-    unrecovered,
+    unrecovered: [...unrecovered, ...workload.unanswered],
   })
   return summarize(facts, { seed, seconds: (performance.now() - begun) / 1000, recoveries })
 }

@@ -1,11 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { type ApiClient, Unanswered } from './api-client.ts'
+import { type ApiClient, InternalError, Unanswered } from './api-client.ts'
 import type { Acknowledged } from './facts.ts'
 import type { Random } from './random.ts'
 import { unheldAddress } from './recording-host.ts'
 
 export interface Workload {
   readonly acknowledged: Acknowledged
+  /** Requests that no service has answered in time. */
+  readonly unanswered: readonly string[]
   /** Submits an action and resolves with its id once a service has acknowledged it. */
   probe(): Promise<string>
   /** Approves the action, unless another approval or an end came first. */
@@ -58,7 +60,7 @@ interface Refusal {
 }
 type Submitted = { readonly action?: { readonly rawId: string; readonly status: string } } & Refusal
 
-/** Milliseconds after which a request that no service answers ends the run. */
+/** Milliseconds after which a request that no service answers is given up. */
 const insistFor = 180_000
 
 /** Callers that submit, approve, cancel and report at random, and record every acknowledgement. */
@@ -74,6 +76,7 @@ export function startWorkload({ clients, deviceIds, scriptId, random, callers }:
   const recent: string[] = []
   const pending: string[] = []
   const bulks: string[] = []
+  const unanswered: string[] = []
   let keys = 0
   let isStopped = false
 
@@ -87,7 +90,8 @@ export function startWorkload({ clients, deviceIds, scriptId, random, callers }:
       try {
         return await clients.call<Data>(person, query, { input }, own)
       } catch (error) {
-        if (!(error instanceof Unanswered) || performance.now() > deadline) throw error
+        const isPassing = error instanceof Unanswered && !(error instanceof InternalError)
+        if (!isPassing || performance.now() > deadline) throw error
         await delay(own.between(20, 200))
       }
     }
@@ -206,9 +210,14 @@ export function startWorkload({ clients, deviceIds, scriptId, random, callers }:
 
   async function call(own: Random): Promise<void> {
     while (!isStopped) {
-      await operations[own.weighted(frequencies)](own)
+      await operations[own.weighted(frequencies)](own).catch(giveUp)
       await delay(own.between(0, 150))
     }
+  }
+  // Internal errors are recorded by the client.
+  function giveUp(error: unknown): void {
+    ignoreUnanswered(error)
+    if (!(error instanceof InternalError)) unanswered.push(`no service answered: ${error}`)
   }
   const calls = Array.from({ length: callers }, () => call(random.fork()))
   const probes = random.fork()
@@ -218,6 +227,7 @@ export function startWorkload({ clients, deviceIds, scriptId, random, callers }:
 
   return {
     acknowledged,
+    unanswered,
     probe: () => kill(probes),
     async approve(action) {
       if (await decide(probes, 'bob', 'approveAction', action))
